@@ -1,0 +1,45 @@
+# 常用命令：make site（生成网站和 PDF）、make serve（边改边看）、make check（检查数据）。
+# Each first sets up what is missing (scripts/setup); nothing has to be installed by hand.
+
+BIN := .venv/bin
+
+.PHONY: help site serve check test lint bench format clean
+
+help: ## 列出这些命令
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: ## content/ → site/：网页、PDF、数据文件、搜索
+	@scripts/setup
+	$(BIN)/gongkai build
+
+serve: ## 预览：改了内容或模板，浏览器里随即更新
+	@scripts/setup
+	$(BIN)/gongkai serve
+
+check: ## 检查 content/ 里的数据
+	@scripts/setup
+	$(BIN)/gongkai check
+
+test: ## 运行全部测试
+	@scripts/setup development
+	$(BIN)/pytest
+
+lint: ## 检查代码：格式、规则、类型、层次，以及个人信息
+	@scripts/setup development
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/personal_data.py
+
+bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
+	@scripts/setup
+	$(BIN)/python bench/run.py
+
+format: ## 按统一格式改写代码
+	@scripts/setup development
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean: ## 删除生成的文件（不动 .venv）
+	rm -rf build site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

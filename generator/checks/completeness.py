@@ -1,0 +1,65 @@
+"""完整性: every table and every section that the edition mandates is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.model.findings import Finding, Severity
+from generator.model.forms import ColumnKind, TableForm
+from generator.model.places import Place
+
+
+def has_inputs(form: TableForm) -> bool:
+    """Whether people fill the table: some amount column derives from nothing."""
+    return not form.hidden and any(
+        leaf.kind is ColumnKind.AMOUNT and not leaf.formula and not leaf.pull
+        for block in form.parts
+        for leaf in block.leaves
+        if form.rule is not None or any(row and not row.formula and not row.pull for row in block.rows)
+    )
+
+
+def tables_are_filled(case: Case) -> Iterator[Finding]:
+    """P101 表格齐全: a table that people fill has figures, or says 无 (没有数据的表格应当列出空表并说明, 财预〔2016〕143号)."""
+    document = case.document
+    filled = {entry.table for entry in document.entries} | document.declared_empty
+    for name, form in document.edition.tables.items():
+        if name in filled or not has_inputs(form) or not _mandatory(form):
+            continue
+        yield Finding(
+            code="P101",
+            severity=Severity.ERROR,
+            place=Place(path=f"{document.place.path}/figures.yml"),
+            message=f"没有“{name}”的数",
+            hint=f"请填这张表；确实没有数据的，写“{name}: 无”",
+        )
+
+
+def _mandatory(form: TableForm) -> bool:
+    """Tables that only add a column to what others hold (年初结转 of a fund) may be left out."""
+    return not any(leaf.pull for block in form.parts for leaf in block.leaves)
+
+
+def performance_is_there(case: Case) -> Iterator[Finding]:
+    """P103 绩效表单和报告齐全: forms and reports that the edition's sections show (财预〔2016〕143号; 预算法实施条例)."""
+    document = case.document
+    have = {data.form for data in document.performance}
+    for part in document.edition.parts:
+        for section in part.sections:
+            for item in section.items:
+                for name in item.forms:
+                    if name not in have:
+                        yield _absent(case, f"没有“{name}”", "没有绩效自评的，请在情况说明里写明")
+                if item.report and item.report not in document.reports:
+                    yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
+
+
+def _absent(case: Case, message: str, hint: str) -> Finding:
+    return Finding(
+        code="P103",
+        severity=Severity.WARNING,
+        place=case.document.place,
+        message=message,
+        hint=hint,
+    )

@@ -1,0 +1,194 @@
+"""原文: what an archived original prints differently, put in the place of what derives, with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
+
+from generator.composition.wording import joined
+from generator.model.entries import OriginalWording
+from generator.model.findings import Finding, Severity
+from generator.model.publication import (
+    AsPrinted,
+    Block,
+    Figure,
+    GlossaryEntry,
+    Heading,
+    Note,
+    Paragraph,
+    Span,
+    Text,
+    plain,
+)
+
+
+@dataclass(slots=True)
+class Originals:
+    """Hands out the recorded originals by place, and remembers which were used."""
+
+    recorded: tuple[OriginalWording, ...]
+    used: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+    def at(self, where: str) -> list[tuple[int, OriginalWording]]:
+        return [(n, o) for n, o in enumerate(self.recorded) if o.where == where]
+
+    def line(self, where: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Apply what is recorded for exactly this place (a cell, a title) to its words."""
+        for number, original in self.at(where):
+            self.used.add(number)
+            found = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
+            if found != 1:
+                self._misplaced(original, found)
+                continue
+            spans = substitute(spans, original)
+        return spans
+
+    def blocks(self, where: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Apply what is recorded for a section, or for a paragraph of it by its anchor, to its blocks."""
+        result = list(blocks)
+        for number, original in enumerate(self.recorded):
+            anchor = self._anchor(original.where, where)
+            if anchor is None or number in self.used:
+                continue
+            hits = [
+                index
+                for index, block in enumerate(result)
+                if not anchor or anchor in _names(block)
+                for _ in range(words(block).count(original.expected) if original.expected else 0)
+            ]
+            if not hits and anchor:
+                continue
+            self.used.add(number)
+            if len(hits) != 1:
+                self._misplaced(original, len(hits))
+                continue
+            result[hits[0]] = _replaced(result[hits[0]], original)
+        return tuple(block for block in result if words(block) or not hasattr(block, "spans"))
+
+    @staticmethod
+    def _anchor(where: str, section: str) -> str | None:
+        if where == section:
+            return ""
+        if where.startswith(f"{section}."):
+            return where.removeprefix(f"{section}.")
+        return None
+
+    def _misplaced(self, original: OriginalWording, found: int) -> None:
+        self.findings.append(
+            Finding(
+                code="N103",
+                severity=Severity.ERROR,
+                place=original.place,
+                message=f"原文：在“{original.where}”里“{original.expected}”出现了{found}次，应当正好出现一次",
+                hint="请照推算出来的文字抄写“应为”，多抄几个字使它只出现一次",
+            )
+        )
+
+    def unused(self) -> tuple[Finding, ...]:
+        """Originals whose place does not exist."""
+        return tuple(
+            Finding(
+                code="N103",
+                severity=Severity.ERROR,
+                place=original.place,
+                message=f"原文：没有“{original.where}”这个地方",
+                hint="“处”写“部分.节”或“部分.节.段”，表格写“表键.行.列”",
+            )
+            for number, original in enumerate(self.recorded)
+            if number not in self.used
+        )
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    """What a place may call a block: its anchor, or the term it explains."""
+    match block:
+        case GlossaryEntry():
+            return (block.id, plain(block.term))
+        case Heading() | Paragraph():
+            return (block.id,)
+    return ()
+
+
+def words(block: Block) -> str:
+    """The words of a text block; nothing for a table."""
+    match block:
+        case Heading() | Paragraph() | Note():
+            return plain(block.spans)
+        case GlossaryEntry():
+            return plain(block.text)
+    return ""
+
+
+def _replaced(block: Block, original: OriginalWording) -> Block:
+    match block:
+        case Heading() | Paragraph() | Note():
+            return replace(block, spans=substitute(block.spans, original))
+        case GlossaryEntry():
+            return replace(block, text=substitute(block.text, original))
+    return block
+
+
+def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span, ...]:
+    """Put the printed words where the expected ones stand."""
+    start = plain(spans).index(original.expected)
+    end = start + len(original.expected)
+    result: list[Span] = []
+    position = 0
+    placed = False
+    for span in spans:
+        first, last = position, position + len(span.text)
+        position = last
+        inside = first < end and last > start if original.expected else not placed
+        if not inside:
+            result.append(span)
+            continue
+        head, tail = span.text[: max(start - first, 0)], span.text[max(min(end, last) - first, 0) :]
+        if head:
+            result.append(Text(text=head, bold=span.bold))
+        if not placed:
+            result.append(_printed(span, original))
+            placed = True
+        if last > end and tail:
+            result.append(Text(text=tail, bold=span.bold))
+    if not placed:
+        result.append(_printed(Text(text=""), original))
+    return joined(tuple(result))
+
+
+def _printed(span: Span, original: OriginalWording) -> Span:
+    """The printed words; a percentage that the rounding of its figures allows needs no note."""
+    if isinstance(span, Figure) and span.text == original.expected and allowed(span, original.printed):
+        return replace(span, text=original.printed)
+    if original.expected and not original.printed:
+        note = f"原文此处缺“{original.expected}”。"
+    elif original.expected:
+        note = f"原文印作“{original.printed}”，按本文件数据应为“{original.expected}”。"
+    else:
+        note = f"原文此处印有“{original.printed}”，按版式应无此文字。"
+    return AsPrinted(
+        text=original.printed,
+        expected=original.expected,
+        note=note + (f"（{original.remark}）" if original.remark else ""),
+        bold=span.bold,
+    )
+
+
+def allowed(figure: Figure, printed: str) -> bool:
+    """Whether a printed figure is the same as the derived one, or lies in its interval (domain rule 2.1)."""
+    text = printed.removesuffix("%").replace(",", "")
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return False
+    places = -int(value.as_tuple().exponent)
+    step = Decimal(1).scaleb(-places)
+    if figure.low and printed.endswith("%") and places >= 2:
+        return Decimal(figure.low) - step <= value <= Decimal(figure.high) + step
+    return False
+
+
+def notes_of(blocks: Iterable[Span]) -> tuple[str, ...]:
+    """The notes of all printed originals among spans, each once."""
+    return tuple(dict.fromkeys(span.note for span in blocks if isinstance(span, AsPrinted)))

@@ -1,0 +1,184 @@
+"""绩效表单排印: a performance form's layout filled with its data, as the grid that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.composition.originals import Originals, notes_of
+from generator.composition.vocabulary import look_up
+from generator.composition.wording import Wording
+from generator.model.documents import PerformanceData
+from generator.model.performance_forms import Band, FormCell, PerformanceForm
+from generator.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
+
+MOST_TOGETHER = 6
+"""rows that a vertical label holds together as one cell"""
+
+KINDS = {"文字": CellKind.TEXT, "数字": CellKind.NUMBER, "金额": CellKind.AMOUNT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A cell on its way into the grid; `merge`: melts into the equal cell above it."""
+
+    cell: GridCell
+    merge: bool = False
+
+
+_Row = list[_Placed]
+
+
+def performance_table(
+    form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals
+) -> Table:
+    """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
+    head = _merged([row for band in form.bands if band.head for row in _band(band, data.values, wording)])
+    body = [row for band in form.bands if not band.head for row in _band(band, data.values, wording)]
+    caption = [
+        originals.line(f"{form.id}.栏头.{side}", wording.line(text) if text else ())
+        for side, text in zip("左中右", form.caption, strict=True)
+    ]
+    left, centre, right = (plain(spans) for spans in caption)
+    notes = [Note(kind="note", spans=wording.line(note)) for note in form.notes if data.notes]
+    notes.extend(
+        Note(kind="original", spans=(Text(text=note),))
+        for note in notes_of(span for spans in caption for span in spans)
+    )
+    if data.missing:
+        notes.append(Note(kind="source", spans=(Text(text=f"来源说明：{data.missing}"),)))
+    return Table(
+        id=f"form-{data.slug}",
+        name=name_of(form, data),
+        title=wording.text(form.title or data.form),
+        subtitle=wording.text(form.subtitle) if form.subtitle else "",
+        caption=(left, centre, right),
+        widths=form.widths,
+        head=tuple(
+            GridRow(cells=tuple(replace(placed.cell, header="col") for placed in row)) for row in head
+        ),
+        body=tuple(
+            GridRow(
+                cells=tuple(placed.cell for placed in row), group=number if len(run) > 1 else 0
+            )
+            for number, run in enumerate(_runs(body), start=1)
+            for row in run
+        ),
+        notes=tuple(notes),
+        landscape=form.landscape,
+        form=True,
+        wide=len(form.widths) > 4,
+    )
+
+
+def name_of(form: PerformanceForm, data: PerformanceData) -> str:
+    """What the form is called in navigation: its project, else its title."""
+    value = look_up(data.values, form.name) if form.name else None
+    return value if isinstance(value, str) and value else (form.title or data.form)
+
+
+def _band(band: Band, values: Mapping[str, Any], wording: Wording) -> list[_Row]:
+    if band.repeat:
+        return _repeated(band, values, wording)
+    rows = [[_cell(cell, values, wording) for cell in band.cells]] if band.cells else []
+    for inner in band.bands:
+        rows.extend(_band(inner, values, wording))
+    if band.label is not None and rows:
+        label = GridCell(
+            spans=_spans(wording.text(band.label) if band.label else ""),
+            kind=CellKind.LABEL,
+            header="row",
+            colspan=band.span,
+        )
+        return _labelled(label, rows)
+    return rows
+
+
+def _labelled(label: GridCell, rows: list[_Row]) -> list[_Row]:
+    """A vertical label beside rows; beside many it is one cell for each run, so that a page may end between them."""
+    result: list[_Row] = []
+    for number, run in enumerate(_runs(rows) if len(rows) > MOST_TOGETHER else [rows]):
+        cell = replace(label, rowspan=len(run))
+        if number:
+            cell = replace(cell, spans=(), header="", continued=True)
+        result.append([_Placed(cell=cell), *run[0]])
+        result.extend(run[1:])
+    return result
+
+
+def _runs(rows: list[_Row]) -> list[list[_Row]]:
+    """Rows in runs that no spanning cell crosses."""
+    runs: list[list[_Row]] = []
+    end = 0
+    for index, row in enumerate(rows):
+        if index >= end:
+            runs.append([])
+        runs[-1].append(row)
+        end = max(end, index + 1, *(index + placed.cell.rowspan for placed in row), 0)
+    return runs
+
+
+def _repeated(band: Band, values: Mapping[str, Any], wording: Wording) -> list[_Row]:
+    items = look_up(values, band.repeat)
+    rows: list[_Row] = []
+    for item in items if isinstance(items, Sequence) and not isinstance(items, str) else ():
+        if isinstance(item, Mapping):
+            for inner in band.bands:
+                rows.extend(_band(inner, item, wording))
+    return _merged(rows)
+
+
+def _merged(rows: list[_Row]) -> list[_Row]:
+    """Melt equal neighbours down a column; a cell melts only where those left of it do."""
+    result: list[_Row] = []
+    above: list[tuple[int, int] | None] = []
+    for row in rows:
+        kept: _Row = []
+        current: list[tuple[int, int] | None] = []
+        melting = True
+        for position, placed in enumerate(row):
+            anchor = above[position] if position < len(above) else None
+            if placed.merge and melting and anchor is not None:
+                first = result[anchor[0]][anchor[1]]
+                if first.cell.spans == placed.cell.spans and placed.cell.spans:
+                    result[anchor[0]][anchor[1]] = replace(
+                        first, cell=replace(first.cell, rowspan=first.cell.rowspan + 1)
+                    )
+                    current.append(anchor)
+                    continue
+            if placed.merge:
+                melting = False
+            current.append((len(result), len(kept)) if placed.merge else None)
+            kept.append(placed)
+        result.append(kept)
+        above = current
+    return result
+
+
+def _cell(cell: FormCell, values: Mapping[str, Any], wording: Wording) -> _Placed:
+    if not cell.value:
+        return _Placed(
+            cell=GridCell(
+                spans=_spans(wording.text(cell.label) if cell.label else ""),
+                kind=CellKind.LABEL,
+                header="row" if cell.label else "",
+                colspan=cell.span,
+            ),
+            merge=cell.merge,
+        )
+    value = look_up(values, cell.value)
+    text = "\n".join(value) if isinstance(value, tuple | list) else str(value or "")
+    return _Placed(
+        cell=GridCell(
+            spans=_spans(text),
+            kind=KINDS.get(cell.kind, CellKind.TEXT),
+            header="row" if cell.merge else "",
+            colspan=cell.span,
+        ),
+        merge=cell.merge,
+    )
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    return (Text(text=text),) if text else ()

@@ -1,0 +1,52 @@
+"""报告排印: free text of a publication (绩效评价报告), a small part of Markdown, no HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.composition.wording import joined
+from generator.model.documents import Report
+from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
+
+_FORM = re.compile(r"^\[\[绩效:\s*([a-z0-9-]+)\s*\]\]$")
+
+
+def report_blocks(report: Report, form: Callable[[str], Table | None]) -> tuple[Block, ...]:
+    """Headings, paragraphs and the performance forms that a line [[绩效:slug]] names."""
+    return tuple(_blocks(report, form))
+
+
+def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Block]:
+    tokens = MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(report.text)
+    count = 0
+    for token, inline in zip(tokens, tokens[1:], strict=False):
+        if inline.type != "inline":
+            continue
+        spans = joined(tuple(_inline(inline)))
+        named = _FORM.match("".join(span.text for span in spans))
+        if named:
+            table = form(named[1])
+            if table is not None:
+                yield table
+        elif token.type == "heading_open":
+            count += 1
+            yield Heading(
+                id=f"{report.slug}-{count}", level=int(token.tag[1:]) + 2, spans=spans
+            )
+        elif spans:
+            yield Paragraph(spans=spans)
+
+
+def _inline(token: Token) -> Iterator[Span]:
+    bold = False
+    for child in token.children or ():
+        if child.type in ("strong_open", "strong_close"):
+            bold = child.type == "strong_open"
+        elif child.type == "softbreak":
+            continue
+        elif child.content:
+            yield Text(text=child.content, bold=bold)

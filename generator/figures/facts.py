@@ -1,0 +1,87 @@
+"""原始数: the lowest figures that authors entered; everything else is a signed sum of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.model.amounts import NOTHING, Amount
+from generator.model.places import Place
+
+CODES = frozenset({"科目", "经济科目", "单位", "部门经济", "政府经济"})
+"""attributes that hold codes: a condition matches the code and all below it"""
+
+LinearForm = Mapping[int, int]
+"""fact number → coefficient"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """原始数: one entered figure with what it is about (科目, 资金, 单位 …)."""
+
+    table: str
+    row: str
+    column: str
+    attributes: Mapping[str, str]
+    amount: Amount
+    place: Place
+
+    def matches(self, where: Mapping[str, str]) -> bool:
+        for name, wanted in where.items():
+            value = self.attributes.get(name)
+            if value is None:
+                return False
+            if name in CODES:
+                if not value.startswith(wanted):
+                    return False
+            elif value != wanted:
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All facts of a document, by table and column."""
+
+    items: tuple[Fact, ...]
+    index: Mapping[tuple[str, str], tuple[int, ...]]
+
+    @classmethod
+    def of(cls, items: Iterable[Fact]) -> Facts:
+        facts = tuple(items)
+        index: dict[tuple[str, str], list[int]] = {}
+        for number, fact in enumerate(facts):
+            index.setdefault((fact.table, fact.column), []).append(number)
+        return cls(facts, {key: tuple(numbers) for key, numbers in index.items()})
+
+    def select(self, table: str, column: str, where: Mapping[str, str]) -> LinearForm:
+        return {
+            number: 1
+            for number in self.index.get((table, column), ())
+            if self.items[number].matches(where)
+        }
+
+    def total(self, form: LinearForm) -> Amount:
+        """The exact sum with the margins of its non-zero terms added (domain rule 2.1)."""
+        total = NOTHING
+        for number, factor in form.items():
+            fact = self.items[number].amount
+            total += Amount(yuan=fact.yuan * factor, margin=fact.margin * abs(factor))
+        return total
+
+    def parts(self, form: LinearForm) -> frozenset[tuple[int, int]]:
+        """The linear form without zero figures: equal parts are one and the same quantity."""
+        return frozenset(
+            (number, factor)
+            for number, factor in form.items()
+            if factor and self.items[number].amount.yuan
+        )
+
+
+def combine(forms: Iterable[tuple[int, LinearForm]]) -> LinearForm:
+    """Signed sum of linear forms."""
+    result: dict[int, int] = {}
+    for sign, form in forms:
+        for number, factor in form.items():
+            result[number] = result.get(number, 0) + sign * factor
+    return result

@@ -1,0 +1,134 @@
+"""节点 → 模型: a tree bound to a pydantic model, errors brought back to where they stand in the file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.loading.binding_messages import Message, missing, unknown_key, wrong_value
+from generator.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
+from generator.loading.problems import capped, error
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.places import Place
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound(Generic[M]):
+    """绑定结果. `value` is None if and only if there are findings."""
+
+    value: M | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Where an error's `loc` leads.
+
+    `loc` holds keys and indices, which lead down the tree; the names of union members that pydantic tried, which lead
+    nowhere (`union`: at which place, and which member); and at its end perhaps a key that is missing or unknown.
+    """
+
+    node: Node
+    key: Scalar | None
+    """the key under which `node` stands"""
+    expected: Expected
+    union: tuple[Place, str] | None
+
+
+def bind(node: Node, model: type[M]) -> Bound[M]:
+    """Validate a tree; scalars are text, so a model takes numbers only where a field says so."""
+    odd_values = tuple(_odd_values(node, (model,)))
+    try:
+        value = model.model_validate(plain(node))
+    except ValidationError as failure:
+        odd = {finding.place for finding in odd_values}
+        found = (finding for finding in _findings(failure, node, model) if finding.place not in odd)
+        return Bound(value=None, findings=capped((*odd_values, *found)))
+    if odd_values:
+        return Bound(value=None, findings=capped(odd_values))
+    return Bound(value=value)
+
+
+def plain(node: Node) -> Any:
+    """The tree as dict, list, str and None."""
+    if isinstance(node, Scalar):
+        return None if node.null else node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.items}
+
+
+def _odd_values(node: Node, types: Expected, name: str = "") -> Iterator[Finding]:
+    """Values that pydantic would take and a reader would not: 1_000, +5, 1e3, nan, seconds since 1970 for a date."""
+    if isinstance(node, Mapping):
+        for key, value in node.items:
+            yield from _odd_values(value, inside_key(types, key.text), key.text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _odd_values(item, inside_list(types))
+    elif not node.null and (form := written_form(types)) and not form.pattern.fullmatch(node.text):
+        yield _at(node.place, wrong_value(form.error, {}, node, name))
+
+
+def _findings(failure: ValidationError, node: Node, model: type[BaseModel]) -> Iterator[Finding]:
+    """One finding for each error; of the members of a union, only the one that fits best speaks."""
+    unions: dict[Place, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for detail in failure.errors(include_url=False, include_input=False):
+        about_key = detail["type"] in ("extra_forbidden", "missing")
+        spot = _spot(detail["loc"][:-1] if about_key else detail["loc"], node, model)
+        finding = _finding(detail, spot)
+        if spot.union is None:
+            yield finding
+        else:
+            place, member = spot.union
+            unions[place][member].append(finding)
+    for place, members in unions.items():
+        yield from _best(place, members.values())
+
+
+def _best(place: Place, members: Iterable[list[Finding]]) -> list[Finding]:
+    """The complaints of the member whose shape fits; of the first, if none does."""
+    return min(
+        members, key=lambda found: any(one.code == FindingCode.WRONG_SHAPE and one.place == place for one in found)
+    )
+
+
+def _finding(detail: ErrorDetails, spot: _Spot) -> Finding:
+    last = detail["loc"][-1] if detail["loc"] else ""
+    if detail["type"] == "extra_forbidden":
+        key = spot.node.key(str(last)) if isinstance(spot.node, Mapping) else None
+        return _at((key or spot.node).place, unknown_key(str(last), known_keys(spot.expected)))
+    if detail["type"] == "missing":
+        return _at(spot.node.place, missing(last))
+    message = wrong_value(detail["type"], detail.get("ctx") or {}, spot.node, spot.key.text if spot.key else "")
+    empty = isinstance(spot.node, Scalar) and spot.node.null
+    return _at(spot.key.place if empty and spot.key else spot.node.place, message)
+
+
+def _at(place: Place, message: Message) -> Finding:
+    return error(message.code, place, message.message, message.hint)
+
+
+def _spot(loc: tuple[str | int, ...], node: Node, model: type[BaseModel]) -> _Spot:
+    key: Scalar | None = None
+    types: Expected = (model,)
+    union: tuple[Place, str] | None = None
+    for step in loc:
+        if isinstance(node, Mapping) and (child := node.get(str(step))) is not None:
+            types = inside_key(types, str(step)) or types
+            key, node = node.key(str(step)), child
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            types = inside_list(types) or types
+            key, node = None, node.items[step]
+        else:
+            union = union or (node.place, str(step))
+    return _Spot(node=node, key=key, expected=types, union=union)

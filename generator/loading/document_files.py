@@ -1,0 +1,209 @@
+"""文件夹 → 文件: everything of one document read, with all problems collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from generator.loading.binding import bind
+from generator.loading.edition_files import LoadedEdition
+from generator.loading.figures_file import ReadFigures, read_figures
+from generator.loading.folders import DocumentFolder
+from generator.loading.inputs_file import ReadInputs, read_inputs
+from generator.loading.yaml_reader import read_yaml
+from generator.model.documents import (
+    Department,
+    Document,
+    DocumentHead,
+    PerformanceData,
+    Report,
+)
+from generator.model.edition import Edition
+from generator.model.findings import Finding, Severity
+from generator.model.nodes import Mapping as MappingNode
+from generator.model.nodes import Node, Scalar, Sequence
+from generator.model.places import Place
+
+M = TypeVar("M", bound=BaseModel)
+
+FORM_KEYS = ("表单", "缺漏", "附于", "注")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDocument:
+    """读入的文件; `document` is None if too little could be read."""
+
+    id: str
+    document: Document | None
+    edition: LoadedEdition | None
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...]
+
+
+@dataclass(slots=True)
+class _Loader:
+    root: Path
+    """the project root: places are shown relative to it"""
+    folder: DocumentFolder
+    findings: list[Finding] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+    def node(self, path: Path, *, required: bool) -> Node | None:
+        shown = path.relative_to(self.root).as_posix()
+        if not path.is_file() or path.is_symlink():
+            if required:
+                self.report("L631", Place(path=shown), f"缺少文件 {path.name}", "请照 docs 里的样子补上这个文件")
+            return None
+        self.files.append(path)
+        loaded = read_yaml(path, shown)
+        self.findings.extend(loaded.findings)
+        return loaded.node
+
+    def bound(self, path: Path, model: type[M]) -> tuple[M | None, Node | None]:
+        node = self.node(path, required=True)
+        if node is None:
+            return None, None
+        result = bind(node, model)
+        self.findings.extend(result.findings)
+        return result.value, node
+
+    def report(self, code: str, place: Place, message: str, hint: str) -> None:
+        self.findings.append(
+            Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
+        )
+
+
+def load_document(
+    root: Path, folder: DocumentFolder, editions: Callable[[str, Place], LoadedEdition]
+) -> LoadedDocument:
+    """Read department.yml and the document's folder against its edition; problems are findings."""
+    loader = _Loader(root, folder)
+    path = folder.path
+    department, _ = loader.bound(path.parents[1] / "department.yml", Department)
+    head, head_node = loader.bound(path / "document.yml", DocumentHead)
+    edition: LoadedEdition | None = None
+    document: Document | None = None
+    if head is not None and isinstance(head_node, MappingNode):
+        named = head_node.get("版式")
+        edition = editions(head.edition, named.place if named else head_node.place)
+        loader.findings.extend(edition.findings)
+    if department is not None and head is not None and edition is not None and edition.edition is not None:
+        document = _assemble(loader, department, head, head_node, edition.edition)
+    return LoadedDocument(
+        id=folder.id,
+        document=document,
+        edition=edition,
+        findings=tuple(loader.findings),
+        files=tuple(loader.files),
+    )
+
+
+def _assemble(
+    loader: _Loader, department: Department, head: DocumentHead, head_node: Node | None, edition: Edition
+) -> Document:
+    folder = loader.folder
+    place = Place(path=folder.path.relative_to(loader.root).as_posix())
+    figures = _figures(loader, edition, head)
+    explanation = _inputs(loader, loader.node(folder.path / "explanation.yml", required=True), edition, head, "")
+    profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
+    about = _inputs(loader, profile, edition, head, "概况.")
+    performance = tuple(_performance(loader, edition))
+    return Document(
+        id=folder.id,
+        department_id=folder.department_id,
+        year=folder.year,
+        department=department,
+        head=head,
+        edition=edition,
+        entries=figures.entries,
+        declared_empty=figures.empty,
+        inputs={item.path: item for item in (*about.inputs, *explanation.inputs)},
+        originals=explanation.originals,
+        performance=performance,
+        reports=_reports(loader),
+        place=place,
+    )
+
+
+def _figures(loader: _Loader, edition: Edition, head: DocumentHead) -> ReadFigures:
+    node = loader.node(loader.folder.path / "figures.yml", required=True)
+    if node is None:
+        return ReadFigures(entries=(), empty=frozenset(), findings=())
+    figures = read_figures(node, edition, head.unit)
+    loader.findings.extend(figures.findings)
+    return figures
+
+
+def _inputs(
+    loader: _Loader, node: Node | None, edition: Edition, head: DocumentHead, prefix: str
+) -> ReadInputs:
+    if node is None:
+        return ReadInputs(inputs=(), originals=(), findings=())
+    read = read_inputs(node, edition, head.unit, prefix)
+    loader.findings.extend(read.findings)
+    return read
+
+
+def _performance(loader: _Loader, edition: Edition) -> list[PerformanceData]:
+    folder = loader.folder.path / "performance"
+    result = []
+    for path in sorted(folder.glob("*.yml")) if folder.is_dir() and not folder.is_symlink() else ():
+        node = loader.node(path, required=False)
+        if node is None:
+            continue
+        if not isinstance(node, MappingNode):
+            loader.report("L632", node.place, "绩效表单应写成“名称: 内容”", "第一行写“表单: …”")
+            continue
+        named = node.get("表单")
+        if not isinstance(named, Scalar) or named.text not in edition.performance:
+            loader.report(
+                "L632",
+                named.place if named else node.place,
+                f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单",
+                f"“表单”可以写：{'、'.join(edition.performance) or '（这个版式没有绩效表单）'}",
+            )
+            continue
+        values = {key.text: plain(value) for key, value in node.items if key.text not in FORM_KEYS}
+        result.append(
+            PerformanceData(
+                slug=path.stem,
+                form=named.text,
+                values=values,
+                missing=_text(node.get("缺漏")),
+                attached_to=_text(node.get("附于")),
+                notes=_text(node.get("注")) != "无",
+                place=node.place,
+            )
+        )
+    return result
+
+
+def _text(node: Node | None) -> str:
+    return node.text if isinstance(node, Scalar) and not node.null else ""
+
+
+def plain(node: Node) -> Any:
+    """A node as texts, tuples and dicts; null as empty text."""
+    if isinstance(node, Scalar):
+        return "" if node.null else node.text
+    if isinstance(node, Sequence):
+        return tuple(plain(item) for item in node.items)
+    return {key.text: plain(value) for key, value in node.items}
+
+
+def _reports(loader: _Loader) -> Mapping[str, Report]:
+    folder = loader.folder.path / "reports"
+    reports = {}
+    for path in sorted(folder.glob("*.md")) if folder.is_dir() and not folder.is_symlink() else ():
+        if path.is_symlink():
+            continue
+        loader.files.append(path)
+        shown = path.relative_to(loader.root).as_posix()
+        reports[path.stem] = Report(
+            slug=path.stem, text=path.read_text(encoding="utf-8"), place=Place(path=shown)
+        )
+    return reports

@@ -1,0 +1,203 @@
+"""figures.yml: the figures, read against the forms of the edition."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.loading.amounts import read_amount
+from generator.model.amounts import Amount, Unit
+from generator.model.edition import Edition
+from generator.model.entries import EnteredAmount, Entry
+from generator.model.findings import Finding, Severity
+from generator.model.forms import ColumnKind, RowForm, TableForm, column_keys
+from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.places import Place
+
+NO_DATA = "无"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFigures:
+    """读入的数: rows as typed; `empty`: tables declared to have no data (无)."""
+
+    entries: tuple[Entry, ...]
+    empty: frozenset[str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    """What a row of a table may hold."""
+
+    amounts: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
+    """Read figures.yml against an edition; every problem is a finding, the rest is kept."""
+    reader = _Reader(edition, unit)
+    if not isinstance(node, Mapping):
+        return ReadFigures(
+            entries=(),
+            empty=frozenset(),
+            findings=(_finding("L604", node.place, "figures.yml 应写成“表名: …”", ""),),
+        )
+    entries: list[Entry] = []
+    empty: set[str] = set()
+    for key, value in node.items:
+        form = edition.tables.get(key.text)
+        if form is None:
+            reader.unknown("L601", key, "表", edition.tables)
+        elif isinstance(value, Scalar) and (value.text == NO_DATA or value.null):
+            empty.add(key.text)
+        else:
+            entries.extend(reader.table(key.text, form, value))
+    return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
+
+
+def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
+    return Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
+
+
+class _Reader:
+    def __init__(self, edition: Edition, unit: Unit) -> None:
+        self.edition = edition
+        self.unit = unit
+        self.findings: list[Finding] = []
+
+    def unknown(self, code: str, key: Scalar, kind: str, known: Iterable[str]) -> None:
+        names = list(known)
+        near = difflib.get_close_matches(key.text, names, n=1, cutoff=0.5)
+        listed = "、".join(names[:12]) + ("……" if len(names) > 12 else "")
+        self.findings.append(
+            _finding(
+                code,
+                key.place,
+                f"版式里没有叫“{key.text}”的{kind}",
+                f"是不是“{near[0]}”？" if near else f"可以写：{listed}",
+            )
+        )
+
+    def shape(self, node: Node, hint: str) -> None:
+        self.findings.append(_finding("L604", node.place, "这里的写法不对", hint))
+
+    def table(self, name: str, form: TableForm, node: Node) -> Iterator[Entry]:
+        if isinstance(node, Sequence):
+            yield from self._records(name, form, node, self._columns(form))
+            return
+        if not isinstance(node, Mapping):
+            self.shape(node, "应写成“行: {列: 金额}”，没有数据写“无”")
+            return
+        fixed = _fixed(form)
+        if form.rule is None and len(fixed) == 1:
+            ((row, block),) = fixed.items()
+            yield from self._row(name, row, node, self._columns(form, block))
+            return
+        for key, value in node.items:
+            if form.rule is None and key.text not in fixed:
+                self.unknown("L602", key, "行", fixed)
+                continue
+            if form.rule is not None and not self._generated_key(form, key):
+                continue
+            columns = self._columns(form, fixed.get(key.text))
+            if isinstance(value, Sequence):
+                if key.text == "记录":
+                    yield from self._records(name, form, value, columns)
+                    continue
+                for item in value.items:
+                    yield from self._row(name, key.text, item, columns)
+            else:
+                yield from self._row(name, key.text, value, columns)
+
+    def _generated_key(self, form: TableForm, key: Scalar) -> bool:
+        assert form.rule is not None
+        allowed = {form.rule.total_title, "合计", "记录"}
+        if key.text in allowed or key.text.isdigit():
+            return True
+        self.findings.append(
+            _finding(
+                "L602",
+                key.place,
+                f"“{key.text}”不是{'科目' if '科目' in form.rule.by else ''}代码",
+                '行应写代码，如 "2010301"，或写“合计”',
+            )
+        )
+        return False
+
+    def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
+        parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
+        amounts: list[str] = []
+        fields: list[str] = [*form.attributes]
+        for part in parts:
+            for key, leaf in zip(column_keys(part), part.leaves, strict=True):
+                if leaf.kind is ColumnKind.AMOUNT:
+                    amounts.append(key)
+                else:
+                    fields.append(leaf.field or key)
+        if form.rule is not None:
+            fields.extend(form.rule.by)
+        return _Columns(amounts=tuple(dict.fromkeys(amounts)), fields=tuple(dict.fromkeys(fields)))
+
+    def _records(
+        self, name: str, form: TableForm, node: Sequence, columns: _Columns
+    ) -> Iterator[Entry]:
+        for number, item in enumerate(node.items, start=1):
+            yield from self._row(name, f"#{number}", item, columns)
+
+    def _row(self, table: str, row: str, node: Node, columns: _Columns) -> Iterator[Entry]:
+        amounts: list[EnteredAmount] = []
+        fields: list[tuple[str, str]] = []
+        if isinstance(node, Scalar):
+            if len(columns.amounts) != 1:
+                self.shape(node, f"“{row}”有几列金额，应写成 {{{columns.amounts[0]}: 金额}}")
+                return
+            amounts.extend(self._amount(columns.amounts[0], node))
+        elif isinstance(node, Mapping):
+            self._fill(node, "", columns, amounts, fields)
+        else:
+            self.shape(node, "应写成 {列: 金额}")
+            return
+        yield Entry(
+            table=table, row=row, fields=tuple(fields), amounts=tuple(amounts), place=node.place
+        )
+
+    def _fill(
+        self,
+        node: Mapping,
+        prefix: str,
+        columns: _Columns,
+        amounts: list[EnteredAmount],
+        fields: list[tuple[str, str]],
+    ) -> None:
+        for key, value in node.items:
+            name = prefix + key.text
+            if name in columns.amounts and isinstance(value, Scalar):
+                amounts.extend(self._amount(name, value))
+            elif not prefix and name in columns.fields and isinstance(value, Scalar):
+                fields.append((name, value.text))
+            elif isinstance(value, Mapping) and any(
+                column.startswith(f"{name}.") for column in columns.amounts
+            ):
+                self._fill(value, f"{name}.", columns, amounts, fields)
+            else:
+                known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
+                self.unknown("L603", key, "列", [*known, *(() if prefix else columns.fields)])
+
+    def _amount(self, column: str, node: Scalar) -> Iterator[EnteredAmount]:
+        if node.null:
+            return
+        amount = read_amount(node, self.unit)
+        if isinstance(amount, Amount):
+            yield EnteredAmount(column=column, amount=amount, place=node.place)
+        else:
+            self.findings.append(amount)
+
+
+def _fixed(form: TableForm) -> dict[str, int]:
+    """Keys of fixed rows with the block they stand in."""
+    rows: dict[str, int] = {}
+    for index, block in enumerate(form.parts):
+        rows |= {row.name: index for row in block.rows if isinstance(row, RowForm)}
+    return rows | {row.name: index for index, row in enumerate(form.last_rows)}

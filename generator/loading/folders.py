@@ -1,0 +1,202 @@
+"""文件夹: which documents there are below content/departments, and what lies there that should not."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.loading.problems import capped, error, warning
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+KINDS = ("budget", "final-accounts")
+DEPARTMENT = "department.yml"
+DOCUMENT = "document.yml"
+DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", "waivers.yml")
+DEEPEST = 12
+"""Folders from content/departments to a document; a country needs eight."""
+
+_SLUG = re.compile(r"[a-z0-9-]+")
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_PERFORMANCE = re.compile(r"[a-z0-9-]+\.yml")
+_REPORT = re.compile(r"[a-z0-9-]+\.md")
+_IGNORED = frozenset({".gitkeep", ".DS_Store"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFolder:
+    """文件夹 of one department-year and kind."""
+
+    id: str
+    """path below content/departments: henan/nanyang/government-services-bureau/2021/final-accounts"""
+    path: Path
+    department_id: str
+    """path of the department below content/departments"""
+    year: int
+    kind: str
+    """budget | final-accounts"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDocuments:
+    """找到的文件: in order of id, with everything wrong about the folders."""
+
+    documents: tuple[DocumentFolder, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def find_documents(content: Path) -> FoundDocuments:
+    """Walk content/departments. Links are reported and never followed, so nothing outside content/ is ever seen."""
+    walk = _Walk(content)
+    top = content / "departments"
+    if top.is_symlink():
+        walk.link(top)
+    elif top.is_dir():
+        walk.region(top)
+    documents = tuple(sorted(walk.documents, key=lambda folder: folder.id))
+    return FoundDocuments(documents=documents, findings=capped(walk.findings))
+
+
+class _Walk:
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.documents: list[DocumentFolder] = []
+        self.findings: list[Finding] = []
+
+    def region(self, folder: Path) -> None:
+        """A region holds regions and departments; a department is known by its department.yml."""
+        folders = self._folders(folder, expected=())
+        for below in folders:
+            if len(below.relative_to(self.content).parts) > DEEPEST:
+                self._report(FindingCode.WRONG_FOLDER_NAME, below, "文件夹套得太深", "检查是否重复放了一层")
+            elif _YEAR.fullmatch(below.name):
+                self._report(
+                    FindingCode.MISSING_DEPARTMENT,
+                    folder,
+                    f"“{folder.name}”里有年度文件夹 {below.name}，但没有 {DEPARTMENT}",
+                    f"在这个文件夹里放一个 {DEPARTMENT}，写部门名称和代码",
+                )
+            elif self._slug(below):
+                if _is_file(below / DEPARTMENT):
+                    self._department(below)
+                else:
+                    self.region(below)
+
+    def _department(self, folder: Path) -> None:
+        for year in self._folders(folder, expected=(DEPARTMENT,)):
+            if not _YEAR.fullmatch(year.name):
+                hint = "年度文件夹用四位数字，如 2021"
+                self._report(FindingCode.WRONG_YEAR, year, f"“{year.name}”不是年度", hint)
+                continue
+            for kind in self._folders(year, expected=()):
+                if kind.name in KINDS:
+                    self._document(folder, year, kind)
+                else:
+                    hint = "预算用 budget，决算用 final-accounts"
+                    self._report(FindingCode.WRONG_KIND, kind, f"“{kind.name}”不是文种", hint)
+
+    def _document(self, department: Path, year: Path, kind: Path) -> None:
+        for below in self._folders(kind, expected=DOCUMENT_FILES):
+            if below.name == "performance":
+                self._leaves(below, _PERFORMANCE, "01-名称拼音.yml 或 department.yml")
+            elif below.name == "reports":
+                self._leaves(below, _REPORT, "名称拼音.md")
+            else:
+                self._unexpected(below, "这里只能有 performance 和 reports 两个文件夹")
+        if not _is_file(kind / DOCUMENT):
+            hint = "加上 document.yml；用 gongkai new 可以生成一份空白的"
+            self._report(FindingCode.MISSING_DOCUMENT, kind, f"这个文件夹里没有 {DOCUMENT}，不会发布", hint)
+            return
+        top = self.content / "departments"
+        self.documents.append(
+            DocumentFolder(
+                id=kind.relative_to(top).as_posix(),
+                path=kind,
+                department_id=department.relative_to(top).as_posix(),
+                year=int(year.name),
+                kind=kind.name,
+            )
+        )
+
+    def _leaves(self, folder: Path, pattern: re.Pattern[str], example: str) -> None:
+        for entry in self._entries(folder):
+            path = folder / entry.name
+            if not entry.is_file(follow_symlinks=False) or not pattern.fullmatch(entry.name):
+                self._unexpected(path, f"文件名用小写字母、数字和连字符，如 {example}")
+
+    def _folders(self, folder: Path, expected: Iterable[str]) -> list[Path]:
+        """The folders in a folder; files other than the expected ones are reported."""
+        folders = []
+        for entry in self._entries(folder):
+            path = folder / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif entry.name not in expected or not entry.is_file(follow_symlinks=False):
+                self._unexpected(path, _advice(entry.name, expected))
+        return folders
+
+    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
+        """What is in a folder, by name; links and names that a Mac or Windows cannot tell apart are reported."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted((one for one in listing if one.name not in _IGNORED), key=lambda one: one.name)
+        except OSError as failure:
+            self._report(FindingCode.UNREADABLE_FILE, folder, f"打不开这个文件夹（{failure.strerror}）", "检查权限")
+            return []
+        self._same_but_case(folder, entries)
+        kept = []
+        for entry in entries:
+            if entry.is_symlink():
+                self.link(folder / entry.name)
+            else:
+                kept.append(entry)
+        return kept
+
+    def _same_but_case(self, folder: Path, entries: list[os.DirEntry[str]]) -> None:
+        names: dict[str, list[str]] = defaultdict(list)
+        for entry in entries:
+            names[entry.name.casefold()].append(entry.name)
+        for same in names.values():
+            if len(same) > 1:
+                self._report(
+                    FindingCode.NAMES_DIFFER_IN_CASE,
+                    folder / same[0],
+                    f"“{'”“'.join(same)}”只差大小写，在 Windows 和苹果电脑上会互相覆盖",
+                    "合并，或改名；文件夹名一律用小写",
+                )
+
+    def _slug(self, folder: Path) -> bool:
+        if _SLUG.fullmatch(folder.name):
+            return True
+        hint = "只用小写英文字母、数字和连字符，如 government-services-bureau；中文名称写在 department.yml 里"
+        self._report(FindingCode.WRONG_FOLDER_NAME, folder, f"文件夹名“{folder.name}”不合规则", hint)
+        return False
+
+    def link(self, path: Path) -> None:
+        hint = "把真正的文件或文件夹放到这里"
+        self._report(FindingCode.SYMBOLIC_LINK, path, f"“{path.name}”是符号链接（快捷方式），不读取", hint)
+
+    def _unexpected(self, path: Path, hint: str) -> None:
+        self.findings.append(warning(FindingCode.UNEXPECTED_FILE, self._place(path), "这里不该有它，没有读取", hint))
+
+    def _report(self, code: FindingCode, path: Path, message: str, hint: str) -> None:
+        self.findings.append(error(code, self._place(path), message, hint))
+
+    def _place(self, path: Path) -> Place:
+        return Place(path=(Path(self.content.name) / path.relative_to(self.content)).as_posix())
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _advice(name: str, expected: Iterable[str]) -> str:
+    stem, _, extension = name.rpartition(".")
+    if f"{stem}.yml" in expected and extension.lower() in ("yaml", "txt", "yml"):
+        return f"改名为 {stem}.yml"
+    return "删去，或移到该放的文件夹"

@@ -1,0 +1,146 @@
+"""explanation.yml: what no table holds, read against the inputs that the edition declares (填报)."""
+
+from __future__ import annotations
+
+import difflib
+import fnmatch
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.loading.amounts import read_amount
+from generator.loading.numbers import read_count
+from generator.model.amounts import Amount, Unit
+from generator.model.edition import Edition, InputForm, InputKind
+from generator.model.entries import Input, InputValue, OriginalWording
+from generator.model.findings import Finding, Severity
+from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.places import Place
+
+ORIGINALS = "原文"
+ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadInputs:
+    """读入的填报项."""
+
+    inputs: tuple[Input, ...]
+    originals: tuple[OriginalWording, ...]
+    findings: tuple[Finding, ...]
+
+
+def input_form(edition: Edition, path: str) -> InputForm | None:
+    """The declaration of an input; * in a declared path stands for one key, such as a code."""
+    if path in edition.inputs:
+        return edition.inputs[path]
+    parts = path.split(".")
+    for pattern, form in edition.inputs.items():
+        wanted = pattern.split(".")
+        if len(wanted) == len(parts) and all(map(fnmatch.fnmatchcase, parts, wanted)):
+            return form
+    return None
+
+
+def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> ReadInputs:
+    """Read a tree of inputs; `prefix` is the path of its root (概况.)."""
+    reader = _Reader(edition, unit)
+    inputs: list[Input] = []
+    originals: list[OriginalWording] = []
+    if isinstance(node, Mapping):
+        for key, value in node.items:
+            if not prefix and key.text == ORIGINALS:
+                originals.extend(reader.originals(value))
+            else:
+                inputs.extend(reader.walk(prefix + key.text, key, value))
+    elif not (isinstance(node, Scalar) and node.null):
+        reader.report("L611", node.place, "应写成“名称: 内容”", "")
+    return ReadInputs(
+        inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings)
+    )
+
+
+class _Reader:
+    def __init__(self, edition: Edition, unit: Unit) -> None:
+        self.edition = edition
+        self.unit = unit
+        self.findings: list[Finding] = []
+
+    def report(self, code: str, place: Place, message: str, hint: str) -> None:
+        self.findings.append(
+            Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
+        )
+
+    def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
+        form = input_form(self.edition, path)
+        if form is not None:
+            value = self._value(form.kind, path, node)
+            if value is not None:
+                yield Input(path=path, kind=form.kind, value=value, place=node.place)
+        elif isinstance(node, Mapping):
+            for inner, value_node in node.items:
+                yield from self.walk(f"{path}.{inner.text}", inner, value_node)
+        else:
+            names = list(self.edition.inputs)
+            near = difflib.get_close_matches(path, names, n=1, cutoff=0.5)
+            self.report(
+                "L611",
+                key.place,
+                f"版式没有要求填“{path}”",
+                f"是不是“{near[0]}”？" if near else "请对照版式的 inputs.yml 看要填哪些项",
+            )
+
+    def _value(self, kind: InputKind, path: str, node: Node) -> InputValue | None:
+        if isinstance(node, Scalar) and node.null:
+            return None
+        match kind, node:
+            case InputKind.AMOUNT, Scalar():
+                amount = read_amount(node, self.unit)
+                if isinstance(amount, Amount):
+                    return amount
+                self.findings.append(amount)
+                return None
+            case InputKind.COUNT, Scalar():
+                count = read_count(node)
+                if isinstance(count, int):
+                    return count
+                self.findings.append(count)
+                return None
+            case (InputKind.TEXT | InputKind.PERCENT), Scalar():
+                return node.text
+            case InputKind.TEXTS, Sequence() if all(isinstance(item, Scalar) for item in node.items):
+                return tuple(item.text for item in node.items if isinstance(item, Scalar))
+            case InputKind.RECORDS, Sequence() if all(
+                isinstance(item, Mapping) for item in node.items
+            ):
+                return tuple(_record(item) for item in node.items if isinstance(item, Mapping))
+        wanted = {
+            InputKind.TEXTS: "应写成一列，每条一行，以“- ”开头",
+            InputKind.RECORDS: "应写成一列，每条写“- {名: 值, …}”",
+        }.get(kind, "应写一个值")
+        self.report("L612", node.place, f"“{path}”要填的是{kind.value}", wanted)
+        return None
+
+    def originals(self, node: Node) -> Iterator[OriginalWording]:
+        if not isinstance(node, Sequence):
+            self.report("L612", node.place, "“原文”应写成一列", "每条写“- {处: …, 应为: …, 印作: …}”")
+            return
+        for item in node.items:
+            record = _record(item) if isinstance(item, Mapping) else {}
+            if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
+                self.report(
+                    "L612", item.place, "一条原文要有“处”“应为”“印作”三项", "可以再加“注”，不要加别的"
+                )
+                continue
+            yield OriginalWording(
+                where=record["处"],
+                expected=record["应为"],
+                printed=record["印作"],
+                remark=record.get("注", ""),
+                place=item.place,
+            )
+
+
+def _record(node: Mapping) -> dict[str, str]:
+    return {
+        key.text: value.text if isinstance(value, Scalar) else "" for key, value in node.items
+    }

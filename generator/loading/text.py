@@ -1,0 +1,155 @@
+"""文本: bytes → text that is safe to parse: UTF-8, of sensible size, every character visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
+from generator.loading.problems import error
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+MOST_BYTES = 2_000_000
+LONGEST_LINE = 20_000
+SAVE_AS = "请另存为 UTF-8：在记事本中选“文件—另存为”，编码选“UTF-8”"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceText:
+    """文本. `text` has LF line ends and PLACEHOLDER for each refused character; None: it could not be read."""
+
+    text: str | None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read_text(data: bytes, shown: str) -> SourceText:
+    """Decode one file. A UTF-8 BOM is tolerated (Notepad writes it)."""
+    whole = Place(path=shown)
+    if len(data) > MOST_BYTES:
+        return _failed(too_large(whole, len(data)))
+    text = _decoded(data, whole)
+    if isinstance(text, Finding):
+        return _failed(text)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    lines = text.split("\n")
+    long = tuple(_too_long(shown, number, line) for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
+    if long:
+        return _failed(*long)
+    return SourceText(text=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
+
+
+def too_large(place: Place, size: int) -> Finding:
+    return error(
+        FindingCode.FILE_TOO_LARGE,
+        place,
+        f"文件有 {size / 1_000_000:.1f} MB，最多 {MOST_BYTES // 1_000_000} MB",
+        "一份部门预决算的数据通常不到 0.1 MB；检查是否放错了文件，或粘贴了多余的内容",
+    )
+
+
+def _failed(*findings: Finding) -> SourceText:
+    return SourceText(text=None, findings=findings)
+
+
+def _too_long(shown: str, number: int, line: str) -> Finding:
+    return error(
+        FindingCode.LINE_TOO_LONG,
+        Place(path=shown, line=number, column=LONGEST_LINE + 1),
+        f"这一行有 {len(line)} 个字，最多 {LONGEST_LINE} 个",
+        "把内容分成几行写；一行通常是表中的一行或文中的一段",
+    )
+
+
+def _character_findings(lines: list[str], shown: str) -> list[Finding]:
+    findings = []
+    for number, line in enumerate(lines, 1):
+        if line.isascii() and line.isprintable():
+            continue
+        found = tuple(refused(line))
+        for code in dict.fromkeys(one.code for one in found):
+            same = [one for one in found if one.code is code]
+            place = Place(path=shown, line=number, column=same[0].offset + 1)
+            findings.append(character_finding(code, place, tuple(one.name for one in same)))
+    return findings
+
+
+def _decoded(data: bytes, whole: Place) -> str | Finding:
+    kind = _foreign_kind(data)
+    if kind:
+        return error(
+            FindingCode.NOT_TEXT,
+            whole,
+            f"这是{kind}文件，只是改了扩展名",
+            "这里要放 YAML 文本文件；表格数据请用 gongkai import 导入",
+        )
+    utf16 = _utf16(data)
+    if utf16:
+        return error(FindingCode.UTF16_ENCODING, whole, f"文件是 {utf16} 编码（记事本里叫“Unicode”）", SAVE_AS)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as failure:
+        if _is_gbk(data):
+            return error(FindingCode.GBK_ENCODING, whole, "文件是 GBK 编码（记事本里叫“ANSI”）", SAVE_AS)
+        return _bad_byte(data, failure.start, whole.path)
+
+
+def _foreign_kind(data: bytes) -> str:
+    signatures = {
+        b"PK\x03\x04": " Excel、Word 或压缩",
+        b"\xd0\xcf\x11\xe0": "旧版 Excel 或 Word ",
+        b"%PDF": " PDF ",
+        b"\x89PNG": "图片",
+        b"\xff\xd8\xff": "图片",
+    }
+    return next((kind for start, kind in signatures.items() if data.startswith(start)), "")
+
+
+def _utf16(data: bytes) -> str:
+    """The name of the encoding if the bytes are UTF-16 or UTF-32, with a mark or without."""
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    if len(data) < 4 or len(data) % 2 or b"\x00" not in data:
+        return ""
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        ordinary = sum(_is_ordinary(character) for character in text)
+        if ordinary >= 0.9 * len(text):
+            return "UTF-16"
+    return ""
+
+
+def _is_gbk(data: bytes) -> bool:
+    """Whether most of what is not ASCII reads as Chinese in GBK, and not as UTF-8 with a few bad bytes."""
+    if b"\x00" in data:
+        return False
+    as_utf8 = data.decode("utf-8", errors="replace")
+    if sum(map(_is_chinese, as_utf8)) > as_utf8.count("\ufffd"):
+        return False
+    wide = [character for character in data.decode("gb18030", errors="replace") if ord(character) > 127]
+    return sum(map(_is_chinese, wide)) >= 0.8 * len(wide)
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff" or character in "，。、：；（）“”《》〔〕—…％！？　０１２３４５６７８９"
+
+
+def _is_ordinary(character: str) -> bool:
+    return _is_chinese(character) or character in "\r\n\t" or " " <= character <= "~"
+
+
+def _bad_byte(data: bytes, offset: int, shown: str) -> Finding:
+    before = data[:offset].decode("utf-8")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return error(
+        FindingCode.NOT_TEXT,
+        Place(path=shown, line=line, column=column),
+        f"从这里起有不是 UTF-8 的内容（字节 0x{data[offset]:02X}）",
+        f"把这一行删去重新键入；整个文件都这样时，{SAVE_AS}",
+    )

@@ -1,0 +1,178 @@
+"""写法检查: what YAML accepts but reads otherwise than it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from generator.loading.characters import PLACEHOLDER, character_finding, refused
+from generator.loading.problems import error, warning
+from generator.loading.yaml_errors import tab
+from generator.loading.yaml_repairs import comment
+from generator.loading.yaml_source import Source, Span
+from generator.loading.yaml_traps import Trap, comma_trap, line_traps
+from generator.loading.yaml_tree import WIDE_SPACES
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+
+_INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
+_LIST_ITEM = re.compile(r"[^，。；？！]{1,20}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """误读: a spot that YAML accepts as text although it was meant as structure."""
+
+    line: int
+    trap: Trap
+    meant: str
+    """how the spot should read; empty: as the mended line"""
+
+
+def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Misreading, ...]:
+    """“名称：值” that became a text or a key without value, “-项” without space, “，” between items."""
+    found: dict[tuple[int, int], Misreading] = {}
+    for span, following in zip_longest(spans, spans[1:]):
+        if span.style == "" and not span.empty:
+            for one in _misread(source, span, following):
+                found.setdefault((one.line, one.trap.column), one)
+    return tuple(found[at] for at in sorted(found))
+
+
+def _misread(source: Source, span: Span, following: Span | None) -> Iterator[Misreading]:
+    if span.flow == "{" and span.key and following is not None and following.empty:
+        yield from _misread_key(span)
+    if span.flow == "[" and "，" in span.text and all(map(_LIST_ITEM.fullmatch, span.text.split("，"))):
+        meant = span.text.replace("，", ", ")
+        for match in re.finditer("，", span.text):
+            yield Misreading(line=span.line, trap=comma_trap(span.column + match.start()), meant=meant)
+    if not span.flow and not span.key:
+        first = span.line if span.starts_line(source) else span.line + 1
+        for number in range(first, span.end_line + 1):
+            for trap in line_traps(source.line(number)):
+                yield Misreading(line=number, trap=trap, meant="")
+
+
+def _misread_key(span: Span) -> Iterator[Misreading]:
+    """{基本支出：1，项目支出：2} is one key to YAML, with no value."""
+    meant = ", ".join(re.sub("[：:] *", ": ", piece, count=1) for piece in span.text.split("，"))
+    start = 0
+    for piece in span.text.split("，"):
+        traps = tuple(line_traps(piece))
+        if not traps:
+            return
+        if start:
+            yield Misreading(line=span.line, trap=comma_trap(span.column + start - 1), meant=meant)
+        for trap in traps:
+            moved = replace(trap, column=span.column + start + trap.column)
+            yield Misreading(line=span.line, trap=moved, meant=meant)
+        start += len(piece) + 1
+
+
+def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
+    """Values that span lines, or hide characters behind escapes."""
+    for span in spans:
+        if span.style == '"':
+            yield from _escaped(source, span)
+        if span.style == "" and _has_wide_edge(source, span):
+            yield warning(
+                FindingCode.WIDE_SPACE_AT_EDGE,
+                source.place(span.line, span.column),
+                "值的开头或末尾有全角空格或不间断空格，已忽略",
+                "删去它；首行缩进由版式统一处理，不用在这里空格",
+            )
+        if _folds(source, span):
+            yield _several_lines(source, span)
+
+
+def _has_wide_edge(source: Source, span: Span) -> bool:
+    """Wide spaces at the head of a line are reported as indentation."""
+    if span.text.rstrip(WIDE_SPACES) != span.text:
+        return True
+    return span.text.lstrip(WIDE_SPACES) != span.text and not span.starts_line(source)
+
+
+def _folds(source: Source, span: Span) -> bool:
+    if span.style == ">":
+        return sum(1 for number in range(span.line + 1, _last_inner(span) + 1) if source.line(number).strip()) > 1
+    return span.style != "|" and span.line != span.end_line
+
+
+def _several_lines(source: Source, span: Span) -> Finding:
+    quotes = span.style in ("'", '"')
+    return error(
+        FindingCode.VALUE_ON_SEVERAL_LINES,
+        source.place(span.line, span.column),
+        f"这个值从第 {span.line + 1} 行写到第 {_last_inner(span) + 1} 行，换行处会变成空格",
+        f"写在一行里（编辑器可以自动折行显示）{'；检查引号是否成对' if quotes else ''}",
+    )
+
+
+def _escaped(source: Source, span: Span) -> Iterator[Finding]:
+    r"""Characters written as \u202e in double quotes: as unwelcome as when typed."""
+    by_code: dict[FindingCode, list[str]] = defaultdict(list)
+    for one in refused(span.text):
+        if span.text[one.offset] != PLACEHOLDER:
+            by_code[one.code].append(one.name)
+    for code, names in by_code.items():
+        yield character_finding(code, source.place(span.line, span.column), tuple(names), "引号里用反斜杠写的：")
+
+
+def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
+    """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
+    inner = frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
+    known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
+    on_line: dict[int, list[Span]] = defaultdict(list)
+    for span in spans:
+        on_line[span.line].append(span)
+        if span.end_line != span.line:
+            on_line[span.end_line].append(span)
+    for number, line in enumerate(source.lines):
+        if number in inner or not line.strip():
+            continue
+        indentation = _INDENTATION.match(line)
+        lead = indentation[0] if indentation else ""
+        if "\t" in lead and line[len(lead) :][:1] != "#":
+            yield tab(source, number)
+        elif lead.strip(" ") and (number <= known or number == failed):
+            yield _wide_indentation(source, number, lead)
+        if "#" in line and number <= known:
+            yield from _comment(source, number, on_line[number])
+
+
+def _last_inner(span: Span) -> int:
+    """The last line that is the inside of a value of several lines: there indentation is text."""
+    if span.block:
+        return span.end_line if span.end_column else span.end_line - 1
+    return span.end_line
+
+
+def _wide_indentation(source: Source, number: int, lead: str) -> Finding:
+    column = next(at for at, sign in enumerate(lead) if sign != " ")
+    return error(
+        FindingCode.WIDE_INDENTATION,
+        source.place(number, column),
+        "行首有全角空格或不间断空格，程序不当作缩进",
+        "删去，改用半角空格；每一级两个",
+    )
+
+
+def _comment(source: Source, number: int, spans: Sequence[Span]) -> Iterator[Finding]:
+    line = source.line(number)
+    for match in re.finditer(r"(?<=[ \t])#", line):
+        at = match.start()
+        before = line[:at].strip()
+        if any((span.line, span.column) <= (number, at) < (span.end_line, span.end_column) for span in spans):
+            continue
+        if before and line[at + 1 : at + 2].strip():
+            yield comment(source, number, at)
+        elif before and not line[:at].endswith("  ") and _after_text(spans, number, at):
+            yield replace(comment(source, number, at), severity=Severity.WARNING)
+        return
+
+
+def _after_text(spans: Sequence[Span], number: int, at: int) -> bool:
+    return any(span.style == "" and (span.end_line, span.end_column) == (number, at - 1) for span in spans)

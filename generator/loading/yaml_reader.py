@@ -1,0 +1,160 @@
+"""YAML → 节点: strict reading with places, every problem in plain Chinese, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator.loading.files import open_within
+from generator.loading.problems import capped, warning
+from generator.loading.text import read_text
+from generator.loading.yaml_checks import check_lines, check_spans, misreadings
+from generator.loading.yaml_errors import explain
+from generator.loading.yaml_repairs import Repair, repairs
+from generator.loading.yaml_source import Source
+from generator.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, position, too_deep
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.nodes import Mapping, Node
+from generator.model.places import Place
+
+MOST_REPAIRS = 50
+MOST_REPARSED = 2_000_000
+"""Characters parsed again for repairs, in all: bounds the time spent on a hopeless file."""
+NAIVE_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """读入的文件. `node` may be there beside errors, so that more can be checked; None: nothing could be read."""
+
+    node: Node | None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def read_yaml(path: Path, shown: str, *, root: Path | None = None) -> Loaded:
+    """Read one file; `shown` names it in findings. Below `root` (default: its folder) no link is followed."""
+    root = root or path.parent
+    data = open_within(root, path.relative_to(root).as_posix(), shown)
+    if isinstance(data, Finding):
+        return Loaded(node=None, findings=(data,))
+    return parse_yaml(data, shown)
+
+
+def parse_yaml(data: bytes, shown: str) -> Loaded:
+    """Read the bytes of one file."""
+    text = read_text(data, shown)
+    if text.text is None:
+        return Loaded(node=None, findings=capped(text.findings))
+    source = Source(shown=shown, lines=tuple(text.text.split("\n")))
+    deep = _nesting(source)
+    if deep is not None:
+        return Loaded(node=None, findings=capped((*text.findings, deep)))
+    return _parsed(source, text.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """A source, as far as it is mended, with its tree and what was mended."""
+
+    source: Source
+    tree: Tree
+    mended: tuple[Finding, ...] = field(default=())
+
+
+def _parsed(source: Source, characters: tuple[Finding, ...]) -> Loaded:
+    attempt = _Attempt(source=source, tree=build_tree(source))
+    budget = MOST_REPARSED
+    while attempt.tree.failure is not None and len(attempt.mended) < MOST_REPAIRS:
+        better = None
+        for repair in repairs(attempt.tree.failure, attempt.source):
+            budget -= len(source.text)
+            better = _better(attempt, repair) if budget > 0 else None
+            if better is not None:
+                break
+        if better is None:
+            break
+        attempt = better
+    return _loaded(_structured(attempt), characters)
+
+
+def _better(attempt: _Attempt, repair: Repair) -> _Attempt | None:
+    """The attempt with a repair, if the parser gets further with it."""
+    tree = build_tree(repair.source)
+    before = position(attempt.tree.failure.problem_mark) if attempt.tree.failure else (0, 0)
+    if tree.failure is not None and position(tree.failure.problem_mark) <= before:
+        return None
+    return _Attempt(source=repair.source, tree=tree, mended=(*attempt.mended, repair.finding))
+
+
+def _structured(attempt: _Attempt) -> _Attempt:
+    """The attempt with text read as the structure it was meant to be, where YAML then still parses."""
+    found = misreadings(attempt.source, attempt.tree.spans)
+    if not found:
+        return attempt
+    source = attempt.source
+    for one in reversed(found):
+        source = one.trap.apply(source, one.line)
+    mended = (*attempt.mended, *(one.trap.finding(attempt.source, one.line, one.meant) for one in found))
+    tree = build_tree(source)
+    if tree.failure is not None:
+        return replace(attempt, mended=mended)
+    return _Attempt(source=source, tree=tree, mended=mended)
+
+
+def _loaded(attempt: _Attempt, characters: tuple[Finding, ...]) -> Loaded:
+    source, tree = attempt.source, attempt.tree
+    failed = position(tree.failure.problem_mark)[0] if tree.failure else None
+    lines = tuple(check_lines(source, tree.spans, failed))
+    sound = tree.spans if tree.failure is None else tree.spans[:-1]
+    mended = (finding for finding in attempt.mended if not _split_by_break(finding, characters))
+    found = [*characters, *mended, *lines, *check_spans(source, sound), *tree.findings]
+    if tree.failure is not None:
+        problem = explain(tree.failure, source, tree.spans)
+        if not _explained(problem, failed or 0, (*characters, *lines)):
+            found.append(problem)
+    elif tree.node is None and not tree.findings:
+        place = Place(path=source.shown, line=1, column=1)
+        found.append(warning(FindingCode.EMPTY_FILE, place, "文件里没有内容", "填上内容，或删去这个文件"))
+        return Loaded(node=Mapping(items=(), place=place), findings=capped(found))
+    return Loaded(node=tree.node, findings=capped(found))
+
+
+def _split_by_break(finding: Finding, characters: tuple[Finding, ...]) -> bool:
+    """A second “: ” in a line is no news where a hidden line break joins two lines."""
+    return finding.code == FindingCode.COLON_IN_VALUE and any(
+        one.code == FindingCode.HIDDEN_LINE_BREAK and one.place.line == finding.place.line for one in characters
+    )
+
+
+def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bool:
+    """Whether the parser stumbled over something that is reported already."""
+    for finding in findings:
+        if finding.severity is not Severity.ERROR:
+            continue
+        line = finding.place.line - 1
+        if finding.code in (FindingCode.TAB_INDENTATION, FindingCode.WIDE_INDENTATION) and line <= failed:
+            return True
+        if line in (failed - 1, failed, problem.place.line - 1):
+            return True
+    return False
+
+
+def _nesting(source: Source) -> Finding | None:
+    """Brackets nested absurdly deep, counted without regard to quotes, before the C parser sees them.
+
+    It took seconds to minutes on 200 kB of “[”. The exact limit is checked while the tree grows.
+    """
+    depth = 0
+    for number, line in enumerate(source.lines):
+        if "[" not in line and "{" not in line and "]" not in line and "}" not in line:
+            continue
+        for column, sign in enumerate(line):
+            if sign in "[{":
+                depth += 1
+                if depth > NAIVE_DEPTH:
+                    return too_deep(source.place(number, column), f"{DEEPEST_FLOW} 层括号")
+            elif sign in "]}":
+                depth = max(0, depth - 1)
+    return None

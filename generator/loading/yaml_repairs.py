@@ -1,0 +1,120 @@
+"""试改: after a syntax error, the small corrections that may explain it.
+
+A correction counts only if the parser then gets further: so the message is right, and the rest of the file is read too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from generator.loading.characters import PLACEHOLDER
+from generator.loading.problems import error, quoted
+from generator.loading.yaml_errors import reserved
+from generator.loading.yaml_source import Source
+from generator.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
+from generator.loading.yaml_tree import position
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """改正: the source as it may have been meant, and the finding that says so."""
+
+    source: Source
+    finding: Finding
+
+
+def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+    """Possible corrections near an error, the likeliest first."""
+    line, column = position(failure.problem_mark)
+    text = source.line(line)
+    comma = text.rfind("，", 0, column + 1)
+    if comma >= 0 and "flow" in (failure.context or ""):
+        yield _trap(source, line, comma_trap(comma))
+    yield from _at_sign(source, line, column)
+    for number in _near(failure, source):
+        for trap in line_traps(source.line(number)):
+            yield _trap(source, number, trap)
+        yield from _comments(source, number)
+    yield from _reserved(failure, source)
+
+
+def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
+    """The lines that may be to blame: where the construct began, the line above the error, and the line itself."""
+    line, _ = position(failure.problem_mark)
+    above = line - 1
+    while above > 0 and not source.line(above).strip():
+        above -= 1
+    first = position(failure.context_mark)[0] if failure.context_mark else above
+    return tuple(dict.fromkeys(number for number in (first, above, line) if number >= 0))
+
+
+def _trap(source: Source, number: int, trap: Trap) -> Repair:
+    return Repair(source=trap.apply(source, number), finding=trap.finding(source, number))
+
+
+def _changed(source: Source, line: int, column: int, put: str) -> Source:
+    text = source.line(line)
+    return source.with_line(line, f"{text[:column]}{put}{text[column + 1 :]}")
+
+
+def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
+    """What the very character at which the parser stopped tells."""
+    text = source.line(line)
+    sign = text[column : column + 1]
+    if sign == "：":
+        yield _trap(source, line, colon_trap(text, column))
+    elif sign == ":" and ": " in text[:column]:
+        yield Repair(
+            source=_changed(source, line, column, "："),
+            finding=error(
+                FindingCode.COLON_IN_VALUE,
+                source.place(line, column),
+                "值里面又有一个冒号加空格，程序分不清名称和值",
+                "给整个值加英文双引号，或把值里的冒号改成全角“：”",
+            ),
+        )
+    backslash = text.rfind("\\", 0, column + 1)
+    if backslash >= 0:
+        yield Repair(
+            source=_changed(source, line, backslash, "/"),
+            finding=error(
+                FindingCode.BACKSLASH,
+                source.place(line, backslash),
+                "英文双引号里的反斜杠“\\”有特殊含义",
+                "写成两个“\\\\”，或改用英文单引号",
+            ),
+        )
+
+
+def _comments(source: Source, number: int) -> Iterator[Repair]:
+    text = source.line(number)
+    at = text.find(" #") + 1
+    if at and text[:at].strip() and text[at + 1 : at + 2].strip():
+        yield Repair(source=_changed(source, number, at, "＃"), finding=comment(source, number, at))
+
+
+def comment(source: Source, number: int, column: int) -> Finding:
+    """The finding for a comment that eats the rest of a value."""
+    eaten = source.line(number)[column:]
+    return error(
+        FindingCode.COMMENT_IN_VALUE,
+        source.place(number, column),
+        f"{quoted(eaten, 20)}被当作注释，没有读进去",
+        "是内容的，给整个值加英文双引号；是注释的，“#”前面空两格，后面空一格",
+    )
+
+
+def _reserved(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+    if "directive" in (failure.context or ""):
+        return
+    at = position(failure.problem_mark)
+    start = position(failure.context_mark) if failure.context_mark else at
+    for line, column in dict.fromkeys((start, at)):
+        finding = reserved(source, (line, column), failure.problem or "")
+        if finding is not None:
+            yield Repair(source=_changed(source, line, column, PLACEHOLDER), finding=finding)

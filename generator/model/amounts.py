@@ -1,0 +1,84 @@
+"""金额: exact amounts and the interval each printed figure stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+ZERO = Decimal(0)
+
+
+class Unit(StrEnum):
+    """金额单位, as a document declares it once."""
+
+    YUAN = "元"
+    WAN = "万元"
+
+    @property
+    def yuan(self) -> Decimal:
+        return Decimal(10000) if self is Unit.WAN else Decimal(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """金额 in 元, exact, with `margin`: how far the true amount may lie from it, in 元.
+
+    A figure printed as 148.41 万元 stands for 1,484,100 ± 50 元; a figure in 元 and a printed zero are exact
+    (domain rule 2.1). Sums add margins.
+    """
+
+    yuan: Decimal
+    margin: Decimal = ZERO
+
+    def __add__(self, other: Amount) -> Amount:
+        return Amount(yuan=self.yuan + other.yuan, margin=self.margin + other.margin)
+
+    def __sub__(self, other: Amount) -> Amount:
+        return Amount(yuan=self.yuan - other.yuan, margin=self.margin + other.margin)
+
+    def __neg__(self) -> Amount:
+        return Amount(yuan=-self.yuan, margin=self.margin)
+
+    def __abs__(self) -> Amount:
+        return Amount(yuan=abs(self.yuan), margin=self.margin)
+
+    def agrees(self, other: Amount) -> bool:
+        """Whether one exact amount can stand behind both."""
+        return abs(self.yuan - other.yuan) <= self.margin + other.margin
+
+    def rounded(self, unit: Unit, places: int) -> Decimal:
+        """The figure as printed in `unit`, half up as the finance system does."""
+        return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+NOTHING = Amount(yuan=ZERO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratio:
+    """比率 in percent: the value on the amounts as they stand, and the interval that their margins allow."""
+
+    percent: Decimal
+    low: Decimal
+    high: Decimal
+
+    def allows(self, printed: Decimal, places: int) -> bool:
+        """Whether a printed percentage can be right: it must lie in the interval, rounded or cut (rule 2.1)."""
+        step = Decimal(1).scaleb(-places)
+        return self.low - step < printed < self.high + step and (
+            self.low - step / 2 <= printed <= self.high + step / 2
+            or self.low - step <= printed <= self.high
+        )
+
+
+def ratio(part: Amount, whole: Amount) -> Ratio | None:
+    """part / whole in percent; None where the whole may be zero (零基数: there is no ratio)."""
+    if whole.yuan == 0 or abs(whole.yuan) <= whole.margin:
+        return None
+    corners = [
+        (part.yuan + a * part.margin) / (whole.yuan + b * whole.margin) * 100
+        for a in (-1, 1)
+        for b in (-1, 1)
+    ]
+    return Ratio(percent=part.yuan / whole.yuan * 100, low=min(corners), high=max(corners))

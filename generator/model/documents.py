@@ -1,0 +1,139 @@
+"""部门与文件: who publishes, and what one document consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from generator.model.amounts import Unit
+from generator.model.edition import Edition
+from generator.model.entries import Entry, Input, OriginalWording
+from generator.model.forms import FormModel
+from generator.model.places import Place
+
+
+class DatedName(FormModel):
+    """名称 from a day on; a renamed bureau stays one department."""
+
+    since: date = Field(alias="自")
+    name: str = Field(alias="名称")
+
+
+class UnitOfDepartment(FormModel):
+    """所属单位."""
+
+    code: str = Field(alias="代码")
+    name: str = Field(alias="名称")
+    nature: str = Field(default="", alias="性质")
+    since: int | None = Field(default=None, alias="自")
+    until: int | None = Field(default=None, alias="至")
+
+
+class Department(FormModel):
+    """部门: department.yml."""
+
+    names: tuple[DatedName, ...] = Field(alias="名称", min_length=1)
+    region: str = Field(alias="行政区划")
+    code: str = Field(default="", alias="部门代码")
+    units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位")
+
+    def name_in(self, year: int) -> str:
+        """The name at the end of a year; the first known one for years before it."""
+        current = self.names[0].name
+        for dated in self.names:
+            if dated.since.year <= year:
+                current = dated.name
+        return current
+
+    def units_in(self, year: int) -> tuple[UnitOfDepartment, ...]:
+        return tuple(
+            unit
+            for unit in self.units
+            if (unit.since is None or unit.since <= year)
+            and (unit.until is None or year <= unit.until)
+        )
+
+
+class Status(StrEnum):
+    """状态: 编制 (written here) or 存档 (published elsewhere first)."""
+
+    AUTHORED = "编制"
+    ARCHIVED = "存档"
+
+
+class DocumentHead(FormModel):
+    """document.yml."""
+
+    edition: str = Field(alias="版式")
+    status: Status = Field(alias="状态")
+    date: str = Field(default="", alias="成文日期", pattern=r"^(\d{4}-\d{2}(-\d{2})?)?$")
+    unit: Unit = Field(alias="金额单位")
+    source: str = Field(default="", alias="来源")
+    profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
+    missing: tuple[str, ...] = Field(default=(), alias="缺漏")
+    name: str = Field(default="", alias="部门名称")
+    """how this document names the department, where department.yml does not say it: …（本级）"""
+
+    @field_validator("missing", mode="before")
+    @classmethod
+    def _one(cls, data: Any) -> Any:
+        return (data,) if isinstance(data, str) else data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerformanceData:
+    """绩效表单的内容: one performance form as filled in. Values are texts, lists and mappings of them."""
+
+    slug: str
+    form: str
+    values: Mapping[str, Any]
+    missing: str
+    """缺漏: what the source lost"""
+    attached_to: str
+    """附于: the report that shows it, instead of the list of forms"""
+    notes: bool
+    """whether the notes under the form are printed"""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """报告: free text that belongs to the publication (绩效评价报告), Markdown."""
+
+    slug: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """一份公开文件, loaded: one department, year and kind, with everything typed for it."""
+
+    id: str
+    """path below content/departments"""
+    department_id: str
+    year: int
+    department: Department
+    head: DocumentHead
+    edition: Edition
+    entries: tuple[Entry, ...]
+    declared_empty: frozenset[str]
+    inputs: Mapping[str, Input]
+    originals: tuple[OriginalWording, ...]
+    performance: tuple[PerformanceData, ...]
+    reports: Mapping[str, Report]
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """部门名称 as this document prints it."""
+        return self.head.name or self.department.name_in(self.year)
+
+    @property
+    def archived(self) -> bool:
+        return self.head.status is Status.ARCHIVED

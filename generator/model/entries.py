@@ -1,0 +1,58 @@
+"""填报内容: what authors typed, read and typed, with its place; not yet derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.amounts import Amount
+from generator.model.edition import InputKind
+from generator.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredAmount:
+    """填报金额 in one column of a row, with the digits it was typed with."""
+
+    column: str
+    amount: Amount
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """填报行: one row of a table in figures.yml.
+
+    `row` is the key (code, row name, unit code; `#3` for the third record of a list); `fields` holds attributes
+    (资金) and a record's texts.
+    """
+
+    table: str
+    row: str
+    fields: tuple[tuple[str, str], ...]
+    amounts: tuple[EnteredAmount, ...]
+    place: Place
+
+
+InputValue = Amount | int | str | tuple[str, ...] | tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """填报项 of explanation.yml or 概况, by its path."""
+
+    path: str
+    kind: InputKind
+    value: InputValue
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginalWording:
+    """原文: what an archived original prints at a place, where that differs from what derives."""
+
+    where: str
+    expected: str
+    printed: str
+    remark: str
+    place: Place

@@ -1,0 +1,37 @@
+"""Problems found in content or templates; values, never exceptions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.model.places import NOWHERE, Place
+
+
+class Severity(StrEnum):
+    """严重程度: what a finding does to its document."""
+
+    ERROR = "error"
+    """错误: blocks the document."""
+    INCONSISTENCY = "inconsistency"
+    """不一致: blocks an authored document, is shown as a note in an archived one."""
+    WARNING = "warning"
+    """提醒: is reported only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """检查发现: one problem, where it stands and what to do; message and hint are Chinese."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    document: str = ""
+    related: tuple[Place, ...] = ()
+
+    @property
+    def order(self) -> tuple[Place, str, str]:
+        return (self.place, self.code, self.message)
+
+
+__all__ = ["NOWHERE", "Finding", "Place", "Severity"]

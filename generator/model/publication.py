@@ -1,0 +1,225 @@
+"""公开文本: a publication as parts, sections and blocks; what the site, the PDF and the data files are drawn from.
+
+Everything here is finished for the reader: text is plain text (renderers escape it), figures are printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """文字: a run of plain text."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
+
+    text: str
+    value: str
+    """the exact number, in `unit`, as a plain decimal string"""
+    unit: str
+    """万元, 元, % or a counter such as 个"""
+    source: str
+    """Chinese, for a tooltip: 支出决算表·合计·基本支出"""
+    low: str = ""
+    high: str = ""
+    """for a ratio: the interval that the rounding of its figures allows"""
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsPrinted:
+    """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
+
+    text: str
+    expected: str
+    note: str
+    """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
+    bold: bool = False
+
+
+Span = Text | Figure | AsPrinted
+
+
+def plain(spans: tuple[Span, ...]) -> str:
+    """The words a reader sees."""
+    return "".join(span.text for span in spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """小标题 inside a section: （一）…; level 3 below a section (2), 4 below that."""
+
+    id: str
+    level: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """段落."""
+
+    spans: tuple[Span, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """注: a note under a table or paragraph. kind: note (注), empty (说明, no data), source (来源说明),
+    original (原文如此)."""
+
+    kind: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryEntry:
+    """名词解释 of one term, with its printed number (一、)."""
+
+    id: str
+    number: str
+    term: tuple[Span, ...]
+    text: tuple[Span, ...]
+
+
+class CellKind(StrEnum):
+    """单元格类别: decides alignment and type face."""
+
+    AMOUNT = "amount"
+    NUMBER = "number"
+    """行次, 栏次, 序号, 分值, 得分"""
+    CODE = "code"
+    NAME = "name"
+    TEXT = "text"
+    LABEL = "label"
+    """a printed label in the body of a form"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """单元格: printed spans with extent. header: "" | "col" | "row" | "colgroup"."""
+
+    spans: tuple[Span, ...] = ()
+    kind: CellKind = CellKind.TEXT
+    header: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    level: int = 0
+    """depth of a 科目名称: 0 total, 1 类, 2 款, 3 项"""
+    formula: str = ""
+    """Chinese: how the cell derives; empty for an entered figure"""
+    strong: bool = False
+    continued: bool = False
+    """goes on from the cell above it: drawn without a line between them"""
+
+    @property
+    def text(self) -> str:
+        return plain(self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """行: `id` is an anchor such as t03-r2010301."""
+
+    cells: tuple[GridCell, ...]
+    id: str = ""
+    strong: bool = False
+    group: int = 0
+    """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """表: a statutory table or a performance form, drawn by one component everywhere.
+
+    `head` repeats on every page together with `title`, `number` and `caption`.
+    """
+
+    id: str
+    name: str
+    title: str
+    number: str = ""
+    """公开01表"""
+    subtitle: str = ""
+    """（2021年度）"""
+    caption: tuple[str, str, str] = ("", "", "")
+    """the line above the table: left 部门：…, centre 2022年度, right 单位：万元"""
+    widths: tuple[float, ...] = ()
+    """relative widths of the leaf columns"""
+    head: tuple[GridRow, ...] = ()
+    body: tuple[GridRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+    landscape: bool = False
+    form: bool = False
+    """a performance form: text cells, borders all round, title not in the contents"""
+    wide: bool = False
+    """more columns than a phone or a portrait page can show"""
+
+
+Block = Heading | Paragraph | Note | GlossaryEntry | Table
+
+
+class SectionKind(StrEnum):
+    TEXT = "text"
+    TABLE = "table"
+    PERFORMANCE = "performance"
+    GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """节: 一、部门职责. For a table `number` counts in the contents only; over the table stands its title."""
+
+    id: str
+    number: str
+    title: tuple[Span, ...]
+    contents_title: str
+    kind: SectionKind
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """部分: 第一部分 …概况."""
+
+    id: str
+    number: str
+    separator: str
+    title: str
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...] = ()
+    """blocks that stand in the part outside any section (名词解释)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """公开文本: one document, composed."""
+
+    id: str
+    """path below content/departments: henan/nanyang/…/2021/final-accounts"""
+    title: str
+    department: str
+    department_id: str
+    region: tuple[str, ...]
+    """names from province down: (河南省, 南阳市)"""
+    year: int
+    kind: str
+    """决算 or 预算"""
+    edition: str
+    archived: bool
+    date: str
+    """成文日期, ISO, as far as known: 2022-09"""
+    cover: tuple[str, ...]
+    contents_title: str
+    parts: tuple[Part, ...]
+    source: str = ""
+    """来源说明 of an archived document"""
+    notices: tuple[str, ...] = field(default=())
+    """what is missing in the source, for the overview"""

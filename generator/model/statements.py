@@ -1,0 +1,98 @@
+"""报表: a complete table of figures; every cell knows its value, how it derives, and what was given for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.model.amounts import Amount
+from generator.model.forms import TableForm
+from generator.model.places import Place
+
+
+class Address(NamedTuple):
+    """单元格地址."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return "·".join(part for part in self if part and part != "行")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """印出数: a figure that the author gave beside what derives (an assertion)."""
+
+    amount: Amount
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """勾稽关系: the cell equals the signed sum of other cells. kind: 行 (down a column), 列 (across a row), 表间."""
+
+    kind: str
+    terms: tuple[tuple[int, Address], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """单元格. `amount` is what is printed: the given figure where there is one, else the derived one."""
+
+    address: Address
+    amount: Amount
+    derived: Amount
+    parts: frozenset[tuple[int, int]]
+    """the linear form: (fact, coefficient) of every non-zero figure behind the cell; equal parts = one quantity"""
+    given: Given | None = None
+    entered: Place | None = None
+    """where the figure was typed, if the cell is a figure itself"""
+    relations: tuple[Relation, ...] = ()
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRow:
+    """报表行."""
+
+    key: str
+    block: int
+    code: str = ""
+    title: str = ""
+    level: int = 0
+    fields: Mapping[str, str]
+    number: int | None = None
+    """行次"""
+    strong: bool = False
+    blank: bool = False
+    department: bool = False
+    """部门行: prints code and name where the columns say so"""
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """报表: rows of each block in print order."""
+
+    name: str
+    form: TableForm
+    rows: tuple[StatementRow, ...]
+    last_rows: tuple[StatementRow, ...] = ()
+
+    def block(self, index: int) -> tuple[StatementRow, ...]:
+        return tuple(row for row in self.rows if row.block == index)
+
+    def row(self, key: str) -> StatementRow | None:
+        return next((row for row in (*self.rows, *self.last_rows) if row.key == key), None)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for row in (*self.rows, *self.last_rows) for cell in row.cells.values())
+
+    @property
+    def empty(self) -> bool:
+        """Whether the table has no data: every amount is zero."""
+        return all(cell.amount.yuan == 0 for cell in self.cells)

@@ -1,0 +1,118 @@
+"""组件: the Jinja environment in which templates/components draw the blocks of a publication.
+
+Site and PDF share it; its tests tell the kinds of spans and blocks apart, its filters name what a template
+would otherwise have to compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.model.publication import (
+    AsPrinted,
+    Figure,
+    GlossaryEntry,
+    GridCell,
+    GridRow,
+    Heading,
+    Note,
+    Paragraph,
+    Span,
+    Table,
+    plain,
+)
+
+
+def component_environment(templates: Path) -> Environment:
+    """组件环境 over the folder templates/: `{% from "components/table/table.html" import statement %}`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    kinds = {
+        "figure_span": Figure,
+        "as_printed_span": AsPrinted,
+        "heading_block": Heading,
+        "paragraph_block": Paragraph,
+        "note_block": Note,
+        "glossary_block": GlossaryEntry,
+        "table_block": Table,
+    }
+    for name, kind in kinds.items():
+        environment.tests[name] = _is(kind)
+    environment.filters |= {
+        "plain": plain,
+        "provenance": provenance,
+        "cell_class": cell_class,
+        "shares": shares,
+        "row_groups": row_groups,
+        "printed_spans": printed_spans,
+        "colon_first": colon_first,
+    }
+    return environment
+
+
+class _is:  # noqa: N801 - reads as a word where it is used
+    """A Jinja test for one class."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    def __call__(self, value: object) -> bool:
+        return isinstance(value, self.kind)
+
+
+def provenance(figure: Figure, formula: str) -> str:
+    """数字的来历, for a tooltip: 支出决算表·合计·基本支出（万元）= 各项之和."""
+    unit = f"（{figure.unit}）" if figure.unit else ""
+    return f"{figure.source}{unit}" + (f" = {formula}" if formula else "")
+
+
+def cell_class(cell: GridCell) -> str:
+    """单元格的样式类: kind, depth of a name, emphasis."""
+    names = [cell.kind.value]
+    if cell.level:
+        names.append(f"level-{cell.level}")
+    if cell.strong:
+        names.append("strong")
+    return " ".join(names)
+
+
+def shares(table: Table) -> tuple[str, ...]:
+    """列宽 in percent of the whole; the same digits on every machine."""
+    total = sum(table.widths)
+    return tuple(f"{width / total * 100:.2f}" for width in table.widths)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowGroup:
+    """行组: rows that stay on one page because a label spans them (`together`), or plain rows."""
+
+    rows: tuple[GridRow, ...]
+    together: bool
+
+
+def row_groups(table: Table) -> Iterator[RowGroup]:
+    """The body in runs of equal `group`; group 0 holds rows that may be parted."""
+    for group, rows in groupby(table.body, key=lambda row: row.group):
+        yield RowGroup(rows=tuple(rows), together=bool(group))
+
+
+def printed_spans(table: Table) -> tuple[Span, ...]:
+    """Every span of the head and the body, in printed order."""
+    return tuple(
+        span for row in (*table.head, *table.body) for cell in row.cells for span in cell.spans
+    )
+
+
+def colon_first(spans: tuple[Span, ...]) -> bool:
+    """Whether an explanation brings its own colon (：指…)."""
+    return plain(spans)[:1] in {"：", ":"}

@@ -1,0 +1,179 @@
+"""数据文件: a publication as one JSON file and a CSV file per table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from generator.model.publication import (
+    AsPrinted,
+    Block,
+    CellKind,
+    GlossaryEntry,
+    Part,
+    Publication,
+    Section,
+    Span,
+    Table,
+    plain,
+)
+from generator.rendering.matrix import Matrix, Record, Value, matrix
+from generator.rendering.outline import part_title
+
+Json = dict[str, object]
+
+NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
+BYTE_ORDER_MARK = "\ufeff"
+"""tells Excel that a CSV file is UTF-8"""
+
+
+def data_file(publication: Publication) -> str:
+    """数据文件: every table (columns; rows with codes, names, amounts as strings), the text, the glossary, as JSON."""
+    return json.dumps(document_data(publication), ensure_ascii=False, indent=1) + "\n"
+
+
+def document_data(publication: Publication) -> Json:
+    """What `data_file` writes."""
+    return {
+        "id": publication.id,
+        "title": publication.title,
+        "department": publication.department,
+        "department_id": publication.department_id,
+        "region": list(publication.region),
+        "year": publication.year,
+        "kind": publication.kind,
+        "edition": publication.edition,
+        "archived": publication.archived,
+        "date": publication.date,
+        "source": publication.source,
+        "notices": list(publication.notices),
+        "cover": list(publication.cover),
+        "tables": {table.id: _table(table) for table in statutory_tables(publication)},
+        "forms": {table.id: _table(table) for table in tables(publication) if table.form},
+        "text": [_part(part) for part in publication.parts],
+        "glossary": [
+            {"id": entry.id, "term": plain(entry.term), "text": plain(entry.text).lstrip("：:")}
+            for entry in _blocks(publication)
+            if isinstance(entry, GlossaryEntry)
+        ],
+    }
+
+
+def csv_files(publication: Publication) -> dict[str, bytes]:
+    """CSV 表: table id → content of tables/<id>.csv; UTF-8 with a mark for Excel, CRLF, amounts as plain numbers."""
+    return {table.id: csv_file(table) for table in statutory_tables(publication)}
+
+
+def csv_path(table_id: str) -> str:
+    """Where a table's CSV stands, below the document."""
+    return f"tables/{table_id}.csv"
+
+
+def csv_file(table: Table) -> bytes:
+    """One table as CSV."""
+    grid = matrix(table)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([guarded(column.key) for column in grid.columns])
+    for record in grid.records:
+        writer.writerow([guarded(value.text) for value in record.values])
+    return (BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def guarded(text: str) -> str:
+    """A text that a spreadsheet would run as a formula (=…, @…) gets a quote before it; numbers stay."""
+    start = text.lstrip(" \u3000")[:1] or text[:1]
+    if start in {"=", "+", "-", "@", "\t", "\r", "\n"} and not NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+def tables(publication: Publication) -> Iterator[Table]:
+    """Every table and form, in printed order."""
+    for block in _blocks(publication):
+        if isinstance(block, Table):
+            yield block
+
+
+def statutory_tables(publication: Publication) -> Iterator[Table]:
+    """报表, without the performance forms."""
+    return (table for table in tables(publication) if not table.form)
+
+
+def _blocks(publication: Publication) -> Iterator[Block]:
+    for part in publication.parts:
+        yield from part.blocks
+        for section in part.sections:
+            yield from section.blocks
+
+
+def _table(table: Table) -> Json:
+    grid = matrix(table)
+    left, centre, right = table.caption
+    return {
+        "name": table.name,
+        "title": table.title,
+        "number": table.number,
+        "caption": [left, centre, right],
+        "columns": [{"key": column.key, "kind": column.kind.value} for column in grid.columns],
+        "rows": [_row(record, grid) for record in grid.records],
+        "notes": [plain(note.spans) for note in table.notes],
+    }
+
+
+def _row(record: Record, grid: Matrix) -> Json:
+    row: Json = {"id": record.id, "level": record.level}
+    for label, kind in (("code", CellKind.CODE), ("name", CellKind.NAME)):
+        found = [
+            value.text
+            for value, column in zip(record.values, grid.columns, strict=True)
+            if column.kind is kind
+        ]
+        if len(found) == 1:
+            row[label] = found[0]
+    row["values"] = [value.text for value in record.values]
+    differing = {
+        column.key: value.expected
+        for value, column in zip(record.values, grid.columns, strict=True)
+        if _differs(value)
+    }
+    if differing:
+        row["expected"] = differing
+    return row
+
+
+def _differs(value: Value) -> bool:
+    return bool(value.expected) and value.expected != value.text
+
+
+def _part(part: Part) -> Json:
+    return {
+        "id": part.id,
+        "title": part_title(part),
+        "sections": [_section(section) for section in part.sections],
+    }
+
+
+def _section(section: Section) -> Json:
+    return {
+        "id": section.id,
+        "title": section.number + plain(section.title),
+        "blocks": [line for block in section.blocks for line in _text(block)],
+    }
+
+
+def _text(block: Block) -> Iterator[Json]:
+    if isinstance(block, Table):
+        yield {"table": block.id}
+    elif isinstance(block, GlossaryEntry):
+        yield {"term": plain(block.term)}
+    else:
+        yield {type(block).__name__.lower(): plain(block.spans)} | _originals(block.spans)
+
+
+def _originals(spans: tuple[Span, ...]) -> Json:
+    notes = [span.note for span in spans if isinstance(span, AsPrinted)]
+    return {"as_printed": notes} if notes else {}

@@ -1,0 +1,252 @@
+"""网页: a publication as the leaf pages of the website; a pure function of what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.model.publication import Block, Heading, Publication, Section, SectionKind, plain
+from generator.rendering.catalogue import CatalogueEntry
+from generator.rendering.components import component_environment
+from generator.rendering.outline import (
+    Leaf,
+    form_counts,
+    form_path,
+    form_runs,
+    outline,
+    part_title,
+    targets,
+    walk,
+)
+from generator.rendering.pages import Link, Page, PageKind, relative
+from generator.rendering.search_text import search_lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """关键数字, a card of the overview."""
+
+    label: str
+    text: str
+    unit: str
+    target: str = ""
+    """where it stands, below the document: tables/t01/#t01-r31"""
+    remark: str = ""
+    """a comparison, already worded: 比上年增长10.04%"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """下载 of one file that belongs to the document."""
+
+    label: str
+    path: str
+    """below the document: document.pdf"""
+    size: int = 0
+    """bytes; 0 where unknown"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """附加内容: what an overview shows beside the publication itself."""
+
+    key_figures: tuple[KeyFigure, ...] = ()
+    downloads: tuple[Download, ...] = ()
+    table_downloads: tuple[tuple[str, str], ...] = ()
+    """table id → path of its CSV below the document"""
+    findings: tuple[str, ...] = ()
+    """检查发现 that are published with the document, as sentences"""
+    related: tuple[Link, ...] = ()
+    """the department's other documents"""
+
+
+def page_environment(templates: Path) -> Environment:
+    """The environment of the website's pages: components and templates/site/pages."""
+    environment = component_environment(templates)
+    environment.filters |= {
+        "relative": relative,
+        "size": size,
+        "date": chinese_date,
+        "part_title": part_title,
+        "newest": newest,
+    }
+    environment.filters["form_runs"] = form_runs
+    environment.tests["performance_section"] = _performance
+    environment.globals["form_path"] = form_path
+    return environment
+
+
+def render_pages(
+    publication: Publication, extras: Extras, environment: Environment
+) -> tuple[Page, ...]:
+    """Every page of a document: the overview first, then the parts in reading order.
+
+    `environment` comes from `page_environment`, made once for all documents.
+    """
+    leaves = outline(publication)
+    order = tuple(walk(leaves))
+    shared: dict[str, object] = {
+        "publication": publication,
+        "extras": extras,
+        "leaves": leaves,
+        "targets": targets(publication, leaves),
+        "counts": form_counts(publication),
+        "table_files": dict(extras.table_downloads),
+    }
+    overview = Leaf(path="", title=publication.title, kind=PageKind.OVERVIEW, part=publication.parts[0])
+    pages = []
+    for place, leaf in enumerate((overview, *order)):
+        around = {
+            "previous": (overview, *order)[place - 1] if place else None,
+            "following": order[place] if place < len(order) else None,
+        }
+        pages.append(_page(publication, leaf, leaves, environment, shared | around))
+    return tuple(pages)
+
+
+def _page(
+    publication: Publication,
+    leaf: Leaf,
+    leaves: tuple[Leaf, ...],
+    environment: Environment,
+    shared: dict[str, object],
+) -> Page:
+    root = f"{publication.id}/"
+    here = root + leaf.path
+    headings = tuple(_headings(leaf, publication))
+    context = shared | {"leaf": leaf, "here": here, "root": root, "headings": headings}
+
+    def draw(name: str) -> str:
+        return environment.get_template(f"site/pages/{name}.html").render(context).strip()
+
+    links = _breadcrumbs(publication, leaf, leaves)
+    context |= {"links": links, "description": _description(publication, leaf)}
+    return Page(
+        path=here,
+        title=leaf.title,
+        document=publication.title,
+        description=_description(publication, leaf),
+        breadcrumbs=links,
+        kind=leaf.kind,
+        year=publication.year,
+        document_kind=publication.kind,
+        department=publication.department,
+        region=publication.region,
+        date=publication.date,
+        head=draw("head"),
+        trail=draw("breadcrumbs"),
+        main=draw(_template(leaf)),
+        navigation=draw("navigation"),
+        contents=draw("contents") if len(headings) > 1 else "",
+        search=search_lines(publication, leaf),
+    )
+
+
+def _performance(section: Section) -> bool:
+    return section.kind is SectionKind.PERFORMANCE
+
+
+def _template(leaf: Leaf) -> str:
+    if leaf.form:
+        return "form"
+    if leaf.kind is PageKind.TABLE:
+        return "tables" if leaf.children or not leaf.sections else "table"
+    return {
+        PageKind.OVERVIEW: "overview",
+        PageKind.PERFORMANCE: "performance",
+        PageKind.GLOSSARY: "glossary",
+    }.get(leaf.kind, "text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """目录项 of a page's own contents."""
+
+    id: str
+    text: str
+    children: tuple[Entry, ...] = ()
+
+
+def _headings(leaf: Leaf, publication: Publication) -> Iterator[Entry]:
+    if leaf.kind is PageKind.OVERVIEW:
+        yield from (Entry(id=part.id, text=part_title(part)) for part in publication.parts)
+        return
+    if leaf.kind is PageKind.TABLE or leaf.form:
+        return
+    for section in leaf.sections:
+        pointed = leaf.kind is not PageKind.PERFORMANCE and section.kind is SectionKind.PERFORMANCE
+        below = () if pointed else tuple(_entries(section.blocks))
+        yield Entry(id=section.id, text=section.number + plain(section.title), children=below)
+
+
+def _entries(blocks: tuple[Block, ...]) -> Iterator[Entry]:
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 3 and block.id:
+            yield Entry(id=block.id, text=plain(block.spans))
+
+
+def _breadcrumbs(
+    publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...]
+) -> tuple[Link, ...]:
+    """首页 → 地区 → 部门 → 年度 → 文件 → 表; the shell has a page at each."""
+    steps = publication.department_id.split("/")
+    links = [Link(text="首页", path="")]
+    for depth in range(1, len(steps)):
+        name = publication.region[depth - 1] if depth <= len(publication.region) else steps[depth - 1]
+        links.append(Link(text=name, path="/".join(steps[:depth]) + "/"))
+    links.append(Link(text=publication.department, path=publication.department_id + "/"))
+    links.append(Link(text=f"{publication.year}年度", path=f"{publication.department_id}/{publication.year}/"))
+    links.append(Link(text=publication.kind, path=f"{publication.id}/"))
+    if leaf.path:
+        above = next((one for one in leaves if leaf in one.children), None)
+        if above is not None:
+            links.append(Link(text=_short(above), path=f"{publication.id}/{above.path}"))
+        links.append(Link(text=_short(leaf), path=f"{publication.id}/{leaf.path}"))
+    return tuple(links)
+
+
+def _short(leaf: Leaf) -> str:
+    """A name that fits a breadcrumb."""
+    if leaf.children and leaf.kind is PageKind.TABLE:
+        return "报表"
+    if leaf.kind is PageKind.PERFORMANCE and not leaf.form:
+        return "绩效"
+    if leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}:
+        return leaf.kind.value
+    return leaf.title
+
+
+def _description(publication: Publication, leaf: Leaf) -> str:
+    if leaf.kind is PageKind.OVERVIEW:
+        return f"{publication.title}：报表、情况说明、绩效、名词解释，可全文检索和下载。"
+    return f"{publication.title}：{leaf.title}。"
+
+
+def chinese_date(iso: str) -> str:
+    """2022-09 → 2022年9月; 2022-09-05 → 2022年9月5日."""
+    parts = [part.lstrip("0") for part in iso.split("-") if part]
+    return "".join(part + unit for part, unit in zip(parts, "年月日", strict=False))
+
+
+def newest(entries: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
+    """文件 by year, newest first, then by department."""
+    return sorted(entries, key=lambda entry: (-entry.year, entry.id))
+
+
+def size(count: int) -> str:
+    """字节数 for readers: 1.4 MB."""
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.1f} MB"
+    return f"{max(1, round(count / 1000))} KB"
+
+
+__all__ = [
+    "Download",
+    "Extras",
+    "KeyFigure",
+    "page_environment",
+    "render_pages",
+]

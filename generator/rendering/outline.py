@@ -1,0 +1,199 @@
+"""页面结构: which pages a publication has, in reading order, and what stands on each.
+
+A table has a page of its own; all text of a part stands on one page; every section on performance goes to the
+page of performance, and each of its forms to a page of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from generator.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
+from generator.rendering.pages import PageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """页: one page of the outline. Either `sections` of `part` or one `table` is drawn on it."""
+
+    path: str
+    """below the document: tables/t03/"""
+    title: str
+    kind: PageKind
+    part: Part
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """blocks of the part outside its sections"""
+    table: Table | None = None
+    form: bool = False
+    children: tuple[Leaf, ...] = field(default=())
+    """pages listed below this one: tables of a part, forms of the performance page"""
+
+
+def part_title(part: Part) -> str:
+    """第一部分：…概况, as printed."""
+    return f"{part.number}{part.separator}{part.title}" if part.number else part.title
+
+
+def outline(publication: Publication) -> tuple[Leaf, ...]:
+    """The pages of a publication below its overview; tables and forms as children of their lists."""
+    leaves: list[Leaf] = []
+    taken: set[str] = set()
+    for part in publication.parts:
+        for leaf in _part(part):
+            path = leaf.path
+            if path in taken:  # a second part of the same kind keeps its own address
+                path = f"{part.id}/"
+            taken.add(path)
+            leaves.append(replace(leaf, path=path))
+    performance = _performance(publication)
+    if performance is not None:
+        leaves.append(performance)
+    leaves.sort(key=lambda leaf: leaf.kind is PageKind.GLOSSARY)
+    return tuple(leaves)
+
+
+def walk(leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:
+    """Every page in reading order."""
+    for leaf in leaves:
+        yield leaf
+        yield from walk(leaf.children)
+
+
+def _part(part: Part) -> Iterator[Leaf]:
+    tables = [section for section in part.sections if section.kind is SectionKind.TABLE]
+    texts = tuple(section for section in part.sections if section.kind is not SectionKind.TABLE)
+    if tables:
+        yield Leaf(
+            path="tables/",
+            title=part.title,
+            kind=PageKind.TABLE,
+            part=part,
+            children=tuple(_table(part, section) for section in tables),
+        )
+    written = any(section.kind is not SectionKind.PERFORMANCE for section in texts)
+    if written or part.blocks:
+        kind = _kind(part, texts)
+        path = "glossary/" if kind is PageKind.GLOSSARY else f"{part.id}/"
+        yield Leaf(path=path, title=part.title, kind=kind, part=part, sections=texts, blocks=part.blocks)
+
+
+def _kind(part: Part, texts: tuple[Section, ...]) -> PageKind:
+    if part.id == "profile":
+        return PageKind.PROFILE
+    glossary = [section.kind is SectionKind.GLOSSARY for section in texts]
+    if part.id == "glossary" or (glossary and all(glossary)):
+        return PageKind.GLOSSARY
+    return PageKind.EXPLANATION
+
+
+def _table(part: Part, section: Section) -> Leaf:
+    table = next((block for block in section.blocks if isinstance(block, Table)), None)
+    return Leaf(
+        path=f"tables/{table.id if table else section.id}/",
+        title=table.title if table else plain(section.title),
+        kind=PageKind.TABLE,
+        part=part,
+        sections=(section,),
+        table=table,
+    )
+
+
+def _performance(publication: Publication) -> Leaf | None:
+    found = [
+        (part, section)
+        for part in publication.parts
+        for section in part.sections
+        if section.kind is SectionKind.PERFORMANCE
+    ]
+    if not found:
+        return None
+    part = found[0][0]
+    sections = tuple(section for _, section in found)
+    forms = [block for section in sections for block in section.blocks if is_form(block)]
+    return Leaf(
+        path="performance/",
+        title=plain(sections[0].title),
+        kind=PageKind.PERFORMANCE,
+        part=part,
+        sections=sections,
+        children=tuple(
+            Leaf(
+                path=form_path(form),
+                title=form.title if form.name in {"", form.title} else form.name,
+                kind=PageKind.PERFORMANCE,
+                part=part,
+                table=form,
+                form=True,
+            )
+            for form in forms
+            if isinstance(form, Table)
+        ),
+    )
+
+
+def is_form(block: Block) -> bool:
+    """Whether a block is drawn on a page of its own in the performance section."""
+    return isinstance(block, Table) and block.form
+
+
+def form_path(form: Table) -> str:
+    return f"performance/{form.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A run of forms (listed) or of other blocks (drawn in place)."""
+
+    start: int
+    """number of its first block in the section, from 1"""
+    blocks: tuple[Block, ...] = ()
+    forms: tuple[Block, ...] = ()
+
+
+def form_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
+    """The blocks of a performance section in runs of forms and of text."""
+    numbered = groupby(enumerate(blocks, 1), key=lambda pair: is_form(pair[1]))
+    for forms, pairs in numbered:
+        run = tuple(pairs)
+        found = tuple(block for _, block in run)
+        start = run[0][0]
+        yield Run(start=start, forms=found) if forms else Run(start=start, blocks=found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """目录的去处: where each line of the contents leads, below the document."""
+
+    parts: dict[str, str]
+    sections: dict[tuple[str, str], str]
+
+
+def targets(publication: Publication, leaves: tuple[Leaf, ...]) -> Targets:
+    """The address of every part and section; a section of text is an anchor on its page."""
+    parts: dict[str, str] = {}
+    sections: dict[tuple[str, str], str] = {}
+    for leaf in walk(leaves):
+        if leaf.form:
+            continue
+        parts.setdefault(leaf.part.id, leaf.path)
+        for section in leaf.sections:
+            alone = leaf.kind is PageKind.TABLE
+            address = leaf.path if alone else f"{leaf.path}#{section.id}"
+            if section.kind is not SectionKind.PERFORMANCE or leaf.kind is PageKind.PERFORMANCE:
+                owner = next(part for part in publication.parts if section in part.sections)
+                sections[owner.id, section.id] = address
+    return Targets(parts=parts, sections=sections)
+
+
+def form_counts(publication: Publication) -> dict[str, int]:
+    """绩效表份数 by section, where there are any."""
+    counts = {
+        section.id: sum(map(is_form, section.blocks))
+        for part in publication.parts
+        for section in part.sections
+        if section.kind is SectionKind.PERFORMANCE
+    }
+    return {section: count for section, count in counts.items() if count}

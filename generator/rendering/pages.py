@@ -1,0 +1,128 @@
+"""页: what one page of the website consists of, before it is poured into the host's model page."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from html import escape
+from typing import Any
+
+
+class PageKind(StrEnum):
+    """页别, a facet of the search."""
+
+    OVERVIEW = "概览"
+    TABLE = "表"
+    PROFILE = "概况"
+    EXPLANATION = "情况说明"
+    PERFORMANCE = "绩效"
+    GLOSSARY = "名词解释"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """链接 to a page of the site (`path` below its root, ending in /), or a place without a page (path "")."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLine:
+    """检索行: a paragraph, or the cells of a table's row; a phrase is found within one cell, never across two."""
+
+    cells: tuple[str, ...]
+    id: str = ""
+    """anchor on the page; empty: that of the line before"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """页: the parts of a leaf page. The HTML pieces hold relative links only, so the site works under any address."""
+
+    path: str
+    """below the site's root, ending in /: henan/…/2021/final-accounts/tables/t03/"""
+    title: str
+    """the page's own title; with `document` the <title> and the title of a search result"""
+    document: str
+    """title of the document"""
+    description: str
+    breadcrumbs: tuple[Link, ...]
+    kind: PageKind
+    year: int
+    document_kind: str
+    department: str
+    region: tuple[str, ...]
+    date: str
+    """成文日期, ISO as far as known"""
+    head: str
+    """HTML: meta tags"""
+    trail: str
+    """HTML of the breadcrumbs"""
+    main: str
+    """HTML of the article"""
+    navigation: str
+    """HTML: the pages of this document (left)"""
+    contents: str
+    """HTML: the headings of this page (right); empty where there are none"""
+    search: tuple[SearchLine, ...] = ()
+    """what the search knows of the page"""
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the root; decides which model page fits."""
+        return self.path.count("/")
+
+    @property
+    def pieces(self) -> dict[str, str]:
+        """What `publishing.leaf_pages.pour` puts into the model page, as HTML."""
+        title = self.title if self.title == self.document else f"{self.title} - {self.document}"
+        return {
+            "title": escape(title, quote=False),
+            "head": self.head,
+            "breadcrumbs": self.trail,
+            "navigation": self.navigation,
+            "contents": self.contents,
+            "body": self.main,
+        }
+
+    @property
+    def file(self) -> str:
+        return self.path + "index.html"
+
+
+def relative(target: str, here: str) -> str:
+    """The relative link from the page `here` to the path `target`; both below the site's root.
+
+    A target ending in / is a page, any other a file; a #fragment is kept.
+    """
+    path, mark, fragment = target.partition("#")
+    if path == here:
+        return mark + fragment or "./"
+    link = posixpath.relpath(path or ".", here or ".")
+    if path.endswith("/") or not path:
+        link += "/"
+    return link + mark + fragment
+
+
+def dump_pages(pages: Iterable[Page]) -> str:
+    """页 as JSON, for a cache."""
+    return json.dumps([asdict(page) for page in pages], ensure_ascii=False)
+
+
+def load_pages(text: str) -> tuple[Page, ...]:
+    """What `dump_pages` wrote."""
+    return tuple(_page(values) for values in json.loads(text))
+
+
+def _page(values: dict[str, Any]) -> Page:
+    values["breadcrumbs"] = tuple(Link(**link) for link in values["breadcrumbs"])
+    values["kind"] = PageKind(values["kind"])
+    values["region"] = tuple(values["region"])
+    values["search"] = tuple(
+        SearchLine(cells=tuple(line["cells"]), id=line["id"]) for line in values["search"]
+    )
+    return Page(**values)

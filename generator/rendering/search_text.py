@@ -1,0 +1,80 @@
+"""检索文本: what the search knows of a page, line by line, each with the anchor it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.publication import (
+    Block,
+    CellKind,
+    GlossaryEntry,
+    GridRow,
+    Heading,
+    Paragraph,
+    Publication,
+    SectionKind,
+    Table,
+    plain,
+)
+from generator.rendering.outline import Leaf, is_form, part_title
+from generator.rendering.pages import PageKind, SearchLine
+
+ZEROS = frozenset({"", "0", "0.00", "0.0", "—", "-", "–"})
+
+
+def search_lines(publication: Publication, leaf: Leaf) -> tuple[SearchLine, ...]:
+    """The lines of a page in reading order; zeros and the heads of tables are left out."""
+    return tuple(line for line in _lines(publication, leaf) if line.cells)
+
+
+def _lines(publication: Publication, leaf: Leaf) -> Iterator[SearchLine]:
+    if leaf.kind is PageKind.OVERVIEW:
+        yield from (_line(line) for line in publication.cover)
+        for part in publication.parts:
+            yield _line(part_title(part), id=part.id)
+            for section in part.sections:
+                yield _line(section.number + section.contents_title)
+        return
+    if leaf.form and leaf.table is not None:
+        yield from _table(leaf.table)
+        return
+    if leaf.children and leaf.kind is PageKind.TABLE:
+        yield from (_line(child.title) for child in leaf.children)
+        return
+    yield from _blocks(leaf.blocks)
+    for section in leaf.sections:
+        if section.kind is SectionKind.PERFORMANCE and leaf.kind is not PageKind.PERFORMANCE:
+            continue
+        if leaf.kind is not PageKind.TABLE:
+            yield _line(section.number + plain(section.title), id=section.id)
+        yield from _blocks(section.blocks)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
+    for block in blocks:
+        if isinstance(block, Table):
+            if is_form(block):
+                yield _line(block.name or block.title)
+            else:
+                yield from _table(block)
+        elif isinstance(block, GlossaryEntry):
+            yield _line(plain(block.term) + "：" + plain(block.text).lstrip("：:"), id=block.id)
+        elif isinstance(block, Heading | Paragraph):
+            yield _line(plain(block.spans), id=block.id)
+        else:
+            yield _line(plain(block.spans))
+
+
+def _table(table: Table) -> Iterator[SearchLine]:
+    yield _line(table.title, table.number, table.caption[0], table.caption[2], id=table.id)
+    yield from (_row(row) for row in table.body)
+    yield from (_line(plain(note.spans)) for note in table.notes)
+
+
+def _row(row: GridRow) -> SearchLine:
+    """A row; 行次 and 栏次 are left out, everybody has them."""
+    return _line(*(cell.text for cell in row.cells if cell.kind is not CellKind.NUMBER or "." in cell.text), id=row.id)
+
+
+def _line(*cells: str, id: str = "") -> SearchLine:
+    return SearchLine(cells=tuple(cell for cell in cells if cell.strip() not in ZEROS), id=id)

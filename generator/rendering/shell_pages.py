@@ -1,0 +1,189 @@
+"""壳页: home, region, department, year, glossary and search pages, drawn from the catalogue alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from generator.rendering.catalogue import CatalogueEntry
+from generator.rendering.pages import Link
+
+RESERVED = frozenset({"guide", "glossary", "search", "assets", "pagefind", "model-page"})
+"""names at the root of the site that no region may take"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """名词 in the site's glossary: its texts, newest first, each with the documents that print it."""
+
+    id: str
+    term: str
+    texts: tuple[TermText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermText:
+    text: str
+    documents: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellPage:
+    """壳页: title and pieces are HTML, escaped."""
+
+    path: str
+    title: str
+    head: str
+    breadcrumbs: str
+    body: str
+    search_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """部门 with its documents, newest first."""
+
+    id: str
+    name: str
+    """the newest name"""
+    former: tuple[str, ...]
+    region: tuple[str, ...]
+    documents: tuple[CatalogueEntry, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({entry.year for entry in self.documents}, reverse=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """地区: a node of the tree of regions."""
+
+    path: str
+    name: str
+    regions: tuple[Region, ...]
+    departments: tuple[Department, ...]
+
+    @property
+    def count(self) -> int:
+        """Departments in it and below."""
+        return len(self.departments) + sum(region.count for region in self.regions)
+
+
+def departments(entries: Iterable[CatalogueEntry]) -> tuple[Department, ...]:
+    """The departments of a catalogue, by id."""
+    found: dict[str, list[CatalogueEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.department_id, []).append(entry)
+    return tuple(_department(id, found[id]) for id in sorted(found))
+
+
+def _department(id: str, entries: list[CatalogueEntry]) -> Department:
+    entries.sort(key=lambda entry: (-entry.year, entry.date, entry.kind), reverse=False)
+    newest = max(entries, key=lambda entry: (entry.year, entry.date))
+    names = dict.fromkeys(entry.department for entry in entries)
+    return Department(
+        id=id,
+        name=newest.department,
+        former=tuple(name for name in names if name != newest.department),
+        region=newest.region,
+        documents=tuple(entries),
+    )
+
+
+def regions(all_departments: Iterable[Department]) -> tuple[Region, ...]:
+    """The tree of regions; names from the departments' own 行政区划."""
+    return _regions(tuple(all_departments), 0)
+
+
+def _regions(below: tuple[Department, ...], depth: int) -> tuple[Region, ...]:
+    found: dict[str, list[Department]] = {}
+    for department in below:
+        steps = department.id.split("/")[:-1]
+        if len(steps) > depth:
+            found.setdefault("/".join(steps[: depth + 1]), []).append(department)
+    return tuple(_region(path, tuple(members), depth) for path, members in sorted(found.items()))
+
+
+def _region(path: str, members: tuple[Department, ...], depth: int) -> Region:
+    names = [one.region[depth] for one in members if len(one.region) > depth]
+    return Region(
+        path=path + "/",
+        name=names[0] if names else path.rsplit("/", 1)[-1],
+        regions=_regions(members, depth + 1),
+        departments=tuple(one for one in members if one.id.rsplit("/", 1)[0] == path),
+    )
+
+
+def shell_pages(
+    entries: tuple[CatalogueEntry, ...], terms: tuple[Term, ...], environment: Environment
+) -> tuple[ShellPage, ...]:
+    """Every page of the shell but the guide; `environment` comes from html.page_environment."""
+    drawer = _Drawer(environment)
+    all_departments = departments(entries)
+    tree = regions(all_departments)
+    pages = [
+        drawer.page("home", "", "首页", (), entries=entries, regions=tree, departments=all_departments),
+        drawer.page("search", "search/", "检索", (HOME,), search=True),
+        drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
+    ]
+    for region in tree:
+        pages += drawer.region(region, (HOME,))
+    return tuple(pages)
+
+
+def guide_page(path: str, title: str, environment: Environment) -> ShellPage:
+    """The frame of a page of the guide, whose body is Markdown."""
+    return _Drawer(environment).page("plain", path, title, (HOME,), text="")
+
+
+HOME = Link(text="首页", path="")
+
+
+class _Drawer:
+    """Draws shell pages with one environment."""
+
+    def __init__(self, environment: Environment) -> None:
+        self.environment = environment
+
+    def page(
+        self, name: str, path: str, title: str, above: tuple[Link, ...], *, search: bool = False, **values: object
+    ) -> ShellPage:
+        trail = (*above, Link(text=title, path=path)) if above else ()
+        values |= {"here": path, "title": title, "page": name}
+        return ShellPage(
+            path=path,
+            title=self._draw("plain", text=title),
+            head=self._draw("shell-head", **values),
+            breadcrumbs=self._draw("breadcrumbs", links=trail, here=path) if trail else "",
+            body=self._draw(name, **values),
+            search_page=search,
+        )
+
+    def region(self, region: Region, above: tuple[Link, ...]) -> list[ShellPage]:
+        pages = [self.page("region", region.path, region.name, above, region=region)]
+        trail = (*above, Link(text=region.name, path=region.path))
+        for inner in region.regions:
+            pages += self.region(inner, trail)
+        for department in region.departments:
+            pages += self.department(department, trail)
+        return pages
+
+    def department(self, department: Department, above: tuple[Link, ...]) -> list[ShellPage]:
+        path = f"{department.id}/"
+        pages = [self.page("department", path, department.name, above, department=department)]
+        trail = (*above, Link(text=department.name, path=path))
+        for year in department.years:
+            documents = tuple(entry for entry in department.documents if entry.year == year)
+            pages.append(
+                self.page(
+                    "year", f"{path}{year}/", f"{year}年度", trail,
+                    department=department, year=year, documents=documents,
+                )
+            )
+        return pages
+
+    def _draw(self, name: str, **values: object) -> str:
+        return self.environment.get_template(f"site/pages/{name}.html").render(values).strip()
