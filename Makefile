@@ -33,8 +33,8 @@ lint: ## 检查代码：格式、规则、类型、层次，以及个人信息
 	$(BIN)/python scripts/personal_data.py
 
 bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
-	@scripts/setup
-	$(BIN)/python bench/run.py
+	@scripts/setup development
+	$(BIN)/python -m bench.run
 
 format: ## 按统一格式改写代码
 	@scripts/setup development

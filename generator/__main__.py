@@ -1,5 +1,5 @@
-"""python -m generator."""
+"""`python -m generator` is `gongkai`."""
 
 from generator.cli.main import main
 
-main(prog_name="gongkai")
+main()

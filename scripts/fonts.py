@@ -7,6 +7,7 @@ is downloaded and unpacked, not installed. Every source is checked against its h
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from fontTools.ttLib import TTCollection
 ROOT = Path(__file__).resolve().parent.parent
 LIST = ROOT / "templates" / "fonts" / "fonts.yml"
 FONTS = ROOT / "build" / "fonts"
+WORK = ROOT / "build" / ".fonts"
+"""where the folder is made, until it is whole"""
 STAMP = FONTS / "fonts.sha256"
 MISSING_PART = 69
 """Exit code: a part of the system is missing."""
@@ -58,45 +61,50 @@ def main() -> None:
         for name, entry in listed["文件"].items()
     ]
     print("==> 准备字体 / preparing fonts", flush=True)
-    shutil.rmtree(FONTS, ignore_errors=True)
-    (FONTS / "files").mkdir(parents=True)
+    shutil.rmtree(WORK, ignore_errors=True)
+    (WORK / "files").mkdir(parents=True)
     with tempfile.TemporaryDirectory() as unpacked:
         packages = {font.package for font in fonts if font.package and not Path(font.source).is_file()}
         for package in sorted(packages):
             unpack(package, Path(unpacked))
         for font in fonts:
             place(font, Path(unpacked))
-    (FONTS / "fonts.conf").write_text(configuration(listed["字体名"]), encoding="utf-8")
-    STAMP.write_text(stamp)
+    (WORK / "fonts.conf").write_text(configuration(listed["字体名"]), encoding="utf-8")
+    (WORK / STAMP.name).write_text(stamp)
+    shutil.rmtree(FONTS, ignore_errors=True)
+    WORK.rename(FONTS)
 
 
 def unpack(package: str, target: Path) -> None:
-    """Download a Debian package and unpack it below `target`; needs no root."""
-    tools = {name: shutil.which(name) for name in ("apt-get", "dpkg-deb")}
-    if not all(tools.values()):
-        raise absent(package)
+    """Download a Debian package and unpack it below `target`; needs no root where the package lists are there."""
     print(f"    {package}", flush=True)
-    (target / "packages").mkdir(exist_ok=True)
-    try:
-        subprocess.run(  # noqa: S603 - the names come from our own list
-            [str(tools["apt-get"]), "download", "-qq", package],
-            cwd=target / "packages",
-            check=True,
-            capture_output=True,
+    folder = target / package
+    folder.mkdir()
+    found = fetched(package, folder)
+    if not found and os.geteuid() == 0:
+        run("apt-get", "update", "-qq")
+        found = fetched(package, folder)
+    if not found or not run("dpkg-deb", "-x", str(found[0]), str(target)):
+        raise SetupError(
+            f"取不到字体软件包 {package}。请让管理员安装后再运行："
+            f"\nThe font package {package} cannot be downloaded; have it installed, then run this again:"
+            f"\n\n    sudo apt-get update && sudo apt-get install --no-install-recommends {package}\n"
         )
-        (deb,) = (target / "packages").glob(f"{package}_*.deb")
-        subprocess.run([str(tools["dpkg-deb"]), "-x", str(deb), str(target)], check=True)  # noqa: S603 - as above
-    except (subprocess.CalledProcessError, ValueError) as problem:
-        raise absent(package) from problem
-    deb.unlink()
+    shutil.rmtree(folder)
 
 
-def absent(package: str) -> SetupError:
-    return SetupError(
-        f"取不到字体软件包 {package}。请让管理员安装后再运行："
-        f"\nThe font package {package} cannot be downloaded; have it installed, then run this again:"
-        f"\n\n    sudo apt-get update && sudo apt-get install --no-install-recommends {package}\n"
-    )
+def fetched(package: str, folder: Path) -> list[Path]:
+    run("apt-get", "download", "-qq", package, folder=folder)
+    return list(folder.glob(f"{package}_*.deb"))
+
+
+def run(tool: str, *arguments: str, folder: Path | None = None) -> bool:
+    """Whether a tool of the system is there and did its work."""
+    path = shutil.which(tool)
+    if path is None:
+        return False
+    # The arguments come from our own list of fonts.
+    return subprocess.run([path, *arguments], cwd=folder, capture_output=True, check=False).returncode == 0  # noqa: S603
 
 
 def place(font: Font, unpacked: Path) -> None:
@@ -112,7 +120,7 @@ def place(font: Font, unpacked: Path) -> None:
             f"字体文件 {source} 与 {LIST.relative_to(ROOT)} 所列的不是同一版本：应为 {font.sha256}，实为 {found}。"
             "\nThis font file is not the version that is listed; if you mean to use it, put its hash into the list."
         )
-    target = FONTS / "files" / font.name
+    target = WORK / "files" / font.name
     if not font.face:
         shutil.copyfile(source, target)
         return

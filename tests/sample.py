@@ -44,9 +44,7 @@ def line(*parts: str | Span) -> tuple[Span, ...]:
 
 
 def figure(text: str, source: str, unit: str = "万元") -> Figure:
-    return Figure(
-        text=text, value=text.replace(",", "").rstrip("%"), unit=unit, source=source
-    )
+    return Figure(text=text, value=text.replace(",", "").rstrip("%"), unit=unit, source=source)
 
 
 def amount(text: str, source: str, formula: str = "") -> GridCell:
@@ -58,12 +56,10 @@ def cell(text: str, kind: CellKind = CellKind.TEXT, **more: object) -> GridCell:
 
 
 def head(text: str, **more: object) -> GridCell:
-    return cell(text, header="col", **more)
+    return cell(text, header="col", **more)  # type: ignore[arg-type]
 
 
-def spending(
-    table_id: str = "t03", name: str = "支出决算表", number: str = "公开03表", *, wrong: bool = True
-) -> Table:
+def spending(table_id: str = "t03", name: str = "支出决算表", number: str = "公开03表", *, wrong: bool = True) -> Table:
     """支出决算表: codes, names and amounts, a total first."""
     columns = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
     rows = [
@@ -84,9 +80,7 @@ def spending(
         level = (len(code) - 1) // 2
         code_cell = cell(code, CellKind.CODE)
         if wrong and code == "2120899":
-            printed = AsPrinted(
-                text="21208999", expected=code, note="原文印作“21208999”，按本文件数据应为“2120899”。"
-            )
+            printed = AsPrinted(text="21208999", expected=code, note="原文印作“21208999”，按本文件数据应为“2120899”。")
             code_cell = GridCell(spans=(printed,), kind=CellKind.CODE)
         rows.append(
             GridRow(
@@ -124,7 +118,12 @@ def spending(
             ),
         ),
         body=tuple(rows),
-        notes=(Note(kind="note", spans=line("注：本表反映部门本年度各项支出情况。本表金额转换为万元时，因四舍五入可能存在尾差。")),),
+        notes=(
+            Note(
+                kind="note",
+                spans=line("注：本表反映部门本年度各项支出情况。本表金额转换为万元时，因四舍五入可能存在尾差。"),
+            ),
+        ),
         landscape=True,
         wide=True,
     )
@@ -132,8 +131,24 @@ def spending(
 
 def overall() -> Table:
     """收入支出决算总表: two blocks side by side, with line numbers."""
-    left = ["一、一般公共预算财政拨款收入", "二、政府性基金预算财政拨款收入", "三、其他收入", "", "本年收入合计", "年初结转和结余", "总计"]
-    right = ["一、一般公共服务支出", "二、外交支出", "三、社会保障和就业支出", "四、城乡社区支出", "本年支出合计", "年末结转和结余", "总计"]
+    left = [
+        "一、一般公共预算财政拨款收入",
+        "二、政府性基金预算财政拨款收入",
+        "三、其他收入",
+        "",
+        "本年收入合计",
+        "年初结转和结余",
+        "总计",
+    ]
+    right = [
+        "一、一般公共服务支出",
+        "二、外交支出",
+        "三、社会保障和就业支出",
+        "四、城乡社区支出",
+        "本年支出合计",
+        "年末结转和结余",
+        "总计",
+    ]
     income = ["1,558.49", "2,000.00", "0.00", "", "3,558.49", "127.36", "3,685.85"]
     outlay = ["216.17", "0.00", "1,469.68", "2,000.00", "3,685.85", "0.00", "3,685.85"]
     name = "收入支出决算总表"
@@ -215,10 +230,7 @@ def form(number: int, name: str) -> Table:
             group=1,
             cells=(
                 cell("项目资金（万元）", label, rowspan=3),
-                *(
-                    cell(t, label)
-                    for t in ("", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-                ),
+                *(cell(t, label) for t in ("", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")),
             ),
         ),
         GridRow(
@@ -236,17 +248,32 @@ def form(number: int, name: str) -> Table:
             ),
         ),
         GridRow(
-            cells=tuple(
-                cell(t, label)
-                for t in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+            cells=(
+                *(
+                    cell(t, label)
+                    for t in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+                ),
+                cell("偏差原因分析及改进措施", label, colspan=2),
             )
-            + (cell("偏差原因分析及改进措施", label, colspan=2),)
         ),
         *(
-            GridRow(cells=(*(cell(t) for t in values[:5]), *(cell(t, CellKind.NUMBER) for t in values[5:7]), cell(values[7], colspan=2)))
+            GridRow(
+                cells=(
+                    *(cell(t) for t in values[:5]),
+                    *(cell(t, CellKind.NUMBER) for t in values[5:7]),
+                    cell(values[7], colspan=2),
+                )
+            )
             for values in indicators
         ),
-        GridRow(cells=(cell("总分", label, colspan=5), cell("100", CellKind.NUMBER), cell("98", CellKind.NUMBER), cell("", colspan=2))),
+        GridRow(
+            cells=(
+                cell("总分", label, colspan=5),
+                cell("100", CellKind.NUMBER),
+                cell("98", CellKind.NUMBER),
+                cell("", colspan=2),
+            )
+        ),
     ]
     return Table(
         id=f"form-{number:02d}",
@@ -263,12 +290,21 @@ def form(number: int, name: str) -> Table:
 
 def section(id: str, number: str, title: str, *blocks: object, kind: SectionKind = SectionKind.TEXT) -> Section:
     return Section(
-        id=id, number=number, title=line(title), contents_title=title, kind=kind, blocks=blocks  # type: ignore[arg-type]
+        id=id,
+        number=number,
+        title=line(title),
+        contents_title=title,
+        kind=kind,
+        blocks=blocks,  # type: ignore[arg-type]
     )
 
 
 def publication(
-    *, year: int = 2021, kind: str = "决算", department: str = BUREAU, folder: str = "ceshi/hangkong/government-services-bureau"
+    *,
+    year: int = 2021,
+    kind: str = "决算",
+    department: str = BUREAU,
+    folder: str = "ceshi/hangkong/government-services-bureau",
 ) -> Publication:
     """The whole document; other years and departments for lists and filters."""
     slug = "final-accounts" if kind == "决算" else "budget"
@@ -282,8 +318,13 @@ def publication(
             Paragraph(
                 id="overall-p1",
                 spans=line(
-                    f"{year}年度收、支总计均为", figure("3685.85", "收入支出决算总表·总计"), "万元。与上年度相比，收、支总计各增加",
-                    figure("336.44", "收入支出决算总表·总计 - 上年"), "万元，增长", figure("10.04%", "比上年", "%"), "，主要原因是：新组建单位，工作业务增多。",
+                    f"{year}年度收、支总计均为",
+                    figure("3685.85", "收入支出决算总表·总计"),
+                    "万元。与上年度相比，收、支总计各增加",
+                    figure("336.44", "收入支出决算总表·总计 - 上年"),
+                    "万元，增长",
+                    figure("10.04%", "比上年", "%"),
+                    "，主要原因是：新组建单位，工作业务增多。",
                 ),
             ),
         ),
@@ -292,18 +333,36 @@ def publication(
             "五、",
             "一般公共预算财政拨款支出决算情况说明",
             Heading(id="general-public-budget-1", level=3, spans=line("（一）总体情况。")),
-            Paragraph(spans=line(f"{year}年度一般公共预算财政拨款支出", figure("1685.85", "支出决算表·合计"), "万元，占支出合计的45.74%。")),
+            Paragraph(
+                spans=line(
+                    f"{year}年度一般公共预算财政拨款支出",
+                    figure("1685.85", "支出决算表·合计"),
+                    "万元，占支出合计的45.74%。",
+                )
+            ),
             Heading(id="general-public-budget-3", level=3, spans=line("（三）具体情况。")),
             Paragraph(
                 id="general-public-budget-2010305",
-                spans=line("2. 一般公共服务支出（类）专项业务及机关事务管理（项）年初预算为107.00万元，支出决算为", figure("101.51", "支出决算表·2010305·合计"), "万元，完成年初预算的", ratio, "。"),
+                spans=line(
+                    "2. 一般公共服务支出（类）专项业务及机关事务管理（项）年初预算为107.00万元，支出决算为",
+                    figure("101.51", "支出决算表·2010305·合计"),
+                    "万元，完成年初预算的",
+                    ratio,
+                    "。",
+                ),
             ),
         ),
         section(
             "three-public",
             "七、",
             "一般公共预算财政拨款“三公”经费支出决算情况说明",
-            Paragraph(spans=line(f"{year}年度“三公”经费财政拨款支出预算为5.00万元，支出决算为", figure("4.04", "三公经费·决算数·合计"), "万元，完成预算的80.80%。")),
+            Paragraph(
+                spans=line(
+                    f"{year}年度“三公”经费财政拨款支出预算为5.00万元，支出决算为",
+                    figure("4.04", "三公经费·决算数·合计"),
+                    "万元，完成预算的80.80%。",
+                )
+            ),
         ),
         section(
             "performance",
@@ -336,8 +395,23 @@ def publication(
                 separator="：",
                 title=f"{department}概况",
                 sections=(
-                    section("duties", "一、", "部门职责", Paragraph(spans=line(f"{department}的主要职能是：")), Paragraph(spans=line("（一）统筹推进“数字政府”建设。"))),
-                    section("organisation", "二、", "机构设置", Paragraph(spans=line(f"{department}设5个科室，包括：办公室、发展规划科、电子政务科、政务环境科、数据资源科。"))),
+                    section(
+                        "duties",
+                        "一、",
+                        "部门职责",
+                        Paragraph(spans=line(f"{department}的主要职能是：")),
+                        Paragraph(spans=line("（一）统筹推进“数字政府”建设。")),
+                    ),
+                    section(
+                        "organisation",
+                        "二、",
+                        "机构设置",
+                        Paragraph(
+                            spans=line(
+                                f"{department}设5个科室，包括：办公室、发展规划科、电子政务科、政务环境科、数据资源科。"
+                            )
+                        ),
+                    ),
                 ),
             ),
             Part(
@@ -364,8 +438,18 @@ def publication(
                 title="名词解释",
                 sections=(),
                 blocks=(
-                    GlossaryEntry(id="glossary-fiscal-appropriation", number="一、", term=line("财政拨款收入"), text=line("：指财政部门当年拨付的资金。")),
-                    GlossaryEntry(id="glossary-three-public", number="二、", term=line("“三公”经费"), text=line("：指单位用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。")),
+                    GlossaryEntry(
+                        id="glossary-fiscal-appropriation",
+                        number="一、",
+                        term=line("财政拨款收入"),
+                        text=line("：指财政部门当年拨付的资金。"),
+                    ),
+                    GlossaryEntry(
+                        id="glossary-three-public",
+                        number="二、",
+                        term=line("“三公”经费"),
+                        text=line("：指单位用财政拨款安排的因公出国（境）费、公务用车购置及运行费和公务接待费。"),
+                    ),
                 ),
             ),
         ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.figures.derivation import Accounts
 from generator.model.amounts import Amount
 from generator.model.documents import Document
+from generator.model.publication import Publication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +17,12 @@ class Case:
 
     document: Document
     accounts: Accounts
+    publication: Publication | None = None
+    """the composed text, for rules about words; None if it could not be composed"""
+    neighbours: Mapping[str, Accounts] = field(default_factory=dict)
+    """上年决算, 上年预算, 同年预算, as far as they exist"""
 
     def shown(self, amount: Amount) -> str:
         """金额 for a message: in the edition's unit, with as many decimals as it needs."""
         style = self.document.edition.amounts
-        return f"{amount.rounded(style.unit, style.places):,f}{style.unit.value}"
+        return amount.told(style.unit, style.places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 
@@ -13,7 +14,7 @@ def codes_are_known(case: Case) -> Iterator[Finding]:
 
     The list that ships is what real documents print, not the whole 政府收支分类科目, so an unknown code is a warning.
     """
-    names = case.accounts.deriver.naming.functional
+    names = case.accounts.naming.functional
     for entry in case.document.entries:
         rule = case.document.edition.tables[entry.table].rule
         if rule is None or rule.by != ("科目",) or not entry.row.isdigit():
@@ -22,7 +23,7 @@ def codes_are_known(case: Case) -> Iterator[Finding]:
             continue
         shape = "" if len(entry.row) in (3, 5, 7) else f"（有{len(entry.row)}位，应为3、5或7位）"
         yield Finding(
-            code="K101",
+            code=FindingCode.UNKNOWN_CODE,
             severity=Severity.WARNING if not shape else Severity.INCONSISTENCY,
             place=entry.place,
             message=f"{entry.table}：{case.document.year}年的科目表里没有“{entry.row}”{shape}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.forms import ColumnKind, TableForm
 from generator.model.places import Place
@@ -28,7 +29,7 @@ def tables_are_filled(case: Case) -> Iterator[Finding]:
         if name in filled or not has_inputs(form) or not _mandatory(form):
             continue
         yield Finding(
-            code="P101",
+            code=FindingCode.MISSING_TABLE,
             severity=Severity.ERROR,
             place=Place(path=f"{document.place.path}/figures.yml"),
             message=f"没有“{name}”的数",
@@ -57,7 +58,7 @@ def performance_is_there(case: Case) -> Iterator[Finding]:
 
 def _absent(case: Case, message: str, hint: str) -> Finding:
     return Finding(
-        code="P103",
+        code=FindingCode.MISSING_PERFORMANCE,
         severity=Severity.WARNING,
         place=case.document.place,
         message=message,

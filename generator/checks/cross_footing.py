@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.case import Case
-from generator.model.amounts import NOTHING, Amount
+from generator.model.amounts import NOTHING, ZERO, Amount
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 from generator.model.statements import Address, Cell, Relation
 
+MOST_RELATED = 12
 
-def cells(case: Case) -> dict[Address, Cell]:
+
+def cells(case: Case) -> Mapping[Address, Cell]:
     """Every cell of every table of the document, by address."""
-    return {
-        cell.address: cell
-        for statement in case.accounts.statements.values()
-        for cell in statement.cells
-    }
-
-
-def _related(case: Case, cell: Cell) -> tuple[Place, ...]:
-    facts = case.accounts.deriver.facts.items
-    return tuple(sorted(facts[number].place for number, _ in cell.parts))[:12]
-
-
-def _one_quantity(cell: Cell) -> bool:
-    return len(cell.parts) == 1 and all(factor == 1 for _, factor in cell.parts)
+    return case.accounts.cells
 
 
 def given_against_derived(case: Case) -> Iterator[Finding]:
@@ -35,18 +25,18 @@ def given_against_derived(case: Case) -> Iterator[Finding]:
     The sum of n non-zero figures in 万元 may differ from a printed total by 0.005 × (n + 1).
     """
     for cell in cells(case).values():
-        if cell.given is None or _one_quantity(cell) or cell.given.amount.agrees(cell.derived):
+        if cell.given is None or not _out_of_rounding(case, cell):
             continue
-        difference = cell.given.amount - cell.derived
-        tolerance = Amount(yuan=cell.given.amount.margin + cell.derived.margin)
+        printed = _printed(case, cell)
+        difference = printed - cell.derived
         yield Finding(
-            code="F101",
+            code=FindingCode.GIVEN_AGAINST_DERIVED,
             severity=Severity.INCONSISTENCY,
             place=cell.given.place,
             message=(
-                f"{cell.address}：填的是{case.shown(cell.given.amount)}，"
+                f"{cell.address}：填的是{case.shown(printed)}，"
                 f"由明细推算是{case.shown(cell.derived)}，相差{case.shown(difference)}"
-                f"（四舍五入最多差{case.shown(tolerance)}）"
+                f"（四舍五入最多差{case.shown(Amount(yuan=difference.margin))}）"
             ),
             hint="请核对这个数和它的明细；明细无误时，这个数可以不填，会自动推算",
             related=_related(case, cell),
@@ -58,20 +48,15 @@ def same_quantity(case: Case) -> Iterator[Finding]:
 
     Two cells that sum the very same entered figures are one quantity, whatever tables they stand in.
     """
-    facts = case.accounts.deriver.facts.items
     for cell in cells(case).values():
-        if cell.given is None or not cell.parts:
+        elsewhere = _elsewhere(case, cell)
+        if cell.given is None or elsewhere is None:
             continue
-        if _one_quantity(cell):
-            ((number, _),) = cell.parts
-            amount, place = facts[number].amount, facts[number].place
-        else:
-            known = case.accounts.canonical[cell.parts]
-            amount, place = known.amount, known.place
+        amount, place = elsewhere
         if amount.yuan == cell.given.amount.yuan:
             continue
         yield Finding(
-            code="R101",
+            code=FindingCode.SAME_QUANTITY,
             severity=Severity.INCONSISTENCY,
             place=cell.given.place,
             message=(
@@ -86,44 +71,72 @@ def same_quantity(case: Case) -> Iterator[Finding]:
 def cross_footing(case: Case) -> Iterator[Finding]:
     """F102 表内勾稽: rows and columns as printed must add up within rounding (rules R01-R06, R10, RH, R13-R16, R30).
 
-    Where a cell already contradicts its own figures (F101), the sums it takes part in are not reported again.
+    Where a cell already contradicts its own figures (F101, R101), the sums it takes part in are not reported again.
     """
     known = cells(case)
-    wrong = {
-        cell.address
-        for cell in known.values()
-        if cell.given and not _one_quantity(cell) and not cell.given.amount.agrees(cell.derived)
-    }
-    for cell in known.values():
+    wrong = {address for address, cell in known.items() if _contradicted(case, cell)}
+    for address, cell in known.items():
         for relation in cell.relations:
-            terms = [(sign, known[address]) for sign, address in relation.terms if address in known]
-            if len(terms) != len(relation.terms) or cell.address in wrong:
+            involved = [address, *(term for _, term in relation.terms)]
+            if any(one in wrong or one not in known for one in involved):
                 continue
-            if any(term.address in wrong for _, term in terms):
-                continue
-            total = _total(terms)
-            if cell.amount.agrees(total):
-                continue
-            yield _violation(case, cell, relation, total)
+            total = _total(case, relation, known)
+            printed = _printed(case, cell)
+            if not printed.agrees(total):
+                yield _violation(case, cell, relation, printed - total)
 
 
-def _total(terms: list[tuple[int, Cell]]) -> Amount:
+def _out_of_rounding(case: Case, cell: Cell) -> bool:
+    """Whether a given sum cannot come from its figures; one figure in two places is the matter of R101."""
+    if cell.given is None or case.accounts.facts.single(cell.parts):
+        return False
+    return not _printed(case, cell).agrees(cell.derived)
+
+
+def _contradicted(case: Case, cell: Cell) -> bool:
+    elsewhere = _elsewhere(case, cell)
+    differs = cell.given is not None and elsewhere is not None and elsewhere[0].yuan != cell.given.amount.yuan
+    return differs or _out_of_rounding(case, cell)
+
+
+def _elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
+    """The figure that stands first for the same quantity, and where; None for no quantity at all."""
+    fact = case.accounts.facts.single(cell.parts)
+    known = fact or case.accounts.canonical.get(cell.parts)
+    return (known.amount, known.place) if known else None
+
+
+def _printed(case: Case, cell: Cell) -> Amount:
+    """The printed figure; a zero that sums figures may be the rounding of less than half its last decimal."""
+    if cell.given is None or cell.given.amount.yuan or not cell.parts:
+        return cell.amount
+    facts = case.accounts.facts.items
+    return Amount(yuan=ZERO, margin=max(facts[number].amount.margin for number, _ in cell.parts))
+
+
+def _total(case: Case, relation: Relation, known: Mapping[Address, Cell]) -> Amount:
     total = NOTHING
-    for sign, term in terms:
-        total = total + term.amount if sign > 0 else total - term.amount
+    for sign, address in relation.terms:
+        amount = _printed(case, known[address])
+        total = total + amount if sign > 0 else total - amount
     return total
 
 
-def _violation(case: Case, cell: Cell, relation: Relation, total: Amount) -> Finding:
-    place = cell.given.place if cell.given else (cell.entered or case.document.place)
+def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -> Finding:
+    printed = _printed(case, cell)
     how = "各行相加" if relation.kind == "行" else "各列相加"
     return Finding(
-        code="F102",
+        code=FindingCode.CROSS_FOOTING,
         severity=Severity.INCONSISTENCY,
-        place=place,
+        place=cell.place or case.document.place,
         message=(
-            f"{cell.address}：印出来是{case.shown(cell.amount)}，{how}是{case.shown(total)}，"
-            f"相差{case.shown(cell.amount - total)}，超出四舍五入的尾差"
+            f"{cell.address}：印出来是{case.shown(printed)}，{how}是{case.shown(printed - difference)}，"
+            f"相差{case.shown(difference)}，超出四舍五入的尾差"
         ),
         hint="请核对合计和各个明细",
     )
+
+
+def _related(case: Case, cell: Cell) -> tuple[Place, ...]:
+    facts = case.accounts.facts.items
+    return tuple(sorted(facts[number].place for number, _ in cell.parts))[:MOST_RELATED]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from generator.checks import classification, completeness, cross_footing
 from generator.checks.case import Case
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 Rule = Callable[[Case], Iterator[Finding]]
@@ -29,7 +30,7 @@ def run(case: Case) -> tuple[Finding, ...]:
         except Exception as error:  # a bug in one rule must not hide what the others find
             findings.append(
                 Finding(
-                    code="X901",
+                    code=FindingCode.RULE_CRASHED,
                     severity=Severity.ERROR,
                     place=case.document.place,
                     message=f"检查规则 {rule.__name__} 运行出错：{type(error).__name__}: {error}",

@@ -2,215 +2,262 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import NoReturn
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
-from tqdm import tqdm
 
-from generator.model.findings import Finding
-from generator.pipeline.build import Busy, Options
+from generator.cli.bars import Bars
+from generator.cli.chinese import speak_chinese
+from generator.cli.paths import find_project, ids_of
+from generator.pipeline.build import BusyError, Options, Report, SiteState, SystemPartMissingError
 from generator.pipeline.build import build as run_build
 from generator.pipeline.checking import check as run_check
 from generator.pipeline.preview import preview
-from generator.pipeline.project import Project
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError
 from generator.reporting.formats import FORMATS
 from generator.reporting.text import format_findings
 
-CLEAN, BLOCKED, USAGE, BROKEN, OUTPUT, BUSY = 0, 1, 2, 70, 73, 75
-MARKERS = ("content", "templates", "mkdocs.yml")
+CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出了磁盘限额",
+    errno.ENOTDIR: "路径中间有一段是文件，不是目录",
+    errno.EBUSY: "正被别的程序占用",
+}
 
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; ends the process."""
+    speak_chinese()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a file name may hold bytes that are no text
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _stop)
+    try:
+        gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort) as error:
+        click.echo("已中断。", err=True)
+        sys.exit(128 + (error.args[0] if error.args else signal.SIGINT))
+    except BrokenPipeError:  # whoever read our words has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
+    sys.exit(CLEAN)
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    """A signal to end, as an exception, so that what is unfinished is cleared away."""
+    raise KeyboardInterrupt(number)
+
+
+def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
+    if wanted:
+        try:
+            click.echo(f"公开 {version_of('gongkai')}")
+        except PackageNotFoundError:
+            click.echo("公开（直接从源代码运行）")
+        context.exit()
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]...",
+    no_args_is_help=True,
+)
 @click.option(
     "--project",
     "root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="项目目录（有 content、templates 的那一个）；默认从当前目录往上找。",
+    metavar="目录",
+    help="项目目录；默认从当前目录往上找。",
 )
-@click.version_option(package_name="gongkai", message="公开 %(version)s")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="显示版本号。")
 @click.pass_context
-def main(context: click.Context, root: Path | None) -> None:
+def gongkai(context: click.Context, root: Path | None) -> None:
     """公开：把部门预算、决算的 YAML 变成网站、PDF 和数据文件，并检查其中的数。
 
     \b
     常用：
-      gongkai check           检查数据，列出问题在哪一行、怎么改
-      gongkai serve           边改边看
-      gongkai build           生成网站（site/）
+      gongkai check      检查数据，列出问题在哪一行、怎么改
+      gongkai serve      边改边看
+      gongkai build      生成网站（site/）
 
-    PATHS 写文件所在的目录，只处理其中的文件，例如
-    content/departments/henan/anyang；不写就是全部。
-    """
-    context.obj = Project(root=(root or _find_root()).resolve())
-
-
-def _find_root() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if all((folder / marker).exists() for marker in MARKERS):
-            return folder
-    raise click.UsageError("这里不是公开项目：找不到 content、templates 和 mkdocs.yml。请先进入项目目录。")
+    \b
+    各命令后面可以写路径，只处理其中的文件；不写就是全部。例如：
+      gongkai check content/departments/henan/anyang
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    context.obj = root
 
 
-@main.command()
+@gongkai.command(options_metavar="[选项]")
 @paths_argument
 @click.option("--no-pdf", is_flag=True, help="不做 PDF（快得多，用来看网页）。")
-@click.option("--jobs", type=click.IntRange(1, 64), help="同时排印几份文件；默认等于处理器数。")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="数", help="同时排印几份文件；默认等于处理器数。")
 @click.option(
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="网站写到哪个目录；默认 site/。",
+    metavar="目录",
+    help="网站写到哪个目录；默认是项目里的 site/。",
 )
-@click.option("--keep-going", is_flag=True, default=True, hidden=True, help="坏文件不影响其他文件（本来就是这样）。")
+@click.option(
+    "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
+)
 @click.pass_obj
-def build(
-    project: Project, paths: tuple[Path, ...], no_pdf: bool, jobs: int | None, output: Path | None, keep_going: bool
-) -> None:
+def build(root: Path | None, /, **options: Any) -> NoReturn:
     """生成网站：网页、PDF、数据文件和检索，写到 site/。
 
-    有错误的文件不发布，其他文件照常；没有改动的文件不重新排印。全部发布退出码是 0，有文件没发布是 1。
-    """
-    options = Options(
-        output=(output or project.site).absolute(),
-        pdf=not no_pdf,
-        jobs=jobs or os.cpu_count() or 1,
-        only=_ids(project, paths),
+    \b
+    有错误的文件不发布，其他文件照常发布；没有改动的文件不重新排印。
+    写了路径，就只排印那里的文件，网站上的其他文件保持原样。
+
+    \b
+    退出码：
+      0   全部发布
+      1   有文件没有发布
+      2   命令写错
+      69  缺少系统部件（字体、排版软件）
+      70  程序或模板有问题
+      73  文件写不出来
+      75  另一次生成正在进行
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    wanted = Options(
+        output=options["output"] or project.site,
+        pdf=not options["no_pdf"],
+        jobs=options["jobs"] or _processors(),
+        only=ids_of(project, options["paths"]),
     )
+    with _explained(), Bars() as bars:
+        report = run_build(project, wanted, bars.step)
+    click.echo(format_findings(report.findings), nl=False)
+    with _explained():
+        if report.failure is not None:
+            raise report.failure
+    _tell(report, wanted.output)
+    sys.exit(CLEAN if report.complete else BLOCKED)
+
+
+@gongkai.command(options_metavar="[选项]")
+@paths_argument
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="结果的形式；默认 text，给人看。"
+)
+@click.pass_obj
+def check(root: Path | None, paths: tuple[Path, ...], form: str) -> NoReturn:
+    """检查数据：齐不齐，加不加得起来，填的和推算的一不一致。
+
+    \b
+    每个问题写明在哪个文件、哪一行、哪一列，应当怎么改。
+
+    \b
+    退出码：
+      0  没有妨碍发布的问题
+      1  有妨碍发布的问题
+      2  命令写错
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    with _explained(), Bars() as bars:
+        checked = run_check(project, ids_of(project, paths), bars.step, _processors())
+    click.echo(FORMATS[form](checked), nl=False)
+    sys.exit(CLEAN if checked.sound else BLOCKED)
+
+
+@gongkai.command(options_metavar="[选项]")
+@paths_argument
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, metavar="端口", help="默认 8000；0 表示任选一个空的。"
+)
+@click.option("--pdf", is_flag=True, help="也做 PDF（慢一些）。")
+@click.pass_obj
+def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -> NoReturn:
+    """边改边看：在浏览器里看网站，改了内容或模板随即更新。
+
+    \b
+    只有本机能看到。改错了，页面保持改之前的样子，并说明错在哪里。
+    文件很多时请写路径，只看其中一部分，更新快得多。
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    only = ids_of(project, paths)
+    options = Options(output=project.build / "preview", pdf=pdf, jobs=_processors(), only=only, preview=True)
     try:
-        with _Bars() as bars:
-            report = run_build(project, options, bars.step)
-    except Busy:
-        _stop("另一次生成正在进行，请等它结束。", BUSY)
-    except (ShellError, SearchError, SiteError) as error:
-        _stop(str(error), BROKEN)
-    except OSError as error:
-        _stop(f"写不出文件：{error}；原来的网站没有改动。", OUTPUT)
-    _print_findings(report.findings)
-    shown = _shown(options.output)
-    if report.replaced:
+        with _explained():
+            preview(project, options, port, click.echo)
+    except KeyboardInterrupt:
+        click.echo()
+    sys.exit(CLEAN)
+
+
+def _processors() -> int:
+    """How many of the machine's processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tell(report: Report, output: Path) -> None:
+    """What came of a build, in a line for the site and one for each document that is not on it."""
+    place = os.path.relpath(output)
+    shown = f"{place if not place.startswith('..') else output.resolve()}/"
+    if report.site is SiteState.REPLACED:
         click.echo(
             f"已生成 {shown}：{len(report.published)} 份文件，{report.pages} 个网页；"
-            f"本次重新排印 {len(report.rendered)} 份。"
+            f"重新排印了 {len(report.rendered)} 份。"
         )
+    elif report.site is SiteState.CURRENT:
+        printed = f"重新排印了 {len(report.rendered)} 份" if report.rendered else "没有重新排印"
+        click.echo(f"没有改动：{shown} 已是最新（{len(report.published)} 份文件），{printed}。")
     else:
-        click.echo(f"没有改动，{shown} 不用重新生成（{len(report.published)} 份文件）。")
+        click.echo(f"没有一份文件可以发布，{shown} 保持原样。")
     for id in report.refused:
-        click.echo(f"没有发布：{id}（见上面的错误）")
-    sys.exit(BLOCKED if report.refused else CLEAN)
+        click.echo(f"没有发布：{id}（原因见上）")
 
 
-@main.command()
-@paths_argument
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="输出的格式；默认 text。")
-@click.pass_obj
-def check(project: Project, paths: tuple[Path, ...], form: str) -> None:
-    """检查数据：读得懂读不懂、齐不齐、加不加得起来、填的和推算的一不一致。
-
-    每个问题写明在哪个文件、哪一行、哪一列，应当怎么改。没有妨碍发布的问题退出码是 0，有是 1，命令写错是 2。
-    """
-    with _Bars() as bars:
-        checked = run_check(project, _ids(project, paths), bars.step)
-    click.echo(FORMATS[form](checked.findings), nl=False)
-    if form == "text":
-        click.echo(
-            f"检查了 {checked.documents} 份文件，发现 {len(checked.findings)} 个问题；"
-            f"{len(checked.blocked)} 份文件不能发布。"
-        )
-    sys.exit(BLOCKED if checked.blocked else CLEAN)
-
-
-@main.command()
-@paths_argument
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口；默认 8000。")
-@click.option("--pdf", is_flag=True, help="也做 PDF。")
-@click.pass_obj
-def serve(project: Project, paths: tuple[Path, ...], port: int, pdf: bool) -> None:
-    """边改边看：在浏览器里看网站，改了 content 或 templates 随即更新。只有本机能看到。"""
-    preview(project, _ids(project, paths), port, pdf=pdf, say=click.echo, report=_print_findings)
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Failures that are no fault of the content, each with its message and exit code."""
+    try:
+        yield
+    except BusyError:
+        _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
+    except SystemPartMissingError as error:
+        _fail(str(error), MISSING)
+    except (ShellError, SearchError) as error:
+        _fail(f"{error}\n原来的网站没有改动。", BROKEN)
+    except SiteError as error:
+        _fail(f"{error}。原来的网站没有改动。", OUTPUT)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _fail(f"{_reason(error)}。原来的网站没有改动。", OUTPUT)
 
 
-def _ids(project: Project, paths: Iterable[Path]) -> tuple[str, ...]:
-    """Document ids, or beginnings of them, for paths as typed."""
-    base = project.content / "departments"
-    ids = []
-    for path in paths:
-        full = path if path.is_absolute() else Path.cwd() / path
-        folder = Path(os.path.normpath(full))
-        if folder.is_file():
-            folder = folder.parent
-        while folder != base and folder.parent != folder and not folder.is_dir():
-            folder = folder.parent
-        if not folder.is_relative_to(base) and not base.is_relative_to(folder):
-            raise click.UsageError(f"“{path}”不在 content/departments 里")
-        if not full.exists():
-            raise click.UsageError(f"没有“{path}”")
-        if folder.is_relative_to(base) and folder != base:
-            ids.append(_document_root(folder, base))
-        else:
-            return ()
-    return tuple(ids)
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "这个端口已被占用，请用 --port 换一个"
+    reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"读写文件出错：{reason}" + (f"（{error.filename}）" if error.filename else "")
 
 
-def _document_root(folder: Path, base: Path) -> str:
-    """A folder inside a document (performance/) stands for the document."""
-    for candidate in (folder, *folder.parents):
-        if candidate == base:
-            break
-        if (candidate / "document.yml").is_file():
-            return candidate.relative_to(base).as_posix()
-    return folder.relative_to(base).as_posix()
-
-
-def _print_findings(findings: tuple[Finding, ...]) -> None:
-    if findings:
-        click.echo(format_findings(findings), nl=False)
-
-
-def _stop(message: str, code: int) -> NoReturn:
+def _fail(message: str, code: int) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(code)
-
-
-def _shown(path: Path) -> str:
-    try:
-        return path.relative_to(Path.cwd()).as_posix() + "/"
-    except ValueError:
-        return path.as_posix()
-
-
-class _Bars:
-    """进度: one bar for each step, on stderr, none where nobody watches."""
-
-    def __init__(self) -> None:
-        self.bar: tqdm[NoReturn] | None = None
-        self.what = ""
-
-    def __enter__(self) -> _Bars:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
-
-    def _close(self) -> None:
-        if self.bar is not None:
-            self.bar.close()
-            self.bar = None
-
-    def step(self, what: str, done: int, total: int) -> None:
-        if what != self.what:
-            self._close()
-            self.what = what
-            self.bar = tqdm(total=total, desc=what, unit="份", file=sys.stderr, disable=None, leave=False)
-        if self.bar is not None:
-            self.bar.update(done - self.bar.n)
-
-

@@ -5,20 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.composition.printing import Style, style_of_text
 from generator.composition.values import Count, Missing, Quantity
+from generator.figures.derivation import Accounts
+from generator.figures.formulas import FormulaError
 from generator.model.amounts import Amount
 from generator.model.documents import Document
 from generator.model.edition import InputForm
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+
+
+class UndeclaredInput(Exception):
+    """措辞用到的填报项没有声明; the message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
-    """邻近文件: last year's or the same year's document, as far as its named quantities go."""
+    """邻近文件: last year's or the same year's document, whose named quantities (指标) are read."""
 
     title: str
-    indicators: Mapping[str, Amount]
-    """指标 by name, with codes: 一般公共预算支出.2010301"""
+    accounts: Accounts
+
+    def amount(self, name: str) -> Amount | None:
+        """An indicator; a code that the other document does not print is zero there. None: it has no such indicator."""
+        try:
+            return self.accounts.quantity(name)
+        except FormulaError:
+            return None
 
 
 @dataclass(slots=True)
@@ -32,88 +46,77 @@ class Asking:
     asked: set[str] = field(default_factory=set)
     findings: dict[str, Finding] = field(default_factory=dict)
 
-    def form(self, path: str) -> InputForm | None:
-        if path in self.forms:
-            return self.forms[path]
-        parts = path.split(".")
-        for pattern, form in self.forms.items():
-            wanted = pattern.split(".")
-            if len(wanted) == len(parts) and all(
-                want in ("*", part) for want, part in zip(wanted, parts, strict=True)
-            ):
-                return form
-        return None
+    @property
+    def style(self) -> Style:
+        return style_of_text(self.document.edition.amounts)
 
-    def given(self, path: str) -> bool:
+    def declared(self, path: str) -> tuple[InputForm, str]:
+        """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInput."""
+        return declaration(self.forms, path)
+
+    def given(self, path: object) -> bool:
         """有: whether there is an answer."""
-        path = str(path)
-        self.asked.add(path)
-        return path in self.document.inputs or self._from_neighbour(path) is not None
+        name = str(path)
+        self.asked.add(name)
+        return self._elsewhere(name) is not None or name in self.document.inputs
 
-    def ask(self, path: str) -> object:
+    def ask(self, path: object) -> object:
         """填: the answer to an input; Missing where there is none, with a finding."""
-        path = str(path)
-        self.asked.add(path)
-        answer = self.document.inputs.get(path)
-        elsewhere = self._from_neighbour(path)
-        if answer is None and elsewhere is not None:
-            return elsewhere
+        name = str(path)
+        self.asked.add(name)
+        elsewhere = self._elsewhere(name)
+        answer = self.document.inputs.get(name)
+        if answer is None and elsewhere is None:
+            self._missing(name)
+            return Missing(name)
         if answer is None:
-            self._missing(path)
-            return Missing(path)
+            return elsewhere
         value = answer.value
         if isinstance(value, Amount):
             if elsewhere is not None:
-                self._compare(path, value, elsewhere)
-            return Quantity(value, f"填报·{path}", self.document.edition.amounts)
+                self._compare(name, value, elsewhere)
+            return Quantity(value, f"填报·{name}", self.style)
         if isinstance(value, int):
-            return Count(value, f"填报·{path}")
+            return Count(value, f"填报·{name}")
         return value
 
-    def _from_neighbour(self, path: str) -> Quantity | None:
-        form = self.form(path)
-        if form is None or not form.source:
-            return None
+    def _elsewhere(self, path: str) -> Quantity | None:
+        """The figure as a neighbouring document has it."""
+        form, code = self.declared(path)
         which, _, name = form.source.partition(".")
         neighbour = self.neighbours.get(which)
-        if neighbour is None:
+        name = name.replace("*", code)
+        amount = neighbour.amount(name) if neighbour else None
+        if neighbour is None or amount is None:
             return None
-        if name.endswith(".*"):
-            code = next((part for part in path.split(".") if part.isdigit()), "")
-            name = f"{name[:-1]}{code}"
-        amount = neighbour.indicators.get(name)
-        if amount is None:
-            return None
-        return Quantity(amount, f"{neighbour.title}·{name}", self.document.edition.amounts)
+        return Quantity(amount, f"{neighbour.title}·{name}", self.style)
 
     def _missing(self, path: str) -> None:
-        kind = self.form(path)
+        form, _ = self.declared(path)
         self.findings.setdefault(
             path,
             Finding(
-                code="N101",
+                code=FindingCode.MISSING_INPUT,
                 severity=Severity.ERROR,
                 place=self.document.place,
                 message=f"情况说明要用到“{path}”，还没有填",
-                hint=f"请在 explanation.yml 里填“{path.replace('.', ' → ')}”（{kind.kind.value if kind else '文字'}）",
+                hint=f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
+                + (f"：{form.remark}" if form.remark else ""),
             ),
         )
 
     def _compare(self, path: str, value: Amount, elsewhere: Quantity) -> None:
         if value.agrees(elsewhere.amount):
             return
-        style = self.document.edition.amounts
-        unit = style.unit
+        style = self.style
+        own, other = (amount.told(style.unit, style.places) for amount in (value, elsewhere.amount))
         self.findings.setdefault(
             path,
             Finding(
-                code="C101",
+                code=FindingCode.NEIGHBOUR_DIFFERS,
                 severity=Severity.INCONSISTENCY,
                 place=self.document.inputs[path].place,
-                message=(
-                    f"“{path}”填的是{value.rounded(unit, style.places)}{unit.value}，"
-                    f"{elsewhere.source}是{elsewhere.printed}{unit.value}"
-                ),
+                message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
                 hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
             ),
         )
@@ -122,7 +125,7 @@ class Asking:
         """多余的填报项: given but not used by any sentence."""
         return tuple(
             Finding(
-                code="N102",
+                code=FindingCode.UNUSED_INPUT,
                 severity=Severity.WARNING,
                 place=answer.place,
                 message=f"填了“{path}”，但情况说明里没有用到",
@@ -131,3 +134,24 @@ class Asking:
             for path, answer in self.document.inputs.items()
             if path not in self.asked
         )
+
+
+def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
+    """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything.
+
+    Raises UndeclaredInput.
+    """
+    if path in forms:
+        return forms[path], ""
+    parts = path.split(".")
+    for pattern, form in forms.items():
+        wanted = pattern.split(".")
+        if len(wanted) == len(parts) and all(
+            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
+        ):
+            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
+    raise UndeclaredInput(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+
+
+def _file_of(path: str) -> str:
+    return "document.yml" if path.startswith("概况.") else "explanation.yml"

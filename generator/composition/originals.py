@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from generator.composition.wording import joined
 from generator.model.entries import OriginalWording
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.publication import (
     AsPrinted,
@@ -29,18 +30,20 @@ class Originals:
 
     recorded: tuple[OriginalWording, ...]
     used: set[int] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
+    misplaced: dict[int, Finding] = field(default_factory=dict)
+    by_place: dict[str, list[tuple[int, OriginalWording]]] = field(default_factory=dict)
 
-    def at(self, where: str) -> list[tuple[int, OriginalWording]]:
-        return [(n, o) for n, o in enumerate(self.recorded) if o.where == where]
+    def __post_init__(self) -> None:
+        for number, original in enumerate(self.recorded):
+            self.by_place.setdefault(original.where, []).append((number, original))
 
     def line(self, where: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Apply what is recorded for exactly this place (a cell, a title) to its words."""
-        for number, original in self.at(where):
+        for number, original in self.by_place.get(where, ()):
             self.used.add(number)
             found = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
             if found != 1:
-                self._misplaced(original, found)
+                self._misplaced(number, original, found)
                 continue
             spans = substitute(spans, original)
         return spans
@@ -52,17 +55,17 @@ class Originals:
             anchor = self._anchor(original.where, where)
             if anchor is None or number in self.used:
                 continue
+            named = [index for index, block in enumerate(result) if not anchor or anchor in _names(block)]
+            if anchor and not named:
+                continue
             hits = [
                 index
-                for index, block in enumerate(result)
-                if not anchor or anchor in _names(block)
-                for _ in range(words(block).count(original.expected) if original.expected else 0)
+                for index in named
+                for _ in range(words(result[index]).count(original.expected) if original.expected else 0)
             ]
-            if not hits and anchor:
-                continue
             self.used.add(number)
             if len(hits) != 1:
-                self._misplaced(original, len(hits))
+                self._misplaced(number, original, len(hits))
                 continue
             result[hits[0]] = _replaced(result[hits[0]], original)
         return tuple(block for block in result if words(block) or not hasattr(block, "spans"))
@@ -75,22 +78,23 @@ class Originals:
             return where.removeprefix(f"{section}.")
         return None
 
-    def _misplaced(self, original: OriginalWording, found: int) -> None:
-        self.findings.append(
+    def _misplaced(self, number: int, original: OriginalWording, found: int) -> None:
+        self.misplaced.setdefault(
+            number,
             Finding(
-                code="N103",
+                code=FindingCode.MISPLACED_ORIGINAL,
                 severity=Severity.ERROR,
                 place=original.place,
                 message=f"原文：在“{original.where}”里“{original.expected}”出现了{found}次，应当正好出现一次",
                 hint="请照推算出来的文字抄写“应为”，多抄几个字使它只出现一次",
-            )
+            ),
         )
 
-    def unused(self) -> tuple[Finding, ...]:
-        """Originals whose place does not exist."""
-        return tuple(
+    def findings(self) -> tuple[Finding, ...]:
+        """Originals that do not fit the words derived, and those whose place does not exist."""
+        unknown = tuple(
             Finding(
-                code="N103",
+                code=FindingCode.MISPLACED_ORIGINAL,
                 severity=Severity.ERROR,
                 place=original.place,
                 message=f"原文：没有“{original.where}”这个地方",
@@ -99,6 +103,7 @@ class Originals:
             for number, original in enumerate(self.recorded)
             if number not in self.used
         )
+        return (*self.misplaced.values(), *unknown)
 
 
 def _names(block: Block) -> tuple[str, ...]:

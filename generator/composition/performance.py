@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.composition.originals import Originals, notes_of
-from generator.composition.vocabulary import look_up
+from generator.composition.views import look_up
 from generator.composition.wording import Wording
 from generator.model.documents import PerformanceData
 from generator.model.performance_forms import Band, FormCell, PerformanceForm
@@ -48,9 +48,12 @@ def performance_table(
     )
     if data.missing:
         notes.append(Note(kind="source", spans=(Text(text=f"来源说明：{data.missing}"),)))
+    if data.quoted:
+        text = f"来源文本下列各行残破，以上各格是整理后的，照录如下供核对：\n{data.quoted}"
+        notes.append(Note(kind="source", spans=(Text(text=text),)))
     return Table(
         id=f"form-{data.slug}",
-        name=name_of(form, data),
+        name=project_of(form, data) or wording.text(form.title or data.form),
         title=wording.text(form.title or data.form),
         subtitle=wording.text(form.subtitle) if form.subtitle else "",
         caption=(left, centre, right),
@@ -72,10 +75,10 @@ def performance_table(
     )
 
 
-def name_of(form: PerformanceForm, data: PerformanceData) -> str:
-    """What the form is called in navigation: its project, else its title."""
+def project_of(form: PerformanceForm, data: PerformanceData) -> str:
+    """The project that a form is about, as its layout says where to find it (名)."""
     value = look_up(data.values, form.name) if form.name else None
-    return value if isinstance(value, str) and value else (form.title or data.form)
+    return value if isinstance(value, str) else ""
 
 
 def _band(band: Band, values: Mapping[str, Any], wording: Wording) -> list[_Row]:

@@ -2,35 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.model.amounts import Amount, Ratio
+from generator.model.amounts import Amount, Ratio, Unit
 from generator.model.edition import AmountStyle
+from generator.model.forms import TableForm
 
 DIGITS = "〇一二三四五六七八九"
 
 
-def amount_in_text(amount: Amount, style: AmountStyle) -> str:
-    """金额 in a sentence: two decimals, no thousands separator."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart."""
+
+    unit: Unit
+    places: int
+    zero: str | None = None
+    grouped: bool = False
+
+
+def style_of_text(amounts: AmountStyle) -> Style:
+    """金额 in a sentence: no thousands separator; in a unit of its own where the edition says so."""
+    return Style(
+        unit=amounts.unit_in_text or amounts.unit,
+        places=amounts.places if amounts.places_in_text is None else amounts.places_in_text,
+        zero=amounts.zero_in_text,
+    )
+
+
+def style_of_table(amounts: AmountStyle, form: TableForm, *, empty: bool = False) -> Style:
+    """金额 in a table; `empty`: the table has no data."""
+    zero = amounts.zero if form.zero is None else form.zero
+    return Style(
+        unit=form.unit or amounts.unit,
+        places=amounts.places if form.places is None else form.places,
+        zero=form.empty.zero if empty and form.empty.zero is not None else zero,
+        grouped=True,
+    )
+
+
+def printed(amount: Amount, style: Style) -> str:
+    """金额 as text."""
     value = amount.rounded(style.unit, style.places)
-    return style.zero_in_text if value == 0 and style.zero_in_text is not None else f"{value:f}"
+    if value == 0 and style.zero is not None:
+        return style.zero
+    return f"{value:,f}" if style.grouped else f"{value:f}"
 
 
-def amount_in_table(amount: Amount, style: AmountStyle, zero: str) -> str:
-    """金额 in a table: thousands separator; zero as the form prints it."""
-    value = amount.rounded(style.unit, style.places)
-    return zero if value == 0 else f"{value:,f}"
-
-
-def exact(amount: Amount, style: AmountStyle) -> str:
-    """The exact amount in the edition's unit, for data attributes and files."""
-    value = (amount.yuan / style.unit.yuan).normalize()
-    return f"{value:f}"
+def exact(amount: Amount, unit: Unit) -> str:
+    """The exact amount in a unit, for data attributes and files."""
+    return f"{(amount.yuan / unit.yuan).normalize():f}"
 
 
 def percent(ratio: Ratio, places: int) -> str:
     """百分比, half up."""
     return f"{ratio.percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}%"
+
+
+def bound(value: Decimal) -> str:
+    """An end of a ratio's interval, for data attributes; nothing where it has no end."""
+    return f"{value:.6f}" if value.is_finite() else ""
+
+
+def ordinal(first: str, number: int) -> str:
+    """序号 in the way the first one is written: 一、 → 三、; （一） → （三）; 1. → 3.; nothing stays nothing."""
+    return first.replace("一", chinese_number(number), 1).replace("1", str(number), 1)
 
 
 def chinese_number(number: int) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.composition.printing import amount_in_text, exact, percent
-from generator.model.amounts import NOTHING, Amount, Ratio
-from generator.model.edition import AmountStyle
+from generator.composition.printing import Style, bound, exact, percent, printed
+from generator.model.amounts import NOTHING, Amount, Ratio, Unit
 from generator.model.publication import Figure, Span, Text
+
+MOST_SOURCES = 4
+"""terms of a sum that its source names one by one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Missing:
 
     @property
     def span(self) -> Span:
-        return Text(text=f"【待填：{self.path}】")
+        return Text(text=str(self))
 
     def __add__(self, other: object) -> Missing:
         return self
@@ -32,7 +35,7 @@ class Missing:
     def __str__(self) -> str:
         return f"【待填：{self.path}】"
 
-    def __iter__(self) -> object:
+    def __iter__(self) -> Iterator[Missing]:
         return iter((self,))
 
     def __len__(self) -> int:
@@ -41,6 +44,11 @@ class Missing:
     def __getitem__(self, _: object) -> Missing:
         return self
 
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -48,33 +56,41 @@ class Quantity:
 
     amount: Amount
     source: str
-    style: AmountStyle
+    style: Style
 
     @property
     def printed(self) -> Decimal:
+        """What the reader sees; comparisons of figures are made on it."""
         return self.amount.rounded(self.style.unit, self.style.places)
 
     @property
     def span(self) -> Span:
         return Figure(
-            text=amount_in_text(self.amount, self.style),
-            value=exact(self.amount, self.style),
+            text=printed(self.amount, self.style),
+            value=exact(self.amount, self.style.unit),
             unit=self.style.unit.value,
             source=self.source,
         )
 
-    def __add__(self, other: Quantity | Missing) -> Quantity | Missing:
-        if isinstance(other, Missing):
-            return other
-        return Quantity(self.amount + other.amount, f"{self.source}＋{other.source}", self.style)
+    def in_unit(self, unit: Unit, places: int) -> Quantity:
+        return replace(self, style=replace(self.style, unit=unit, places=places))
 
-    def __sub__(self, other: Quantity | Missing) -> Quantity | Missing:
+    def __add__(self, other: Number) -> Quantity | Missing:
+        return self._with(other, "＋")
+
+    def __sub__(self, other: Number) -> Quantity | Missing:
+        return self._with(other, "－")
+
+    def _with(self, other: Number, sign: str) -> Quantity | Missing:
         if isinstance(other, Missing):
             return other
-        return Quantity(self.amount - other.amount, f"{self.source}－{other.source}", self.style)
+        if not isinstance(other, Quantity):
+            raise TypeError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
+        amount = self.amount + other.amount if sign == "＋" else self.amount - other.amount
+        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style)
 
     def __abs__(self) -> Quantity:
-        return Quantity(abs(self.amount), self.source, self.style)
+        return replace(self, amount=abs(self.amount))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +108,26 @@ class Percent:
             value=f"{self.ratio.percent:.6f}",
             unit="%",
             source=self.source,
-            low=f"{self.ratio.low:.6f}",
-            high=f"{self.ratio.high:.6f}",
+            low=bound(self.ratio.low),
+            high=bound(self.ratio.high),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """个数: prints itself; compares as a number."""
+    """个数: prints itself; compares and counts as a number."""
 
     number: int
     source: str
+
+    @property
+    def amount(self) -> Amount:
+        """The number where shares are taken of it."""
+        return Amount(yuan=Decimal(self.number))
+
+    @property
+    def printed(self) -> Decimal:
+        return Decimal(self.number)
 
     @property
     def span(self) -> Span:
@@ -120,23 +145,51 @@ class Count:
     def __hash__(self) -> int:
         return hash(self.number)
 
-    def __lt__(self, other: int) -> bool:
+    def __lt__(self, other: Count | int) -> bool:
         return self.number < int(other)
 
-    def __gt__(self, other: int) -> bool:
+    def __gt__(self, other: Count | int) -> bool:
         return self.number > int(other)
+
+    def __le__(self, other: Count | int) -> bool:
+        return self.number <= int(other)
+
+    def __ge__(self, other: Count | int) -> bool:
+        return self.number >= int(other)
 
     def __add__(self, other: Count | int) -> Count:
         return Count(self.number + int(other), self.source)
 
     __radd__ = __add__
 
+    def __sub__(self, other: Count | int) -> Count:
+        return Count(self.number - int(other), self.source)
 
-def total(quantities: list[Quantity | Missing], style: AmountStyle) -> Quantity | Missing:
-    """合计 of amounts."""
-    result: Quantity | Missing = Quantity(NOTHING, "", style)
-    for quantity in quantities:
-        result = quantity if isinstance(quantity, Missing) else result + quantity
-        if isinstance(result, Missing):
-            return result
-    return result
+    def __abs__(self) -> Count:
+        return Count(abs(self.number), self.source)
+
+
+Number = Quantity | Count | Missing
+
+
+def total(quantities: Iterable[Number], style: Style) -> Number:
+    """合计 of amounts, or of counts; of nothing: no money."""
+    listed = list(quantities)
+    missing = next((quantity for quantity in listed if isinstance(quantity, Missing)), None)
+    if missing is not None:
+        return missing
+    counts = [quantity for quantity in listed if isinstance(quantity, Count)]
+    if listed and len(counts) == len(listed):
+        return Count(sum(count.number for count in counts), "合计")
+    amount = NOTHING
+    for quantity in listed:
+        if not isinstance(quantity, Quantity):
+            raise TypeError("金额和个数不能相加")
+        amount += quantity.amount
+    return Quantity(amount, _sources([quantity.source for quantity in listed if isinstance(quantity, Quantity)]), style)
+
+
+def _sources(sources: list[str]) -> str:
+    if len(sources) > MOST_SOURCES:
+        return f"{sources[0]}等{len(sources)}项之和"
+    return "＋".join(sources)

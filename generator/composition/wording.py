@@ -1,31 +1,78 @@
 """措辞: the edition's Jinja templates, filled in, as blocks of plain text and figures.
 
-The templates run in Jinja's sandbox and see only the names below.  Whatever they print is first replaced by a
-marker of private-use characters, which no content may hold, so that content is never read as markup; autoescape is
-off because the result is text, which every renderer escapes.
+The templates run in Jinja's sandbox and see only the names of the vocabulary.  Whatever they print is first replaced
+by a marker of private-use characters, which no content may hold, so that content is never read as markup; autoescape
+is off because the result is text, which every renderer escapes.  A template is compiled once, whoever uses it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.composition.filters import FILTERS
 from generator.composition.values import Count, Missing, Percent, Quantity
+from generator.composition.wording_errors import WordingError, explained
 from generator.model.publication import Block, Figure, Heading, Paragraph, Span, Text
+
+__all__ = ["Wording", "WordingError", "joined"]
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _ANCHOR = re.compile(r"^\[#([^\]\s]+)\]\s*")
 _BOLD = re.compile(r"(\*\*)")
+_TEMPLATED = re.compile(r"\{[{%#]")
 
 
-class WordingError(Exception):
-    """措辞模板有误: the message is Chinese."""
+class WordingFiles(BaseLoader):
+    """措辞文件 of an edition and of those it inherits from, nearest first."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self.folders = tuple(folders)
+
+    def path(self, name: str) -> Path | None:
+        if not re.fullmatch(r"[\w.-]+", name):
+            return None
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        path = self.path(name)
+        if path is None:
+            raise TemplateNotFound(name)
+        code = _compiled(path.read_text(encoding="utf-8"), name, str(path))
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+def bare_environment(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
+    """An environment as all wording is read with, without the names of a document."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=loader,
+        undefined=StrictUndefined,
+        autoescape=False,
+        finalize=pass_context(lambda _, value: value),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.clear()
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+    """Compiled code runs in any environment made by `bare_environment`, with that one's names."""
+    return bare_environment().compile(source, name, filename)
 
 
 class Wording:
@@ -35,27 +82,19 @@ class Wording:
         self,
         folders: Iterable[Path],
         names: Mapping[str, object],
-        filters: Mapping[str, Callable[..., object]],
     ) -> None:
         self.spans: list[Span] = []
-        self.environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
-            undefined=StrictUndefined,
-            autoescape=False,
-            finalize=self._mark,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.globals.clear()
+        self.files = WordingFiles(folders)
+        self.environment = bare_environment(self.files)
+        self.environment.finalize = self._mark
         self.environment.globals.update(names)
-        self.environment.filters.update(filters)
 
-    def _mark(self, value: object) -> str:
+    def _mark(self, _: Context, value: object) -> str:
         """Replace a printed value by a marker for its span."""
         if isinstance(value, str):
             if OPEN in value or not value:
                 return value
-            span: Span = Text(text=_one_line(value))
+            span: Span = Text(text=" ".join(value.splitlines()))
         elif isinstance(value, Quantity | Percent | Count | Missing):
             span = value.span
         else:
@@ -68,34 +107,33 @@ class Wording:
 
         Raises WordingError if the template is at fault.
         """
-        return self._render(file, lambda: self.environment.get_template(file).render())
+        return self._blocks(self._rendered(file, lambda: self.environment.get_template(file)))
 
     def line(self, template: str) -> tuple[Span, ...]:
-        """Render a one-line template (titles, captions, notes) to spans."""
-        blocks = self._render(template, lambda: self.environment.from_string(template).render())
-        spans: tuple[Span, ...] = ()
-        for block in blocks:
-            if isinstance(block, Paragraph | Heading):
-                spans += block.spans
-        return spans
+        """Render a one-line template (titles, captions, notes) to spans. Raises WordingError."""
+        text = template
+        if _TEMPLATED.search(template):
+            text = self._rendered(template, lambda: self._template(template))
+        return tuple(span for block in self._blocks(text) for span in block.spans)
 
     def text(self, template: str) -> str:
         return "".join(span.text for span in self.line(template))
 
-    def _render(self, name: str, run: Callable[[], str]) -> tuple[Block, ...]:
-        try:
-            rendered = run()
-        except TemplateError as error:
-            line = getattr(error, "lineno", None)
-            where = f"{name}第{line}行" if line else name
-            raise WordingError(f"{where}：{error.message or type(error).__name__}") from error
-        except WordingError:
-            raise
-        except Exception as error:
-            raise WordingError(f"{name}：{error}") from error
-        return tuple(filter(None, map(self._block, rendered.splitlines())))
+    def _template(self, source: str) -> Template:
+        environment = self.environment
+        code = _compiled(source, None, None)
+        return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
-    def _block(self, line: str) -> Block | None:
+    def _rendered(self, name: str, template: Callable[[], Template]) -> str:
+        try:
+            return template().render()
+        except Exception as error:  # noqa: BLE001 - whatever an edition's template does wrong is the edition's fault
+            raise explained(error, name, self.files.path) from error
+
+    def _blocks(self, text: str) -> tuple[Heading | Paragraph, ...]:
+        return tuple(filter(None, map(self._block, text.splitlines())))
+
+    def _block(self, line: str) -> Heading | Paragraph | None:
         line = line.strip()
         if not line:
             return None
@@ -145,7 +183,3 @@ def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
         elif span.text or isinstance(span, Figure):
             result.append(span)
     return tuple(result)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split("\n")).strip("\n")

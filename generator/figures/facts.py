@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model.amounts import NOTHING, Amount
+from generator.model.conditions import Where
 from generator.model.places import Place
 
-CODES = frozenset({"科目", "经济科目", "单位", "部门经济", "政府经济"})
-"""attributes that hold codes: a condition matches the code and all below it"""
+CODES = frozenset({"科目", "经济科目", "部门经济", "政府经济"})
+"""attributes that hold classification codes: a condition matches the code and all below it"""
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
+
+Parts = frozenset[tuple[int, int]]
+"""a linear form without zero figures; equal parts are one and the same quantity"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +30,10 @@ class Fact:
     amount: Amount
     place: Place
 
-    def matches(self, where: Mapping[str, str]) -> bool:
-        for name, wanted in where.items():
+    def matches(self, where: Where) -> bool:
+        for name, wanted in where:
             value = self.attributes.get(name)
-            if value is None:
-                return False
-            if name in CODES:
-                if not value.startswith(wanted):
-                    return False
-            elif value != wanted:
+            if value is None or not (value.startswith(wanted) if name in CODES else value in wanted):
                 return False
         return True
 
@@ -54,7 +53,7 @@ class Facts:
             index.setdefault((fact.table, fact.column), []).append(number)
         return cls(facts, {key: tuple(numbers) for key, numbers in index.items()})
 
-    def select(self, table: str, column: str, where: Mapping[str, str]) -> LinearForm:
+    def select(self, table: str, column: str, where: Where) -> LinearForm:
         return {
             number: 1
             for number in self.index.get((table, column), ())
@@ -69,13 +68,19 @@ class Facts:
             total += Amount(yuan=fact.yuan * factor, margin=fact.margin * abs(factor))
         return total
 
-    def parts(self, form: LinearForm) -> frozenset[tuple[int, int]]:
-        """The linear form without zero figures: equal parts are one and the same quantity."""
+    def parts(self, form: LinearForm) -> Parts:
         return frozenset(
             (number, factor)
             for number, factor in form.items()
             if factor and self.items[number].amount.yuan
         )
+
+    def single(self, parts: Parts) -> Fact | None:
+        """The entered figure that parts are nothing but."""
+        if len(parts) != 1:
+            return None
+        ((number, factor),) = parts
+        return self.items[number] if factor == 1 else None
 
 
 def combine(forms: Iterable[tuple[int, LinearForm]]) -> LinearForm:

@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.model.conditions import Where
+
 _SIGNS = re.compile(r"\s+([+\-−－＋])\s+")
 _REFERENCE = re.compile(r"^(?P<path>[^\[\]]+)(?:\[(?P<where>[^\[\]]*)\])?$")
+_COMPARISONS = re.compile(r"\s(=|＝|≤|≥|<=|>=)\s")
+_DIVISION = re.compile(r"\s[/÷]\s")
+_SPELLINGS = {"＝": "=", "<=": "≤", ">=": "≥"}
 
 
 class FormulaError(ValueError):
@@ -19,7 +24,7 @@ class Reference:
     """引用: a dotted path, with conditions if it is a sum over figures."""
 
     path: str
-    where: tuple[tuple[str, str], ...] | None = None
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,15 @@ class Term:
     sign: int
     first: Reference
     last: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """勾稽公式: two linear formulas and what must hold between them: = ≤ ≥."""
+
+    left: str
+    sign: str
+    right: str
 
 
 @lru_cache(maxsize=4096)
@@ -49,17 +63,41 @@ def parse(formula: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
+def parse_comparison(text: str) -> Comparison:
+    """甲 = 乙 + 丙. Raises FormulaError if there is not exactly one sign."""
+    pieces = _COMPARISONS.split(text)
+    if len(pieces) != 3:
+        raise FormulaError(f"“{text}”应写成“甲 = 乙”“甲 ≤ 乙”或“甲 ≥ 乙”，符号两边空一格")
+    left, sign, right = (piece.strip() for piece in pieces)
+    return Comparison(left=left, sign=_SPELLINGS.get(sign, sign), right=right)
+
+
+def parse_ratio(text: str) -> tuple[str, str]:
+    """分子 / 分母. Raises FormulaError if there is not exactly one division."""
+    pieces = _DIVISION.split(text)
+    if len(pieces) != 2:
+        raise FormulaError(f"百分比列的公式“{text}”应写成“甲 / 乙”，“/”两边空一格")
+    return pieces[0].strip(), pieces[1].strip()
+
+
+def names_nothing(path: str) -> FormulaError:
+    """A path that leads nowhere; perhaps two paths with no spaces round the sign between them."""
+    crowded = re.search(r"\S[+＋\-－−]|[+＋\-－−]\S", path)
+    hint = "；加号、减号两边各要空一格" if crowded else ""
+    return FormulaError(f"找不到“{path}”：它不是指标，也不是“表名.行.列”{hint}")
+
+
 def _reference(text: str) -> Reference:
     match = _REFERENCE.match(text)
     if not match:
-        raise FormulaError(f"看不懂“{text}”")
+        raise FormulaError(f"看不懂“{text}”" if text else "公式不完整，加号、减号两边都要有内容")
     where = match["where"]
     if where is None:
         return Reference(path=match["path"].strip())
-    pairs = []
+    conditions = []
     for part in filter(None, (piece.strip() for piece in re.split("[,，]", where))):
-        name, equals, value = part.partition("=")
+        name, equals, values = part.replace("＝", "=").partition("=")
         if not equals:
             raise FormulaError(f"“{text}”的条件“{part}”应写成“名=值”")
-        pairs.append((name.strip(), value.strip()))
-    return Reference(path=match["path"].strip(), where=tuple(pairs))
+        conditions.append((name.strip(), tuple(value.strip() for value in re.split("[|｜]", values))))
+    return Reference(path=match["path"].strip(), where=tuple(conditions))

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from generator.figures.facts import CODES, Fact, Facts
 from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.forms import ColumnForm, RowForm, TableForm, column_keys
+from generator.model.entries import EnteredAmount, Entry
+from generator.model.forms import RowRule, TableForm
 from generator.model.statements import Address, Given
+
+TOTAL = "合计"
+RECORD = "#"
+"""how the key of a record begins: #3"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,33 +23,22 @@ class Sorted:
     facts: Facts
     given: Mapping[Address, Given]
     entries: Mapping[str, tuple[Entry, ...]]
+    names: Mapping[tuple[str, str], str]
+    """what figures.yml itself calls a code: (科目, 2010301) → 行政运行"""
 
 
 def row_key(form: TableForm, entry: Entry) -> str:
     """The printed row that an entry belongs to; grouped rows are named by their fields."""
     rule = form.rule
-    if rule and len(rule.by) > 1 and entry.row.startswith("#"):
+    if rule is None:
+        return entry.row
+    if rule.grouped and entry.row.startswith(RECORD):
         return group_key(rule.by, dict(entry.fields))
-    return entry.row
+    return TOTAL if entry.row == rule.total_title else entry.row
 
 
 def group_key(by: tuple[str, ...], fields: Mapping[str, str]) -> str:
-    return "/".join(fields.get(name, "") for name in by)
-
-
-def leaves(form: TableForm) -> dict[str, ColumnForm]:
-    """列键 → leaf column, over all blocks; several blocks may share a key."""
-    return {
-        key: leaf
-        for block in form.parts
-        for key, leaf in zip(column_keys(block), block.leaves, strict=True)
-    }
-
-
-def fixed_rows(form: TableForm) -> dict[str, RowForm]:
-    """行键 → fixed row, over all blocks and last rows."""
-    rows = [row for block in form.parts for row in block.rows if row] + list(form.last_rows)
-    return {row.name: row for row in rows}
+    return "/".join(fields.get(name, "") for name in by).rstrip("/")
 
 
 def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: str) -> Sorted:
@@ -58,77 +51,110 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
         by_table.setdefault(entry.table, []).append(entry)
     facts: list[Fact] = []
     given: dict[Address, Given] = {}
-    for name, group in by_table.items():
-        form = edition.tables[name]
-        columns = leaves(form)
-        rows = fixed_rows(form)
-        lowest = _lowest(form, group) - {department_code}
+    names: dict[tuple[str, str], str] = {}
+    for table, group in by_table.items():
+        form = edition.tables[table]
+        lowest = _lowest(form, group, department_code)
         for entry in group:
             key = row_key(form, entry)
             for amount in entry.amounts:
-                leaf = columns[amount.column]
-                row = rows.get(entry.row)
-                derives = leaf.formula or leaf.pull or (row and row.formula_for(amount.column))
-                if entry.row in lowest and not derives:
-                    facts.append(
-                        Fact(
-                            table=name,
-                            row=key,
-                            column=amount.column,
-                            attributes=_attributes(form, entry, key),
-                            amount=amount.amount,
-                            place=amount.place,
-                        )
-                    )
+                if entry.row in lowest and is_input(form, entry.row, amount.column):
+                    facts.append(_fact(form, entry, key, amount))
                 else:
-                    given[Address(name, key, amount.column)] = Given(
-                        amount=amount.amount, place=amount.place
-                    )
+                    address = Address(table, key, amount.column)
+                    given[address] = _given(amount, given.get(address))
+        names |= _names(form, group)
     return Sorted(
         facts=Facts.of(facts),
         given=given,
-        entries={name: tuple(group) for name, group in by_table.items()},
+        entries={table: tuple(group) for table, group in by_table.items()},
+        names=names,
     )
 
 
-def _lowest(form: TableForm, entries: Iterable[Entry]) -> frozenset[str]:
+def is_input(form: TableForm, row: str, column: str) -> bool:
+    """Whether people type this cell: neither its column nor its row derives it."""
+    leaf = form.leaf(row, column)
+    if leaf is None or leaf.derives:
+        return False
+    fixed = form.placed_rows.get(row)
+    return fixed is None or not (fixed[1].formula_for(column) or fixed[1].pull)
+
+
+def _given(amount: EnteredAmount, before: Given | None) -> Given:
+    """An assertion; a row given in several lines (by 资金) asserts their sum."""
+    if before is None:
+        return Given(amount=amount.amount, place=amount.place)
+    return Given(amount=before.amount + amount.amount, place=before.place)
+
+
+def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> frozenset[str]:
     """Keys of the rows that hold facts: lowest codes, records, fixed rows that derive from nothing."""
-    keys = [entry.row for entry in entries]
     rule = form.rule
     if rule is None:
         return frozenset(_fixed_lowest(form))
-    if rule.by == ("记录",):
-        return frozenset(key for key in keys if key.startswith("#"))
-    if len(rule.by) > 1:
-        return frozenset()
-    codes = [key for key in keys if key.isdigit()]
+    keys = {entry.row for entry in entries}
+    if rule.records:
+        return frozenset(key for key in keys if key.startswith(RECORD))
+    if rule.grouped:
+        return frozenset(
+            entry.row for entry in entries if entry.row.startswith(RECORD) and _whole(rule, entry)
+        )
+    codes = {key for key in keys if key.isdigit()}
+    if rule.department_row:
+        codes.discard(department_code)
     return frozenset(
         code
         for code in codes
-        if not any(other != code and other.startswith(code) for other in codes)
+        if rule.by[0] not in CODES
+        or not any(other != code and other.startswith(code) for other in codes)
     )
 
 
+def _whole(rule: RowRule, entry: Entry) -> bool:
+    """Whether a record names its whole group, not only the head of a subtotal."""
+    return all(dict(entry.fields).get(name) for name in rule.by)
+
+
 def _fixed_lowest(form: TableForm) -> Iterator[str]:
-    rows = fixed_rows(form)
-    codes = [row.code for row in rows.values() if row.code]
-    for key, row in rows.items():
+    codes = [row.code for row in form.fixed_rows if row.code]
+    for row in form.fixed_rows:
         if (row.formula and isinstance(row.formula, str)) or row.pull:
             continue
         if row.code and any(code != row.code and code.startswith(row.code) for code in codes):
             continue
-        yield key
+        yield row.name
+
+
+def _fact(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:
+    return Fact(
+        table=entry.table,
+        row=key,
+        column=amount.column,
+        attributes=_attributes(form, entry, key),
+        amount=amount.amount,
+        place=amount.place,
+    )
 
 
 def _attributes(form: TableForm, entry: Entry, key: str) -> dict[str, str]:
     attributes = {name: attribute.default for name, attribute in form.attributes.items()}
     attributes["行"] = key
-    rule = form.rule
-    if rule is None:
-        row = fixed_rows(form)[key]
-        attributes |= row.where
+    if form.rule is None:
+        _, row = form.placed_rows[key]
+        attributes |= {name: values[0] for name, values in row.where.items() if len(values) == 1}
         if row.code:
-            attributes["经济科目"] = row.code
-    elif rule.by[0] in CODES:
-        attributes[rule.by[0]] = entry.row
+            attributes[form.codes_are] = row.code
+    elif not form.rule.records and not form.rule.grouped:
+        attributes[form.rule.by[0]] = entry.row
     return attributes | dict(entry.fields)
+
+
+def _names(form: TableForm, entries: Iterable[Entry]) -> Iterator[tuple[tuple[str, str], str]]:
+    rule = form.rule
+    if rule is None or rule.records or rule.grouped:
+        return
+    for entry in entries:
+        fields = dict(entry.fields)
+        for name in filter(None, (fields.get(field) for field in form.name_fields)):
+            yield (rule.by[0], entry.row), name

@@ -78,6 +78,9 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
         return _wrong_shape(kind, node, what)
     if kind in ("enum", "literal_error"):
         return _no_choice(str(context.get("expected", "")), node, what)
+    said = str(context.get("error", ""))
+    if re.search("[一-鿿]", said):  # a validator of ours raised ValueError with a Chinese sentence
+        return Message(code=FindingCode.WRONG_VALUE, message=said, hint="照说明中的例子改写")
     if not isinstance(node, Scalar):
         return _wrong_shape("string_type", node, what)
     for pattern, message, hint in _KINDS:
@@ -88,7 +91,8 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
                 message=f"{what}{message}，现在是{quoted(node.text)}",
                 hint=f"改成半角：{half}" if half and half != node.text else hint,
             )
-    return _refused(context, node, what)
+    refused = f"{what}的值{quoted(node.text)}不合要求"
+    return Message(code=FindingCode.WRONG_VALUE, message=refused, hint="照说明中的例子改写")
 
 
 def _wrong_shape(kind: str, node: Node, what: str) -> Message:
@@ -107,10 +111,3 @@ def _no_choice(choices: str, node: Node, what: str) -> Message:
     near = difflib.get_close_matches(node.text, names, n=1, cutoff=0.5) if isinstance(node, Scalar) else []
     hint = f"是不是“{near[0]}”？可以写：{listed(names)}" if near else f"可以写：{listed(names)}"
     return Message(code=FindingCode.NOT_A_CHOICE, message=f"{what}不能是{now}", hint=hint)
-
-
-def _refused(context: Values[str, Any], node: Scalar, what: str) -> Message:
-    """A validator of ours raised ValueError with a Chinese sentence, or pydantic has a kind that we do not know."""
-    said = str(context.get("error", ""))
-    message = said if re.search("[一-鿿]", said) else f"{what}的值{quoted(node.text)}不合要求"
-    return Message(code=FindingCode.WRONG_VALUE, message=message, hint="照说明中的例子改写")

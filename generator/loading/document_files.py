@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,9 +11,11 @@ from pydantic import BaseModel
 
 from generator.loading.binding import bind
 from generator.loading.edition_files import LoadedEdition
+from generator.loading.files import open_within
 from generator.loading.figures_file import ReadFigures, read_figures
 from generator.loading.folders import DocumentFolder
 from generator.loading.inputs_file import ReadInputs, read_inputs
+from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
 from generator.model.documents import (
     Department,
@@ -23,6 +25,7 @@ from generator.model.documents import (
     Report,
 )
 from generator.model.edition import Edition
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping as MappingNode
 from generator.model.nodes import Node, Scalar, Sequence
@@ -30,7 +33,7 @@ from generator.model.places import Place
 
 M = TypeVar("M", bound=BaseModel)
 
-FORM_KEYS = ("表单", "缺漏", "附于", "注")
+FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +59,10 @@ class _Loader:
         shown = path.relative_to(self.root).as_posix()
         if not path.is_file() or path.is_symlink():
             if required:
-                self.report("L631", Place(path=shown), f"缺少文件 {path.name}", "请照 docs 里的样子补上这个文件")
+                self.report(FindingCode.MISSING_FILE, Place(path=shown), f"缺少文件 {path.name}", "请照 docs 里的样子补上这个文件")
             return None
         self.files.append(path)
-        loaded = read_yaml(path, shown)
+        loaded = read_yaml(path, shown, root=self.root)
         self.findings.extend(loaded.findings)
         return loaded.node
 
@@ -156,12 +159,12 @@ def _performance(loader: _Loader, edition: Edition) -> list[PerformanceData]:
         if node is None:
             continue
         if not isinstance(node, MappingNode):
-            loader.report("L632", node.place, "绩效表单应写成“名称: 内容”", "第一行写“表单: …”")
+            loader.report(FindingCode.UNKNOWN_PERFORMANCE_FORM, node.place, "绩效表单应写成“名称: 内容”", "第一行写“表单: …”")
             continue
         named = node.get("表单")
         if not isinstance(named, Scalar) or named.text not in edition.performance:
             loader.report(
-                "L632",
+                FindingCode.UNKNOWN_PERFORMANCE_FORM,
                 named.place if named else node.place,
                 f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单",
                 f"“表单”可以写：{'、'.join(edition.performance) or '（这个版式没有绩效表单）'}",
@@ -174,12 +177,26 @@ def _performance(loader: _Loader, edition: Edition) -> list[PerformanceData]:
                 form=named.text,
                 values=values,
                 missing=_text(node.get("缺漏")),
+                quoted=_text(node.get("来源照录")),
                 attached_to=_text(node.get("附于")),
                 notes=_text(node.get("注")) != "无",
                 place=node.place,
+                places=dict(_places(node, "")),
             )
         )
     return result
+
+
+def _places(node: Node, path: str) -> Iterator[tuple[str, Place]]:
+    """Every value below a node with its path: 资金.单位资金.得分, 绩效指标.0.得分."""
+    if path:
+        yield path, node.place
+    if isinstance(node, MappingNode):
+        for key, value in node.items:
+            yield from _places(value, f"{path}.{key.text}" if path else key.text)
+    if isinstance(node, Sequence):
+        for index, item in enumerate(node.items):
+            yield from _places(item, f"{path}.{index}")
 
 
 def _text(node: Node | None) -> str:
@@ -199,11 +216,14 @@ def _reports(loader: _Loader) -> Mapping[str, Report]:
     folder = loader.folder.path / "reports"
     reports = {}
     for path in sorted(folder.glob("*.md")) if folder.is_dir() and not folder.is_symlink() else ():
-        if path.is_symlink():
+        shown = path.relative_to(loader.root).as_posix()
+        data = open_within(folder, path.name, shown)
+        if isinstance(data, Finding):
+            loader.findings.append(data)
             continue
         loader.files.append(path)
-        shown = path.relative_to(loader.root).as_posix()
-        reports[path.stem] = Report(
-            slug=path.stem, text=path.read_text(encoding="utf-8"), place=Place(path=shown)
-        )
+        read = read_text(data, shown)
+        loader.findings.extend(read.findings)
+        if read.text is not None:
+            reports[path.stem] = Report(slug=path.stem, text=read.text, place=Place(path=shown))
     return reports

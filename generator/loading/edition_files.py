@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.loading.binding import bind
+from generator.loading.edition_merge import merge
 from generator.loading.yaml_reader import read_yaml
 from generator.model.edition import Edition
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import Place
+from generator.model.places import NOWHERE, Place
 
 FILES = ("edition.yml", "tables.yml", "inputs.yml", "forms.yml")
 
@@ -20,16 +22,46 @@ class LoadedEdition:
     """读入的版式; `wording`: folders of wording files, nearest first; `files`: everything read, for the digest."""
 
     edition: Edition | None
+    tree: Mapping | None
+    """everything read, merged; it knows where each value stands"""
     wording: tuple[Path, ...]
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether documents can be made with it."""
+        return self.edition is not None and not any(
+            finding.severity is Severity.ERROR for finding in self.findings
+        )
+
+    def place(self, path: tuple[str, ...], text: str = "") -> Place:
+        """Where a value stands that is reached by keys, or below them a text such as a formula."""
+        node: Node | None = self.tree
+        place = node.place if node else NOWHERE
+        for key in path:
+            below = node.get(key) if isinstance(node, Mapping) else None
+            if below is None:
+                break
+            named = node.key(key) if isinstance(node, Mapping) else None
+            node, place = below, named.place if named else below.place
+        found = _find(node, text) if text and node else None
+        return found or place
+
+
+def _find(node: Node, text: str) -> Place | None:
+    """The first scalar with this text below a node."""
+    if isinstance(node, Scalar):
+        return node.place if node.text == text else None
+    below = node.items if isinstance(node, Sequence) else tuple(value for _, value in node.items)
+    return next(filter(None, (_find(item, text) for item in below)), None)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
     findings: list[Finding] = []
     chain: list[str] = []
-    merged: Node | None = None
+    layers: list[Mapping] = []
     current = name
     while current:
         folder = editions / current
@@ -37,10 +69,10 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
             findings.append(_broken(place, f"版式“{current}”绕着圈继承自己"))
             break
         if not _is_edition(editions, current):
-            known = "、".join(sorted(path.name for path in editions.iterdir() if path.is_dir()))
+            known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
             findings.append(
                 Finding(
-                    code="L621",
+                    code=FindingCode.UNKNOWN_EDITION,
                     severity=Severity.ERROR,
                     place=place,
                     message=f"没有名为“{current}”的版式",
@@ -50,17 +82,22 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
             break
         chain.append(current)
         own = _read_folder(folder, findings)
-        merged = own if merged is None else merge(own, merged)
+        layers.append(own)
         parent = own.get("继承")
         current = parent.text if isinstance(parent, Scalar) else ""
     edition: Edition | None = None
-    if merged is not None and not findings:
-        whole = _with_identity(merged, name, chain)
-        bound = bind(whole, Edition)
+    tree: Mapping | None = None
+    if layers and not any(finding.severity is Severity.ERROR for finding in findings):
+        merged = layers[-1]
+        for layer in reversed(layers[:-1]):
+            merged = merge(merged, layer, findings)
+        tree = _with_identity(merged, name, chain)
+        bound = bind(tree, Edition)
         edition = bound.value
         findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
+        tree=tree,
         wording=tuple(editions / item / "wording" for item in chain),
         files=tuple(
             path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()
@@ -74,7 +111,7 @@ def _is_edition(editions: Path, name: str) -> bool:
 
 
 def _broken(place: Place, message: str) -> Finding:
-    return Finding(code="L621", severity=Severity.ERROR, place=place, message=message)
+    return Finding(code=FindingCode.UNKNOWN_EDITION, severity=Severity.ERROR, place=place, message=message)
 
 
 def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
@@ -86,35 +123,19 @@ def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
         loaded = read_yaml(path, f"templates/editions/{folder.name}/{name}")
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
+            known = {key.text: key.place for key, _ in items}
+            findings.extend(
+                _broken(key.place, f"“{key.text}”在 {known[key.text].path} 里已经写了，要写在一个文件里")
+                for key, _ in loaded.node.items
+                if key.text in known
+            )
             items.extend(loaded.node.items)
     return Mapping(
         items=tuple(items), place=Place(path=f"templates/editions/{folder.name}/edition.yml", line=1, column=1)
     )
 
 
-def merge(base: Node, over: Node) -> Node:
-    """`over` upon `base`: mappings merge by key, null removes, lists and scalars replace."""
-    if not isinstance(base, Mapping) or not isinstance(over, Mapping):
-        return over
-    above = {key.text: (key, value) for key, value in over.items}
-    items: list[tuple[Scalar, Node]] = []
-    for key, value in base.items:
-        if key.text not in above:
-            items.append((key, value))
-            continue
-        over_key, over_value = above.pop(key.text)
-        if not (isinstance(over_value, Scalar) and over_value.null):
-            items.append((over_key, merge(value, over_value)))
-    items.extend(
-        (key, value)
-        for key, value in above.values()
-        if not (isinstance(value, Scalar) and value.null)
-    )
-    return Mapping(items=tuple(items), place=over.place)
-
-
-def _with_identity(node: Node, name: str, chain: list[str]) -> Mapping:
-    assert isinstance(node, Mapping)
+def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:
     place = node.place
 
     def scalar(text: str) -> Scalar:

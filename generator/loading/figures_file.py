@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
 from generator.loading.amounts import read_amount
 from generator.model.amounts import Amount, Unit
 from generator.model.edition import Edition
 from generator.model.entries import EnteredAmount, Entry
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.forms import ColumnKind, RowForm, TableForm, column_keys
+from generator.model.forms import Attribute, ColumnKind, RowForm, RowRule, TableForm, column_keys
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 from generator.model.places import Place
 
@@ -33,6 +35,7 @@ class _Columns:
 
     amounts: tuple[str, ...]
     fields: tuple[str, ...]
+    attributes: MappingType[str, Attribute]
 
 
 def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
@@ -42,14 +45,14 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
         return ReadFigures(
             entries=(),
             empty=frozenset(),
-            findings=(_finding("L604", node.place, "figures.yml 应写成“表名: …”", ""),),
+            findings=(_finding(FindingCode.WRONG_FIGURES, node.place, "figures.yml 应写成“表名: …”", ""),),
         )
     entries: list[Entry] = []
     empty: set[str] = set()
     for key, value in node.items:
         form = edition.tables.get(key.text)
         if form is None:
-            reader.unknown("L601", key, "表", edition.tables)
+            reader.unknown(FindingCode.UNKNOWN_TABLE, key, "表", edition.tables)
         elif isinstance(value, Scalar) and (value.text == NO_DATA or value.null):
             empty.add(key.text)
         else:
@@ -80,12 +83,25 @@ class _Reader:
             )
         )
 
+    def attribute(self, value: Scalar, form: Attribute | None) -> None:
+        """属性 such as 资金 must have one of its values, or the figure would belong nowhere."""
+        if form is not None and value.text not in form.values:
+            near = difflib.get_close_matches(value.text, form.values, n=1, cutoff=0.5)
+            self.findings.append(
+                _finding(
+                    FindingCode.NOT_A_CHOICE,
+                    value.place,
+                    f"不能写“{value.text}”",
+                    (f"是不是“{near[0]}”？" if near else "") + f"可以写：{'、'.join(form.values)}",
+                )
+            )
+
     def shape(self, node: Node, hint: str) -> None:
-        self.findings.append(_finding("L604", node.place, "这里的写法不对", hint))
+        self.findings.append(_finding(FindingCode.WRONG_FIGURES, node.place, "这里的写法不对", hint))
 
     def table(self, name: str, form: TableForm, node: Node) -> Iterator[Entry]:
         if isinstance(node, Sequence):
-            yield from self._records(name, form, node, self._columns(form))
+            yield from self._records(name, node, self._columns(form))
             return
         if not isinstance(node, Mapping):
             self.shape(node, "应写成“行: {列: 金额}”，没有数据写“无”")
@@ -97,30 +113,29 @@ class _Reader:
             return
         for key, value in node.items:
             if form.rule is None and key.text not in fixed:
-                self.unknown("L602", key, "行", fixed)
+                self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
                 continue
-            if form.rule is not None and not self._generated_key(form, key):
+            if form.rule is not None and not self._generated_key(form.rule, key):
                 continue
             columns = self._columns(form, fixed.get(key.text))
             if isinstance(value, Sequence):
                 if key.text == "记录":
-                    yield from self._records(name, form, value, columns)
+                    yield from self._records(name, value, columns)
                     continue
                 for item in value.items:
                     yield from self._row(name, key.text, item, columns)
             else:
                 yield from self._row(name, key.text, value, columns)
 
-    def _generated_key(self, form: TableForm, key: Scalar) -> bool:
-        assert form.rule is not None
-        allowed = {form.rule.total_title, "合计", "记录"}
+    def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
+        allowed = {rule.total_title, "合计", "记录"}
         if key.text in allowed or key.text.isdigit():
             return True
         self.findings.append(
             _finding(
-                "L602",
+                FindingCode.UNKNOWN_ROW,
                 key.place,
-                f"“{key.text}”不是{'科目' if '科目' in form.rule.by else ''}代码",
+                f"“{key.text}”不是{'科目' if '科目' in rule.by else ''}代码",
                 '行应写代码，如 "2010301"，或写“合计”',
             )
         )
@@ -138,11 +153,13 @@ class _Reader:
                     fields.append(leaf.field or key)
         if form.rule is not None:
             fields.extend(form.rule.by)
-        return _Columns(amounts=tuple(dict.fromkeys(amounts)), fields=tuple(dict.fromkeys(fields)))
+        return _Columns(
+            amounts=tuple(dict.fromkeys(amounts)),
+            fields=tuple(dict.fromkeys(fields)),
+            attributes=form.attributes,
+        )
 
-    def _records(
-        self, name: str, form: TableForm, node: Sequence, columns: _Columns
-    ) -> Iterator[Entry]:
+    def _records(self, name: str, node: Sequence, columns: _Columns) -> Iterator[Entry]:
         for number, item in enumerate(node.items, start=1):
             yield from self._row(name, f"#{number}", item, columns)
 
@@ -151,7 +168,8 @@ class _Reader:
         fields: list[tuple[str, str]] = []
         if isinstance(node, Scalar):
             if len(columns.amounts) != 1:
-                self.shape(node, f"“{row}”有几列金额，应写成 {{{columns.amounts[0]}: 金额}}")
+                wanted = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}" if columns.amounts else "应写成 {列: 内容}"
+                self.shape(node, f"“{row}”{wanted}")
                 return
             amounts.extend(self._amount(columns.amounts[0], node))
         elif isinstance(node, Mapping):
@@ -177,13 +195,14 @@ class _Reader:
                 amounts.extend(self._amount(name, value))
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 fields.append((name, value.text))
+                self.attribute(value, columns.attributes.get(name))
             elif isinstance(value, Mapping) and any(
                 column.startswith(f"{name}.") for column in columns.amounts
             ):
                 self._fill(value, f"{name}.", columns, amounts, fields)
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
-                self.unknown("L603", key, "列", [*known, *(() if prefix else columns.fields)])
+                self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
 
     def _amount(self, column: str, node: Scalar) -> Iterator[EnteredAmount]:
         if node.null:

@@ -109,7 +109,7 @@ class _Walk:
             else:
                 self._unexpected(below, "这里只能有 performance 和 reports 两个文件夹")
         if not _is_file(kind / DOCUMENT):
-            hint = "加上 document.yml；用 gongkai new 可以生成一份空白的"
+            hint = "照 docs/content.md 的例子加上 document.yml"
             self._report(FindingCode.MISSING_DOCUMENT, kind, f"这个文件夹里没有 {DOCUMENT}，不会发布", hint)
             return
         top = self.content / "departments"

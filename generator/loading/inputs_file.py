@@ -12,6 +12,7 @@ from generator.loading.numbers import read_count
 from generator.model.amounts import Amount, Unit
 from generator.model.edition import Edition, InputForm, InputKind
 from generator.model.entries import Input, InputValue, OriginalWording
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 from generator.model.places import Place
@@ -53,7 +54,7 @@ def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> R
             else:
                 inputs.extend(reader.walk(prefix + key.text, key, value))
     elif not (isinstance(node, Scalar) and node.null):
-        reader.report("L611", node.place, "应写成“名称: 内容”", "")
+        reader.report(FindingCode.UNKNOWN_INPUT, node.place, "应写成“名称: 内容”", "")
     return ReadInputs(
         inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings)
     )
@@ -73,7 +74,7 @@ class _Reader:
     def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
         form = input_form(self.edition, path)
         if form is not None:
-            value = self._value(form.kind, path, node)
+            value = self._value(form, path, node)
             if value is not None:
                 yield Input(path=path, kind=form.kind, value=value, place=node.place)
         elif isinstance(node, Mapping):
@@ -83,52 +84,55 @@ class _Reader:
             names = list(self.edition.inputs)
             near = difflib.get_close_matches(path, names, n=1, cutoff=0.5)
             self.report(
-                "L611",
+                FindingCode.UNKNOWN_INPUT,
                 key.place,
                 f"版式没有要求填“{path}”",
                 f"是不是“{near[0]}”？" if near else "请对照版式的 inputs.yml 看要填哪些项",
             )
 
-    def _value(self, kind: InputKind, path: str, node: Node) -> InputValue | None:
-        if isinstance(node, Scalar) and node.null:
+    def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
+        if isinstance(node, Scalar):
+            return None if node.null else self._single(form, path, node)
+        kind = form.kind
+        if isinstance(node, Sequence):
+            texts = tuple(item.text for item in node.items if isinstance(item, Scalar))
+            records = tuple(_record(item) for item in node.items if isinstance(item, Mapping))
+            if kind is InputKind.TEXTS and len(texts) == len(node.items):
+                return texts
+            if kind is InputKind.RECORDS and len(records) == len(node.items):
+                return records
+        self._wrong(kind, path, node)
+        return None
+
+    def _single(self, form: InputForm, path: str, node: Scalar) -> InputValue | None:
+        kind = form.kind
+        if kind in (InputKind.TEXT, InputKind.PERCENT):
+            return node.text
+        if kind in (InputKind.TEXTS, InputKind.RECORDS):
+            self._wrong(kind, path, node)
             return None
-        match kind, node:
-            case InputKind.AMOUNT, Scalar():
-                amount = read_amount(node, self.unit)
-                if isinstance(amount, Amount):
-                    return amount
-                self.findings.append(amount)
-                return None
-            case InputKind.COUNT, Scalar():
-                count = read_count(node)
-                if isinstance(count, int):
-                    return count
-                self.findings.append(count)
-                return None
-            case (InputKind.TEXT | InputKind.PERCENT), Scalar():
-                return node.text
-            case InputKind.TEXTS, Sequence() if all(isinstance(item, Scalar) for item in node.items):
-                return tuple(item.text for item in node.items if isinstance(item, Scalar))
-            case InputKind.RECORDS, Sequence() if all(
-                isinstance(item, Mapping) for item in node.items
-            ):
-                return tuple(_record(item) for item in node.items if isinstance(item, Mapping))
+        value = read_amount(node, form.unit or self.unit) if kind is InputKind.AMOUNT else read_count(node)
+        if isinstance(value, Finding):
+            self.findings.append(value)
+            return None
+        return value
+
+    def _wrong(self, kind: InputKind, path: str, node: Node) -> None:
         wanted = {
             InputKind.TEXTS: "应写成一列，每条一行，以“- ”开头",
             InputKind.RECORDS: "应写成一列，每条写“- {名: 值, …}”",
         }.get(kind, "应写一个值")
-        self.report("L612", node.place, f"“{path}”要填的是{kind.value}", wanted)
-        return None
+        self.report(FindingCode.WRONG_INPUT, node.place, f"“{path}”要填的是{kind.value}", wanted)
 
     def originals(self, node: Node) -> Iterator[OriginalWording]:
         if not isinstance(node, Sequence):
-            self.report("L612", node.place, "“原文”应写成一列", "每条写“- {处: …, 应为: …, 印作: …}”")
+            self.report(FindingCode.WRONG_INPUT, node.place, "“原文”应写成一列", "每条写“- {处: …, 应为: …, 印作: …}”")
             return
         for item in node.items:
             record = _record(item) if isinstance(item, Mapping) else {}
             if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
                 self.report(
-                    "L612", item.place, "一条原文要有“处”“应为”“印作”三项", "可以再加“注”，不要加别的"
+                    FindingCode.WRONG_INPUT, item.place, "一条原文要有“处”“应为”“印作”三项", "可以再加“注”，不要加别的"
                 )
                 continue
             yield OriginalWording(

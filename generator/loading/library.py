@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.loading.binding import bind
+from generator.loading.files import open_within
+from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
 from generator.model.findings import Finding
 from generator.model.glossary import Term
@@ -41,8 +43,6 @@ def load_library(content: Path) -> Library:
     terms: dict[str, Term] = {}
     slugs: dict[str, str] = {}
     for path in sorted((content / "glossary").glob("*.yml")):
-        if path.is_symlink():
-            continue
         loaded = read_yaml(path, f"content/glossary/{path.name}")
         findings.extend(loaded.findings)
         if loaded.node is None:
@@ -52,22 +52,30 @@ def load_library(content: Path) -> Library:
         if bound.value is not None:
             terms[bound.value.term] = bound.value
             slugs[bound.value.term] = path.stem
+    classifications = {
+        kind: _years(content / "classifications" / kind, findings) for kind in CLASSIFICATIONS
+    }
     return Library(
-        terms=terms,
-        slugs=slugs,
-        classifications={kind: _years(content / "classifications" / kind) for kind in CLASSIFICATIONS},
-        findings=tuple(findings),
+        terms=terms, slugs=slugs, classifications=classifications, findings=tuple(findings)
     )
 
 
-def _years(folder: Path) -> dict[int, dict[str, str]]:
+def _years(folder: Path, findings: list[Finding]) -> dict[int, dict[str, str]]:
     return {
-        int(path.stem): _codes(path)
+        int(path.stem): _codes(folder, path.name, findings)
         for path in sorted(folder.glob("*.csv"))
-        if path.stem.isdigit() and not path.is_symlink()
+        if path.stem.isdigit()
     }
 
 
-def _codes(path: Path) -> dict[str, str]:
-    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")))
+def _codes(folder: Path, name: str, findings: list[Finding]) -> dict[str, str]:
+    """科目 of one year: header code,name, one line each."""
+    shown = f"content/classifications/{folder.name}/{name}"
+    data = open_within(folder, name, shown)
+    if isinstance(data, Finding):
+        findings.append(data)
+        return {}
+    read = read_text(data, shown)
+    findings.extend(read.findings)
+    rows = csv.DictReader(io.StringIO(read.text or ""))
     return {row["code"]: row["name"] for row in rows if row.get("code") and row.get("name")}

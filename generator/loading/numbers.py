@@ -38,8 +38,15 @@ def read_percent(node: Node) -> Decimal | Finding:
     plain = half_width(text)
     if not _PERCENTAGE.fullmatch(plain):
         bare = _PERCENTAGE.fullmatch(f"{plain}%")
-        hint = f"带上百分号，如 {plain}%" if bare else "写成数字加百分号，如 94.87%"
+        hint = _with_sign(plain) if bare else "写成数字加百分号，如 94.87%"
         return error(FindingCode.NOT_A_PERCENTAGE, node.place, f"{quoted(text)}不是百分比", hint)
     if plain != text:
         return full_width(node, text, plain)
     return Decimal(plain.removesuffix("%"))
+
+
+def _with_sign(number: str) -> str:
+    hundredfold = Decimal(number) * 100
+    if abs(hundredfold) > 100:
+        return f"带上百分号：{number}%"
+    return f"带上百分号：是 {hundredfold.normalize():f}% 还是 {number}%，写清楚"

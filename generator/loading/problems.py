@@ -22,23 +22,39 @@ def warning(code: FindingCode, place: Place, message: str, hint: str = "") -> Fi
     return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint)
 
 
+class Tally:
+    """How many findings of each code a stage has made: beyond a few, more are not worth making."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def has_room(self, code: FindingCode) -> bool:
+        """Counts one more; False once there are more than will be shown."""
+        self._counts[code] += 1
+        return self._counts[code] <= MOST_OF_ONE_KIND + 1
+
+
 def capped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings of one file in order, each once, at most MOST_OF_ONE_KIND of a code; the last says how many more."""
-    ordered = sorted(set(findings), key=lambda finding: finding.order)
+    """The findings of one file in order, each once, at most MOST_OF_ONE_KIND of a code; the last says so."""
+    ordered = sorted(set(findings), key=_order)
     counts = Counter(finding.code for finding in ordered)
     seen: Counter[str] = Counter()
     kept = []
     for finding in ordered:
         seen[finding.code] += 1
-        more = counts[finding.code] - MOST_OF_ONE_KIND
-        if seen[finding.code] < MOST_OF_ONE_KIND or (seen[finding.code] == MOST_OF_ONE_KIND and more <= 0):
+        if seen[finding.code] < MOST_OF_ONE_KIND or counts[finding.code] <= MOST_OF_ONE_KIND:
             kept.append(finding)
         elif seen[finding.code] == MOST_OF_ONE_KIND:
-            kept.append(replace(finding, message=f"{finding.message}（这类问题后面还有 {more} 处，没有列出）"))
+            kept.append(replace(finding, message=f"{finding.message}（后面还有这类问题，没有一一列出）"))
     return tuple(kept)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.place
+    return (place.path, place.line, place.column, finding.code, finding.message)
 
 
 def quoted(text: str, most: int = 40) -> str:
     """“text”, shortened, on one line: for use in a message."""
-    flat = " ".join(text.split())
+    flat = " ".join(text[: 4 * most].split())
     return f"“{flat if len(flat) <= most else flat[:most] + '…'}”"

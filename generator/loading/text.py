@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
-from generator.loading.problems import error
+from generator.loading.problems import Tally, error
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.places import Place
@@ -63,11 +63,14 @@ def _too_long(shown: str, number: int, line: str) -> Finding:
 
 def _character_findings(lines: list[str], shown: str) -> list[Finding]:
     findings = []
+    tally = Tally()
     for number, line in enumerate(lines, 1):
         if line.isascii() and line.isprintable():
             continue
         found = tuple(refused(line))
         for code in dict.fromkeys(one.code for one in found):
+            if not tally.has_room(code):
+                continue
             same = [one for one in found if one.code is code]
             place = Place(path=shown, line=number, column=same[0].offset + 1)
             findings.append(character_finding(code, place, tuple(one.name for one in same)))
@@ -81,7 +84,7 @@ def _decoded(data: bytes, whole: Place) -> str | Finding:
             FindingCode.NOT_TEXT,
             whole,
             f"这是{kind}文件，只是改了扩展名",
-            "这里要放 YAML 文本文件；表格数据请用 gongkai import 导入",
+            "这里要放 YAML 文本文件，照 docs/content.md 的例子填写",
         )
     utf16 = _utf16(data)
     if utf16:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from generator.loading.characters import PLACEHOLDER, character_finding, refused
-from generator.loading.problems import error, warning
+from generator.loading.problems import Tally, error, warning
 from generator.loading.yaml_errors import tab
 from generator.loading.yaml_repairs import comment
 from generator.loading.yaml_source import Source, Span
@@ -19,6 +19,8 @@ from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
+_OPENING = ("{", "[", '"', "'")
+"""2010301:{基本支出: 1} has the name “2010301:{基本支出” to YAML"""
 _LIST_ITEM = re.compile(r"[^，。；？！]{1,20}")
 
 
@@ -49,7 +51,12 @@ def _misread(source: Source, span: Span, following: Span | None) -> Iterator[Mis
         meant = span.text.replace("，", ", ")
         for match in re.finditer("，", span.text):
             yield Misreading(line=span.line, trap=comma_trap(span.column + match.start()), meant=meant)
-    if not span.flow and not span.key:
+    if not span.flow and span.key:
+        for trap in line_traps(span.text):
+            if span.text[trap.column + 1 : trap.column + 2] in _OPENING:
+                moved = replace(trap, column=span.column + trap.column)
+                yield Misreading(line=span.line, trap=moved, meant="")
+    elif not span.flow:
         first = span.line if span.starts_line(source) else span.line + 1
         for number in range(first, span.end_line + 1):
             for trap in line_traps(source.line(number)):
@@ -125,22 +132,38 @@ def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> It
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
     inner = frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
-    on_line: dict[int, list[Span]] = defaultdict(list)
+    on_line = _by_line(spans)
+    tally = Tally()
+    for number, line in enumerate(source.lines):
+        if number in inner or not line.strip():
+            continue
+        finding = _indentation(source, number, known=number <= known or number == failed)
+        if finding is not None and tally.has_room(FindingCode.TAB_INDENTATION):
+            yield finding
+        if "#" in line and number <= known:
+            finding = _comment(source, number, on_line[number])
+            if finding is not None and tally.has_room(FindingCode.COMMENT_IN_VALUE):
+                yield finding
+
+
+def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
+    """The scalars that begin or end on each line."""
+    on_line: defaultdict[int, list[Span]] = defaultdict(list)
     for span in spans:
         on_line[span.line].append(span)
         if span.end_line != span.line:
             on_line[span.end_line].append(span)
-    for number, line in enumerate(source.lines):
-        if number in inner or not line.strip():
-            continue
-        indentation = _INDENTATION.match(line)
-        lead = indentation[0] if indentation else ""
-        if "\t" in lead and line[len(lead) :][:1] != "#":
-            yield tab(source, number)
-        elif lead.strip(" ") and (number <= known or number == failed):
-            yield _wide_indentation(source, number, lead)
-        if "#" in line and number <= known:
-            yield from _comment(source, number, on_line[number])
+    return on_line
+
+
+def _indentation(source: Source, number: int, *, known: bool) -> Finding | None:
+    """A tab is reported anywhere; a wide space only where the line is known not to be inside a text."""
+    line = source.line(number)
+    indentation = _INDENTATION.match(line)
+    lead = indentation[0] if indentation else ""
+    if "\t" in lead and line[len(lead) :][:1] != "#":
+        return tab(source, number)
+    return _wide_indentation(source, number, lead) if known and lead.strip(" ") else None
 
 
 def _last_inner(span: Span) -> int:
@@ -160,18 +183,21 @@ def _wide_indentation(source: Source, number: int, lead: str) -> Finding:
     )
 
 
-def _comment(source: Source, number: int, spans: Sequence[Span]) -> Iterator[Finding]:
+def _comment(source: Source, number: int, spans: Sequence[Span]) -> Finding | None:
+    """The first comment of a line, if it may have been meant as text."""
     line = source.line(number)
     for match in re.finditer(r"(?<=[ \t])#", line):
         at = match.start()
-        before = line[:at].strip()
         if any((span.line, span.column) <= (number, at) < (span.end_line, span.end_column) for span in spans):
             continue
-        if before and line[at + 1 : at + 2].strip():
-            yield comment(source, number, at)
-        elif before and not line[:at].endswith("  ") and _after_text(spans, number, at):
-            yield replace(comment(source, number, at), severity=Severity.WARNING)
-        return
+        if not line[:at].strip():
+            return None
+        if line[at + 1 : at + 2].strip():
+            return comment(source, number, at)
+        if not line[:at].endswith("  ") and _after_text(spans, number, at):
+            return replace(comment(source, number, at), severity=Severity.WARNING)
+        return None
+    return None
 
 
 def _after_text(spans: Sequence[Span], number: int, at: int) -> bool:

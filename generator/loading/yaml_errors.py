@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import yaml
 
 from generator.loading.problems import error
-from generator.loading.yaml_source import Source, Span
-from generator.loading.yaml_tree import position
+from generator.loading.yaml_source import Source, Span, position
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 

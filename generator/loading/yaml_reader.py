@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.loading.files import open_within
-from generator.loading.problems import capped, warning
+from generator.loading.problems import Tally, capped, warning
 from generator.loading.text import read_text
 from generator.loading.yaml_checks import check_lines, check_spans, misreadings
 from generator.loading.yaml_errors import explain
 from generator.loading.yaml_repairs import Repair, repairs
-from generator.loading.yaml_source import Source
-from generator.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, position, too_deep
+from generator.loading.yaml_source import Source, position
+from generator.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, too_deep
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node
@@ -93,10 +93,10 @@ def _structured(attempt: _Attempt) -> _Attempt:
     found = misreadings(attempt.source, attempt.tree.spans)
     if not found:
         return attempt
-    source = attempt.source
-    for one in reversed(found):
-        source = one.trap.apply(source, one.line)
-    mended = (*attempt.mended, *(one.trap.finding(attempt.source, one.line, one.meant) for one in found))
+    source = attempt.source.edited(one.trap.edit(one.line) for one in found)
+    tally = Tally()
+    shown = (one for one in found if tally.has_room(one.trap.code))
+    mended = (*attempt.mended, *(one.trap.finding(attempt.source, one.line, one.meant) for one in shown))
     tree = build_tree(source)
     if tree.failure is not None:
         return replace(attempt, mended=mended)

@@ -13,9 +13,8 @@ import yaml
 from generator.loading.characters import PLACEHOLDER
 from generator.loading.problems import error, quoted
 from generator.loading.yaml_errors import reserved
-from generator.loading.yaml_source import Source
+from generator.loading.yaml_source import Edit, Source, position
 from generator.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
-from generator.loading.yaml_tree import position
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 
@@ -54,12 +53,11 @@ def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
 
 
 def _trap(source: Source, number: int, trap: Trap) -> Repair:
-    return Repair(source=trap.apply(source, number), finding=trap.finding(source, number))
+    return Repair(source=source.edited((trap.edit(number),)), finding=trap.finding(source, number))
 
 
 def _changed(source: Source, line: int, column: int, put: str) -> Source:
-    text = source.line(line)
-    return source.with_line(line, f"{text[:column]}{put}{text[column + 1 :]}")
+    return source.edited((Edit(line=line, column=column, put=put),))
 
 
 def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:

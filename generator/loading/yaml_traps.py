@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.loading.problems import error, quoted
-from generator.loading.yaml_source import Source
+from generator.loading.yaml_source import Edit, Source
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 
@@ -29,9 +29,8 @@ class Trap:
     def mended(self, line: str) -> str:
         return f"{line[: self.column]}{self.put}{line[self.column + 1 :]}"
 
-    def apply(self, source: Source, number: int) -> Source:
-        inserted = self.column + 1 if len(self.put) > 1 else None
-        return source.with_line(number, self.mended(source.line(number)), inserted)
+    def edit(self, number: int) -> Edit:
+        return Edit(line=number, column=self.column, put=self.put)
 
     def finding(self, source: Source, number: int, meant: str = "") -> Finding:
         """`meant`: how the spot should read; without it, the line as mended."""
@@ -49,7 +48,7 @@ def line_traps(line: str) -> Iterator[Trap]:
             code=FindingCode.COLON_WITHOUT_SPACE,
             column=match.start("sign"),
             put=": ",
-            message=f"{quoted(match['name'])}后面的冒号要跟一个半角空格",
+            message=f"{_named(match['name'])}后面的冒号要跟一个半角空格",
         )
     if match := _DASH.match(line):
         yield Trap(
@@ -66,7 +65,7 @@ def colon_trap(line: str, column: int, name: str = "") -> Trap:
         code=FindingCode.FULL_WIDTH_COLON,
         column=column,
         put=":" if line[column + 1 : column + 2] in (" ", "") else ": ",
-        message=f"{quoted(name)}后面是全角冒号“：”" if name else "名称后面是全角冒号“：”",
+        message=f"{_named(name)}后面是全角冒号“：”" if name else "名称后面是全角冒号“：”",
     )
 
 
@@ -78,3 +77,7 @@ def comma_trap(column: int) -> Trap:
         put=",",
         message="括号里各项之间用了全角逗号“，”",
     )
+
+
+def _named(name: str) -> str:
+    return quoted(name.strip("\"'"))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import yaml
 
 from generator.loading.characters import REFUSED
-from generator.loading.problems import error, quoted
-from generator.loading.yaml_source import Source, Span
+from generator.loading.problems import Tally, error, quoted
+from generator.loading.yaml_source import Source, Span, position
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
@@ -29,18 +28,6 @@ class Tree:
     spans: tuple[Span, ...]
     findings: tuple[Finding, ...]
     failure: yaml.MarkedYAMLError | None = None
-
-
-class Mark(Protocol):
-    """PyYAML has two kinds of marks, of its C and of its Python parser."""
-
-    line: int
-    column: int
-
-
-def position(mark: Mark | None) -> tuple[int, int]:
-    """(line, column) from 0 of a mark, which PyYAML's types say may be missing."""
-    return (mark.line, mark.column) if mark else (0, 0)
 
 
 class _TooDeepError(Exception):
@@ -89,6 +76,7 @@ class _Builder:
         self.findings: list[Finding] = []
         self._stack: list[_Frame] = []
         self._documents = 0
+        self._tally = Tally()
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False: what follows is not to be read."""
@@ -111,7 +99,8 @@ class _Builder:
         return self.source.place(*position(event.start_mark))
 
     def _report(self, code: FindingCode, event: yaml.Event, message: str, hint: str) -> None:
-        self.findings.append(error(code, self._place(event), message, hint))
+        if self._tally.has_room(code):
+            self.findings.append(error(code, self._place(event), message, hint))
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
         self._documents += 1
@@ -156,7 +145,8 @@ class _Builder:
             if not isinstance(key, Scalar) or not key.text.strip():
                 self.findings.append(_bad_key(key.place))
             elif key.text in pairs:
-                self.findings.append(_duplicate(key, pairs[key.text][0]))
+                if self._tally.has_room(FindingCode.DUPLICATE_KEY):
+                    self.findings.append(_duplicate(key, pairs[key.text][0]))
             else:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())

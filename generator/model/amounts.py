@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 ZERO = Decimal(0)
+ENDLESS = Decimal("Infinity")
 
 
 class Unit(StrEnum):
@@ -51,6 +52,13 @@ class Amount:
         """The figure as printed in `unit`, half up as the finance system does."""
         return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
+    def told(self, unit: Unit, places: int) -> str:
+        """The figure for a message: in `unit`, or in 元 where the decimals would hide a part of it."""
+        value = self.rounded(unit, places)
+        if value * unit.yuan == self.yuan:
+            return f"{value:,f}{unit.value}"
+        return f"{self.yuan.normalize():,f}{Unit.YUAN.value}"
+
 
 NOTHING = Amount(yuan=ZERO)
 
@@ -73,12 +81,18 @@ class Ratio:
 
 
 def ratio(part: Amount, whole: Amount) -> Ratio | None:
-    """part / whole in percent; None where the whole may be zero (零基数: there is no ratio)."""
-    if whole.yuan == 0 or abs(whole.yuan) <= whole.margin:
+    """比率 of part to whole; None where the whole is zero (零基数: there is no ratio).
+
+    Where the whole is no larger than its own margin, the interval has no ends.
+    """
+    if whole.yuan == 0:
         return None
+    percent = part.yuan / whole.yuan * 100
+    if abs(whole.yuan) <= whole.margin:
+        return Ratio(percent=percent, low=-ENDLESS, high=ENDLESS)
     corners = [
         (part.yuan + a * part.margin) / (whole.yuan + b * whole.margin) * 100
         for a in (-1, 1)
         for b in (-1, 1)
     ]
-    return Ratio(percent=part.yuan / whole.yuan * 100, low=min(corners), high=max(corners))
+    return Ratio(percent=percent, low=min(corners), high=max(corners))

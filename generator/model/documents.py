@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -30,8 +30,15 @@ class UnitOfDepartment(FormModel):
     code: str = Field(alias="代码")
     name: str = Field(alias="名称")
     nature: str = Field(default="", alias="性质")
+    level: str = Field(default="", alias="级次")
+    """本级 or 二级 unless it says otherwise (三级)"""
     since: int | None = Field(default=None, alias="自")
     until: int | None = Field(default=None, alias="至")
+
+    @property
+    def key(self) -> str:
+        """What figures.yml calls the unit: its code, or its name where it has none."""
+        return self.code or self.name
 
 
 class Department(FormModel):
@@ -94,11 +101,19 @@ class PerformanceData:
     values: Mapping[str, Any]
     missing: str
     """缺漏: what the source lost"""
+    quoted: str
+    """来源照录: the damaged lines of the source as they stand, where the transcription had to restore them"""
     attached_to: str
     """附于: the report that shows it, instead of the list of forms"""
     notes: bool
     """whether the notes under the form are printed"""
     place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """where each value stands, by its path; items of a list are counted from 0: 绩效指标.0.得分"""
+
+    def at(self, *paths: str) -> Place:
+        """Where the first of these values stands that was filled in; the top of the form if none was."""
+        return next((self.places[path] for path in paths if path in self.places), self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

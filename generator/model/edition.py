@@ -8,8 +8,13 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from generator.model.amounts import Unit
-from generator.model.forms import FormModel, TableForm
+from generator.model.columns import AsciiId, FormModel
+from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
+
+
+NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
+"""邻近文件 whose named quantities (指标) a document may read"""
 
 
 class DocumentKind(StrEnum):
@@ -20,22 +25,32 @@ class DocumentKind(StrEnum):
 
 
 class AmountStyle(FormModel):
-    """金额格式: how amounts print in this edition."""
+    """金额格式: how amounts print in this edition; a table may say otherwise for itself."""
 
     unit: Unit = Field(default=Unit.WAN, alias="单位")
-    places: int = Field(default=2, alias="小数")
+    places: int = Field(default=2, alias="小数", ge=0, le=6)
     zero: str = Field(default="0.00", alias="零")
+    unit_in_text: Unit | None = Field(default=None, alias="文中单位")
+    places_in_text: int | None = Field(default=None, alias="文中小数", ge=0, le=6)
     zero_in_text: str | None = Field(default=None, alias="文中零")
-    percent_places: int = Field(default=2, alias="百分比小数")
+    percent_places: int = Field(default=2, alias="百分比小数", ge=0, le=6)
 
 
 class Item(FormModel):
-    """内容项: exactly one of a wording file, performance forms, a report, the glossary."""
+    """内容项: exactly one of a wording file, a table, performance forms, a report, the glossary."""
 
     wording: str = Field(default="", alias="文")
+    table: str = Field(default="", alias="表")
     forms: tuple[str, ...] = Field(default=(), alias="表单")
     report: str = Field(default="", alias="报告")
     glossary: bool = Field(default=False, alias="名词解释")
+
+    @model_validator(mode="after")
+    def _one(self) -> Item:
+        given = [self.wording, self.table, self.forms, self.report, self.glossary]
+        if sum(map(bool, given)) != 1:
+            raise ValueError("“内容”的每一项只写“文”“表”“表单”“报告”“名词解释”中的一样")
+        return self
 
 
 class SectionForm(FormModel):
@@ -45,8 +60,14 @@ class SectionForm(FormModel):
     ordinal: str | None = Field(default=None, alias="序")
     title: str = Field(default="", alias="题")
     contents_title: str = Field(default="", alias="目录题")
-    key: str = Field(default="", alias="键")
+    key: AsciiId | None = Field(default=None, alias="键")
     items: tuple[Item, ...] = Field(default=(), alias="内容")
+
+    @model_validator(mode="after")
+    def _whole(self) -> SectionForm:
+        if not self.table and not (self.title and self.key):
+            raise ValueError("一节要写“题”和“键”；整节就是一张表的，写“表”")
+        return self
 
 
 class PartForm(FormModel):
@@ -55,7 +76,9 @@ class PartForm(FormModel):
     ordinal: str = Field(default="", alias="序")
     separator: str = Field(default=" ", alias="分隔")
     title: str = Field(alias="题")
-    key: str = Field(alias="键")
+    key: AsciiId = Field(alias="键")
+    section_ordinals: str = Field(default="一、", alias="节序")
+    """the first section's number; the others count on from it: 一、 1. （一）"""
     sections: tuple[SectionForm, ...] = Field(default=(), alias="节")
     items: tuple[Item, ...] = Field(default=(), alias="内容")
 
@@ -75,6 +98,8 @@ class InputForm(FormModel):
     """填报项: one thing that a person types because no table holds it."""
 
     kind: InputKind = Field(alias="类")
+    unit: Unit | None = Field(default=None, alias="单位")
+    """of an amount that is typed in another unit than the document's"""
     source: str = Field(default="", alias="取")
     """上年决算.<指标> | 同年预算.<指标> | 上年预算.<指标>: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
@@ -83,6 +108,18 @@ class InputForm(FormModel):
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {"类": data} if isinstance(data, str) else data
+
+
+class TermForm(FormModel):
+    """名词: a term that the edition explains; with a text of its own where content/glossary has none or another."""
+
+    term: str = Field(alias="名词")
+    text: str = Field(default="", alias="文")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"名词": data} if isinstance(data, str) else data
 
 
 class Highlight(FormModel):
@@ -108,9 +145,13 @@ class Edition(FormModel):
     contents_title: str = Field(default="目录", alias="目录题")
     caption: tuple[str, str, str] = Field(default=("", "", ""), alias="栏头")
     parts: tuple[PartForm, ...] = Field(alias="部分")
-    glossary: tuple[str, ...] = Field(default=(), alias="名词解释")
+    glossary: tuple[TermForm, ...] = Field(default=(), alias="名词解释")
+    term_ordinals: str = Field(default="一、", alias="名词序")
+    """the first term's number; the others count on from it"""
     highlights: tuple[Highlight, ...] = Field(default=(), alias="要览")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
+    rules: tuple[str, ...] = Field(default=(), alias="勾稽")
+    """equations between figures that hold by the forms, not by derivation: 甲 = 乙 + 丙, 甲 ≤ 乙"""
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")

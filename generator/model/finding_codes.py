@@ -2,7 +2,8 @@
 
 Each has a folder `tests/findings/<code>/` with the smallest input that raises it, and a page `docs/findings/<code>.md`.
 L loading · F cross-footing · R reconciliation · C continuity between years · T three public expenses ·
-K classification · N narrative · E performance evaluation · P publication · W wording and residue.
+K classification · N narrative · E performance evaluation · P publication · W wording and residue ·
+X the program itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class FindingCode(StrEnum):
         member.label = label
         return member
 
-    # Bytes and characters: L1
+    # L1 · Bytes and characters
     UNREADABLE_FILE = "L101", "文件读不到"
     FILE_TOO_LARGE = "L102", "文件太大"
     LINE_TOO_LONG = "L103", "一行太长"
@@ -37,7 +38,7 @@ class FindingCode(StrEnum):
     PRIVATE_CHARACTER = "L111", "有自造字"
     GARBLED_CHARACTER = "L112", "有乱码"
 
-    # How YAML is written: L2
+    # L2 · How YAML is written
     EMPTY_FILE = "L201", "文件是空的"
     YAML_SYNTAX = "L202", "YAML 写法有误"
     TAB_INDENTATION = "L203", "缩进用了制表符"
@@ -63,7 +64,7 @@ class FindingCode(StrEnum):
     BACKSLASH = "L223", "反斜杠写法有误"
     WIDE_SPACE_AT_EDGE = "L224", "值的首尾有全角空格"
 
-    # Single values: L3
+    # L3 · Single values
     NOT_A_NUMBER = "L301", "不是数"
     FULL_WIDTH_NUMBER = "L302", "数里有全角字符"
     WRONG_GROUPING = "L303", "千分位写法有误"
@@ -79,14 +80,14 @@ class FindingCode(StrEnum):
     NOT_A_CODE = "L313", "不是科目编码"
     NOT_A_SINGLE_VALUE = "L314", "这里只能写一个值"
 
-    # Names and kinds of values: L4
+    # L4 · Names and kinds of values
     UNKNOWN_KEY = "L401", "不认识的键"
     MISSING_KEY = "L402", "缺少必填的键"
     WRONG_SHAPE = "L403", "值的形式不对"
     NOT_A_CHOICE = "L404", "值不在可选范围"
     WRONG_VALUE = "L405", "值不对"
 
-    # Folders: L5
+    # L5 · Folders
     SYMBOLIC_LINK = "L501", "符号链接"
     OUTSIDE_CONTENT = "L502", "路径超出范围"
     WRONG_FOLDER_NAME = "L503", "文件夹名不合规则"
@@ -96,3 +97,72 @@ class FindingCode(StrEnum):
     WRONG_KIND = "L507", "文种文件夹名不对"
     MISSING_DOCUMENT = "L508", "缺少 document.yml"
     MISSING_DEPARTMENT = "L509", "缺少 department.yml"
+
+    # L6 · Against the edition
+    UNKNOWN_TABLE = "L601", "版式里没有这张表"
+    UNKNOWN_ROW = "L602", "版式里没有这一行"
+    UNKNOWN_COLUMN = "L603", "版式里没有这一列"
+    WRONG_FIGURES = "L604", "表的写法不对"
+    UNKNOWN_INPUT = "L611", "版式没有要求填这一项"
+    WRONG_INPUT = "L612", "填报项的形式不对"
+    UNKNOWN_EDITION = "L621", "没有这个版式"
+    EDITION_AT_FAULT = "L622", "版式的公式或措辞有误"
+    MISSING_FILE = "L631", "缺少文件"
+    UNKNOWN_PERFORMANCE_FORM = "L632", "没有这种绩效表单"
+
+    # Cross-footing: F
+    GIVEN_AGAINST_DERIVED = "F101", "填的数与推算的数不一致"
+    CROSS_FOOTING = "F102", "各行或各列加起来不等于合计"
+    NOT_JOINTLY_FEASIBLE = "F201", "整套报表的数不可能同时成立"
+
+    # R · Reconciliation
+    SAME_QUANTITY = "R101", "同一个数在两处不一样"
+
+    # C · Continuity between years
+    NEIGHBOUR_DIFFERS = "C101", "与上年或同年的另一份文件不一致"
+
+    # K · Classification
+    UNKNOWN_CODE = "K101", "科目表里没有这个编码"
+
+    # N · Narrative
+    MISSING_INPUT = "N101", "情况说明要用的内容没有填"
+    UNUSED_INPUT = "N102", "填了没有用到"
+    MISPLACED_ORIGINAL = "N103", "原文对不上"
+
+    # E · Performance evaluation
+    FORM_SOURCES = "E101", "绩效表单的资金来源加起来不等于总额"
+    EXECUTION_RATE = "E102", "执行率与执行数、预算数不符"
+    EXECUTION_SCORE = "E103", "执行率的得分不符"
+    FORM_WEIGHTS = "E104", "分值不合表单规定"
+    FORM_TOTAL = "E105", "总分不等于各项得分之和"
+    SCORE_AGAINST_TARGET = "E106", "得分与指标完成情况不符"
+    DEVIATION = "E107", "偏差度不符"
+    UNEXPLAINED_DEDUCTION = "E108", "扣了分没有写原因"
+    COST_AGAINST_BUDGET = "E109", "成本指标与项目预算、执行数不符"
+    REVERSED_TARGET = "E110", "成本指标的方向写反"
+    GOAL_AMOUNT = "E111", "预期目标里的金额不是项目的预算"
+    GOAL_OF_ANOTHER_PROJECT = "E112", "目标和指标写的不是这个项目"
+    DONE_WITHOUT_SPENDING = "E113", "完成情况与支出矛盾"
+    TEXT_AGAINST_FORMS = "E114", "文中的数与绩效表单不一致"
+    FORMS_AGAINST_TABLES = "E115", "各项目执行数之和超过决算表的项目支出"
+    FORM_AGAINST_DOCUMENT = "E116", "绩效表单的金额与文件里的数不一致"
+    COMPUTED_INDICATOR = "E117", "指标的完成值与文件里的数不符"
+    SUMMARY_AGAINST_FORMS = "E118", "汇总表与项目表单不一致"
+    PROJECT_LIST = "E119", "项目清单对不上"
+    NAME_IN_FORM = "E120", "绩效表单里的部门或单位名称不对"
+    PROJECT_NAME = "E121", "项目名称不一致"
+    UNREASONABLE_TARGET = "E122", "指标值与指标的定义不合"
+    SWAPPED_COLUMNS = "E123", "三级指标和指标值填反"
+    MISTYPED_VALUE = "E124", "指标值或完成值有笔误"
+    SIMILAR_INDICATORS = "E125", "指标名称疑有错字"
+    PROMISED_FORM = "E126", "标题写了部门整体自评，没有这张表"
+    NOT_A_FORM_NUMBER = "E127", "绩效表单该填数的地方不是数"
+
+    # P · Publication
+    MISSING_TABLE = "P101", "缺少一张表的数"
+    MISSING_TERM = "P102", "缺少名词解释"
+    MISSING_PERFORMANCE = "P103", "缺少绩效表单或报告"
+
+    # X · The program itself
+    RULE_CRASHED = "X901", "检查规则运行出错"
+    RENDERING_CRASHED = "X902", "排印时出错"

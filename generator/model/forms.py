@@ -1,67 +1,24 @@
-"""表的格式: what an edition says of one table: column tree, rows, formulas, notes."""
+"""表的格式: what an edition says of one table: columns, rows, formulas, notes."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
+from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from generator.model.amounts import Unit
+from generator.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
+from generator.model.conditions import Conditions
+
+__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
 
 ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+"
 )
-
-
-class FormModel(BaseModel):
-    """Base of everything read from an edition: frozen, no unknown keys, Chinese names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class ColumnKind(StrEnum):
-    """列的类别 (类)."""
-
-    AMOUNT = "金额"
-    CODE = "编码"
-    NAME = "名称"
-    ROW_NUMBER = "行次"
-    TEXT = "文字"
-
-
-class ColumnForm(FormModel):
-    """列: a node of the column tree; a leaf unless it has `columns`."""
-
-    title: str = Field(default="", alias="题")
-    key: str = Field(default="", alias="键")
-    kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
-    digits: tuple[int, int] | None = Field(default=None, alias="段")
-    field: str = Field(default="", alias="值")
-    formula: str = Field(default="", alias="公式")
-    pull: str = Field(default="", alias="取")
-    where: dict[str, str] = Field(default_factory=dict, alias="条件")
-    width: float | None = Field(default=None, alias="宽")
-    zero: str | None = Field(default=None, alias="零")
-    department: Literal["", "代码", "名称"] = Field(default="", alias="部门行")
-    """what a leading column prints in the department's row (部门行)"""
-    columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"题": data} if isinstance(data, str) else data
-
-    @property
-    def leaves(self) -> Iterator[ColumnForm]:
-        if not self.columns:
-            yield self
-        for column in self.columns:
-            yield from column.leaves
-
-    @property
-    def depth(self) -> int:
-        return 1 + max((column.depth for column in self.columns), default=0)
 
 
 class RowForm(FormModel):
@@ -73,7 +30,7 @@ class RowForm(FormModel):
     formula: str | dict[str, str] = Field(default="", alias="公式")
     """one formula for all columns, or one for each of some columns"""
     pull: str = Field(default="", alias="取")
-    where: dict[str, str] = Field(default_factory=dict, alias="条件")
+    where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 
     def formula_for(self, column: str) -> str:
@@ -85,7 +42,7 @@ class RowForm(FormModel):
     def _plain(cls, data: Any) -> Any:
         return {"题": data} if isinstance(data, str) else data
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The key of the row in formulas and figures.yml."""
         return self.key or self.code or ORDINAL.sub("", self.title)
@@ -94,36 +51,61 @@ class RowForm(FormModel):
 class RowRule(FormModel):
     """生成行: rows made from the figures: by 科目, by 单位, by records or grouped records."""
 
-    by: tuple[str, ...] = Field(alias="按")
+    by: tuple[str, ...] = Field(alias="按", min_length=1)
     sources: tuple[str, ...] = Field(default=(), alias="来自")
-    where: dict[str, str] = Field(default_factory=dict, alias="条件")
-    levels: tuple[str, ...] = Field(default=("类", "款", "项"), alias="级次")
-    total: str = Field(default="首", alias="合计")
+    where: Conditions = Field(default_factory=dict, alias="条件")
+    levels: tuple[Literal["类", "款", "项"], ...] = Field(default=("类", "款", "项"), alias="级次")
+    subtotals: tuple[str, ...] = Field(default=(), alias="小计")
+    """of grouped rows: the first names of 按 that get a row of their own above their members"""
+    total: Literal["首", "末", "无"] = Field(default="首", alias="合计")
     total_title: str = Field(default="合计", alias="合计题")
-    order: str = Field(default="编码", alias="序")
+    order: Literal["编码", "填报"] = Field(default="编码", alias="序")
     department_row: bool = Field(default=False, alias="部门行")
 
     @model_validator(mode="before")
     @classmethod
     def _single(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            for key in ("按", "来自"):
+            for key in ("按", "来自", "级次", "小计"):
                 if isinstance(data.get(key), str):
                     data = {**data, key: (data[key],)}
         return data
+
+    @property
+    def records(self) -> bool:
+        return self.by == ("记录",)
+
+    @property
+    def grouped(self) -> bool:
+        return len(self.by) > 1
 
 
 class BlockForm(FormModel):
     """栏组: columns with their rows; a table has one, or several side by side (收入 | 支出)."""
 
-    title: str = Field(default="", alias="题")
-    columns: tuple[ColumnForm, ...] = Field(alias="列")
+    title: str | None = Field(default=None, alias="题")
+    """the head cell over the block; its key unless given, none where given as \"\" """
+    columns: tuple[ColumnForm, ...] = Field(alias="列", min_length=1)
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
     first_number: int | None = Field(default=None, alias="行次")
 
-    @property
+    @cached_property
+    def keyed(self) -> tuple[tuple[str, ColumnForm], ...]:
+        """列键 and leaf, left to right."""
+        return keyed(self.columns)
+
+    @cached_property
+    def by_key(self) -> dict[str, ColumnForm]:
+        return dict(self.keyed)
+
+    @cached_property
     def leaves(self) -> tuple[ColumnForm, ...]:
-        return tuple(leaf for column in self.columns for leaf in column.leaves)
+        return tuple(leaf for _, leaf in self.keyed)
+
+    @cached_property
+    def amounts(self) -> tuple[str, ...]:
+        """列键 of the amount columns."""
+        return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
 
 
 class Attribute(FormModel):
@@ -143,10 +125,10 @@ class EmptyForm(FormModel):
 class TableForm(FormModel):
     """表: one form of an edition."""
 
-    id: str = Field(alias="键")
+    id: AsciiId = Field(alias="键")
     number: str = Field(default="", alias="编号")
     title: str = Field(default="", alias="题")
-    landscape: bool = Field(default=False, alias="页")
+    paper: Literal["横", "竖"] = Field(default="竖", alias="页")
     caption: tuple[str, str, str] | None = Field(default=None, alias="栏头")
     number_row: str = Field(default="", alias="栏次")
     columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
@@ -156,24 +138,36 @@ class TableForm(FormModel):
     last_rows: tuple[RowForm, ...] = Field(default=(), alias="末行")
     notes: tuple[str, ...] = Field(default=(), alias="注")
     empty: EmptyForm = Field(default_factory=EmptyForm, alias="空表")
+    unit: Unit | None = Field(default=None, alias="单位")
+    places: int | None = Field(default=None, alias="小数", ge=0, le=6)
     zero: str | None = Field(default=None, alias="零")
     hidden: bool = Field(default=False, alias="登记")
     """登记表: holds figures, is never printed"""
     attributes: dict[str, Attribute] = Field(default_factory=dict, alias="属性")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _page(cls, data: Any) -> Any:
-        if isinstance(data, dict) and data.get("页") in ("横", "竖"):
-            data = {**data, "页": data["页"] == "横"}
-        return data
+    @model_validator(mode="after")
+    def _complete(self) -> TableForm:
+        if not self.blocks and not self.columns:
+            raise ValueError("这张表没有“列”，也没有“栏组”")
+        if self.blocks and (self.columns or self.rows):
+            raise ValueError("有“栏组”的表，“列”和“行”写在各个栏组里")
+        for name in _twice(row.name for row in self.fixed_rows):
+            raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
+        for block in self.parts:
+            for name in _twice(key for key, _ in block.keyed):
+                raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
+        return self
 
     @property
+    def landscape(self) -> bool:
+        return self.paper == "横"
+
+    @cached_property
     def parts(self) -> tuple[BlockForm, ...]:
         """The blocks of the table, one or several; a block is headed by its key unless it has a 题."""
         if self.blocks:
             return tuple(
-                block if block.title else block.model_copy(update={"title": key})
+                block if block.title is not None else block.model_copy(update={"title": key})
                 for key, block in self.blocks.items()
             )
         rows = () if isinstance(self.rows, RowRule) else self.rows
@@ -187,26 +181,44 @@ class TableForm(FormModel):
     def rule(self) -> RowRule | None:
         return self.rows if isinstance(self.rows, RowRule) else None
 
+    @cached_property
+    def fixed_rows(self) -> tuple[RowForm, ...]:
+        """Every fixed row, over all blocks, last rows included."""
+        return (*(row for block in self.parts for row in block.rows if row), *self.last_rows)
+
+    @cached_property
+    def placed_rows(self) -> dict[str, tuple[int, RowForm]]:
+        """行键 → block and row. The last rows (末行) close the blocks in turn."""
+        body = ((index, row) for index, block in enumerate(self.parts) for row in block.rows if row)
+        last = ((index % len(self.parts), row) for index, row in enumerate(self.last_rows))
+        return {row.name: (block, row) for block, row in (*body, *last)}
+
+    def leaf(self, row: str, column: str) -> ColumnForm | None:
+        """The column as it stands in the row's block; in a table of generated rows there is one block."""
+        block = self.placed_rows[row][0] if row in self.placed_rows else 0
+        return self.parts[block].by_key.get(column)
+
+    @cached_property
+    def codes_are(self) -> str:
+        """What 编码 of fixed rows are codes of: what the code column says (值: 科目), else 经济科目."""
+        fields = (leaf.field for block in self.parts for leaf in block.leaves if leaf.kind is ColumnKind.CODE)
+        return next(filter(None, fields), "经济科目")
+
+    @cached_property
+    def name_fields(self) -> tuple[str, ...]:
+        """列键 under which figures.yml may name a row itself (科目名称)."""
+        return tuple(
+            leaf.field or key
+            for block in self.parts
+            for key, leaf in block.keyed
+            if leaf.kind is ColumnKind.NAME
+        )
+
+
+def _twice(names: Iterator[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
 
 def column_keys(block: BlockForm) -> tuple[str, ...]:
-    """列键 of a block's leaves: the title where it is unique, else the path joined by a point.
-
-    A column tree whose groups repeat titles (预算数/决算数) gives keys such as 预算数.合计.
-    """
-    paths: list[tuple[ColumnForm, tuple[str, ...]]] = []
-
-    def walk(column: ColumnForm, above: tuple[str, ...]) -> None:
-        path = (*above, column.title)
-        if column.columns:
-            for child in column.columns:
-                walk(child, path)
-        else:
-            paths.append((column, path))
-
-    for column in block.columns:
-        walk(column, ())
-    titles = [path[-1] for _, path in paths]
-    return tuple(
-        leaf.key or (path[-1] if titles.count(path[-1]) == 1 else ".".join(path))
-        for leaf, path in paths
-    )
+    """列键 of a block's leaves."""
+    return tuple(key for key, _ in block.keyed)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import Field
 
-from generator.model.forms import FormModel
+from generator.model.columns import FormModel
 
 
 class DatedText(FormModel):
-    """解释 from a day on, for one kind of document if 种类 is given."""
+    """解释 from a day on; for one kind of document if 种类 is given, for one edition and its heirs if 版式 is."""
 
     since: date = Field(alias="自")
     kind: str = Field(default="", alias="种类")
@@ -24,9 +25,16 @@ class Term(FormModel):
     term: str = Field(alias="名词")
     texts: tuple[DatedText, ...] = Field(alias="解释", min_length=1)
 
-    def text_for(self, year: int, kind: str) -> str | None:
-        """The newest text in force in a year for a kind of document."""
+    def text_for(self, year: int, kind: str, lineage: Sequence[str] = ()) -> str | None:
+        """The text in force in a year: the nearest edition's own first, then the newest."""
         fitting = [
-            text for text in self.texts if text.since.year <= year and text.kind in ("", kind)
+            text
+            for text in self.texts
+            if text.since.year <= year and text.kind in ("", kind) and text.edition in ("", *lineage)
         ]
-        return max(fitting, key=lambda text: text.since).text if fitting else None
+
+        def rank(text: DatedText) -> tuple[int, date]:
+            nearness = -lineage.index(text.edition) if text.edition else -len(lineage)
+            return nearness, text.since
+
+        return max(fitting, key=rank).text if fitting else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.forms import FormModel
+from generator.model.amounts import Unit
+from generator.model.columns import AsciiId, FormModel
+from generator.model.performance_roles import FormRoles
 
 
 class FormCell(FormModel):
@@ -14,8 +17,8 @@ class FormCell(FormModel):
 
     label: str | None = Field(default=None, alias="题")
     value: str = Field(default="", alias="值")
-    span: int = Field(default=1, alias="跨")
-    kind: str = Field(default="文字", alias="类")
+    span: int = Field(default=1, alias="跨", ge=1)
+    kind: Literal["文字", "数字", "金额"] = Field(default="文字", alias="类")
     merge: bool = Field(default=False, alias="并")
 
 
@@ -24,7 +27,7 @@ class Band(FormModel):
 
     cells: tuple[FormCell, ...] = Field(default=(), alias="格")
     label: str | None = Field(default=None, alias="纵题")
-    span: int = Field(default=1, alias="跨")
+    span: int = Field(default=1, alias="跨", ge=1)
     repeat: str = Field(default="", alias="重复")
     bands: tuple[Band, ...] = Field(default=(), alias="行")
     head: bool = Field(default=False, alias="表头")
@@ -34,26 +37,45 @@ class Band(FormModel):
     def _plain(cls, data: Any) -> Any:
         return {"格": data} if isinstance(data, list | tuple) else data
 
+    def paths(self, above: str = "") -> Iterator[str]:
+        """数据路径 of all cells in the band; those of repeated rows after the path of their list."""
+        own = f"{above}{self.repeat}." if self.repeat else above
+        yield from (f"{own}{cell.value}" for cell in self.cells if cell.value)
+        for band in self.bands:
+            yield from band.paths(own)
+
 
 class PerformanceForm(FormModel):
     """绩效表单."""
 
-    id: str = Field(alias="键")
+    id: AsciiId = Field(alias="键")
     title: str = Field(default="", alias="题")
     subtitle: str = Field(default="", alias="副题")
     caption: tuple[str, str, str] = Field(default=("", "", ""), alias="栏头")
-    landscape: bool = Field(default=False, alias="页")
-    widths: tuple[float, ...] = Field(alias="列宽")
+    paper: Literal["横", "竖"] = Field(default="竖", alias="页")
+    widths: tuple[float, ...] = Field(alias="列宽", min_length=1)
+    unit: Unit = Field(default=Unit.WAN, alias="单位")
+    """of the amounts typed in the form"""
     name: str = Field(default="", alias="名")
     bands: tuple[Band, ...] = Field(alias="行")
     notes: tuple[str, ...] = Field(default=(), alias="注")
+    roles: FormRoles = Field(default_factory=FormRoles, alias="角色")
+
+    @model_validator(mode="after")
+    def _roles_are_printed(self) -> PerformanceForm:
+        known = {path for band in self.bands for path in band.paths()}
+        for path in self.roles.paths():
+            if path not in known:
+                raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）")
+        return self
+
+    @property
+    def landscape(self) -> bool:
+        return self.paper == "横"
 
     @model_validator(mode="before")
     @classmethod
-    def _page(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            if data.get("页") in ("横", "竖"):
-                data = {**data, "页": data["页"] == "横"}
-            if isinstance(data.get("注"), str):
-                data = {**data, "注": [data["注"]]}
+    def _one_note(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("注"), str):
+            data = {**data, "注": [data["注"]]}
         return data

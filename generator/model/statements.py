@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.amounts import Amount
+from generator.model.amounts import Amount, Ratio
 from generator.model.forms import TableForm
 from generator.model.places import Place
 
@@ -53,6 +53,11 @@ class Cell:
     relations: tuple[Relation, ...] = ()
     formula: str = ""
 
+    @property
+    def place(self) -> Place | None:
+        """Where the printed figure was typed; None where it only derives."""
+        return self.given.place if self.given else self.entered
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRow:
@@ -66,11 +71,15 @@ class StatementRow:
     fields: Mapping[str, str]
     number: int | None = None
     """行次"""
+    ordinal: int | None = None
+    """序号"""
     strong: bool = False
     blank: bool = False
     department: bool = False
     """部门行: prints code and name where the columns say so"""
     cells: Mapping[str, Cell]
+    ratios: Mapping[str, Ratio | None]
+    """百分比 columns; None where the base is zero"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,5 +103,6 @@ class Statement:
 
     @property
     def empty(self) -> bool:
-        """Whether the table has no data: every amount is zero."""
-        return all(cell.amount.yuan == 0 for cell in self.cells)
+        """Whether the table has no data: every amount is zero; a table without amounts, if it has no row."""
+        cells = self.cells
+        return all(cell.amount.yuan == 0 for cell in cells) if cells else not any(row.fields for row in self.rows)

@@ -1,30 +1,40 @@
-"""生成: all documents rendered (those that changed), the shell built, the new site put in place."""
+"""生成: the documents rendered (those that changed), the shell built, the new site put in place."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 
 from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.pipeline.digests import common_digest, digest_of, document_digest, folder_digest
+from generator.pipeline.crashes import crash
+from generator.pipeline.digests import Digests
 from generator.pipeline.project import Project
-from generator.pipeline.rendering import Rendered, folder_of, read_rendered, render_document
+from generator.pipeline.rendering import Press
+from generator.pipeline.store import FILES, PAGES, Rendered, Store
 from generator.pipeline.terms import terms_of
-from generator.pipeline.workers import run
+from generator.pipeline.workers import Outcome, run
 from generator.pipeline.workspace import Workspace
-from generator.publishing.shell import ShellInputs, build_shell
-from generator.publishing.site import assemble, replace_site
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.html import page_environment
+from generator.publishing.search import SearchError
+from generator.publishing.shell import ShellError, ShellInputs, build_shell
+from generator.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
+from generator.rendering.catalogue import CatalogueEntry, read_catalogue
+
+Progress = Callable[[str, int, int], None]
+"""called with what is going on, how much is done, how much there is"""
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """另一次生成正在进行."""
+
+
+class SystemPartMissingError(Exception):
+    """缺少系统部件: fonts or libraries that scripts/setup provides. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +45,22 @@ class Options:
     pdf: bool = True
     jobs: int = 2
     only: tuple[str, ...] = ()
+    """ids, or beginnings of ids, of the documents to work on; the site's other documents stay as they are there"""
+    preview: bool = False
+    """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
+
+
+class SiteState(Enum):
+    """网站的状态 after a build."""
+
+    REPLACED = auto()
+    """by a new one"""
+    CURRENT = auto()
+    """as it was: nothing has changed"""
+    WITHHELD = auto()
+    """as it was: not one document is fit for publication, and an empty site is nobody's wish"""
+    FAILED = auto()
+    """as it was: the new one could not be finished"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,143 +68,193 @@ class Report:
     """生成报告."""
 
     published: tuple[str, ...]
+    """documents that the site holds"""
     refused: tuple[str, ...]
     rendered: tuple[str, ...]
     """documents that were rendered anew"""
-    replaced: bool
-    """False where the site already was what it should be"""
+    site: SiteState
     pages: int
+    """poured anew"""
+    failure: Exception | None
+    """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
     findings: tuple[Finding, ...]
+    complete: bool
+    """whether every document that was worked on is published, and none is in a place where it cannot be found"""
 
 
-Progress = Callable[[str, int, int], None]
-"""called with what is going on, how much is done, how much there is"""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Published:
+    """What came of publishing."""
+
+    state: SiteState
+    pages: int = 0
+    failure: Exception | None = None
 
 
 def build(project: Project, options: Options, progress: Progress) -> Report:
-    """Build the site. Raises Busy, ShellError, SiteError; content problems are findings of the report."""
-    with _alone(project):
-        return _build(project, options, progress)
+    """Build the site; problems of content are findings of the report, problems of publishing its failure.
+
+    Raises BusyError, SystemPartMissingError, SiteError where the output must not be written; OSError where build/
+    cannot be. Whatever happens, the site is whole: the old one or the new one.
+    """
+    options = replace(options, output=options.output.resolve())
+    check_place(options.output, project.root)
+    with _alone(project), _work(project) as work:
+        return _Build(project, options, work, progress).run()
 
 
-def _build(project: Project, options: Options, progress: Progress) -> Report:
-    workspace = Workspace.open(project)
-    common = common_digest(workspace)
-    ids = [id for id in workspace.folders if _chosen(id, options.only)]
-    digests = {id: document_digest(workspace, id, common, pdf=options.pdf) for id in ids}
-    finished: dict[str, Rendered] = {}
-    stale = []
-    for id in ids:
-        rendered = read_rendered(folder_of(workspace, id))
-        if rendered is not None and rendered.digest == digests[id]:
-            finished[id] = rendered
-        else:
-            stale.append(id)
-    finished |= _render(workspace, stale, digests, options, progress)
-    documents = [finished[id] for id in ids]
-    entries = tuple(
-        document.entry for document in documents if document.entry and not document.blocked
-    )
-    replaced, pages = _publish(workspace, documents, entries, options, progress)
-    findings = [*workspace.findings]
-    for document in documents:
-        findings.extend(document.findings)
-    return Report(
-        published=tuple(entry.id for entry in entries),
-        refused=tuple(document.id for document in documents if document.blocked),
-        rendered=tuple(stale),
-        replaced=replaced,
-        pages=pages,
-        findings=tuple(sorted(set(findings), key=lambda finding: finding.order)),
-    )
+class _Build:
+    """一次生成."""
+
+    def __init__(self, project: Project, options: Options, work: Path, progress: Progress) -> None:
+        self.project = project
+        self.options = options
+        self.progress = progress
+        self.workspace = Workspace.open(project)
+        self.digests = Digests(self.workspace, pdf=options.pdf)
+        self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
+
+    def run(self) -> Report:
+        wanted = self.workspace.chosen(self.options.only)
+        untouched = self._untouched(wanted)
+        wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
+        others = [rendered for rendered in untouched.values() if rendered is not None]
+        digests = {id: self.digests.document(id) for id in wanted}
+        known = {id: self.store.current(id, digest) for id, digest in digests.items()}
+        found = [rendered for rendered in known.values() if rendered is not None]
+        fresh: list[Rendered] = []
+        if len(found) < len(wanted) or not self._current(self._shown(found, others)):
+            found = [rendered for rendered in found if self.store.intact(rendered)]
+            sound = {rendered.id for rendered in found}
+            fresh = self._render({id: digest for id, digest in digests.items() if id not in sound})
+        documents = sorted([*found, *fresh], key=lambda rendered: rendered.id)
+        shown = self._shown(documents, others)
+        try:
+            published = self._publish(shown)
+        except (ShellError, SearchError, SiteError, OSError) as failure:
+            published = _Published(state=SiteState.FAILED, failure=failure)
+        return self._report(documents, fresh, shown, published)
+
+    def _untouched(self, wanted: tuple[str, ...]) -> dict[str, Rendered | None]:
+        """The site's other documents, which stay as they are there, as far as they are still at hand."""
+        if not self.options.only or self.options.preview:
+            return {}
+        present = [id for id in _ids_on(self.options.output) if id in self.workspace.folders]
+        return {id: self.store.last_good(id) for id in present if id not in wanted}
+
+    def _shown(self, documents: Iterable[Rendered], others: Iterable[Rendered]) -> tuple[Rendered, ...]:
+        """What the site is to hold, in order of id."""
+        shown = [*others]
+        for rendered in documents:
+            if rendered.entry is not None:
+                shown.append(rendered)
+            elif self.options.preview and (old := self.store.last_good(rendered.id)) is not None:
+                shown.append(old)
+        return tuple(sorted(shown, key=lambda rendered: rendered.id))
+
+    def _render(self, stale: dict[str, str]) -> list[Rendered]:
+        """These documents (id → digest) rendered anew, each in a child of its own."""
+        if not stale:
+            return []
+        if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
+            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 make site（或 scripts/setup）。")
+        press = Press(self.workspace, self.store, self.digests)
+        try:
+            press.warm(stale)
+        except OSError as error:
+            raise SystemPartMissingError(
+                f"缺少系统软件，做不了 PDF。请运行 make site（或 scripts/setup）。（{error}）"
+            ) from error
+
+        def work(id: str) -> Rendered:
+            return press.render(id, stale[id])
+
+        fresh = []
+        self.progress("排印文件", 0, len(stale))
+        for outcome in run(stale, work, self.options.jobs):
+            fresh.append(outcome.value or self._crashed(outcome))
+            self.progress("排印文件", len(fresh), len(stale))
+        return fresh
+
+    def _crashed(self, outcome: Outcome[Rendered]) -> Rendered:
+        return Rendered(id=outcome.task, digest="", entry=None, findings=(crash(self.project, outcome),))
+
+    def _current(self, shown: tuple[Rendered, ...]) -> bool:
+        """Whether the site already is what it should be."""
+        seal = self._seal
+        return (
+            seal.is_file()
+            and seal.read_text(encoding="utf-8") == self._site_digest(shown)
+            and is_current(self.options.output, _entries(shown))
+        )
+
+    def _publish(self, shown: tuple[Rendered, ...]) -> _Published:
+        """Build shell and site unless nothing has changed."""
+        entries = _entries(shown)
+        if not entries:
+            return _Published(state=SiteState.WITHHELD)
+        if self._current(shown):
+            return _Published(state=SiteState.CURRENT)
+        self._seal.unlink(missing_ok=True)
+        self.progress("生成网站外壳", 0, 1)
+        terms = terms_of(self.workspace.library, self.store, entries)
+        shell = build_shell(
+            ShellInputs(project=self.project.root, work=self.project.build, entries=entries, terms=terms)
+        )
+        made_of = Ingredients(
+            shell=shell,
+            entries=entries,
+            pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
+            files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
+            search=self.project.build / "search",
+        )
+        with new_site(self.options.output) as new:
+            pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
+        self._seal.parent.mkdir(exist_ok=True)
+        self._seal.write_text(self._site_digest(shown), encoding="utf-8")
+        return _Published(state=SiteState.REPLACED, pages=pages)
+
+    @property
+    def _seal(self) -> Path:
+        """The digest of the site as it was written last, by where it was written."""
+        place = os.path.relpath(self.options.output, self.project.root)
+        return self.project.build / "sites" / f"{place.replace('/', '+')}.digest"
+
+    def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
+        return self.digests.site((rendered.id, rendered.digest) for rendered in shown)
+
+    def _report(
+        self,
+        documents: list[Rendered],
+        fresh: list[Rendered],
+        shown: tuple[Rendered, ...],
+        published: _Published,
+    ) -> Report:
+        shared = self.workspace.shared_findings(self.options.only)
+        findings = {*shared, *(finding for rendered in documents for finding in rendered.findings)}
+        refused = tuple(rendered.id for rendered in documents if rendered.entry is None)
+        return Report(
+            published=tuple(rendered.id for rendered in shown),
+            refused=refused,
+            rendered=tuple(sorted(rendered.id for rendered in fresh)),
+            site=published.state,
+            pages=published.pages,
+            failure=published.failure,
+            findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+            complete=bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared),
+        )
 
 
-def _chosen(id: str, only: tuple[str, ...]) -> bool:
-    return not only or any(id == path or id.startswith(f"{path}/") for path in only)
+def _entries(shown: tuple[Rendered, ...]) -> tuple[CatalogueEntry, ...]:
+    return tuple(rendered.entry for rendered in shown if rendered.entry is not None)
 
 
-def _render(
-    workspace: Workspace,
-    stale: list[str],
-    digests: dict[str, str],
-    options: Options,
-    progress: Progress,
-) -> dict[str, Rendered]:
-    if not stale:
-        return {}
-    environment = page_environment(workspace.project.templates)
-    if options.pdf:
-        import generator.rendering.pdf  # noqa: F401 - warm before forking
-
-    def work(id: str) -> None:
-        render_document(workspace, id, digests[id], environment, pdf=options.pdf)
-
-    finished = {}
-    for done, outcome in enumerate(run(stale, work, options.jobs), start=1):
-        id = outcome.task
-        rendered = None if outcome.error else read_rendered(folder_of(workspace, id))
-        finished[id] = rendered or _crashed(workspace, id, outcome.error or "没有写出结果")
-        progress("排印文件", done, len(stale))
-    return finished
-
-
-def _crashed(workspace: Workspace, id: str, error: str) -> Rendered:
-    return Rendered(
-        id=id,
-        digest="",
-        blocked=True,
-        entry=None,
-        findings=(
-            Finding(
-                code="X902",
-                severity=Severity.ERROR,
-                place=Place(
-                    path=workspace.folders[id].path.relative_to(workspace.project.root).as_posix()
-                ),
-                message=f"排印这份文件时出错：{error}",
-                hint="这是程序或版式的问题，请告诉维护人员；其他文件照常发布",
-            ),
-        ),
-    )
-
-
-def _publish(
-    workspace: Workspace,
-    documents: list[Rendered],
-    entries: tuple[CatalogueEntry, ...],
-    options: Options,
-    progress: Progress,
-) -> tuple[bool, int]:
-    """Build shell and site unless the site already is what it should be."""
-    project = workspace.project
-    digest = digest_of(
-        [
-            *(document.digest for document in documents if not document.blocked),
-            *(document.id for document in documents if not document.blocked),
-            folder_digest(project.templates / "site"),
-            folder_digest(project.templates / "styles"),
-            (project.root / "mkdocs.yml").read_text(encoding="utf-8"),
-        ]
-    )
-    seal = project.build / f"site-{digest_of([str(options.output)])[:12]}.digest"
-    if seal.is_file() and seal.read_text() == digest and (options.output / "index.html").is_file():
-        return False, 0
-    seal.unlink(missing_ok=True)
-    progress("生成网站外壳", 0, 1)
-    terms = terms_of(workspace, entries)
-    shell = build_shell(
-        ShellInputs(project=project.root, work=project.build, entries=entries, terms=terms)
-    )
-    progress("生成网站外壳", 1, 1)
-    progress("写网页和检索", 0, 1)
-    new = options.output.with_name(f".{options.output.name}.{os.getpid()}")
-    pages = assemble(
-        new, shell, entries, lambda id: folder_of(workspace, id), project.build / "search"
-    )
-    replace_site(new, options.output)
-    seal.write_text(digest)
-    progress("写网页和检索", 1, 1)
-    return True, pages
+def _ids_on(site: Path) -> list[str]:
+    """Ids of the documents of a site."""
+    try:
+        return [entry.id for entry in read_catalogue((site / CATALOGUE).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 @contextmanager
@@ -189,5 +265,17 @@ def _alone(project: Project) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise Busy from error
+            raise BusyError from error
         yield
+
+
+@contextmanager
+def _work(project: Project) -> Iterator[Path]:
+    """An empty folder for what is not finished; also what a killed build has left there goes."""
+    work = project.build / "work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

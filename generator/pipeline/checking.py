@@ -4,35 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.findings import Finding
-from generator.pipeline.build import Progress, _chosen
+from generator.model.checked import Checked
+from generator.model.findings import Finding, Severity
+from generator.pipeline.build import Progress
+from generator.pipeline.crashes import crash
+from generator.pipeline.digests import Digests
 from generator.pipeline.project import Project
+from generator.pipeline.workers import run
 from generator.pipeline.workspace import Workspace
+
+__all__ = ["Checked", "check"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """检查结果; `blocked`: ids of documents that would not be published."""
+class _Answer:
+    """What a child has to say of a document."""
 
-    documents: int
-    blocked: tuple[str, ...]
     findings: tuple[Finding, ...]
+    blocked: bool
 
 
-def check(project: Project, only: tuple[str, ...], progress: Progress) -> Checked:
-    """Check all documents, or those below the given paths."""
+def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2) -> Checked:
+    """Check all documents, or those at or below the given ids; one that crashes its process is a finding."""
     workspace = Workspace.open(project)
-    ids = [id for id in workspace.folders if _chosen(id, only)]
-    findings = set(workspace.findings)
-    blocked = []
-    for done, id in enumerate(ids, start=1):
+    ids = workspace.chosen(only)
+    digests = Digests(workspace, pdf=False)
+    workspace.warm({name for id in ids for name in digests.editions(id)})
+
+    def work(id: str) -> _Answer:
         prepared = workspace.prepare(id)
-        findings.update(prepared.findings)
-        if prepared.blocked:
-            blocked.append(id)
+        return _Answer(findings=prepared.findings, blocked=prepared.blocked)
+
+    shared = workspace.shared_findings(only)
+    findings = {*shared}
+    blocked = []
+    progress("检查文件", 0, len(ids))
+    for done, outcome in enumerate(run(ids, work, jobs), start=1):
+        answer = outcome.value or _Answer(findings=(crash(project, outcome),), blocked=True)
+        findings.update(answer.findings)
+        if answer.blocked:
+            blocked.append(outcome.task)
         progress("检查文件", done, len(ids))
     return Checked(
-        documents=len(ids),
-        blocked=tuple(blocked),
+        ids=ids,
+        blocked=tuple(sorted(blocked)),
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )

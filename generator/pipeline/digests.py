@@ -1,67 +1,205 @@
-"""摘要: what a document's rendering depends on; equal digests mean that nothing needs to be rendered again."""
+"""摘要: what the rendering of a document depends on; equal digests mean that nothing needs to be rendered again.
+
+Names below the project and bytes of files, nothing else: no time, no absolute path. A document is not parsed for it.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 import generator
-from generator.pipeline.workspace import Workspace, paths_below
+from generator.loading.edition_files import FILES as EDITION_FILES
+from generator.pipeline.workspace import Workspace
 
-LIBRARIES = ("weasyprint", "jinja2", "pydantic", "pyyaml", "markdown-it-py", "pydyf")
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pydantic", "pyyaml")
+SHELL_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pagefind", "pagefind_bin", "pymdown-extensions")
+PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
+NATIVE_LIBRARIES = (
+    ("libpango-1.0.so.0", "pango_version_string"),
+    ("libharfbuzz.so.0", "hb_version_string"),
+    ("libharfbuzz-subset.so.0", "hb_version_string"),
+)
+"""what WeasyPrint draws with, and a function that tells the version"""
 
 
 def file_digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest_of(parts: Iterable[str]) -> str:
     """One digest over an ordered list of texts."""
     whole = hashlib.sha256()
     for part in parts:
-        whole.update(part.encode())
+        whole.update(part.encode(errors="surrogateescape"))
         whole.update(b"\0")
     return whole.hexdigest()
 
 
-def folder_digest(folder: Path) -> str:
-    """Names and contents of all files below a folder."""
+def files_below(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every plain file below a folder, by name below it, in order; links and hidden names are passed over."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:  # it is not there, or was taken away meanwhile
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield f"{prefix}{entry.name}", entry
+
+
+def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
+    """Names and contents of the files below a folder."""
     return digest_of(
         text
-        for path in paths_below(folder)
-        if "__pycache__" not in path.parts
-        for text in (path.relative_to(folder).as_posix(), file_digest(path))
+        for name, entry in files_below(folder)
+        if name.endswith(endings)
+        for text in (name, file_digest(Path(entry.path)))
     )
 
 
-def common_digest(workspace: Workspace) -> str:
-    """What every document depends on: the program, its libraries, components, styles, fonts, shared content."""
-    project = workspace.project
-    program = Path(generator.__file__).parent
-    return digest_of(
-        [
-            folder_digest(program),
-            *(f"{name} {version(name)}" for name in LIBRARIES),
-            *(
-                folder_digest(project.templates / name)
-                for name in ("components", "site", "pdf", "styles", "fonts")
-            ),
-            folder_digest(project.content / "glossary"),
-            folder_digest(project.content / "classifications"),
-            folder_digest(project.build / "fonts"),
-        ]
-    )
+class Digests:
+    """摘要 of the documents of a workspace, and of their site; what several share is looked at once."""
+
+    def __init__(self, workspace: Workspace, *, pdf: bool) -> None:
+        self.workspace = workspace
+        self.project = workspace.project
+        self.pdf = pdf
+        self._figures: dict[str, str] = {}
+        self._editions: dict[str, str] = {}
+
+    def document(self, id: str) -> str:
+        """What one document depends on: its files, its edition, and the figures of its neighbours."""
+        neighbours = sorted(self.workspace.neighbours(id).items())
+        return digest_of(
+            [
+                self._common,
+                self._printing if self.pdf else "",
+                id,
+                self._figures_of(id),
+                folder_digest(self.workspace.folders[id].path),
+                *(repr(finding) for finding in self.workspace.strays.get(id, ())),
+                *(text for name, other in neighbours for text in (name, other, self._figures_of(other))),
+            ]
+        )
+
+    def still(self, id: str, digest: str) -> bool:
+        """Whether nobody has changed a document or its edition since its digest was taken."""
+        self._figures.clear()
+        self._editions.clear()
+        return self.document(id) == digest
+
+    def editions(self, id: str) -> list[str]:
+        """The editions that a document names, and perhaps more."""
+        return self._named(_bytes(self.workspace.folders[id].path / "document.yml"))
+
+    def site(self, documents: Iterable[tuple[str, str]]) -> str:
+        """What a site depends on, made of these documents (id and digest)."""
+        return digest_of(
+            [
+                self._common,
+                folder_digest(self.project.templates / "site"),
+                folder_digest(self.project.templates / "styles"),
+                file_digest(self.project.settings),
+                *_versions(SHELL_LIBRARIES),
+                *(text for document in documents for text in document),
+            ]
+        )
+
+    @cached_property
+    def _common(self) -> str:
+        """The program, its libraries, the components, what all documents share."""
+        templates, content = self.project.templates, self.project.content
+        return digest_of(
+            [
+                sys.version,
+                *_versions(LIBRARIES),
+                folder_digest(Path(generator.__file__).parent, ".py"),
+                folder_digest(templates / "components"),
+                folder_digest(templates / "site" / "pages"),
+                folder_digest(content / "glossary"),
+                folder_digest(content / "classifications"),
+            ]
+        )
+
+    @cached_property
+    def _printing(self) -> str:
+        """What a PDF depends on besides."""
+        fonts, templates = self.project.fonts, self.project.templates
+        settings = fonts / "fonts.conf"
+        names = settings.read_text(encoding="utf-8").replace(str(fonts), "") if settings.is_file() else ""
+        return digest_of(
+            [
+                *_versions(PDF_LIBRARIES),
+                *(_native_version(*library) for library in NATIVE_LIBRARIES),
+                folder_digest(templates / "pdf"),
+                folder_digest(templates / "styles", "pdf.css"),
+                names,
+                folder_digest(fonts / "files"),
+            ]
+        )
+
+    def _figures_of(self, id: str) -> str:
+        """What the figures of a document depend on."""
+        if id not in self._figures:
+            path = self.workspace.folders[id].path
+            head = _bytes(path / "document.yml")
+            texts = [head, _bytes(path / "figures.yml"), _bytes(path.parents[1] / "department.yml")]
+            self._figures[id] = digest_of([*(hashlib.sha256(text).hexdigest() for text in texts), self._edition(head)])
+        return self._figures[id]
+
+    def _edition(self, text: bytes) -> str:
+        """The editions that a text names, with those that they inherit from."""
+        found: dict[str, None] = {}
+        waiting = self._named(text)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += self._named(b"".join(_bytes(self.project.editions / name / file) for file in EDITION_FILES))
+        return digest_of([*(self._edition_digest(name) for name in sorted(found))] or self._names)
+
+    def _named(self, text: bytes) -> list[str]:
+        """Names of editions that stand in a text; all, where it may name one by an escape."""
+        return [name for name in self._names if b"\\" in text or name.encode() in text]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(path.parent.name for path in self.project.editions.glob("*/edition.yml"))
+
+    def _edition_digest(self, name: str) -> str:
+        if name not in self._editions:
+            self._editions[name] = f"{name} {folder_digest(self.project.editions / name)}"
+        return self._editions[name]
 
 
-def document_digest(workspace: Workspace, id: str, common: str, *, pdf: bool) -> str:
-    """What one document depends on: its own files, its edition, and its neighbours' files."""
-    parts = [common, id, f"pdf={pdf}"]
-    for name in (id, *sorted(workspace.neighbours(id).values())):
-        loaded = workspace.load(name)
-        files = {*loaded.files, *(loaded.edition.files if loaded.edition else ())}
-        parts.append(name)
-        for path in sorted(files):
-            parts.extend((path.as_posix(), file_digest(path)))
-    return digest_of(parts)
+def _bytes(path: Path) -> bytes:
+    """What a file holds; nothing if it cannot be read, which is reported elsewhere."""
+    try:
+        return path.read_bytes() if not path.is_symlink() else b""
+    except OSError:
+        return b""
+
+
+def _versions(names: Iterable[str]) -> Iterator[str]:
+    return (f"{name} {version(name)}" for name in names)
+
+
+def _native_version(library: str, function: str) -> str:
+    try:
+        told = getattr(ctypes.CDLL(library), function)
+    except (OSError, AttributeError):
+        return ""
+    told.restype = ctypes.c_char_p
+    return f"{library} {told().decode()}"

@@ -1,114 +1,93 @@
-"""预览: the site on this machine, rebuilt when content or templates change, shown anew in the browser."""
+"""预览: the site on this machine, built again when content or templates change, and shown anew in the browser."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
+import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from generator.model.findings import Finding
-from generator.pipeline.build import Options, Report, build
+from generator.model.findings import Severity
+from generator.pipeline.build import BusyError, Options, Report, SystemPartMissingError, build
+from generator.pipeline.digests import files_below
+from generator.pipeline.preview_server import serving
 from generator.pipeline.project import Project
-from generator.pipeline.workspace import paths_below
+from generator.pipeline.workers import UNLIMITED, run
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError
+from generator.reporting.text import format_findings
 
-PAUSE = 0.5
-VERSION_PATH = "/__version"
-RELOADER = (
-    b"<script>(()=>{let seen;setInterval(async()=>{try{const v=await(await fetch('/__version')).text();"
-    b"if(seen&&v!==seen)location.reload();seen=v}catch{}},700)})()</script>"
-)
+PAUSE = 0.4
+"""seconds between two looks at the files"""
+SHARE = 0.05
+"""of one processor, at most, that looking may take"""
 
-
-class _Version:
-    """第几版: counts the builds that changed something."""
-
-    def __init__(self) -> None:
-        self.number = 0
+Snapshot = dict[str, tuple[int, int, int]]
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site; pages get a line that asks whether there is a newer version."""
-
-    def __init__(self, *arguments: object, version: _Version, **keywords: object) -> None:
-        self.version = version
-        super().__init__(*arguments, **keywords)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        if self.path == VERSION_PATH:
-            self._send(str(self.version.number).encode(), "text/plain")
-            return
-        path = Path(self.translate_path(self.path))
-        if path.is_dir() and self.path.endswith("/"):
-            path = path / "index.html"
-        if path.suffix == ".html" and path.is_file():
-            self._send(path.read_bytes().replace(b"</body>", RELOADER + b"</body>"), "text/html; charset=utf-8")
-            return
-        super().do_GET()
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Requests are of no interest to an author."""
+def preview(project: Project, options: Options, port: int, say: Callable[[str], None]) -> None:
+    """Serve until interrupted. Raises OSError where the port is taken."""
+    status = project.build / "preview.txt"
+    status.parent.mkdir(exist_ok=True)
+    status.write_text("正在生成网站……", encoding="utf-8")
+    with serving(options.output, status, port) as address:
+        say(f"请在浏览器里打开 {address} ，按 Ctrl+C 结束。")
+        seen: Snapshot | None = None
+        while True:
+            started = time.monotonic()
+            now = snapshot(project)
+            looked = time.monotonic() - started
+            if now != seen:
+                seen = now
+                status.write_text(_rebuild(project, options, say), encoding="utf-8")
+            time.sleep(max(PAUSE, looked / SHARE))
 
 
-def snapshot(project: Project) -> tuple[tuple[str, int, int], ...]:
-    """Names, times and sizes of all files that a change in would show."""
-    return tuple(
-        (path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size)
-        for folder in (project.content, project.templates)
-        for path in paths_below(folder)
-    )
+def snapshot(project: Project) -> Snapshot:
+    """Times and sizes of all files that the site is made of."""
+    found = {}
+    for folder in (project.content, project.templates):
+        for name, entry in files_below(folder, f"{folder.name}/"):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError:  # taken away meanwhile
+                continue
+            found[name] = (status.st_mtime_ns, status.st_size, status.st_ino)
+    settings = project.settings.stat()
+    return found | {project.settings.name: (settings.st_mtime_ns, settings.st_size, settings.st_ino)}
 
 
-def preview(
-    project: Project,
-    only: tuple[str, ...],
-    port: int,
-    *,
-    pdf: bool,
-    say: Callable[[str], None],
-    report: Callable[[tuple[Finding, ...]], None],
-) -> None:
-    """Serve until interrupted."""
-    output = project.build / "preview"
-    options = Options(output=output, pdf=pdf, only=only)
-    version = _Version()
+def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> str:
+    """Build in a process of its own, which starts afresh each time; returns what is to be shown over a page."""
+    started = time.monotonic()
 
-    def rebuild() -> None:
-        started = time.monotonic()
+    def work(_: str) -> Report | str:
+        return _built(project, options)
+
+    (outcome,) = run(["预览"], work, 1, timeout=math.inf, memory=UNLIMITED)
+    result = outcome.value or f"程序出错：{outcome.error}"
+    if isinstance(result, str):
+        say(f"没有更新。{result}")
+        return result
+    if result.findings:
+        say(format_findings(result.findings).rstrip())
+    if result.failure is not None:
+        say(f"没有更新。{result.failure}")
+        return str(result.failure)
+    took = time.monotonic() - started
+    say(f"已更新（{took:.1f} 秒，重新排印 {len(result.rendered)} 份）。")
+    if not result.refused:
+        return ""
+    say("有错误的文件没有更新，页面还是改之前的样子：" + "、".join(result.refused))
+    errors = [finding for finding in result.findings if finding.severity is not Severity.WARNING]
+    return "改动有错误，页面还是改之前的样子。\n" + format_findings(errors[:5])
+
+
+def _built(project: Project, options: Options) -> Report | str:
+    while True:
         try:
-            result: Report = build(project, options, lambda *_: None)
-        except (ShellError, SearchError, SiteError, OSError) as error:
-            say(f"没有更新：{error}")
-            return
-        report(result.findings)
-        version.number += 1
-        say(f"已更新（{time.monotonic() - started:.1f} 秒，重新排印 {len(result.rendered)} 份）")
-
-    rebuild()
-    handler = functools.partial(_Handler, directory=str(output), version=version)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        say(f"请在浏览器里打开 http://127.0.0.1:{port}/ ，按 Ctrl+C 结束")
-        seen = snapshot(project)
-        try:
-            while True:
-                time.sleep(PAUSE)
-                now = snapshot(project)
-                if now != seen:
-                    seen = now
-                    rebuild()
-        except KeyboardInterrupt:
-            server.shutdown()
+            return build(project, options, lambda *_: None)
+        except BusyError:
+            time.sleep(PAUSE)
+        except (ShellError, SearchError, SiteError, SystemPartMissingError) as error:
+            return str(error)

@@ -25,14 +25,27 @@ class Project:
         return self.templates / "editions"
 
     @property
+    def settings(self) -> Path:
+        """What the website's host is told."""
+        return self.root / "mkdocs.yml"
+
+    @property
     def build(self) -> Path:
         return self.root / "build"
 
     @property
-    def rendered(self) -> Path:
-        """Finished documents, kept from build to build."""
-        return self.build / "documents"
+    def fonts(self) -> Path:
+        """Made by scripts/setup."""
+        return self.build / "fonts"
+
+    def rendered(self, *, pdf: bool) -> Path:
+        """Finished documents, kept from build to build: those with a PDF apart from those without."""
+        return self.build / ("documents" if pdf else "documents-without-pdf")
 
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+    def complete(self) -> bool:
+        """Whether this is a project at all."""
+        return self.content.is_dir() and self.templates.is_dir() and self.settings.is_file()

@@ -1,120 +1,85 @@
-"""成品: one document rendered into its own folder below build/documents, kept until something it depends on changes."""
+"""排印: one document carried from its files to finished pages, PDF and data files."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-import os
-import shutil
 from collections import Counter
-from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from jinja2 import Environment
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 
 from generator.composition.compose import Composed
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import GlossaryEntry, plain
-from generator.pipeline.digests import file_digest
+from generator.model.findings import Severity
+from generator.model.publication import GlossaryEntry, Publication, plain
+from generator.pipeline.digests import Digests
+from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from generator.pipeline.workspace import Prepared, Workspace
-from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
+from generator.rendering.catalogue import catalogue_entry
 from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
-from generator.rendering.html import Download, Extras, KeyFigure, render_pages
+from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
 from generator.rendering.pages import dump_pages
 
-PDF = "document.pdf"
+DATA, PDF = "data.json", "document.pdf"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """成品的记录: what a document's folder holds, and what was found on the way."""
+class Press:
+    """印刷机: renders documents of a workspace into a store."""
 
-    id: str
-    digest: str
-    blocked: bool
-    entry: CatalogueEntry | None
-    findings: tuple[Finding, ...]
+    def __init__(self, workspace: Workspace, store: Store, digests: Digests) -> None:
+        self.workspace = workspace
+        self.store = store
+        self.digests = digests
+        self._environment = page_environment(workspace.project.templates)
+        self._pages = partial(render_pages, environment=self._environment)
 
+    def warm(self, ids: Iterable[str]) -> None:
+        """Do once, before children are forked, what each of them would have to do for these documents."""
+        for name in self._environment.list_templates(filter_func=_of_pages):
+            with suppress(Exception):  # a template at fault is reported by the documents that use it
+                self._environment.get_template(name)
+        self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
+        if self.digests.pdf:
+            import generator.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
 
-def folder_of(workspace: Workspace, id: str) -> Path:
-    return workspace.project.rendered / id
-
-
-def read_rendered(folder: Path) -> Rendered | None:
-    """The record of a finished folder; None if there is none or it cannot be trusted."""
-    try:
-        record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-        entries = read_catalogue(record["entry"]) if record["entry"] else ()
-        entry = entries[0] if entries else None
-        findings = tuple(_finding(values) for values in record["findings"])
-        rendered = Rendered(
-            id=record["id"],
-            digest=record["digest"],
-            blocked=record["blocked"],
-            entry=entry,
-            findings=findings,
+    def render(self, id: str, digest: str) -> Rendered:
+        """Prepare and render one document, and keep it."""
+        prepared = self.workspace.prepare(id)
+        if prepared.composed is None or prepared.blocked:
+            return self.store.refuse(id, self._seal(id, digest), prepared.findings)
+        publication = prepared.composed.publication
+        files = self._files(publication)
+        pages = self._pages(publication, extras(prepared, prepared.composed, files))
+        entry = catalogue_entry(
+            publication,
+            pages=[page.path for page in pages],
+            pdf=f"{id}/{PDF}" if PDF in files else "",
+            sha256={f"{id}/{name}": hashlib.sha256(content).hexdigest() for name, content in files.items()},
+            findings=Counter(finding.severity.value for finding in prepared.findings),
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    if entry is not None and not _intact(folder, entry):
-        return None
-    return rendered
+        whole = {f"{FILES}/{name}": content for name, content in files.items()}
+        whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings)
+
+    def _files(self, publication: Publication) -> dict[str, bytes]:
+        """What a reader can download, by name below the document."""
+        files = {DATA: data_file(publication).encode()}
+        files |= {csv_path(table): content for table, content in csv_files(publication).items()}
+        if self.digests.pdf:
+            from generator.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
+
+            files[PDF] = render_pdf(publication, self.workspace.project.root)
+        return files
+
+    def _seal(self, id: str, digest: str) -> str:
+        """The digest; none where somebody changed the document meanwhile, and nobody knows what was rendered."""
+        return digest if self.digests.still(id, digest) else ""
 
 
-def _intact(folder: Path, entry: CatalogueEntry) -> bool:
-    """Whether every file of a finished folder still has the digest it was written with."""
-    for path, digest in entry.sha256.items():
-        file = folder / "files" / Path(path).relative_to(entry.id)
-        if not file.is_file() or file_digest(file) != digest:
-            return False
-    return True
-
-
-def render_document(
-    workspace: Workspace, id: str, digest: str, environment: Environment, *, pdf: bool
-) -> None:
-    """Prepare and render one document; its folder appears only when it is whole."""
-    prepared = workspace.prepare(id)
-    target = folder_of(workspace, id)
-    work = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(work, ignore_errors=True)
-    (work / "files").mkdir(parents=True)
-    entry = None
-    if prepared.composed is not None and not prepared.blocked:
-        entry = _write(workspace, prepared, prepared.composed, work, environment, pdf=pdf)
-    record = {
-        "id": id,
-        "digest": digest,
-        "blocked": prepared.blocked,
-        "entry": catalogue_file([entry]) if entry else "",
-        "findings": [asdict(finding) for finding in prepared.findings],
-    }
-    (work / "record.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
-    shutil.rmtree(target, ignore_errors=True)
-    work.rename(target)
-
-
-def _write(
-    workspace: Workspace,
-    prepared: Prepared,
-    composed: Composed,
-    work: Path,
-    environment: Environment,
-    *,
-    pdf: bool,
-) -> CatalogueEntry:
-    publication = composed.publication
-    files: dict[str, bytes] = {"data.json": data_file(publication).encode()}
-    files |= csv_files(publication)
-    if pdf:
-        from generator.rendering.pdf import render_pdf
-
-        files[PDF] = render_pdf(publication, workspace.project.root)
-    for name, content in files.items():
-        path = work / "files" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    extras = Extras(
+def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:
+    """What the overview shows beside the publication."""
+    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    return Extras(
         key_figures=tuple(
             KeyFigure(
                 label=figure.title,
@@ -124,54 +89,24 @@ def _write(
             )
             for figure in composed.highlights
         ),
-        downloads=tuple(_downloads(files)),
-        table_downloads=tuple(
-            (table.id, csv_path(table.id)) for table in statutory_tables(publication)
+        downloads=tuple(
+            Download(label=label, path=name, size=len(files[name])) for name, label in labels.items() if name in files
         ),
-        findings=tuple(
-            finding.message
-            for finding in prepared.findings
-            if finding.severity is Severity.INCONSISTENCY
-        ),
+        table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
+        findings=tuple(finding.message for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY),
     )
-    pages = render_pages(publication, extras, environment)
-    (work / "pages.json").write_text(dump_pages(pages), encoding="utf-8")
+
+
+def _of_pages(name: str) -> bool:
+    return name.startswith(("components/", "site/pages/")) and name.endswith(".html")
+
+
+def _terms(publication: Publication) -> str:
+    """The glossary of a document as printed, for the glossary of the site."""
     terms = [
         (plain(block.term), plain(block.text))
         for part in publication.parts
-        for block in (*part.blocks, *(b for section in part.sections for b in section.blocks))
+        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
         if isinstance(block, GlossaryEntry)
     ]
-    (work / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
-    return catalogue_entry(
-        publication,
-        pages=[page.path for page in pages],
-        pdf=f"{publication.id}/{PDF}" if pdf else "",
-        sha256={
-            f"{publication.id}/{name}": file_digest(work / "files" / name) for name in sorted(files)
-        },
-        findings=Counter(finding.severity.value for finding in prepared.findings),
-    )
-
-
-def _downloads(files: dict[str, bytes]) -> list[Download]:
-    downloads = []
-    if PDF in files:
-        downloads.append(Download(label="全文 PDF", path=PDF, size=len(files[PDF])))
-    downloads.append(Download(label="全部数据 JSON", path="data.json", size=len(files["data.json"])))
-    return downloads
-
-
-def _finding(values: dict[str, object]) -> Finding:
-    def place(data: object) -> Place:
-        assert isinstance(data, dict)
-        return Place(**data)
-
-    related = values.pop("related", ())
-    assert isinstance(related, list | tuple)
-    return Finding(
-        place=place(values.pop("place")),
-        related=tuple(place(item) for item in related),
-        severity=Severity(str(values.pop("severity"))),
-        **{key: str(value) for key, value in values.items()},
-    )
+    return json.dumps(terms, ensure_ascii=False)

@@ -6,105 +6,174 @@ with os._exit (reference/pdf-facts.md section 2.4: 2.3 times less CPU per docume
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import math
 import os
+import pickle
+import resource
+import select
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from tempfile import TemporaryFile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
 
 TIMEOUT = 600.0
 """seconds after which a child is given up: more than ten times the largest document that is expected"""
+MEMORY = 4 * 1024**3
+"""bytes that one child may use: more than ten times the largest document that is expected"""
+UNLIMITED = sys.maxsize
+
+
+_PR_SET_PDEATHSIG = 1
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """结果 of one task: `error` is empty if it went well, else one line for the report."""
+class Outcome(Generic[T]):
+    """结果 of one task: its value, or one line on why there is none."""
 
     task: str
-    error: str
+    value: T | None = None
+    error: str = ""
+    trace: str = ""
+    """for the maintainers, where a child raised"""
+    killed: bool = False
+    """by the system, not by us"""
 
 
 @dataclass(slots=True)
 class _Child:
     task: str
-    started: float
-    output: int
+    pid: int
+    pipe: int
+    deadline: float
+    given_up: bool = False
+    said: bytearray = field(default_factory=bytearray)
 
 
-def run(tasks: Iterable[str], work: Callable[[str], None], jobs: int) -> Iterator[Outcome]:
+def run(
+    tasks: Iterable[str], work: Callable[[str], T], jobs: int, *, timeout: float = TIMEOUT, memory: int = MEMORY
+) -> Iterator[Outcome[T]]:
     """Do `work(task)` for every task, `jobs` at a time; yields each outcome as it comes.
 
-    A child that raises, is killed or takes too long yields an error for its own task only.  On interruption the
-    children are ended at once.
+    A child that raises, is killed or takes too long yields an error for its own task only; one that was killed, as by
+    a machine out of memory, gets a second chance alone. When this generator ends, for whatever reason, so do they.
     """
-    waiting = list(reversed(list(tasks)))
-    running: dict[int, _Child] = {}
+    waiting = list(tasks)
+    killed: list[str] = []
+    alone = False
+    running: dict[int, _Child] = {}  # by pipe
     gc.collect()
     gc.freeze()
     try:
-        while waiting or running:
-            while waiting and len(running) < jobs:
-                task = waiting.pop()
-                pid, output = _fork(task, work)
-                running[pid] = _Child(task, time.monotonic(), output)
-            yield from _collect(running)
+        while waiting or running or killed:
+            if not waiting and not running:
+                waiting, killed, alone = killed, [], True
+            while waiting and len(running) < (1 if alone else jobs):
+                child = _fork(waiting.pop(0), work, timeout, memory)
+                running[child.pipe] = child
+            for child in _ended(running):
+                outcome = _outcome(child)
+                if outcome.killed and not alone:
+                    killed.append(child.task)
+                else:
+                    yield outcome
     finally:
-        for pid in running:
+        for child in running.values():
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            with suppress(ChildProcessError):
-                os.waitpid(pid, 0)
+                os.kill(child.pid, signal.SIGKILL)
+            os.waitpid(child.pid, 0)
+            os.close(child.pipe)
         gc.unfreeze()
 
 
-def _fork(task: str, work: Callable[[str], None]) -> tuple[int, int]:
+def die_with_parent(parent: int) -> None:
+    """Have the system end this process as soon as `parent`, which started it, is gone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone already
+        os._exit(1)
+
+
+def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) -> _Child:
     sys.stdout.flush()
     sys.stderr.flush()
-    with TemporaryFile() as file:
-        output = os.dup(file.fileno())
+    mine, its = os.pipe()
+    parent = os.getpid()
     pid = os.fork()
-    if pid:
-        return pid, output
+    if not pid:
+        _be_child(parent, its, lambda: _done(task, work), memory)
+    os.close(its)
+    return _Child(task, pid, mine, time.monotonic() + timeout)
+
+
+def _be_child(parent: int, pipe: int, work: Callable[[], Outcome[Any]], memory: int) -> NoReturn:
     status = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        work(task)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_DFL)
+        die_with_parent(parent)
+        _limit(memory)
+        said = pickle.dumps(work())
+        with os.fdopen(pipe, "wb") as file:
+            file.write(said)
         status = 0
-    except BaseException as error:  # the child must end here whatever happened
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        line = f"{type(error).__name__}: {error}（{os.path.basename(where.filename)}:{where.lineno}）"
-        os.write(output, line.encode(errors="replace")[:4000])
     finally:
         os._exit(status)
 
 
-def _collect(running: dict[int, _Child]) -> Iterator[Outcome]:
-    """Wait for any child; outcomes of those that ended."""
-    pid, status = os.waitpid(-1, os.WNOHANG)
-    if pid == 0:
-        now = time.monotonic()
-        for late, child in running.items():
-            if now - child.started > TIMEOUT:
-                with suppress(ProcessLookupError):
-                    os.kill(late, signal.SIGKILL)
-        time.sleep(0.005)
-        return
-    child = running.pop(pid)
-    with os.fdopen(child.output, "rb") as file:
-        file.seek(0)
-        said = file.read().decode(errors="replace")
-    yield Outcome(task=child.task, error=_explain(status, said))
+def _done(task: str, work: Callable[[str], T]) -> Outcome[T]:
+    try:
+        return Outcome(task=task, value=work(task))
+    except MemoryError:
+        return Outcome(task=task, error="用的内存太多")
+    except BaseException as error:  # noqa: BLE001 - whatever a task raises is its outcome
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        line = f"{type(error).__name__}: {error}（{Path(where.filename).name}:{where.lineno}）"
+        return Outcome(task=task, error=" ".join(line.split())[:1000], trace=traceback.format_exc())
 
 
-def _explain(status: int, said: str) -> str:
+def _limit(memory: int) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if memory != UNLIMITED and (most == resource.RLIM_INFINITY or memory < most):
+        resource.setrlimit(resource.RLIMIT_AS, (memory, most))
+
+
+def _ended(running: dict[int, _Child]) -> list[_Child]:
+    """Wait until children have something to say or are late; those that ended, taken out of `running`."""
+    soonest = min(child.deadline for child in running.values())
+    patience = None if math.isinf(soonest) else max(0.0, soonest - time.monotonic())
+    ready, _, _ = select.select(list(running), [], [], patience)
+    ended = []
+    for pipe in ready:
+        said = os.read(pipe, 1 << 20)
+        running[pipe].said += said
+        if not said:
+            ended.append(running.pop(pipe))
+    for child in running.values():
+        if time.monotonic() > child.deadline:
+            child.deadline, child.given_up = math.inf, True
+            os.kill(child.pid, signal.SIGKILL)
+    return ended
+
+
+def _outcome(child: _Child) -> Outcome[Any]:
+    """What came of a child that ended."""
+    os.close(child.pipe)
+    _, status = os.waitpid(child.pid, 0)
+    if status == 0:
+        outcome: Outcome[Any] = pickle.loads(bytes(child.said))  # noqa: S301 - written by our own child
+        return outcome
+    if child.given_up:
+        return Outcome(task=child.task, error="用时太长，已经放弃")
     if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        name = signal.Signals(number).name
-        return f"进程被终止（{name}），可能是内存不足或用时太长"
-    return said if os.WEXITSTATUS(status) == 0 else said or "进程没有说明原因就退出了"
+        name = signal.Signals(os.WTERMSIG(status)).name
+        return Outcome(task=child.task, error=f"进程被系统终止（{name}），可能是内存不足", killed=True)
+    return Outcome(task=child.task, error="进程没有说明原因就退出了")

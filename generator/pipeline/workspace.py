@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from generator.checks import rules
 from generator.checks.case import Case
+from generator.checks.editions import edition_findings, trial
 from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
+from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
-from generator.figures.formulas import FormulaError
 from generator.figures.rows import Naming
 from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
-from generator.model.amounts import Amount
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from generator.model.places import NOWHERE, Place
 from generator.pipeline.project import Project
+from generator.rendering.shell_pages import RESERVED
 
+DEPARTMENTS = "content/departments"
 NEIGHBOURS = {
     "上年决算": (-1, DocumentKind.FINAL_ACCOUNTS),
     "上年预算": (-1, DocumentKind.BUDGET),
@@ -43,31 +47,61 @@ class Prepared:
 
 @dataclass(slots=True)
 class Workspace:
-    """一次运行: library, editions and documents, each read once."""
+    """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
     project: Project
     library: Library
     folders: Mapping[str, DocumentFolder]
-    findings: tuple[Finding, ...]
-    """problems of the shared content and of the folder tree"""
+    strays: Mapping[str, tuple[Finding, ...]]
+    """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
-        library = load_library(project.content)
         found = find_documents(project.content)
-        return cls(
-            project,
-            library,
-            {folder.id: folder for folder in found.documents},
-            (*library.findings, *found.findings),
+        taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
+        folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
+        strays: dict[str, tuple[Finding, ...]] = {}
+        for finding in (*found.findings, *_reserved(taken)):
+            owner = _owner(finding, folders)
+            strays[owner] = (*strays.get(owner, ()), finding)
+        return cls(project=project, library=load_library(project.content), folders=folders, strays=strays)
+
+    def chosen(self, only: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of the documents at or below the given ids; all of them if none is given."""
+        return tuple(id for id in self.folders if not only or any(_within(id, path) for path in only))
+
+    def shared_findings(self, only: tuple[str, ...]) -> tuple[Finding, ...]:
+        """Problems that belong to no single document, those of other departments left out."""
+        wanted = [f"{DEPARTMENTS}/{path}" for path in only] or [DEPARTMENTS]
+        return (
+            *self.library.findings,
+            *(
+                finding
+                for finding in self.strays.get("", ())
+                if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
+            ),
         )
 
     def edition(self, name: str, place: Place) -> LoadedEdition:
-        if name not in self.editions:
-            self.editions[name] = load_edition(self.project.editions, name, place)
-        return self.editions[name]
+        """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
+        if name in self.editions:
+            return self.editions[name]
+        loaded = load_edition(self.project.editions, name, place)
+        if loaded.edition is not None:
+            accounts = trial(loaded.edition)
+            faults = edition_findings(loaded.edition, accounts, loaded.place)
+            wording = wording_findings(loaded.edition, loaded.wording, accounts)
+            loaded = replace(loaded, findings=(*loaded.findings, *faults, *wording))
+            self.editions[name] = loaded
+        return loaded
+
+    def warm(self, names: Iterable[str]) -> None:
+        """Read editions before children are forked, so that each child finds them read."""
+        for name in sorted(names):
+            with suppress(Exception):  # a child will meet the same, and say for which document
+                self.edition(name, NOWHERE)
 
     def load(self, id: str) -> LoadedDocument:
         if id not in self.documents:
@@ -88,15 +122,13 @@ class Workspace:
         return derive(document.edition, document.entries, self.naming(document))
 
     def naming(self, document: Document) -> Naming:
-        units = {
-            unit.code: document.name if unit.name == "本级" else unit.name
-            for unit in document.department.units_in(document.year)
-        }
+        units = {unit.key: unit for unit in document.department.units_in(document.year)}
         return Naming(
             functional=self.library.names("functional", document.year),
             economic=self.library.names("economic", document.year),
             governmental=self.library.names("governmental-economic", document.year),
-            units=units,
+            units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
+            natures={key: unit.nature for key, unit in units.items()},
             department=document.name,
             department_code=document.department.code,
         )
@@ -104,22 +136,23 @@ class Workspace:
     def prepare(self, id: str) -> Prepared:
         """Load, derive, check and compose one document."""
         loaded = self.load(id)
-        findings = list(loaded.findings)
+        findings = [*self.strays.get(id, ()), *loaded.findings]
         composed: Composed | None = None
         if loaded.document is not None and loaded.edition is not None:
             document = loaded.document
             accounts = self.accounts(document)
-            findings.extend(_formula_problems(document, accounts))
             findings.extend(rules.run(Case(document=document, accounts=accounts)))
-            composed = compose(
-                document,
-                accounts,
-                self._figures_of_neighbours(id),
-                self.library.terms,
-                self.library.slugs,
-                loaded.edition.wording,
-            )
-            findings.extend(composed.findings)
+            if loaded.edition.sound:
+                findings.extend(_formula_problems(document, accounts))
+                composed = compose(
+                    document,
+                    accounts,
+                    self._figures_of_neighbours(id),
+                    self.library.terms,
+                    self.library.slugs,
+                    loaded.edition.wording,
+                )
+                findings.extend(composed.findings)
         archived = loaded.document is not None and loaded.document.archived
         return Prepared(
             id=id,
@@ -133,10 +166,9 @@ class Workspace:
         for name, other in self.neighbours(id).items():
             document = self.load(other).document
             if document is not None:
-                accounts = self.accounts(document)
                 found[name] = Neighbour(
                     title=f"{document.year}年{document.edition.kind.value}",
-                    indicators=_indicators(accounts),
+                    accounts=self.accounts(document),
                 )
         return found
 
@@ -151,40 +183,35 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-def _indicators(accounts: Accounts) -> Mapping[str, Amount]:
-    """All named quantities of a document; those by code for every code of the document."""
-    codes = {
-        row.code for statement in accounts.statements.values() for row in statement.rows if row.code
-    }
-    names: list[str] = []
-    for name in accounts.edition.indicators:
-        names.extend(_spelled(name, codes))
-    values = {}
-    for name in names:
-        try:
-            values[name] = accounts.quantity(name)
-        except FormulaError:
-            continue
-    return values
-
-
-def _spelled(name: str, codes: Iterable[str]) -> Iterable[str]:
-    return (name.replace("*", code) for code in sorted(codes)) if name.endswith(".*") else (name,)
-
-
 def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for where, message in accounts.problems:
+    for problem in accounts.problems:
         yield Finding(
-            code="L622",
+            code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
             place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
-            message=f"{where}的公式算不出来：{message}",
+            message=f"{problem.where}的公式算不出来：{problem.message}",
             hint="请财政局维护版式的人改正",
         )
 
 
-def paths_below(folder: Path) -> tuple[Path, ...]:
-    """All plain files below a folder, sorted; links are left out."""
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")
+
+
+def _owner(finding: Finding, folders: Mapping[str, DocumentFolder]) -> str:
+    path = PurePosixPath(finding.place.path.removeprefix(f"{DEPARTMENTS}/"))
+    return next((str(one) for one in (path, *path.parents) if str(one) in folders), "")
+
+
+def _reserved(ids: Iterable[str]) -> tuple[Finding, ...]:
+    names = dict.fromkeys(id.split("/")[0] for id in ids)
     return tuple(
-        sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        Finding(
+            code=FindingCode.WRONG_FOLDER_NAME,
+            severity=Severity.ERROR,
+            place=Place(path=f"{DEPARTMENTS}/{name}"),
+            message=f"“{name}”是网站自己要用的名称，地区不能叫这个；其中的文件不会发布",
+            hint="给这个文件夹换一个名称",
+        )
+        for name in names
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from pagefind.service import get_executable
 
 from generator.publishing.files import write_folder
+from generator.publishing.search_order import UnknownFormatError, settle
 from generator.publishing.search_words import tokens
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.pages import Page, SearchLine
@@ -90,6 +91,10 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
     for pattern in UNUSED:
         for path in output.glob(pattern):
             path.unlink()
+    try:
+        settle(output)
+    except UnknownFormatError as error:
+        raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请运行 make site 重新安装。") from error
 
 
 def bare(page: SearchPage) -> str:
@@ -97,10 +102,7 @@ def bare(page: SearchPage) -> str:
     meta = {"title": page.title, "document": page.document, "kind": page.kind}
     parts = [
         f'<html lang="{LANGUAGE}"><body data-pagefind-body>',
-        *(
-            f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
-            for name, value in meta.items()
-        ),
+        *(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in meta.items()),
         *(
             f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">'
             for name, values in page.filters.items()

@@ -11,6 +11,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.rendering.shell_pages import ShellPage, Term, guide_page, shell_p
 
 MODEL = "model-page"
 GUIDE = "guide"
+ADDRESS = "address.txt"
 EPOCH = 1_577_836_800
 """2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
 
@@ -41,6 +43,8 @@ class Shell:
     """the folder to copy into the new site; it holds no document"""
     models: dict[int, str]
     """depth of a page (folders below the root) → the model page for it"""
+    address: str
+    """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed and MkDocs did not run"""
 
@@ -71,13 +75,14 @@ def build_shell(inputs: ShellInputs) -> Shell:
     current = seal.is_file() and seal.read_text() == digest and (site / "index.html").is_file()
     if not current:
         seal.unlink(missing_ok=True)
-        _mkdocs(inputs.project / "mkdocs.yml", docs, site)
-        _take_models(site, models, depths)
+        address = _mkdocs(inputs.project / "mkdocs.yml", docs, site)
+        write_folder(models, dict(_models(site, depths)) | {ADDRESS: address.encode()})
         _tidy(site)
         seal.write_text(digest)
     return Shell(
         site=site,
         models={depth: (models / f"{depth}.html").read_text(encoding="utf-8") for depth in depths},
+        address=(models / ADDRESS).read_text(encoding="utf-8"),
         rebuilt=not current,
     )
 
@@ -124,26 +129,45 @@ def _guide(path: Path, environment: Environment) -> bytes:
     return _front_matter(_meta(page) | {"guide": True}, text)
 
 
-def _mkdocs(settings: Path, docs: Path, site: Path) -> None:
-    """Run MkDocs on `docs`. Anything it warns of is an error: a warning is a broken link or a bad template."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    os.environ["SOURCE_DATE_EPOCH"] = str(EPOCH)
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+def _mkdocs(settings: Path, docs: Path, site: Path) -> str:
+    """Run MkDocs on `docs` and return its site_url.
 
-    warnings = _Warnings(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(warnings)
-    try:
-        site.parent.mkdir(parents=True, exist_ok=True)
-        build(load_config(str(settings), docs_dir=str(docs), site_dir=str(site)))
-    except (MkDocsException, TemplateError) as error:
-        raise ShellError(f"MkDocs：{error}") from error
-    finally:
-        logger.removeHandler(warnings)
+    Anything it warns of is an error: a warning is a broken link or a bad template.
+    """
+    with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=str(EPOCH)):
+        from mkdocs.commands.build import build  # noqa: PLC0415 - a third of a second, wanted only here
+        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+        warnings = _Warnings(logging.WARNING)
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(warnings)
+        try:
+            site.parent.mkdir(parents=True, exist_ok=True)
+            config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
+            build(config)
+        except (MkDocsException, TemplateError) as error:
+            raise ShellError(f"MkDocs：{error}") from error
+        finally:
+            logger.removeHandler(warnings)
     if warnings.lines:
         raise ShellError("MkDocs：" + "；".join(warnings.lines))
+    return config.site_url or ""
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Environment variables for as long as MkDocs runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class _Warnings(logging.Handler):
@@ -157,19 +181,16 @@ class _Warnings(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _take_models(site: Path, models: Path, depths: tuple[int, ...]) -> None:
-    """Move the model pages out of the site, to build/models/<depth>.html."""
-    pages = {
-        f"{depth}.html": (site / (f"{MODEL}/" * depth) / "index.html").read_bytes() for depth in depths
-    }
-    write_folder(models, pages)
-    shutil.rmtree(site / MODEL, ignore_errors=True)
+def _models(site: Path, depths: tuple[int, ...]) -> Iterator[tuple[str, bytes]]:
+    for depth in depths:
+        yield f"{depth}.html", (site / (f"{MODEL}/" * depth) / "index.html").read_bytes()
 
 
 def _tidy(site: Path) -> None:
-    """Take away what MkDocs leaves that no page uses: maps for debugging, the site map (site_map.py writes one)."""
-    for pattern in ("sitemap.xml*", "assets/javascripts/*.map", "assets/javascripts/**/*.map", "assets/stylesheets/*.map"):
-        for path in site.glob(pattern):
+    """Take away what no reader uses: model pages, maps for debugging, MkDocs' site map (site_map.py writes ours)."""
+    shutil.rmtree(site / MODEL, ignore_errors=True)
+    for pattern in ("sitemap.xml*", "assets/**/*.map"):
+        for path in sorted(site.glob(pattern)):
             path.unlink()
     for folder in ("assets/javascripts/lunr", "assets/javascripts/workers"):
         shutil.rmtree(site / folder, ignore_errors=True)

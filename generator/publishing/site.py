@@ -1,13 +1,17 @@
-"""成站: a whole new site beside the old one, which it replaces only when it is finished."""
+"""成站: a whole new site grown beside the old one, whose place it takes only when it is finished."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+from generator.publishing import site_map
 from generator.publishing.leaf_pages import pour
 from generator.publishing.search import SearchPage, index, search_page, shell_search
 from generator.publishing.shell import Shell
@@ -20,70 +24,135 @@ _HERE = -100
 
 
 class SiteError(Exception):
-    """成站失败: the new site is not whole; the old one stays. The message is Chinese."""
+    """成站失败: there is no new site; the old one stays. The message is Chinese."""
 
 
-def assemble(
-    new: Path,
-    shell: Shell,
-    entries: Iterable[CatalogueEntry],
-    folder_of: Callable[[str], Path],
-    search_work: Path,
-) -> int:
-    """Write the whole site to `new`; returns how many leaf pages it poured.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingredients:
+    """网站的组成: the shell, and the finished documents to pour into it."""
 
-    `search_work` is kept between builds.  Raises SiteError if the site is not whole, SearchError if it has no index.
+    shell: Shell
+    entries: tuple[CatalogueEntry, ...]
+    pages: Mapping[str, Path]
+    """id → pages.json of a document"""
+    files: Mapping[str, Path]
+    """id → the folder of its PDF and data files"""
+    search: Path
+    """a folder that the search keeps between builds"""
+
+
+def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -> int:
+    """Write the whole site to the folder `new`; returns how many leaf pages it has.
+
+    `progress` is told how many documents are done. Raises SiteError if the site is not whole, SearchError if it has
+    no index.
     """
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.copytree(shell.site, new)
-    entries = tuple(entries)
+    entries, shell = made_of.entries, made_of.shell
+    shutil.copytree(shell.site, new, dirs_exist_ok=True)
     searched: list[SearchPage] = [*shell_search(entries)]
     pages = 0
-    for entry in entries:
-        folder = folder_of(entry.id)
-        shutil.copytree(folder / "files", new / entry.id, dirs_exist_ok=True)
-        for page in load_pages((folder / "pages.json").read_text(encoding="utf-8")):
+    for done, entry in enumerate(entries, start=1):
+        shutil.copytree(made_of.files[entry.id], new / entry.id, dirs_exist_ok=True)
+        for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
             file = new / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
             searched.append(search_page(page))
             pages += 1
+        progress(done)
     (new / CATALOGUE).write_text(catalogue_file(entries), encoding="utf-8")
-    index(new, searched, search_work)
-    _whole(new, entries)
+    if shell.address:
+        (new / site_map.FILE).write_text(site_map.site_map(shell.address, entries), encoding="utf-8")
+    index(new, searched, made_of.search)
+    missing = missing_files(new, entries)
+    if missing:
+        raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     return pages
 
 
-def _whole(new: Path, entries: tuple[CatalogueEntry, ...]) -> None:
-    """Every page and file that the catalogue names must be there."""
+def missing_files(site: Path, entries: tuple[CatalogueEntry, ...]) -> list[str]:
+    """Which of the pages and files that a catalogue names are not there."""
     wanted = ["index.html", CATALOGUE]
     for entry in entries:
-        wanted.extend(f"{page}index.html" for page in entry.pages)
-        wanted.extend(entry.sha256)
-    missing = [path for path in wanted if not (new / path).is_file()]
-    if missing:
-        raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}；原来的网站没有改动")
+        wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
+    return [path for path in wanted if not (site / path).is_file()]
 
 
-def replace_site(new: Path, site: Path) -> None:
-    """Put the new site in the place of the old one, in one step where the system can exchange two folders."""
+def is_current(site: Path, entries: tuple[CatalogueEntry, ...]) -> bool:
+    """Whether a site is one of exactly these documents, with all their files there."""
+    try:
+        catalogue = (site / CATALOGUE).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return catalogue == catalogue_file(entries) and not missing_files(site, entries)
+
+
+def check_place(site: Path, root: Path) -> None:
+    """Raise SiteError where a site must not be written: it would take the place of something that is no site.
+
+    `root` is the project.
+    """
+    if root.is_relative_to(site) or any(site.is_relative_to(root / name) for name in ("content", "templates")):
+        raise SiteError(f"网站不能写到 {site}：会覆盖项目自己的文件")
+    if site.exists() and not (site / CATALOGUE).is_file() and not (site.is_dir() and not any(site.iterdir())):
+        raise SiteError(f"{site} 里已有别的文件，不是生成的网站，不能覆盖；请换一个目录，或先清空它")
+
+
+@contextmanager
+def new_site(site: Path) -> Iterator[Path]:
+    """A folder beside `site` in which a new one grows; it takes the old one's place if the block ends well.
+
+    Whatever happens, and whenever it is stopped, `site` is either the whole old site or the whole new one. What a
+    build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
+    """
+    _clear(site)
+    new = site.with_name(f".{site.name}.{os.getpid()}")
+    new.mkdir(parents=True)
+    try:
+        yield new
+        _flush(new)
+        _replace(new, site)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _clear(site: Path) -> None:
+    aside = _aside(site)
+    if aside.is_dir() and not site.exists():  # killed between the two steps of _replace
+        aside.rename(site)
+    leftover = re.compile(rf"\.{re.escape(site.name)}\.(\d+|old)")
+    for path in site.parent.glob(".*") if site.parent.is_dir() else ():
+        if leftover.fullmatch(path.name):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def _replace(new: Path, site: Path) -> None:
+    """In one step where the system can exchange two folders; `new` is the old site then."""
     if not site.exists():
         new.rename(site)
-        return
-    if not _exchange(new, site):
-        aside = site.with_name(f".{site.name}.old")
-        shutil.rmtree(aside, ignore_errors=True)
-        site.rename(aside)
+    elif not _exchange(new, site):
+        site.rename(_aside(site))
         new.rename(site)
-        new = aside
-    shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(_aside(site), ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two folders atomically (Linux renameat2); False where that is not to be had."""
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
-    if rename is None:
-        return False
-    return bool(
-        rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
-    )
+    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _flush(folder: Path) -> None:
+    """Bring what was written to the disk, so that a power failure after the exchange finds it there."""
+    flush = getattr(ctypes.CDLL(None), "syncfs", None)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if flush is None or flush(descriptor):
+            os.sync()
+    finally:
+        os.close(descriptor)

@@ -61,10 +61,7 @@ def catalogue_entry(
         pages=tuple(pages),
         pdf=pdf,
         data=f"{publication.id}/data.json",
-        tables={
-            table.id: f"{publication.id}/{csv_path(table.id)}"
-            for table in statutory_tables(publication)
-        },
+        tables={table.id: f"{publication.id}/{csv_path(table.id)}" for table in statutory_tables(publication)},
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
     )

@@ -6,7 +6,7 @@ would otherwise have to compute.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -48,6 +48,7 @@ def component_environment(templates: Path) -> Environment:
     }
     for name, kind in kinds.items():
         environment.tests[name] = _is(kind)
+    environment.tests["tree_table"] = is_tree
     environment.filters |= {
         "plain": plain,
         "provenance": provenance,
@@ -60,14 +61,9 @@ def component_environment(templates: Path) -> Environment:
     return environment
 
 
-class _is:  # noqa: N801 - reads as a word where it is used
+def _is(kind: type) -> Callable[[object], bool]:
     """A Jinja test for one class."""
-
-    def __init__(self, kind: type) -> None:
-        self.kind = kind
-
-    def __call__(self, value: object) -> bool:
-        return isinstance(value, self.kind)
+    return lambda value: isinstance(value, kind)
 
 
 def provenance(figure: Figure, formula: str) -> str:
@@ -84,6 +80,11 @@ def cell_class(cell: GridCell) -> str:
     if cell.strong:
         names.append("strong")
     return " ".join(names)
+
+
+def is_tree(table: Table) -> bool:
+    """Whether 类, 款, 项 stand below each other, so that the 类 want emphasis."""
+    return any(cell.level > 1 for row in table.body for cell in row.cells)
 
 
 def shares(table: Table) -> tuple[str, ...]:
@@ -108,9 +109,7 @@ def row_groups(table: Table) -> Iterator[RowGroup]:
 
 def printed_spans(table: Table) -> tuple[Span, ...]:
     """Every span of the head and the body, in printed order."""
-    return tuple(
-        span for row in (*table.head, *table.body) for cell in row.cells for span in cell.spans
-    )
+    return tuple(span for row in (*table.head, *table.body) for cell in row.cells for span in cell.spans)
 
 
 def colon_first(spans: tuple[Span, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""标准符合性: what WeasyPrint leaves out of a file that is to be PDF/A-3a (archiving) and PDF/UA-1 (accessible) at once."""
+"""标准符合性: what WeasyPrint leaves out of a file that is both PDF/A-3a (archiving) and PDF/UA-1 (accessible)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def declaring_ua(describe: Describe) -> Describe:
 
 
 def give_scope(_document: Any, pdf: Any) -> None:
-    """Tell for every header cell whether it heads a column or a row (WeasyPrint issue 2508); a finisher of write_pdf."""
+    """Tell whether a header cell heads a column or a row (WeasyPrint issue 2508); a finisher of write_pdf."""
 
     def parent(element: Any) -> Any:
         return pdf.objects[int(element["P"].split()[0])]

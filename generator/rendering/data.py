@@ -127,18 +127,12 @@ def _table(table: Table) -> Json:
 def _row(record: Record, grid: Matrix) -> Json:
     row: Json = {"id": record.id, "level": record.level}
     for label, kind in (("code", CellKind.CODE), ("name", CellKind.NAME)):
-        found = [
-            value.text
-            for value, column in zip(record.values, grid.columns, strict=True)
-            if column.kind is kind
-        ]
+        found = [value.text for value, column in zip(record.values, grid.columns, strict=True) if column.kind is kind]
         if len(found) == 1:
             row[label] = found[0]
     row["values"] = [value.text for value in record.values]
     differing = {
-        column.key: value.expected
-        for value, column in zip(record.values, grid.columns, strict=True)
-        if _differs(value)
+        column.key: value.expected for value, column in zip(record.values, grid.columns, strict=True) if _differs(value)
     }
     if differing:
         row["expected"] = differing

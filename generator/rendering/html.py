@@ -59,8 +59,6 @@ class Extras:
     """table id → path of its CSV below the document"""
     findings: tuple[str, ...] = ()
     """检查发现 that are published with the document, as sentences"""
-    related: tuple[Link, ...] = ()
-    """the department's other documents"""
 
 
 def page_environment(templates: Path) -> Environment:
@@ -72,6 +70,7 @@ def page_environment(templates: Path) -> Environment:
         "date": chinese_date,
         "part_title": part_title,
         "newest": newest,
+        "short": _short,
     }
     environment.filters["form_runs"] = form_runs
     environment.tests["performance_section"] = _performance
@@ -79,9 +78,7 @@ def page_environment(templates: Path) -> Environment:
     return environment
 
 
-def render_pages(
-    publication: Publication, extras: Extras, environment: Environment
-) -> tuple[Page, ...]:
+def render_pages(publication: Publication, extras: Extras, environment: Environment) -> tuple[Page, ...]:
     """Every page of a document: the overview first, then the parts in reading order.
 
     `environment` comes from `page_environment`, made once for all documents.
@@ -116,7 +113,7 @@ def _page(
 ) -> Page:
     root = f"{publication.id}/"
     here = root + leaf.path
-    headings = tuple(_headings(leaf, publication))
+    headings = tuple(_headings(leaf))
     context = shared | {"leaf": leaf, "here": here, "root": root, "headings": headings}
 
     def draw(name: str) -> str:
@@ -170,11 +167,8 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
-def _headings(leaf: Leaf, publication: Publication) -> Iterator[Entry]:
-    if leaf.kind is PageKind.OVERVIEW:
-        yield from (Entry(id=part.id, text=part_title(part)) for part in publication.parts)
-        return
-    if leaf.kind is PageKind.TABLE or leaf.form:
+def _headings(leaf: Leaf) -> Iterator[Entry]:
+    if leaf.kind in {PageKind.OVERVIEW, PageKind.TABLE} or leaf.form:
         return
     for section in leaf.sections:
         pointed = leaf.kind is not PageKind.PERFORMANCE and section.kind is SectionKind.PERFORMANCE
@@ -188,9 +182,7 @@ def _entries(blocks: tuple[Block, ...]) -> Iterator[Entry]:
             yield Entry(id=block.id, text=plain(block.spans))
 
 
-def _breadcrumbs(
-    publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...]
-) -> tuple[Link, ...]:
+def _breadcrumbs(publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...]) -> tuple[Link, ...]:
     """首页 → 地区 → 部门 → 年度 → 文件 → 表; the shell has a page at each."""
     steps = publication.department_id.split("/")
     links = [Link(text="首页", path="")]
@@ -209,9 +201,9 @@ def _breadcrumbs(
 
 
 def _short(leaf: Leaf) -> str:
-    """A name that fits a breadcrumb."""
+    """A name that fits a breadcrumb and the list of pages."""
     if leaf.children and leaf.kind is PageKind.TABLE:
-        return "报表"
+        return "报表" if leaf.path == "tables/" else leaf.title
     if leaf.kind is PageKind.PERFORMANCE and not leaf.form:
         return "绩效"
     if leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}:

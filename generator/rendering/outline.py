@@ -183,7 +183,8 @@ def targets(publication: Publication, leaves: tuple[Leaf, ...]) -> Targets:
             alone = leaf.kind is PageKind.TABLE
             address = leaf.path if alone else f"{leaf.path}#{section.id}"
             if section.kind is not SectionKind.PERFORMANCE or leaf.kind is PageKind.PERFORMANCE:
-                owner = next(part for part in publication.parts if section in part.sections)
+                owners = publication.parts if leaf.kind is PageKind.PERFORMANCE else (leaf.part,)
+                owner = next(part for part in owners if section in part.sections)
                 sections[owner.id, section.id] = address
     return Targets(parts=parts, sections=sections)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from generator.model.publication import Table
 from generator.rendering.columns import Placed, placed
@@ -15,13 +16,11 @@ from generator.rendering.columns import Placed, placed
 
 def spanned(table: Table) -> frozenset[int]:
     """Numbers of the rows of the body that must not start a page: a cell from above reaches into them."""
-    return frozenset(
-        row for one in placed(table.body) for row in range(one.row + 1, one.row + one.cell.rowspan)
-    )
+    return frozenset(row for one in placed(table.body) for row in range(one.row + 1, one.row + one.cell.rowspan))
 
 
 def cut(table: Table, starts: frozenset[int]) -> Table:
-    """The table with every cell that reaches into a row of `starts` (the first row of a page) cut and repeated there."""
+    """The table with every cell that reaches into a row of `starts`, the first of its page, cut and repeated there."""
     pieces = sorted(
         (piece for one in placed(table.body) for piece in _pieces(one, starts)),
         key=lambda piece: (piece.row, piece.column),
@@ -36,14 +35,5 @@ def cut(table: Table, starts: frozenset[int]) -> Table:
 def _pieces(one: Placed, starts: frozenset[int]) -> Iterator[Placed]:
     end = one.row + one.cell.rowspan
     edges = [one.row, *sorted(start for start in starts if one.row < start < end), end]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         yield replace(one, row=first, cell=replace(one.cell, rowspan=last - first))
-
-
-def numbered(table: Table) -> Table:
-    """The table with an id on every row of the body, by which its page can be found."""
-    return replace(
-        table, body=tuple(replace(row, id=row.id or f"{table.id}-{n}") for n, row in enumerate(table.body, start=1))
-    )
-
-

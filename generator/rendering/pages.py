@@ -122,7 +122,5 @@ def _page(values: dict[str, Any]) -> Page:
     values["breadcrumbs"] = tuple(Link(**link) for link in values["breadcrumbs"])
     values["kind"] = PageKind(values["kind"])
     values["region"] = tuple(values["region"])
-    values["search"] = tuple(
-        SearchLine(cells=tuple(line["cells"]), id=line["id"]) for line in values["search"]
-    )
+    values["search"] = tuple(SearchLine(cells=tuple(line["cells"]), id=line["id"]) for line in values["search"])
     return Page(**values)

@@ -10,9 +10,11 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import url2pathname
+from xml.etree.ElementTree import parse
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -21,8 +23,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from generator.model.publication import Publication, Table
 from generator.rendering.conformance import declaring_ua, give_scope
 from generator.rendering.justify import chinese_justification
-from generator.rendering.page_cuts import cut, numbered, spanned
-from generator.rendering.pdf_document import pdf_html, separate_tables, tables_html, with_tables
+from generator.rendering.on_paper import on_paper, separate_tables, with_tables
+from generator.rendering.page_cuts import cut, spanned
+from generator.rendering.page_rows import page_rows, row_id
+from generator.rendering.pdf_document import may_tear, pdf_html, tables_html
 
 VARIANT = "pdf/a-3a"
 ATTEMPTS = 4
@@ -39,16 +43,12 @@ def render_pdf(publication: Publication, root: Path) -> bytes:
     Raises PdfError where WeasyPrint would only warn.
     """
     with _strictly(), _without_collection(), chinese_justification():
-        press = _Press(root)
-        publication = with_tables(publication, numbered)
-        document = press.lay_out(pdf_html(publication, press.templates))
-        mended = press.mend(publication, document)
-        if mended:
-            publication = with_tables(publication, lambda table: mended.get(table.id, table))
-            document = press.lay_out(pdf_html(publication, press.templates))
+        press = _Press(root.resolve())
+        document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
         pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=give_scope)
+        press.check_fonts(document)
         return pdf
 
 
@@ -63,6 +63,8 @@ class _Press:
         # Read anew by each FontConfiguration, so no other font of the machine is ever seen.
         os.environ["FONTCONFIG_FILE"] = str(configuration)
         self.fonts = FontConfiguration()
+        listed = parse(configuration)  # noqa: S314 - written by scripts/fonts.py
+        self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
         self.style = CSS(
             string=(self.templates / "styles" / "pdf.css").read_text(encoding="utf-8"),
@@ -71,29 +73,65 @@ class _Press:
             font_config=self.fonts,
         )
 
-    def lay_out(self, html: str) -> Any:
-        """The pages of an HTML document (a weasyprint.Document)."""
+    def print(self, publication: Publication) -> Any:
+        """The whole document (a weasyprint.Document), no cell running over the end of a page."""
+        spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
+        suspects = {id for id, table in spanning.items() if may_tear(table)}
+        while True:
+            mended = self._mended(publication, [spanning[id] for id in sorted(suspects)])
+            printed = with_tables(publication, partial(_printed, mended))
+            document = self._lay_out(pdf_html(printed, self.templates))
+            pages = _pages(document)
+            late = {id for id, table in spanning.items() if id not in suspects and _parted(table, pages)}
+            if not late:
+                return document
+            suspects |= late
+
+    def check_fonts(self, document: Any) -> None:
+        """A font that is not of ours has come from elsewhere: another machine would print another document."""
+        foreign = {font.family for font in document.fonts.values()} - self.families
+        if foreign:
+            raise PdfError(f"PDF 里用了 templates/fonts/fonts.yml 没有列出的字体：{'、'.join(sorted(foreign))}")
+
+    def _lay_out(self, html: str) -> Any:
         source = HTML(string=html, url_fetcher=self.fetcher)
         return source.render(font_config=self.fonts, stylesheets=[self.style])
 
-    def mend(self, publication: Publication, document: Any) -> dict[str, Table]:
-        """The tables in which a cell runs over the end of a page, with that cell cut there, by id."""
-        starts = {table.id: _page_starts(table, document) for table in separate_tables(publication)}
-        torn = {table.id: table for table in separate_tables(publication) if starts[table.id] & spanned(table)}
-        mended: dict[str, Table] = {}
-        for _ in range(ATTEMPTS if torn else 0):
-            mended = {id: cut(table, starts[id]) for id, table in torn.items()}
-            trial = self.lay_out(tables_html(publication, tuple(mended.values()), self.templates))
-            found = {id: _page_starts(table, trial) for id, table in torn.items()}
-            if found == {id: starts[id] for id in torn}:
+    def _mended(self, publication: Publication, suspects: list[Table]) -> dict[str, Table]:
+        """Those of the tables that need it with their cells cut where a page ends.
+
+        Where it ends is found by trial: each table has pages of its own, so it breaks alike in any company.
+        """
+        whole = {table.id: page_rows(table, every=True) for table in suspects}
+        mended = whole
+        starts: dict[str, frozenset[int]] = {}
+        for _ in range(ATTEMPTS):
+            if not mended:
                 break
-            starts |= found
+            pages = _pages(self._lay_out(tables_html(publication, tuple(mended.values()), self.templates)))
+            found = {id: _page_starts(table, pages) for id, table in mended.items()}
+            if found == starts:
+                break
+            starts = {id: rows for id, rows in found.items() if id in starts or rows & spanned(whole[id])}
+            mended = {id: cut(whole[id], rows) for id, rows in starts.items()}
         return mended
 
 
-def _page_starts(table: Table, document: Any) -> frozenset[int]:
+def _printed(mended: dict[str, Table], table: Table) -> Table:
+    return mended.get(table.id) or page_rows(table, every=False)
+
+
+def _pages(document: Any) -> dict[str, int]:
+    """The page on which each id stands."""
+    return {name: number for number, page in enumerate(document.pages) for name in page.anchors}
+
+
+def _parted(table: Table, pages: dict[str, int]) -> bool:
+    return pages[row_id(table, 0)] != pages[row_id(table, len(table.body) - 1)]
+
+
+def _page_starts(table: Table, pages: dict[str, int]) -> frozenset[int]:
     """Numbers of the rows that are the first on their page, the table's first row left out."""
-    pages = {name: number for number, page in enumerate(document.pages) for name in page.anchors}
     numbers = [pages[row.id] for row in table.body]
     return frozenset(row for row in range(1, len(numbers)) if numbers[row] != numbers[row - 1])
 

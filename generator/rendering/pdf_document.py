@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from math import ceil, floor
 from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
-from generator.rendering.columns import columns, plan
+from generator.model.publication import Part, Publication, Section, Table, plain
+from generator.rendering.columns import ColumnPlan, Paper, columns, length, plan
 from generator.rendering.components import component_environment
+from generator.rendering.on_paper import separate
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
-    """版心: a kind of page of templates/styles/pdf.css with the width between its margins and its type sizes, in points."""
-
-    page: str
-    width: float
-    sizes: tuple[float, ...]
-    """largest first; a smaller one where a table needs it"""
-
-
-TABLE_SIZES = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6)
-FORM_SIZES = (9, 8.5, 8, 7.5, 7, 6.5, 6)
-PORTRAIT = 481.9
-LANDSCAPE = 728.5
+TABLES = {False: (481.9, 694.5), True: (728.5, 456.4)}
+"""width and height between the margins of the pages for tables, upright and landscape (templates/styles/pdf.css)"""
+TABLE_SIZES, TABLE_READABLE = (10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6), 9.0
+FORM_SIZES, FORM_READABLE = (9, 8.5, 8, 7.5, 7, 6.5, 6), 8.0
+SURELY_ONE = 0.9
+"""pages by estimate that are surely one page in print"""
+TITLE, SUBTITLE, NUMBER, CAPTION = 32.0, 22.0, 15.0, 18.0
+"""heights of the lines above the head of a table"""
+TEXT_WIDTH = 442.2
+"""of the other pages"""
+SNUG = 0.97
+"""share of the width that a title may take by estimate"""
+PART_SMALLEST = 18.0
+"""the smallest size of a part's title beside its number, in points"""
+CONTENTS_SIZE, CONTENTS_HEIGHT, CLOSE_LEADING, WIDE_LEADING = 14.0, 585.0, 17.0, 23.0
+"""字号、高度、行距 of the contents, in points"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +47,17 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """封面: the title's lines, and the date at the foot."""
+    """封面: the title's lines with their size in points, and the date at the foot."""
 
     lines: tuple[str, ...]
+    size: float
     date: str
 
 
 def pdf_html(publication: Publication, templates: Path) -> str:
     """The whole document."""
     template = _environment(templates).get_template("pdf/document.html.j2")
-    return template.render(publication=publication, cover=cover(publication))
+    return template.render(publication=publication, cover=cover(publication), leading=leading(publication))
 
 
 def tables_html(publication: Publication, tables: tuple[Table, ...], templates: Path) -> str:
@@ -63,48 +66,54 @@ def tables_html(publication: Publication, tables: tuple[Table, ...], templates: 
     return template.render(publication=publication, tables=tables)
 
 
-def separate_tables(publication: Publication) -> Iterator[Table]:
-    """Every table that stands on pages of its own, in reading order."""
-    for part in publication.parts:
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks)):
-            if isinstance(block, Table) and _separate(block):
-                yield block
-
-
-def with_tables(publication: Publication, change: Callable[[Table], Table]) -> Publication:
-    """The publication with each of its tables put through `change`."""
-
-    def blocks(old: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(change(block) if isinstance(block, Table) else block for block in old)
-
-    def sections(old: tuple[Section, ...]) -> tuple[Section, ...]:
-        return tuple(replace(section, blocks=blocks(section.blocks)) for section in old)
-
-    parts = tuple(
-        replace(part, blocks=blocks(part.blocks), sections=sections(part.sections)) for part in publication.parts
-    )
-    return replace(publication, parts=parts)
-
-
 def cover(publication: Publication) -> Cover:
     lines = publication.cover or (publication.title,)
+    date = ""
     if len(lines) > 1 and DATED.match(lines[-1]):
-        return Cover(lines=lines[:-1], date=lines[-1])
-    return Cover(lines=lines, date="")
+        *most, date = lines
+        lines = tuple(most)
+    return Cover(lines=lines, size=min(fitted(line, 26, 20) for line in lines), date=date)
+
+
+def fitted(line: str, largest: float, smallest: float) -> float:
+    """The size in points at which a line fits the width of the text, if it may be that small."""
+    return max(smallest, min(largest, floor(TEXT_WIDTH * SNUG / max(1.0, length(line)) * 2) / 2))
+
+
+def _broken(part: Part) -> bool:
+    """Whether a part's title stands below its number, as it does not fit beside it."""
+    return length(part.number + part.separator + part.title) * PART_SMALLEST > TEXT_WIDTH * SNUG
+
+
+def leading(publication: Publication) -> float:
+    """行距 of the contents in points: narrower where that keeps them on one page."""
+    titles = [_section_title(section) for part in publication.parts for section in part.sections]
+    wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > TEXT_WIDTH)
+    lines = len(publication.parts) + len(titles) + wrapped
+    leading = (CONTENTS_HEIGHT - 5 * len(publication.parts)) / max(1, lines)
+    return min(WIDE_LEADING, floor(leading * 10) / 10) if leading >= CLOSE_LEADING else WIDE_LEADING
+
+
+def may_tear(table: Table) -> bool:
+    """Whether a table with cells that span rows may take more than one page."""
+    return any(cell.rowspan > 1 for row in table.body for cell in row.cells) and _fit(table).pages > SURELY_ONE
 
 
 @cache
 def _environment(templates: Path) -> Environment:
     environment = component_environment(templates)
-    environment.tests |= {"separate_table": _separate, "table_section": _of_tables, "table_part": _part_of_tables}
-    environment.filters |= {"printed": _printed, "section_title": _section_title}
+    environment.tests |= {
+        "separate_table": separate,
+        "only_tables": _only_tables,
+        "opening_with_tables": _opens_with_tables,
+    }
+    environment.filters |= {"printed": _printed, "section_title": _section_title, "fitted": fitted, "broken": _broken}
     return environment
 
 
 def _printed(table: Table) -> PrintedTable:
     paper = "landscape" if table.landscape else "portrait"
-    width = LANDSCAPE if table.landscape else PORTRAIT
-    fit = plan(table, width, FORM_SIZES if table.form else TABLE_SIZES)
+    fit = _fit(table)
     return PrintedTable(
         table=replace(table, widths=fit.widths),
         page=f"form-{paper}" if table.form else paper,
@@ -113,17 +122,22 @@ def _printed(table: Table) -> PrintedTable:
     )
 
 
-def _separate(block: Block) -> bool:
-    return isinstance(block, Table) and bool(block.title or block.form)
+def _fit(table: Table) -> ColumnPlan:
+    width, height = TABLES[table.landscape]
+    lead = TITLE * ceil(length(table.title) * 18 / width)
+    lead += SUBTITLE * bool(table.subtitle) + NUMBER * bool(table.number) + CAPTION * any(table.caption)
+    sizes, readable = (FORM_SIZES, FORM_READABLE) if table.form else (TABLE_SIZES, TABLE_READABLE)
+    return plan(table, Paper(width=width, height=height - lead, sizes=sizes, readable=readable))
 
 
-def _of_tables(section: Section) -> bool:
-    return section.kind is SectionKind.TABLE
+def _only_tables(section: Section) -> bool:
+    """Whether a section is nothing but tables with titles of their own: its title then stands in the contents only."""
+    return bool(section.blocks) and all(separate(block) for block in section.blocks)
 
 
-def _part_of_tables(part: Part) -> bool:
+def _opens_with_tables(part: Part) -> bool:
     """Whether a part opens with a table: its heading then stands on a page of its own."""
-    return not part.blocks and bool(part.sections) and _of_tables(part.sections[0])
+    return not part.blocks and bool(part.sections) and _only_tables(part.sections[0])
 
 
 def _section_title(section: Section) -> str:

@@ -30,16 +30,12 @@ def search_lines(publication: Publication, leaf: Leaf) -> tuple[SearchLine, ...]
 def _lines(publication: Publication, leaf: Leaf) -> Iterator[SearchLine]:
     if leaf.kind is PageKind.OVERVIEW:
         yield from (_line(line) for line in publication.cover)
-        for part in publication.parts:
-            yield _line(part_title(part), id=part.id)
-            for section in part.sections:
-                yield _line(section.number + section.contents_title)
+        yield from (_line(part_title(part), id=part.id) for part in publication.parts)
         return
     if leaf.form and leaf.table is not None:
         yield from _table(leaf.table)
         return
     if leaf.children and leaf.kind is PageKind.TABLE:
-        yield from (_line(child.title) for child in leaf.children)
         return
     yield from _blocks(leaf.blocks)
     for section in leaf.sections:
@@ -66,7 +62,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
 
 
 def _table(table: Table) -> Iterator[SearchLine]:
-    yield _line(table.title, table.number, table.caption[0], table.caption[2], id=table.id)
+    yield _line(table.title, table.number, id=table.id)
     yield from (_row(row) for row in table.body)
     yield from (_line(plain(note.spans)) for note in table.notes)
 

@@ -179,8 +179,13 @@ class _Drawer:
             documents = tuple(entry for entry in department.documents if entry.year == year)
             pages.append(
                 self.page(
-                    "year", f"{path}{year}/", f"{year}年度", trail,
-                    department=department, year=year, documents=documents,
+                    "year",
+                    f"{path}{year}/",
+                    f"{year}年度",
+                    trail,
+                    department=department,
+                    year=year,
+                    documents=documents,
                 )
             )
         return pages

@@ -1,45 +1,37 @@
-"""输出格式 of findings, by name."""
+"""输出格式 of `gongkai check`, by name."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 
-from generator.model.findings import Finding, Severity
+from generator.model.checked import Checked
+from generator.reporting.github import as_github
+from generator.reporting.gitlab import as_gitlab
+from generator.reporting.junit import as_junit
+from generator.reporting.sarif import as_sarif
 from generator.reporting.text import format_findings
 
-LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "notice"}
 
-
-def as_json(findings: Iterable[Finding]) -> str:
-    """JSON: one object for each finding."""
-    return json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1) + "\n"
-
-
-def as_github(findings: Iterable[Finding]) -> str:
-    """GitHub workflow commands, one line each, shown beside the line of a pull request."""
-    return "".join(
-        f"::{LEVELS[finding.severity]} file={_property(finding.place.path)},line={finding.place.line},"
-        f"col={finding.place.column},title={finding.code}::{_data(_whole(finding))}\n"
-        for finding in findings
+def as_text(checked: Checked) -> str:
+    """文字: the findings, and a line that sums them up."""
+    return (
+        f"{format_findings(checked.findings)}检查了 {checked.documents} 份文件，"
+        f"发现 {len(checked.findings)} 个问题；{len(checked.blocked)} 份文件不能发布。\n"
     )
 
 
-def _whole(finding: Finding) -> str:
-    return finding.message + (f"\n改法：{finding.hint}" if finding.hint else "")
+def as_json(checked: Checked) -> str:
+    """JSON: one object for each finding."""
+    return json.dumps([asdict(finding) for finding in checked.findings], ensure_ascii=False, indent=1) + "\n"
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-FORMATS: dict[str, Callable[[Iterable[Finding]], str]] = {
+FORMATS: dict[str, Callable[[Checked], str]] = {
     "github": as_github,
+    "gitlab": as_gitlab,
     "json": as_json,
-    "text": format_findings,
+    "junit": as_junit,
+    "sarif": as_sarif,
+    "text": as_text,
 }

@@ -44,11 +44,11 @@ function part(text) {
 function pattern(units) {
   const escaped = units.map(({ piece, han }, place) => {
     if (han) return piece;
-    const body = [...piece].map((sign) => (/\d/.test(sign) ? sign : `\\${sign}`.replace(/\\(?=[\p{L}])/u, "")));
-    const number = body.join(",?");
+    const body = piece.replace(/\./g, "\\.").replace(/\d(?=\d)/g, "$&,?");
     const before = place ? "" : `(?<![${WORD}]|\\d[.,])`;
-    const after = place < units.length - 1 ? "" : `(?![${WORD}]|[.,]\\d)`;
-    return before + number + after;
+    const fraction = /^\d+$/.test(piece) ? "" : "|[.,]\\d"; // 3685 finds 3685.85 as well
+    const after = place < units.length - 1 ? "" : `(?![${WORD}]|,\\d${fraction})`;
+    return before + body + after;
   });
   return new RegExp(escaped.join(`[^${WORD}${HAN}]*`), "giu");
 }

@@ -5,6 +5,9 @@ import { lines, parts } from "./search-words.js";
 const FACETS = ["年度", "类型", "部门", "地区", "页别"];
 const AT_ONCE = 10;
 const LINES_SHOWN = 3;
+const NOTHING = "没有找到。可以少写几个字，或者去掉一些筛选条件。";
+const FIRST = { 部门: 100, 概览: 3 }; // kinds of page that come before others: who asks for a department wants it whole
+const RANKING = { pageLength: 0.2, termFrequency: 0.6 };
 
 const root = new URL("../../", import.meta.url);
 const form = document.querySelector(".search-form");
@@ -16,6 +19,7 @@ const filterForm = document.querySelector(".search-filters");
 const help = document.querySelector(".search-help");
 
 let engine;
+let favoured; // id of a page → by how much its score counts
 let run = 0;
 
 /** Pagefind, told by the page's language not to cut words: ours are cut already (search-words.js). */
@@ -26,8 +30,14 @@ async function pagefind() {
     html.lang = "und";
     try {
       engine = await import(new URL("pagefind/pagefind.js", root).href);
+      await engine.options({ ranking: RANKING });
       await engine.init();
       await engine.filters();
+      favoured = new Map();
+      for (const [kind, weight] of Object.entries(FIRST)) {
+        const { results } = await engine.search(null, { filters: { 页别: kind } });
+        for (const { id } of results) favoured.set(id, weight);
+      }
     } finally {
       html.lang = lang;
     }
@@ -56,7 +66,10 @@ async function find(asked, filters) {
   const [first, ...others] = answers.map(({ results }) => new Map(results.map((one) => [one.id, one])));
   const pages = [...first.values()]
     .filter(({ id }) => others.every((other) => other.has(id)))
-    .map((page) => ({ ...page, total: others.reduce((sum, other) => sum + other.get(page.id).score, page.score) }))
+    .map((page) => {
+      const total = others.reduce((sum, other) => sum + other.get(page.id).score, page.score);
+      return { ...page, total: total * (favoured.get(page.id) ?? 1) };
+    })
     .sort((a, b) => b.total - a.total);
   return { pages, counts: answers.length === 1 ? answers[0].filters : null };
 }
@@ -86,24 +99,22 @@ async function show() {
   }
   if (mine !== run) return;
   drawFilters(query, filters, found.counts ?? (await engine.filters()), Boolean(found.counts));
-  status.textContent = found.pages.length
-    ? `找到${found.pages.length}页`
-    : "没有找到。可以少写几个字，或者去掉一些筛选条件。";
+  status.textContent = found.pages.length ? `找到${found.pages.length}页` : NOTHING;
   let next = 0;
-  const draw = async () => {
-    const pages = found.pages.slice(next, next + AT_ONCE);
-    next += AT_ONCE;
-    const loaded = await Promise.all(pages.map((page) => page.data()));
-    if (mine !== run) return;
-    for (const data of loaded) {
-      const item = result(data, asked);
-      if (item) list.append(item);
+  more.onclick = async () => {
+    let shown = 0;
+    while (!shown && next < found.pages.length) {
+      const loaded = await Promise.all(found.pages.slice(next, next + AT_ONCE).map((page) => page.data()));
+      if (mine !== run) return;
+      next += AT_ONCE;
+      const items = loaded.map((data) => result(data, asked)).filter(Boolean);
+      list.append(...items);
+      shown = items.length;
     }
     more.hidden = next >= found.pages.length;
-    if (!list.children.length && more.hidden) status.textContent = "没有找到完全相同的内容。";
+    if (!list.children.length) status.textContent = NOTHING;
   };
-  more.onclick = draw;
-  await draw();
+  await more.onclick();
 }
 
 /** One page of the result; null where the words are there, but not as they were asked for (36.85 for 3685). */
@@ -111,7 +122,7 @@ function result(data, asked) {
   const [title, context, ...body] = lines(data.content, data.anchors);
   const whole = [title, context, ...body].map(({ cells }) => cells.join("\n")).join("\n");
   if (!asked.every(({ pattern }) => matches(pattern, whole))) return null;
-  const address = new URL(data.url.replace(/^\//, ""), root).href;
+  const address = new URL(data.raw_url.replace(/^\//, ""), root).href;
   const hits = body
     .map((line) => ({ ...line, hits: asked.filter(({ pattern }) => line.cells.some((cell) => matches(pattern, cell))).length }))
     .filter(({ hits: count }) => count)
@@ -135,7 +146,7 @@ function result(data, asked) {
       place.href = line.id ? `${address}#${encodeURIComponent(line.id)}` : address;
       for (const cell of line.cells) {
         const span = element("span");
-        mark(span, clipped(cell, asked), asked);
+        mark(span, clipped(data.meta.kind === "表" ? grouped(cell) : cell, asked), asked);
         place.append(span, " ");
       }
       row.append(place);
@@ -147,14 +158,18 @@ function result(data, asked) {
 }
 
 function matches(pattern, text) {
-  pattern.lastIndex = 0;
-  return pattern.test(text);
+  return text.search(pattern) >= 0;
+}
+
+/** The thousands separators of an amount, as the table prints them. */
+function grouped(cell) {
+  return /^-?\d{4,}\.\d+$/.test(cell) ? cell.replace(/\d(?=(\d{3})+\.)/g, "$&,") : cell;
 }
 
 /** A long paragraph around its first hit. */
 function clipped(text, asked) {
   if (text.length <= 120) return text;
-  const places = asked.map(({ pattern }) => text.search(new RegExp(pattern, pattern.flags.replace("g", "")))).filter((at) => at >= 0);
+  const places = asked.map(({ pattern }) => text.search(pattern)).filter((at) => at >= 0);
   const start = Math.max(0, (places.length ? Math.min(...places) : 0) - 40);
   const end = Math.min(text.length, start + 120);
   return (start ? "……" : "") + text.slice(start, end) + (end < text.length ? "……" : "");

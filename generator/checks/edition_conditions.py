@@ -1,0 +1,158 @@
+"""条件自检: a condition (条件, 公式里的方括号) must be about something that the figures can say."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.checks.edition_faults import Fault
+from generator.figures.formulas import FormulaError, parse
+from generator.model.columns import ColumnForm, ColumnKind
+from generator.model.conditions import Where, where
+from generator.model.edition import Edition
+from generator.model.forms import RowForm, TableForm
+
+BUILT_IN = ("行", "科目", "经济科目", "部门经济", "政府经济", "单位")
+
+
+def condition_faults(edition: Edition) -> Iterator[Fault]:
+    """Conditions by an attribute that the figures they select do not have, or by a value it cannot have."""
+    checker = _Conditions(edition.tables)
+    for name, form in edition.tables.items():
+        yield from checker.of_table(name, form)
+    formulas = [*edition.indicators.values(), *edition.rules, *(one.quantity for one in edition.highlights)]
+    for formula in formulas:
+        yield from checker.of_formula(formula, ("指标",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Conditions:
+    tables: Mapping[str, TableForm]
+    open: set[tuple[str, str]] = field(default_factory=set)
+
+    def of_table(self, name: str, form: TableForm) -> Iterator[Fault]:
+        path = ("表", name)
+        if form.rule is not None:
+            for source in form.rule.sources:
+                if source not in self.tables:
+                    yield Fault(path=path, text=source, message=f"{name}的“来自”里没有叫“{source}”的表")
+                elif self._holds_figures(source):
+                    yield from self._fits(where(form.rule.where), {source}, path)
+        for block in form.parts:
+            for column, leaf in block.keyed:
+                if leaf.kind is ColumnKind.AMOUNT:
+                    yield from self._of_column(name, column, leaf)
+            for row in filter(None, block.rows):
+                yield from self._of_row(name, block.columns, row)
+
+    def _of_column(self, name: str, column: str, leaf: ColumnForm) -> Iterator[Fault]:
+        path = ("表", name)
+        if leaf.pull:
+            rule = self.tables[name].rule
+            joint = (*where(leaf.where), *(where(rule.where) if rule else ()))
+            yield from self._fits(joint, self._bases_of(leaf.pull), path)
+        elif leaf.where:
+            message = f"{name}·{column}有“条件”，但没有“取”，条件不起作用"
+            yield Fault(path=path, text=next(iter(leaf.where)), message=message)
+        for formula in (leaf.formula, leaf.pull):
+            yield from self.of_formula(formula, path)
+
+    def _of_row(self, name: str, columns: Iterable[ColumnForm], row: RowForm) -> Iterator[Fault]:
+        path = ("表", name)
+        pulls = [row.pull] if row.pull else [leaf.pull for column in columns for leaf in column.leaves if leaf.pull]
+        for pull in pulls if row.where else ():
+            yield from self._fits(where(row.where), self._bases_of(pull), path)
+        formulas = row.formula.values() if isinstance(row.formula, dict) else [row.formula]
+        for formula in (*formulas, row.pull):
+            yield from self.of_formula(formula, path)
+
+    def of_formula(self, formula: str, path: tuple[str, ...]) -> Iterator[Fault]:
+        """Conditions in brackets."""
+        for table, column, condition in _conditioned(formula):
+            if table in self.tables:
+                yield from self._fits(condition, self._bases(table, column), path, formula)
+
+    def _fits(
+        self, condition: Where, tables: Iterable[str], path: tuple[str, ...], text: str = ""
+    ) -> Iterator[Fault]:
+        """Faults of a condition that selects among the figures of tables."""
+        for table in sorted(tables):
+            known = attributes(self.tables[table])
+            for name, values in condition:
+                if name not in known:
+                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+                    hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(known)}"
+                    message = f"条件“{name}”选不出数：{table}的数不分“{name}”"
+                    yield Fault(path=path, text=text or name, message=message, hint=hint)
+                    continue
+                allowed = known[name]
+                for value in values if allowed else ():
+                    if value not in allowed:
+                        message = f"条件“{name}”不能是“{value}”：{table}的“{name}”没有这个取值"
+                        hint = f"可以写：{'、'.join(allowed)}"
+                        yield Fault(path=path, text=text or value, message=message, hint=hint)
+
+    def _holds_figures(self, table: str) -> bool:
+        return any(
+            not leaf.derives
+            for block in self.tables[table].parts
+            for leaf in block.leaves
+            if leaf.kind is ColumnKind.AMOUNT
+        )
+
+    def _bases_of(self, pull: str) -> set[str]:
+        """The tables whose entered figures a pull comes down to."""
+        try:
+            paths = [term.first.path.partition(".") for term in parse(pull)]
+        except FormulaError:
+            return set()
+        return {base for table, _, column in paths for base in self._bases(table, column)}
+
+    def _bases(self, table: str, column: str) -> set[str]:
+        form = self.tables.get(table)
+        leaf = next((block.by_key[column] for block in form.parts if column in block.by_key), None) if form else None
+        if leaf is None or (table, column) in self.open:
+            return set()
+        if not leaf.derives:
+            return {table}
+        self.open.add((table, column))
+        try:
+            if leaf.pull and not leaf.formula:
+                return self._bases_of(leaf.pull)
+            names = [term.first.path for term in parse(leaf.formula)]
+            return {base for name in names for base in self._bases(table, name)}
+        except FormulaError:
+            return set()
+        finally:
+            self.open.discard((table, column))
+
+
+def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:
+    """What a table's figures can be told apart by, with the values each may have; () for any."""
+    known: dict[str, tuple[str, ...]] = {"行": ()}
+    if form.rule is None:
+        for row in form.fixed_rows:
+            for name, values in row.where.items():
+                known[name] = (*known.get(name, ()), *values) if name not in BUILT_IN else ()
+        if any(row.code for row in form.fixed_rows):
+            known[form.codes_are] = ()
+    elif not form.rule.records:
+        known |= dict.fromkeys(form.rule.by, ())
+    for block in form.parts:
+        fields = (leaf.field or key for key, leaf in block.keyed if leaf.kind is not ColumnKind.AMOUNT)
+        known |= dict.fromkeys((name for name in fields if name not in known), ())
+    return known | {name: attribute.values for name, attribute in form.attributes.items()}
+
+
+def _conditioned(formula: str) -> Iterator[tuple[str, str, Where]]:
+    """表, 列 and condition of every reference with brackets."""
+    for side in formula.replace("≤", "=").replace("≥", "=").split(" = "):
+        try:
+            terms = parse(side) if side.strip() else ()
+        except FormulaError:
+            continue
+        for term in terms:
+            if term.first.where is not None:
+                table, _, column = term.first.path.partition(".")
+                yield table, column, term.first.where

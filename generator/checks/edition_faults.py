@@ -1,0 +1,15 @@
+"""版式的毛病: one fault of an edition, and where to look for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """`path`: keys that lead to it in the edition's files; `text`: what stands there, such as a formula."""
+
+    path: tuple[str, ...]
+    message: str
+    text: str = ""
+    hint: str = "请财政局维护版式的人改正"

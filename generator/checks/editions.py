@@ -1,0 +1,194 @@
+"""版式自检: what is wrong in an edition itself, found once, before any document is made with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.checks.edition_conditions import condition_faults
+from generator.checks.edition_faults import Fault
+from generator.figures.derivation import Accounts, derive
+from generator.figures.formulas import FormulaError, parse_comparison
+from generator.figures.rows import Naming
+from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.performance_forms import Band, PerformanceForm
+from generator.model.places import Place
+
+NOBODY = Naming(functional={}, economic={}, governmental={}, units={}, department="部门", department_code="")
+_ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
+
+Locate = Callable[[tuple[str, ...], str], Place]
+"""where a value of the edition stands, by its keys and the text below them"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """试算, judged."""
+
+    edition: Edition
+    accounts: Accounts
+
+    def formulas(self) -> Iterator[Fault]:
+        """Every formula of tables, indicators, rules and highlights that cannot be worked out."""
+        for problem in self.accounts.problems:
+            message = f"{problem.where}的公式算不出来：{problem.message}"
+            yield Fault(path=("表", problem.table), text=problem.formula, message=message)
+        yield from self._columns()
+        for name, formula in self.edition.indicators.items():
+            yield from self._tried(("指标", name), formula, f"指标“{name}”")
+        for text in self.edition.rules:
+            try:
+                comparison = parse_comparison(text)
+            except FormulaError as error:
+                yield Fault(path=("勾稽",), text=text, message=str(error))
+                continue
+            for side in (comparison.left, comparison.right):
+                yield from self._tried(("勾稽",), side, f"勾稽“{text}”", text)
+        for highlight in self.edition.highlights:
+            yield from self._tried(("要览",), highlight.quantity, f"要览“{highlight.title}”")
+
+    def _columns(self) -> Iterator[Fault]:
+        """Columns of generated rows, which may have no row at all as long as there are no figures."""
+        for name, form in self.edition.tables.items():
+            for column, leaf in form.parts[0].keyed if form.rule else ():
+                try:
+                    if leaf.derives and column in form.parts[0].amounts:
+                        self.accounts.deriver.queries.column(name, column, ())
+                except FormulaError as error:
+                    message = f"{name}·{column}的公式算不出来：{error}"
+                    yield Fault(path=("表", name), text=leaf.formula or leaf.pull, message=message)
+
+    def _tried(self, path: tuple[str, ...], formula: str, what: str, text: str = "") -> Iterator[Fault]:
+        try:
+            self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
+        except FormulaError as error:
+            yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+
+    def _sample(self, match: re.Match[str]) -> str:
+        """Some row in the place of *: the first of a fixed table, else any code."""
+        form = self.edition.tables.get(match["name"])
+        row = form.fixed_rows[0].name if form and form.fixed_rows else "201"
+        return f"{match['name']}.{row}"
+
+
+def trial(edition: Edition) -> Accounts:
+    """试算: the edition's formulas worked out with no figures at all."""
+    return derive(edition, (), NOBODY)
+
+
+def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tuple[Finding, ...]:
+    """All faults of an edition as findings at their places; `accounts` are those of its trial."""
+    faults = (
+        *_Trial(edition, accounts).formulas(),
+        *condition_faults(edition),
+        *_contents(edition),
+        *_ids(edition),
+        *_inputs(edition),
+        *_layouts(edition),
+    )
+    return tuple(
+        Finding(
+            code=FindingCode.EDITION_AT_FAULT,
+            severity=Severity.ERROR,
+            place=locate(fault.path, fault.text),
+            message=fault.message,
+            hint=fault.hint,
+        )
+        for fault in dict.fromkeys(faults)
+    )
+
+
+def _contents(edition: Edition) -> Iterator[Fault]:
+    """What the parts show must be there."""
+    for part in edition.parts:
+        items = _items(part)
+        tables = [section.table for section in part.sections] + [item.table for item in items]
+        for name in filter(None, tables):
+            if name not in edition.tables:
+                yield _unknown(("部分",), name, "表", edition.tables)
+        for name in (form for item in items for form in item.forms):
+            if name not in edition.performance:
+                yield _unknown(("部分",), name, "表单", edition.performance)
+    for highlight in edition.highlights:
+        if highlight.table and highlight.table not in edition.tables:
+            yield _unknown(("要览",), highlight.table, "表", edition.tables)
+
+
+def _items(part: PartForm) -> list[Item]:
+    return [*(item for section in part.sections for item in section.items), *part.items]
+
+
+def _forms(edition: Edition) -> list[str]:
+    """The performance forms that the edition shows."""
+    return [name for part in edition.parts for item in _items(part) for name in item.forms]
+
+
+def _unknown(path: tuple[str, ...], name: str, kind: str, known: Iterable[str]) -> Fault:
+    return Fault(
+        path=path, text=name, message=f"没有叫“{name}”的{kind}", hint=f"“{kind}”里有：{'、'.join(known) or '（没有）'}"
+    )
+
+
+def _ids(edition: Edition) -> Iterator[Fault]:
+    """键 make addresses: no two things of a kind may share one."""
+    kinds = {
+        "表": [form.id for form in edition.tables.values()],
+        "表单": [edition.performance[name].id for name in _forms(edition) if name in edition.performance],
+        "部分": [part.key for part in edition.parts],
+    }
+    for kind, ids in kinds.items():
+        for id in _repeated(ids):
+            yield Fault(path=(kind,), text=id, message=f"“{kind}”里有两处“键”都是“{id}”", hint="各用各的键")
+    for part in edition.parts:
+        for id in _repeated(section.key for section in part.sections if section.key):
+            message = f"“{part.title}”里有两节的“键”都是“{id}”"
+            yield Fault(path=("部分",), text=id, message=message, hint="各用各的键")
+
+
+def _repeated(ids: Iterable[str]) -> list[str]:
+    return [id for id, count in Counter(ids).items() if count > 1]
+
+
+def _inputs(edition: Edition) -> Iterator[Fault]:
+    """取 of inputs must name a neighbouring document."""
+    for name, form in edition.inputs.items():
+        which, dot, indicator = form.source.partition(".")
+        if form.source and (which not in NEIGHBOURS or not dot or not indicator):
+            wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
+            message = f"填报“{name}”的“取”写的是“{form.source}”"
+            yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
+        if form.unit and form.kind is not InputKind.AMOUNT:
+            message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
+            yield Fault(path=("填报", name), message=message)
+
+
+def _layouts(edition: Edition) -> Iterator[Fault]:
+    """Every row of a performance form must fill its columns."""
+    for name, form in edition.performance.items():
+        for band in form.bands:
+            for width, first in _widths(band):
+                if width != len(form.widths):
+                    yield _narrow(name, form, width, first)
+
+
+def _widths(band: Band, beside: int = 0) -> Iterator[tuple[int, str]]:
+    """Columns that each row takes with the labels beside it, and what stands in its first cell."""
+    beside += band.span if band.label is not None else 0
+    if band.cells:
+        first = band.cells[0]
+        yield beside + sum(cell.span for cell in band.cells), first.label or first.value
+    for inner in band.bands:
+        yield from _widths(inner, beside)
+
+
+def _narrow(name: str, form: PerformanceForm, width: int, first: str) -> Fault:
+    return Fault(
+        path=("表单", name),
+        text=first,
+        message=f"表单“{name}”有{len(form.widths)}列（列宽），以“{first}”开头的一行占了{width}列",
+        hint="各格的“跨”（不写是1）和左边的“纵题”加起来要等于列数",
+    )

@@ -1,0 +1,40 @@
+"""检查的结局: what a rule says of each thing it looked at; a rule that looked at nothing has not passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """成立: `count` assertions were tested and hold."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """未检查: something could not be tested, and why (Chinese, for the ledger)."""
+
+    reason: str
+
+
+Outcome = Finding | Held | Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """规则: one numbered rule of the field. It reads the case, changes nothing, and yields an outcome for each test.
+
+    Yielding nothing means that the rule does not apply to the document.
+    """
+
+    code: FindingCode
+    check: Callable[[Case], Iterator[Outcome]]
+    editions: tuple[str, ...] = ()
+    """文种 (决算, 预算) it applies to; empty: all"""

@@ -1,0 +1,108 @@
+"""成本指标与预算: what a project may cost is its budget, what it did cost its outturn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.performance_numbers import Bound, Printed, amount_of
+from generator.checks.performance_views import Form, Indicator, Value, forms, inconsistency
+from generator.model.amounts import Amount
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind
+
+_SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
+"""what is the better the more it is, though it counts in money"""
+_WHOLE = re.compile("投入资金|资金投入|总投入|项目投入|总投资|项目预算|预算范围|预算内|超预算|资金内|超过预算")
+"""names of indicators outside the costs that stand for the whole of the project's money"""
+
+
+def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
+    """P08 成本指标: Σ 指标值 = 全年预算数, Σ 完成值 = 全年执行数 (of the cost indicators in money, savings apart).
+
+    An indicator of another kind that names the whole budget or investment is held against them by itself.
+    """
+    for form in forms(case, FormKind.PROJECT):
+        priced = [each for each in form.indicators if _money(each) and not _SAVING.search(each.third.text)]
+        costs = [each for each in priced if each.cost]
+        groups = ([costs] if costs else []) + [[each] for each in priced if not each.cost and _WHOLE.search(_words(each))]
+        for group in groups:
+            yield from _against(form, group, form.budget, "全年预算数", "指标值")
+            yield from _against(form, group, form.spent, "全年执行数", "完成值")
+
+
+def _money(indicator: Indicator) -> bool:
+    return indicator.aim is not None and indicator.aim.number.money
+
+
+def _words(indicator: Indicator) -> str:
+    return f"{indicator.third.text} {indicator.target.text}"
+
+
+def _against(
+    form: Form, group: list[Indicator], whole: Amount | None, column: str, what: str
+) -> Iterator[Outcome]:
+    values = [each.aimed if what == "指标值" else each.outcome for each in group]
+    numbers = [_number(each, what) for each in group]
+    if whole is None or any(number is None for number in numbers):
+        return
+    amounts = [amount_of(number, form.layout.unit) for number in numbers if number is not None]
+    total = Amount(
+        yuan=sum((amount.yuan for amount in amounts), Decimal(0)),
+        margin=sum((amount.margin for amount in amounts), Decimal(0)),
+    )
+    if total.agrees(whole):
+        yield Held()
+        return
+    listed = "、".join(f"{each.name}{value.text}" for each, value in zip(group, values, strict=True))
+    sum_ = f"，合计{form.in_unit(total)}{form.layout.unit.value}" if len(group) > 1 else ""
+    yield inconsistency(
+        FindingCode.COST_AGAINST_BUDGET,
+        values[0].place,
+        f"{'各' if len(group) > 1 else ''}成本指标的{what}：{listed}{sum_}；项目的{column}是{form.in_unit(whole)}"
+        f"{form.layout.unit.value}，相差{form.in_unit(total - whole)}{form.layout.unit.value}",
+        f"{'成本指标的' if len(group) > 1 else ''}{what}应当等于项目的{column}，请核对",
+        (*(value.place for value in values[1:]), _column(form, column).place),
+    )
+
+
+def _number(indicator: Indicator, what: str) -> Printed | None:
+    aim = indicator.aim
+    if aim is None:
+        return None
+    if what == "指标值":
+        return aim.number
+    outcome = indicator.outcome.number
+    return outcome.measured_as(aim.number) if outcome and aim.number.comparable(outcome) else None
+
+
+def _column(form: Form, column: str) -> Value:
+    funds = form.roles.funds
+    assert funds
+    return form.fund(funds.total, funds.budget if column == "全年预算数" else funds.spent)
+
+
+def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
+    """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed); savings apart."""
+    for form in forms(case, FormKind.PROJECT):
+        for indicator in form.indicators:
+            if not indicator.cost or not _money(indicator) or _SAVING.search(indicator.third.text):
+                continue
+            if indicator.aim is None or indicator.aim.bound is not Bound.LEAST:
+                yield Held()
+                continue
+            yield inconsistency(
+                FindingCode.REVERSED_TARGET,
+                indicator.aimed.place,
+                f"成本指标{indicator.name}的指标值是{indicator.aimed.text}：成本应当不超过，不是不低于",
+                "请改成“≤”；指标是节约多少的，请在名称里写明",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.COST_AGAINST_BUDGET, check=costs_are_the_budget, editions=("决算",)),
+    Rule(code=FindingCode.REVERSED_TARGET, check=costs_have_a_ceiling, editions=("决算",)),
+)

@@ -1,0 +1,143 @@
+"""绩效表单与决算表: the projects together, the department as a whole, and indicators that the document's figures determine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.performance_document import Unknown, own_path, place_of, quantity
+from generator.checks.performance_views import Form, Indicator, forms, inconsistency
+from generator.figures.formulas import parse, parse_comparison
+from generator.model.amounts import Amount, ratio
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind, Quotient
+from generator.model.places import Place
+
+_MARKS = re.compile(r"[“”‘’\"'（）()\s]")
+
+
+def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
+    """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
+    groups: dict[str, list[Form]] = {}
+    for form in forms(case, FormKind.PROJECT):
+        if form.roles.sum_at_most:
+            groups.setdefault(form.roles.sum_at_most, []).append(form)
+    for name, group in groups.items():
+        amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
+        try:
+            limit = quantity(case, None, name)
+        except Unknown as error:
+            yield Skipped(reason=f"不能同“{name}”核对：{error}")
+            continue
+        total = Amount(
+            yuan=sum((amount.yuan for _, amount in amounts), Decimal(0)),
+            margin=sum((amount.margin for _, amount in amounts), Decimal(0)),
+        )
+        if total.yuan - total.margin <= limit.yuan + limit.margin:
+            yield Held()
+            continue
+        yield inconsistency(
+            FindingCode.FORMS_AGAINST_TABLES,
+            place_of(case, None, name) or case.document.place,
+            f"{len(group)}张项目自评表的全年执行数加起来是{case.shown(total)}，"
+            f"比决算表的{name}{case.shown(limit)}多{case.shown(total - limit)}",
+            "自评的项目是项目支出的一部分，合计不能超过项目支出；请逐个核对自评表的执行数",
+            tuple(_spent_at(form) for form, amount in amounts if amount.yuan)[:12],
+        )
+
+
+def _spent_at(form: Form) -> Place:
+    funds = form.roles.funds
+    assert funds
+    return form.fund(funds.total, funds.spent).place
+
+
+def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
+    """P12 部门预算总额: the whole department's form against the document (执行数 = 支出合计, 年初预算 ≥ 一般公共预算年初预算).
+
+    The equations are the edition's (对照).
+    """
+    for form in forms(case, FormKind.DEPARTMENT, FormKind.DEPARTMENT_TARGETS):
+        for equation in form.roles.equations:
+            compared = parse_comparison(equation)
+            try:
+                left = quantity(case, form, compared.left)
+                right = quantity(case, form, compared.right)
+            except Unknown as error:
+                yield Skipped(reason=f"{form.title}：“{equation}”不能核对：{error}")
+                continue
+            difference, slack = left.yuan - right.yuan, left.margin + right.margin
+            holds = {"=": abs(difference) <= slack, "≤": difference <= slack, "≥": difference >= -slack}
+            if holds[compared.sign]:
+                yield Held()
+                continue
+            relation = {"=": "应当等于", "≤": "不应大于", "≥": "不应小于"}[compared.sign]
+            other = place_of(case, form, compared.right)
+            yield inconsistency(
+                FindingCode.FORM_AGAINST_DOCUMENT,
+                place_of(case, form, compared.left) or form.data.place,
+                f"{_told(form, compared.left)}填的是{case.shown(left)}，{relation}{_told(form, compared.right)}"
+                f"{case.shown(right)}，相差{case.shown(left - right)}",
+                "请核对表单和决算表、填报的数，改成同一口径",
+                (other,) if other else (),
+            )
+
+
+def _told(form: Form, formula: str) -> str:
+    """A formula in words: 本表.执行数 → 部门预算总额的全年执行数."""
+    told = []
+    for term in parse(formula):
+        name = term.first.path
+        if name.startswith("本表."):
+            row, _, column = own_path(form, name.removeprefix("本表.")).rpartition(".")
+            name = f"{row.rpartition('.')[2]}的{column}" if "." in row else column
+        told.append(name.removeprefix("填报.").replace(".", "·"))
+    return "、".join(told)
+
+
+def indicators_follow_the_figures(case: Case) -> Iterator[Outcome]:
+    """P12 可算指标: 预算调整率, 结转结余率, “三公经费”控制率, 政府采购执行率 as the document's own figures give them.
+
+    Where numerator and base are both zero there is nothing to control: 0 or no number.
+    """
+    for form in forms(case, FormKind.DEPARTMENT):
+        for indicator in form.indicators:
+            for rule in form.roles.quotients:
+                if _MARKS.sub("", rule.indicator) == _MARKS.sub("", indicator.third.text):
+                    yield _quotient(case, form, indicator, rule)
+
+
+def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> Outcome:
+    printed = indicator.outcome.number
+    try:
+        part, whole = quantity(case, form, rule.part), quantity(case, form, rule.whole)
+    except Unknown as error:
+        return Skipped(reason=f"{indicator.name}的完成值不能核对：{error}")
+    right = ratio(part, whole)
+    if printed is None:
+        return Skipped(reason=f"{indicator.name}的完成值“{indicator.outcome.text}”不是数")
+    basis = f"{_told(form, rule.part)}{case.shown(part)}，{_told(form, rule.whole)}{case.shown(whole)}"
+    if right is None and printed.value == 0:
+        return Held()
+    if right is None:
+        told, hint = "没有基数，不能算出这个比率", "没有预算和支出的，填0%或者“不适用”"
+    elif right.allows(printed.value, printed.places):
+        return Held()
+    else:
+        told, hint = f"算出来是{right.percent:.2f}%", "请按本文件的数核对完成值和得分"
+    return inconsistency(
+        FindingCode.COMPUTED_INDICATOR,
+        indicator.outcome.place,
+        f"{indicator.name}的完成值填的是{indicator.outcome.text}；{basis}，{told}",
+        hint,
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",)),
+    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document),
+    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",)),
+)

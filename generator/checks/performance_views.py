@@ -1,0 +1,237 @@
+"""绩效表单所填内容: a filled form seen through the roles of its layout; values with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.checks.case import Case
+from generator.checks.performance_numbers import Printed, Target, absent, amount_of, read, read_target, shown
+from generator.model.amounts import Amount
+from generator.model.documents import PerformanceData
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.performance_forms import PerformanceForm
+from generator.model.performance_roles import FormKind, FormRoles
+from generator.model.places import Place
+
+_NUMBERED = re.compile(r"^指标\d+[：:]")
+"""how the blank form numbers its rows"""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a form: its text as printed, and where it stands."""
+
+    text: str
+    data: PerformanceData
+    path: str
+
+    @property
+    def place(self) -> Place:
+        """Of the value; of the nearest thing above it where there is none."""
+        names = self.path.split(".")
+        return self.data.at(*(".".join(names[:length]) for length in range(len(names), 0, -1)))
+
+    @property
+    def number(self) -> Printed | None:
+        return read(self.text)
+
+    @property
+    def absent(self) -> bool:
+        return absent(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """绩效指标: one row of the list."""
+
+    first: Value
+    second: Value
+    third: Value
+    target: Value
+    outcome: Value
+    points: Value
+    score: Value
+    deviation: Value
+    reason: Value
+    definition: Value
+    cost: bool
+    """whether its 一级 or 二级 holds costs"""
+
+    @property
+    def swapped(self) -> bool:
+        """Whether 三级指标 holds the target (≤50万元) and 指标值 words."""
+        aim = read_target(self.third.text)
+        return aim is not None and aim.bound != "" and read_target(self.target.text) is None
+
+    @property
+    def aim(self) -> Target | None:
+        """指标值 as a target, wherever it was filled in."""
+        return read_target(self.aimed.text)
+
+    @property
+    def aimed(self) -> Value:
+        """指标值."""
+        return self.third if self.swapped else self.target
+
+    @property
+    def name(self) -> str:
+        """What messages call the indicator, in quotation marks."""
+        third = self.target.text if self.swapped else _NUMBERED.sub("", self.third.text)
+        return quoted(third or self.second.text or self.first.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """一张填好的绩效表单 (without slots: what is read from it is kept)."""
+
+    data: PerformanceData
+    layout: PerformanceForm
+
+    @property
+    def roles(self) -> FormRoles:
+        return self.layout.roles
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether the source of the form has lost something: what is absent may not be missing."""
+        return bool(self.data.missing)
+
+    @property
+    def project(self) -> str:
+        return self.value(self.roles.project).text if self.roles.project else ""
+
+    @property
+    def title(self) -> str:
+        """What messages call the form."""
+        return self.project or self.layout.title or self.data.form
+
+    def value(self, path: str) -> Value:
+        """The value at a path; an empty text where there is none."""
+        found = self._look_up(path)
+        return Value(_text(found), self.data, path)
+
+    def items(self, path: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+        """The items of a list, each with its path: 绩效指标.0, 绩效指标.1."""
+        found = self._look_up(path)
+        listed = found if isinstance(found, tuple) else ()
+        return tuple((f"{path}.{index}", item) for index, item in enumerate(listed) if isinstance(item, Mapping))
+
+    def _look_up(self, path: str) -> Any:
+        current: Any = self.data.values
+        for name in path.split("."):
+            if not isinstance(current, Mapping):
+                return ""
+            current = current.get(name, "")
+        return current
+
+    def field(self, item: tuple[str, Mapping[str, Any]], name: str) -> Value:
+        """A field of an item of a list."""
+        path, fields = item
+        return Value(_text(fields.get(name, "")), self.data, f"{path}.{name}" if name else path)
+
+    def fund(self, row: str, column: str) -> Value:
+        assert self.roles.funds
+        return self.value(self.roles.funds.path(row, column))
+
+    def amount(self, value: Value) -> Amount | None:
+        """金额 of a value, in the form's unit unless it is typed with one."""
+        number = value.number
+        return None if number is None else amount_of(number, self.layout.unit)
+
+    def in_unit(self, amount: Amount) -> str:
+        """金额 for a message, in the form's unit, with its own decimals."""
+        return shown(amount.yuan / self.layout.unit.yuan)
+
+    def total(self, column: str) -> Amount | None:
+        """年度资金总额 in a column."""
+        funds = self.roles.funds
+        return self.amount(self.fund(funds.total, column)) if funds and column else None
+
+    @property
+    def budget(self) -> Amount | None:
+        return self.total(self.roles.funds.budget) if self.roles.funds else None
+
+    @property
+    def spent(self) -> Amount | None:
+        return self.total(self.roles.funds.spent) if self.roles.funds else None
+
+    @property
+    def score(self) -> Value:
+        """总分·得分."""
+        assert self.roles.total
+        return self.value(self.roles.total.score)
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Indicators that are filled in; rows of the blank form (指标2：) are not."""
+        roles = self.roles.indicators
+        if roles is None:
+            return ()
+        found = []
+        for item in self.items(roles.at):
+            if all(absent(_text(item[1].get(name, ""))) for name in roles.filled):
+                continue
+            values = {key: self.field(item, name) for key, name in roles.fields.items()}
+            cost = any(values[key].text in self.roles.costs for key in ("first", "second"))
+            found.append(Indicator(**values, cost=cost))
+        return tuple(found)
+
+    @cached_property
+    def scored(self) -> tuple[tuple[Value, Value], ...]:
+        """分值 and 得分 of the items that are scored without targets."""
+        roles = self.roles.scored
+        if roles is None:
+            return ()
+        return tuple((self.field(item, roles.points), self.field(item, roles.score)) for item in self.items(roles.at))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "\n".join(map(str, value))
+    return value.strip() if isinstance(value, str) else ""
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks, those within it made single."""
+    return f"“{name.replace('“', '‘').replace('”', '’')}”"
+
+
+def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
+    """The document's forms of some kinds.
+
+    A form that only a report shows is a copy where its project has a form of its own; `copies`: those instead.
+    """
+    found = []
+    for data in case.document.performance:
+        layout = case.document.edition.performance[data.form]
+        if layout.roles.kind in kinds:
+            found.append(Form(data=data, layout=layout))
+    listed = {(form.data.form, form.project) for form in found if not form.data.attached_to}
+    for form in found:
+        if (bool(form.data.attached_to) and (form.data.form, form.project) in listed) == copies:
+            yield form
+
+
+SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)
+"""kinds of forms that are scored"""
+
+
+def inconsistency(
+    code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()
+) -> Finding:
+    """不一致: two statements that cannot both be right."""
+    return Finding(
+        code=code, severity=Severity.INCONSISTENCY, place=place, message=message, hint=hint, related=related
+    )
+
+
+def warning(
+    code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()
+) -> Finding:
+    """提醒: against the form's note, or unlikely."""
+    return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint, related=related)

@@ -1,0 +1,49 @@
+"""路径: the documents that somebody means who types a path."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator.pipeline.project import Project
+
+
+def find_project(root: Path | None) -> Project:
+    """The project at `root`, or the one around the current folder."""
+    if root is not None:
+        project = Project(root=root.resolve())
+        if not project.complete():
+            raise click.UsageError(f"“{root}”不是公开项目：要有 content、templates 两个目录和 mkdocs.yml。")
+        return project
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        project = Project(root=folder)
+        if project.complete():
+            return project
+    raise click.UsageError("这里不是公开项目：找不到 content、templates 和 mkdocs.yml。请先进入项目目录。")
+
+
+def ids_of(project: Project, paths: Iterable[Path]) -> tuple[str, ...]:
+    """Ids of documents, or beginnings of them, for paths as typed; none stands for all."""
+    ids = [_id(project, path) for path in paths]
+    return () if "" in ids else tuple(dict.fromkeys(ids))
+
+
+def _id(project: Project, path: Path) -> str:
+    """What a path stands for: a file or folder inside a document for the document; "" for everything."""
+    base = project.content / "departments"
+    full = Path(os.path.normpath(Path.cwd() / path))
+    if not full.exists():
+        raise click.UsageError(f"没有“{path}”。")
+    real = full.resolve()
+    if base.is_relative_to(real):
+        return ""
+    if not real.is_relative_to(base):
+        raise click.UsageError(f"“{path}”不在 {base.relative_to(project.root)} 里。")
+    for folder in (real, *real.parents):
+        if (folder / "document.yml").is_file():
+            return folder.relative_to(base).as_posix()
+    return (real if real.is_dir() else real.parent).relative_to(base).as_posix()

@@ -1,0 +1,172 @@
+"""单元格排印: the body of a table, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.composition.heads import leading
+from generator.composition.originals import Originals
+from generator.composition.printing import Style, bound, exact, percent, printed
+from generator.composition.wording import Wording
+from generator.model.amounts import Ratio
+from generator.model.columns import ColumnForm, ColumnKind
+from generator.model.forms import BlockForm, TableForm
+from generator.model.publication import CellKind, Figure, GridCell, Span, Text
+from generator.model.statements import Cell, StatementRow
+
+KINDS = {
+    ColumnKind.AMOUNT: CellKind.AMOUNT,
+    ColumnKind.PERCENT: CellKind.AMOUNT,
+    ColumnKind.ROW_NUMBER: CellKind.NUMBER,
+    ColumnKind.ORDINAL: CellKind.NUMBER,
+    ColumnKind.CODE: CellKind.CODE,
+    ColumnKind.NAME: CellKind.NAME,
+    ColumnKind.TEXT: CellKind.TEXT,
+}
+NAMES = frozenset({ColumnKind.CODE, ColumnKind.NAME})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Draws the rows of one table."""
+
+    form: TableForm
+    style: Style
+    percent_places: int
+    wording: Wording
+    originals: Originals
+
+    def row(self, block: BlockForm, row: StatementRow | None) -> Iterator[GridCell]:
+        """The cells of a row within its block; empty ones where the block has no more rows."""
+        if row is None:
+            yield from (GridCell(kind=KINDS[leaf.kind]) for leaf in block.leaves)
+            return
+        columns = list(block.keyed)
+        first = leading(block.leaves)
+        if first > 1 and _one_label(row, block.leaves[:first]):
+            where = f"{self.form.id}.{row.key}.科目名称"
+            yield self._label(row, where, first)
+            columns = columns[first:]
+        names = [key for key, leaf in columns[:first] if leaf.kind is ColumnKind.NAME]
+        label = names[0] if names else columns[0][0]
+        for key, leaf in columns:
+            where = f"{self.form.id}.{row.key}.{key}"
+            if not names and key == label and not row.code and leaf.kind in NAMES:
+                yield self._label(row, where, 1)
+            else:
+                cell = self._cell(row, key, leaf)
+                yield replace(cell, spans=self.originals.line(where, cell.spans))
+
+    def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
+        """A last row (末行) below one block: label and figures; below several: the label up to one figure."""
+        where = f"{self.form.id}.{row.key}"
+        if len(blocks) > 1:
+            yield self._label(row, f"{where}.科目名称", sum(len(block.leaves) for block in blocks) - 1)
+            columns = [pair for pair in blocks[0].keyed if pair[0] in row.cells][:1]
+        else:
+            first = leading(blocks[0].leaves)
+            if first:
+                yield self._label(row, f"{where}.科目名称", first)
+            columns = list(blocks[0].keyed[first:])
+        for key, leaf in columns:
+            cell = self._cell(row, key, leaf)
+            yield replace(cell, spans=self.originals.line(f"{where}.{key}", cell.spans))
+
+    def _label(self, row: StatementRow, where: str, colspan: int) -> GridCell:
+        return GridCell(
+            spans=self.originals.line(where, self._title(row)),
+            kind=CellKind.NAME,
+            header="row",
+            colspan=colspan,
+            strong=row.strong,
+        )
+
+    def _title(self, row: StatementRow) -> tuple[Span, ...]:
+        """The row's words: those of the edition may hold names such as 年度, those of content are taken as they are."""
+        placed = self.form.placed_rows.get(row.key)
+        return self.wording.line(placed[1].title) if placed and placed[1].title else text(row.title)
+
+    def _cell(self, row: StatementRow, key: str, leaf: ColumnForm) -> GridCell:
+        if leaf.kind is ColumnKind.AMOUNT:
+            return self._amount(row.cells.get(key), leaf, row)
+        if leaf.kind is ColumnKind.PERCENT:
+            return GridCell(spans=self._ratio(row, key), kind=CellKind.AMOUNT, strong=row.strong)
+        if row.department:
+            return _of_department(row, leaf)
+        if leaf.kind is ColumnKind.NAME:
+            named = row.fields.get(f"{leaf.field or key}名称", "")
+            return GridCell(
+                spans=text(named) if named else self._title(row),
+                kind=CellKind.NAME,
+                header="" if row.blank else "row",
+                level=row.level,
+                strong=row.strong,
+            )
+        return GridCell(spans=text(_words(row, key, leaf)), kind=KINDS[leaf.kind])
+
+    def _amount(self, cell: Cell | None, leaf: ColumnForm, row: StatementRow) -> GridCell:
+        if cell is None:
+            return GridCell(kind=CellKind.AMOUNT)
+        style = self.style if leaf.zero is None else replace(self.style, zero=leaf.zero)
+        figure = Figure(
+            text=printed(cell.amount, style),
+            value=exact(cell.amount, style.unit),
+            unit=style.unit.value,
+            source=str(cell.address),
+        )
+        return GridCell(
+            spans=(figure,) if figure.text else (),
+            kind=CellKind.AMOUNT,
+            formula=cell.formula,
+            strong=row.strong,
+        )
+
+    def _ratio(self, row: StatementRow, key: str) -> tuple[Span, ...]:
+        ratio: Ratio | None = row.ratios.get(key)
+        if ratio is None:
+            return ()
+        figure = Figure(
+            text=percent(ratio, self.percent_places),
+            value=f"{ratio.percent:.6f}",
+            unit="%",
+            source=f"{self.form.title}·{row.title}·{key}",
+            low=bound(ratio.low),
+            high=bound(ratio.high),
+        )
+        return (figure,)
+
+
+def _one_label(row: StatementRow, leaves: Sequence[ColumnForm]) -> bool:
+    """Whether one cell holds the row's title, over code and name columns alike (合计)."""
+    plain = not row.code and not row.blank and not row.fields
+    return plain and all(leaf.kind in NAMES for leaf in leaves)
+
+
+def _of_department(row: StatementRow, leaf: ColumnForm) -> GridCell:
+    """部门行: code and name where the columns say so."""
+    words = {"代码": row.code, "名称": row.title}.get(leaf.department, "")
+    is_name = leaf.department == "名称"
+    return GridCell(
+        spans=text(words),
+        kind=CellKind.NAME if is_name else CellKind.CODE,
+        header="row" if is_name else "",
+    )
+
+
+def _words(row: StatementRow, key: str, leaf: ColumnForm) -> str:
+    """What a leading column other than the name prints."""
+    if leaf.kind is ColumnKind.ROW_NUMBER:
+        return "" if row.number is None else str(row.number)
+    if leaf.kind is ColumnKind.ORDINAL:
+        return "" if row.ordinal is None else str(row.ordinal)
+    if leaf.kind is ColumnKind.TEXT:
+        return row.fields.get(leaf.field or key, "")
+    code = row.fields.get(leaf.field, "") if leaf.field in row.fields else row.code
+    if leaf.digits:
+        code = "" if len(code) < leaf.digits[1] else code[leaf.digits[0] : leaf.digits[1]]
+    return code
+
+
+def text(words: str) -> tuple[Span, ...]:
+    return (Text(text=words),) if words else ()

@@ -1,0 +1,77 @@
+"""过滤: what templates may put behind a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import SupportsInt
+
+from generator.composition.printing import chinese_number
+from generator.composition.values import Missing, Quantity
+from generator.composition.views import FormView
+from generator.model.amounts import Unit
+
+SCORE = "总分.得分"
+PROJECT = "项目名称"
+
+
+def score(text: str, places: int | None = None) -> str:
+    """分数 as sentences print it: 95.0 → 95; with a number of decimals 87.7 → 87.70; what is no number stays."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    if places is None:
+        return f"{value.normalize():f}"
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
+def scored(
+    forms: Iterable[FormView], low: float, below: float | None = None, path: str = SCORE
+) -> list[FormView]:
+    """得分在: forms whose total score is at least `low` and under `below`."""
+    found = []
+    for form in forms:
+        try:
+            value = Decimal(form.值(path))
+        except InvalidOperation:
+            continue
+        if value >= Decimal(str(low)) and (below is None or value < Decimal(str(below))):
+            found.append(form)
+    return found
+
+
+def named(forms: Iterable[FormView], names: Iterable[object], path: str = PROJECT) -> list[FormView]:
+    """名为: the forms of these projects, in the order of the names."""
+    listed = list(forms)
+    return [form for name in names for form in listed if form.值(path) == str(name)]
+
+
+def listed(items: Iterable[object]) -> str:
+    """顿号: 甲、乙、丙."""
+    return "、".join(str(item) for item in items)
+
+
+def capital(number: Missing | SupportsInt) -> str:
+    """大写: a number in Chinese."""
+    return str(number) if isinstance(number, Missing) else chinese_number(int(number))
+
+
+def in_unit(unit: Unit) -> Callable[..., Quantity | Missing]:
+    """元, 万元: an amount in this unit, whatever the edition's text has otherwise."""
+
+    def converted(quantity: Quantity | Missing, places: int = 2) -> Quantity | Missing:
+        return quantity if isinstance(quantity, Missing) else quantity.in_unit(unit, places)
+
+    return converted
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "顿号": listed,
+    "大写": capital,
+    "分数": score,
+    "得分在": scored,
+    "名为": named,
+    "元": in_unit(Unit.YUAN),
+    "万元": in_unit(Unit.WAN),
+}

@@ -1,0 +1,225 @@
+"""部分与节: the edition's parts, sections and their content, filled with one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from generator.composition.originals import Originals
+from generator.composition.performance import performance_table
+from generator.composition.printing import ordinal
+from generator.composition.reports import report_blocks
+from generator.composition.tables import Composer
+from generator.composition.wording import Wording, WordingError
+from generator.figures.derivation import Accounts
+from generator.model.documents import Document, PerformanceData
+from generator.model.edition import Item, PartForm, SectionForm, TermForm
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.glossary import Term
+from generator.model.places import Place
+from generator.model.publication import (
+    Block,
+    GlossaryEntry,
+    Part,
+    Section,
+    SectionKind,
+    Span,
+    Table,
+    Text,
+    plain,
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Editor:
+    """编辑 of one document: whatever the edition gets wrong is a finding, and the rest is composed."""
+
+    document: Document
+    accounts: Accounts
+    terms: Mapping[str, Term]
+    slugs: Mapping[str, str]
+    wording: Wording
+    originals: Originals
+    composer: Composer
+    findings: list[Finding] = field(default_factory=list)
+
+    def part(self, form: PartForm) -> Part:
+        """One part with its sections, numbered in order."""
+        sections = []
+        for number, section in enumerate(form.sections, start=1):
+            counted = ordinal(form.section_ordinals, number)
+            made = self.section(form, section, counted if section.ordinal is None else section.ordinal)
+            if made is not None:
+                sections.append(made)
+        return Part(
+            id=form.key,
+            number=form.ordinal,
+            separator=form.separator,
+            title=plain(self.titled(f"{form.key}.题", form.title)),
+            sections=tuple(sections),
+            blocks=self.blocks(form.key, form.items),
+        )
+
+    def section(self, part: PartForm, form: SectionForm, number: str) -> Section | None:
+        """One section; None where it is a table that cannot be drawn."""
+        if form.table:
+            return self.table_section(form, number)
+        key = form.key or ""
+        where = f"{part.key}.{key}"
+        performance = any(item.forms or item.report for item in form.items)
+        return Section(
+            id=key,
+            number=number,
+            title=self.titled(f"{where}.题", form.title),
+            contents_title=self.contents_title(where, form.contents_title or form.title),
+            kind=SectionKind.PERFORMANCE if performance else SectionKind.TEXT,
+            blocks=self.blocks(where, form.items),
+        )
+
+    def table_section(self, form: SectionForm, number: str) -> Section | None:
+        table = self.table(form.table)
+        if table is None:
+            return None
+        title = self.composer.title(self.accounts.statements[form.table].form, form.table)
+        listed = form.contents_title
+        return Section(
+            id=table.id,
+            number=number,
+            title=title,
+            contents_title=self.contents_title(table.id, listed) if listed else plain(title),
+            kind=SectionKind.TABLE,
+            blocks=(table,),
+        )
+
+    def contents_title(self, where: str, template: str) -> str:
+        return plain(self.titled(f"{where}.目录题", template))
+
+    def blocks(self, where: str, items: Iterable[Item]) -> tuple[Block, ...]:
+        """The blocks of a section, with the originals that are recorded for it."""
+        made = tuple(block for item in items for block in self.item(item))
+        return self.originals.blocks(where, made)
+
+    def item(self, item: Item) -> Iterator[Block]:
+        """内容项."""
+        if item.wording:
+            yield from self.tried(lambda: self.wording.blocks(item.wording)) or ()
+        if item.table:
+            table = self.table(item.table)
+            if table is not None:
+                yield table
+        for name in item.forms:
+            for data in self.document.performance:
+                if data.form == name and not data.attached_to:
+                    yield from self.form(data)
+        if item.report:
+            yield from self.report(item.report)
+        if item.glossary:
+            yield from self.glossary()
+
+    def table(self, name: str) -> Table | None:
+        statement = self.accounts.statements.get(name)
+        if statement is None:
+            self.fault(WordingError(f"“部分”里要排的表“{name}”，“表”里没有"))
+            return None
+        return self.tried(lambda: self.composer.table(statement))
+
+    def form(self, data: PerformanceData) -> tuple[Table, ...]:
+        layout = self.document.edition.performance[data.form]
+        table = self.tried(lambda: performance_table(layout, data, self.wording, self.originals))
+        return (table,) if table is not None else ()
+
+    def report(self, slug: str) -> tuple[Block, ...]:
+        """报告, with the forms that it shows."""
+        report = self.document.reports.get(slug)
+        if report is None:
+            return ()
+
+        def form(name: str) -> Table | None:
+            data = next((data for data in self.document.performance if data.slug == name), None)
+            if data is None:
+                self.findings.append(
+                    Finding(
+                        code=FindingCode.MISSING_PERFORMANCE,
+                        severity=Severity.ERROR,
+                        place=report.place,
+                        message=f"报告里要放绩效表单“{name}”，performance 里没有 {name}.yml",
+                        hint="核对“[[绩效:…]]”里的文件名，不带 .yml",
+                    )
+                )
+            return next(iter(self.form(data)), None) if data else None
+
+        return report_blocks(report, form)
+
+    def glossary(self) -> Iterator[GlossaryEntry]:
+        """名词解释, in the edition's order."""
+        edition = self.document.edition
+        for number, form in enumerate(edition.glossary, start=1):
+            yield GlossaryEntry(
+                id=self.slugs.get(form.term, f"term-{number}"),
+                number=ordinal(edition.term_ordinals, number),
+                term=_text(form.term),
+                text=_text(self.explanation(form)),
+            )
+
+    def explanation(self, form: TermForm) -> str:
+        """The text of a term: the edition's own, else that of content/glossary."""
+        edition = self.document.edition
+        term = self.terms.get(form.term)
+        kind = edition.kind.value
+        text = form.text or (term.text_for(self.document.year, kind, edition.lineage) if term else None)
+        if text is not None:
+            return text
+        self.findings.append(
+            Finding(
+                code=FindingCode.MISSING_TERM,
+                severity=Severity.ERROR,
+                place=self.document.place,
+                message=(
+                    f"版式要求解释“{form.term}”，"
+                    f"content/glossary 里没有适用于{self.document.year}年{kind}的文字"
+                ),
+                hint="请在 content/glossary 里补上这个名词",
+            )
+        )
+        return f"【待填：{form.term}的解释】"
+
+    def titled(self, where: str, template: str) -> tuple[Span, ...]:
+        """A title of the edition, and what an original prints for it."""
+        return self.originals.line(where, self.line(template))
+
+    def line(self, template: str) -> tuple[Span, ...]:
+        made = self.tried(lambda: self.wording.line(template))
+        return _text(template) if made is None else made
+
+    def tried(self, make: Callable[[], T]) -> T | None:
+        """What is made, or None and a finding where the edition is at fault."""
+        try:
+            return make()
+        except WordingError as error:
+            self.fault(error)
+            return None
+
+    def fault(self, error: WordingError) -> None:
+        self.findings.append(wording_finding(error, self.document.edition.id))
+
+
+def wording_finding(error: WordingError, edition: str) -> Finding:
+    """A fault of the wording, at the line of its file as shown below the project, else at the edition's folder."""
+    _, found, rest = error.file.partition("templates/editions/")
+    path = f"templates/editions/{rest}" if found else f"templates/editions/{edition}"
+    line = error.line if found else 0
+    return Finding(
+        code=FindingCode.EDITION_AT_FAULT,
+        severity=Severity.ERROR,
+        place=Place(path=path, line=line, column=1 if line else 0),
+        message=f"版式的措辞或公式有误：{error.message}",
+        hint="请财政局维护版式的人改正",
+    )
+
+
+def _text(text: str) -> tuple[Span, ...]:
+    return (Text(text=text),) if text else ()

@@ -1,0 +1,102 @@
+"""视图: what wording templates see of a row and of a performance form. The names are Chinese, as in the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from generator.composition.printing import Style
+from generator.composition.values import Quantity
+from generator.figures.rows import Naming
+from generator.model.amounts import NOTHING, Amount, Unit
+from generator.model.documents import PerformanceData
+from generator.model.statements import Statement, StatementRow
+
+
+class UnknownName(Exception):
+    """措辞用到了表里没有的名称; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """一行 of a statement, for the wording."""
+
+    statement: Statement
+    row: StatementRow
+    naming: Naming
+    style: Style
+
+    @property
+    def 编码(self) -> str:
+        return self.row.code
+
+    @property
+    def 名称(self) -> str:
+        return self.row.title
+
+    @property
+    def 类名(self) -> str:
+        return self._above(3)
+
+    @property
+    def 款名(self) -> str:
+        return self._above(5)
+
+    def _above(self, digits: int) -> str:
+        """The name of the 类 or 款 above; from its row in the table, else from the classification."""
+        code = self.row.code[:digits]
+        row = self.statement.row(code)
+        rule = self.statement.form.rule
+        by = rule.by[-1] if rule else self.statement.form.codes_are
+        return row.title if row else self.naming.of(by, code)
+
+    def 字段(self, name: str) -> str:
+        return self.row.fields.get(name, "")
+
+    def 数(self, column: str = "") -> Quantity:
+        cells = self.row.cells
+        if not column and len(cells) == 1:
+            column = next(iter(cells))
+        if column not in cells:
+            wanted = f"没有“{column}”这一列" if column else "有几列金额，请写明是哪一列"
+            raise UnknownName(f"{self.statement.name}{wanted}")
+        return Quantity(cells[column].amount, str(cells[column].address), self.style)
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """一张绩效表单, for the wording."""
+
+    data: PerformanceData
+    unit: Unit
+    """of the amounts typed in the form"""
+    style: Style
+
+    def 值(self, path: str) -> str:
+        value = look_up(self.data.values, path)
+        return value if isinstance(value, str) else ""
+
+    def 列(self, path: str) -> list[Any]:
+        value = look_up(self.data.values, path)
+        return list(value) if isinstance(value, tuple | list) else []
+
+    def 数(self, path: str) -> Quantity:
+        """An amount of the form; blank or no number: zero."""
+        text = self.值(path).removesuffix(self.unit.value).replace(",", "").strip()
+        try:
+            amount = Amount(yuan=Decimal(text) * self.unit.yuan)
+        except InvalidOperation:
+            amount = NOTHING
+        return Quantity(amount, f"{self.data.form}·{path}", self.style)
+
+
+def look_up(values: Mapping[str, Any], path: str) -> Any:
+    """Follow a dotted path into a form's data; None where it ends early."""
+    current: Any = values
+    for name in path.split("."):
+        if not isinstance(current, Mapping) or name not in current:
+            return None
+        current = current[name]
+    return current

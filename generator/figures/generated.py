@@ -1,0 +1,196 @@
+"""生成行: 合计, 部门 and one row for each code, unit, record or group that the figures speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from generator.figures.facts import CODES
+from generator.figures.rows import LEVELS, Naming, Row, children_of, numbered
+from generator.figures.sorting import RECORD, TOTAL, Sorted, group_key, row_key
+from generator.model.conditions import only, where
+from generator.model.forms import RowRule, TableForm
+
+DIGITS = {"类": 3, "款": 5, "项": 7}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """What the rows of one table are made from. `is_zero` tells whether a candidate row has no amounts."""
+
+    table: str
+    form: TableForm
+    rule: RowRule
+    sorted: Sorted
+    naming: Naming
+    is_zero: Callable[[Row], bool]
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows, in print order."""
+        rule = self.rule
+        if rule.records:
+            body = self._records()
+        elif rule.grouped:
+            body = self._groups()
+        elif rule.by == ("单位",):
+            body = self._units()
+        else:
+            body = self._codes()
+        body = [replace(row, where=(*where(rule.where), *row.where), own=row.where) for row in body]
+        below = {child for row in body for child in row.children}
+        top = tuple(row.key for row in body if row.key not in below)
+        heads = [self._department(top)] if rule.department_row and body else []
+        total = Row(key=TOTAL, title=rule.total_title, where=where(rule.where), strong=True, children=top)
+        match rule.total:
+            case "末":
+                return numbered((*heads, *body, total))
+            case "无":
+                return numbered((*heads, *body))
+            case _:
+                return numbered((total, *heads, *body))
+
+    def _department(self, children: tuple[str, ...]) -> Row:
+        naming = self.naming
+        return Row(
+            key=naming.department_key,
+            code=naming.department_code,
+            title=naming.department,
+            where=where(self.rule.where),
+            children=children,
+            department=True,
+        )
+
+    def _records(self) -> list[Row]:
+        return [
+            Row(
+                key=entry.row,
+                fields=self._with_names(dict(entry.fields)),
+                where=only("行", entry.row),
+                level=1,
+            )
+            for entry in self.sorted.entries.get(self.table, ())
+            if entry.row.startswith(RECORD)
+        ]
+
+    def _groups(self) -> list[Row]:
+        """One row for each group of values, in typed order, then those that only the sources have, sorted."""
+        by = self.rule.by
+        typed = [
+            dict(entry.fields)
+            for entry in self.sorted.entries.get(self.table, ())
+            if entry.row.startswith(RECORD)
+        ]
+        found = sorted((dict(fields) for fields in self._source_attributes()), key=lambda f: group_key(by, f))
+        rows: dict[str, Row] = {}
+        for fields in [*typed, *found]:
+            for length in [len(self.rule.subtotals), len(by)]:
+                names = by[:length]
+                if length and all(fields.get(name) for name in names):
+                    row = self._group({name: fields[name] for name in names}, length)
+                    rows.setdefault(row.key, row)
+        return self._with_members(rows)
+
+    def _group(self, fields: Mapping[str, str], depth: int) -> Row:
+        by = self.rule.by
+        last = by[depth - 1]
+        return Row(
+            key=group_key(by, fields),
+            code=fields[last] if self.naming.listed(last) else "",
+            title=self.naming.of(last, fields[last]),
+            fields=self._with_names(fields),
+            where=tuple((name, (value,)) for name, value in fields.items()),
+            level=1 if depth < len(by) or not self.rule.subtotals else 2,
+        )
+
+    def _with_members(self, rows: Mapping[str, Row]) -> list[Row]:
+        """Groups under their subtotals, each subtotal knowing its members."""
+        if not self.rule.subtotals:
+            return list(rows.values())
+        ordered: list[Row] = []
+        for key, row in rows.items():
+            if row.level == 1:
+                members = [other for name, other in rows.items() if name.startswith(f"{key}/")]
+                ordered.append(replace(row, children=tuple(member.key for member in members)))
+                ordered.extend(members)
+        return ordered
+
+    def _with_names(self, fields: Mapping[str, str]) -> dict[str, str]:
+        return {**self.naming.of_fields(fields), **fields}
+
+    def _source_attributes(self) -> Iterable[Mapping[str, str]]:
+        """What the figures behind the table are about."""
+        rule = self.rule
+        sources = rule.sources or (self.table,)
+        wanted = where(rule.where)
+        for fact in self.sorted.facts.items:
+            own = fact.table == self.table
+            if own or (fact.table in sources and fact.matches(wanted)):
+                yield fact.attributes
+
+    def _units(self) -> list[Row]:
+        """Every unit of department.yml, whether it has figures or not."""
+        naming = self.naming
+        fields = self._fields()
+        typed = [key for key in fields if key.isdigit() and key != naming.department_key]
+        return [
+            Row(
+                key=key,
+                code=key if key.isdigit() else "",
+                title=naming.units.get(key, ""),
+                level=1,
+                fields={"性质": naming.natures.get(key, ""), **fields.get(key, {})},
+                where=only("单位", key),
+            )
+            for key in dict.fromkeys([*naming.units, *typed])
+        ]
+
+    def _fields(self) -> dict[str, dict[str, str]]:
+        """Texts that figures.yml gives in a row, by the row's key."""
+        fields: dict[str, dict[str, str]] = {}
+        for entry in self.sorted.entries.get(self.table, ()):
+            fields.setdefault(entry.row, {}).update(entry.fields)
+        return fields
+
+    def _codes(self) -> list[Row]:
+        """Every code with an amount, its 款 and 类 above it as far as the table prints them."""
+        by = self.rule.by[0]
+        skipped = self.naming.department_key if self.rule.department_row else ""
+        typed = dict.fromkeys(
+            row_key(self.form, entry)
+            for entry in self.sorted.entries.get(self.table, ())
+            if entry.row.isdigit() and entry.row != skipped
+        )
+        found = {attributes[by] for attributes in self._source_attributes() if by in attributes}
+        codes = dict.fromkeys([*typed, *sorted(found)])
+        listed = dict.fromkeys(
+            shown for code in codes for shown in self._shown(code, lowest=code in found)
+        )
+        order = sorted(listed) if self.rule.order == "编码" else list(listed)
+        texts = self._fields()
+        candidates = [self._coded(code, texts.get(code, {})) for code in order]
+        rows = [row for row in candidates if row.code in typed or not self.is_zero(row)]
+        kept = [row.code for row in rows]
+        return [replace(row, children=children_of(row.code, kept)) for row in rows] if by in CODES else rows
+
+    def _coded(self, code: str, texts: Mapping[str, str]) -> Row:
+        by = self.rule.by[0]
+        return Row(
+            key=code,
+            code=code,
+            title=self.naming.of(by, code),
+            level=LEVELS.get(len(code), 1) if by in CODES else 1,
+            fields={name: text for name, text in texts.items() if name not in self.form.attributes},
+            where=only(by, code),
+        )
+
+    def _shown(self, code: str, *, lowest: bool) -> Iterable[str]:
+        """The rows that a code asks for: those above it and itself, of the levels printed.
+
+        A figure that stands higher than the lowest level printed, or nowhere in the levels, is printed as it stands.
+        """
+        if self.rule.by[0] not in CODES:
+            return (code,)
+        printed = [DIGITS[level] for level in self.rule.levels]
+        above = tuple(code[:length] for length in printed if length <= len(code))
+        alone = len(code) < max(printed) or len(code) not in DIGITS.values()
+        return (*above, code) if lowest and alone else above

@@ -1,0 +1,119 @@
+"""引用: what the names in a formula stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from generator.figures.facts import LinearForm, combine
+from generator.figures.formulas import FormulaError, Reference, Term, names_nothing, parse
+from generator.figures.queries import Queries
+from generator.figures.sheets import Sheets
+from generator.model.edition import Edition
+from generator.model.statements import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """公式的一项, evaluated: what it sums, and the cell it names if it names one."""
+
+    sign: int
+    form: LinearForm
+    address: Address | None = None
+
+
+@dataclass(slots=True)
+class References:
+    """Evaluates formulas. Raises FormulaError where a name means nothing or leads back to itself."""
+
+    edition: Edition
+    sheets: Sheets
+    queries: Queries
+    cell: Callable[[Address], LinearForm]
+    open: set[str] = field(default_factory=set)
+    """indicators being worked out, to notice a circle"""
+
+    def evaluate(self, formula: str, at: Address | None = None, *, across: bool = False) -> tuple[Part, ...]:
+        """Evaluate a formula at a cell (or nowhere, for an indicator).
+
+        `across`: names are columns of the row first, else rows of the column first.
+        """
+        parts: list[Part] = []
+        for term in parse(formula):
+            if term.last is not None:
+                parts.extend(self._range(term, term.last, at))
+            else:
+                form, found = self._resolve(term.first, at, across=across)
+                parts.append(Part(sign=term.sign, form=form, address=found))
+        return tuple(parts)
+
+    def _range(self, term: Term, last: Reference, at: Address | None) -> Iterator[Part]:
+        if at is None:
+            raise FormulaError(f"“{term.first.path} 至 {last.path}”只能用在表的公式里")
+        for key in self.sheets.between(at.table, term.first.path, last.path):
+            address = self.sheets.beside(at, key)
+            yield Part(sign=term.sign, form=self.cell(address), address=address)
+
+    def _resolve(
+        self, reference: Reference, at: Address | None, *, across: bool
+    ) -> tuple[LinearForm, Address | None]:
+        """A linear form, and the cell if the reference names one."""
+        path = reference.path
+        if reference.where is not None:
+            table, column = self.queries.table_column(reference)
+            return self.queries.column(table, column, reference.where), None
+        table, dot, rest = path.partition(".")
+        if dot and table in self.edition.tables:
+            return self._named(table, rest)
+        found = self._local(path, at, across=across) if at is not None else None
+        return (self.cell(found), found) if found is not None else self._indicated(path)
+
+    def _indicated(self, path: str) -> tuple[LinearForm, Address | None]:
+        """指标: a named quantity of the edition."""
+        formula = self._indicator(path)
+        if formula is None:
+            raise names_nothing(path)
+        if path in self.open:
+            raise FormulaError(f"指标“{path}”绕回了自己")
+        self.open.add(path)
+        try:
+            parts = self.evaluate(formula)
+        finally:
+            self.open.discard(path)
+        address = parts[0].address if len(parts) == 1 and parts[0].sign == 1 else None
+        return combine((part.sign, part.form) for part in parts), address
+
+    def _indicator(self, path: str) -> str | None:
+        indicators = self.edition.indicators
+        if path in indicators:
+            return indicators[path]
+        head, dot, code = path.rpartition(".")
+        pattern = indicators.get(f"{head}.*") if dot else None
+        return pattern.replace("*", code) if pattern else None
+
+    def _local(self, path: str, at: Address, *, across: bool) -> Address | None:
+        """A name in the cell's own table: a column of its row, or a row of its column."""
+        row = self.sheets.row(at.table, at.row)
+        is_column = row is not None and path in self.sheets.amounts(at.table, row)
+        is_row = self.sheets.row(at.table, path) is not None
+        if is_column and (across or not is_row):
+            return Address(at.table, at.row, path)
+        return self.sheets.beside(at, path) if is_row else None
+
+    def _named(self, table: str, rest: str) -> tuple[LinearForm, Address | None]:
+        """表名.行, 表名.行.列, or 表名.列 of a table with one row."""
+        sheets = self.sheets
+        sole = sheets.sole_row(table)
+        if sole is not None and sheets.has_column(table, rest):
+            address = Address(table, sole.key, rest)
+            return self.cell(address), address
+        key, dot, column = rest.partition(".")
+        row = sheets.row(table, key)
+        if row is None and sheets.has_column(table, rest):
+            return self.queries.column(table, rest, ()), None
+        condition = sheets.unprinted(table, key) if row is None else ()
+        column = column if dot else sheets.only_column(table, key, row)
+        if row is None:
+            return self.queries.column(table, column, condition), None
+        address = Address(table, row.key, column)
+        return self.cell(address), address

@@ -1,0 +1,87 @@
+"""表样: the rows of every table of a document laid out, and what names mean in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.figures.formulas import FormulaError
+from generator.figures.rows import Row
+from generator.figures.sorting import TOTAL
+from generator.model.columns import ColumnForm, ColumnKind
+from generator.model.conditions import Where, only
+from generator.model.forms import TableForm
+from generator.model.statements import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Looks up rows, columns and cells by the names that formulas use. Raises FormulaError for what is not there."""
+
+    forms: Mapping[str, TableForm]
+    rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+    """rows that a table prints in its body, by key"""
+    last: dict[str, dict[str, Row]] = field(default_factory=dict)
+
+    def row(self, table: str, key: str) -> Row | None:
+        """A printed row; 合计 also by the title that the table prints for it."""
+        rows = self.rows[table]
+        found = rows.get(key) or self.last[table].get(key)
+        rule = self.forms[table].rule
+        return rows.get(TOTAL) if found is None and rule and key == rule.total_title else found
+
+    def known_row(self, table: str, key: str) -> Row:
+        row = self.row(table, key)
+        if row is None:
+            raise FormulaError(f"{table}没有“{key}”这一行")
+        return row
+
+    def amounts(self, table: str, row: Row) -> tuple[str, ...]:
+        """列键 of the amount columns of a row."""
+        return self.forms[table].parts[row.block].amounts
+
+    def leaf(self, table: str, row: Row, column: str) -> ColumnForm:
+        """An amount column of a row."""
+        leaf = self.forms[table].parts[row.block].by_key.get(column)
+        if leaf is None or leaf.kind is not ColumnKind.AMOUNT:
+            raise FormulaError(f"{table}的“{row.key}”没有“{column}”这一列")
+        return leaf
+
+    def only_column(self, table: str, key: str, row: Row | None) -> str:
+        columns = self.forms[table].parts[row.block if row else 0].amounts
+        if len(columns) != 1:
+            raise FormulaError(f"{table}的“{key}”有几列金额，请写明是哪一列")
+        return columns[0]
+
+    def has_column(self, table: str, column: str) -> bool:
+        return any(column in block.by_key for block in self.forms[table].parts)
+
+    def sole_row(self, table: str) -> Row | None:
+        """The row of a table that has just one and is named by columns only (三公经费)."""
+        rows = [row for row in self.rows[table].values() if not row.blank]
+        return rows[0] if len(rows) == 1 and self.forms[table].rule is None else None
+
+    def beside(self, at: Address, key: str) -> Address:
+        """The cell of another row in the same column, or in that row's only amount column."""
+        row = self.known_row(at.table, key)
+        same = at.column in self.amounts(at.table, row)
+        return Address(at.table, row.key, at.column if same else self.only_column(at.table, key, row))
+
+    def between(self, table: str, first: str, last: str) -> tuple[str, ...]:
+        """甲 至 乙: the keys of the rows from one to the other."""
+        keys = [key for key, row in self.rows[table].items() if not row.blank]
+        for end in (first, last):
+            if end not in keys:
+                raise FormulaError(f"{table}没有“{end}”这一行")
+        if keys.index(first) > keys.index(last):
+            raise FormulaError(f"“{first} 至 {last}”前后写反了")
+        return tuple(keys[keys.index(first) : keys.index(last) + 1])
+
+    def unprinted(self, table: str, key: str) -> Where:
+        """The condition of a row that is not printed: a code without figures, or the total of a table without 合计."""
+        rule = self.forms[table].rule
+        if rule is not None and key in (TOTAL, rule.total_title):
+            return ()
+        if rule is not None and not rule.grouped and not rule.records and key.isdigit():
+            return only(rule.by[0], key)
+        raise FormulaError(f"{table}没有“{key}”这一行")

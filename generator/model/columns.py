@@ -1,0 +1,108 @@
+"""列的格式: the column tree of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from generator.model.conditions import Conditions
+
+
+class FormModel(BaseModel):
+    """Base of everything read from an edition: frozen, no unknown keys, Chinese names."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _ascii_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(f"“{text}”要用在网址里，只能由小写英文字母、数字和连字符组成，如 t01、basic-expenditure")
+    return text
+
+
+AsciiId = Annotated[str, AfterValidator(_ascii_id)]
+"""键 that stands in addresses and anchors."""
+
+
+class ColumnKind(StrEnum):
+    """列的类别 (类)."""
+
+    AMOUNT = "金额"
+    PERCENT = "百分比"
+    CODE = "编码"
+    NAME = "名称"
+    ROW_NUMBER = "行次"
+    ORDINAL = "序号"
+    TEXT = "文字"
+
+
+LEADING = frozenset(
+    {ColumnKind.CODE, ColumnKind.NAME, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.TEXT}
+)
+"""kinds that say what a row is about, left of its figures"""
+
+
+class ColumnForm(FormModel):
+    """列: a node of the column tree; a leaf unless it has `columns`."""
+
+    title: str = Field(default="", alias="题")
+    key: str = Field(default="", alias="键")
+    kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
+    digits: tuple[int, int] | None = Field(default=None, alias="段")
+    field: str = Field(default="", alias="值")
+    formula: str = Field(default="", alias="公式")
+    pull: str = Field(default="", alias="取")
+    where: Conditions = Field(default_factory=dict, alias="条件")
+    width: float | None = Field(default=None, alias="宽")
+    zero: str | None = Field(default=None, alias="零")
+    department: Literal["", "代码", "名称"] = Field(default="", alias="部门行")
+    """what a leading column prints in the department's row (部门行)"""
+    columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"题": data} if isinstance(data, str) else data
+
+    @property
+    def leaves(self) -> Iterator[ColumnForm]:
+        if not self.columns:
+            yield self
+        for column in self.columns:
+            yield from column.leaves
+
+    @cached_property
+    def depth(self) -> int:
+        return 1 + max((column.depth for column in self.columns), default=0)
+
+    @property
+    def derives(self) -> bool:
+        """Whether the column is computed, so that nobody types it."""
+        return bool(self.formula or self.pull)
+
+
+def column_paths(columns: tuple[ColumnForm, ...]) -> Iterator[tuple[ColumnForm, tuple[str, ...]]]:
+    """Every leaf with the titles above it and its own."""
+    for column in columns:
+        if not column.columns:
+            yield column, (column.title,)
+        for leaf, path in column_paths(column.columns):
+            yield leaf, (column.title, *path)
+
+
+def keyed(columns: tuple[ColumnForm, ...]) -> tuple[tuple[str, ColumnForm], ...]:
+    """列键 of each leaf: its 键, else its title where that is unique, else the path joined by a point.
+
+    A tree whose groups repeat titles (预算数/决算数) gives keys such as 预算数.合计.
+    """
+    paths = list(column_paths(columns))
+    titles = [path[-1] for _, path in paths]
+    return tuple(
+        (leaf.key or (path[-1] if titles.count(path[-1]) == 1 else ".".join(path)), leaf)
+        for leaf, path in paths
+    )

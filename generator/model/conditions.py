@@ -1,0 +1,27 @@
+"""条件: which figures a row, a column or a formula speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+Where = tuple[tuple[str, tuple[str, ...]], ...]
+"""All of (attribute, values it may have) must hold; the same attribute twice must hold twice; () holds for all."""
+
+
+def _listed(data: Any) -> Any:
+    return (data,) if isinstance(data, str) else data
+
+
+Conditions = dict[str, Annotated[tuple[str, ...], BeforeValidator(_listed)]]
+"""条件 as an edition writes them: 资金: 一般公共预算, or 科目: ["201", "203"] for any of several."""
+
+
+def where(conditions: Mapping[str, tuple[str, ...]]) -> Where:
+    return tuple(conditions.items())
+
+
+def only(attribute: str, value: str) -> Where:
+    return ((attribute, (value,)),)

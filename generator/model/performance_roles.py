@@ -1,0 +1,214 @@
+"""绩效表单的角色: what the data of a form means, declared with its layout, so that checks know no edition's labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from pydantic import Field
+
+from generator.model.columns import FormModel
+
+
+class FormKind(StrEnum):
+    """种类: what a performance form is about."""
+
+    PROJECT = "项目自评"
+    DEPARTMENT = "部门自评"
+    SUMMARY = "自评汇总"
+    DEPARTMENT_TARGETS = "部门目标"
+    PROJECT_TARGETS = "项目目标"
+
+
+class FundRoles(FormModel):
+    """资金: a block of amounts, one row for the total and one for each source."""
+
+    at: str = Field(alias="处")
+    total: str = Field(alias="总额")
+    sources: tuple[str, ...] = Field(default=(), alias="来源")
+    structure: tuple[str, ...] = Field(default=(), alias="结构")
+    """another way to split the total: 基本支出, 项目支出"""
+    amount: str = Field(default="", alias="金额")
+    """the only amount of a row, where it has one; \"\" with no columns at all: the row is the amount"""
+    initial: str = Field(default="", alias="年初预算")
+    budget: str = Field(default="", alias="全年预算")
+    spent: str = Field(default="", alias="执行数")
+    rate: str = Field(default="", alias="执行率")
+    points: str = Field(default="", alias="分值")
+    score: str = Field(default="", alias="得分")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """列 that hold amounts; one nameless column where a row is the amount itself."""
+        return tuple(filter(None, (self.amount, self.initial, self.budget, self.spent))) or ("",)
+
+    def path(self, row: str, column: str) -> str:
+        return ".".join(filter(None, (self.at, row, column)))
+
+    def paths(self) -> Iterator[str]:
+        for row in (self.total, *self.sources, *self.structure):
+            for column in self.columns:
+                yield self.path(row, column)
+        for column in filter(None, (self.rate, self.points, self.score)):
+            yield self.path(self.total, column)
+
+
+class ScoredList(FormModel):
+    """得分项: a list of things that are scored without targets (资金管理情况)."""
+
+    at: str = Field(alias="处")
+    title: str = Field(alias="名")
+    """what 权重 and the summary call the list"""
+    item: str = Field(alias="项")
+    points: str = Field(alias="分值")
+    score: str = Field(alias="得分")
+    remedy: str = Field(default="", alias="措施")
+
+
+class IndicatorRoles(FormModel):
+    """指标: the list of indicators with target, outcome and score."""
+
+    at: str = Field(alias="处")
+    first: str = Field(alias="一级")
+    second: str = Field(alias="二级")
+    third: str = Field(alias="三级")
+    target: str = Field(alias="指标值")
+    outcome: str = Field(default="", alias="完成值")
+    points: str = Field(default="", alias="分值")
+    score: str = Field(default="", alias="得分")
+    deviation: str = Field(default="", alias="偏差度")
+    reason: str = Field(default="", alias="原因")
+    definition: str = Field(default="", alias="说明")
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """The roles of an indicator and the data they are read from."""
+        return {key: str(name) for key, name in self if key != "at"}
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """What a row of the blank form leaves empty."""
+        return tuple(filter(None, (self.target, self.outcome, self.points, self.score)))
+
+
+class TotalRoles(FormModel):
+    """总分."""
+
+    points: str = Field(alias="分值")
+    score: str = Field(alias="得分")
+
+
+class Shift(FormModel):
+    """调整: where its points go if a form has no indicators of a kind."""
+
+    absent: str = Field(alias="无")
+    to: str = Field(alias="加在")
+    points: Decimal = Field(alias="分", gt=0)
+
+
+class Weights(FormModel):
+    """权重: points of each part of the form, as the form's note sets them."""
+
+    execution: Decimal | None = Field(default=None, alias="执行率", ge=0)
+    parts: dict[str, Decimal] = Field(default_factory=dict, alias="各部分")
+    """points by 一级指标, or by the name of a scored list"""
+    shifts: tuple[Shift, ...] = Field(default=(), alias="调整")
+
+
+class Quotient(FormModel):
+    """可算指标: an indicator that the document's own figures determine, in percent."""
+
+    indicator: str = Field(alias="指标")
+    part: str = Field(alias="分子")
+    whole: str = Field(alias="分母")
+
+
+class SummaryRoles(FormModel):
+    """汇总: one row for each project."""
+
+    at: str = Field(alias="处")
+    project: str = Field(alias="项目")
+    budget: str = Field(default="", alias="全年预算")
+    spent: str = Field(default="", alias="执行数")
+    rate: str = Field(default="", alias="执行率")
+    score: str = Field(default="", alias="得分")
+    parts: dict[str, str] = Field(default_factory=dict, alias="得分率")
+    """part of the form (成本指标) → the column with its 得分率"""
+    form: str = Field(default="", alias="形式")
+    forms: dict[str, str] = Field(default_factory=dict, alias="形式表单")
+    """what the column 形式 says → the form it means"""
+
+
+class ListRoles(FormModel):
+    """清单: the department, its units and their projects, each with its amount."""
+
+    at: str = Field(alias="处")
+    code: str = Field(alias="编码")
+    title: str = Field(alias="名称")
+    total: str = Field(alias="总额")
+    sources: tuple[str, ...] = Field(default=(), alias="来源")
+    table: str = Field(default="", alias="对照表")
+    """the table of the document that lists the same projects, one record each"""
+    table_title: str = Field(default="", alias="对照名称")
+    table_amount: str = Field(default="", alias="对照金额")
+
+
+class FormRoles(FormModel):
+    """角色 of one form; what is left out is not checked."""
+
+    kind: FormKind | None = Field(default=None, alias="种类")
+    project: str = Field(default="", alias="项目")
+    names: tuple[str, ...] = Field(default=(), alias="单位名称")
+    """where names of the department and its units stand"""
+    funds: FundRoles | None = Field(default=None, alias="资金")
+    scored: ScoredList | None = Field(default=None, alias="得分项")
+    indicators: IndicatorRoles | None = Field(default=None, alias="指标")
+    total: TotalRoles | None = Field(default=None, alias="总分")
+    goal: str = Field(default="", alias="预期目标")
+    result: str = Field(default="", alias="完成情况")
+    weights: Weights | None = Field(default=None, alias="权重")
+    full_rate: Decimal | None = Field(default=None, alias="满分执行率", gt=0)
+    """执行率 in percent from which on the execution scores in full; below it in proportion"""
+    proportional: bool = Field(default=False, alias="按比例计分")
+    """the form's note: 定量指标完成指标值的记全部分值，未完成的按完成值与指标值的比例计分"""
+    last_band: Decimal = Field(default=Decimal(60), alias="定性末档")
+    """定性指标: below which percentage of its points only what was not achieved scores"""
+    costs: tuple[str, ...] = Field(default=(), alias="成本指标")
+    """names of 一级 or 二级 whose targets are costs"""
+    grades: dict[str, Decimal] = Field(default_factory=dict, alias="等级")
+    """等级 → the least score it takes, best first"""
+    tasks: str = Field(default="", alias="任务")
+    """where the department's main tasks are named, in a list: 主要任务.名称"""
+    equations: tuple[str, ...] = Field(default=(), alias="对照")
+    """年初预算 ≥ 填报.年初预算.合计: the form's total against the document's figures"""
+    sum_at_most: str = Field(default="", alias="执行数合计不超过")
+    """a quantity of the document that the 执行数 of all forms of this kind cannot exceed"""
+    quotients: tuple[Quotient, ...] = Field(default=(), alias="可算指标")
+    summary: SummaryRoles | None = Field(default=None, alias="汇总")
+    listed: ListRoles | None = Field(default=None, alias="清单")
+
+    def paths(self) -> Iterator[str]:
+        """数据路径 that the roles name; a path in a list is written after the list's own."""
+        yield from filter(None, (self.project, self.goal, self.result, self.tasks, *self.names))
+        if self.funds:
+            yield from self.funds.paths()
+        if self.total:
+            yield from (self.total.points, self.total.score)
+        if self.scored:
+            yield from _in(self.scored.at, (self.scored.item, self.scored.points, self.scored.score, self.scored.remedy))
+        if self.indicators:
+            yield from _in(self.indicators.at, self.indicators.fields.values())
+        if self.summary:
+            row = self.summary
+            yield from _in(
+                row.at, (row.project, row.budget, row.spent, row.rate, row.score, row.form, *row.parts.values())
+            )
+        if self.listed:
+            item = self.listed
+            yield from _in(item.at, (item.code, item.title, item.total, *item.sources))
+
+
+def _in(at: str, fields: Iterable[str]) -> Iterator[str]:
+    return (f"{at}.{name}" for name in fields if name)

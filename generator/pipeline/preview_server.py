@@ -1,0 +1,127 @@
+"""预览的网页服务: hands the pages out on this machine, with a line that has the browser ask for news."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from generator.pipeline.workers import die_with_parent
+
+NEWS = "/__preview"
+SCRIPT = """<script>(() => {
+  let seen, box;
+  setInterval(async () => {
+    let news;
+    try { news = await (await fetch('/__preview', {cache: 'no-store'})).json(); } catch { return; }
+    if (seen && news.version !== seen) location.reload();
+    seen = news.version;
+    if (!box) {
+      box = document.body.appendChild(document.createElement('pre'));
+      box.setAttribute('role', 'status');
+      box.style.cssText = 'position:fixed;inset:auto 0 0 0;z-index:99;margin:0;padding:.8em 1.2em;max-height:40vh;'
+        + 'overflow:auto;white-space:pre-wrap;background:#8a1c1c;color:#fff;font:14px/1.6 sans-serif';
+    }
+    box.textContent = news.message;
+    box.hidden = !news.message;
+  }, 700);
+})()</script>"""
+
+
+@contextmanager
+def serving(site: Path, status: Path, port: int) -> Iterator[str]:
+    """Serve `site` at an address of this machine, from a process of its own that ends with the block.
+
+    `status` is a file with what the browser should show over the page. Raises OSError where the port is taken.
+    """
+    handler = functools.partial(_Handler, directory=str(site), status=status)
+    server = _Server(("127.0.0.1", port), handler)
+    parent = os.getpid()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pid = os.fork()
+    if not pid:
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            die_with_parent(parent)
+            server.serve_forever()
+        finally:
+            os._exit(1)
+    server.socket.close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away while it is being answered is no error."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Hands out files as they are, pages with SCRIPT in them."""
+
+    def __init__(self, *arguments: Any, status: Path, **keywords: Any) -> None:
+        self.status = status
+        super().__init__(*arguments, **keywords)
+
+    def do_GET(self) -> None:
+        if self.path == NEWS:
+            self._send(json.dumps({"version": self._version(), "message": self._message()}), "application/json")
+            return
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        if path.suffix == ".html" and path.is_file():
+            self._page(path, HTTPStatus.OK)
+        elif not path.exists():
+            self._page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        """Requests are of no interest to an author."""
+
+    def _version(self) -> str:
+        """Another one for each new site."""
+        try:
+            site = Path(self.directory).stat()
+        except OSError:
+            return "none"
+        return f"{site.st_ino}-{site.st_mtime_ns}"
+
+    def _message(self) -> str:
+        try:
+            return self.status.read_text(encoding="utf-8")
+        except OSError:
+            return ""
+
+    def _page(self, path: Path, code: HTTPStatus) -> None:
+        try:
+            page = path.read_text(encoding="utf-8")
+        except OSError:
+            page = "<!doctype html><meta charset=utf-8><title>预览</title><body><p>还没有这个网页。</p></body>"
+        self._send(page.replace("</body>", f"{SCRIPT}</body>"), "text/html", code)
+
+    def _send(self, text: str, kind: str, code: HTTPStatus = HTTPStatus.OK) -> None:
+        body = text.encode()
+        self.send_response(code)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)

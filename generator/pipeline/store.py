@@ -1,0 +1,116 @@
+"""成品库: finished documents below build/, each in its own folder, kept until something it depends on changes.
+
+A folder holds what was last fit for publication: record.json, pages.json, terms.json and files/. Beside them
+refused.json stands where the document, as it is now, is not fit.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from generator.model.findings import Finding
+from generator.pipeline.digests import file_digest
+from generator.rendering.catalogue import CatalogueEntry
+
+RECORD, REFUSED = "record.json", "refused.json"
+PAGES, TERMS, FILES = "pages.json", "terms.json", "files"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """成品的记录: what came of a document, and what was found on the way."""
+
+    id: str
+    digest: str
+    entry: CatalogueEntry | None
+    """None: it must not be published"""
+    findings: tuple[Finding, ...]
+    files: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of everything else in the folder"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """成品库; `work` is where folders grow until they are whole."""
+
+    root: Path
+    work: Path
+
+    def folder(self, id: str) -> Path:
+        return self.root / id
+
+    def current(self, id: str, digest: str) -> Rendered | None:
+        """What came of a document with this digest, if that is known."""
+        for name in (RECORD, REFUSED):
+            rendered = _read(self.folder(id) / name)
+            if rendered is not None and (rendered.id, rendered.digest) == (id, digest):
+                return rendered
+        return None
+
+    def last_good(self, id: str) -> Rendered | None:
+        """The document as it was last fit for publication."""
+        rendered = _read(self.folder(id) / RECORD)
+        return rendered if rendered is not None and self.intact(rendered) else None
+
+    def intact(self, rendered: Rendered) -> bool:
+        """Whether a folder still holds what it was given."""
+        folder = self.folder(rendered.id)
+        return all(
+            (folder / name).is_file() and file_digest(folder / name) == digest
+            for name, digest in rendered.files.items()
+        )
+
+    def refuse(self, id: str, digest: str, findings: Iterable[Finding]) -> Rendered:
+        """Keep that a document must not be published, and why."""
+        rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings))
+        self.folder(id).mkdir(parents=True, exist_ok=True)
+        _write(self.folder(id) / REFUSED, rendered)
+        return rendered
+
+    def keep(
+        self, files: Mapping[str, bytes], entry: CatalogueEntry, digest: str, findings: Iterable[Finding]
+    ) -> Rendered:
+        """Keep a finished document; its folder appears only when it is whole."""
+        folder = self.work / f"document-{os.getpid()}"
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, content in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        sha256 = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+        rendered = Rendered(id=entry.id, digest=digest, entry=entry, findings=tuple(findings), files=sha256)
+        _write(folder / RECORD, rendered)
+        target = self.folder(entry.id)
+        shutil.rmtree(target, ignore_errors=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.rename(target)
+        return rendered
+
+
+@cache
+def _form() -> TypeAdapter[Rendered]:
+    return TypeAdapter(Rendered)
+
+
+def _write(path: Path, rendered: Rendered) -> None:
+    """A record under its own digest, so that a damaged one is known."""
+    record = _form().dump_json(rendered)
+    path.write_bytes(hashlib.sha256(record).hexdigest().encode() + b"\n" + record)
+
+
+def _read(path: Path) -> Rendered | None:
+    try:
+        seal, _, record = path.read_bytes().partition(b"\n")
+        if hashlib.sha256(record).hexdigest().encode() != seal:
+            return None
+        return _form().validate_json(record)
+    except (OSError, ValidationError):
+        return None

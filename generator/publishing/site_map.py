@@ -1,0 +1,33 @@
+"""网站地图: sitemap.xml of a site that says where it stands (site_url in mkdocs.yml), with the documents' own dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urljoin
+
+from generator.rendering.catalogue import CatalogueEntry
+from generator.rendering.shell_pages import departments
+
+FILE = "sitemap.xml"
+
+
+def site_map(address: str, entries: Iterable[CatalogueEntry]) -> str:
+    """Home, departments and every page of a document; `lastmod` is the document's date, so nothing depends on today."""
+    entries = tuple(entries)
+    lines = [_url(address, ""), *(_url(address, f"{one.id}/") for one in departments(entries))]
+    for entry in sorted(entries, key=lambda entry: entry.id):
+        lines += [_url(address, page, entry.date) for page in entry.pages]
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+            *lines,
+            "</urlset>\n",
+        ]
+    )
+
+
+def _url(address: str, path: str, date: str = "") -> str:
+    modified = f"<lastmod>{escape(date)}</lastmod>" if date else ""
+    return f"<url><loc>{escape(urljoin(address, path))}</loc>{modified}</url>"

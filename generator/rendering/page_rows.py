@@ -1,0 +1,60 @@
+"""表的行上纸: the rows of a table that stands on pages of its own, and its notes.
+
+Notes become the last rows, so that they are never left alone on a page: the table's last row and the first note make
+a group of their own, which is kept together under a repeated head.
+
+A row's id tells its page once the table is laid out. An id costs (WeasyPrint shares no styles between a row that has
+one and its like), so only rows that are asked about have one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model.publication import AsPrinted, GridCell, GridRow, Note, Span, Table, Text
+from generator.rendering.columns import columns
+from generator.rendering.page_cuts import spanned
+
+TOGETHER = 1
+"""group of the rows that are kept on one page; all others may be parted"""
+
+
+def page_rows(table: Table, *, every: bool) -> Table:
+    """The table with its notes as rows (t01-note-empty-1 tells their kind); ids on every row, or on first and last."""
+    count = columns(table)
+    notes = [
+        GridRow(
+            id=f"{table.id}-note-{note.kind}-{number}",
+            cells=(GridCell(spans=note.spans, colspan=count),),
+        )
+        for number, note in enumerate((*table.notes, *_originals(table)), start=1)
+    ]
+    last = len(table.body) - 1
+    body = [
+        replace(row, group=0, id=row_id(table, number) if every or number in {0, last} else "")
+        for number, row in enumerate(table.body)
+    ]
+    if notes and body and last not in spanned(table):
+        body[-1] = replace(body[-1], group=TOGETHER)
+        notes[0] = replace(notes[0], group=TOGETHER)
+    return replace(table, body=(*body, *notes), notes=())
+
+
+def row_id(table: Table, number: int) -> str:
+    """The id on paper of a row of the body, counted from 0."""
+    return f"{table.id}-row-{number + 1}"
+
+
+def _originals(table: Table) -> Iterator[Note]:
+    for span in _spans(table):
+        if isinstance(span, AsPrinted):
+            yield Note(kind="original", spans=(Text(text=span.note),))
+
+
+def _spans(table: Table) -> Iterator[Span]:
+    for row in (*table.head, *table.body):
+        for cell in row.cells:
+            yield from cell.spans
+    for note in table.notes:
+        yield from note.spans

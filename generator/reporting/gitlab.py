@@ -1,0 +1,26 @@
+"""GitLab: a code quality report, shown in the merge request (docs.gitlab.com/ci/testing/code_quality)."""
+
+from __future__ import annotations
+
+import json
+
+from generator.model.checked import Checked
+from generator.model.findings import Severity
+from generator.reporting.fingerprints import fingerprinted, with_hint
+
+SEVERITIES = {Severity.ERROR: "critical", Severity.INCONSISTENCY: "major", Severity.WARNING: "minor"}
+
+
+def as_gitlab(checked: Checked) -> str:
+    """A list with one object for each finding."""
+    issues = [
+        {
+            "description": with_hint(finding),
+            "check_name": finding.code,
+            "fingerprint": fingerprint,
+            "severity": SEVERITIES[finding.severity],
+            "location": {"path": finding.place.path, "lines": {"begin": max(1, finding.place.line)}},
+        }
+        for fingerprint, finding in fingerprinted(checked.findings)
+    ]
+    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,69 @@
+"""The sample's documents rendered, and a whole site made of them, as the pipeline does it."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.model.publication import Publication
+from generator.publishing.leaf_pages import pour
+from generator.publishing.search import index, search_page, shell_search
+from generator.publishing.shell import Shell, ShellInputs, build_shell
+from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
+from generator.rendering.data import csv_files, csv_path, data_file
+from generator.rendering.html import Extras, page_environment, render_pages
+from generator.rendering.pages import Page
+from tests import sample
+
+PROJECT = Path(__file__).parents[1]
+DISTRICT = "测试市新华区行政审批和政务信息管理局"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    publication: Publication
+    pages: tuple[Page, ...]
+    entry: CatalogueEntry
+
+
+def sample_documents() -> tuple[Built, ...]:
+    """Two years and a budget of one bureau, and a district's."""
+    district = sample.publication(department=DISTRICT, folder="ceshi/hangkong/xinhua/approval-bureau")
+    publications = (
+        sample.publication(),
+        sample.publication(year=2022),
+        sample.publication(year=2023, kind="预算"),
+        replace(district, region=("测试省", "测试市", "新华区")),
+    )
+    environment = page_environment(PROJECT / "templates")
+    built = []
+    for publication in publications:
+        extras = Extras(table_downloads=tuple((id, csv_path(id)) for id in csv_files(publication)))
+        pages = render_pages(publication, extras, environment)
+        entry = catalogue_entry(publication, pages=[page.path for page in pages], sha256={}, findings={})
+        built.append(Built(publication=publication, pages=pages, entry=entry))
+    return tuple(built)
+
+
+def shell_of(documents: tuple[Built, ...], work: Path) -> Shell:
+    return build_shell(ShellInputs(project=PROJECT, work=work, entries=tuple(one.entry for one in documents)))
+
+
+def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
+    """Shell, leaf pages, data and search."""
+    shell = shell_of(documents, work)
+    shutil.copytree(shell.site, site)
+    entries = tuple(one.entry for one in documents)
+    for one in documents:
+        for page in one.pages:
+            file = site / page.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
+        folder = site / one.publication.id
+        (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
+        for id, content in csv_files(one.publication).items():
+            (folder / csv_path(id)).write_bytes(content)
+    (site / "catalog.json").write_text(catalogue_file(entries), encoding="utf-8")
+    searched = [search_page(page) for one in documents for page in one.pages]
+    index(site, [*searched, *shell_search(entries)], work / "search")

@@ -1,0 +1,87 @@
+"""数据字典: docs/publishing.md lists exactly the fields that the data files have."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.model.publication import Publication
+from generator.rendering.catalogue import CatalogueEntry
+from generator.rendering.data import Json, document_data
+from tests import sample
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+
+
+def listed(name: str) -> set[str]:
+    """The fields in the table below the mark `fields: name`."""
+    table = PAGE.split(f"<!-- fields: {name} -->")[1].split("\n\n")[1]
+    rows = [row for row in table.splitlines() if row.startswith("| `")]
+    return {field for row in rows for field in re.findall(r"`(\w+)`", row.split("|")[1])}
+
+
+def data() -> Json:
+    publication = sample.publication()
+    assert isinstance(publication, Publication)
+    return document_data(publication)
+
+
+def tables(found: Json) -> list[Json]:
+    held = (*_values(found["tables"]), *_values(found["forms"]))
+    assert held
+    return list(held)
+
+
+def _values(mapping: object) -> list[Json]:
+    assert isinstance(mapping, dict)
+    return list(mapping.values())
+
+
+def rows(table: Json) -> list[Json]:
+    found = table["rows"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_catalogue() -> None:
+    assert listed("catalogue") == {field.name for field in fields(CatalogueEntry)}
+
+
+def test_document() -> None:
+    assert listed("document") == set(data())
+
+
+def test_table() -> None:
+    assert all(set(table) == listed("table") for table in tables(data()))
+
+
+def test_row() -> None:
+    found: set[str] = set()
+    for table in tables(data()):
+        for row in rows(table):
+            found |= set(row)
+    assert found == listed("row")
+
+
+def test_kinds_of_columns() -> None:
+    line = next(line for line in PAGE.splitlines() if line.startswith("列的类别"))
+    documented = set(re.findall(r"`(\w+)` ", line.replace("`kind`", "")))
+    found = {str(column["kind"]) for table in tables(data()) for column in columns(table)}
+    assert found <= documented
+
+
+def columns(table: Json) -> list[Json]:
+    found = table["columns"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("name", ["CLEAN", "BLOCKED", "USAGE", "BROKEN", "OUTPUT", "BUSY"])
+def test_exit_codes(name: str) -> None:
+    section = PAGE.split("### 退出码")[1].split("\n### ")[0]
+    assert f"\n| {getattr(main, name)} | " in section

@@ -1,0 +1,92 @@
+"""版式的键: docs list exactly the keys that the loader knows, and the words that the wording may use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from generator.composition import filters, views
+from generator.loading.document_files import FORM_KEYS
+from generator.model import columns, documents, edition, forms, glossary, performance_forms, performance_roles
+
+ROOT = Path(__file__).resolve().parents[2]
+MADE = {"编号": edition.Edition, "沿革": edition.Edition}
+"""set by the loader, not typed"""
+MODELS: dict[str, dict[str, type[BaseModel]]] = {
+    "content.md": {
+        "Department": documents.Department,
+        "UnitOfDepartment": documents.UnitOfDepartment,
+        "DocumentHead": documents.DocumentHead,
+    },
+    "editions.md": {
+        "Edition": edition.Edition,
+        "AmountStyle": edition.AmountStyle,
+        "PartForm": edition.PartForm,
+        "SectionForm": edition.SectionForm,
+        "Item": edition.Item,
+        "InputForm": edition.InputForm,
+        "Highlight": edition.Highlight,
+        "TableForm": forms.TableForm,
+        "ColumnForm": columns.ColumnForm,
+        "RowForm": forms.RowForm,
+        "RowRule": forms.RowRule,
+        "BlockForm": forms.BlockForm,
+        "EmptyForm": forms.EmptyForm,
+        "Attribute": forms.Attribute,
+        "PerformanceForm": performance_forms.PerformanceForm,
+        "Band": performance_forms.Band,
+        "FormCell": performance_forms.FormCell,
+        "FormRoles": performance_roles.FormRoles,
+        "FundRoles": performance_roles.FundRoles,
+        "ScoredList": performance_roles.ScoredList,
+        "IndicatorRoles": performance_roles.IndicatorRoles,
+        "TotalRoles": performance_roles.TotalRoles,
+        "Weights": performance_roles.Weights,
+        "Shift": performance_roles.Shift,
+        "Quotient": performance_roles.Quotient,
+        "SummaryRoles": performance_roles.SummaryRoles,
+        "ListRoles": performance_roles.ListRoles,
+        "Term": glossary.Term,
+        "DatedText": glossary.DatedText,
+    },
+}
+CASES = [(page, name, model) for page, models in MODELS.items() for name, model in models.items()]
+
+
+def listed(page: str, name: str) -> set[str]:
+    """The keys in the first column of the table below the mark `keys: name`."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    assert f"<!-- keys: {name} -->" in text, name
+    table = text.split(f"<!-- keys: {name} -->")[1].split("\n\n")[1]
+    rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+    return {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
+
+
+@pytest.mark.parametrize(("page", "name", "model"), CASES, ids=[name for _, name, _ in CASES])
+def test_keys(page: str, name: str, model: type[BaseModel]) -> None:
+    known = {field.alias or key for key, field in model.model_fields.items()}
+    assert listed(page, name) - {"继承"} == known - {key for key, owner in MADE.items() if owner is model}
+
+
+def test_keys_of_performance_files() -> None:
+    assert listed("content.md", "performance") == set(FORM_KEYS)
+
+
+def test_filters() -> None:
+    assert listed("editions.md", "filters") == set(filters.FILTERS)
+
+
+@pytest.mark.parametrize("view", ["RowView", "FormView"])
+def test_views(view: str) -> None:
+    members = {name for name in vars(getattr(views, view)) if not name.isascii()}
+    assert {name.split("(")[0] for name in listed("editions.md", view)} == members
+
+
+def test_vocabulary() -> None:
+    source = (ROOT / "generator" / "composition" / "vocabulary.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'^ {8}"([^"]+)": ', source, re.MULTILINE)) - {"名称", "代码", "性质", "级次"}
+    documented = {name.split("(")[0] for name in listed("editions.md", "vocabulary")}
+    assert names - {"代码"} == documented - {"代码"}

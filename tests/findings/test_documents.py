@@ -1,0 +1,112 @@
+"""检查代码 of whole documents: each case is a fragment of content laid over `_base`, with the exact text it gives.
+
+A case is a folder named by its code: `project/` is copied over the base, files listed in `removed.txt` are taken away,
+and `expected.txt` is all that `gongkai check` then says.  `UPDATE_EXPECTED=1 pytest` writes it anew: look at the change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.checks import rules
+from generator.checks.case import Case
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.pipeline.checking import check
+from generator.pipeline.project import Project
+from generator.pipeline.workspace import Prepared, Workspace
+from generator.reporting.text import format_findings
+
+HERE = Path(__file__).parent
+PAGES = HERE.parents[1] / "docs" / "findings"
+BASE = HERE / "_base"
+DOCUMENT = "ceshi/finance-bureau/2024/final-accounts"
+CRASHES = ("X901", "X902")
+CASES = sorted(
+    path.name
+    for path in HERE.iterdir()
+    if path.name != BASE.name and ((path / "project").is_dir() or (path / "removed.txt").is_file())
+)
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def project_of(case: str, folder: Path) -> Project:
+    """The base with a case laid over it, as a project of its own."""
+    shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    if (HERE / case / "project").is_dir():
+        shutil.copytree(HERE / case / "project", folder, dirs_exist_ok=True)
+    removed = HERE / case / "removed.txt"
+    for path in removed.read_text(encoding="utf-8").split() if removed.is_file() else ():
+        (folder / path).unlink()
+    return Project(root=folder)
+
+
+def expect(code: str, text: str) -> None:
+    """Compare with expected.txt; a page of docs shows a part of the very same text."""
+    file = HERE / code / "expected.txt"
+    if os.environ.get("UPDATE_EXPECTED"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+    assert f" {code} " in text
+
+
+def test_base_is_clean(tmp_path: Path) -> None:
+    checked = check(project_of("", tmp_path), (), quiet)
+    assert format_findings(checked.findings) == ""
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_case_gives_exactly_this(code: str, tmp_path: Path) -> None:
+    checked = check(project_of(code, tmp_path), (), quiet)
+    expect(code, format_findings(checked.findings))
+
+
+def test_rule_that_crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def three_public_expenses(case: Case) -> Iterator[Finding]:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(rules, "RULES", (three_public_expenses, *rules.RULES))
+    checked = check(project_of("X901", tmp_path), (), quiet)
+    expect("X901", format_findings(checked.findings))
+    assert checked.blocked == (DOCUMENT,)
+
+
+def test_process_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_workspace: Workspace, _id: str) -> Prepared:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    monkeypatch.setattr(Workspace, "prepare", killed)
+    checked = check(project_of("X902", tmp_path), (), quiet)
+    expect("X902", format_findings(checked.findings))
+    assert checked.blocked == (DOCUMENT,)
+
+
+@pytest.mark.parametrize("code", [*CASES, *CRASHES])
+def test_page_shows_what_the_case_gives(code: str) -> None:
+    """The example on docs/findings/<code>.md is the case's: its text word for word."""
+    page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
+    expected = (HERE / code / "expected.txt").read_text(encoding="utf-8")
+    assert shown
+    for text in shown:
+        lines = [line for line in text.splitlines() if line != "……"]
+        assert all(any(line in given for given in expected.splitlines()) for line in lines), text
+
+
+@pytest.mark.parametrize("code", [*CASES, *CRASHES])
+def test_page_has_its_title(code: str) -> None:
+    page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+    label = next(known.label for known in FindingCode if known == code)
+    assert page.startswith(f"# {code} {label}\n")
+    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == ["含义", "例子", "怎样改"]

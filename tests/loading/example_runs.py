@@ -1,0 +1,95 @@
+"""How the smallest inputs of tests/findings/L*/ are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.loading.amounts import read_amount
+from generator.loading.binding import bind
+from generator.loading.codes import CodeKind, read_code
+from generator.loading.dates import read_date
+from generator.loading.files import open_within
+from generator.loading.folders import find_documents
+from generator.loading.numbers import read_count, read_percent
+from generator.loading.yaml_reader import parse_yaml, read_yaml
+from generator.model.amounts import Unit
+from generator.model.findings import Finding
+from generator.model.nodes import Mapping, Node
+
+READERS: dict[str, Callable[[Node], object]] = {
+    "金额（万元）": lambda node: read_amount(node, Unit.WAN),
+    "金额（元）": lambda node: read_amount(node, Unit.YUAN),
+    "个数": read_count,
+    "百分比": read_percent,
+    "日期": read_date,
+    "功能科目": lambda node: read_code(node, CodeKind.FUNCTIONAL),
+    "经济科目": lambda node: read_code(node, CodeKind.ECONOMIC),
+}
+
+
+class Status(StrEnum):
+    AUTHORED = "编制"
+    ARCHIVED = "存档"
+
+
+class Head(BaseModel):
+    """What the examples of L4xx are bound to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(alias="名称")
+    status: Status = Field(alias="状态")
+    offices: tuple[str, ...] = Field(default=(), alias="内设机构")
+    year: int | None = Field(default=None, alias="年度")
+
+
+class Tree(BaseModel):
+    """tree.yml: a folder content/ to be made; then walked, or one path read in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    files: tuple[str, ...] = Field(default=(), alias="文件")
+    links: dict[str, str] = Field(default_factory=dict, alias="链接")
+    large: dict[str, int] = Field(default_factory=dict, alias="大文件")
+    read: str = Field(default="", alias="读取")
+
+    def make(self, content: Path) -> None:
+        content.mkdir()
+        for name in self.files:
+            path = content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+        for name, size in self.large.items():
+            (content / name).write_bytes(b"#" * size)
+        for name, target in self.links.items():
+            (content / name).symlink_to(target)
+
+
+def run_example(folder: Path, scratch: Path) -> tuple[Finding, ...]:
+    """The findings that an example gives."""
+    if (folder / "tree.yml").exists():
+        return _tree(folder / "tree.yml", scratch / "content")
+    loaded = read_yaml(folder / "input.yml", "input.yml")
+    if folder.name.startswith("L3") and isinstance(loaded.node, Mapping):
+        read = (READERS[key.text](value) for key, value in loaded.node.items)
+        return (*loaded.findings, *(result for result in read if isinstance(result, Finding)))
+    if folder.name.startswith("L4") and loaded.node is not None:
+        return (*loaded.findings, *bind(loaded.node, Head).findings)
+    return loaded.findings
+
+
+def _tree(description: Path, content: Path) -> tuple[Finding, ...]:
+    loaded = parse_yaml(description.read_bytes(), description.name)
+    assert loaded.node is not None
+    assert loaded.findings == ()
+    bound = bind(loaded.node, Tree)
+    assert bound.value is not None, bound.findings
+    bound.value.make(content)
+    if not bound.value.read:
+        return find_documents(content).findings
+    result = open_within(content, bound.value.read)
+    return (result,) if isinstance(result, Finding) else ()

@@ -1,0 +1,26 @@
+"""Folders written without touching what has not changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.publishing.files import digest_of, write_folder
+
+
+def test_a_folder_holds_exactly_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "docs"
+    assert write_folder(folder, {"a/b.md": b"1", "c.md": b"2"}) == 2
+    before = (folder / "c.md").stat().st_mtime_ns
+    assert write_folder(folder, {"c.md": b"2", "d/e.md": b"3"}) == 2
+    assert sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*")) == ["c.md", "d", "d/e.md"]
+    assert (folder / "c.md").stat().st_mtime_ns == before
+
+
+def test_a_digest_sees_names_bytes_and_texts(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"a": b"1"})
+    seals = {digest_of([tmp_path]), digest_of([tmp_path], "x")}
+    write_folder(tmp_path, {"a": b"2"})
+    seals.add(digest_of([tmp_path]))
+    write_folder(tmp_path, {"b": b"2"})
+    seals.add(digest_of([tmp_path]))
+    assert len(seals) == 4

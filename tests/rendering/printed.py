@@ -1,0 +1,77 @@
+"""What a finished PDF shows, for tests: its pages as text, and every word with its place on the paper."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path
+from re import finditer
+
+import pikepdf
+
+from generator.model.publication import Block, Part, Publication, Section, SectionKind
+from tests.sample import publication
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+
+def pages_of(pdf: bytes) -> tuple[PrintedPage, ...]:
+    """Every page with its words, by pdftotext."""
+    run = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    return tuple(_pages(run.stdout.decode()))
+
+
+def _pages(boxes: str) -> Iterator[PrintedPage]:
+    for page in finditer(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', boxes.replace("\n", " ")):
+        words = tuple(
+            Word(left=float(w[1]), top=float(w[2]), right=float(w[3]), bottom=float(w[4]), text=unescape(w[5]))
+            for w in finditer(
+                r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page[3]
+            )
+        )
+        yield PrintedPage(width=float(page[1]), height=float(page[2]), words=words)
+
+
+def collisions(page: PrintedPage) -> list[tuple[str, str]]:
+    """Words of one line that print over each other: a figure that does not fit its column."""
+    found = []
+    for number, one in enumerate(page.words):
+        for other in page.words[number + 1 :]:
+            same_line = min(one.bottom, other.bottom) - max(one.top, other.top) > 0.5 * (one.bottom - one.top)
+            if same_line and min(one.right, other.right) - max(one.left, other.left) > 1:
+                found.append((one.text, other.text))
+    return found
+
+
+def opened(pdf: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf))
+
+
+def small(*blocks: Block) -> Publication:
+    """A publication of one section that holds these blocks."""
+    section = Section(id="all", number="一、", title=(), contents_title="全部", kind=SectionKind.TEXT, blocks=blocks)
+    part = Part(id="part", number="第一部分", separator=" ", title="概况", sections=(section,))
+    return replace(publication(), parts=(part,), source="", notices=())

@@ -1,0 +1,67 @@
+"""列宽字号: columns take what their figures need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.publication import CellKind, GridCell, GridRow, Table, Text
+from generator.rendering.columns import Paper, columns, length, placed, plan
+
+PAPER = Paper(width=480, height=600, sizes=(10.5, 10, 9.5, 9, 8, 7, 6), readable=9)
+
+
+def cell(text: str, kind: CellKind = CellKind.TEXT, **more: int) -> GridCell:
+    return GridCell(spans=(Text(text=text),) if text else (), kind=kind, **more)  # type: ignore[arg-type]
+
+
+def table(*rows: tuple[GridCell, ...], widths: tuple[float, ...] = ()) -> Table:
+    return Table(id="t", name="表", title="表", widths=widths, body=tuple(GridRow(cells=row) for row in rows))
+
+
+def test_placed_counts_cells_that_span() -> None:
+    rows = table((cell("甲", rowspan=2), cell("乙", colspan=2)), (cell("丙"), cell("丁"))).body
+    assert [(one.row, one.column, one.cell.text) for one in placed(rows)] == [
+        (0, 0, "甲"),
+        (0, 1, "乙"),
+        (1, 1, "丙"),
+        (1, 2, "丁"),
+    ]
+    assert columns(table((cell("甲", rowspan=2), cell("乙", colspan=2)), (cell("丙"), cell("丁")))) == 3
+
+
+def test_given_widths_stay_where_everything_fits() -> None:
+    found = plan(table((cell("甲"), cell("1.00", CellKind.AMOUNT)), widths=(3, 1)), PAPER)
+    assert found.widths == pytest.approx((360, 120))
+    assert found.size == 10.5
+
+
+def test_text_borrows_from_figures() -> None:
+    long = cell("机关事业单位基本养老保险缴费支出及职业年金缴费支出")
+    found = plan(table((long, cell("1.00", CellKind.AMOUNT)), widths=(1, 3)), PAPER)
+    assert found.widths[0] >= length(long.text) * found.size
+
+
+def test_smaller_type_where_it_saves_a_page() -> None:
+    rows = [(cell("行"), cell("1.00", CellKind.AMOUNT))] * 33
+    assert plan(table(*rows[:20]), PAPER).size == 10.5
+    tight = plan(table(*rows), PAPER)
+    assert tight.size < 10.5
+    assert tight.pages <= 1
+    assert plan(table(*rows * 10), PAPER).size >= PAPER.readable
+
+
+@given(
+    st.lists(st.integers(min_value=0, max_value=10**10), min_size=1, max_size=14),
+    st.lists(st.floats(min_value=0.1, max_value=50), min_size=14, max_size=14),
+)
+def test_figures_always_fit(figures: list[int], widths: list[float]) -> None:
+    texts = [f"{figure / 100:,.2f}" for figure in figures]
+    row = tuple(cell(text, CellKind.AMOUNT) for text in texts)
+    found = plan(replace(table(row), widths=tuple(widths[: len(texts)])), PAPER)
+    assert all(width >= length(text) * found.size for width, text in zip(found.widths, texts, strict=True))
+    if sum(length(text) * 6 + 5 for text in texts) < PAPER.width:
+        assert sum(found.widths) == pytest.approx(PAPER.width)

@@ -1,0 +1,70 @@
+"""Data files: JSON and CSV of the sample."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.rendering.data import csv_file, csv_files, data_file, guarded
+from tests import sample
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_csv_has_one_head_and_plain_numbers() -> None:
+    content = csv_file(sample.spending())
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, total, *_, last = rows(content)
+    assert head[:4] == ["项目/科目编码", "项目/科目名称", "本年支出合计", "基本支出"]
+    assert total[:3] == ["", "合计", "3685.85"]
+    assert last[0] == "21208999"  # as the original prints it
+
+
+def test_csv_of_side_by_side_blocks_names_the_block() -> None:
+    head = rows(csv_file(sample.overall()))[0]
+    assert head == ["收入/项目", "收入/行次", "收入/金额", "支出/项目", "支出/行次", "支出/金额"]
+
+
+def test_csv_only_of_statutory_tables() -> None:
+    assert sorted(csv_files(sample.publication())) == ["t01", "t03", "t07"]
+
+
+def test_json_has_tables_text_and_glossary() -> None:
+    data = json.loads(data_file(sample.publication()))
+    table = data["tables"]["t03"]
+    assert table["columns"][2] == {"key": "本年支出合计", "kind": "amount"}
+    row = next(row for row in table["rows"] if row["id"] == "t03-r2010301")
+    assert (row["code"], row["name"], row["values"][2]) == ("2010301", "行政运行", "114.66")
+    assert table["rows"][-1]["expected"] == {"项目/科目编码": "2120899"}
+    assert set(data["forms"]) == {"form-01", "form-02"}
+    assert data["glossary"][1]["term"] == "“三公”经费"
+    assert data["glossary"][1]["text"].startswith("指单位")
+    explanation = data["text"][2]["sections"][0]["blocks"][0]
+    assert explanation["paragraph"].startswith("2021年度收、支总计均为3685.85万元")
+
+
+def test_data_is_the_same_every_time() -> None:
+    assert data_file(sample.publication()) == data_file(sample.publication())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-cmd", "@SUM(A1)", "\t=1", " =1", "-"])
+def test_a_formula_is_disarmed(text: str) -> None:
+    assert guarded(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", "-5.00", "+3", "1,234.50", "-12.5%", "行政运行", "—", "2010301"])
+def test_numbers_and_words_stay(text: str) -> None:
+    assert guarded(text) == text
+
+
+@given(st.text())
+def test_no_cell_begins_a_formula(text: str) -> None:
+    start = guarded(text).lstrip()[:1]
+    assert start not in {"=", "@"}

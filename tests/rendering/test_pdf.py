@@ -1,0 +1,289 @@
+"""PDF: its text, pages, fonts, outline, tags and bytes, and what it refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from generator.model.publication import CellKind, GridCell, GridRow, Note, Paragraph, Table, Text
+from generator.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
+from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
+from tests.sample import BUREAU, publication, spending
+
+FONTS = {"FandolFang", "FandolKai", "LXGW-WenKai", "Noto-Sans-CJK-SC", "Noto-Serif-CJK-SC", "DejaVu-Sans"}
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return render_pdf(publication(), ROOT)
+
+
+@pytest.fixture(scope="module")
+def pages(pdf: bytes) -> tuple[PrintedPage, ...]:
+    return pages_of(pdf)
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(text=text),)
+
+
+def test_reads_in_order(pages: tuple[PrintedPage, ...]) -> None:
+    cover, contents, first, divider, *_ = pages
+    assert cover.text == f"2021年度{BUREAU}部门决算二〇二二年九月"
+    assert contents.text.startswith("目录第一部分：")
+    assert "第一部分：测试市政务服务局概况一、部门职责" in first.text
+    assert "第二部分：2021年度部门决算表" in divider.text
+    assert "第四部分：名词解释一、财政拨款收入：指财政部门当年拨付的资金。" in pages[-1].text
+
+
+def test_contents_give_the_printed_page_numbers(pages: tuple[PrintedPage, ...]) -> None:
+    numbers = {page.text.partition("—")[0] + page.text.rpartition("—")[2]: page for page in pages}
+    assert len(numbers) == len(pages)
+    for title, inside in (
+        ("三、一般公共预算财政拨款“三公”经费支出决算表", "公开07表"),
+        ("第四部分：名词解释", "名词解释一、"),
+    ):
+        entry = pages[1].text.partition(title)[2].lstrip(".")
+        number = int(entry[: 2 if entry[1:2].isdigit() else 1])
+        (page,) = [page for page in pages[2:] if inside in page.text]
+        assert f"—{number}—" in page.text
+
+
+def test_body_starts_at_one_on_a_right_page(pages: tuple[PrintedPage, ...]) -> None:
+    assert "—1—" in pages[2].text
+    for number, page in enumerate(pages[2:], start=1):
+        foot = [word for word in page.words if word.text == str(number)][-1]
+        assert (foot.left > page.width / 2) == (number % 2 == 1)
+
+
+def test_running_head(pages: tuple[PrintedPage, ...]) -> None:
+    assert all(page.text.startswith(f"{BUREAU}2021年度部门决算") for page in (*pages[4:7], pages[-1]))
+
+
+def test_wide_tables_lie_on_landscape_pages(pages: tuple[PrintedPage, ...]) -> None:
+    for page in pages:
+        assert (page.width > page.height) == ("公开03表" in page.text or "公开07表" in page.text)
+
+
+def test_every_page_of_a_table_repeats_title_number_caption_and_head() -> None:
+    table = spending(wrong=False)
+    rows = tuple(replace(row, id=f"{row.id}-{copy}") for copy in range(6) for row in table.body)
+    printed = pages_of(render_pdf(small(replace(table, body=rows)), ROOT))
+    own = [page for page in printed[2:] if "201" in page.text and "基本支出" in page.text]
+    assert len(own) >= 3
+    for page in own:
+        for text in ("支出决算表", "公开03表", f"部门：{BUREAU}", "2021年度", "单位：万元", "科目编码", "栏次"):
+            assert text in page.text
+
+
+def test_nothing_outside_the_paper_and_nothing_over_something_else(pages: tuple[PrintedPage, ...]) -> None:
+    for page in pages:
+        for word in page.words:
+            assert word.left >= 0
+            assert word.top >= 0
+            assert word.right <= page.width
+            assert word.bottom <= page.height
+        assert collisions(page) == []
+
+
+def test_columns_make_room_for_long_figures() -> None:
+    amounts = tuple(f"{Decimal('98765432.10') * number:,.2f}" for number in range(1, 14))
+    table = Table(
+        id="t",
+        name="宽表",
+        title="宽表",
+        widths=(4, *[1] * 13),
+        head=(GridRow(cells=tuple(GridCell(spans=words("栏"), header="col") for _ in range(14))),),
+        body=(
+            GridRow(
+                cells=(
+                    GridCell(spans=words("机关事业单位基本养老保险缴费支出"), kind=CellKind.NAME),
+                    *(GridCell(spans=words(amount), kind=CellKind.AMOUNT) for amount in amounts),
+                )
+            ),
+        ),
+        landscape=True,
+    )
+    page = pages_of(render_pdf(small(table), ROOT))[-1]
+    assert all(amount in {word.text for word in page.words} for amount in amounts)
+    assert collisions(page) == []
+    assert max(word.right for word in page.words) < page.width - 50
+
+
+def form(count: int) -> Table:
+    """A form with one label beside `count` rows."""
+    rows = tuple(
+        GridRow(
+            group=1,
+            cells=(
+                *([GridCell(spans=words("产出指标"), kind=CellKind.LABEL, rowspan=count)] if number == 0 else []),
+                GridCell(spans=words(f"指标{number}")),
+            ),
+        )
+        for number in range(count)
+    )
+    notes = (Note(kind="note", spans=words("注：本表为自评。")),)
+    return Table(id="form-1", name="表单", title="项目绩效自评表", widths=(1, 4), body=rows, notes=notes, form=True)
+
+
+def test_label_over_the_end_of_a_page_stands_on_both_pages() -> None:
+    printed = [
+        page for page in pages_of(render_pdf(small(form(90)), ROOT)) if "指标1" in page.text or "指标89" in page.text
+    ]
+    own = [page for page in printed if "项目绩效自评表" in page.text and "目录" not in page.text]
+    assert len(own) >= 2
+    assert all("产出指标" in page.text for page in own)
+
+
+@pytest.mark.parametrize("count", range(33, 37))
+def test_note_is_never_alone_on_a_page(count: int) -> None:
+    table = form(1)
+    rows = tuple(GridRow(cells=(GridCell(spans=words(f"行{n}")), GridCell(spans=words("值")))) for n in range(count))
+    last = pages_of(render_pdf(small(replace(table, body=rows, form=False)), ROOT))[-1]
+    assert "注：本表为自评。" in last.text
+    assert f"行{count - 1}" in last.text
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """Names of the fonts, every one of which must be in the file, with its characters."""
+    document = opened(pdf)
+    found = set()
+    for page in document.pages:
+        for font in page.Resources.Font.values():
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            assert "/FontFile3" in descriptor or "/FontFile2" in descriptor
+            assert "/ToUnicode" in font
+            found.add(str(font.BaseFont).partition("+")[2].removesuffix("-Bold"))
+    return found
+
+
+def test_fonts_are_ours_and_embedded(pdf: bytes) -> None:
+    found = fonts_of(pdf)
+    assert found <= FONTS
+    assert {"FandolFang", "FandolKai", "Noto-Sans-CJK-SC", "Noto-Serif-CJK-SC"} <= found
+
+
+def test_rare_characters_come_from_the_named_fallback() -> None:
+    pdf = render_pdf(small(Paragraph(spans=words("负责人喆堃，面积100㎡，☑已公开"))), ROOT)
+    assert "喆堃，面积100㎡，☑已公开" in pages_of(pdf)[-1].text
+    assert "LXGW-WenKai" in fonts_of(pdf)
+
+
+def test_outline(pdf: bytes) -> None:
+    def titles(items: list[pikepdf.OutlineItem]) -> list[object]:
+        return [[item.title, titles(item.children)] if item.children else item.title for item in items]
+
+    with opened(pdf).open_outline() as outline:
+        contents, profile, tables, explanation, glossary = titles(list(outline.root))
+    assert contents == "目录"
+    assert profile == ["第一部分：测试市政务服务局概况", ["一、部门职责", "二、机构设置"]]
+    assert tables == [
+        "第二部分：2021年度部门决算表",
+        ["收入支出决算总表", "支出决算表", "一般公共预算财政拨款“三公”经费支出决算表"],
+    ]
+    assert isinstance(explanation, list)
+    assert ["十三、预算绩效情况说明", ["放管服工作经费", "公车运行及维护经费"]] in explanation[1]
+    assert glossary == "第四部分：名词解释"
+
+
+def test_metadata_and_tags(pdf: bytes) -> None:
+    document = opened(pdf)
+    assert document.docinfo["/Title"] == f"{BUREAU}2021年度部门决算"
+    assert document.docinfo["/Author"] == BUREAU
+    assert str(document.docinfo["/CreationDate"]).startswith("D:202209")
+    assert document.Root.Lang == "zh-CN"
+    assert document.Root.MarkInfo.Marked
+    with document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3A"
+        assert metadata["pdfuaid:part"] == "1"
+    kinds = [
+        element.get("/S") for element in document.objects if isinstance(element, pikepdf.Dictionary) and "/S" in element
+    ]
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD"} <= {str(kind) for kind in kinds}
+    heads = [
+        element
+        for element in document.objects
+        if isinstance(element, pikepdf.Dictionary) and str(element.get("/S", "")) == "/TH"
+    ]
+    assert {str(head.A.Scope) for head in heads} == {"/Column", "/Row"}
+
+
+def test_same_bytes_in_another_process(pdf: bytes) -> None:
+    program = (
+        "import sys, hashlib; from pathlib import Path; from generator.rendering.pdf import render_pdf;"
+        "from tests.sample import publication;"
+        "print(hashlib.sha256(render_pdf(publication(), Path('.'))).hexdigest())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": "7", "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.strip() == sha256(pdf).hexdigest()
+
+
+HOSTILE = (
+    '</td></table><img src="file:///etc/passwd"><link rel="attachment" href="file:///etc/hostname">'
+    "<script>alert(1)</script><style>*{display:none}</style>{{ 7 * 7 }} &amp; ]]>"
+)
+
+
+def test_hostile_text_is_only_text() -> None:
+    table = replace(spending(), title=HOSTILE, number=HOSTILE, caption=(HOSTILE, HOSTILE, HOSTILE), name=HOSTILE)
+    hostile = replace(
+        small(Paragraph(spans=words(HOSTILE)), table),
+        title=HOSTILE,
+        department=HOSTILE,
+        cover=(HOSTILE,),
+        source=HOSTILE,
+    )
+    pdf = render_pdf(hostile, ROOT)
+    text = "".join(page.text for page in pages_of(pdf))
+    assert text.count("{{7*7}}&amp;]]>") >= 8
+    document = opened(pdf)
+    assert not document.attachments
+    assert document.docinfo["/Title"] == HOSTILE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        f"file://{ROOT}/pyproject.toml",
+        f"file://{ROOT}/templates/../pyproject.toml",
+        f"file://{ROOT}/templates/%2e%2e/pyproject.toml",
+        "http://127.0.0.1/x.css",
+        "https://example.invalid/x.png",
+        "ftp://example.invalid/x",
+        "data:text/css,p{}",
+    ],
+)
+def test_fetcher_refuses(address: str) -> None:
+    fetcher = OwnFilesOnly((ROOT / "templates",))
+    with pytest.raises(BaseException, match="不许读取"):
+        fetcher.fetch(address)
+
+
+def test_fetcher_reads_own_styles() -> None:
+    response = OwnFilesOnly((ROOT / "templates",)).fetch(f"file://{ROOT}/templates/styles/pdf.css")
+    assert "GB/T 9704" in response.read().decode()
+
+
+def test_missing_glyph_is_an_error() -> None:
+    with pytest.raises(PdfError, match="notdef"):
+        render_pdf(small(Paragraph(spans=words("已完成\ue000"))), ROOT)
+
+
+def test_without_fonts_it_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(PdfError, match="scripts/setup"):
+        render_pdf(small(), tmp_path)

@@ -1,0 +1,27 @@
+"""What the search knows of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.rendering.html import Extras, page_environment, render_pages
+from generator.rendering.pages import SearchLine
+from tests import sample
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+def test_lines_of_the_sample() -> None:
+    pages = {
+        page.path.rsplit("final-accounts/")[1]: page
+        for page in render_pages(sample.publication(), Extras(), page_environment(TEMPLATES))
+    }
+    assert (
+        SearchLine(cells=("2010301", "行政运行", "114.66", "114.66"), id="t03-r2010301") in pages["tables/t03/"].search
+    )
+    explanation = pages["explanation/"].search
+    assert SearchLine(cells=("（三）具体情况。",), id="general-public-budget-3") in explanation
+    assert not any("自评" in cell for line in explanation for cell in line.cells)
+    assert any("办结准确率" in line.cells for line in pages["performance/form-01/"].search)
+    assert pages["glossary/"].search[1].id == "glossary-three-public"
+    assert pages["tables/"].search == ()

@@ -1,0 +1,74 @@
+"""Indexes drawn from the catalogue: regions, departments, years, glossary."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
+from generator.rendering.html import page_environment
+from generator.rendering.pages import Link
+from generator.rendering.shell_pages import Term, TermText, departments, regions, shell_pages
+from tests import sample
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+OLD = "测试市政务和大数据局"
+BUREAU = "ceshi/hangkong/government-services-bureau"
+
+
+def entry(**more: object) -> CatalogueEntry:
+    publication = sample.publication(**more)  # type: ignore[arg-type]
+    return catalogue_entry(
+        publication,
+        pages=[f"{publication.id}/", f"{publication.id}/tables/t03/"],
+        pdf=f"{publication.id}/document.pdf",
+        sha256={"b": "2", "a": "1"},
+        findings={"warning": 1},
+    )
+
+
+def entries() -> tuple[CatalogueEntry, ...]:
+    return (
+        entry(year=2021, department=OLD),
+        entry(year=2023),
+        entry(year=2023, kind="预算"),
+        entry(folder="ceshi/hangkong/xinhua/approval-bureau", department="新华区<审批>局"),
+    )
+
+
+def test_a_renamed_department_stays_one_with_its_former_name() -> None:
+    bureau = departments(entries())[0]
+    assert (bureau.id, bureau.name, bureau.former) == (BUREAU, sample.BUREAU, (OLD,))
+    assert bureau.years == (2023, 2021)
+
+
+def test_regions_form_a_tree_with_counts() -> None:
+    (province,) = regions(departments(entries()))
+    assert (province.path, province.name, province.count) == ("ceshi/", "测试省", 2)
+    (city,) = province.regions
+    assert [one.id for one in city.departments] == [BUREAU]
+    assert city.regions[0].name == "xinhua"  # a region whose name no department gives
+
+
+def test_pages_of_the_shell() -> None:
+    term = Term(
+        id="three-public",
+        term="“三公”经费",
+        texts=(TermText(text="指……", documents=(Link(text="文件", path=f"{BUREAU}/2021/final-accounts/glossary/"),)),),
+    )
+    pages = {page.path: page for page in shell_pages(entries(), (term,), page_environment(TEMPLATES))}
+    assert {"", "search/", "glossary/", "ceshi/", "ceshi/hangkong/", f"{BUREAU}/", f"{BUREAU}/2021/"} <= set(pages)
+    assert f'href="{BUREAU}/2023/budget/"' in pages[""].body
+    assert f"曾用名：{OLD}" in pages[f"{BUREAU}/"].body
+    assert 'id="three-public"' in pages["glossary/"].body
+    for page in pages.values():
+        assert "<审批>" not in page.title + page.head + page.breadcrumbs + page.body
+        assert not re.search(r'href="(/|http)', page.body)
+
+
+def test_the_catalogue_is_sorted_and_read_back() -> None:
+    documents = entries()
+    text = catalogue_file(documents)
+    assert text == catalogue_file(reversed(documents))
+    assert read_catalogue(text) == tuple(sorted(documents, key=lambda one: one.id))
+    assert '"findings": {\n    "warning": 1\n   }' in text
