@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.figures.derivation import Accounts
 from generator.model.amounts import Amount
 from generator.model.documents import Document
+from generator.model.places import Place
 from generator.model.publication import Publication
+
+Locate = Callable[[tuple[str, ...], str], Place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +24,18 @@ class Case:
     """the composed text, for rules about words; None if it could not be composed"""
     neighbours: Mapping[str, Accounts] = field(default_factory=dict)
     """上年决算, 上年预算, 同年预算, as far as they exist"""
+    units: Mapping[str, Accounts] = field(default_factory=dict)
+    """the same year's document of each unit that publishes its own, by the unit's name"""
+    pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(部门经济, 政府经济) → 性质 of units that may use the pair; "" for any; the year's list, empty if there is none"""
+    locate: Locate | None = None
+    """where a value of the edition stands, for what is wrong in its forms"""
+
+    def in_edition(self, path: tuple[str, ...], text: str = "") -> Place:
+        """Where a form of the edition says something."""
+        if self.locate is not None:
+            return self.locate(path, text)
+        return Place(path=f"templates/editions/{self.document.edition.id}/tables.yml")
 
     def shown(self, amount: Amount) -> str:
         """金额 for a message: in the edition's unit, with as many decimals as it needs."""

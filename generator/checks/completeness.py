@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.figures.sorting import is_input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.forms import ColumnKind, TableForm
+from generator.model.forms import RowForm, TableForm
 from generator.model.places import Place
 
 
 def has_inputs(form: TableForm) -> bool:
-    """Whether people fill the table: some amount column derives from nothing."""
-    return not form.hidden and any(
-        leaf.kind is ColumnKind.AMOUNT and not leaf.formula and not leaf.pull
+    """Whether people fill the table: some cell derives from nothing."""
+    if form.hidden:
+        return False
+    if form.rule is not None:
+        return any(is_input(form, "", column) for column in form.parts[0].amounts)
+    return any(
+        is_input(form, row.name, column)
         for block in form.parts
-        for leaf in block.leaves
-        if form.rule is not None or any(row and not row.formula and not row.pull for row in block.rows)
+        for row in block.rows
+        if row is not None and not _sums_others(form, row)
+        for column in block.amounts
+    )
+
+
+def _sums_others(form: TableForm, row: RowForm) -> bool:
+    """A row of a code that others stand below (301 above 30101)."""
+    return bool(row.code) and any(
+        other.code != row.code and other.code.startswith(row.code) for other in form.fixed_rows
     )
 
 

@@ -143,10 +143,9 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, ids in kinds.items():
         for id in _repeated(ids):
             yield Fault(path=(kind,), text=id, message=f"“{kind}”里有两处“键”都是“{id}”", hint="各用各的键")
-    for part in edition.parts:
-        for id in _repeated(section.key for section in part.sections if section.key):
-            message = f"“{part.title}”里有两节的“键”都是“{id}”"
-            yield Fault(path=("部分",), text=id, message=message, hint="各用各的键")
+    keys = [section.key for part in edition.parts for section in part.sections if section.key]
+    for id in _repeated(keys):
+        yield Fault(path=("部分",), text=id, message=f"有两节的“键”都是“{id}”", hint="各用各的键")
 
 
 def _repeated(ids: Iterable[str]) -> list[str]:

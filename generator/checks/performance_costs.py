@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance_numbers import Bound, Printed, amount_of
-from generator.checks.performance_views import Form, Indicator, Value, forms, inconsistency
+from generator.checks.performance_views import Form, Indicator, forms, inconsistency
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind
@@ -28,10 +28,10 @@ def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
     for form in forms(case, FormKind.PROJECT):
         priced = [each for each in form.indicators if _money(each) and not _SAVING.search(each.third.text)]
         costs = [each for each in priced if each.cost]
-        groups = ([costs] if costs else []) + [[each] for each in priced if not each.cost and _WHOLE.search(_words(each))]
-        for group in groups:
-            yield from _against(form, group, form.budget, "全年预算数", "指标值")
-            yield from _against(form, group, form.spent, "全年执行数", "完成值")
+        whole = [[each] for each in priced if not each.cost and _WHOLE.search(_words(each))]
+        for group in filter(None, [costs, *whole]):
+            yield from _against(form, group, "指标值")
+            yield from _against(form, group, "完成值")
 
 
 def _money(indicator: Indicator) -> bool:
@@ -42,9 +42,9 @@ def _words(indicator: Indicator) -> str:
     return f"{indicator.third.text} {indicator.target.text}"
 
 
-def _against(
-    form: Form, group: list[Indicator], whole: Amount | None, column: str, what: str
-) -> Iterator[Outcome]:
+def _against(form: Form, group: list[Indicator], what: str) -> Iterator[Outcome]:
+    column, against = ("全年预算数", form.total("budget")) if what == "指标值" else ("全年执行数", form.total("spent"))
+    whole = form.amount(against)
     values = [each.aimed if what == "指标值" else each.outcome for each in group]
     numbers = [_number(each, what) for each in group]
     if whole is None or any(number is None for number in numbers):
@@ -57,6 +57,7 @@ def _against(
     if total.agrees(whole):
         yield Held()
         return
+    slip = Amount(yuan=total.yuan * 10000, margin=total.margin * 10000).agrees(whole)
     listed = "、".join(f"{each.name}{value.text}" for each, value in zip(group, values, strict=True))
     sum_ = f"，合计{form.in_unit(total)}{form.layout.unit.value}" if len(group) > 1 else ""
     yield inconsistency(
@@ -64,8 +65,8 @@ def _against(
         values[0].place,
         f"{'各' if len(group) > 1 else ''}成本指标的{what}：{listed}{sum_}；项目的{column}是{form.in_unit(whole)}"
         f"{form.layout.unit.value}，相差{form.in_unit(total - whole)}{form.layout.unit.value}",
-        f"{'成本指标的' if len(group) > 1 else ''}{what}应当等于项目的{column}，请核对",
-        (*(value.place for value in values[1:]), _column(form, column).place),
+        "单位疑为“万元”误作“元”" if slip and total.yuan else f"{what}合计应当等于项目的{column}，请核对",
+        (*(value.place for value in values[1:]), against.place),
     )
 
 
@@ -77,12 +78,6 @@ def _number(indicator: Indicator, what: str) -> Printed | None:
         return aim.number
     outcome = indicator.outcome.number
     return outcome.measured_as(aim.number) if outcome and aim.number.comparable(outcome) else None
-
-
-def _column(form: Form, column: str) -> Value:
-    funds = form.roles.funds
-    assert funds
-    return form.fund(funds.total, funds.budget if column == "全年预算数" else funds.spent)
 
 
 def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:

@@ -13,14 +13,14 @@ from generator.model.places import Place
 OWN, INPUT = "本表.", "填报."
 
 
-class Unknown(Exception):
+class UnknownFigureError(Exception):
     """文件里没有这个数; the message is Chinese."""
 
 
 def quantity(case: Case, form: Form | None, formula: str) -> Amount:
     """甲 + 乙 - 丙 of the form, of inputs and of the document's figures.
 
-    Raises Unknown if something it needs is not there.
+    Raises UnknownFigureError if something it needs is not there.
     """
     yuan, margin = Decimal(0), Decimal(0)
     for term in parse(formula):
@@ -40,16 +40,17 @@ def _term(case: Case, form: Form | None, name: str) -> Amount:
         try:
             amount = case.accounts.quantity(name)
         except FormulaError as error:
-            raise Unknown(str(error)) from error
+            raise UnknownFigureError(str(error)) from error
     if amount is None:
-        raise Unknown(f"没有填“{name.partition('.')[2]}”")
+        raise UnknownFigureError(f"没有填“{name.partition('.')[2]}”")
     return amount
 
 
 def own_path(form: Form, name: str) -> str:
     """The data path of an amount of the form: 执行数 (of its total), 财政拨款.执行数, 基本支出."""
     funds = form.roles.funds
-    assert funds
+    if funds is None:
+        return ""
     columns = {"年初预算": funds.initial, "全年预算": funds.budget, "执行数": funds.spent, "金额": funds.amount}
     row, _, column = name.rpartition(".")
     if column in columns:
@@ -59,9 +60,7 @@ def own_path(form: Form, name: str) -> str:
 
 def own(form: Form | None, name: str) -> Amount | None:
     """An amount of the form."""
-    if form is None or form.roles.funds is None:
-        return None
-    return form.amount(form.value(own_path(form, name)))
+    return form.amount(form.value(own_path(form, name))) if form else None
 
 
 def place_of(case: Case, form: Form | None, formula: str) -> Place | None:

@@ -79,11 +79,9 @@ def rates_follow(case: Case) -> Iterator[Outcome]:
 
 
 def _rate(form: Form, row: str, rate: Value, spent: Amount, budget: Amount) -> Outcome:
-    printed = rate.number
-    assert printed is not None
-    right = ratio(spent, budget)
+    printed, right = rate.number, ratio(spent, budget)
     if right is None and spent.yuan == 0:
-        if printed.value == 0:
+        if printed is None or printed.value == 0:
             return Held()
         return inconsistency(
             FindingCode.EXECUTION_RATE,
@@ -98,7 +96,7 @@ def _rate(form: Form, row: str, rate: Value, spent: Amount, budget: Amount) -> O
             f"{row}：全年预算数是0，执行率填的是{rate.text}",
             "预算数为零，不能算执行率；请核对预算数",
         )
-    if right.allows(printed.value, printed.places):
+    if printed is None or right.allows(printed.value, printed.places):
         return Held()
     return inconsistency(
         FindingCode.EXECUTION_RATE,
@@ -114,12 +112,9 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
     The proportion is the practice of the province's forms from 2022 on; basis and 满分执行率 are the edition's data.
     """
     for form in forms(case, *SCORED):
-        funds, full = form.roles.funds, form.roles.full_rate
-        if funds is None or full is None or not funds.score:
-            continue
-        points, score = (form.fund(funds.total, column).number for column in (funds.points, funds.score))
-        budget, spent = form.budget, form.spent
-        if points is None or score is None or not budget or spent is None:
+        full, budget, spent = form.roles.full_rate, form.budget, form.spent
+        points, score = form.total("points").number, form.total("score").number
+        if full is None or points is None or score is None or budget is None or spent is None:
             continue
         rate = ratio(spent, budget)
         if rate is None:
@@ -134,7 +129,7 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
         reach = "" if full == 100 else f"÷{shown(full)}%"
         yield warning(
             FindingCode.EXECUTION_SCORE,
-            form.fund(funds.total, funds.score).place,
+            form.total("score").place,
             f"执行率{rate.percent:.2f}%，分值{shown(points.value)}，得分填的是{score.text}，"
             f"按{shown(points.value)}×执行率{reach}应为{right:.2f}",
             "请按执行率计分；表单另有计分办法的，同一部门各张表要一致",

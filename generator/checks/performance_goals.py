@@ -16,7 +16,9 @@ from generator.model.performance_roles import FormKind
 _USED = re.compile(
     r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万(?P<slip>[^元\s，。；]?))"
 )
-_COMMON = re.compile(r"\d{4}年?度?|[“”‘’（）()《》、，。\s\d]|项目|经费|工作|费用|资金|补助|专项|其他|建设|管理|运行|服务")
+_COMMON = re.compile(
+    r"\d{4}年?度?|[“”‘’（）()《》、，。\s\d]|项目|经费|工作|费用|资金|补助|专项|其他|建设|管理|运行|服务"
+)
 """what says nothing of a project's purpose"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
 HALF = 50
@@ -26,38 +28,37 @@ HALF = 50
 def goals_name_the_budget(case: Case) -> Iterator[Outcome]:
     """P09 预期目标的金额: “使用90.9万元资金，…” names this project's 全年预算数 (or 年初预算数)."""
     for form in forms(case, FormKind.PROJECT):
-        goal = form.value(form.roles.goal) if form.roles.goal else None
-        funds = form.roles.funds
-        if goal is None or funds is None:
-            continue
-        known = [amount for column in (funds.budget, funds.initial) if (amount := form.total(column)) is not None]
+        goal = form.value(form.roles.goal)
+        given = (form.budget, form.amount(form.total("initial")))
+        known = [amount for amount in given if amount is not None]
         for match in _USED.finditer(goal.text) if known else ():
-            yield _goal_amount(form, goal, match, known)
+            yield from _goal_amount(form, goal, match, known)
 
 
-def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amount]) -> Outcome:
+def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amount]) -> Iterator[Outcome]:
     typed, slip = match["number"] + match["unit"], match["slip"]
     unit = "万元" if match["unit"].startswith("万") else match["unit"]
     number = read(match["number"] + unit)
-    assert number is not None
+    if number is None:
+        return
     amount = amount_of(number, form.layout.unit)
     same = any(amount.yuan == one.yuan for one in known)
     if same and not slip:
-        return Held()
-    funds = form.roles.funds
-    assert funds
-    rounded = any(abs(amount.yuan - one.yuan) <= amount_of(number, form.layout.unit, exact=False).margin for one in known)
+        yield Held()
+        return
+    step = amount_of(number, form.layout.unit, exact=False).margin
+    rounded = any(abs(amount.yuan - one.yuan) <= step for one in known)
     told = [f"写的是“{typed}”" + (f"（疑为“{match['number']}{unit}”）" if slip else "")]
     if not same:
         told.append(f"项目的全年预算数是{form.in_unit(known[0])}{form.layout.unit.value}")
     if rounded and not same:
         told.append("写的是约数")
-    return (warning if rounded or same else inconsistency)(
+    yield (warning if rounded or same else inconsistency)(
         FindingCode.GOAL_AMOUNT,
         goal.place,
         f"预期目标{'，'.join(told)}",
         "请写本项目的预算数" if rounded or same else "请写本项目的预算数；整段话是从别的项目抄来的，也要改",
-        (form.fund(funds.total, funds.budget).place,),
+        (form.total("budget").place,),
     )
 
 
@@ -69,8 +70,8 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
     """
     for form in forms(case, FormKind.PROJECT):
         name = set(_COMMON.sub("", form.project))
-        goal = form.value(form.roles.goal) if form.roles.goal else None
-        if len(name) < 2 or goal is None or not goal.text or not form.indicators:
+        goal = form.value(form.roles.goal)
+        if len(name) < 2 or not goal.text or not form.indicators:
             continue
         text = goal.text + "".join(each.third.text for each in form.indicators)
         if name & set(text.replace("资金", "")):
@@ -85,14 +86,13 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
 
 
 def done_means_paid(case: Case) -> Iterator[Outcome]:
-    """P06/P10 完成情况与支出: where less than half of the budget was spent, full marks for everything need a word of why.
+    """P06 完成情况与支出: where less than half of the budget was spent, full marks throughout need a word of why.
 
     And where nothing was done (every indicator zero) the result does not read as done.
     """
     for form in forms(case, FormKind.PROJECT):
-        result = form.value(form.roles.result) if form.roles.result else None
-        budget, spent = form.budget, form.spent
-        if result is None or not result.text or budget is None or spent is None or not budget.yuan:
+        result, budget, spent = form.value(form.roles.result), form.budget, form.spent
+        if not result.text or budget is None or spent is None or not budget.yuan:
             continue
         rate = spent.yuan / budget.yuan * 100
         rest = [each for each in form.indicators if not each.cost and each.points.number and each.points.number.value]

@@ -13,7 +13,13 @@ from generator.model.amounts import Amount, Unit
 NOTHING = frozenset({"", "-", "－", "—", "——", "–", "/", "／", "\\", "无", "不涉及", "不适用"})
 """texts that say there is no number"""
 
-_MONEY = {"万元": Decimal(10000), "万": Decimal(10000), "元": Decimal(1), "亿元": Decimal(10) ** 8, "亿": Decimal(10) ** 8}
+_MONEY = {
+    "元": Decimal(1),
+    "万": Decimal(10000),
+    "万元": Decimal(10000),
+    "亿": Decimal(10) ** 8,
+    "亿元": Decimal(10) ** 8,
+}
 _NUMBER = re.compile(r"(?P<number>[+-]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d]*)")
 _SIGNS = {
     **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于", "不小于", "至少", "达到"), "≥"),
@@ -82,7 +88,7 @@ class Target:
     number: Printed
 
     def met(self, outcome: Printed) -> bool:
-        """达到: whether an outcome with a comparable unit keeps to the target; without a sign, whether it reaches it."""
+        """达到: whether an outcome with a comparable unit keeps to the target; without a sign, reaches it."""
         if self.bound is Bound.MOST:
             return outcome.plain < self.number.plain if self.strict else outcome.plain <= self.number.plain
         if self.bound is Bound.EXACT:
@@ -124,8 +130,8 @@ def read_target(text: str) -> Target | None:
     number = read(rest)
     if number is None:
         return None
-    bound = {"≥": Bound.LEAST, ">": Bound.LEAST, "≤": Bound.MOST, "<": Bound.MOST, "=": Bound.EXACT}.get(kind, Bound.OPEN)
-    return Target(bound=bound, strict=kind in ("<", ">"), number=number)
+    bounds = {"≥": Bound.LEAST, ">": Bound.LEAST, "≤": Bound.MOST, "<": Bound.MOST, "=": Bound.EXACT}
+    return Target(bound=bounds.get(kind, Bound.OPEN), strict=kind in ("<", ">"), number=number)
 
 
 def amount_of(number: Printed, unit: Unit, *, exact: bool = True) -> Amount:
@@ -136,9 +142,7 @@ def amount_of(number: Printed, unit: Unit, *, exact: bool = True) -> Amount:
     factor = _MONEY.get(number.unit, unit.yuan)
     sure = number.value == 0 or factor == 1
     places = max(number.places, 2) if exact else number.places
-    return Amount(
-        yuan=number.value * factor, margin=Decimal(0) if sure else Decimal(1).scaleb(-places) / 2 * factor
-    )
+    return Amount(yuan=number.value * factor, margin=Decimal(0) if sure else Decimal(1).scaleb(-places) / 2 * factor)
 
 
 def shown(value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""绩效指标的得分: a target that is met scores in full, one that is not in proportion; 偏差度; deductions are explained."""
+"""绩效指标的得分: targets that are met score in full, others in proportion; 偏差度; deductions are explained."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance_numbers import Bound, Printed, Target, shown
-from generator.checks.performance_views import SCORED, Form, Indicator, forms, warning
+from generator.checks.performance_views import SCORED, Form, Indicator, Value, forms, quoted, warning
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 
@@ -38,6 +38,8 @@ def _score(indicator: Indicator, last_band: Decimal) -> Iterator[Outcome]:
         return
     outcome = outcome.measured_as(aim.number)
     shares = readings(aim, outcome, cost=indicator.cost or aim.number.money)
+    if not shares:
+        return
     if any(abs(points.value * share - score.value) <= score.tolerance for share in shares):
         yield Held()
         return
@@ -56,22 +58,24 @@ def _score(indicator: Indicator, last_band: Decimal) -> Iterator[Outcome]:
 
 
 def _judged(done: Decimal, share: Decimal, last_band: Decimal) -> bool:
-    """Whether the score may be a judgement in bands: a bare 100% may stand for words, and 98% of it in any band but the last."""
+    """Whether the score may be a judgement: a bare 100% may stand for words, 98% of it for any band but the last."""
     return share < ONE and (share >= last_band if done >= last_band else share <= last_band)
 
 
 def readings(aim: Target, outcome: Printed, *, cost: bool) -> list[Decimal]:
-    """得分 as a share of 分值 in every reading of the note, the plainest first."""
+    """得分 as a share of 分值 in every reading of the note, the plainest first; none where there is no proportion."""
     target, actual = aim.number.plain, outcome.plain
-    reached = actual / target if target else ONE
-    below_cost = cost and aim.bound in (Bound.OPEN, Bound.EXACT) and actual < target
-    if aim.met(outcome) or below_cost:
-        unspent = cost and actual == 0 and aim.bound is not Bound.LEAST
-        return [ONE, *([ZERO] if unspent else []), *([reached] if below_cost else [])]
-    if aim.bound is Bound.MOST or actual > target:
-        over = abs(reached - 1)
-        return [max(ONE - over, ZERO), target / actual if actual else ONE]
-    return [max(reached, ZERO)]
+    ceiling = aim.bound is Bound.MOST or (cost and aim.bound is not Bound.LEAST)
+    met = actual <= target if ceiling and not aim.strict else aim.met(outcome)
+    if met:
+        unspent = [ZERO] if cost and ceiling and actual == 0 else []
+        below = [actual / target] if aim.bound is not Bound.MOST and ceiling and target else []
+        return [ONE, *unspent, *below]
+    if not target:
+        return []
+    if ceiling or actual > target:
+        return [max(2 - actual / target, ZERO), target / actual]
+    return [max(actual / target, ZERO)]
 
 
 def _unspent_alike(form: Form) -> Iterator[Outcome]:
@@ -142,27 +146,31 @@ def _wrong_deviation(indicator: Indicator, right: Decimal, *, met: bool) -> Find
 
 
 def deductions_are_explained(case: Case) -> Iterator[Outcome]:
-    """P07 原因: what lost points says why and how to mend it (the column 偏差原因分析及改进措施; 存在问题和改进措施)."""
+    """P07 原因: what lost points says why and how to mend it (偏差原因分析及改进措施; 存在问题和改进措施)."""
     for form in forms(case, *SCORED):
         if form.roles.indicators is None or not form.roles.indicators.reason:
             continue
-        silent = []
+        silent: list[tuple[str, Value, Value]] = []
         for indicator in form.indicators:
             points, score = indicator.points.number, indicator.score.number
-            if points is None or score is None or score.value >= points.value:
+            if not points or not score or score.value >= points.value:
                 continue
             if indicator.reason.absent:
-                silent.append(indicator)
+                silent.append((indicator.name, indicator.points, indicator.score))
             else:
                 yield Held()
+        for item in form.scored if form.roles.scored and form.roles.scored.remedy else ():
+            points, score = item.points.number, item.score.number
+            if points and score and score.value < points.value and item.remedy.absent:
+                silent.append((quoted(item.title.text), item.points, item.score))
         if silent:
             yield warning(
                 FindingCode.UNEXPLAINED_DEDUCTION,
-                silent[0].score.place,
+                silent[0][2].place,
                 "扣了分，没有写原因："
-                + "、".join(f"{each.name}{each.score.text}分（分值{each.points.text}）" for each in silent),
+                + "、".join(f"{name}{score.text}分（分值{points.text}）" for name, points, score in silent),
                 "请在“偏差原因分析及改进措施”里写明",
-                tuple(each.score.place for each in silent[1:]),
+                tuple(score.place for _, _, score in silent[1:]),
             )
 
 

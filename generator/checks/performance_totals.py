@@ -1,4 +1,4 @@
-"""绩效表单与决算表: the projects together, the department as a whole, and indicators that the document's figures determine."""
+"""绩效表单与决算表: projects together, the whole department, and indicators that the document's figures determine."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance_document import Unknown, own_path, place_of, quantity
-from generator.checks.performance_views import Form, Indicator, forms, inconsistency
-from generator.figures.formulas import parse, parse_comparison
-from generator.model.amounts import Amount, ratio
+from generator.checks.performance_document import UnknownFigureError, own_path, place_of, quantity
+from generator.checks.performance_views import SCORED, Form, Indicator, forms, inconsistency, warning
+from generator.figures.formulas import FormulaError, parse, parse_comparison
+from generator.model.amounts import NOTHING, Amount, ratio
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind, Quotient
-from generator.model.places import Place
 
+_PROCURED = re.compile("服务采购|采购服务|购买服务")
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 
 
@@ -29,7 +29,7 @@ def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
         amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
         try:
             limit = quantity(case, None, name)
-        except Unknown as error:
+        except UnknownFigureError as error:
             yield Skipped(reason=f"不能同“{name}”核对：{error}")
             continue
         total = Amount(
@@ -45,28 +45,22 @@ def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
             f"{len(group)}张项目自评表的全年执行数加起来是{case.shown(total)}，"
             f"比决算表的{name}{case.shown(limit)}多{case.shown(total - limit)}",
             "自评的项目是项目支出的一部分，合计不能超过项目支出；请逐个核对自评表的执行数",
-            tuple(_spent_at(form) for form, amount in amounts if amount.yuan)[:12],
+            tuple(form.total("spent").place for form, amount in amounts if amount.yuan)[:12],
         )
 
 
-def _spent_at(form: Form) -> Place:
-    funds = form.roles.funds
-    assert funds
-    return form.fund(funds.total, funds.spent).place
-
-
 def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
-    """P12 部门预算总额: the whole department's form against the document (执行数 = 支出合计, 年初预算 ≥ 一般公共预算年初预算).
+    """P12 部门预算总额: the whole department's form against the document, by the edition's equations (对照).
 
-    The equations are the edition's (对照).
+    执行数 = 支出合计; 年初预算 ≥ 一般公共预算年初预算.
     """
     for form in forms(case, FormKind.DEPARTMENT, FormKind.DEPARTMENT_TARGETS):
         for equation in form.roles.equations:
-            compared = parse_comparison(equation)
             try:
+                compared = parse_comparison(equation)
                 left = quantity(case, form, compared.left)
                 right = quantity(case, form, compared.right)
-            except Unknown as error:
+            except (UnknownFigureError, FormulaError) as error:
                 yield Skipped(reason=f"{form.title}：“{equation}”不能核对：{error}")
                 continue
             difference, slack = left.yuan - right.yuan, left.margin + right.margin
@@ -88,22 +82,23 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
 
 def _told(form: Form, formula: str) -> str:
     """A formula in words: 本表.执行数 → 部门预算总额的全年执行数."""
-    told = []
+    told = ""
     for term in parse(formula):
         name = term.first.path
         if name.startswith("本表."):
             row, _, column = own_path(form, name.removeprefix("本表.")).rpartition(".")
             name = f"{row.rpartition('.')[2]}的{column}" if "." in row else column
-        told.append(name.removeprefix("填报.").replace(".", "·"))
-    return "、".join(told)
+        told += ("" if not told else "＋" if term.sign > 0 else "－") + name.removeprefix("填报.").replace(".", "·")
+    return told
 
 
 def indicators_follow_the_figures(case: Case) -> Iterator[Outcome]:
     """P12 可算指标: 预算调整率, 结转结余率, “三公经费”控制率, 政府采购执行率 as the document's own figures give them.
 
-    Where numerator and base are both zero there is nothing to control: 0 or no number.
+    Likewise 预算执行率 among a project's indicators, which the form itself prints above them. Where numerator and base
+    are both zero there is nothing to control: 0 or no number.
     """
-    for form in forms(case, FormKind.DEPARTMENT):
+    for form in forms(case, *SCORED):
         for indicator in form.indicators:
             for rule in form.roles.quotients:
                 if _MARKS.sub("", rule.indicator) == _MARKS.sub("", indicator.third.text):
@@ -114,7 +109,7 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
     printed = indicator.outcome.number
     try:
         part, whole = quantity(case, form, rule.part), quantity(case, form, rule.whole)
-    except Unknown as error:
+    except UnknownFigureError as error:
         return Skipped(reason=f"{indicator.name}的完成值不能核对：{error}")
     right = ratio(part, whole)
     if printed is None:
@@ -136,8 +131,34 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
     )
 
 
+def services_were_procured(case: Case) -> Iterator[Outcome]:
+    """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
+    bought: dict[str, list[Form]] = {}
+    for form in forms(case, FormKind.PROJECT):
+        if form.roles.services_bought and form.spent and form.spent.yuan and _PROCURED.search(form.project):
+            bought.setdefault(form.roles.services_bought, []).append(form)
+    for name, group in bought.items():
+        try:
+            amount = quantity(case, None, name)
+        except UnknownFigureError as error:
+            yield Skipped(reason=f"不能同政府采购核对：{error}")
+            continue
+        if amount.yuan:
+            yield Held()
+            continue
+        yield warning(
+            FindingCode.SERVICES_NOT_PROCURED,
+            place_of(case, None, name) or case.document.place,
+            f"政府采购服务支出是0，项目“{group[0].project}”却是采购服务（全年执行数"
+            f"{group[0].in_unit(group[0].spent or NOTHING)}{group[0].layout.unit.value}）",
+            "请核对政府采购的货物、工程、服务各是多少",
+            tuple(form.total("spent").place for form in group),
+        )
+
+
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",)),
     Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document),
     Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",)),
+    Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, editions=("决算",)),
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from generator.checks.case import Case
 from generator.checks.performance_numbers import Printed, Target, absent, amount_of, read, read_target, shown
@@ -17,6 +17,9 @@ from generator.model.findings import Finding, Severity
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormKind, FormRoles
 from generator.model.places import Place
+
+Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
+"""what a column of the funds block is"""
 
 _NUMBERED = re.compile(r"^指标\d+[：:]")
 """how the blank form numbers its rows"""
@@ -85,6 +88,16 @@ class Indicator:
         return quoted(third or self.second.text or self.first.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoredItem:
+    """得分项: one thing that is scored without a target (安排科学性)."""
+
+    title: Value
+    points: Value
+    score: Value
+    remedy: Value
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """一张填好的绩效表单 (without slots: what is read from it is kept)."""
@@ -135,8 +148,14 @@ class Form:
         return Value(_text(fields.get(name, "")), self.data, f"{path}.{name}" if name else path)
 
     def fund(self, row: str, column: str) -> Value:
-        assert self.roles.funds
-        return self.value(self.roles.funds.path(row, column))
+        """A value of the funds block, by its row and column."""
+        funds = self.roles.funds
+        return self.value(funds.path(row, column) if funds else "")
+
+    def total(self, role: Column) -> Value:
+        """年度资金总额 in the column with a role; nothing where the form has no such column."""
+        column = getattr(self.roles.funds, role, "")
+        return self.fund(self.roles.funds.total, column) if self.roles.funds and column else self.value("")
 
     def amount(self, value: Value) -> Amount | None:
         """金额 of a value, in the form's unit unless it is typed with one."""
@@ -147,24 +166,20 @@ class Form:
         """金额 for a message, in the form's unit, with its own decimals."""
         return shown(amount.yuan / self.layout.unit.yuan)
 
-    def total(self, column: str) -> Amount | None:
-        """年度资金总额 in a column."""
-        funds = self.roles.funds
-        return self.amount(self.fund(funds.total, column)) if funds and column else None
-
     @property
     def budget(self) -> Amount | None:
-        return self.total(self.roles.funds.budget) if self.roles.funds else None
+        """全年预算数 of the total."""
+        return self.amount(self.total("budget"))
 
     @property
     def spent(self) -> Amount | None:
-        return self.total(self.roles.funds.spent) if self.roles.funds else None
+        """全年执行数 of the total."""
+        return self.amount(self.total("spent"))
 
     @property
     def score(self) -> Value:
         """总分·得分."""
-        assert self.roles.total
-        return self.value(self.roles.total.score)
+        return self.value(self.roles.total.score if self.roles.total else "")
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -182,12 +197,20 @@ class Form:
         return tuple(found)
 
     @cached_property
-    def scored(self) -> tuple[tuple[Value, Value], ...]:
-        """分值 and 得分 of the items that are scored without targets."""
+    def scored(self) -> tuple[ScoredItem, ...]:
+        """What is scored without targets."""
         roles = self.roles.scored
         if roles is None:
             return ()
-        return tuple((self.field(item, roles.points), self.field(item, roles.score)) for item in self.items(roles.at))
+        return tuple(
+            ScoredItem(
+                title=self.field(item, roles.item),
+                points=self.field(item, roles.points),
+                score=self.field(item, roles.score),
+                remedy=self.field(item, roles.remedy),
+            )
+            for item in self.items(roles.at)
+        )
 
 
 def _text(value: Any) -> str:
@@ -221,17 +244,11 @@ SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)
 """kinds of forms that are scored"""
 
 
-def inconsistency(
-    code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()
-) -> Finding:
+def inconsistency(code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
     """不一致: two statements that cannot both be right."""
-    return Finding(
-        code=code, severity=Severity.INCONSISTENCY, place=place, message=message, hint=hint, related=related
-    )
+    return Finding(code=code, severity=Severity.INCONSISTENCY, place=place, message=message, hint=hint, related=related)
 
 
-def warning(
-    code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()
-) -> Finding:
+def warning(code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
     """提醒: against the form's note, or unlikely."""
     return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint, related=related)

@@ -20,7 +20,7 @@ def points_by_part(form: Form) -> dict[str, list[Value]]:
     """分值 of each part: by 一级指标, and by the name of the scored list."""
     parts: dict[str, list[Value]] = {}
     if form.roles.scored:
-        parts[form.roles.scored.title] = [points for points, _ in form.scored]
+        parts[form.roles.scored.title] = [item.points for item in form.scored]
     for indicator in form.indicators:
         parts.setdefault(indicator.first.text, []).append(indicator.points)
     return parts
@@ -33,7 +33,7 @@ def scores(form: Form) -> list[tuple[str, Value, Value]]:
     if funds and funds.score:
         found.append(("“执行率”", form.fund(funds.total, funds.points), form.fund(funds.total, funds.score)))
     if form.roles.scored:
-        found.extend((quoted(form.roles.scored.title), points, score) for points, score in form.scored)
+        found.extend((quoted(item.title.text), item.points, item.score) for item in form.scored)
     found.extend((each.name, each.points, each.score) for each in form.indicators)
     return [(name, points, score) for name, points, score in found if not (points.absent and score.absent)]
 
@@ -57,7 +57,7 @@ def weights_are_as_prescribed(case: Case) -> Iterator[Outcome]:
             continue
         funds = form.roles.funds
         if funds and weights.execution is not None:
-            parts[EXECUTION] = [form.fund(funds.total, funds.points)]
+            parts[EXECUTION] = [form.total("points")]
         sums = {part: _sum(values) for part, values in parts.items()}
         if form.incomplete and lost_parts(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，缺{'、'.join(lost_parts(form))}，分值不能核对")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.checks import classification, completeness, cross_footing
+from generator.checks import classification, completeness, cross_footing, edition_rules
 from generator.checks.case import Case
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -14,10 +14,13 @@ Rule = Callable[[Case], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     completeness.tables_are_filled,
     completeness.performance_is_there,
+    edition_rules.edition_fits,
     classification.codes_are_known,
+    classification.names_agree,
     cross_footing.given_against_derived,
     cross_footing.same_quantity,
     cross_footing.cross_footing,
+    edition_rules.edition_rules_hold,
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.composition.printing import Style, style_of_text
 from generator.composition.values import Count, Missing, Quantity
+from generator.composition.wording_errors import MisuseError
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError
 from generator.model.amounts import Amount
@@ -16,7 +17,7 @@ from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 
-class UndeclaredInput(Exception):
+class UndeclaredInputError(MisuseError):
     """措辞用到的填报项没有声明; the message is Chinese."""
 
 
@@ -51,7 +52,7 @@ class Asking:
         return style_of_text(self.document.edition.amounts)
 
     def declared(self, path: str) -> tuple[InputForm, str]:
-        """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInput."""
+        """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
         return declaration(self.forms, path)
 
     def given(self, path: object) -> bool:
@@ -139,7 +140,7 @@ class Asking:
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
     """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything.
 
-    Raises UndeclaredInput.
+    Raises UndeclaredInputError.
     """
     if path in forms:
         return forms[path], ""
@@ -150,7 +151,7 @@ def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, s
             want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
         ):
             return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    raise UndeclaredInput(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
 
 
 def _file_of(path: str) -> str:

@@ -162,7 +162,7 @@ def _words(row: StatementRow, key: str, leaf: ColumnForm) -> str:
         return "" if row.ordinal is None else str(row.ordinal)
     if leaf.kind is ColumnKind.TEXT:
         return row.fields.get(leaf.field or key, "")
-    code = row.fields.get(leaf.field, "") if leaf.field in row.fields else row.code
+    code = row.fields.get(leaf.field, "") if leaf.field else row.code
     if leaf.digits:
         code = "" if len(code) < leaf.digits[1] else code[leaf.digits[0] : leaf.digits[1]]
     return code

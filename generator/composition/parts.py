@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from generator.composition.originals import Originals
@@ -13,7 +13,7 @@ from generator.composition.reports import report_blocks
 from generator.composition.tables import Composer
 from generator.composition.wording import Wording, WordingError
 from generator.figures.derivation import Accounts
-from generator.model.documents import Document, PerformanceData
+from generator.model.documents import Document, PerformanceData, Report
 from generator.model.edition import Item, PartForm, SectionForm, TermForm
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -22,6 +22,8 @@ from generator.model.places import Place
 from generator.model.publication import (
     Block,
     GlossaryEntry,
+    Heading,
+    Paragraph,
     Part,
     Section,
     SectionKind,
@@ -46,6 +48,8 @@ class Editor:
     originals: Originals
     composer: Composer
     findings: list[Finding] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    """addresses of paragraphs, and how often each was wanted"""
 
     def part(self, form: PartForm) -> Part:
         """One part with its sections, numbered in order."""
@@ -101,7 +105,16 @@ class Editor:
     def blocks(self, where: str, items: Iterable[Item]) -> tuple[Block, ...]:
         """The blocks of a section, with the originals that are recorded for it."""
         made = tuple(block for item in items for block in self.item(item))
-        return self.originals.blocks(where, made)
+        prefix = where.rpartition(".")[2]
+        return tuple(self.anchored(prefix, block) for block in self.originals.blocks(where, made))
+
+    def anchored(self, prefix: str, block: Block) -> Block:
+        """A paragraph's or heading's anchor as an address of its own: general-public-budget-2010301."""
+        if not isinstance(block, Paragraph | Heading) or not block.id:
+            return block
+        id = f"{prefix}-{block.id}"
+        count = self.anchors[id] = self.anchors.get(id, 0) + 1
+        return replace(block, id=id if count == 1 else f"{id}-{count}")
 
     def item(self, item: Item) -> Iterator[Block]:
         """内容项."""
@@ -140,16 +153,8 @@ class Editor:
 
         def form(name: str) -> Table | None:
             data = next((data for data in self.document.performance if data.slug == name), None)
-            if data is None:
-                self.findings.append(
-                    Finding(
-                        code=FindingCode.MISSING_PERFORMANCE,
-                        severity=Severity.ERROR,
-                        place=report.place,
-                        message=f"报告里要放绩效表单“{name}”，performance 里没有 {name}.yml",
-                        hint="核对“[[绩效:…]]”里的文件名，不带 .yml",
-                    )
-                )
+            if data is None or data.attached_to != slug:
+                self.findings.append(_not_attached(report, name, there=data is not None))
             return next(iter(self.form(data)), None) if data else None
 
         return report_blocks(report, form)
@@ -205,6 +210,18 @@ class Editor:
 
     def fault(self, error: WordingError) -> None:
         self.findings.append(wording_finding(error, self.document.edition.id))
+
+
+def _not_attached(report: Report, name: str, *, there: bool) -> Finding:
+    missing = f"performance 里没有 {name}.yml"
+    twice = f"{name}.yml 里没有写“附于: {report.slug}”，会印两次"
+    return Finding(
+        code=FindingCode.MISSING_PERFORMANCE,
+        severity=Severity.ERROR,
+        place=report.place,
+        message=f"报告里要放绩效表单“{name}”，{twice if there else missing}",
+        hint="“[[绩效:…]]”里写文件名，不带 .yml；这张表单的文件里写“附于: 报告的文件名”",
+    )
 
 
 def wording_finding(error: WordingError, edition: str) -> Finding:

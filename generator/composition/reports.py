@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,6 +13,7 @@ from generator.composition.wording import joined
 from generator.model.documents import Report
 from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
 
+BULLET = "•"
 _FORM = re.compile(r"^\[\[绩效:\s*([a-z0-9-]+)\s*\]\]$")
 
 
@@ -23,10 +25,14 @@ def report_blocks(report: Report, form: Callable[[str], Table | None]) -> tuple[
 def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Block]:
     tokens = MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(report.text)
     count = 0
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    mark = ""
+    for token, inline in pairwise(tokens):
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else f"{BULLET} "
         if inline.type != "inline":
             continue
-        spans = joined(tuple(_inline(inline)))
+        spans = joined((Text(text=mark), *_inline(inline)))
+        mark = ""
         named = _FORM.match("".join(span.text for span in spans))
         if named:
             table = form(named[1])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.composition.printing import Style, bound, exact, percent, printed
+from generator.composition.wording_errors import MisuseError
 from generator.model.amounts import NOTHING, Amount, Ratio, Unit
 from generator.model.publication import Figure, Span, Text
 
@@ -85,7 +86,7 @@ class Quantity:
         if isinstance(other, Missing):
             return other
         if not isinstance(other, Quantity):
-            raise TypeError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
+            raise MisuseError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
         amount = self.amount + other.amount if sign == "＋" else self.amount - other.amount
         return Quantity(amount, f"{self.source}{sign}{other.source}", self.style)
 
@@ -184,7 +185,7 @@ def total(quantities: Iterable[Number], style: Style) -> Number:
     amount = NOTHING
     for quantity in listed:
         if not isinstance(quantity, Quantity):
-            raise TypeError("金额和个数不能相加")
+            raise MisuseError("金额和个数不能相加")
         amount += quantity.amount
     return Quantity(amount, _sources([quantity.source for quantity in listed if isinstance(quantity, Quantity)]), style)
 

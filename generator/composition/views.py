@@ -9,13 +9,14 @@ from typing import Any
 
 from generator.composition.printing import Style
 from generator.composition.values import Quantity
+from generator.composition.wording_errors import MisuseError
 from generator.figures.rows import Naming
 from generator.model.amounts import NOTHING, Amount, Unit
 from generator.model.documents import PerformanceData
 from generator.model.statements import Statement, StatementRow
 
 
-class UnknownName(Exception):
+class UnknownNameError(MisuseError):
     """措辞用到了表里没有的名称; the message is Chinese."""
 
 
@@ -61,7 +62,7 @@ class RowView:
             column = next(iter(cells))
         if column not in cells:
             wanted = f"没有“{column}”这一列" if column else "有几列金额，请写明是哪一列"
-            raise UnknownName(f"{self.statement.name}{wanted}")
+            raise UnknownNameError(f"{self.statement.name}{wanted}")
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
 
 

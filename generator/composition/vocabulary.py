@@ -11,7 +11,7 @@ from jinja2.sandbox import safe_range
 from generator.composition.asking import Asking
 from generator.composition.printing import Style, chinese_date, style_of_text
 from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
-from generator.composition.views import FormView, RowView, UnknownName
+from generator.composition.views import FormView, RowView, UnknownNameError
 from generator.figures.derivation import Accounts
 from generator.model.amounts import NOTHING, ratio
 from generator.model.documents import Document, UnitOfDepartment
@@ -22,8 +22,8 @@ RECORD = "记录"
 UNIT = "单位"
 LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
 NAMES = frozenset(
-    "部门 年度 上年度 代码 日期 年月 单位列 零 填 有 数 率 可比 相等 大于 增减 升降 差 绝对"
-    " 各行 全行 各款 各表单 合计 个数 range".split()
+    {"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零", "填", "有", "数", "率", "可比", "相等", "大于"}
+    | {"增减", "升降", "差", "绝对", "各行", "全行", "各款", "各表单", "合计", "个数", "range"}
 )
 """every name that `vocabulary` gives"""
 
@@ -49,14 +49,14 @@ class Vocabulary:
             return whole
         found = ratio(part.amount, whole.amount)
         if found is None:
-            raise UnknownName(f"“{whole.source}”是零，不能作百分比的基数，请先用“可比”判断")
+            raise UnknownNameError(f"“{whole.source}”是零，不能作百分比的基数，请先用“可比”判断")
         return Percent(found, f"{part.source}÷{whole.source}", self.document.edition.amounts.percent_places)
 
     def rows(self, table: str, level: str) -> list[RowView]:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""
         statement = self._statement(table)
         if level not in LEVELS_OF_ROWS:
-            raise UnknownName(f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}")
+            raise UnknownNameError(f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}")
         return [self._view(statement, row) for row in statement.rows if _of_level(row, level)]
 
     def all_rows(self, table: str) -> list[RowView]:
@@ -80,7 +80,7 @@ class Vocabulary:
         layouts = self.document.edition.performance
         unknown = next((name for name in names if name not in layouts), None)
         if unknown is not None:
-            raise UnknownName(f"版式没有叫“{unknown}”的绩效表单")
+            raise UnknownNameError(f"版式没有叫“{unknown}”的绩效表单")
         return [
             FormView(data, layouts[name].unit, self.style)
             for name in names
@@ -107,7 +107,7 @@ class Vocabulary:
     def _statement(self, table: str) -> Statement:
         statement = self.accounts.statements.get(table)
         if statement is None:
-            raise UnknownName(f"没有叫“{table}”的表")
+            raise UnknownNameError(f"没有叫“{table}”的表")
         return statement
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:

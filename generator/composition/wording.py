@@ -127,7 +127,7 @@ class Wording:
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:
         try:
             return template().render()
-        except Exception as error:  # noqa: BLE001 - whatever an edition's template does wrong is the edition's fault
+        except Exception as error:  # whatever an edition's template does wrong is the edition's fault
             raise explained(error, name, self.files.path) from error
 
     def _blocks(self, text: str) -> tuple[Heading | Paragraph, ...]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jinja2 import TemplateError, nodes
-from jinja2.meta import find_undeclared_variables
 
-from generator.composition.asking import UndeclaredInput, declaration
+from generator.composition.asking import UndeclaredInputError, declaration
 from generator.composition.parts import wording_finding
 from generator.composition.vocabulary import LEVELS_OF_ROWS, NAMES
 from generator.composition.wording import WordingFiles, bare_environment
@@ -19,6 +18,7 @@ from generator.figures.formulas import FormulaError
 from generator.model.edition import Edition
 from generator.model.findings import Finding
 
+BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ANY = "*"
 """stands for what only a document can tell, in a path put together from pieces"""
 
@@ -58,14 +58,19 @@ class _Checker:
             return
         for line, message in sorted(set(self._faults(tree))):
             self.errors.append(WordingError(message, str(path), line))
-        for imported in tree.find_all((nodes.FromImport, nodes.Import, nodes.Include)):
+        imports: list[nodes.FromImport | nodes.Import | nodes.Include] = [
+            *tree.find_all(nodes.FromImport),
+            *tree.find_all(nodes.Import),
+            *tree.find_all(nodes.Include),
+        ]
+        for imported in imports:
             if isinstance(imported.template, nodes.Const):
                 self.file(str(imported.template.value))
 
     def _faults(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
-        unknown = find_undeclared_variables(tree) - NAMES
+        known = NAMES | BUILT_IN | set(_made(tree))
         for node in tree.find_all(nodes.Name):
-            if node.name in unknown and node.ctx == "load":
+            if node.name not in known:
                 yield node.lineno, f"不认识“{node.name}”这个名称"
         known_filters = bare_environment().filters
         for bar in tree.find_all(nodes.Filter):
@@ -89,7 +94,7 @@ class _Checker:
         if arguments and arguments[0] != ANY:
             try:
                 declaration(self.edition.inputs, arguments[0])
-            except UndeclaredInput as error:
+            except UndeclaredInputError as error:
                 yield str(error)
 
     def _quantity(self, arguments: list[str]) -> Iterator[str]:
@@ -112,6 +117,19 @@ class _Checker:
         for name in arguments:
             if ANY not in name and name not in self.edition.performance:
                 yield f"版式没有叫“{name}”的绩效表单"
+
+
+def _made(tree: nodes.Template) -> Iterator[str]:
+    """Names that a template makes itself: variables, macros, what it imports."""
+    for name in tree.find_all(nodes.Name):
+        if name.ctx != "load":
+            yield name.name
+    for macro in tree.find_all(nodes.Macro):
+        yield macro.name
+    for imported in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in imported.names)
+    for whole in tree.find_all(nodes.Import):
+        yield whole.target
 
 
 def _text(node: nodes.Node) -> str:

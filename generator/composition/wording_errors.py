@@ -7,15 +7,31 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-_CHINESE = re.compile("[一-鿿]")
-_UNDEFINED = re.compile(r"^'(?P<name>[^']*)' is undefined$")
-_ATTRIBUTE = re.compile(r"^'(?P<type>[^']*)' has no attribute '(?P<name>[^']*)'$")
-_FILTER = re.compile(r"No (?:filter|test) named '(?P<name>[^']*)'")
-_NOT_CLOSED = re.compile(r"innermost block that needs to be closed is '(?P<name>[^']*)'")
-_UNKNOWN_TAG = re.compile(r"Encountered unknown tag '(?P<name>[^']*)'")
+from generator.figures.formulas import FormulaError
+
+_KNOWN = (
+    (re.compile(r"^'(?P<name>[^']*)' is undefined$"), "不认识“{name}”这个名称"),
+    (re.compile(r"^'(?P<type>[^']*)' has no attribute '(?P<name>[^']*)'$"), "这里没有“{name}”"),
+    (re.compile(r"No (?:filter|test) named '(?P<name>[^']*)'"), "没有叫“{name}”的过滤（竖线后面的名称）"),
+    (re.compile(r"needs to be closed is '(?P<name>[^']*)'"), "“{name}”没有结束，缺一个 end{name}"),
+    (re.compile(r"macro '(?P<name>[^']*)' (?:takes|was invoked)"), "“{name}”的参数个数或名称不对"),
+    (re.compile(r"Encountered unknown tag '(?P<name>[^']*)'"), "不认识标签“{name}”"),
+)
+"""what Jinja says, and how a person would"""
+_KINDS = (
+    (UnicodeDecodeError, "这个文件不是 UTF-8 文本，请另存为 UTF-8"),
+    (TemplateSyntaxError, "写法有误，看看花括号、引号和百分号是否配对（{text}）"),
+    (SecurityError, "这里用了不允许的写法（{text}）"),
+    (UndefinedError, "用到了没有的内容（{text}）"),
+    (RecursionError, "宏绕着圈调用自己"),
+)
+
+
+class MisuseError(Exception):
+    """措辞用错了一个名称; the message is Chinese. What the names of the vocabulary raise."""
 
 
 class WordingError(Exception):
@@ -51,24 +67,11 @@ def _message(error: Exception) -> str:
     text = str(error)
     if isinstance(error, TemplateNotFound):
         return f"没有措辞文件 wording/{error.name}"
-    if isinstance(error, UnicodeDecodeError):
-        return "这个文件不是 UTF-8 文本，请另存为 UTF-8"
-    if _CHINESE.search(text) and not isinstance(error, TemplateError | KeyError):
+    if isinstance(error, MisuseError | FormulaError):
         return text
-    for pattern, message in (
-        (_UNDEFINED, "不认识“{name}”这个名称"),
-        (_ATTRIBUTE, "这里没有“{name}”"),
-        (_FILTER, "没有叫“{name}”的过滤（竖线后面的名称）"),
-        (_NOT_CLOSED, "“{name}”没有结束，缺一个 end{name}"),
-        (_UNKNOWN_TAG, "不认识标签“{name}”"),
-    ):
+    for pattern, message in _KNOWN:
         match = pattern.search(text)
         if match:
             return message.format(**match.groupdict())
-    if isinstance(error, TemplateSyntaxError):
-        return f"写法有误，看看花括号、引号和百分号是否配对（{text}）"
-    if isinstance(error, SecurityError):
-        return f"这里用了不允许的写法（{text}）"
-    if isinstance(error, UndefinedError):
-        return f"用到了没有的内容（{text}）"
-    return f"算不出来（{type(error).__name__}: {text}）"
+    said = next((message for kind, message in _KINDS if isinstance(error, kind)), "算不出来（{type}：{text}）")
+    return said.format(text=text, type=type(error).__name__)

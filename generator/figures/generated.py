@@ -138,7 +138,7 @@ class Generator:
                 code=key if key.isdigit() else "",
                 title=naming.units.get(key, ""),
                 level=1,
-                fields={"性质": naming.natures.get(key, ""), **fields.get(key, {})},
+                fields={"单位": key, "性质": naming.natures.get(key, ""), **fields.get(key, {})},
                 where=only("单位", key),
             )
             for key in dict.fromkeys([*naming.units, *typed])
@@ -179,7 +179,7 @@ class Generator:
             code=code,
             title=self.naming.of(by, code),
             level=LEVELS.get(len(code), 1) if by in CODES else 1,
-            fields={name: text for name, text in texts.items() if name not in self.form.attributes},
+            fields={by: code} | {name: text for name, text in texts.items() if name not in self.form.attributes},
             where=only(by, code),
         )
 

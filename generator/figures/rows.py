@@ -113,7 +113,8 @@ def fixed(form: TableForm, entries: Iterable[Entry], naming: Naming) -> tuple[Ro
             if row is None:
                 rows.append(Row(key=f"#空{index}-{position}", block=index, number=number, blank=True))
             else:
-                own = fields.get(row.name, {})
+                codes = {form.codes_are: row.code} if row.code else {}
+                own = codes | fields.get(row.name, {})
                 rows.append(replace(_fixed(form, row, index, naming), number=number, fields=own))
             number = None if number is None else number + 1
     return numbered(rows)

@@ -14,7 +14,7 @@ from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 from generator.model.places import NOWHERE, Place
 
-FILES = ("edition.yml", "tables.yml", "inputs.yml", "forms.yml")
+FILES = ("edition.yml", "tables.yml", "inputs.yml", "forms.yml", "checks.yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """继承: what a newer edition changes, laid over the one it inherits from.
 
-Mappings merge by key; null removes; scalars and lists replace.  A list may also be changed item by item, with a mapping
-in its place: each key names an item (by its 键, 编码, 表, 文 … or 题), null removes it, anything else changes it.  A new item
-says which it follows (后) or precedes (前).
+Mappings merge by key; null removes; scalars and lists replace.  A list may also be changed item by item, with a
+mapping in its place: each key names an item (by its 键, 编码, 表, 文 … or 题), null removes it, anything else changes
+it.  A new item says which it follows (后) or precedes (前).
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ class _Columns:
     """What a row of a table may hold."""
 
     amounts: tuple[str, ...]
+    typed: tuple[str, ...]
+    """the amounts that do not derive"""
     fields: tuple[str, ...]
     attributes: MappingType[str, Attribute]
 
@@ -144,17 +146,20 @@ class _Reader:
     def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
         parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
         amounts: list[str] = []
+        typed: list[str] = []
         fields: list[str] = [*form.attributes]
         for part in parts:
             for key, leaf in zip(column_keys(part), part.leaves, strict=True):
                 if leaf.kind is ColumnKind.AMOUNT:
                     amounts.append(key)
+                    typed.extend([] if leaf.derives else [key])
                 else:
                     fields.append(leaf.field or key)
         if form.rule is not None:
             fields.extend(form.rule.by)
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
+            typed=tuple(dict.fromkeys(typed)),
             fields=tuple(dict.fromkeys(fields)),
             attributes=form.attributes,
         )
@@ -167,11 +172,12 @@ class _Reader:
         amounts: list[EnteredAmount] = []
         fields: list[tuple[str, str]] = []
         if isinstance(node, Scalar):
-            if len(columns.amounts) != 1:
+            sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
+            if len(sole) != 1:
                 wanted = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}" if columns.amounts else "应写成 {列: 内容}"
                 self.shape(node, f"“{row}”{wanted}")
                 return
-            amounts.extend(self._amount(columns.amounts[0], node))
+            amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
             self._fill(node, "", columns, amounts, fields)
         else:

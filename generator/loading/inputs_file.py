@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.loading.amounts import read_amount
 from generator.loading.numbers import read_count
-from generator.model.amounts import Amount, Unit
+from generator.model.amounts import Unit
 from generator.model.edition import Edition, InputForm, InputKind
 from generator.model.entries import Input, InputValue, OriginalWording
 from generator.model.finding_codes import FindingCode

@@ -34,6 +34,8 @@ class UnitOfDepartment(FormModel):
     """本级 or 二级 unless it says otherwise (三级)"""
     since: int | None = Field(default=None, alias="自")
     until: int | None = Field(default=None, alias="至")
+    folder: str = Field(default="", alias="文件")
+    """its own folder below content/departments, where it publishes for itself"""
 
     @property
     def key(self) -> str:

@@ -11,7 +11,7 @@ from generator.model.amounts import Unit
 from generator.model.columns import AsciiId, FormModel
 from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
-
+from generator.model.relations import EconomicForm, Relations, RequiredTable
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
@@ -150,8 +150,19 @@ class Edition(FormModel):
     """the first term's number; the others count on from it"""
     highlights: tuple[Highlight, ...] = Field(default=(), alias="要览")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
-    rules: tuple[str, ...] = Field(default=(), alias="勾稽")
-    """equations between figures that hold by the forms, not by derivation: 甲 = 乙 + 丙, 甲 ≤ 乙"""
+    relations: Relations = Field(default_factory=dict, alias="勾稽")
+    """relations between figures that hold by the forms, not by derivation, by number: 甲 = 乙 + 丙, 甲 ≤ 乙"""
+    continuity: Relations = Field(default_factory=dict, alias="衔接")
+    """relations with last year's and the same year's documents: 年初结转和结余 = 上年决算.年末结转和结余"""
+    totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
+    """指标 of which a department's is the sum of its units'"""
+    economic: EconomicForm | None = Field(default=None, alias="经济分类")
+    required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The formulas of 勾稽."""
+        return tuple(relation.formula for relation in self.relations.values())

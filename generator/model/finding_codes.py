@@ -115,14 +115,25 @@ class FindingCode(StrEnum):
     CROSS_FOOTING = "F102", "各行或各列加起来不等于合计"
     NOT_JOINTLY_FEASIBLE = "F201", "整套报表的数不可能同时成立"
 
+    EDITION_RULE = "F301", "版式规定的勾稽关系不成立"
+
     # R · Reconciliation
     SAME_QUANTITY = "R101", "同一个数在两处不一样"
 
     # C · Continuity between years
     NEIGHBOUR_DIFFERS = "C101", "与上年或同年的另一份文件不一致"
+    BETWEEN_DOCUMENTS = "C201", "与另一份文件的数接不上"
+    SUM_OF_UNITS = "C202", "部门的数不等于各单位相加"
 
     # K · Classification
     UNKNOWN_CODE = "K101", "科目表里没有这个编码"
+    WRONG_NAME = "K201", "填的科目名称与科目表不一致"
+    PRINTED_NAME = "K202", "同一科目印出的名称不一致"
+    PRINTED_CODE = "K203", "印出的科目编码不对"
+    ECONOMIC_PAIR = "K204", "部门经济科目和政府经济科目配得不对"
+    REPEATED_PAIR = "K205", "同一对经济科目分成了几行"
+    TWO_NAMES = "K206", "同一项目用了两个名称"
+    TITLE_AGAINST_TABLE = "K207", "表题与表的内容不符"
 
     # N · Narrative
     MISSING_INPUT = "N101", "情况说明要用的内容没有填"
@@ -157,11 +168,16 @@ class FindingCode(StrEnum):
     SIMILAR_INDICATORS = "E125", "指标名称疑有错字"
     PROMISED_FORM = "E126", "标题写了部门整体自评，没有这张表"
     NOT_A_FORM_NUMBER = "E127", "绩效表单该填数的地方不是数"
+    SERVICES_NOT_PROCURED = "E128", "项目是采购服务，政府采购没有服务"
 
     # P · Publication
     MISSING_TABLE = "P101", "缺少一张表的数"
     MISSING_TERM = "P102", "缺少名词解释"
     MISSING_PERFORMANCE = "P103", "缺少绩效表单或报告"
+    WRONG_EDITION = "P201", "版式与文件的年度或文种不符"
+    NOT_PUBLISHED = "P202", "缺少应当公开的表"
+    LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
+    HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"

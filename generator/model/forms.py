@@ -208,10 +208,10 @@ class TableForm(FormModel):
     def name_fields(self) -> tuple[str, ...]:
         """列键 under which figures.yml may name a row itself (科目名称)."""
         return tuple(
-            leaf.field or key
+            key
             for block in self.parts
             for key, leaf in block.keyed
-            if leaf.kind is ColumnKind.NAME
+            if leaf.kind is ColumnKind.NAME and not leaf.field
         )
 
 

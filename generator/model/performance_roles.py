@@ -185,6 +185,8 @@ class FormRoles(FormModel):
     """年初预算 ≥ 填报.年初预算.合计: the form's total against the document's figures"""
     sum_at_most: str = Field(default="", alias="执行数合计不超过")
     """a quantity of the document that the 执行数 of all forms of this kind cannot exceed"""
+    services_bought: str = Field(default="", alias="服务采购额")
+    """what the document spent on procured services: not zero where a project is the procurement of a service"""
     quotients: tuple[Quotient, ...] = Field(default=(), alias="可算指标")
     summary: SummaryRoles | None = Field(default=None, alias="汇总")
     listed: ListRoles | None = Field(default=None, alias="清单")
@@ -197,7 +199,9 @@ class FormRoles(FormModel):
         if self.total:
             yield from (self.total.points, self.total.score)
         if self.scored:
-            yield from _in(self.scored.at, (self.scored.item, self.scored.points, self.scored.score, self.scored.remedy))
+            yield from _in(
+                self.scored.at, (self.scored.item, self.scored.points, self.scored.score, self.scored.remedy)
+            )
         if self.indicators:
             yield from _in(self.indicators.at, self.indicators.fields.values())
         if self.summary:

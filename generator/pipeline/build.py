@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
 from generator.pipeline.project import Project
 from generator.pipeline.rendering import Press
-from generator.pipeline.store import FILES, PAGES, Rendered, Store
+from generator.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
 from generator.pipeline.terms import terms_of
 from generator.pipeline.workers import Outcome, run
 from generator.pipeline.workspace import Workspace
@@ -166,17 +166,23 @@ class _Build:
                 f"缺少系统软件，做不了 PDF。请运行 make site（或 scripts/setup）。（{error}）"
             ) from error
 
-        def work(id: str) -> Rendered:
-            return press.render(id, stale[id])
+        def work(id: str) -> Rendered | StoreError:
+            try:
+                return press.render(id, stale[id])
+            except StoreError as error:  # the disk's fault, not the document's
+                return error
 
-        fresh = []
+        fresh: list[Rendered] = []
         self.progress("排印文件", 0, len(stale))
-        for outcome in run(stale, work, self.options.jobs):
-            fresh.append(outcome.value or self._crashed(outcome))
-            self.progress("排印文件", len(fresh), len(stale))
+        with closing(run(stale, work, self.options.jobs)) as outcomes:
+            for outcome in outcomes:
+                if isinstance(outcome.value, StoreError):
+                    raise outcome.value
+                fresh.append(outcome.value or self._crashed(outcome))
+                self.progress("排印文件", len(fresh), len(stale))
         return fresh
 
-    def _crashed(self, outcome: Outcome[Rendered]) -> Rendered:
+    def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
         return Rendered(id=outcome.task, digest="", entry=None, findings=(crash(self.project, outcome),))
 
     def _current(self, shown: tuple[Rendered, ...]) -> bool:

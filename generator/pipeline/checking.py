@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
 from generator.model.checked import Checked
@@ -39,12 +40,13 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     findings = {*shared}
     blocked = []
     progress("检查文件", 0, len(ids))
-    for done, outcome in enumerate(run(ids, work, jobs), start=1):
-        answer = outcome.value or _Answer(findings=(crash(project, outcome),), blocked=True)
-        findings.update(answer.findings)
-        if answer.blocked:
-            blocked.append(outcome.task)
-        progress("检查文件", done, len(ids))
+    with closing(run(ids, work, jobs)) as outcomes:
+        for done, outcome in enumerate(outcomes, start=1):
+            answer = outcome.value or _Answer(findings=(crash(project, outcome),), blocked=True)
+            findings.update(answer.findings)
+            if answer.blocked:
+                blocked.append(outcome.task)
+            progress("检查文件", done, len(ids))
     return Checked(
         ids=ids,
         blocked=tuple(sorted(blocked)),

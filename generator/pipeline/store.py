@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,10 @@ from generator.rendering.catalogue import CatalogueEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
 PAGES, TERMS, FILES = "pages.json", "terms.json", "files"
+
+
+class StoreError(OSError):
+    """写不进成品库: the disk is full, say. No fault of the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,28 +76,38 @@ class Store:
     def refuse(self, id: str, digest: str, findings: Iterable[Finding]) -> Rendered:
         """Keep that a document must not be published, and why."""
         rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings))
-        self.folder(id).mkdir(parents=True, exist_ok=True)
-        _write(self.folder(id) / REFUSED, rendered)
+        with _writing():
+            self.folder(id).mkdir(parents=True, exist_ok=True)
+            _write(self.folder(id) / REFUSED, rendered)
         return rendered
 
     def keep(
         self, files: Mapping[str, bytes], entry: CatalogueEntry, digest: str, findings: Iterable[Finding]
     ) -> Rendered:
         """Keep a finished document; its folder appears only when it is whole."""
-        folder = self.work / f"document-{os.getpid()}"
-        shutil.rmtree(folder, ignore_errors=True)
-        for name, content in files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
         sha256 = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         rendered = Rendered(id=entry.id, digest=digest, entry=entry, findings=tuple(findings), files=sha256)
-        _write(folder / RECORD, rendered)
+        folder = self.work / f"document-{os.getpid()}"
         target = self.folder(entry.id)
-        shutil.rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        folder.rename(target)
+        with _writing():
+            shutil.rmtree(folder, ignore_errors=True)
+            for name, content in files.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            _write(folder / RECORD, rendered)
+            shutil.rmtree(target, ignore_errors=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.rename(target)
         return rendered
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(error.errno, error.strerror, error.filename) from error
 
 
 @cache

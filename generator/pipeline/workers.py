@@ -12,14 +12,14 @@ import math
 import os
 import pickle
 import resource
-import select
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -60,11 +60,11 @@ class _Child:
 
 def run(
     tasks: Iterable[str], work: Callable[[str], T], jobs: int, *, timeout: float = TIMEOUT, memory: int = MEMORY
-) -> Iterator[Outcome[T]]:
+) -> Generator[Outcome[T], None, None]:
     """Do `work(task)` for every task, `jobs` at a time; yields each outcome as it comes.
 
     A child that raises, is killed or takes too long yields an error for its own task only; one that was killed, as by
-    a machine out of memory, gets a second chance alone. When this generator ends, for whatever reason, so do they.
+    a machine out of memory, gets a second chance alone. Closing this generator ends all children.
     """
     waiting = list(tasks)
     killed: list[str] = []
@@ -150,9 +150,9 @@ def _ended(running: dict[int, _Child]) -> list[_Child]:
     """Wait until children have something to say or are late; those that ended, taken out of `running`."""
     soonest = min(child.deadline for child in running.values())
     patience = None if math.isinf(soonest) else max(0.0, soonest - time.monotonic())
-    ready, _, _ = select.select(list(running), [], [], patience)
     ended = []
-    for pipe in ready:
+    for pipe in wait(list(running), patience):
+        assert isinstance(pipe, int)
         said = os.read(pipe, 1 << 20)
         running[pipe].said += said
         if not said:
@@ -168,7 +168,7 @@ def _outcome(child: _Child) -> Outcome[Any]:
     """What came of a child that ended."""
     os.close(child.pipe)
     _, status = os.waitpid(child.pid, 0)
-    if status == 0:
+    if status == 0 and child.said:
         outcome: Outcome[Any] = pickle.loads(bytes(child.said))  # noqa: S301 - written by our own child
         return outcome
     if child.given_up:

@@ -74,18 +74,25 @@ class _Press:
         )
 
     def print(self, publication: Publication) -> Any:
-        """The whole document (a weasyprint.Document), no cell running over the end of a page."""
+        """The whole document (a weasyprint.Document), no cell running over the end of a page.
+
+        Where pages end in the tables that may take several is found by trial. The document itself shows whether
+        that holds with their cells cut there, which may make a row taller, and whether others take several.
+        """
         spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
-        suspects = {id for id, table in spanning.items() if may_tear(table)}
-        while True:
-            mended = self._mended(publication, [spanning[id] for id in sorted(suspects)])
-            printed = with_tables(publication, partial(_printed, mended))
-            document = self._lay_out(pdf_html(printed, self.templates))
+        tried = {id for id, table in spanning.items() if may_tear(table)}
+        starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
+        document = None
+        for _ in range(ATTEMPTS):
+            document = self._lay_out(pdf_html(with_tables(publication, partial(_cut, starts)), self.templates))
             pages = _pages(document)
-            late = {id for id, table in spanning.items() if id not in suspects and _parted(table, pages)}
-            if not late:
-                return document
-            suspects |= late
+            late = sorted(id for id, table in spanning.items() if id not in tried and _parted(table, pages))
+            found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
+            if found == starts and not late:
+                break
+            starts = found | self._starts(publication, [spanning[id] for id in late])
+            tried.update(late)
+        return document
 
     def check_fonts(self, document: Any) -> None:
         """A font that is not of ours has come from elsewhere: another machine would print another document."""
@@ -97,28 +104,23 @@ class _Press:
         source = HTML(string=html, url_fetcher=self.fetcher)
         return source.render(font_config=self.fonts, stylesheets=[self.style])
 
-    def _mended(self, publication: Publication, suspects: list[Table]) -> dict[str, Table]:
-        """Those of the tables that need it with their cells cut where a page ends.
+    def _starts(self, publication: Publication, tables: list[Table]) -> dict[str, frozenset[int]]:
+        """The rows that start a page in those of the tables where a cell reaches into one.
 
-        Where it ends is found by trial: each table has pages of its own, so it breaks alike in any company.
+        Each table has pages of its own, so it breaks alike in any company.
         """
-        whole = {table.id: page_rows(table, every=True) for table in suspects}
-        mended = whole
-        starts: dict[str, frozenset[int]] = {}
-        for _ in range(ATTEMPTS):
-            if not mended:
-                break
-            pages = _pages(self._lay_out(tables_html(publication, tuple(mended.values()), self.templates)))
-            found = {id: _page_starts(table, pages) for id, table in mended.items()}
-            if found == starts:
-                break
-            starts = {id: rows for id, rows in found.items() if id in starts or rows & spanned(whole[id])}
-            mended = {id: cut(whole[id], rows) for id, rows in starts.items()}
-        return mended
+        whole = [page_rows(table, every=True) for table in tables]
+        if not whole:
+            return {}
+        pages = _pages(self._lay_out(tables_html(publication, tuple(whole), self.templates)))
+        starts = {table.id: _page_starts(table, pages) for table in whole}
+        return {table.id: starts[table.id] for table in whole if starts[table.id] & spanned(table)}
 
 
-def _printed(mended: dict[str, Table], table: Table) -> Table:
-    return mended.get(table.id) or page_rows(table, every=False)
+def _cut(starts: dict[str, frozenset[int]], table: Table) -> Table:
+    if table.id in starts:
+        return cut(page_rows(table, every=True), starts[table.id])
+    return page_rows(table, every=False)
 
 
 def _pages(document: Any) -> dict[str, int]:

@@ -12,6 +12,7 @@ from generator.cli import main
 from generator.model.publication import Publication
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.data import Json, document_data
+from generator.reporting.formats import FORMATS
 from tests import sample
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,7 +82,12 @@ def columns(table: Json) -> list[Json]:
     return found
 
 
-@pytest.mark.parametrize("name", ["CLEAN", "BLOCKED", "USAGE", "BROKEN", "OUTPUT", "BUSY"])
+def test_forms_of_a_check() -> None:
+    section = PAGE.split("### 检查的输出")[1].split("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(FORMATS)
+
+
+@pytest.mark.parametrize("name", ["CLEAN", "BLOCKED", "USAGE", "MISSING", "BROKEN", "OUTPUT", "BUSY"])
 def test_exit_codes(name: str) -> None:
     section = PAGE.split("### 退出码")[1].split("\n### ")[0]
     assert f"\n| {getattr(main, name)} | " in section

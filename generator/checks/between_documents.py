@@ -1,0 +1,139 @@
+"""文件之间: figures that must go on from last year's document, from the budget, and from the units' documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.relations import SEVERITIES, WORDS, holds, named
+from generator.figures.formulas import FormulaError, parse, parse_comparison
+from generator.model.amounts import NOTHING, Amount
+from generator.model.edition import NEIGHBOURS
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+from generator.model.relations import RelationForm
+
+
+class Absent(Exception):
+    """另一份文件没有: the document or the quantity that a relation reads; the message is Chinese."""
+
+
+def figures_go_on(case: Case) -> Iterator[Outcome]:
+    """C201 文件之间的衔接: relations with last year's and the same year's documents (衔接 in checks.yml; rule R42).
+
+    A department that was renamed is the same department: documents are found by its folder, not by its name.
+    """
+    for number, relation in case.document.edition.continuity.items():
+        yield from _relation(case, number, relation)
+
+
+def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
+    try:
+        comparison = parse_comparison(relation.formula)
+        left, right = _amount(case, comparison.left), _amount(case, comparison.right)
+    except (Absent, FormulaError) as error:
+        yield Skipped(reason=f"{number}：{error}")
+        return
+    if not left.yuan and not right.yuan:
+        return
+    difference = left - right
+    if holds(comparison.sign, difference):
+        yield Held()
+        return
+    yield Finding(
+        code=FindingCode.BETWEEN_DOCUMENTS,
+        severity=SEVERITIES[relation.weight],
+        place=_place(case, comparison.left),
+        message=(
+            f"{number}：{named(comparison.left)}是{case.shown(left)}，{WORDS[comparison.sign]}"
+            f"{named(comparison.right)}（{case.shown(right)}），相差{case.shown(difference)}"
+        ),
+        hint=relation.remark or "请核对两份文件",
+    )
+
+
+def _amount(case: Case, formula: str) -> Amount:
+    """A signed sum of indicators of this document and its neighbours.
+
+    Raises Absent if a neighbour or its indicator does not exist, FormulaError if this document's does not.
+    """
+    total = NOTHING
+    for term in parse(formula):
+        which, _, name = term.first.path.partition(".")
+        amount = _of_neighbour(case, which, name) if which in NEIGHBOURS else case.accounts.quantity(term.first.path)
+        total = total + amount if term.sign > 0 else total - amount
+    return total
+
+
+def _of_neighbour(case: Case, which: str, name: str) -> Amount:
+    other = case.neighbours.get(which)
+    if other is None:
+        raise Absent(f"没有{which}")
+    try:
+        return other.quantity(name)
+    except FormulaError as error:
+        raise Absent(f"{which}没有“{name}”") from error
+
+
+def department_is_its_units(case: Case) -> Iterator[Outcome]:
+    """C202 部门等于各单位相加: where units publish for themselves, the department's figures are their sums (rule R45).
+
+    Tested only if every unit of the department has a document; sums may be smaller by what units pay each other, so
+    it is to be explained, not wrong by itself.
+    """
+    document = case.document
+    units = document.department.units_in(document.year)
+    publishing = [unit for unit in units if unit.folder]
+    if not publishing:
+        return
+    absent = [unit.name for unit in units if unit.name not in case.units]
+    for name in document.edition.totals_of_units:
+        if absent:
+            yield Skipped(reason=f"{name}：没有{'、'.join(absent)}的同类文件")
+            continue
+        yield _total(case, name)
+
+
+def _total(case: Case, name: str) -> Outcome:
+    total = NOTHING
+    try:
+        own = case.accounts.quantity(name)
+        for accounts in case.units.values():
+            total = total + accounts.quantity(name)
+    except FormulaError as error:
+        return Skipped(reason=f"{name}：{error}")
+    if own.agrees(total):
+        return Held()
+    return Finding(
+        code=FindingCode.SUM_OF_UNITS,
+        severity=Severity.WARNING,
+        place=_place(case, name),
+        message=(
+            f"{name}：部门是{case.shown(own)}，{'、'.join(case.units)}合起来是{case.shown(total)}，"
+            f"相差{case.shown(own - total)}"
+        ),
+        hint="部门的数应当是各单位的和；单位之间有往来、汇总时抵销的，请在情况说明里写明",
+    )
+
+
+def _place(case: Case, formula: str) -> Place:
+    """Where a figure of this document was typed that a formula names; at least the file."""
+    for term in parse(formula):
+        if term.first.path.partition(".")[0] in NEIGHBOURS:
+            continue
+        for part in case.accounts.deriver.references.evaluate(term.first.path):
+            cell = case.accounts.cells.get(part.address) if part.address else None
+            if cell is not None and cell.place is not None:
+                return cell.place
+            facts = [case.accounts.facts.items[fact].place for fact in part.form]
+            if facts:
+                return min(facts)
+    return Place(path=f"{case.document.place.path}/figures.yml")
+
+
+RULES = (
+    Rule(code=FindingCode.BETWEEN_DOCUMENTS, check=figures_go_on),
+    Rule(code=FindingCode.SUM_OF_UNITS, check=department_is_its_units),
+)

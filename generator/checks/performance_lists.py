@@ -1,0 +1,207 @@
+"""项目清单: the projects of a form against those of other forms and tables: all there, in amount and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.performance_spelling import near
+from generator.checks.performance_summary import rows_of
+from generator.checks.performance_views import Form, Value, forms, inconsistency, warning
+from generator.model.amounts import NOTHING, Amount
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind, ListRoles
+from generator.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """清单的一行: the department, a unit, or a project (`level` 0, 1, 2)."""
+
+    code: Value
+    title: Value
+    total: Value
+    sources: tuple[Value, ...]
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """对照表的一行: a project as a table of the document has it."""
+
+    title: str
+    amount: Amount
+    place: Place
+
+
+def every_project_has_a_row(case: Case) -> Iterator[Outcome]:
+    """P13 汇总表齐全: one row for each project form and one form for each row."""
+    for summary in forms(case, FormKind.SUMMARY):
+        if summary.roles.summary is None:
+            continue
+        rows = rows_of(case, summary)
+        taken = {id(row.form.data) for row in rows if row.form}
+        absent = [form for form in forms(case, FormKind.PROJECT) if form.project and id(form.data) not in taken]
+        if absent and summary.incomplete:
+            yield Skipped(reason=f"{summary.title}：来源有缺漏，{len(absent)}个项目没有这一行")
+        elif absent:
+            yield inconsistency(
+                FindingCode.PROJECT_LIST,
+                summary.data.place,
+                f"汇总表有{len(rows)}行，没有列出：{'、'.join(form.project for form in absent)}",
+                "每张项目自评表在汇总表里有一行；请补上",
+                tuple(form.data.place for form in absent)[:12],
+            )
+        for row in rows:
+            if row.form is None and row.project.text:
+                yield inconsistency(
+                    FindingCode.PROJECT_LIST,
+                    row.project.place,
+                    f"汇总表列了“{row.project.text}”，没有它的项目自评表",
+                    "请补上这张自评表，或者核对项目名称",
+                )
+            else:
+                yield Held()
+
+
+def items_of(case: Case, form: Form, roles: ListRoles) -> tuple[Item, ...]:
+    """The rows of a list that have a code or a name; rows that only go on with targets are not items."""
+    department = case.document.department
+    units = {unit.code for unit in department.units_in(case.document.year) if unit.code}
+    found = []
+    for row in form.items(roles.at):
+        code, title = form.field(row, roles.code), form.field(row, roles.title)
+        if code.absent and title.absent:
+            continue
+        level = 0 if code.text == department.code else 1 if code.text in units else 2
+        sources = tuple(form.field(row, name) for name in roles.sources)
+        found.append(Item(code=code, title=title, total=form.field(row, roles.total), sources=sources, level=level))
+    return tuple(found)
+
+
+def lists_add_up(case: Case) -> Iterator[Outcome]:
+    """P01 清单的合计: a project is the sum of its sources, a unit of its projects, the department of its units."""
+    for form in forms(case, FormKind.PROJECT_TARGETS):
+        roles = form.roles.listed
+        if roles is None:
+            continue
+        items = items_of(case, form, roles)
+        for at, item in enumerate(items):
+            yield from _is_sum(form, item, [value for value in item.sources if not value.absent], "各资金来源")
+            below = []
+            for other in items[at + 1 :]:
+                if other.level <= item.level:
+                    break
+                below.append(other)
+            parts = [other.total for other in below if other.level == min(one.level for one in below)]
+            yield from _is_sum(form, item, parts, "所列各单位" if item.level == 0 else "所列各项目")
+
+
+def _is_sum(form: Form, item: Item, parts: list[Value], what: str) -> Iterator[Outcome]:
+    total = form.amount(item.total)
+    amounts = [amount for value in parts if (amount := form.amount(value)) is not None]
+    if total is None or not amounts or len(amounts) != len(parts):
+        return
+    sum_ = Amount(
+        yuan=sum((amount.yuan for amount in amounts), Decimal(0)),
+        margin=sum((amount.margin for amount in amounts), Decimal(0)),
+    )
+    if total.agrees(sum_):
+        yield Held()
+        return
+    yield inconsistency(
+        FindingCode.PROJECT_LIST,
+        item.total.place,
+        f"“{item.title.text or item.code.text}”填的是{item.total.text}，{what}加起来是{form.in_unit(sum_)}，"
+        f"相差{form.in_unit(total - sum_)}{form.layout.unit.value}",
+        "请核对合计和各行",
+        tuple(value.place for value in parts)[:12],
+    )
+
+
+def lists_agree_with_tables(case: Case) -> Iterator[Outcome]:
+    """P13 项目名称和金额: the projects of the list are those of the table that lists them too (项目支出预算表)."""
+    for form in forms(case, FormKind.PROJECT_TARGETS):
+        roles = form.roles.listed
+        if roles is None or not roles.table:
+            continue
+        projects = [item for item in items_of(case, form, roles) if item.level == 2 and item.title.text]
+        records = records_of(case, roles)
+        if not records:
+            yield Skipped(reason=f"{form.title}：{roles.table}没有数，不能核对")
+            continue
+        rest = {record.title: record for record in records}
+        unknown = []
+        for item in projects:
+            record = rest.pop(item.title.text, None)
+            if record is None:
+                unknown.append(item)
+            else:
+                yield from _same_amount(form, item, record, roles)
+        for item in unknown:
+            record = near(item.title.text, rest)
+            if record is None:
+                yield inconsistency(
+                    FindingCode.PROJECT_LIST,
+                    item.title.place,
+                    f"{roles.table}里没有“{item.title.text}”",
+                    "请核对项目名称；两张表的项目要一一对应",
+                )
+                continue
+            del rest[record.title]
+            yield warning(
+                FindingCode.PROJECT_NAME,
+                item.title.place,
+                f"项目名称是“{item.title.text}”，{roles.table}里是“{record.title}”",
+                "同一个项目的名称要一样；请核对哪个对",
+                (record.place,),
+            )
+            yield from _same_amount(form, item, record, roles)
+        for record in rest.values():
+            yield inconsistency(
+                FindingCode.PROJECT_LIST,
+                form.data.place,
+                f"{roles.table}有“{record.title}”，绩效目标里没有",
+                "每个项目都要有绩效目标；请补上",
+                (record.place,),
+            )
+
+
+def records_of(case: Case, roles: ListRoles) -> tuple[Record, ...]:
+    """The projects of the table."""
+    statement = case.accounts.statements.get(roles.table)
+    places = {entry.row: entry.place for entry in case.document.entries if entry.table == roles.table}
+    found = []
+    for row in statement.rows if statement else ():
+        title = row.fields.get(roles.table_title, "")
+        cell = row.cells.get(roles.table_amount)
+        if title and not row.department:
+            amount = cell.amount if cell else NOTHING
+            found.append(Record(title=title, amount=amount, place=places.get(row.key, case.document.place)))
+    return tuple(found)
+
+
+def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> Iterator[Outcome]:
+    amount = form.amount(item.total)
+    if amount is None:
+        return
+    if amount.yuan == record.amount.yuan:
+        yield Held()
+        return
+    yield inconsistency(
+        FindingCode.PROJECT_LIST,
+        item.total.place,
+        f"“{item.title.text}”填的是{item.total.text}，{roles.table}里是{form.in_unit(record.amount)}",
+        "同一个项目的金额要一样，请核对",
+        (record.place,),
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.PROJECT_LIST, check=every_project_has_a_row, editions=("决算",)),
+    Rule(code=FindingCode.PROJECT_LIST, check=lists_add_up),
+    Rule(code=FindingCode.PROJECT_LIST, check=lists_agree_with_tables),
+)

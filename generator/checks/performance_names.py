@@ -1,0 +1,212 @@
+"""表单里的名称: department, units and projects are called in the forms what they are called elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.performance_lists import items_of
+from generator.checks.performance_narrative import originals_of_forms
+from generator.checks.performance_spelling import abbreviates, near, plain, same_body
+from generator.checks.performance_views import Form, forms, inconsistency, quoted, warning
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind
+from generator.model.places import Place
+from generator.model.publication import Heading
+from generator.model.publication import plain as words
+
+ALL = tuple(FormKind)
+_CODE = re.compile(r"\s*[\d\s]+$")
+_OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
+_WHOLE = re.compile(r"部门整体")
+_FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
+
+
+def names_of(case: Case) -> dict[str, str]:
+    """Names that are right in the document's year, by themselves: the department's and its units'."""
+    document = case.document
+    own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
+    units = {unit.name for unit in document.department.units_in(document.year) if unit.name != "本级"}
+    return {name: name for name in own | units}
+
+
+def former_names(case: Case) -> frozenset[str]:
+    """Names that the department has at other times."""
+    return frozenset(dated.name for dated in case.document.department.names) - names_of(case).keys()
+
+
+def departments_are_named(case: Case) -> Iterator[Outcome]:
+    """X16/P13 部门名称: 主管部门, 实施单位 are the document's names, not a former one, not misspelt (与 for 和)."""
+    known, former = names_of(case), former_names(case)
+    for form in forms(case, *ALL):
+        wrong: dict[tuple[str, str], list[Place]] = {}
+        for path in form.roles.names:
+            value = form.value(path)
+            name = _CODE.sub("", value.text)
+            if not name:
+                continue
+            right = _right_name(name, known, former)
+            if right is None:
+                yield Held()
+            else:
+                wrong.setdefault((name, right), []).append(value.place)
+        for (name, right), places in wrong.items():
+            yield inconsistency(
+                FindingCode.NAME_IN_FORM,
+                places[0],
+                f"名称写的是“{name}”，"
+                + _called(name, right, former)
+                + (f"（本表{len(places)}处）" if places[1:] else ""),
+                "请用本年度的名称，全文一致",
+                tuple(places[1:]),
+            )
+        yield from _units(case, form)
+
+
+def _right_name(name: str, known: dict[str, str], former: frozenset[str]) -> str | None:
+    """The name that is meant, if it is written wrong; None if it is right, or another body's."""
+    if name in known:
+        return None
+    if name in former:
+        return next(iter(sorted(known, key=len)), None)
+    right = near(name, known)
+    return right if right is not None and same_body(name, right) else None
+
+
+def _called(name: str, right: str, former: frozenset[str]) -> str:
+    return f"这是{'旧名称或后来的名称' if name in former else '笔误'}，应为“{right}”"
+
+
+def _units(case: Case, form: Form) -> Iterator[Outcome]:
+    """In a list a unit's code has the unit's name."""
+    roles = form.roles.listed
+    if roles is None:
+        return
+    document = case.document
+    units = {
+        unit.code: document.name if unit.name == "本级" else unit.name
+        for unit in document.department.units_in(document.year)
+        if unit.code
+    }
+    for item in items_of(case, form, roles):
+        right = units.get(item.code.text)
+        if right is None or item.title.absent:
+            continue
+        if item.title.text == right:
+            yield Held()
+            continue
+        yield inconsistency(
+            FindingCode.NAME_IN_FORM,
+            item.title.place,
+            f"单位编码{item.code.text}的名称写的是“{item.title.text}”，应为“{right}”",
+            "同一个编码只有一个名称，请核对",
+        )
+
+
+def captions_are_named(case: Case) -> Iterator[Outcome]:
+    """X16 表头的部门名称: what an archived original prints over a form in place of the department's name."""
+    ids = {case.document.edition.performance[data.form].id for data in case.document.performance}
+    known, former = names_of(case), former_names(case)
+    for original in case.document.originals:
+        if original.where.split(".")[0] not in ids:
+            continue
+        right = next((name for name in known if name in original.expected), None)
+        if right is None or right in original.printed:
+            continue
+        printed = next((name for name in former if name in original.printed), original.printed)
+        yield inconsistency(
+            FindingCode.NAME_IN_FORM,
+            original.place,
+            f"表头印作“{printed}”，" + _called(printed, right, former),
+            "请用本年度的名称，全文一致",
+        )
+
+
+def tasks_are_projects(case: Case) -> Iterator[Outcome]:
+    """P13 主要任务的名称: a main task of the department that is a project is called as the project's form calls it."""
+    projects = {plain(form.project): form for form in forms(case, FormKind.PROJECT) if form.project}
+    for form in forms(case, FormKind.DEPARTMENT):
+        at, _, name = form.roles.tasks.rpartition(".")
+        for item in form.items(at) if at and projects else ():
+            task = form.field(item, name)
+            if plain(task.text) in projects:
+                yield Held()
+                continue
+            project = near(plain(task.text), projects)
+            if project is not None:
+                yield warning(
+                    FindingCode.PROJECT_NAME,
+                    task.place,
+                    f"主要任务写的是“{task.text}”，项目自评表是“{project.project}”",
+                    "同一个项目的名称要一样；请核对哪个对",
+                    (project.value(project.roles.project).place,),
+                )
+
+
+def text_names_the_projects(case: Case) -> Iterator[Outcome]:
+    """P13 文中的项目名称: what an original prints for a project is its name or short for it."""
+    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
+    for original in originals_of_forms(case):
+        named = [form for form in projects if form.project in original.expected]
+        if len({form.project for form in named}) != 1 or named[0].project in original.printed:
+            continue
+        form = named[0]
+        short = _FILLING.sub("", original.printed)
+        if not short or abbreviates(short, _FILLING.sub("", form.project)):
+            yield Held()
+            continue
+        yield warning(
+            FindingCode.PROJECT_NAME,
+            original.place,
+            f"文中印作“{original.printed}”，项目自评表的名称是“{form.project}”",
+            "同一个项目的名称要一样；请核对哪个对",
+            (form.value(form.roles.project).place,),
+        )
+
+
+def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
+    """P13 标题与表单: a heading over the forms that says 部门整体 has a form of the whole department under it."""
+    if not any(True for _ in forms(case, FormKind.PROJECT, FormKind.DEPARTMENT)):
+        return
+    if case.publication is None:
+        yield Skipped(reason="文字没有排出来，不能核对标题")
+        return
+    have = any(True for _ in forms(case, FormKind.DEPARTMENT))
+    offered = any(form.roles.kind is FormKind.DEPARTMENT for form in case.document.edition.performance.values())
+    for heading in _headings(case):
+        if not _WHOLE.search(heading):
+            continue
+        if have:
+            yield Held()
+            continue
+        yield (inconsistency if offered else warning)(
+            FindingCode.PROMISED_FORM,
+            Place(path=f"{case.document.place.path}/performance"),
+            f"标题{quoted(heading)}说有部门整体自评，这里只有项目自评表",
+            "请补上部门整体支出绩效自评表" if offered else "版式没有部门整体自评表；请财政局补上这张表，或者改标题",
+        )
+
+
+def _headings(case: Case) -> Iterator[str]:
+    """Headings in the sections that show forms."""
+    shown = {
+        (part.key, section.key)
+        for part in case.document.edition.parts
+        for section in part.sections
+        if any(item.forms for item in section.items)
+    }
+    for part in case.publication.parts if case.publication else ():
+        for section in part.sections:
+            if (part.id, section.id) in shown:
+                yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.NAME_IN_FORM, check=departments_are_named),
+    Rule(code=FindingCode.NAME_IN_FORM, check=captions_are_named),
+    Rule(code=FindingCode.PROJECT_NAME, check=tasks_are_projects, editions=("决算",)),
+    Rule(code=FindingCode.PROJECT_NAME, check=text_names_the_projects, editions=("决算",)),
+    Rule(code=FindingCode.PROMISED_FORM, check=promised_forms_are_there, editions=("决算",)),
+)

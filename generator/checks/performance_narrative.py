@@ -1,0 +1,237 @@
+"""文字与绩效表单: scores, grades, counts and amounts that the text gives of the forms.
+
+The wording derives them, so an authored document can only be wrong in what people type: reasons, descriptions,
+reports. What an archived original printed otherwise is recorded as 原文 and examined there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.performance_numbers import shown
+from generator.checks.performance_views import Form, forms, inconsistency, warning
+from generator.model.amounts import Amount, Unit
+from generator.model.entries import OriginalWording
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind
+from generator.model.places import Place
+
+_MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")
+_SCORE = re.compile(r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s*(?P<number>\d+(?:\.\d+)?)\s*分(?![之钟项值])")
+_GRADE = re.compile(r"等级(?:为|是|[:：])?\s*[“\"]?(?P<grade>优秀|优|良好|良|中等|中|合格|差)")
+_COUNT = re.compile(r"(?:对|开展)?\s*(?P<number>\d+)\s*个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评")
+_BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
+_FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
+_CLAUSE = re.compile(r"[。；;\n]")
+NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """一段文字 that people typed, or that an original printed."""
+
+    text: str
+    place: Place
+
+
+def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
+    """原文 entries of the sections that show performance forms."""
+    places = [
+        f"{part.key}.{section.key}"
+        for part in case.document.edition.parts
+        for section in part.sections
+        if any(item.forms for item in section.items)
+    ]
+    return tuple(
+        original
+        for original in case.document.originals
+        if any(original.where == place or original.where.startswith(f"{place}.") for place in places)
+    )
+
+
+def prose(case: Case) -> Iterator[Prose]:
+    """What people typed: texts of inputs, reports, and what originals printed in the sections of forms."""
+    for given in case.document.inputs.values():
+        value = given.value
+        if isinstance(value, str):
+            yield Prose(text=value, place=given.place)
+        elif isinstance(value, tuple):
+            for item in value:
+                yield Prose(text=item if isinstance(item, str) else "，".join(item.values()), place=given.place)
+    for report in case.document.reports.values():
+        for number, line in enumerate(report.text.splitlines(), start=1):
+            yield Prose(text=line, place=Place(path=report.place.path, line=number, column=1))
+    for original in originals_of_forms(case):
+        yield Prose(text=original.printed, place=original.place)
+
+
+def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
+    """P10 原文的数: a number that the original prints in place of what the forms give (得分, 合计, 占比, 个数)."""
+    if not case.document.performance:
+        return
+    for original in originals_of_forms(case):
+        expected, printed = _numbers(original.expected), _numbers(original.printed)
+        lost, wrong = expected - printed, printed - expected
+        pairs = [(new, old) for new in wrong for old in lost if new[1] == old[1] and not _harmless(new, old)]
+        if not pairs:
+            yield Held()
+        for (number, unit), (right, _) in pairs:
+            of = _named_in(case, original.expected)
+            told = (f"{of.title}的" if of else "") + NAMES.get(unit, "个数")
+            hint = _looks_like(case, number) if unit == "万元" else ""
+            yield inconsistency(
+                FindingCode.TEXT_AGAINST_FORMS,
+                original.place,
+                f"文中{told}印作{shown(number)}{unit}，按绩效表单应为{shown(right)}{unit}{hint}",
+                "文中的数要同绩效表单一致；请核对后改正",
+                (of.score.place,) if of and unit == "分" else (),
+            )
+
+
+def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
+    found = (
+        (Decimal(match["number"].replace(",", "")), match["unit"].replace("％", "%"))
+        for match in _MEASURED.finditer(text)
+    )
+    return Counter(found)
+
+
+def _harmless(new: tuple[Decimal, str], old: tuple[Decimal, str]) -> bool:
+    """A percentage within its rounding is right (domain rule 2.1)."""
+    return new[1] == "%" and abs(new[0] - old[0]) <= Decimal("0.02")
+
+
+def _named_in(case: Case, text: str) -> Form | None:
+    """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
+    named = [form for form in forms(case, FormKind.PROJECT) if form.project and form.project in text]
+    if named:
+        return max(named, key=lambda form: len(form.project))
+    scored = {number for number, unit in _numbers(text) if unit == "分"}
+    whole = (form for form in forms(case, FormKind.DEPARTMENT) if form.score.number)
+    return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
+
+
+def _looks_like(case: Case, number: Decimal) -> str:
+    """Where else in the tables the wrong amount stands."""
+    yuan = number * Unit.WAN.yuan
+    found = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
+    lowest = max(found, key=lambda address: len(address.row), default=None)
+    return f"（{shown(number)}万元是{lowest}）" if lowest else ""
+
+
+def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
+    """P10 文中的得分、等级、个数: what is said of a project, by its name, is what its form says."""
+    projects = [form for form in forms(case, FormKind.PROJECT) if form.project and form.roles.total]
+    if not projects:
+        return
+    for item in prose(case):
+        for clause in filter(None, _CLAUSE.split(item.text)):
+            yield from _about_projects(item, clause, projects)
+        count = _COUNT.search(item.text)
+        if count and int(count["number"]) != len(projects):
+            yield inconsistency(
+                FindingCode.TEXT_AGAINST_FORMS,
+                item.place,
+                f"文中说{count['number']}个项目自评，绩效自评表有{len(projects)}张",
+                "请核对个数；少了的表单请补上",
+            )
+        yield from _budgets(case, item, projects)
+
+
+def _about_projects(item: Prose, clause: str, projects: list[Form]) -> Iterator[Outcome]:
+    """Scores and grades in a clause that names exactly one project."""
+    named = [form for form in projects if form.project in clause]
+    names = {form.project for form in named}
+    if len(names) != 1 and not (named and len({name for name in names if not _inside(name, names)}) == 1):
+        return
+    scores = [form.score.number.value for form in named if form.score.number]
+    score, grade = _SCORE.search(clause), _GRADE.search(clause)
+    if score and scores:
+        if Decimal(score["number"]) in scores:
+            yield Held()
+        else:
+            yield inconsistency(
+                FindingCode.TEXT_AGAINST_FORMS,
+                item.place,
+                f"文中{named[0].project}的得分是{score['number']}分，绩效自评表的总分是{shown(scores[0])}分",
+                "文中的得分要同绩效自评表一致",
+                tuple(form.score.place for form in named),
+            )
+    if grade and scores:
+        right = [grade_of(form, value) for form, value in zip(named, scores, strict=False)]
+        if any(one and grade["grade"].startswith(one) for one in right):
+            yield Held()
+        elif all(right):
+            yield inconsistency(
+                FindingCode.TEXT_AGAINST_FORMS,
+                item.place,
+                f"文中{named[0].project}的等级是“{grade['grade']}”，总分{shown(scores[0])}分的等级是“{right[0]}”",
+                "请按总分核对等级",
+                tuple(form.score.place for form in named),
+            )
+
+
+def _inside(name: str, names: set[str]) -> bool:
+    return any(name != other and name in other for other in names)
+
+
+def grade_of(form: Form, score: Decimal) -> str:
+    """等级 of a score by the edition's bounds (优 from 90, 良 from 80, 中 from 60, 差 below)."""
+    return next((grade for grade, least in form.roles.grades.items() if score >= least), "")
+
+
+def _budgets(case: Case, item: Prose, projects: list[Form]) -> Iterator[Outcome]:
+    """An amount that is called 预算 and is what was spent."""
+    spent = _total([form.spent for form in projects])
+    budget = _total([form.budget for form in projects])
+    for match in _BUDGET.finditer(item.text):
+        yuan = Decimal(match["number"].replace(",", "")) * Unit.WAN.yuan
+        if yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
+            yield warning(
+                FindingCode.TEXT_AGAINST_FORMS,
+                item.place,
+                f"文中说“{match[0]}”，这是各项目的全年执行数之和；全年预算数之和是{case.shown(budget)}",
+                "请写明是执行数，或者改成预算数",
+            )
+
+
+def _total(amounts: list[Amount | None]) -> Amount:
+    return Amount(yuan=sum((amount.yuan for amount in amounts if amount), Decimal(0)))
+
+
+def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
+    """P10 重点评价: what is said to be paid out in full has an outturn in its form."""
+    projects = {form.project: form for form in forms(case, FormKind.PROJECT) if form.project}
+    for given in case.document.inputs.values():
+        if not isinstance(given.value, tuple):
+            continue
+        for record in given.value:
+            if isinstance(record, str):
+                continue
+            form = next((projects[text] for text in record.values() if text in projects), None)
+            match = _FINISHED.search("，".join(record.values()))
+            if form is None or match is None or (spent := form.spent) is None:
+                continue
+            if spent.yuan:
+                yield Held()
+                continue
+            yield inconsistency(
+                FindingCode.DONE_WITHOUT_SPENDING,
+                given.place,
+                f"文中说{form.project}“{match[0]}”，它的绩效自评表全年执行数是{form.in_unit(spent)}",
+                "没有支出的，不能说已经执行完毕；请写明实际情况",
+                (form.total("spent").place,),
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=printed_numbers_are_the_forms),
+    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=texts_agree_with_forms, editions=("决算",)),
+    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=evaluated_projects_were_paid, editions=("决算",)),
+)

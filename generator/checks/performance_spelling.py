@@ -1,0 +1,70 @@
+"""名称的写法: whether two names are meant to be one, and what differs between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+T = TypeVar("T")
+
+SIMILAR = 0.8
+"""ratio of common characters from which on two names are taken for one, mistyped"""
+
+_YEAR = re.compile(r"\d{4}年?度?")
+_CONTRASTS = (
+    "国省市县区乡镇村街",
+    "一二三四五六七八九十0123456789",
+    "上中下前后内外左右东南西北",
+    "大小新旧高低长短多少增减升降收支",
+    "年季月周日时",
+    "水电气暖油网",
+    "甲乙丙丁男女老幼",
+    "数质量时",
+    "人车房物事",
+    "有无不非",
+)
+"""characters of one group tell things apart that are both meant (市级, 县级): no slip of the pen"""
+
+
+def plain(name: str) -> str:
+    """A name without years and punctuation."""
+    return re.sub(r"[\W_]", "", _YEAR.sub("", name))
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of common characters, 0 to 1."""
+    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
+def near(name: str, others: Mapping[str, T]) -> T | None:
+    """The one among others that is most like a name, if any is like it."""
+    best = max(others, key=lambda other: likeness(name, other), default=None)
+    return others[best] if best is not None and likeness(name, best) >= SIMILAR else None
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two like names can be of one body: what differs names no other place (…市政务局, …市新华区政务局)."""
+    matcher = SequenceMatcher(a=one, b=other, autojunk=False)
+    changed = "".join(one[a:b] + other[c:d] for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
+    return not set(changed) & set("省市县区州旗乡镇村")
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether all characters of a short name stand in the full one, in order."""
+    characters = iter(name)
+    return all(character in characters for character in short)
+
+
+def slip(one: str, other: str) -> tuple[str, str] | None:
+    """The two characters in which names of one length differ, if it is one and they do not tell things apart."""
+    if len(one) != len(other):
+        return None
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(differing) != 1:
+        return None
+    a, b = differing[0]
+    if not (a.isalpha() and b.isalpha()) or any(a in group and b in group for group in _CONTRASTS):
+        return None
+    return a, b

@@ -1,0 +1,200 @@
+"""绩效表单的填写: values in the wrong column, with the wrong unit, against their definition, or mistyped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.performance_numbers import Bound, read
+from generator.checks.performance_spelling import slip
+from generator.checks.performance_views import SCORED, Form, Indicator, Value, forms, inconsistency, quoted, warning
+from generator.model.finding_codes import FindingCode
+from generator.model.performance_roles import FormKind
+
+_DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
+_ACTUAL = re.compile("实际|支出数|执行数|完成数")
+_DIFFERENCE = re.compile(r"[-－—]|调整|结转|结余|增加|减少")
+_MIXED_UNIT = re.compile(r"^(?P<unit>[^\d%％\s]+)[%％]$|^[%％](?P<other>[^\d%％\s]+)$")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
+UNLIKELY = 50
+"""a rate of what was done to what was budgeted that may not exceed this percentage is no target"""
+SHORTEST = 6
+"""characters of a name from which on one differing character is more likely a slip than another thing"""
+
+
+def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
+    """P13 指标值与定义: a rate defined as 实际 ÷ 预算 lies near 100%; “≤10%” is the target of another kind of rate.
+
+    (“三公经费”控制率 = 实际支出数 ÷ 预算数; 预算调整率 and 结转结余率 are differences and may be small.)
+    """
+    for form in forms(case, *FormKind):
+        for indicator in form.indicators:
+            definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
+            if definition is None or aim is None or aim.number.unit != "%":
+                continue
+            part, whole = definition["part"], definition["whole"]
+            if not _ACTUAL.search(part) or _DIFFERENCE.search(part) or "预算" not in whole:
+                continue
+            if aim.bound is not Bound.MOST or aim.number.value >= UNLIKELY:
+                yield Held()
+                continue
+            yield inconsistency(
+                FindingCode.UNREASONABLE_TARGET,
+                indicator.target.place,
+                f"{indicator.name}的指标值是{indicator.target.text}，按定义（{part.strip('（(')}÷{whole.strip('）)')}）"
+                f"是说支出不能超过预算的{aim.number.text}",
+                "请核对指标值（不超过预算应为“≤100%”）或者指标的定义",
+                (indicator.definition.place,),
+            )
+
+
+def columns_are_not_swapped(case: Case) -> Iterator[Outcome]:
+    """P13 栏目: 三级指标 names what is measured, 指标值 how much of it; “≤50万元 | 不超预算” is the wrong way round."""
+    for form in forms(case, *FormKind):
+        for indicator in form.indicators:
+            if not indicator.swapped:
+                continue
+            yield warning(
+                FindingCode.SWAPPED_COLUMNS,
+                indicator.third.place,
+                f"三级指标填的是“{indicator.third.text}”，指标值填的是“{indicator.target.text}”：两栏填反了",
+                "三级指标写名称，指标值写数",
+                (indicator.target.place,),
+            )
+
+
+def values_are_typed_right(case: Case) -> Iterator[Outcome]:
+    """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
+    for form in forms(case, *FormKind):
+        for indicator in form.indicators:
+            slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
+            if not slips:
+                slips = [*_measures(indicator)]
+            yield from slips or [Held()]
+
+
+def _unit(value: Value) -> Iterator[Outcome]:
+    number = read(value.text.lstrip("≥≤=＝<>＜＞"))
+    mixed = _MIXED_UNIT.match(number.unit) if number else None
+    if number is None or mixed is None:
+        return
+    yield inconsistency(
+        FindingCode.MISTYPED_VALUE,
+        value.place,
+        f"“{value.text}”有两个单位",
+        f"请删去一个，如“{value.text.replace('%', '').replace('％', '')}”",
+    )
+
+
+def _date(indicator: Indicator) -> Iterator[Outcome]:
+    for value in (indicator.target, indicator.outcome):
+        if _DAY.search(value.text):
+            yield warning(FindingCode.MISTYPED_VALUE, value.place, f"“{value.text}”的日期缺“日”字", "请补上“日”")
+
+
+def _measures(indicator: Indicator) -> Iterator[Outcome]:
+    """指标值 and 完成值 are in one unit."""
+    aim, outcome = indicator.aim, indicator.outcome.number
+    if aim is None or outcome is None or not aim.number.unit:
+        return
+    if not outcome.unit and outcome.value:
+        yield warning(
+            FindingCode.MISTYPED_VALUE,
+            indicator.outcome.place,
+            f"{indicator.name}的指标值是{indicator.aimed.text}，完成值“{indicator.outcome.text}”没有写单位",
+            f"请写成“{indicator.outcome.text}{aim.number.unit}”",
+        )
+    elif not aim.number.comparable(outcome):
+        yield warning(
+            FindingCode.MISTYPED_VALUE,
+            indicator.outcome.place,
+            f"{indicator.name}的指标值是{indicator.aimed.text}，完成值是{indicator.outcome.text}，单位不一样",
+            "请核对单位",
+            (indicator.aimed.place,),
+        )
+
+
+def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
+    """W 错字: two indicators of one form whose names differ in one character that tells nothing apart (全市, 全身).
+
+    The name is taken for mistyped whose two characters around the slip stand nowhere else in the forms.
+    """
+    pairs = Counter(pair for form in forms(case, *FormKind) for pair in _pairs(form))
+    for form in forms(case, *FormKind):
+        named = [each for each in form.indicators if len(each.third.text) >= SHORTEST]
+        for one, other in combinations(named, 2):
+            differing = slip(one.third.text, other.third.text)
+            if differing is None:
+                continue
+            rare = [each for each in (one, other) if any(pairs[pair] == 1 for pair in _around(each, one, other))]
+            if len(rare) != 1:
+                continue
+            wrong, right = (one, other) if rare[0] is one else (other, one)
+            yield warning(
+                FindingCode.SIMILAR_INDICATORS,
+                wrong.third.place,
+                f"{quoted(wrong.third.text)}与同一张表的{quoted(right.third.text)}只差一个字，疑为错字",
+                "请核对；确实是两个指标的，请把名称写得更清楚",
+                (right.third.place,),
+            )
+
+
+def _pairs(form: Form) -> Iterator[str]:
+    """Neighbouring characters in all words of a form."""
+    texts = [form.project, form.value(form.roles.goal).text if form.roles.goal else ""]
+    for indicator in form.indicators:
+        texts.extend((indicator.third.text, indicator.target.text, indicator.reason.text))
+    for text in texts:
+        yield from (text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _around(each: Indicator, one: Indicator, other: Indicator) -> tuple[str, ...]:
+    """The neighbouring characters at the place where two names differ."""
+    text = each.third.text
+    at = next(at for at, (a, b) in enumerate(zip(one.third.text, other.third.text, strict=True)) if a != b)
+    return tuple(text[start : start + 2] for start in (at - 1, at) if 0 <= start < len(text) - 1)
+
+
+def numbers_are_numbers(case: Case) -> Iterator[Outcome]:
+    """填数: 预算数, 执行数, 执行率, 分值, 得分 hold a number, a dash, or nothing."""
+    for form in forms(case, *FormKind):
+        for value in _cells(form):
+            if value.absent or value.number is not None:
+                continue
+            yield inconsistency(
+                FindingCode.NOT_A_FORM_NUMBER,
+                value.place,
+                f"“{value.text}”不是数",
+                "这里填数；没有的留空，或者填“-”",
+            )
+
+
+def _cells(form: Form) -> Iterator[Value]:
+    funds, total, listed = form.roles.funds, form.roles.total, form.roles.listed
+    if funds:
+        for row in (funds.total, *funds.sources, *funds.structure):
+            columns = (*funds.columns, *filter(None, (funds.rate, funds.points, funds.score)))
+            yield from (form.fund(row, column) for column in columns)
+    if form.roles.kind in SCORED:
+        for indicator in form.indicators:
+            yield from (indicator.points, indicator.score, indicator.deviation)
+        for item in form.scored:
+            yield from (item.points, item.score)
+    if total:
+        yield from (form.value(total.points), form.value(total.score))
+    if listed:
+        for entry in form.items(listed.at):
+            yield from (form.field(entry, name) for name in (listed.total, *listed.sources))
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(code=FindingCode.UNREASONABLE_TARGET, check=targets_suit_their_definition),
+    Rule(code=FindingCode.SWAPPED_COLUMNS, check=columns_are_not_swapped),
+    Rule(code=FindingCode.MISTYPED_VALUE, check=values_are_typed_right),
+    Rule(code=FindingCode.SIMILAR_INDICATORS, check=indicator_names_are_spelt),
+    Rule(code=FindingCode.NOT_A_FORM_NUMBER, check=numbers_are_numbers),
+)

@@ -1,0 +1,65 @@
+"""勾稽与口径: what an edition's checks.yml demands of the figures and names beside what its formulas derive."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from generator.model.columns import FormModel
+
+
+class Weight(StrEnum):
+    """程度: how bad it is if a relation does not hold."""
+
+    INCONSISTENCY = "不一致"
+    WARNING = "提醒"
+
+
+class RelationForm(FormModel):
+    """勾稽关系: 甲 = 乙 + 丙, 甲 ≤ 乙; a * stands for every row of a table."""
+
+    formula: str = Field(alias="式")
+    each: str = Field(default="", alias="每行")
+    """the table whose rows stand for *; the table named before the first .* unless given"""
+    weight: Weight = Field(default=Weight.INCONSISTENCY, alias="程度")
+    remark: str = Field(default="", alias="说明")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"式": data} if isinstance(data, str) else data
+
+
+def _numbered(data: Any) -> Any:
+    """A list of relations without numbers: the first is 1."""
+    if isinstance(data, list | tuple):
+        return {str(number): item for number, item in enumerate(data, start=1)}
+    return data
+
+
+Relations = Annotated[dict[str, RelationForm], BeforeValidator(_numbered)]
+"""relations by their number: R33"""
+
+
+class EconomicForm(FormModel):
+    """经济分类口径: where a budget shows pairs of 部门经济 and 政府经济 codes, and whose projects stand behind them."""
+
+    tables: tuple[str, ...] = Field(alias="成对的表")
+    rest: str = Field(default="", alias="项目分对")
+    """表.列: the project expenditure of each pair"""
+    projects: str = Field(default="", alias="项目")
+    """表.列: the projects, a record each with its 单位"""
+    project_name: str = Field(default="项目名称", alias="项目名")
+
+
+class RequiredTable(FormModel):
+    """应公开的表: a table that has to be published, and on what ground."""
+
+    basis: str = Field(default="", alias="依据")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, data: Any) -> Any:
+        return {"依据": data} if isinstance(data, str) else data

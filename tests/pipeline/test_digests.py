@@ -1,0 +1,221 @@
+"""摘要: all that can change what is rendered changes the digest, and nothing else does."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import digests
+from generator.pipeline.digests import Digests
+from generator.pipeline.project import Project
+from generator.pipeline.workspace import Workspace
+from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
+
+
+def all_digests(project: Project, *, pdf: bool = False) -> dict[str, str]:
+    found = Digests(Workspace.open(project), pdf=pdf)
+    return {id: found.document(id) for id in ALL}
+
+
+def append(root: Path, name: str) -> None:
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write("\n")
+
+
+def changed(project: Project, change: Callable[[], object], *, pdf: bool = False) -> set[str]:
+    """The documents whose digest a change changes."""
+    before = all_digests(project, pdf=pdf)
+    change()
+    after = all_digests(project, pdf=pdf)
+    return {id for id in ALL if before[id] != after[id]}
+
+
+BOTH_YEARS = {EARLIER, LATER}
+
+
+@pytest.mark.parametrize(
+    ("name", "documents"),
+    [
+        (f"{folder(OTHER)}/document.yml", {OTHER}),
+        (f"{folder(OTHER)}/figures.yml", {OTHER}),
+        (f"{folder(OTHER)}/explanation.yml", {OTHER}),
+        (f"{folder(OTHER)}/performance/01-hall.yml", {OTHER}),
+        ("content/departments/ceshi/education-bureau/department.yml", {OTHER}),
+        ("content/departments/ceshi/finance-bureau/department.yml", BOTH_YEARS),
+        (f"{folder(LATER)}/figures.yml", {LATER}),
+        (f"{folder(EARLIER)}/document.yml", BOTH_YEARS),
+        (f"{folder(EARLIER)}/figures.yml", BOTH_YEARS),
+        (f"{folder(EARLIER)}/explanation.yml", {EARLIER}),
+        (f"{folder(EARLIER)}/performance/01-hall.yml", {EARLIER}),
+        (f"{EDITION}/edition.yml", set(ALL)),
+        (f"{EDITION}/tables.yml", set(ALL)),
+        (f"{EDITION}/inputs.yml", set(ALL)),
+        (f"{EDITION}/forms.yml", set(ALL)),
+        (f"{EDITION}/wording/overall.j2", set(ALL)),
+        ("content/glossary/fiscal-appropriation-revenue.yml", set(ALL)),
+        ("content/classifications/functional/2024.csv", set(ALL)),
+        ("templates/components/table/table.html", set(ALL)),
+        ("templates/site/pages/table.html", set(ALL)),
+        ("templates/site/overrides/main.html", set()),
+        ("templates/styles/site.css", set()),
+        ("templates/styles/pdf.css", set()),
+        ("templates/pdf/document.html.j2", set()),
+        ("mkdocs.yml", set()),
+    ],
+)
+def test_who_depends_on_what(project: Project, name: str, documents: set[str]) -> None:
+    assert changed(project, lambda: append(project.root, name)) == documents
+
+
+@pytest.mark.parametrize("name", ["templates/styles/pdf.css", "templates/pdf/document.html.j2"])
+def test_a_pdf_depends_on_more(project: Project, name: str) -> None:
+    assert changed(project, lambda: append(project.root, name), pdf=True) == set(ALL)
+
+
+def test_new_files_count(project: Project) -> None:
+    def add() -> None:
+        form = project.root / folder(OTHER) / "performance"
+        shutil.copyfile(form / "01-hall.yml", form / "02-hall.yml")
+
+    assert changed(project, add) == {OTHER}
+
+
+def test_a_new_neighbour_counts(project: Project) -> None:
+    departments = project.content / "departments"
+
+    def add() -> None:
+        shutil.copytree(departments / OTHER, departments / "ceshi/education-bureau/2023/final-accounts")
+
+    assert changed(project, add) == {OTHER}
+
+
+def test_what_lies_in_the_folder_by_mistake_counts(project: Project) -> None:
+    """It is reported, and a link blocks the document."""
+    link = project.root / folder(OTHER) / "performance" / "02-link.yml"
+    assert changed(project, lambda: link.symlink_to("/etc/hostname")) == {OTHER}
+
+
+def test_other_editions_do_not_count(project: Project) -> None:
+    shutil.copytree(project.root / EDITION, project.editions / "other")
+    edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", "other")
+    assert changed(project, lambda: append(project.root, "templates/editions/other/tables.yml")) == {OTHER}
+    assert changed(project, lambda: append(project.root, f"{EDITION}/tables.yml")) == BOTH_YEARS
+
+
+def test_ancestors_of_the_edition_count(project: Project) -> None:
+    for name, parent in (("child", "middle"), ("middle", "ceshi-final-accounts")):
+        (project.editions / name).mkdir()
+        (project.editions / name / "edition.yml").write_text(f"继承: {parent}\n", encoding="utf-8")
+    edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", '"child"')
+    assert changed(project, lambda: append(project.root, "templates/editions/middle/edition.yml")) == {OTHER}
+    assert OTHER in changed(project, lambda: append(project.root, f"{EDITION}/wording/overall.j2"))
+
+
+def test_an_edition_named_by_an_escape_counts(project: Project) -> None:
+    edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", '"\\x63eshi-final-accounts"')
+    assert OTHER in changed(project, lambda: append(project.root, f"{EDITION}/tables.yml"))
+
+
+def test_editions_that_inherit_in_a_circle_end(project: Project) -> None:
+    for name, parent in (("one", "two"), ("two", "one")):
+        (project.editions / name).mkdir()
+        (project.editions / name / "edition.yml").write_text(f"继承: {parent}\n", encoding="utf-8")
+    edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", "one")
+    assert changed(project, lambda: append(project.root, "templates/editions/two/edition.yml")) == {OTHER}
+
+
+def test_an_edition_that_appears_counts(project: Project) -> None:
+    edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", "not-yet")
+
+    def add() -> None:
+        shutil.copytree(project.root / EDITION, project.editions / "not-yet")
+
+    assert changed(project, add) == {OTHER}
+
+
+@pytest.mark.parametrize("name", ["jinja2", "pydantic"])
+def test_versions_of_libraries_count(project: Project, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def newer() -> None:
+        monkeypatch.setattr(digests, "version", lambda library: "99" if library == name else "1")
+
+    monkeypatch.setattr(digests, "version", lambda _: "1")
+    assert changed(project, newer) == set(ALL)
+
+
+def test_weasyprint_counts_for_pdf_alone(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "version", lambda _: "1")
+    plain, printed = all_digests(project), all_digests(project, pdf=True)
+    monkeypatch.setattr(digests, "version", lambda library: "99" if library == "weasyprint" else "1")
+    assert all_digests(project) == plain
+    assert all(all_digests(project, pdf=True)[id] != printed[id] for id in ALL)
+
+
+def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def newer() -> None:
+        monkeypatch.setattr(digests, "_native_version", lambda *_: "99")
+
+    assert changed(project, newer, pdf=True) == set(ALL)
+
+
+def test_every_library_has_a_version() -> None:
+    for name in (*digests.LIBRARIES, *digests.SHELL_LIBRARIES, *digests.PDF_LIBRARIES):
+        assert digests.version(name)
+
+
+def test_the_program_counts(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.mkdir()
+    (program / "__init__.py").write_text("one", encoding="utf-8")
+    monkeypatch.setattr(digests.generator, "__file__", str(program / "__init__.py"))
+    assert changed(project, lambda: (program / "__init__.py").write_text("two", encoding="utf-8")) == set(ALL)
+    assert changed(project, lambda: (program / "notes.txt").write_text("two", encoding="utf-8")) == set()
+
+
+def test_fonts_count_but_not_where_they_are(project: Project, tmp_path: Path) -> None:
+    with_fonts(project)
+    (project.fonts / "cache").mkdir()
+    before = all_digests(project, pdf=True)
+    (project.fonts / "cache" / "new").write_text("of the machine", encoding="utf-8")
+    shutil.copytree(project.root, tmp_path / "moved", symlinks=True)
+    moved = Project(root=tmp_path / "moved")
+    settings = moved.fonts / "fonts.conf"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(str(project.root), str(moved.root)), encoding="utf-8")
+    assert all_digests(moved, pdf=True) == before
+    append(project.root, "build/fonts/fonts.conf")
+    assert all(all_digests(project, pdf=True)[id] != before[id] for id in ALL)
+
+
+def test_place_and_times_of_files_do_not_count(project: Project, tmp_path: Path) -> None:
+    before = all_digests(project)
+    shutil.copytree(project.root, tmp_path / "a" / "b" / "moved")
+    for path in sorted((tmp_path / "a").rglob("*"), reverse=True):
+        os.utime(path, (1, 1))
+        path.chmod(path.stat().st_mode | 0o111)
+    assert all_digests(Project(root=tmp_path / "a" / "b" / "moved")) == before
+
+
+def test_what_editors_and_systems_leave_does_not_count(project: Project) -> None:
+    def litter() -> None:
+        for name in (folder(OTHER), EDITION, "templates/components", "content/glossary"):
+            (project.root / name / ".figures.yml.swp").write_text("x", encoding="utf-8")
+            (project.root / name / "__pycache__").mkdir()
+            (project.root / name / "__pycache__" / "x.pyc").write_text("x", encoding="utf-8")
+
+    before = {id: Digests(Workspace.open(project), pdf=False)._figures_of(id) for id in ALL}
+    litter()
+    assert {id: Digests(Workspace.open(project), pdf=False)._figures_of(id) for id in ALL} == before
+
+
+def test_a_digest_is_taken_without_parsing(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parsed(*_: object) -> None:
+        pytest.fail("a document was parsed")
+
+    workspace = Workspace.open(project)
+    monkeypatch.setattr("generator.pipeline.workspace.load_document", parsed)
+    monkeypatch.setattr("generator.pipeline.workspace.load_edition", parsed)
+    taken = Digests(workspace, pdf=False)
+    assert len({taken.document(id) for id in ALL}) == 3

@@ -1,0 +1,301 @@
+"""换站: whenever a build fails or is stopped, the site is the whole old one or the whole new one, and nothing lies about."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model.findings import Severity
+from generator.pipeline import build as build_module
+from generator.pipeline.build import Options, SiteState, build
+from generator.pipeline.project import Project
+from generator.publishing import site as site_module
+from generator.publishing.search import SearchError
+from generator.publishing.shell import ShellError
+from generator.publishing.site import SiteError, new_site
+from tests.small_project import OTHER, build_again, bytes_of, edit, folder, leftovers, quiet
+
+ROUNDS = 12
+"""of killing at a random moment"""
+
+
+def spoiled(project: Project) -> Project:
+    """A project whose next build has something to do."""
+    edit(project.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
+    return project
+
+
+# --- failures ---------------------------------------------------------------------------------------------------------
+
+
+def fails(error: Exception) -> Callable[..., Any]:
+    def failing(*_: object, **__: object) -> None:
+        raise error
+
+    return failing
+
+
+@pytest.mark.parametrize(
+    ("place", "error"),
+    [
+        ((build_module, "build_shell"), ShellError("MkDocs：坏")),
+        ((site_module, "index"), SearchError("Pagefind 坏")),
+        ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
+        ((site_module, "missing_files"), SiteError("缺")),
+        ((site_module, "_flush"), OSError(errno.EIO, "Input/output error")),
+        ((site_module, "_replace"), OSError(errno.EROFS, "Read-only file system")),
+    ],
+)
+def test_a_failure_leaves_the_old_site(
+    built: Project, monkeypatch: pytest.MonkeyPatch, place: tuple[Any, str], error: Exception
+) -> None:
+    before = bytes_of(built.site)
+    spoiled(built)
+    if place[1] == "missing_files":
+        monkeypatch.setattr(*place, lambda *_: ["index.html"])
+    else:
+        monkeypatch.setattr(*place, fails(error))
+    report = build(built, Options(output=built.site, pdf=False), quiet)
+    assert report.site is SiteState.FAILED
+    assert isinstance(report.failure, type(error))
+    assert bytes_of(built.site) == before
+    assert leftovers(built) == []
+    monkeypatch.undo()
+    assert build_again(built).site is SiteState.REPLACED
+    assert "新增项目" in (built.site / OTHER / "explanation/index.html").read_text(encoding="utf-8")
+
+
+def test_a_failure_after_rendering_does_not_lose_the_findings(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    (built.root / folder(OTHER) / "notes.txt").touch()
+    monkeypatch.setattr(build_module, "build_shell", fails(ShellError("坏")))
+    report = build(built, Options(output=built.site, pdf=False), quiet)
+    assert [finding.severity for finding in report.findings] == [Severity.WARNING]
+
+
+def test_a_broken_shell_template(built: Project) -> None:
+    before = bytes_of(built.site)
+    edit(built.root, "templates/site/overrides/main.html", "{% extends", "{% no such tag %}{% extends")
+    report = build(built, Options(output=built.site, pdf=False), quiet)
+    assert isinstance(report.failure, ShellError)
+    assert bytes_of(built.site) == before
+    assert leftovers(built) == []
+
+
+@contextmanager
+def failing_at(number: int, below: Path) -> Iterator[list[str]]:
+    """Have the system refuse the `number`-th change of files below a folder; yields what was tried."""
+    tried: list[str] = []
+    active = True
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if not active or event not in _CHANGES:
+            return
+        if event == "open" and not _writes(arguments):
+            return
+        if str(arguments[0]).startswith(str(below)):
+            tried.append(f"{event} {arguments[0]}")
+            if len(tried) == number:
+                raise OSError(errno.ENOSPC, "No space left on device", str(arguments[0]))
+
+    sys.addaudithook(hook)
+    try:
+        yield tried
+    finally:
+        active = False
+
+
+_CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.symlink", "os.truncate", "shutil.copyfile")
+
+
+def _writes(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+def in_child(work: Callable[[], None]) -> int:
+    """Run in a forked child, as audit hooks stay for the life of a process; returns its exit code."""
+    pid = os.fork()
+    if not pid:
+        code = 99
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_a_disk_that_fills_up_at_any_moment(built: Project, tmp_path: Path) -> None:
+    """Each of some forty file operations of a build fails in turn, from the first to the last."""
+    old = bytes_of(built.site)
+    spoiled(built)
+    count = tmp_path / "count"
+
+    def counting() -> None:
+        with failing_at(0, built.root) as tried:
+            build_again(built)
+        count.write_text(str(len(tried)), encoding="utf-8")
+
+    shutil.copytree(built.root, tmp_path / "spare")
+    assert in_child(counting) == 0
+    new = bytes_of(built.site)
+    assert new != old
+    total = int(count.read_text(encoding="utf-8"))
+    assert total > 100
+    for number in sorted({1, 2, 3, total - 2, total - 1, total, *range(1, total, max(1, total // 16))}):
+        shutil.rmtree(built.root)
+        shutil.copytree(tmp_path / "spare", built.root)
+
+        def failing(number: int = number) -> None:
+            with failing_at(number, built.root):
+                try:
+                    report = build(built, Options(output=built.site, pdf=False, jobs=1), quiet)
+                except OSError:
+                    return
+                assert report.failure is None or isinstance(report.failure, OSError)
+
+        assert in_child(failing) == 0, number
+        assert bytes_of(built.site) in (old, new), number
+        assert leftovers(built) == [], number
+
+
+# --- killing ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_kill_at_any_moment_leaves_a_whole_site(built: Project, tmp_path: Path) -> None:
+    old = bytes_of(built.site)
+    spoiled(built)
+    shutil.copytree(built.root, tmp_path / "spare")
+    started = time.monotonic()
+    build_again(built)
+    took = time.monotonic() - started
+    new = bytes_of(built.site)
+    moments = random.Random(7)
+    for number in range(ROUNDS):
+        shutil.rmtree(built.root)
+        shutil.copytree(tmp_path / "spare", built.root)
+        pid = os.fork()
+        if not pid:
+            build_again(built)
+            os._exit(0)
+        time.sleep(moments.uniform(0, took * 1.1))
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        assert bytes_of(built.site) in (old, new), number
+    build_again(built)  # needs no cleaning by hand
+    assert bytes_of(built.site) == new
+    assert leftovers(built) == []
+
+
+def test_a_killed_build_is_cleared_away(built: Project) -> None:
+    for name in (".site.1", ".site.4711", ".site.old"):
+        (built.root / name / "henan").mkdir(parents=True)
+        (built.root / name / "henan" / "index.html").touch()
+    (built.build / "work" / "document-4711").mkdir(parents=True)
+    spoiled(built)
+    build_again(built)
+    assert leftovers(built) == []
+
+
+def test_other_hidden_folders_stay(built: Project) -> None:
+    for name in (".site.backup", ".git", ".other.12"):
+        (built.root / name).mkdir()
+    spoiled(built)
+    build_again(built)
+    assert leftovers(built) == [".git", ".other.12", ".site.backup"]
+
+
+# --- the exchange itself ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=[True, False], ids=["exchange", "two steps"])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With renameat2 and without, as on other systems and some network drives."""
+    if not request.param:
+        monkeypatch.setattr(site_module, "_exchange", lambda *_: False)
+
+
+@pytest.mark.usefixtures("_way")
+def test_a_new_site_takes_the_place(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        with new_site(site) as new:
+            (new / "index.html").write_text(text, encoding="utf-8")
+        assert (site / "index.html").read_text(encoding="utf-8") == text
+        assert os.listdir(tmp_path) == ["site"]
+
+
+@pytest.mark.usefixtures("_way")
+def test_an_unfinished_site_does_not(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    with pytest.raises(ZeroDivisionError), new_site(site) as new:
+        (new / "index.html").write_text("half", encoding="utf-8")
+        raise ZeroDivisionError
+    assert os.listdir(site) == []
+    assert os.listdir(tmp_path) == ["site"]
+
+
+def test_killed_between_two_steps(tmp_path: Path) -> None:
+    """Where folders cannot be exchanged, the old site is put back by the next build."""
+    site = tmp_path / "site"
+    (tmp_path / ".site.old").mkdir()
+    (tmp_path / ".site.old" / "index.html").write_text("old", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), new_site(site):
+        assert (site / "index.html").read_text(encoding="utf-8") == "old"
+        raise ZeroDivisionError
+    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def test_readers_never_see_half_a_site(tmp_path: Path) -> None:
+    """Two files that belong together are read while sites are exchanged."""
+    site = tmp_path / "site"
+
+    def grow(text: str) -> None:
+        with new_site(site) as new:
+            (new / "a").write_text(text, encoding="utf-8")
+            (new / "b").write_text(text, encoding="utf-8")
+
+    grow("0")
+    pid = os.fork()
+    if not pid:
+        for number in range(40):
+            grow(str(number))
+        os._exit(0)
+    reads = 0
+    while os.waitpid(pid, os.WNOHANG)[0] == 0:
+        held = os.open(site, os.O_RDONLY)  # a reader that works in one folder sees one site
+        try:
+            read = [_read(name, held) for name in "ab"]
+        except FileNotFoundError:  # that folder is the old site by now, and on its way out
+            continue
+        finally:
+            os.close(held)
+        assert read[0] == read[1]
+        reads += 1
+    assert reads > 10
+
+
+def _read(name: str, folder: int) -> bytes:
+    with os.fdopen(os.open(name, os.O_RDONLY, dir_fd=folder), "rb") as file:
+        return file.read()
+
+
+def test_what_is_written_is_on_the_disk_before_the_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    monkeypatch.setattr(site_module, "_flush", lambda _: steps.append("flush"))
+    monkeypatch.setattr(site_module, "_replace", lambda *_: steps.append("replace"))
+    with new_site(tmp_path / "site"):
+        pass
+    assert steps == ["flush", "replace"]

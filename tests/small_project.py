@@ -1,0 +1,126 @@
+"""A small project for tests: the content and edition of tests/findings/_base with the real templates.
+
+Three documents: last year's final accounts of a bureau (`EARLIER`), this year's, which read one figure there
+(`LATER`), and those of another bureau (`OTHER`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.pipeline.build import Options, Report, build
+from generator.pipeline.project import Project
+
+ROOT = Path(__file__).resolve().parents[1]
+BASE = ROOT / "tests" / "findings" / "_base"
+FONTS = ROOT / "build" / "fonts"
+EARLIER = "ceshi/finance-bureau/2023/final-accounts"
+LATER = "ceshi/finance-bureau/2024/final-accounts"
+OTHER = "ceshi/education-bureau/2024/final-accounts"
+ALL = (OTHER, EARLIER, LATER)
+EDITION = "templates/editions/ceshi-final-accounts"
+
+
+def small_project(root: Path) -> Project:
+    """A whole project at `root`, nothing built yet."""
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    for name in ("components", "site", "pdf", "styles"):
+        shutil.copytree(ROOT / "templates" / name, root / "templates" / name)
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    departments = root / "content" / "departments"
+    shutil.copytree(departments / LATER, departments / EARLIER)
+    shutil.copytree(departments / "ceshi/finance-bureau", departments / "ceshi/education-bureau")
+    shutil.rmtree(departments / "ceshi/education-bureau/2023")
+    edit(root, "content/departments/ceshi/education-bureau/department.yml", "财政局", "教育局")
+    edit(root, f"{folder(EARLIER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 130.00")
+    edit(root, f"{folder(EARLIER)}/figures.yml", "项目支出: 55.50", "项目支出: 30.00")
+    edit(root, f"{folder(EARLIER)}/explanation.yml", "140.00", "120.00")
+    edit(root, f"{folder(LATER)}/explanation.yml", "上年: {收支总计: 140.00}\n", "")
+    return Project(root=root)
+
+
+def with_fonts(project: Project) -> Project:
+    """The project with fonts for PDFs: the real files, listed by a fonts.conf of its own, as scripts/setup does."""
+    project.fonts.mkdir(parents=True)
+    (project.fonts / "files").symlink_to(FONTS / "files")
+    settings = (FONTS / "fonts.conf").read_text(encoding="utf-8").replace(str(FONTS), str(project.fonts))
+    (project.fonts / "fonts.conf").write_text(settings, encoding="utf-8")
+    return project
+
+
+def folder(id: str) -> str:
+    """Where a document stands in a project."""
+    return f"content/departments/{id}"
+
+
+def edit(root: Path, name: str, old: str, new: str) -> None:
+    """Replace a text that must be there."""
+    path = root / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} has no {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def build_again(project: Project, *only: str, output: Path | None = None, pdf: bool = False, jobs: int = 2) -> Report:
+    """Build in this process."""
+    options = Options(output=output or project.site, pdf=pdf, jobs=jobs, only=only)
+    report = build(project, options, quiet)
+    if report.failure is not None:
+        raise report.failure
+    return report
+
+
+def codes(report: Report) -> list[str]:
+    return [str(finding.code) for finding in report.findings]
+
+
+def gongkai(
+    root: Path, *arguments: str, environment: dict[str, str] | None = None, within: str = "."
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=root / within,
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def bytes_of(folder: Path) -> dict[str, str]:
+    """Digest of every file below a folder, by name."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def leftovers(project: Project) -> list[str]:
+    """What lies about in a project and should not."""
+    found = sorted(path.name for path in project.root.iterdir() if path.name.startswith("."))
+    work = project.build / "work"
+    return found + [path.name for path in (work.iterdir() if work.is_dir() else ())]
+
+
+def children(of: int | None = None) -> Iterator[int]:
+    """Processes started by this one (or another) that still live."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == (of or os.getpid()) and fields[0] != "Z":
+            yield int(status.parent.name)
