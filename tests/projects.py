@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model.publication import Block, Publication, Table, plain
+from generator.model.publication import (
+    AsPrinted,
+    Block,
+    GlossaryEntry,
+    Heading,
+    Note,
+    Paragraph,
+    Publication,
+    Span,
+    Table,
+    plain,
+)
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Prepared, Workspace
 
@@ -58,8 +71,8 @@ def blocks(publication: Publication, section: str) -> tuple[Block, ...]:
 
 def text(publication: Publication, section: str) -> str:
     """The words of a section, a line for each paragraph."""
-    lines = (plain(block.spans) for block in blocks(publication, section) if not isinstance(block, Table) and hasattr(block, "spans"))
-    return "\n".join(lines)
+    listed = blocks(publication, section)
+    return "\n".join(plain(block.spans) for block in listed if isinstance(block, Heading | Paragraph))
 
 
 def table(publication: Publication, id: str) -> Table:
@@ -79,6 +92,57 @@ def grid(table: Table) -> list[list[str]]:
 def head(table: Table) -> list[list[str]]:
     """The head: every cell as text, with its extent where it is more than one: 项目(2×1) is two columns wide."""
     return [
-        [cell.text + (f"({cell.colspan}×{cell.rowspan})" if (cell.colspan, cell.rowspan) != (1, 1) else "") for cell in row.cells]
+        [
+            cell.text + (f"({cell.colspan}×{cell.rowspan})" if (cell.colspan, cell.rowspan) != (1, 1) else "")
+            for cell in row.cells
+        ]
         for row in table.head
     ]
+
+
+def as_lines(publication: Publication) -> str:
+    """A whole publication as text, to be compared with a golden file."""
+    return "\n".join(_lines(publication)) + "\n"
+
+
+def _lines(publication: Publication) -> Iterator[str]:
+    yield publication.title
+    yield from (f"封面：{line}" for line in publication.cover)
+    for part in publication.parts:
+        yield f"\n# {part.number}{part.separator}{part.title}"
+        for block in part.blocks:
+            yield from _block(block)
+        for section in part.sections:
+            yield f"\n## {section.number}{plain(section.title)}（{section.kind.value} {section.id}）"
+            for block in section.blocks:
+                yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Table():
+            yield f"表 {block.id}｜{block.number}｜{block.title}｜{block.subtitle}｜{'｜'.join(block.caption)}"
+            yield from ("    " + "｜".join(row) for row in head(block))
+            for row, cells in zip(block.body, grid(block), strict=True):
+                yield f"  {row.id or '-'}: " + "｜".join(cells)
+            yield from (f"  {note.kind}：{_marked(note.spans)}" for note in block.notes)
+        case GlossaryEntry():
+            yield f"{block.number}{plain(block.term)}{plain(block.text)}"
+        case Heading():
+            yield f"{'#' * block.level} {_marked(block.spans)}"
+        case Paragraph() | Note():
+            anchor = f"[{block.id}] " if isinstance(block, Paragraph) and block.id else ""
+            yield anchor + _marked(block.spans)
+
+
+def _marked(spans: tuple[Span, ...]) -> str:
+    """Words with what the original prints differently in brackets."""
+    return "".join(f"〔{span.text}←{span.expected}〕" if isinstance(span, AsPrinted) else span.text for span in spans)
+
+
+def golden(name: str, made: str) -> None:
+    """Compare with a file of tests/fixtures; UPDATE_EXPECTED=1 writes it anew: look at the change."""
+    file = FIXTURES / name
+    if os.environ.get("UPDATE_EXPECTED"):
+        file.write_text(made, encoding="utf-8")
+    assert made == file.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A small project for tests: the content and edition of tests/findings/_base with the real templates.
+"""A small project for tests: tests/fixtures/small with the real templates.
 
 Three documents: last year's final accounts of a bureau (`EARLIER`), this year's, which read one figure there
 (`LATER`), and those of another bureau (`OTHER`).
@@ -18,7 +18,7 @@ from generator.pipeline.build import Options, Report, build
 from generator.pipeline.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
-BASE = ROOT / "tests" / "findings" / "_base"
+SMALL = ROOT / "tests" / "fixtures" / "small"
 FONTS = ROOT / "build" / "fonts"
 EARLIER = "ceshi/finance-bureau/2023/final-accounts"
 LATER = "ceshi/finance-bureau/2024/final-accounts"
@@ -29,19 +29,10 @@ EDITION = "templates/editions/ceshi-final-accounts"
 
 def small_project(root: Path) -> Project:
     """A whole project at `root`, nothing built yet."""
-    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    shutil.copytree(SMALL, root, dirs_exist_ok=True)
     for name in ("components", "site", "pdf", "styles"):
         shutil.copytree(ROOT / "templates" / name, root / "templates" / name)
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    departments = root / "content" / "departments"
-    shutil.copytree(departments / LATER, departments / EARLIER)
-    shutil.copytree(departments / "ceshi/finance-bureau", departments / "ceshi/education-bureau")
-    shutil.rmtree(departments / "ceshi/education-bureau/2023")
-    edit(root, "content/departments/ceshi/education-bureau/department.yml", "财政局", "教育局")
-    edit(root, f"{folder(EARLIER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 130.00")
-    edit(root, f"{folder(EARLIER)}/figures.yml", "项目支出: 55.50", "项目支出: 30.00")
-    edit(root, f"{folder(EARLIER)}/explanation.yml", "140.00", "120.00")
-    edit(root, f"{folder(LATER)}/explanation.yml", "上年: {收支总计: 140.00}\n", "")
     return Project(root=root)
 
 

@@ -16,7 +16,7 @@ from generator.model.places import Place
 from generator.model.relations import RelationForm
 
 
-class Absent(Exception):
+class AbsentError(Exception):
     """另一份文件没有: the document or the quantity that a relation reads; the message is Chinese."""
 
 
@@ -33,7 +33,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
     try:
         comparison = parse_comparison(relation.formula)
         left, right = _amount(case, comparison.left), _amount(case, comparison.right)
-    except (Absent, FormulaError) as error:
+    except (AbsentError, FormulaError) as error:
         yield Skipped(reason=f"{number}：{error}")
         return
     if not left.yuan and not right.yuan:
@@ -57,7 +57,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
 def _amount(case: Case, formula: str) -> Amount:
     """A signed sum of indicators of this document and its neighbours.
 
-    Raises Absent if a neighbour or its indicator does not exist, FormulaError if this document's does not.
+    Raises AbsentError if a neighbour or its indicator does not exist, FormulaError if this document's does not.
     """
     total = NOTHING
     for term in parse(formula):
@@ -70,11 +70,11 @@ def _amount(case: Case, formula: str) -> Amount:
 def _of_neighbour(case: Case, which: str, name: str) -> Amount:
     other = case.neighbours.get(which)
     if other is None:
-        raise Absent(f"没有{which}")
+        raise AbsentError(f"没有{which}")
     try:
         return other.quantity(name)
     except FormulaError as error:
-        raise Absent(f"{which}没有“{name}”") from error
+        raise AbsentError(f"{which}没有“{name}”") from error
 
 
 def department_is_its_units(case: Case) -> Iterator[Outcome]:

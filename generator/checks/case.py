@@ -27,7 +27,7 @@ class Case:
     units: Mapping[str, Accounts] = field(default_factory=dict)
     """the same year's document of each unit that publishes its own, by the unit's name"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """(部门经济, 政府经济) → 性质 of units that may use the pair; "" for any; the year's list, empty if there is none"""
+    """(部门经济, 政府经济) → 性质 of the units that use the pair, "" for any; empty if the year has no list"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
 

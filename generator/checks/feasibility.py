@@ -30,12 +30,16 @@ MOST = 5
 """contradictions reported for one document; after that it is not the figures of one cell that are wrong"""
 
 
+Condition = tuple[tuple[int, int], ...]
+"""(fact, coefficient) of every non-zero figure in a sum"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """印出数 as a condition: the sum of `parts` must lie within the rounding of `amount`."""
 
     name: str
-    parts: tuple[tuple[int, int], ...]
+    parts: Condition
     amount: Amount
     place: Place
 
@@ -59,7 +63,7 @@ class Contradiction:
 def printed_figures(case: Case) -> tuple[Printed, ...]:
     """Every entered figure and every given one, each quantity of one figure once."""
     facts = case.accounts.deriver.sorted.facts.items
-    found = {
+    found: dict[tuple[Condition, Amount], Printed] = {
         (((number, 1),), fact.amount): Printed(
             name="·".join(filter(None, (fact.table, fact.row, fact.column))),
             parts=((number, 1),),
@@ -162,7 +166,7 @@ def feasible(figures: list[Printed]) -> bool:
 
 
 def interval_of(
-    parts: tuple[tuple[int, int], ...], figures: list[Printed]
+    parts: Condition, figures: list[Printed]
 ) -> tuple[Amount, Amount] | None:
     """Between which amounts a quantity must lie if the other figures are right; None if they contradict each other."""
     numbers = _numbers([*figures, replace(figures[0], parts=parts)] if figures else [])

@@ -7,20 +7,24 @@ from collections.abc import Iterator
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.performance_findings import inconsistency, warning
 from generator.checks.performance_numbers import amount_of, read
-from generator.checks.performance_views import Form, Indicator, Value, forms, inconsistency, warning
+from generator.checks.performance_views import Form, Indicator, Value, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind
 
 _USED = re.compile(
-    r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元|万(?P<slip>[^元\s，。；]?))"
+    r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
+    r"(?P<unit>亿元|万元|元|万(?P<slip>[^元资])?(?=资金))"
 )
 _COMMON = re.compile(
     r"\d{4}年?度?|[“”‘’（）()《》、，。\s\d]|项目|经费|工作|费用|资金|补助|专项|其他|建设|管理|运行|服务"
 )
 """what says nothing of a project's purpose"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
+SHARED = 0.3
+"""of the characters of a project's name, how many its goal has at least"""
 HALF = 50
 """执行率 in percent below which a project that was finished in full needs an explanation"""
 
@@ -63,10 +67,10 @@ def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amou
 
 
 def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
-    """P09 预期目标的内容: goal and indicators share at least a character with the project's name, common words apart.
+    """P09 预期目标的内容: goal and indicators share something with the project's name, common words apart.
 
-    A short name may be spelled out (公车, 公务用车), so one character is enough; names made of common words alone
-    (补助经费) say nothing and are not tested.
+    A short name may be spelled out (公车, 公务用车), so three characters in ten are enough; names made of common words
+    alone (补助经费) say nothing and are not tested.
     """
     for form in forms(case, FormKind.PROJECT):
         name = set(_COMMON.sub("", form.project))
@@ -74,7 +78,7 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
         if len(name) < 2 or not goal.text or not form.indicators:
             continue
         text = goal.text + "".join(each.third.text for each in form.indicators)
-        if name & set(text.replace("资金", "")):
+        if len(name & set(text.replace("资金", ""))) >= SHARED * len(name):
             yield Held()
             continue
         yield warning(

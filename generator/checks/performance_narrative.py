@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.performance_findings import inconsistency, quoted, warning
 from generator.checks.performance_numbers import shown
-from generator.checks.performance_views import Form, forms, inconsistency, warning
+from generator.checks.performance_views import Form, forms
 from generator.model.amounts import Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
@@ -83,7 +84,7 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
             yield Held()
         for (number, unit), (right, _) in pairs:
             of = _named_in(case, original.expected)
-            told = (f"{of.title}的" if of else "") + NAMES.get(unit, "个数")
+            told = (f"{quoted(of.title)}的" if of else "") + NAMES.get(unit, "个数")
             hint = _looks_like(case, number) if unit == "万元" else ""
             yield inconsistency(
                 FindingCode.TEXT_AGAINST_FORMS,
@@ -159,7 +160,7 @@ def _about_projects(item: Prose, clause: str, projects: list[Form]) -> Iterator[
             yield inconsistency(
                 FindingCode.TEXT_AGAINST_FORMS,
                 item.place,
-                f"文中{named[0].project}的得分是{score['number']}分，绩效自评表的总分是{shown(scores[0])}分",
+                f"文中{quoted(named[0].project)}的得分是{score['number']}分，绩效自评表的总分是{shown(scores[0])}分",
                 "文中的得分要同绩效自评表一致",
                 tuple(form.score.place for form in named),
             )
@@ -171,7 +172,7 @@ def _about_projects(item: Prose, clause: str, projects: list[Form]) -> Iterator[
             yield inconsistency(
                 FindingCode.TEXT_AGAINST_FORMS,
                 item.place,
-                f"文中{named[0].project}的等级是“{grade['grade']}”，总分{shown(scores[0])}分的等级是“{right[0]}”",
+                f"文中{quoted(named[0].project)}的等级是“{grade['grade']}”，总分{shown(scores[0])}分的等级是“{right[0]}”",
                 "请按总分核对等级",
                 tuple(form.score.place for form in named),
             )
@@ -188,9 +189,9 @@ def grade_of(form: Form, score: Decimal) -> str:
 
 def _budgets(case: Case, item: Prose, projects: list[Form]) -> Iterator[Outcome]:
     """An amount that is called 预算 and is what was spent."""
-    spent = _total([form.spent for form in projects])
-    budget = _total([form.budget for form in projects])
     for match in _BUDGET.finditer(item.text):
+        spent = _total([form.spent for form in projects])
+        budget = _total([form.budget for form in projects])
         yuan = Decimal(match["number"].replace(",", "")) * Unit.WAN.yuan
         if yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
             yield warning(
@@ -224,7 +225,7 @@ def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
             yield inconsistency(
                 FindingCode.DONE_WITHOUT_SPENDING,
                 given.place,
-                f"文中说{form.project}“{match[0]}”，它的绩效自评表全年执行数是{form.in_unit(spent)}",
+                f"文中说{quoted(form.project)}{match[0]}，它的绩效自评表全年执行数是{form.in_unit(spent)}",
                 "没有支出的，不能说已经执行完毕；请写明实际情况",
                 (form.total("spent").place,),
             )

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from generator.checks.case import Case
+from generator.checks.performance_findings import quoted
 from generator.checks.performance_numbers import Printed, Target, absent, amount_of, read, read_target, shown
 from generator.model.amounts import Amount
-from generator.model.documents import PerformanceData
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from generator.model.documents import Document, PerformanceData
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormKind, FormRoles
 from generator.model.places import Place
@@ -219,9 +218,24 @@ def _text(value: Any) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def quoted(name: str) -> str:
-    """A name in quotation marks, those within it made single."""
-    return f"“{name.replace('“', '‘').replace('”', '’')}”"
+class _Same:
+    """A document as itself: equal to nothing but itself."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.document is other.document
+
+    def __hash__(self) -> int:
+        return id(self.document)
+
+
+@lru_cache(maxsize=1)
+def _forms_of(same: _Same) -> tuple[Form, ...]:
+    """All forms of a document, read once for all rules that look at it in turn."""
+    layouts = same.document.edition.performance
+    return tuple(Form(data=data, layout=layouts[data.form]) for data in same.document.performance)
 
 
 def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
@@ -229,11 +243,7 @@ def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
 
     A form that only a report shows is a copy where its project has a form of its own; `copies`: those instead.
     """
-    found = []
-    for data in case.document.performance:
-        layout = case.document.edition.performance[data.form]
-        if layout.roles.kind in kinds:
-            found.append(Form(data=data, layout=layout))
+    found = [form for form in _forms_of(_Same(case.document)) if form.roles.kind in kinds]
     listed = {(form.data.form, form.project) for form in found if not form.data.attached_to}
     for form in found:
         if (bool(form.data.attached_to) and (form.data.form, form.project) in listed) == copies:
@@ -242,13 +252,3 @@ def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
 
 SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)
 """kinds of forms that are scored"""
-
-
-def inconsistency(code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
-    """不一致: two statements that cannot both be right."""
-    return Finding(code=code, severity=Severity.INCONSISTENCY, place=place, message=message, hint=hint, related=related)
-
-
-def warning(code: FindingCode, place: Place, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
-    """提醒: against the form's note, or unlikely."""
-    return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint, related=related)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.performance_findings import inconsistency, quoted, warning
 from generator.checks.performance_numbers import shown
-from generator.checks.performance_views import SCORED, Form, Value, forms, inconsistency, quoted, warning
+from generator.checks.performance_views import SCORED, Form, Value, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import Weights
 
@@ -53,7 +54,7 @@ def weights_are_as_prescribed(case: Case) -> Iterator[Outcome]:
     for form in forms(case, *SCORED):
         weights = form.roles.weights
         parts = points_by_part(form)
-        if weights is None or not parts:
+        if weights is None or not any(map(_sum, parts.values())):
             continue
         funds = form.roles.funds
         if funds and weights.execution is not None:

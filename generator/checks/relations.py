@@ -174,7 +174,7 @@ def _places(case: Case, sides: Iterable[Side]) -> list[Place]:
     facts = case.accounts.facts.items
     cells = [cell.place for side in sides for cell in side.cells(case) if cell.place is not None]
     sums = sorted({facts[fact].place for side in sides for fact in side.facts() if facts[fact].amount.yuan})
-    return [*dict.fromkeys((*cells, *sums)), Place(path=f"{case.document.place.path}/figures.yml")][: MOST_RELATED + 1]
+    return [*dict.fromkeys((*cells, *sums))] or [Place(path=f"{case.document.place.path}/figures.yml")]
 
 
 RULES = (Rule(code=FindingCode.EDITION_RULE, check=relations_hold),)

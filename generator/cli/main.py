@@ -49,26 +49,33 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a file name may hold bytes that are no text
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, _stop)
     try:
         gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (KeyboardInterrupt, click.Abort) as error:
+    except StoppedError as stopped:
         click.echo("已中断。", err=True)
-        sys.exit(128 + (error.args[0] if error.args else signal.SIGINT))
+        sys.exit(128 + stopped.number)
     except BrokenPipeError:  # whoever read our words has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE)
     sys.exit(CLEAN)
 
 
-def _stop(number: int, _: FrameType | None) -> NoReturn:
+class StoppedError(BaseException):
     """A signal to end, as an exception, so that what is unfinished is cleared away."""
-    raise KeyboardInterrupt(number)
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    raise StoppedError(number)
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -204,8 +211,8 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
     try:
         with _explained():
             preview(project, options, port, click.echo)
-    except KeyboardInterrupt:
-        click.echo()
+    except StoppedError:  # the way it is meant to end
+        click.echo("预览已结束。", err=True)
     sys.exit(CLEAN)
 
 

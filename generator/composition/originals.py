@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
-from generator.composition.wording import joined
+from generator.composition.marked import joined
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity

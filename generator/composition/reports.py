@@ -9,10 +9,11 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.composition.wording import joined
+from generator.composition.marked import joined
 from generator.model.documents import Report
 from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
 
+_BREAK = re.compile(r"(?<=(.))\n(?=(.))")
 BULLET = "•"
 _FORM = re.compile(r"^\[\[绩效:\s*([a-z0-9-]+)\s*\]\]$")
 
@@ -52,7 +53,10 @@ def _inline(token: Token) -> Iterator[Span]:
     for child in token.children or ():
         if child.type in ("strong_open", "strong_close"):
             bold = child.type == "strong_open"
-        elif child.type == "softbreak":
-            continue
         elif child.content:
-            yield Text(text=child.content, bold=bold)
+            yield Text(text=_BREAK.sub(_as_break, child.content), bold=bold)
+
+
+def _as_break(match: re.Match[str]) -> str:
+    """A line that goes on: nothing between Chinese words, a space between others."""
+    return " " if match[1].isascii() and match[2].isascii() else ""

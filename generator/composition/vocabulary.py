@@ -1,4 +1,4 @@
-"""措辞用词: the names that wording templates may use; docs/版式 explains them to the bureau."""
+"""措辞用词: the names that wording templates may use; docs/editions.md explains them to the bureau."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -20,16 +19,13 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.composition.filters import FILTERS
+from generator.composition.marked import CLOSE, OPEN, blocks_of, line_of, plain_line
 from generator.composition.values import Count, Missing, Percent, Quantity
 from generator.composition.wording_errors import WordingError, explained
-from generator.model.publication import Block, Figure, Heading, Paragraph, Span, Text
+from generator.model.publication import Block, Span, Text
 
-__all__ = ["Wording", "WordingError", "joined"]
+__all__ = ["Wording", "WordingError"]
 
-OPEN, CLOSE = "\ue000", "\ue001"
-_MARKER = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_ANCHOR = re.compile(r"^\[#([^\]\s]+)\]\s*")
-_BOLD = re.compile(r"(\*\*)")
 _TEMPLATED = re.compile(r"\{[{%#]")
 
 
@@ -107,14 +103,13 @@ class Wording:
 
         Raises WordingError if the template is at fault.
         """
-        return self._blocks(self._rendered(file, lambda: self.environment.get_template(file)))
+        return blocks_of(self._rendered(file, lambda: self.environment.get_template(file)), self.spans)
 
     def line(self, template: str) -> tuple[Span, ...]:
         """Render a one-line template (titles, captions, notes) to spans. Raises WordingError."""
-        text = template
-        if _TEMPLATED.search(template):
-            text = self._rendered(template, lambda: self._template(template))
-        return tuple(span for block in self._blocks(text) for span in block.spans)
+        if not _TEMPLATED.search(template):
+            return plain_line(template)
+        return line_of(self._rendered(template, lambda: self._template(template)), self.spans)
 
     def text(self, template: str) -> str:
         return "".join(span.text for span in self.line(template))
@@ -129,57 +124,3 @@ class Wording:
             return template().render()
         except Exception as error:  # whatever an edition's template does wrong is the edition's fault
             raise explained(error, name, self.files.path) from error
-
-    def _blocks(self, text: str) -> tuple[Heading | Paragraph, ...]:
-        return tuple(filter(None, map(self._block, text.splitlines())))
-
-    def _block(self, line: str) -> Heading | Paragraph | None:
-        line = line.strip()
-        if not line:
-            return None
-        level = 0
-        if line.startswith("#"):
-            hashes = len(line) - len(line.lstrip("#"))
-            level, line = hashes + 1, line[hashes:].strip()
-        anchor = _ANCHOR.match(line)
-        key = self._plain(anchor[1]) if anchor else ""
-        if anchor:
-            line = line[anchor.end() :]
-        spans = self._parse(line)
-        if not spans:
-            return None
-        if level:
-            return Heading(id=key, level=level, spans=spans)
-        return Paragraph(id=key, spans=spans)
-
-    def _plain(self, text: str) -> str:
-        return _MARKER.sub(lambda match: self.spans[int(match[1])].text, text)
-
-    def _parse(self, line: str) -> tuple[Span, ...]:
-        spans: list[Span] = []
-        bold = False
-        for piece in _BOLD.split(line):
-            if piece == "**":
-                bold = not bold
-                continue
-            position = 0
-            for match in _MARKER.finditer(piece):
-                if piece[position : match.start()]:
-                    spans.append(Text(text=piece[position : match.start()], bold=bold))
-                spans.append(replace(self.spans[int(match[1])], bold=bold))
-                position = match.end()
-            if piece[position:]:
-                spans.append(Text(text=piece[position:], bold=bold))
-        return joined(tuple(spans))
-
-
-def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Neighbouring text runs of the same weight as one."""
-    result: list[Span] = []
-    for span in spans:
-        last = result[-1] if result else None
-        if isinstance(span, Text) and isinstance(last, Text) and span.bold == last.bold:
-            result[-1] = Text(text=last.text + span.text, bold=span.bold)
-        elif span.text or isinstance(span, Figure):
-            result.append(span)
-    return tuple(result)

@@ -47,7 +47,7 @@ class WordingError(Exception):
 def explained(error: Exception, name: str, path: Callable[[str], Path | None]) -> WordingError:
     """Any exception that a template raised as a WordingError; `name` is the file, or a one-line template itself."""
     file, line = _where(error, name, path)
-    template = "" if file else f"“{name}”："
+    template = "" if file or isinstance(error, TemplateNotFound) else f"“{name}”："
     return WordingError(f"{template}{_message(error)}", file, line)
 
 

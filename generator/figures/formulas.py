@@ -1,4 +1,4 @@
-"""公式: the linear formulas of an edition, parsed; see docs/版式 for the grammar."""
+"""公式: the linear formulas of an edition, parsed; see docs/editions.md for the grammar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.model.conditions import Where
 
 _SIGNS = re.compile(r"\s+([+\-−－＋])\s+")
+_DANGLING = re.compile(r"^[+\-−－＋](\s|$)|(\s|^)[+\-−－＋]$")
 _REFERENCE = re.compile(r"^(?P<path>[^\[\]]+)(?:\[(?P<where>[^\[\]]*)\])?$")
 _COMPARISONS = re.compile(r"\s(=|＝|≤|≥|<=|>=)\s")
 _DIVISION = re.compile(r"\s[/÷]\s")
@@ -89,8 +90,10 @@ def names_nothing(path: str) -> FormulaError:
 
 def _reference(text: str) -> Reference:
     match = _REFERENCE.match(text)
+    if not text or _DANGLING.search(text):
+        raise FormulaError("公式不完整，加号、减号两边都要有内容")
     if not match:
-        raise FormulaError(f"看不懂“{text}”" if text else "公式不完整，加号、减号两边都要有内容")
+        raise FormulaError(f"看不懂“{text}”")
     where = match["where"]
     if where is None:
         return Reference(path=match["path"].strip())

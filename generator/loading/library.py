@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.loading.binding import bind
 from generator.loading.files import open_within
@@ -14,6 +15,8 @@ from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
 from generator.model.findings import Finding
 from generator.model.glossary import Term
+
+K = TypeVar("K", str, tuple[str, str])
 
 CLASSIFICATIONS = ("functional", "economic", "governmental-economic")
 
@@ -26,15 +29,25 @@ class Library:
     slugs: Mapping[str, str]
     """ASCII name of each term, from its file"""
     classifications: Mapping[str, Mapping[int, Mapping[str, str]]]
+    pairs: Mapping[int, Mapping[tuple[str, str], str]]
+    """(部门经济, 政府经济) that may stand together, by year, with the 性质 of the units that use them"""
     findings: tuple[Finding, ...]
+
+    def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
+        """The pairs in force in a year."""
+        return _in_force(self.pairs, year)
 
     def names(self, kind: str, year: int) -> Mapping[str, str]:
         """科目名称 in force in a year: the newest list not after it, else the oldest."""
-        years = self.classifications.get(kind, {})
-        if not years:
-            return {}
-        fitting = [listed for listed in years if listed <= year]
-        return years[max(fitting) if fitting else min(years)]
+        return _in_force(self.classifications.get(kind, {}), year)
+
+
+def _in_force(years: Mapping[int, Mapping[K, str]], year: int) -> Mapping[K, str]:
+    """The newest list not after a year, else the oldest."""
+    if not years:
+        return {}
+    fitting = [listed for listed in years if listed <= year]
+    return years[max(fitting) if fitting else min(years)]
 
 
 def load_library(content: Path) -> Library:
@@ -53,29 +66,40 @@ def load_library(content: Path) -> Library:
             terms[bound.value.term] = bound.value
             slugs[bound.value.term] = path.stem
     classifications = {
-        kind: _years(content / "classifications" / kind, findings) for kind in CLASSIFICATIONS
+        kind: {
+            year: {row["code"]: row["name"] for row in rows if row.get("code") and row.get("name")}
+            for year, rows in _years(content / "classifications" / kind, findings).items()
+        }
+        for kind in CLASSIFICATIONS
+    }
+    pairs = {
+        year: {
+            (row["economic"], row["governmental"]): row.get("nature", "")
+            for row in rows
+            if row.get("economic") and row.get("governmental")
+        }
+        for year, rows in _years(content / "classifications" / "economic-pairs", findings).items()
     }
     return Library(
-        terms=terms, slugs=slugs, classifications=classifications, findings=tuple(findings)
+        terms=terms, slugs=slugs, classifications=classifications, pairs=pairs, findings=tuple(findings)
     )
 
 
-def _years(folder: Path, findings: list[Finding]) -> dict[int, dict[str, str]]:
+def _years(folder: Path, findings: list[Finding]) -> dict[int, list[dict[str, str]]]:
     return {
-        int(path.stem): _codes(folder, path.name, findings)
+        int(path.stem): _rows(folder, path.name, findings)
         for path in sorted(folder.glob("*.csv"))
         if path.stem.isdigit()
     }
 
 
-def _codes(folder: Path, name: str, findings: list[Finding]) -> dict[str, str]:
-    """科目 of one year: header code,name, one line each."""
+def _rows(folder: Path, name: str, findings: list[Finding]) -> list[dict[str, str]]:
+    """The list of one year: a head (code,name for 科目), one line each."""
     shown = f"content/classifications/{folder.name}/{name}"
     data = open_within(folder, name, shown)
     if isinstance(data, Finding):
         findings.append(data)
-        return {}
+        return []
     read = read_text(data, shown)
     findings.extend(read.findings)
-    rows = csv.DictReader(io.StringIO(read.text or ""))
-    return {row["code"]: row["name"] for row in rows if row.get("code") and row.get("name")}
+    return list(csv.DictReader(io.StringIO(read.text or "")))

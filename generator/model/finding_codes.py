@@ -134,6 +134,7 @@ class FindingCode(StrEnum):
     REPEATED_PAIR = "K205", "同一对经济科目分成了几行"
     TWO_NAMES = "K206", "同一项目用了两个名称"
     TITLE_AGAINST_TABLE = "K207", "表题与表的内容不符"
+    PROJECT_PAIR = "K208", "项目的政府经济科目与单位的性质不符"
 
     # N · Narrative
     MISSING_INPUT = "N101", "情况说明要用的内容没有填"

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from generator.pipeline.workers import die_with_parent
+from generator.publishing.processes import die_with_parent
 
 NEWS = "/__preview"
 SCRIPT = """<script>(() => {

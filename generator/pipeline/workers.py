@@ -6,7 +6,6 @@ with os._exit (reference/pdf-facts.md section 2.4: 2.3 times less CPU per docume
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import math
 import os
@@ -23,14 +22,14 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
+from generator.publishing.processes import die_with_parent
+
 TIMEOUT = 600.0
 """seconds after which a child is given up: more than ten times the largest document that is expected"""
 MEMORY = 4 * 1024**3
 """bytes that one child may use: more than ten times the largest document that is expected"""
 UNLIMITED = sys.maxsize
 
-
-_PR_SET_PDEATHSIG = 1
 
 T = TypeVar("T")
 
@@ -94,14 +93,6 @@ def run(
         gc.unfreeze()
 
 
-def die_with_parent(parent: int) -> None:
-    """Have the system end this process as soon as `parent`, which started it, is gone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # it was gone already
-        os._exit(1)
-
-
 def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) -> _Child:
     sys.stdout.flush()
     sys.stderr.flush()
@@ -150,9 +141,9 @@ def _ended(running: dict[int, _Child]) -> list[_Child]:
     """Wait until children have something to say or are late; those that ended, taken out of `running`."""
     soonest = min(child.deadline for child in running.values())
     patience = None if math.isinf(soonest) else max(0.0, soonest - time.monotonic())
+    ready = wait(list(running), patience)
     ended = []
-    for pipe in wait(list(running), patience):
-        assert isinstance(pipe, int)
+    for pipe in [pipe for pipe in running if pipe in ready]:
         said = os.read(pipe, 1 << 20)
         running[pipe].said += said
         if not said:

@@ -16,6 +16,7 @@ from pathlib import Path
 from pagefind.service import get_executable
 
 from generator.publishing.files import write_folder
+from generator.publishing.processes import dying_with_me
 from generator.publishing.search_order import UnknownFormatError, settle
 from generator.publishing.search_words import tokens
 from generator.rendering.catalogue import CatalogueEntry
@@ -85,6 +86,7 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        preexec_fn=dying_with_me(),
     )  # fmt: skip
     if done.returncode:
         raise SearchError(f"检索程序 Pagefind 出错（{done.returncode}）：{done.stderr.strip()}")

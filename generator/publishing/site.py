@@ -48,11 +48,11 @@ def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -
     no index.
     """
     entries, shell = made_of.entries, made_of.shell
-    shutil.copytree(shell.site, new, dirs_exist_ok=True)
+    _copy(shell.site, new)
     searched: list[SearchPage] = [*shell_search(entries)]
     pages = 0
     for done, entry in enumerate(entries, start=1):
-        shutil.copytree(made_of.files[entry.id], new / entry.id, dirs_exist_ok=True)
+        _copy(made_of.files[entry.id], new / entry.id)
         for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
             file = new / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -68,6 +68,15 @@ def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     return pages
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Every file of a folder to another; unlike shutil.copytree it stops at the first that cannot be written."""
+    for folder, _, names in os.walk(source):
+        into = target / Path(folder).relative_to(source)
+        into.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            shutil.copyfile(Path(folder) / name, into / name)
 
 
 def missing_files(site: Path, entries: tuple[CatalogueEntry, ...]) -> list[str]:

@@ -6,6 +6,7 @@ Other marks stand behind the language of the fence:
 - `yaml 错 <file>`: a slip; the lines of the next block are what the check then says;
 - `yaml 存档 <file>`: what an archived twin of the example document has besides;
 - `yaml 片段 <edition> figures.yml`: a piece of figures.yml that the edition takes;
+- `yaml 继承 <edition>`: what an heir of the edition changes;
 - no mark: it is good YAML.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from generator.model.glossary import DatedText
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormRoles
 from generator.model.places import NOWHERE
+from generator.model.relations import EconomicForm, Relations, RequiredTable
 from generator.pipeline.checking import Checked, check
 from generator.pipeline.project import Project
 from generator.reporting.text import format_findings
@@ -104,7 +106,7 @@ def checked(project: Project) -> Checked:
     return check(project, (), quiet)
 
 
-def grave(findings: tuple[Finding, ...]) -> str:
+def grave(findings: Iterable[Finding]) -> str:
     """Errors and inconsistencies as text."""
     return format_findings(one for one in findings if one.severity is not Severity.WARNING)
 
@@ -131,7 +133,10 @@ def test_archived_twin(project: Project) -> None:
         with (project.root / TWIN / DOCUMENT / one.info[2]).open("a", encoding="utf-8") as file:
             file.write(one.body)
     assert marked("存档")
-    assert grave(checked(project).findings) == ""
+    found = [
+        one for one in checked(project).findings if one.code != "K202"
+    ]  # a name that the original prints otherwise
+    assert grave(found) == ""
 
 
 @pytest.mark.parametrize("slip", marked("错"), ids=lambda one: one.id)
@@ -153,6 +158,16 @@ def test_piece_of_figures(piece: Example) -> None:
     assert format_findings((*loaded.findings, *found.findings)) == ""
 
 
+@pytest.mark.parametrize("piece", marked("继承"), ids=lambda one: one.id)
+def test_piece_of_heir(piece: Example, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates" / "editions", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "heir").mkdir()
+    (tmp_path / "heir" / "edition.yml").write_text(f"继承: {piece.info[2]}\n{piece.body}", encoding="utf-8")
+    loaded = load_edition(tmp_path, "heir", NOWHERE)
+    assert loaded.edition is not None
+    assert format_findings(loaded.findings) == ""
+
+
 @pytest.mark.parametrize("one", [one for one in YAML if len(one.info) == 1], ids=lambda one: one.id)
 def test_is_good_yaml(one: Example) -> None:
     loaded = parse_yaml(one.body.encode(), "example.yml")
@@ -165,7 +180,11 @@ class Fragment(FormModel):
 
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
-    rules: tuple[str, ...] = Field(default=(), alias="勾稽")
+    relations: Relations = Field(default_factory=dict, alias="勾稽")
+    continuity: Relations = Field(default_factory=dict, alias="衔接")
+    totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
+    economic: EconomicForm | None = Field(default=None, alias="经济分类")
+    required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")

@@ -10,7 +10,16 @@ from pydantic import BaseModel
 
 from generator.composition import filters, views
 from generator.loading.document_files import FORM_KEYS
-from generator.model import columns, documents, edition, forms, glossary, performance_forms, performance_roles
+from generator.model import (
+    columns,
+    documents,
+    edition,
+    forms,
+    glossary,
+    performance_forms,
+    performance_roles,
+    relations,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = {"编号": edition.Edition, "沿革": edition.Edition}
@@ -36,6 +45,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "BlockForm": forms.BlockForm,
         "EmptyForm": forms.EmptyForm,
         "Attribute": forms.Attribute,
+        "RelationForm": relations.RelationForm,
+        "EconomicForm": relations.EconomicForm,
+        "RequiredTable": relations.RequiredTable,
         "PerformanceForm": performance_forms.PerformanceForm,
         "Band": performance_forms.Band,
         "FormCell": performance_forms.FormCell,

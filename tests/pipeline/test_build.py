@@ -55,14 +55,20 @@ def dead_links(site: Path) -> list[str]:
 
 
 class _Links(HTMLParser):
+    """Collects what a page links to on its own site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
     @classmethod
     def of(cls, text: str) -> list[str]:
         parser = cls()
-        parser.found: list[str] = []
         parser.feed(text)
         return parser.found
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
         for name, value in attrs:
             if name in ("href", "src") and value and not re.match(r"[a-z]+:|#|//", value):
                 self.found.append(value)

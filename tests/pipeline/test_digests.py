@@ -183,7 +183,9 @@ def test_fonts_count_but_not_where_they_are(project: Project, tmp_path: Path) ->
     shutil.copytree(project.root, tmp_path / "moved", symlinks=True)
     moved = Project(root=tmp_path / "moved")
     settings = moved.fonts / "fonts.conf"
-    settings.write_text(settings.read_text(encoding="utf-8").replace(str(project.root), str(moved.root)), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace(str(project.root), str(moved.root)), encoding="utf-8"
+    )
     assert all_digests(moved, pdf=True) == before
     append(project.root, "build/fonts/fonts.conf")
     assert all(all_digests(project, pdf=True)[id] != before[id] for id in ALL)

@@ -18,7 +18,9 @@ from generator.pipeline.workers import Outcome, run
 from tests.small_project import ROOT, children
 
 
-def outcomes(tasks: list[str], work: Callable[[str], object], jobs: int = 2, **limits: float) -> dict[str, Outcome[object]]:
+def outcomes(
+    tasks: list[str], work: Callable[[str], object], jobs: int = 2, **limits: float
+) -> dict[str, Outcome[object]]:
     found = {outcome.task: outcome for outcome in run(tasks, work, jobs, **limits)}  # type: ignore[arg-type]
     assert not list(children())
     return found
@@ -49,7 +51,7 @@ def test_good_and_hostile_tasks_together() -> None:
         "killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
         "crashes": crash,
         "greedy": lambda: bytearray(1 << 45),
-        "recursive": lambda: recursive(),
+        "recursive": recursive,
         "interrupted": lambda: (_ for _ in ()).throw(KeyboardInterrupt()),
         "sends what cannot be sent": lambda: lambda: None,
     }

@@ -1,0 +1,208 @@
+"""项目的经济科目: whose projects stand behind the pairs of economic codes, 行政单位's or 事业单位's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.economic_pairs import (
+    ADMINISTRATIVE,
+    DEPARTMENTAL,
+    INSTITUTION,
+    allowed,
+    nature,
+    pair_of,
+    paired,
+    told,
+)
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.figures.facts import Fact
+from generator.model.amounts import NOTHING, Amount
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+from generator.model.relations import EconomicForm
+
+OTHER = {ADMINISTRATIVE: INSTITUTION, INSTITUTION: ADMINISTRATIVE}
+MOST_PROJECTS = 16
+"""projects of one kind of unit whose sums are tried: 65,536 of them"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """项目, with the 性质 of its unit."""
+
+    name: str
+    unit: str
+    nature: str
+    amount: Amount
+
+
+def projects_fit_pairs(case: Case) -> Iterator[Outcome]:
+    """K208 项目与经济科目: projects of 行政单位 stand in 501 to 504, those of 事业单位 in 505 and 506 (domain 2.5).
+
+    What the pairs of each kind hold must be what the units of that kind spend on projects.  If it is not, the line is
+    named whose item a project of the other kind bears in its name, or whose amount only projects of the other kind
+    make up; else both sums are told.
+    """
+    economic = case.document.edition.economic
+    if economic is None or not economic.rest or not economic.projects:
+        return
+    projects = _projects(case, economic)
+    lines = _lines(case, economic)
+    reason = _untestable(case, projects, lines)
+    if reason:
+        yield Skipped(reason=reason)
+        return
+    sums = {kind: _sum(project.amount for project in projects if project.nature == kind) for kind in OTHER}
+    held = {kind: _sum(line.amount for line in lines if _kind(case, line) == kind) for kind in OTHER}
+    neutral = _sum(line.amount for line in lines if not _kind(case, line))
+    if all(_between(sums[kind], held[kind], neutral) for kind in OTHER):
+        yield Held()
+        return
+    found = list(_culprits(case, economic, projects, lines))
+    if found:
+        yield from found
+    else:
+        yield _sums_differ(case, lines, sums, held)
+
+
+def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> str:
+    if not case.pairs:
+        return "没有 content/classifications/economic-pairs 的对照表"
+    unknown = [project.unit for project in projects if not project.nature]
+    if unknown:
+        return f"不知道{unknown[0] or '项目单位'}的性质"
+    whole = _sum(project.amount for project in projects)
+    if not whole.agrees(_sum(line.amount for line in lines)):
+        return "各项目合起来与按经济科目分的项目支出不相等"
+    return ""
+
+
+def _between(projects: Amount, held: Amount, neutral: Amount) -> bool:
+    """Whether projects can stand in the lines of their kind, with or without those that both kinds use."""
+    low, high = projects - held, projects - held - neutral
+    return low.yuan + low.margin >= 0 and high.yuan - high.margin <= 0
+
+
+def _projects(case: Case, economic: EconomicForm) -> tuple[Project, ...]:
+    table, _, column = economic.projects.partition(".")
+    statement = case.accounts.statements[table]
+    naming = case.accounts.naming
+    return tuple(
+        Project(
+            name=row.fields.get(economic.project_name, ""),
+            unit=naming.units.get(row.fields["单位"], row.fields["单位"]),
+            nature=nature(naming.natures.get(row.fields["单位"], "")),
+            amount=row.cells[column].amount,
+        )
+        for row in statement.rows
+        if "单位" in row.fields and column in row.cells
+    )
+
+
+def _lines(case: Case, economic: EconomicForm) -> tuple[Fact, ...]:
+    """The project part of each pair."""
+    table, _, column = economic.rest.partition(".")
+    facts = case.accounts.facts
+    return tuple(facts.items[number] for number in facts.index.get((table, column), ()))
+
+
+def _kind(case: Case, line: Fact) -> str:
+    """Which units use the pair of a line; empty for any, and for a pair that K204 says is unknown."""
+    pair = pair_of(line.attributes)
+    return case.pairs.get(pair, "") if pair else ""
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    return sum(amounts, NOTHING)
+
+
+def _culprits(
+    case: Case, economic: EconomicForm, projects: tuple[Project, ...], lines: tuple[Fact, ...]
+) -> Iterator[Finding]:
+    for line in lines:
+        kind = _kind(case, line)
+        if not kind:
+            continue
+        misplaced = _named(case, projects, lines, line) or _made_up(projects, line, kind)
+        if misplaced:
+            yield _misplaced(case, economic, line, misplaced)
+
+
+def _named(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...], line: Fact) -> tuple[Project, ...]:
+    """Projects of the other kind that bear the line's item in their names, with no line of their own kind."""
+    item = case.accounts.naming.economic.get(line.attributes[DEPARTMENTAL], "")
+    other = OTHER[_kind(case, line)]
+    own_line = any(
+        one.attributes[DEPARTMENTAL] == line.attributes[DEPARTMENTAL] and _kind(case, one) == other for one in lines
+    )
+    if not item or own_line:
+        return ()
+    return tuple(project for project in projects if project.nature == other and item in project.name)
+
+
+def _made_up(projects: tuple[Project, ...], line: Fact, kind: str) -> tuple[Project, ...]:
+    """Projects of the other kind that add up to a line which no projects of its own kind add up to."""
+    if _adding_up([project for project in projects if project.nature == kind], line.amount):
+        return ()
+    return _adding_up([project for project in projects if project.nature == OTHER[kind]], line.amount)
+
+
+def _adding_up(projects: list[Project], amount: Amount) -> tuple[Project, ...]:
+    """Some projects whose amounts add up to a printed figure."""
+    if len(projects) > MOST_PROJECTS:
+        return ()
+    sums: dict[Decimal, tuple[Project, ...]] = {Decimal(0): ()}
+    for project in projects:
+        for total, members in list(sums.items()):
+            sums.setdefault(total + project.amount.yuan, (*members, project))
+    return sums.get(amount.yuan, ())
+
+
+def _misplaced(case: Case, economic: EconomicForm, line: Fact, projects: tuple[Project, ...]) -> Finding:
+    pair = pair_of(line.attributes) or ("", "")
+    whole = _sum(project.amount for project in projects)
+    names = "、".join(f"“{project.name}”" for project in projects)
+    units = "、".join(dict.fromkeys(project.unit for project in projects))
+    place, *others = _places(case, economic, line)
+    return Finding(
+        code=FindingCode.PROJECT_PAIR,
+        severity=Severity.WARNING,
+        place=place,
+        message=(
+            f"{told(case, pair)}的项目支出{case.shown(line.amount)}里有{units}（{projects[0].nature}单位）的{names}"
+            f"{case.shown(whole)}，这一对是{_kind(case, line)}单位用的"
+        ),
+        hint=f"按项目单位的性质配政府经济科目；{pair[0]}可以配：{allowed(case, pair[0])}",
+        related=tuple(others),
+    )
+
+
+def _places(case: Case, economic: EconomicForm, line: Fact) -> list[Place]:
+    """Where the pair is printed, the fullest table first, and where its project part was typed."""
+    pair = pair_of(line.attributes)
+    entries = paired(case, economic.tables).get(pair, []) if pair else []
+    tables = case.document.edition.tables
+    printed = [entry.place for entry in entries if not tables[entry.table].hidden]
+    return [*printed[::-1], *([line.place] if tables[line.table].hidden or not printed else [])]
+
+
+def _sums_differ(case: Case, lines: tuple[Fact, ...], sums: dict[str, Amount], held: dict[str, Amount]) -> Finding:
+    told_ = "；".join(
+        f"{kind}单位的项目合计{case.shown(sums[kind])}，{kind}单位用的政府经济科目合计{case.shown(held[kind])}"
+        for kind in OTHER
+    )
+    return Finding(
+        code=FindingCode.PROJECT_PAIR,
+        severity=Severity.WARNING,
+        place=lines[0].place,
+        message=f"{lines[0].table}：{told_}",
+        hint="按项目单位的性质配政府经济科目：行政单位用501至504，事业单位用505、506",
+        related=tuple(line.place for line in lines[1:12]),
+    )
+
+
+RULES = (Rule(code=FindingCode.PROJECT_PAIR, check=projects_fit_pairs),)

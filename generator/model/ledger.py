@@ -1,0 +1,37 @@
+"""检查记录: for every rule, whether it ran on a document and what it said; a rule that did not run has not passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """规则的结局."""
+
+    FOUND = "有问题"
+    NOT_RUN = "未能检查"
+    HELD = "通过"
+    NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """检查记录的一行: one rule of the field on one document."""
+
+    code: str
+    title: str
+    held: int
+    """assertions tested that hold"""
+    found: int
+    """findings"""
+    reasons: tuple[str, ...]
+    """what could not be tested, and why"""
+
+    @property
+    def state(self) -> State:
+        if self.found:
+            return State.FOUND
+        if self.reasons:
+            return State.NOT_RUN
+        return State.HELD if self.held else State.NOT_APPLICABLE

@@ -1,0 +1,24 @@
+"""进程: no child outlives the program that started it, even where that is killed."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from functools import partial
+
+_PR_SET_PDEATHSIG = 1
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the system end this process as soon as `parent`, which started it, is gone. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone already
+        os._exit(1)
+
+
+def dying_with_me() -> partial[None]:
+    """What subprocess is to call in the child before it starts the program."""
+    return partial(die_with_parent, os.getpid())

@@ -1,0 +1,34 @@
+"""检查记录 as text: rules with problems first, then those that could not run, those that hold, those that do not apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.model.ledger import LedgerLine, State
+
+
+def format_ledger(ledgers: Mapping[str, Iterable[LedgerLine]]) -> str:
+    """The ledger of each document, by its id."""
+    return "".join(_document(id, tuple(lines)) for id, lines in sorted(ledgers.items()))
+
+
+def _document(id: str, lines: tuple[LedgerLine, ...]) -> str:
+    parts = [f"{id}：{summary(lines)}\n"]
+    for state in State:
+        for line in (line for line in lines if line.state is state):
+            parts.append(f"  {state.value}  {line.code} {line.title}{_detail(line)}\n")
+            parts.extend(f"        未检查：{reason}\n" for reason in line.reasons)
+    return "".join(parts) + "\n"
+
+
+def summary(lines: Iterable[LedgerLine]) -> str:
+    """How many rules ended how: 12条通过，3条有问题……"""
+    listed = tuple(lines)
+    counts = {state: sum(line.state is state for line in listed) for state in State}
+    return "，".join(f"{count}条{state.value}" for state, count in counts.items() if count)
+
+
+def _detail(line: LedgerLine) -> str:
+    parts = [f"{line.found}个问题"] if line.found else []
+    parts += [f"{line.held}处成立"] if line.held else []
+    return f"（{'，'.join(parts)}）" if parts else ""

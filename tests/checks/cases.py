@@ -1,0 +1,51 @@
+"""Cases for rules: a document made of small editions and figures, with its accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from generator.checks.case import Case
+from generator.figures.derivation import derive
+from generator.model.amounts import Unit
+from generator.model.documents import Department, Document, DocumentHead
+from generator.model.edition import Edition
+from generator.model.entries import Entry
+from generator.model.findings import Finding
+from generator.model.places import Place
+from tests.figures.small import NAMING, edition, entries
+
+DEPARTMENT = Department.model_validate(
+    {"名称": [{"自": "2019-01-01", "名称": "测试局"}], "行政区划": "测试市", "部门代码": "152"}
+)
+
+
+def case_of(form: Edition, listed: Iterable[Entry], **more: Any) -> Case:
+    """A case of these entries; `more` changes the document."""
+    typed = tuple(listed)
+    values: dict[str, Any] = {
+        "id": "ceshi/bureau/2024/final-accounts",
+        "department_id": "ceshi/bureau",
+        "year": 2024,
+        "department": DEPARTMENT,
+        "head": DocumentHead.model_validate({"版式": "ceshi", "状态": "编制", "金额单位": "万元"}),
+        "edition": form,
+        "entries": typed,
+        "declared_empty": frozenset(),
+        "inputs": {},
+        "originals": (),
+        "performance": (),
+        "reports": {},
+        "place": Place(path="content/departments/ceshi/bureau/2024/final-accounts"),
+    }
+    return Case(document=Document(**(values | more)), accounts=derive(form, typed, NAMING))
+
+
+def case(tables: str, figures: str, unit: Unit = Unit.WAN, **more: Any) -> Case:
+    form = edition(tables, **more)
+    return case_of(form, entries(form, figures, unit))
+
+
+def messages(rule: Callable[[Case], Iterator[Any]], looked_at: Case) -> list[str]:
+    """What a rule says, the place first where it has a line."""
+    return [f"{one.place.line}: {one.message}" for one in rule(looked_at) if isinstance(one, Finding)]

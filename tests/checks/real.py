@@ -1,0 +1,82 @@
+"""Cases of whole projects: documents read from a folder, with their neighbours, for rules that look around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.checks.case import Case
+from generator.figures.derivation import Accounts, derive
+from generator.model.amounts import Amount
+from generator.model.documents import Document
+from generator.model.entries import Entry
+from generator.model.findings import Finding
+from generator.pipeline.project import Project
+from generator.pipeline.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+NANYANG_2021 = "henan/nanyang/government-services-bureau/2021/final-accounts"
+NANYANG_2024 = "henan/nanyang/government-services-bureau/2024/budget"
+ANYANG_2022 = "henan/anyang/government-services-bureau/2022/final-accounts"
+XINHUA_2023 = "henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts"
+ALL = (NANYANG_2021, NANYANG_2024, ANYANG_2022, XINHUA_2023)
+
+
+def case_in(project: Project, id: str) -> Case:
+    """A document of a project as the pipeline shows it to rules."""
+    workspace = Workspace.open(project)
+    loaded = workspace.load(id)
+    assert loaded.document is not None, loaded.findings
+    assert loaded.edition is not None
+    document = loaded.document
+    composed = workspace.prepare(id).composed
+    return Case(
+        document=document,
+        accounts=workspace.accounts(document),
+        publication=composed.publication if composed else None,
+        neighbours={name: _accounts(workspace, other) for name, other in workspace.neighbours(id).items()},
+        units=_units(workspace, document),
+        pairs=workspace.library.pairs_of(document.year),
+        locate=loaded.edition.place,
+    )
+
+
+def _accounts(workspace: Workspace, id: str) -> Accounts:
+    document = workspace.load(id).document
+    assert document is not None
+    return workspace.accounts(document)
+
+
+def _units(workspace: Workspace, document: Document) -> Mapping[str, Accounts]:
+    tail = document.id.removeprefix(document.department_id)
+    units = document.department.units_in(document.year)
+    ids = {unit.name: unit.folder + tail for unit in units if unit.folder}
+    return {name: _accounts(workspace, id) for name, id in ids.items() if id in workspace.folders}
+
+
+@cache
+def real(id: str) -> Case:
+    """One of the four documents."""
+    return case_in(Project(root=ROOT), id)
+
+
+def changed(case: Case, table: str, row: str, column: str, yuan: Amount) -> Case:
+    """The case with one typed figure changed."""
+
+    def change(entry: Entry) -> Entry:
+        if (entry.table, entry.row) != (table, row):
+            return entry
+        amounts = [replace(one, amount=yuan) if one.column == column else one for one in entry.amounts]
+        return replace(entry, amounts=tuple(amounts))
+
+    entries = tuple(map(change, case.document.entries))
+    assert entries != case.document.entries, (table, row, column)
+    accounts = derive(case.document.edition, entries, case.accounts.naming)
+    return replace(case, document=replace(case.document, entries=entries), accounts=accounts)
+
+
+def findings(rule: Callable[[Case], Iterator[Any]], case: Case) -> list[Finding]:
+    return [one for one in rule(case) if isinstance(one, Finding)]

@@ -1,0 +1,78 @@
+"""四份原件的绩效表单: what the rules find in each, and that they find nothing else; each finding is a real problem."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from generator.checks.outcomes import Rule
+from generator.model.findings import Finding
+from tests.checks.performance import ROOT, real_case
+
+MODULES = sorted(path.stem for path in (ROOT / "generator" / "checks").glob("performance_*.py"))
+FOUND = {
+    "henan/nanyang/government-services-bureau/2021/final-accounts": {
+        "E101": 1,
+        "E103": 8,
+        "E104": 1,
+        "E106": 19,
+        "E109": 1,
+        "E114": 2,
+        "E115": 1,
+        "E121": 2,
+        "E123": 9,
+        "E124": 2,
+    },
+    "henan/nanyang/government-services-bureau/2024/budget": {"E120": 3, "E121": 2, "E122": 1},
+    "henan/anyang/government-services-bureau/2022/final-accounts": {
+        "E102": 1,
+        "E106": 2,
+        "E107": 2,
+        "E109": 2,
+        "E110": 1,
+        "E113": 1,
+        "E114": 2,
+        "E117": 4,
+        "E120": 9,
+        "E125": 1,
+        "E128": 1,
+    },
+    "henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts": {
+        "E106": 4,
+        "E108": 13,
+        "E109": 2,
+        "E111": 4,
+        "E112": 1,
+        "E113": 9,
+        "E114": 2,
+        "E116": 1,
+        "E117": 3,
+        "E118": 2,
+        "E121": 1,
+        "E124": 2,
+    },
+}
+
+
+def rules() -> list[Rule]:
+    """Every performance rule."""
+    listed = (getattr(import_module(f"generator.checks.{name}"), "RULES", ()) for name in MODULES)
+    return [rule for module in listed for rule in module]
+
+
+@pytest.mark.parametrize("id", FOUND, ids=lambda name: Path(name).parent.name)
+def test_findings(id: str) -> None:
+    looked_at = real_case(id)
+    kind = looked_at.document.edition.kind.value
+    found = [
+        outcome
+        for rule in rules()
+        if not rule.editions or kind in rule.editions
+        for outcome in rule.check(looked_at)
+        if isinstance(outcome, Finding)
+    ]
+    assert Counter(str(finding.code) for finding in found) == FOUND[id]
+    assert all(finding.place.line for finding in found)

@@ -1,0 +1,146 @@
+"""中断: Ctrl+C or an end from outside, wherever the build is, ends it at once and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline.project import Project
+from tests.small_project import OTHER, ROOT, bytes_of, children, edit, folder, gongkai, leftovers
+
+SOON = 2.0
+"""seconds within which everything must have ended"""
+
+STALLED = """
+import time
+from pathlib import Path
+from {module} import {holder}
+def stalls(*arguments, **keywords):
+    Path("stalled").touch()
+    time.sleep(30)
+{holder}.{name} = stalls
+from generator.cli.main import main
+main(["build", "--no-pdf"])
+"""
+"""a build that stops at some place, as a large one would"""
+
+PLACES = {
+    "rendering": ("generator.pipeline", "rendering", "render_pages"),
+    "shell": ("generator.pipeline", "build", "build_shell"),
+    "pouring": ("generator.publishing", "site", "pour"),
+    "flushing": ("generator.publishing", "site", "_flush"),
+}
+
+
+@contextmanager
+def stalled(project: Project, script: str) -> Iterator[subprocess.Popen[str]]:
+    edit(project.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
+    with subprocess.Popen(
+        [sys.executable, "-c", script],
+        cwd=project.root,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            deadline = time.monotonic() + 20
+            while not (project.root / "stalled").exists():
+                assert process.poll() is None, process.communicate()
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+            yield process
+        finally:
+            process.kill()
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def descendants(pid: int) -> set[int]:
+    own = set(children(pid))
+    return own | {below for child in own for below in descendants(child)}
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("rendering", signal.SIGINT),
+        ("rendering", signal.SIGTERM),
+        ("shell", signal.SIGHUP),
+        ("pouring", signal.SIGTERM),
+        ("flushing", signal.SIGINT),
+    ],
+)
+def test_an_interrupted_build(built: Project, place: str, number: signal.Signals) -> None:
+    before = bytes_of(built.site)
+    package, holder, name = PLACES[place]
+    with stalled(built, STALLED.format(module=package, holder=holder, name=name)) as process:
+        below = descendants(process.pid)
+        assert bool(below) == (place == "rendering")
+        started = time.monotonic()
+        process.send_signal(number)
+        said, complained = process.communicate(timeout=20)
+        took = time.monotonic() - started
+    assert took < SOON
+    assert (process.returncode, said, complained) == (128 + number, "", "已中断。\n")
+    assert not any(map(alive, below))
+    assert bytes_of(built.site) == before
+    assert leftovers(built) == []
+    (built.root / "stalled").unlink()
+    assert gongkai(built.root, "build", "--no-pdf").returncode == 0
+
+
+PAGEFIND = """
+import subprocess
+from pathlib import Path
+from generator.publishing import search
+Path("slow-pagefind").write_text("#!/bin/sh\\ntouch stalled\\nexec sleep 30\\n")
+Path("slow-pagefind").chmod(0o755)
+search.get_executable = lambda: Path("slow-pagefind").resolve()
+from generator.cli.main import main
+main(["build", "--no-pdf"])
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_waits_for_another_program(built: Project, number: signal.Signals) -> None:
+    before = bytes_of(built.site)
+    with stalled(built, PAGEFIND) as process:
+        below = descendants(process.pid)
+        assert len(below) == 1
+        process.send_signal(number)
+        process.communicate(timeout=20)
+    deadline = time.monotonic() + SOON
+    while any(map(alive, below)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(map(alive, below))
+    assert bytes_of(built.site) == before
+
+
+def test_children_of_a_killed_build_end_too(built: Project) -> None:
+    package, holder, name = PLACES["rendering"]
+    with stalled(built, STALLED.format(module=package, holder=holder, name=name)) as process:
+        below = descendants(process.pid)
+        assert below
+        process.kill()
+        process.wait()
+    deadline = time.monotonic() + SOON
+    while any(map(alive, below)) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(map(alive, below))
+    assert gongkai(built.root, "build", "--no-pdf").returncode == 0  # the lock has gone with them
+    assert leftovers(built) == []

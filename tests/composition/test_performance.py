@@ -1,0 +1,177 @@
+"""绩效表单排印: merges, vertical labels, repeated rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from generator.model.documents import PerformanceData
+from generator.model.publication import CellKind, Table
+from tests.composition.small import HERE, composed, original, said
+from tests.projects import blocks, grid, text
+
+FORM: dict[str, Any] = {
+    "键": "eval",
+    "副题": "（{{ 年度 }}年度）",
+    "列宽": ["1", "1", "1", "1"],
+    "名": "项目",
+    "行": [
+        {"表头": "true", "格": [{"题": "要素", "跨": "2", "并": "true"}, {"题": "内容", "跨": "2"}]},
+        {"表头": "true", "格": [{"题": "要素", "跨": "2", "并": "true"}, {"题": "甲"}, {"题": "乙"}]},
+        [{"题": "项目"}, {"值": "项目", "跨": "3"}],
+        {
+            "纵题": "资金",
+            "行": [
+                [{"题": "预算"}, {"值": "资金.预算", "类": "金额", "跨": "2"}],
+                [{"题": "支出"}, {"值": "资金.支出", "类": "金额", "跨": "2"}],
+            ],
+        },
+        {
+            "纵题": "指标",
+            "行": [
+                [{"题": "一级"}, {"题": "二级"}, {"题": "分"}],
+                {
+                    "重复": "指标",
+                    "行": [[{"值": "一级", "并": "true"}, {"值": "二级", "并": "true"}, {"值": "分", "类": "数字"}]],
+                },
+            ],
+        },
+    ],
+    "注": "注：{{ 部门 }}。",
+}
+
+
+def data(slug: str = "01-a", form: str = "评价表", **more: Any) -> PerformanceData:
+    values = {"项目": "建设", "资金": {"预算": "100", "支出": "80"}, "指标": ()} | more.pop("values", {})
+    plain = {"missing": "", "quoted": "", "attached_to": "", "notes": True}
+    return PerformanceData(slug=slug, form=form, values=values, place=HERE, **(plain | more))
+
+
+def indicators(*triples: str) -> dict[str, Any]:
+    return {"指标": tuple(dict(zip(("一级", "二级", "分"), triple.split(), strict=True)) for triple in triples)}
+
+
+def tables(folder: Path, *forms: PerformanceData, template: str = "好", **more: Any) -> list[Table]:
+    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
+    made = composed(folder, template, performance=forms, items=items, **({"表单": {"评价表": FORM}} | more))
+    assert not said(made), said(made)
+    return [block for block in blocks(made.publication, "text") if isinstance(block, Table)]
+
+
+def extents(table: Table) -> list[list[tuple[str, int, int]]]:
+    return [[(cell.text, cell.colspan, cell.rowspan) for cell in row.cells] for row in table.body]
+
+
+def test_layout(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, data(values=indicators("产出 数量 10", "产出 数量 20", "产出 质量 5", "效益 数量 9")))
+    assert (table.id, table.name, table.title, table.subtitle) == ("form-01-a", "建设", "评价表", "（2024年度）")
+    assert [[(cell.text, cell.colspan, cell.rowspan) for cell in row.cells] for row in table.head] == [
+        [("要素", 2, 2), ("内容", 2, 1)],
+        [("甲", 1, 1), ("乙", 1, 1)],
+    ]
+    assert extents(table) == [
+        [("项目", 1, 1), ("建设", 3, 1)],
+        [("资金", 1, 2), ("预算", 1, 1), ("100", 2, 1)],
+        [("支出", 1, 1), ("80", 2, 1)],
+        [("指标", 1, 5), ("一级", 1, 1), ("二级", 1, 1), ("分", 1, 1)],
+        [("产出", 1, 3), ("数量", 1, 2), ("10", 1, 1)],
+        [("20", 1, 1)],
+        [("质量", 1, 1), ("5", 1, 1)],
+        [("效益", 1, 1), ("数量", 1, 1), ("9", 1, 1)],
+    ]
+    assert [row.group for row in table.body] == [0, 2, 2, 3, 3, 3, 3, 3]
+    assert table.body[1].cells[2].kind is CellKind.AMOUNT
+    assert [note.spans[0].text for note in table.notes] == ["注：测试局。"]
+
+
+def test_a_long_label_is_parted_so_that_a_page_may_end_between(tmp_path: Path) -> None:
+    listed = [f"产出{n} 数量 {n}" for n in range(8)]
+    (table,) = tables(tmp_path, data(values=indicators(*listed)))
+    labels = [row.cells[0] for row in table.body[3:]]
+    assert [(cell.text, cell.rowspan, cell.continued) for cell in labels] == [("指标", 1, False), *[("", 1, True)] * 8]
+
+
+def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path, data(values={"资金": "", "项目": ("一", "二")}, missing="缺一页", quoted="残行", notes=False)
+    )
+    assert grid(table)[:3] == [["项目", "一\n二"], ["资金", "预算", ""], ["支出", ""]]
+    assert [(note.kind, note.spans[0].text.split("：")[0]) for note in table.notes] == [
+        ("source", "来源说明"),
+        ("source", "来源文本下列各行残破，以上各格是整理后的，照录如下供核对"),
+    ]
+
+
+def test_forms_in_the_wording(tmp_path: Path) -> None:
+    template = (
+        "{% set 全 = 各表单('评价表') %}{{ 个数(全) }}{{ 合计(全, '资金.预算') }}{{ 全[0].值('项目') }}"
+        "{{ 全[0].数('资金.无') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
+        "{{ 全 | 名为(['建设'], '项目') | length }}{{ 全 | 得分在(80, 100, '资金.支出') | length }}"
+    )
+    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
+    forms = (
+        data(values=indicators("产出 数量 10")),
+        data("02-b", values={"资金": {"预算": "1,000.50万元", "支出": "无"}}),
+    )
+    made = composed(tmp_path, template, performance=forms, items=items, 表单={"评价表": FORM})
+    assert not said(made)
+    assert text(made.publication, "text") == "21100.50建设0.001021"
+
+
+def test_amounts_of_a_form_in_yuan(tmp_path: Path) -> None:
+    template = "{{ 各表单('评价表')[0].数('资金.预算') }}"
+    made = composed(
+        tmp_path,
+        template,
+        performance=(data(values={"资金": {"预算": "250,000元"}}),),
+        表单={"评价表": FORM | {"单位": "元"}},
+    )
+    assert text(made.publication, "text") == "25.00"
+
+
+def test_attached_forms_stand_in_their_report_only(tmp_path: Path) -> None:
+    report = "# 报告\n\n1. 一项。\n2. **二项**。\n\n- 附表\n\n[[绩效: 02-b]]\n\n末段\n续行\n"
+    forms = (data(), data("02-b", attached_to="report"))
+    items = [{"文": "text.j2"}, {"表单": ["评价表"]}, {"报告": "report"}]
+    made = composed(
+        tmp_path,
+        "{{ 个数(各表单('评价表')) }}",
+        performance=forms,
+        items=items,
+        reports={"report": report},
+        表单={"评价表": FORM},
+    )
+    assert not said(made)
+    assert text(made.publication, "text").splitlines() == ["1", "报告", "1. 一项。", "2. 二项。", "• 附表", "末段续行"]
+    assert [block.id for block in blocks(made.publication, "text") if isinstance(block, Table)] == [
+        "form-01-a",
+        "form-02-b",
+    ]
+
+
+def test_reports_that_name_other_forms(tmp_path: Path) -> None:
+    items = [{"报告": "report"}]
+    report = {"report": "[[绩效:01-a]]\n\n[[绩效:09-x]]\n"}
+    made = composed(tmp_path, performance=(data(),), items=items, reports=report, 表单={"评价表": FORM})
+    assert said(made) == [
+        "报告里要放绩效表单“01-a”，01-a.yml 里没有写“附于: report”，会印两次",
+        "报告里要放绩效表单“09-x”，performance 里没有 09-x.yml",
+    ]
+
+
+def test_a_title_at_fault_leaves_the_form_out(tmp_path: Path) -> None:
+    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
+    made = composed(tmp_path, "好", performance=(data(),), items=items, 表单={"评价表": FORM | {"副题": "{{ 没有 }}"}})
+    assert said(made) == ["版式的措辞或公式有误：“{{ 没有 }}”：不认识“没有”这个名称"]
+    assert text(made.publication, "text") == "好"
+
+
+def test_originals_of_a_caption(tmp_path: Path) -> None:
+    (table,) = tables(
+        tmp_path,
+        data(),
+        originals=(original("eval.栏头.左", "测试局", "测试所"),),
+        表单={"评价表": FORM | {"栏头": ["{{ 部门 }}", "", ""]}},
+    )
+    assert table.caption[0] == "测试所"
+    assert [note.kind for note in table.notes] == ["note", "original"]

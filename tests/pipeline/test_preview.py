@@ -1,0 +1,278 @@
+"""预览: an edit shows in the browser within seconds, a broken one leaves the page as it was and says why."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import preview as preview_module
+from generator.pipeline.preview import snapshot
+from generator.pipeline.project import Project
+from tests.small_project import LATER, OTHER, ROOT, children, edit, folder, leftovers, small_project
+
+PATIENCE = 15.0
+"""seconds; an edit takes one or two on an idle machine"""
+
+
+@dataclass(slots=True)
+class Browser:
+    """What an author sees."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310 - our own address
+            return str(answer.read().decode())
+
+    def news(self) -> dict[str, str]:
+        news = json.loads(self.get("__preview"))
+        assert isinstance(news, dict)
+        return news
+
+    def eventually(self, seen: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                if seen():
+                    return
+            except (urllib.error.URLError, ConnectionError):
+                pass
+            assert self.process.poll() is None, self.process.communicate()
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return small_project(tmp_path_factory.mktemp("preview") / "project")
+
+
+def start(project: Project, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "serve", "--port", "0", *arguments],
+        cwd=project.root,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def browser(project: Project) -> Iterator[Browser]:
+    with start(project) as process:
+        assert process.stdout is not None
+        try:
+            told = process.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", told)
+            assert found is not None, told
+            browser = Browser(address=found[0], process=process)
+            browser.eventually(lambda: "测试市教育局" in browser.get(f"{OTHER}/"))
+            yield browser
+        finally:
+            process.kill()
+
+
+def test_pages_ask_for_news(browser: Browser) -> None:
+    page = browser.get(f"{OTHER}/explanation/")
+    assert page.count("fetch('/__preview'") == 1
+    assert browser.get(f"{OTHER}/explanation/?q=1") == page
+    assert browser.news()["message"] == ""
+    assert "__preview" not in browser.get("assets/site.css")
+
+
+def test_no_page_is_found_as_on_the_real_site(browser: Browser) -> None:
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        browser.get("no/such/page/")
+    assert answer.value.code == 404
+    assert "/__preview" in answer.value.read().decode()
+    answer.value.close()
+
+
+def test_nothing_outside_the_site_is_handed_out(browser: Browser) -> None:
+    for path in ("../content/departments/", "..%2f..%2fmkdocs.yml", "%2e%2e/%2e%2e/mkdocs.yml", "//etc/passwd"):
+        with pytest.raises(urllib.error.HTTPError) as answer:
+            browser.get(path)
+        answer.value.close()
+
+
+def test_only_this_machine_can_see_it(browser: Browser) -> None:
+    port = int(browser.address.rstrip("/").rpartition(":")[2])
+    own = socket.gethostbyname(socket.gethostname())
+    if own.startswith("127."):
+        pytest.skip("this machine has no other address")
+    with pytest.raises(OSError), socket.create_connection((own, port), timeout=1):  # noqa: PT011 - refused, in any way
+        pass
+
+
+def test_an_edited_figure_shows(project: Project, browser: Browser) -> None:
+    before = browser.news()["version"]
+    edit(project.root, f"{folder(OTHER)}/figures.yml", "财政拨款收入: 150.00", "财政拨款收入: 176.43")
+    browser.eventually(lambda: "186.43" in browser.get(f"{OTHER}/explanation/"))
+    assert browser.news()["version"] != before
+    assert "176.43" in browser.get(f"{OTHER}/tables/t01/")
+
+
+def test_an_edited_style_shows(project: Project, browser: Browser) -> None:
+    with (project.root / "templates/styles/site.css").open("a", encoding="utf-8") as style:
+        style.write("/* 新样式 */")
+    browser.eventually(lambda: "新样式" in browser.get("assets/site.css"))
+
+
+def test_a_broken_edit_keeps_the_page_and_says_why(project: Project, browser: Browser) -> None:
+    edit(project.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "人员增加: 新增项目: [")
+    browser.eventually(lambda: "改动有错误" in browser.news()["message"])
+    assert f"{folder(OTHER)}/explanation.yml:" in browser.news()["message"]
+    assert "人员增加" in browser.get(f"{OTHER}/explanation/")
+    assert "教育局" in browser.get("")
+    edit(project.root, f"{folder(LATER)}/explanation.yml", "人员增加", "别的原因")  # the others go on
+    browser.eventually(lambda: "别的原因" in browser.get(f"{LATER}/explanation/"))
+    edit(project.root, f"{folder(OTHER)}/explanation.yml", "人员增加: 新增项目: [", "新增项目")
+    browser.eventually(lambda: browser.news()["message"] == "")
+    assert "新增项目" in browser.get(f"{OTHER}/explanation/")
+
+
+def test_a_broken_template_keeps_the_site_and_says_why(project: Project, browser: Browser) -> None:
+    edit(project.root, "templates/site/overrides/main.html", "{% extends", "{% nothing %}{% extends")
+    browser.eventually(lambda: "MkDocs" in browser.news()["message"])
+    assert "测试市" in browser.get("")
+    edit(project.root, "templates/site/overrides/main.html", "{% nothing %}", "")
+    browser.eventually(lambda: browser.news()["message"] == "")
+
+
+def test_it_ends_at_once(project: Project, browser: Browser) -> None:
+    """The last test here: it ends the server of the others."""
+    below = set(children(browser.process.pid))
+    assert below
+    os.killpg(browser.process.pid, signal.SIGINT)  # as Ctrl+C does
+    started = time.monotonic()
+    said, _ = browser.process.communicate(timeout=10)
+    assert time.monotonic() - started < 2
+    assert browser.process.returncode == 0
+    assert said.endswith("预览已结束。\n")
+    assert "Traceback" not in said
+    assert not any(Path(f"/proc/{pid}").exists() for pid in below)
+    assert leftovers(project) == []
+    assert not project.site.exists()  # the real site is none of its business
+    with pytest.raises(urllib.error.URLError):
+        browser.get("")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_an_end_from_outside_leaves_no_orphan(project: Project, number: signal.Signals) -> None:
+    with start(project) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        below = set(children(process.pid))
+        process.send_signal(number)
+        process.wait(timeout=5)
+        deadline = time.monotonic() + 2
+        while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert not any(Path(f"/proc/{pid}").exists() for pid in below)
+
+
+def test_a_port_that_is_taken(project: Project) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, start(project) as process:
+        process.kill()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "serve", "--port", str(port)],
+            cwd=project.root,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
+        )
+    assert done.returncode == 73
+    assert "这个端口已被占用，请用 --port 换一个" in done.stderr
+
+
+# --- watching ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_watched(project: Project) -> None:
+    root = project.root
+    before = snapshot(project)
+    assert snapshot(project) == before
+    for name in (f"{folder(OTHER)}/notes.txt", "templates/editions/new.yml", "content/glossary/x.yml"):
+        (root / name).touch()
+        assert snapshot(project) != before
+        (root / name).unlink()
+        assert snapshot(project) == before
+    for name in (f"{folder(OTHER)}/.figures.yml.swp", "build/x", "site.txt"):
+        (root / name).touch()
+        assert snapshot(project) == before
+        (root / name).unlink()
+
+
+def test_an_edit_of_equal_size_and_time_by_renaming_is_seen(project: Project) -> None:
+    file = project.root / folder(OTHER) / "figures.yml"
+    before = snapshot(project)
+    times = file.stat()
+    other = file.with_name(".new")
+    other.write_bytes(file.read_bytes())
+    os.utime(other, ns=(times.st_atime_ns, times.st_mtime_ns))
+    other.rename(file)
+    assert snapshot(project) != before
+
+
+def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 4,000 files, no more than a tenth of a processor; ten times as many are looked at less often."""
+    project = Project(root=tmp_path)
+    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "templates").mkdir()
+    for number in range(200):
+        below = project.content / "departments" / f"d{number}"
+        below.mkdir(parents=True)
+        for file in range(20):
+            (below / f"{file}.yml").touch()
+    slept: list[float] = []
+    spent = time.process_time()
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(preview_module.time, "sleep", sleep)
+    monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
+    options = preview_module.Options(output=tmp_path / "build" / "preview", preview=True)
+    with pytest.raises(KeyboardInterrupt):
+        preview_module.preview(project, options, 0, lambda _: None)
+    spent = time.process_time() - spent
+    assert spent / (spent + sum(slept)) < 0.1
+
+
+def test_another_build_is_waited_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def busy(*arguments: object) -> object:
+        tries.append(1)
+        if len(tries) < 3:
+            raise preview_module.BusyError
+        return built(*arguments)
+
+    built = functools.partial(preview_module.build)
+    monkeypatch.setattr(preview_module, "build", busy)
+    monkeypatch.setattr(preview_module, "PAUSE", 0.01)
+    options = preview_module.Options(output=project.build / "preview", pdf=False, preview=True)
+    assert not isinstance(preview_module._built(project, options), str)
+    assert len(tries) == 3
