@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.figures.facts import CODES
 from generator.model.entries import Entry
 from generator.model.finding_codes import FindingCode
@@ -19,7 +20,7 @@ LISTS = {
 """what a list of codes is called, its folder, and how long its codes are"""
 
 
-def codes_are_known(case: Case) -> Iterator[Finding]:
+def codes_are_known(case: Case) -> Iterator[Outcome]:
     """K101 科目代码: every code is in the classification of the year (rule R43).
 
     The list that ships is what real documents print, not the whole 政府收支分类科目, so an unknown code is a warning.
@@ -29,9 +30,15 @@ def codes_are_known(case: Case) -> Iterator[Finding]:
         for by, code in _codes(case, entry):
             title, folder, lengths = LISTS[by]
             names = case.accounts.naming.listed(by)
-            if not names or code in names or (folder, code) in told:
+            if (folder, code) in told:
                 continue
             told.add((folder, code))
+            if not names:
+                yield Skipped(reason=f"没有{case.document.year}年的{title}")
+                continue
+            if code in names:
+                yield Held()
+                continue
             digits = "、".join(map(str, lengths[:-1])) + f"或{lengths[-1]}"
             shape = "" if len(code) in lengths else f"（有{len(code)}位，应为{digits}位）"
             yield Finding(
@@ -43,7 +50,7 @@ def codes_are_known(case: Case) -> Iterator[Finding]:
             )
 
 
-def names_agree(case: Case) -> Iterator[Finding]:
+def names_agree(case: Case) -> Iterator[Outcome]:
     """K201 科目名称: a name typed beside a code is the classification's (rule R29)."""
     edition = case.document.edition
     for entry in case.document.entries:
@@ -52,7 +59,9 @@ def names_agree(case: Case) -> Iterator[Finding]:
         typed = next(filter(None, (fields.get(field) for field in form.name_fields)), "")
         for by, code in _codes(case, entry) if form.rule and len(form.rule.by) == 1 else ():
             listed = case.accounts.naming.listed(by).get(code, typed)
-            if typed and listed != typed:
+            if typed and listed == typed:
+                yield Held()
+            elif typed:
                 yield Finding(
                     code=FindingCode.WRONG_NAME,
                     severity=Severity.INCONSISTENCY,
@@ -75,3 +84,9 @@ def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     for name, code in entry.fields:
         if name in CODES and code.isdigit():
             yield name, code
+
+
+RULES = (
+    Rule(code=FindingCode.UNKNOWN_CODE, check=codes_are_known),
+    Rule(code=FindingCode.WRONG_NAME, check=names_agree),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
 from generator.figures.sorting import is_input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -34,12 +35,15 @@ def _sums_others(form: TableForm, row: RowForm) -> bool:
     )
 
 
-def tables_are_filled(case: Case) -> Iterator[Finding]:
+def tables_are_filled(case: Case) -> Iterator[Outcome]:
     """P101 表格齐全: a table that people fill has figures, or says 无 (没有数据的表格应当列出空表并说明, 财预〔2016〕143号)."""
     document = case.document
     filled = {entry.table for entry in document.entries} | document.declared_empty
     for name, form in document.edition.tables.items():
-        if name in filled or not has_inputs(form) or not _mandatory(form):
+        if not has_inputs(form) or not _mandatory(form):
+            continue
+        if name in filled:
+            yield Held()
             continue
         yield Finding(
             code=FindingCode.MISSING_TABLE,
@@ -55,7 +59,7 @@ def _mandatory(form: TableForm) -> bool:
     return not any(leaf.pull for block in form.parts for leaf in block.leaves)
 
 
-def performance_is_there(case: Case) -> Iterator[Finding]:
+def performance_is_there(case: Case) -> Iterator[Outcome]:
     """P103 绩效表单和报告齐全: forms and reports that the edition's sections show (财预〔2016〕143号; 预算法实施条例)."""
     document = case.document
     have = {data.form for data in document.performance}
@@ -63,7 +67,9 @@ def performance_is_there(case: Case) -> Iterator[Finding]:
         for section in part.sections:
             for item in section.items:
                 for name in item.forms:
-                    if name not in have:
+                    if name in have:
+                        yield Held()
+                    else:
                         yield _absent(case, f"没有“{name}”", "没有绩效自评的，请在情况说明里写明")
                 if item.report and item.report not in document.reports:
                     yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
@@ -77,3 +83,9 @@ def _absent(case: Case, message: str, hint: str) -> Finding:
         message=message,
         hint=hint,
     )
+
+
+RULES = (
+    Rule(code=FindingCode.MISSING_TABLE, check=tables_are_filled),
+    Rule(code=FindingCode.MISSING_PERFORMANCE, check=performance_is_there),
+)

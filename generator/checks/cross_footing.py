@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
 from generator.model.amounts import NOTHING, ZERO, Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -19,13 +20,16 @@ def cells(case: Case) -> Mapping[Address, Cell]:
     return case.accounts.cells
 
 
-def given_against_derived(case: Case) -> Iterator[Finding]:
+def given_against_derived(case: Case) -> Iterator[Outcome]:
     """F101 印出数与推算数: a given subtotal must lie within the rounding of the figures it sums (domain rule 2.1).
 
     The sum of n non-zero figures in 万元 may differ from a printed total by 0.005 × (n + 1).
     """
     for cell in cells(case).values():
-        if cell.given is None or not _out_of_rounding(case, cell):
+        if cell.given is None or case.accounts.facts.single(cell.parts):
+            continue
+        if not _out_of_rounding(case, cell):
+            yield Held()
             continue
         printed = _printed(case, cell)
         difference = printed - cell.derived
@@ -43,17 +47,18 @@ def given_against_derived(case: Case) -> Iterator[Finding]:
         )
 
 
-def same_quantity(case: Case) -> Iterator[Finding]:
+def same_quantity(case: Case) -> Iterator[Outcome]:
     """R101 表间勾稽: one quantity printed in several places must be the same figure everywhere (rules R07-R26).
 
     Two cells that sum the very same entered figures are one quantity, whatever tables they stand in.
     """
     for cell in cells(case).values():
         elsewhere = _elsewhere(case, cell)
-        if cell.given is None or elsewhere is None:
+        if cell.given is None or elsewhere is None or _out_of_rounding(case, cell):
             continue
         amount, place = elsewhere
         if amount.yuan == cell.given.amount.yuan:
+            yield Held()
             continue
         yield Finding(
             code=FindingCode.SAME_QUANTITY,
@@ -68,21 +73,29 @@ def same_quantity(case: Case) -> Iterator[Finding]:
         )
 
 
-def cross_footing(case: Case) -> Iterator[Finding]:
+def cross_footing(case: Case) -> Iterator[Outcome]:
     """F102 表内勾稽: rows and columns as printed must add up within rounding (rules R01-R06, R10, RH, R13-R16, R30).
 
-    Where a cell already contradicts its own figures (F101, R101), the sums it takes part in are not reported again.
+    Where a cell already contradicts its own figures (F101, R101), the sums it takes part in are not reported again; nor
+    is one sum of the same quantities in another table, or in the column beside.
     """
     known = cells(case)
     wrong = {address for address, cell in known.items() if _contradicted(case, cell)}
-    for address, cell in known.items():
+    seen: set[tuple[object, ...]] = set()
+    for address, cell in sorted(known.items(), key=lambda item: item[1].given is None):
         for relation in cell.relations:
             involved = [address, *(term for _, term in relation.terms)]
             if any(one in wrong or one not in known for one in involved):
                 continue
+            sum_of = (cell.parts, *((sign, known[term].parts) for sign, term in relation.terms if known[term].parts))
+            if sum_of in seen:
+                continue
+            seen.add(sum_of)
             total = _total(case, relation, known)
             printed = _printed(case, cell)
-            if not printed.agrees(total):
+            if printed.agrees(total):
+                yield Held()
+            else:
                 yield _violation(case, cell, relation, printed - total)
 
 
@@ -140,3 +153,10 @@ def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -
 def _related(case: Case, cell: Cell) -> tuple[Place, ...]:
     facts = case.accounts.facts.items
     return tuple(sorted(facts[number].place for number, _ in cell.parts))[:MOST_RELATED]
+
+
+RULES = (
+    Rule(code=FindingCode.GIVEN_AGAINST_DERIVED, check=given_against_derived),
+    Rule(code=FindingCode.SAME_QUANTITY, check=same_quantity),
+    Rule(code=FindingCode.CROSS_FOOTING, check=cross_footing),
+)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.checks.edition_conditions import condition_faults
 from generator.checks.edition_faults import Fault
+from generator.checks.edition_relations import relation_faults
 from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming
@@ -85,6 +86,7 @@ def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tu
     faults = (
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
+        *relation_faults(edition, accounts),
         *_contents(edition),
         *_ids(edition),
         *_inputs(edition),

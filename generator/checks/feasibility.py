@@ -45,11 +45,11 @@ class Printed:
 
     @property
     def low(self) -> float:
-        return float((self.amount.yuan - self.amount.margin)) / STEP
+        return float(self.amount.yuan - self.amount.margin) / STEP
 
     @property
     def high(self) -> float:
-        return float((self.amount.yuan + self.amount.margin)) / STEP
+        return float(self.amount.yuan + self.amount.margin) / STEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def printed_figures(case: Case) -> tuple[Printed, ...]:
 
 
 def joint_feasibility(case: Case) -> Iterator[Outcome]:
-    """F201 整套报表同时成立: one exact amount for each printed figure must satisfy all sums at once (domain rule 2.1)."""
+    """F201 整套报表同时成立: one exact amount for each printed figure satisfies all sums at once (domain rule 2.1)."""
     figures = list(printed_figures(case))
     for _ in range(MOST):
         found = contradiction(figures)
@@ -197,7 +197,7 @@ def _numbers(figures: Iterable[Printed]) -> Mapping[int, int]:
 
 
 def _matrix(figures: list[Printed], numbers: Mapping[int, int], *, slack: bool = False) -> csr_array:
-    """parts ≤ high above −parts ≤ −low; with slack, each side may be broken at a cost."""
+    """Parts ≤ high above −parts ≤ −low; with slack, each side may be broken at a cost."""
     count, width = len(figures), max(len(numbers), 1)
     rows, columns, values = [], [], []
     for index, figure in enumerate(figures):

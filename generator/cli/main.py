@@ -26,7 +26,9 @@ from generator.pipeline.preview import preview
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError
+from generator.reporting.explanation import explanation
 from generator.reporting.formats import FORMATS
+from generator.reporting.ledger import format_ledger
 from generator.reporting.text import format_findings
 
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
@@ -171,8 +173,13 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="结果的形式；默认 text，给人看。"
 )
+@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码的问题，如 --only F101；可以写几次。")
+@click.option("--ledger", is_flag=True, help="再列出每条规则检查了没有、结果如何。")
+@click.option("--explain", metavar="代码", help="说明一个代码的意思和改法，不做检查。")
 @click.pass_obj
-def check(root: Path | None, paths: tuple[Path, ...], form: str) -> NoReturn:
+def check(
+    root: Path | None, paths: tuple[Path, ...], form: str, codes: tuple[str, ...], *, ledger: bool, explain: str | None
+) -> NoReturn:
     """检查数据：齐不齐，加不加得起来，填的和推算的一不一致。
 
     \b
@@ -184,10 +191,15 @@ def check(root: Path | None, paths: tuple[Path, ...], form: str) -> NoReturn:
       1  有妨碍发布的问题
       2  命令写错
     """  # noqa: D301 - \b keeps the lines of a list apart
+    if explain is not None:
+        click.echo(explanation(explain), nl=False)
+        sys.exit(CLEAN)
     project = find_project(root)
     with _explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors())
-    click.echo(FORMATS[form](checked), nl=False)
+    click.echo(FORMATS[form](checked.only(codes)), nl=False)
+    if ledger:
+        click.echo(format_ledger(checked.ledgers), nl=False)
     sys.exit(CLEAN if checked.sound else BLOCKED)
 
 

@@ -73,15 +73,19 @@ class _Derivation:
     """by table and message: one fault of a column is not told for every row"""
 
     def collect(self) -> None:
-        """The printed figure of every quantity: the entered figure it is, else the first that was given for it."""
+        """The printed figure of every quantity: the entered figure it is, else the first that was given for it.
+
+        What is given against its own figures (F101) stands for itself only.
+        """
         facts = self.deriver.sorted.facts
         for address, given in self.deriver.sorted.given.items():
             try:
-                parts = facts.parts(self.deriver.cell(address)[0])
+                form = self.deriver.cell(address)[0]
             except FormulaError as error:
                 self.problem(address, error)
                 continue
-            if parts and not facts.single(parts):
+            parts = facts.parts(form)
+            if parts and not facts.single(parts) and given.amount.agrees(facts.total(form)):
                 self.canonical.setdefault(parts, given)
 
     def problem(self, address: Address, error: FormulaError) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from generator.loading.binding import bind
 from generator.loading.edition_files import LoadedEdition
-from generator.loading.files import open_within
 from generator.loading.figures_file import ReadFigures, read_figures
+from generator.loading.files import open_within
 from generator.loading.folders import DocumentFolder
 from generator.loading.inputs_file import ReadInputs, read_inputs
+from generator.loading.performance_file import read_performance
 from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
 from generator.model.documents import (
@@ -23,17 +24,16 @@ from generator.model.documents import (
     DocumentHead,
     PerformanceData,
     Report,
+    Status,
 )
 from generator.model.edition import Edition
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping as MappingNode
-from generator.model.nodes import Node, Scalar, Sequence
+from generator.model.nodes import Node
 from generator.model.places import Place
 
 M = TypeVar("M", bound=BaseModel)
-
-FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,8 @@ class _Loader:
         shown = path.relative_to(self.root).as_posix()
         if not path.is_file() or path.is_symlink():
             if required:
-                self.report(FindingCode.MISSING_FILE, Place(path=shown), f"缺少文件 {path.name}", "请照 docs 里的样子补上这个文件")
+                hint = "请照 docs/content.md 里的样子补上这个文件"
+                self.report(FindingCode.MISSING_FILE, Place(path=shown), f"缺少文件 {path.name}", hint)
             return None
         self.files.append(path)
         loaded = read_yaml(path, shown, root=self.root)
@@ -114,6 +115,13 @@ def _assemble(
     explanation = _inputs(loader, loader.node(folder.path / "explanation.yml", required=True), edition, head, "")
     profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
     about = _inputs(loader, profile, edition, head, "概况.")
+    if explanation.originals and head.status is Status.AUTHORED:
+        loader.report(
+            FindingCode.ORIGINAL_IN_AUTHORED,
+            explanation.originals[0].place,
+            "编制的文件不能用“原文”，印出来的必须就是推算的",
+            "“原文”只给存档的文件记录当年印的样子；请删去，或改数、改原因",
+        )
     performance = tuple(_performance(loader, edition))
     return Document(
         id=folder.id,
@@ -151,65 +159,16 @@ def _inputs(
     return read
 
 
-def _performance(loader: _Loader, edition: Edition) -> list[PerformanceData]:
+def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:
     folder = loader.folder.path / "performance"
-    result = []
     for path in sorted(folder.glob("*.yml")) if folder.is_dir() and not folder.is_symlink() else ():
         node = loader.node(path, required=False)
         if node is None:
             continue
-        if not isinstance(node, MappingNode):
-            loader.report(FindingCode.UNKNOWN_PERFORMANCE_FORM, node.place, "绩效表单应写成“名称: 内容”", "第一行写“表单: …”")
-            continue
-        named = node.get("表单")
-        if not isinstance(named, Scalar) or named.text not in edition.performance:
-            loader.report(
-                FindingCode.UNKNOWN_PERFORMANCE_FORM,
-                named.place if named else node.place,
-                f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单",
-                f"“表单”可以写：{'、'.join(edition.performance) or '（这个版式没有绩效表单）'}",
-            )
-            continue
-        values = {key.text: plain(value) for key, value in node.items if key.text not in FORM_KEYS}
-        result.append(
-            PerformanceData(
-                slug=path.stem,
-                form=named.text,
-                values=values,
-                missing=_text(node.get("缺漏")),
-                quoted=_text(node.get("来源照录")),
-                attached_to=_text(node.get("附于")),
-                notes=_text(node.get("注")) != "无",
-                place=node.place,
-                places=dict(_places(node, "")),
-            )
-        )
-    return result
-
-
-def _places(node: Node, path: str) -> Iterator[tuple[str, Place]]:
-    """Every value below a node with its path: 资金.单位资金.得分, 绩效指标.0.得分."""
-    if path:
-        yield path, node.place
-    if isinstance(node, MappingNode):
-        for key, value in node.items:
-            yield from _places(value, f"{path}.{key.text}" if path else key.text)
-    if isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _places(item, f"{path}.{index}")
-
-
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) and not node.null else ""
-
-
-def plain(node: Node) -> Any:
-    """A node as texts, tuples and dicts; null as empty text."""
-    if isinstance(node, Scalar):
-        return "" if node.null else node.text
-    if isinstance(node, Sequence):
-        return tuple(plain(item) for item in node.items)
-    return {key.text: plain(value) for key, value in node.items}
+        read = read_performance(node, path.stem, edition)
+        loader.findings.extend(read.findings)
+        if read.data is not None:
+            yield read.data
 
 
 def _reports(loader: _Loader) -> Mapping[str, Report]:

@@ -63,7 +63,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     chain: list[str] = []
     layers: list[Mapping] = []
     current = name
-    while current:
+    while current or not chain:
         folder = editions / current
         if current in chain:
             findings.append(_broken(place, f"版式“{current}”绕着圈继承自己"))

@@ -131,7 +131,7 @@ class _Reader:
 
     def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
-        if key.text in allowed or key.text.isdigit():
+        if key.text in allowed or (key.text.isascii() and key.text.isdigit()):
             return True
         self.findings.append(
             _finding(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.loading.amounts import read_amount
-from generator.loading.numbers import read_count
+from generator.loading.numbers import read_count, read_percent
 from generator.model.amounts import Unit
 from generator.model.edition import Edition, InputForm, InputKind
 from generator.model.entries import Input, InputValue, OriginalWording
@@ -106,7 +106,13 @@ class _Reader:
 
     def _single(self, form: InputForm, path: str, node: Scalar) -> InputValue | None:
         kind = form.kind
-        if kind in (InputKind.TEXT, InputKind.PERCENT):
+        if kind is InputKind.TEXT:
+            return node.text
+        if kind is InputKind.PERCENT:
+            percent = read_percent(node)
+            if isinstance(percent, Finding):
+                self.findings.append(percent)
+                return None
             return node.text
         if kind in (InputKind.TEXTS, InputKind.RECORDS):
             self._wrong(kind, path, node)

@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from generator.loading.binding import bind
 from generator.loading.files import open_within
+from generator.loading.problems import error
 from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.glossary import Term
+from generator.model.places import Place
 
 K = TypeVar("K", str, tuple[str, str])
 
@@ -56,7 +59,7 @@ def load_library(content: Path) -> Library:
     terms: dict[str, Term] = {}
     slugs: dict[str, str] = {}
     for path in sorted((content / "glossary").glob("*.yml")):
-        loaded = read_yaml(path, f"content/glossary/{path.name}")
+        loaded = read_yaml(path, f"content/glossary/{path.name}", root=content)
         findings.extend(loaded.findings)
         if loaded.node is None:
             continue
@@ -68,7 +71,7 @@ def load_library(content: Path) -> Library:
     classifications = {
         kind: {
             year: {row["code"]: row["name"] for row in rows if row.get("code") and row.get("name")}
-            for year, rows in _years(content / "classifications" / kind, findings).items()
+            for year, rows in _years(content, kind, findings).items()
         }
         for kind in CLASSIFICATIONS
     }
@@ -78,28 +81,31 @@ def load_library(content: Path) -> Library:
             for row in rows
             if row.get("economic") and row.get("governmental")
         }
-        for year, rows in _years(content / "classifications" / "economic-pairs", findings).items()
+        for year, rows in _years(content, "economic-pairs", findings).items()
     }
-    return Library(
-        terms=terms, slugs=slugs, classifications=classifications, pairs=pairs, findings=tuple(findings)
-    )
+    return Library(terms=terms, slugs=slugs, classifications=classifications, pairs=pairs, findings=tuple(findings))
 
 
-def _years(folder: Path, findings: list[Finding]) -> dict[int, list[dict[str, str]]]:
+def _years(content: Path, kind: str, findings: list[Finding]) -> dict[int, list[dict[str, str]]]:
     return {
-        int(path.stem): _rows(folder, path.name, findings)
-        for path in sorted(folder.glob("*.csv"))
+        int(path.stem): _rows(content, path.relative_to(content).as_posix(), findings)
+        for path in sorted((content / "classifications" / kind).glob("*.csv"))
         if path.stem.isdigit()
     }
 
 
-def _rows(folder: Path, name: str, findings: list[Finding]) -> list[dict[str, str]]:
+def _rows(content: Path, name: str, findings: list[Finding]) -> list[dict[str, str]]:
     """The list of one year: a head (code,name for 科目), one line each."""
-    shown = f"content/classifications/{folder.name}/{name}"
-    data = open_within(folder, name, shown)
+    shown = f"content/{name}"
+    data = open_within(content, name, shown)
     if isinstance(data, Finding):
         findings.append(data)
         return []
     read = read_text(data, shown)
     findings.extend(read.findings)
-    return list(csv.DictReader(io.StringIO(read.text or "")))
+    try:
+        return list(csv.DictReader(io.StringIO(read.text or "")))
+    except csv.Error:
+        hint = "一行一个编码，写成“编码,名称”；名称里有引号的，整个名称要用引号括起来"
+        findings.append(error(FindingCode.WRONG_SHAPE, Place(path=shown), "这张表读不出来，多半是引号不配对", hint))
+        return []

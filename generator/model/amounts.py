@@ -53,11 +53,10 @@ class Amount:
         return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
     def told(self, unit: Unit, places: int) -> str:
-        """The figure for a message: in `unit`, or in 元 where the decimals would hide a part of it."""
+        """The figure for a message: with more decimals than it prints where these would hide a part of it."""
         value = self.rounded(unit, places)
-        if value * unit.yuan == self.yuan:
-            return f"{value:,f}{unit.value}"
-        return f"{self.yuan.normalize():,f}{Unit.YUAN.value}"
+        exact = (self.yuan / unit.yuan).normalize()
+        return f"{value if value == exact else exact:,f}{unit.value}"
 
 
 NOTHING = Amount(yuan=ZERO)

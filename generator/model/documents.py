@@ -80,7 +80,7 @@ class DocumentHead(FormModel):
 
     edition: str = Field(alias="版式")
     status: Status = Field(alias="状态")
-    date: str = Field(default="", alias="成文日期", pattern=r"^(\d{4}-\d{2}(-\d{2})?)?$")
+    date: str = Field(default="", alias="成文日期", pattern=r"^(\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
     unit: Unit = Field(alias="金额单位")
     source: str = Field(default="", alias="来源")
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况")

@@ -109,6 +109,7 @@ class FindingCode(StrEnum):
     EDITION_AT_FAULT = "L622", "版式的公式或措辞有误"
     MISSING_FILE = "L631", "缺少文件"
     UNKNOWN_PERFORMANCE_FORM = "L632", "没有这种绩效表单"
+    UNKNOWN_FORM_ITEM = "L633", "绩效表单里没有这一项"
 
     # Cross-footing: F
     GIVEN_AGAINST_DERIVED = "F101", "填的数与推算的数不一致"
@@ -140,6 +141,7 @@ class FindingCode(StrEnum):
     MISSING_INPUT = "N101", "情况说明要用的内容没有填"
     UNUSED_INPUT = "N102", "填了没有用到"
     MISPLACED_ORIGINAL = "N103", "原文对不上"
+    ORIGINAL_IN_AUTHORED = "N104", "编制的文件用了原文"
 
     # E · Performance evaluation
     FORM_SOURCES = "E101", "绩效表单的资金来源加起来不等于总额"

@@ -11,7 +11,7 @@ class State(StrEnum):
 
     FOUND = "有问题"
     NOT_RUN = "未能检查"
-    HELD = "通过"
+    HELD = "未发现问题"
     NOT_APPLICABLE = "不适用"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.model.checked import Checked
 from generator.model.findings import Finding, Severity
+from generator.model.ledger import LedgerLine
 from generator.pipeline.build import Progress
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
@@ -22,6 +23,7 @@ class _Answer:
     """What a child has to say of a document."""
 
     findings: tuple[Finding, ...]
+    ledger: tuple[LedgerLine, ...]
     blocked: bool
 
 
@@ -34,16 +36,18 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 
     def work(id: str) -> _Answer:
         prepared = workspace.prepare(id)
-        return _Answer(findings=prepared.findings, blocked=prepared.blocked)
+        return _Answer(findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked)
 
     shared = workspace.shared_findings(only)
     findings = {*shared}
     blocked = []
+    ledgers = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
-            answer = outcome.value or _Answer(findings=(crash(project, outcome),), blocked=True)
+            answer = outcome.value or _Answer(findings=(crash(project, outcome),), ledger=(), blocked=True)
             findings.update(answer.findings)
+            ledgers[outcome.task] = answer.ledger
             if answer.blocked:
                 blocked.append(outcome.task)
             progress("检查文件", done, len(ids))
@@ -51,5 +55,6 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
         ids=ids,
         blocked=tuple(sorted(blocked)),
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        ledgers=dict(sorted(ledgers.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import generator
 from generator.loading.edition_files import FILES as EDITION_FILES
+from generator.model.documents import UnitOfDepartment
 from generator.pipeline.workspace import Workspace
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pydantic", "pyyaml")
@@ -27,6 +28,9 @@ NATIVE_LIBRARIES = (
     ("libharfbuzz-subset.so.0", "hb_version_string"),
 )
 """what WeasyPrint draws with, and a function that tells the version"""
+
+UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
+"""what department.yml calls the folder of a unit that publishes its own"""
 
 
 def file_digest(path: Path) -> str:
@@ -80,8 +84,7 @@ class Digests:
         self._editions: dict[str, str] = {}
 
     def document(self, id: str) -> str:
-        """What one document depends on: its files, its edition, and the figures of its neighbours."""
-        neighbours = sorted(self.workspace.neighbours(id).items())
+        """What one document depends on: its files, its edition, and the figures of others that it reads."""
         return digest_of(
             [
                 self._common,
@@ -90,7 +93,7 @@ class Digests:
                 self._figures_of(id),
                 folder_digest(self.workspace.folders[id].path),
                 *(repr(finding) for finding in self.workspace.strays.get(id, ())),
-                *(text for name, other in neighbours for text in (name, other, self._figures_of(other))),
+                *(text for other in self._read_by(id) for text in (other, self._figures_of(other))),
             ]
         )
 
@@ -159,6 +162,26 @@ class Digests:
             self._figures[id] = digest_of([*(hashlib.sha256(text).hexdigest() for text in texts), self._edition(head)])
         return self._figures[id]
 
+    def _read_by(self, id: str) -> list[str]:
+        """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
+        own = self.workspace.folders[id]
+        department = _bytes(own.path.parents[1] / "department.yml")
+        tail = id.removeprefix(own.department_id)
+        units = [
+            other
+            for other in self._ids_by_tail[tail]
+            if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
+        ]
+        return [*units, *self.workspace.neighbours(id).values()]
+
+    @cached_property
+    def _ids_by_tail(self) -> dict[str, list[str]]:
+        """Documents of one year and kind: /2024/final-accounts."""
+        found: dict[str, list[str]] = {}
+        for id, folder in self.workspace.folders.items():
+            found.setdefault(id.removeprefix(folder.department_id), []).append(id)
+        return found
+
     def _edition(self, text: bytes) -> str:
         """The editions that a text names, with those that they inherit from."""
         found: dict[str, None] = {}
@@ -171,8 +194,8 @@ class Digests:
         return digest_of([*(self._edition_digest(name) for name in sorted(found))] or self._names)
 
     def _named(self, text: bytes) -> list[str]:
-        """Names of editions that stand in a text; all, where it may name one by an escape."""
-        return [name for name in self._names if b"\\" in text or name.encode() in text]
+        """Names of editions that stand in a text."""
+        return [name for name in self._names if _mentions(text, name)]
 
     @cached_property
     def _names(self) -> list[str]:
@@ -182,6 +205,11 @@ class Digests:
         if name not in self._editions:
             self._editions[name] = f"{name} {folder_digest(self.project.editions / name)}"
         return self._editions[name]
+
+
+def _mentions(text: bytes, name: str) -> bool:
+    """Whether a name stands in a text, or may do so by an escape."""
+    return name.encode() in text or b"\\" in text
 
 
 def _bytes(path: Path) -> bytes:

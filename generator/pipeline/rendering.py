@@ -48,7 +48,7 @@ class Press:
         if prepared.composed is None or prepared.blocked:
             return self.store.refuse(id, self._seal(id, digest), prepared.findings)
         publication = prepared.composed.publication
-        files = self._files(publication)
+        files = self._files(publication, prepared)
         pages = self._pages(publication, extras(prepared, prepared.composed, files))
         entry = catalogue_entry(
             publication,
@@ -61,9 +61,9 @@ class Press:
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
         return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings)
 
-    def _files(self, publication: Publication) -> dict[str, bytes]:
+    def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
-        files = {DATA: data_file(publication).encode()}
+        files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= {csv_path(table): content for table, content in csv_files(publication).items()}
         if self.digests.pdf:
             from generator.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
@@ -93,6 +93,7 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
             Download(label=label, path=name, size=len(files[name])) for name, label in labels.items() if name in files
         ),
         table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
+        ledger=prepared.ledger,
         findings=tuple(finding.message for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY),
     )
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from generator.checks import rules
 from generator.checks.case import Case
 from generator.checks.editions import edition_findings, trial
+from generator.composition.annotations import annotated
 from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
@@ -23,6 +24,7 @@ from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.ledger import LedgerLine
 from generator.model.places import NOWHERE, Place
 from generator.pipeline.project import Project
 from generator.rendering.shell_pages import RESERVED
@@ -42,6 +44,8 @@ class Prepared:
     id: str
     composed: Composed | None
     findings: tuple[Finding, ...]
+    ledger: tuple[LedgerLine, ...]
+    """every rule and how it ended; empty if the document could not be read"""
     blocked: bool
 
 
@@ -134,43 +138,73 @@ class Workspace:
         )
 
     def prepare(self, id: str) -> Prepared:
-        """Load, derive, check and compose one document."""
+        """Load, derive, compose and check one document."""
         loaded = self.load(id)
         findings = [*self.strays.get(id, ()), *loaded.findings]
         composed: Composed | None = None
+        ledger: tuple[LedgerLine, ...] = ()
         if loaded.document is not None and loaded.edition is not None:
             document = loaded.document
             accounts = self.accounts(document)
-            findings.extend(rules.run(Case(document=document, accounts=accounts)))
+            neighbours = self._accounts_of(self.neighbours(id))
             if loaded.edition.sound:
                 findings.extend(_formula_problems(document, accounts))
                 composed = compose(
                     document,
                     accounts,
-                    self._figures_of_neighbours(id),
+                    {name: _neighbour(other) for name, other in neighbours.items()},
                     self.library.terms,
                     self.library.slugs,
                     loaded.edition.wording,
                 )
                 findings.extend(composed.findings)
+            checked = rules.run(
+                Case(
+                    document=document,
+                    accounts=accounts,
+                    publication=composed.publication if composed else None,
+                    neighbours={name: other for name, (_, other) in neighbours.items()},
+                    units={name: other for name, (_, other) in self._accounts_of(self.units(id)).items()},
+                    pairs=self.library.pairs_of(document.year),
+                    locate=loaded.edition.place,
+                )
+            )
+            findings.extend(checked.findings)
+            ledger = checked.ledger
+            if composed is not None:
+                noted = annotated(composed.publication, checked.findings)
+                composed = replace(composed, publication=noted)
         archived = loaded.document is not None and loaded.document.archived
         return Prepared(
             id=id,
             composed=composed,
             findings=tuple(findings),
+            ledger=ledger,
             blocked=composed is None or any(blocks(finding, archived=archived) for finding in findings),
         )
 
-    def _figures_of_neighbours(self, id: str) -> dict[str, Neighbour]:
+    def units(self, id: str) -> dict[str, str]:
+        """Ids of the same year's documents of units that publish their own, by the units' names."""
+        own = self.folders[id]
+        document = self.load(id).document
+        if document is None:
+            return {}
+        tail = id.removeprefix(own.department_id)
+        found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
+        return {name: other for name, other in found.items() if other in self.folders and other != id}
+
+    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
         found = {}
-        for name, other in self.neighbours(id).items():
+        for name, other in ids.items():
             document = self.load(other).document
             if document is not None:
-                found[name] = Neighbour(
-                    title=f"{document.year}年{document.edition.kind.value}",
-                    accounts=self.accounts(document),
-                )
+                found[name] = (document, self.accounts(document))
         return found
+
+
+def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
+    document, accounts = found
+    return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
 
 
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}

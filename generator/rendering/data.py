@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from generator.model.ledger import LedgerLine
 from generator.model.publication import (
     AsPrinted,
     Block,
@@ -30,12 +31,12 @@ BYTE_ORDER_MARK = "\ufeff"
 """tells Excel that a CSV file is UTF-8"""
 
 
-def data_file(publication: Publication) -> str:
-    """数据文件: every table (columns; rows with codes, names, amounts as strings), the text, the glossary, as JSON."""
-    return json.dumps(document_data(publication), ensure_ascii=False, indent=1) + "\n"
+def data_file(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> str:
+    """数据文件: tables (columns; rows with codes, names, amounts as strings), text, glossary, checks, as JSON."""
+    return json.dumps(document_data(publication, ledger), ensure_ascii=False, indent=1) + "\n"
 
 
-def document_data(publication: Publication) -> Json:
+def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> Json:
     """What `data_file` writes."""
     return {
         "id": publication.id,
@@ -58,6 +59,17 @@ def document_data(publication: Publication) -> Json:
             {"id": entry.id, "term": plain(entry.term), "text": plain(entry.text).lstrip("：:")}
             for entry in _blocks(publication)
             if isinstance(entry, GlossaryEntry)
+        ],
+        "checks": [
+            {
+                "code": line.code,
+                "title": line.title,
+                "state": line.state.value,
+                "found": line.found,
+                "held": line.held,
+                "reasons": list(line.reasons),
+            }
+            for line in ledger
         ],
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from generator.model.ledger import LedgerLine, State
 from generator.model.publication import Block, Heading, Publication, Section, SectionKind, plain
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.components import component_environment
@@ -57,6 +58,8 @@ class Extras:
     downloads: tuple[Download, ...] = ()
     table_downloads: tuple[tuple[str, str], ...] = ()
     """table id → path of its CSV below the document"""
+    ledger: tuple[LedgerLine, ...] = ()
+    """检查记录: every rule and how it ended"""
     findings: tuple[str, ...] = ()
     """检查发现 that are published with the document, as sentences"""
 
@@ -72,6 +75,7 @@ def page_environment(templates: Path) -> Environment:
         "newest": newest,
         "short": _short,
     }
+    environment.globals["states"] = tuple(State)
     environment.filters["form_runs"] = form_runs
     environment.tests["performance_section"] = _performance
     environment.globals["form_path"] = form_path
@@ -84,6 +88,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Environm
     `environment` comes from `page_environment`, made once for all documents.
     """
     leaves = outline(publication)
+    if extras.ledger:
+        leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
     order = tuple(walk(leaves))
     shared: dict[str, object] = {
         "publication": publication,
@@ -155,6 +161,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.OVERVIEW: "overview",
         PageKind.PERFORMANCE: "performance",
         PageKind.GLOSSARY: "glossary",
+        PageKind.CHECKS: "checks",
     }.get(leaf.kind, "text")
 
 

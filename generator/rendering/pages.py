@@ -20,6 +20,7 @@ class PageKind(StrEnum):
     EXPLANATION = "情况说明"
     PERFORMANCE = "绩效"
     GLOSSARY = "名词解释"
+    CHECKS = "检查记录"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

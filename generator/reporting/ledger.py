@@ -1,4 +1,4 @@
-"""检查记录 as text: rules with problems first, then those that could not run, those that hold, those that do not apply."""
+"""检查记录 as text: rules with problems first, then those that could not run, that hold, that do not apply."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _document(id: str, lines: tuple[LedgerLine, ...]) -> str:
 
 
 def summary(lines: Iterable[LedgerLine]) -> str:
-    """How many rules ended how: 12条通过，3条有问题……"""
+    """How many rules ended how: 3条有问题，12条未发现问题……"""
     listed = tuple(lines)
     counts = {state: sum(line.state is state for line in listed) for state in State}
     return "，".join(f"{count}条{state.value}" for state, count in counts.items() if count)

@@ -42,8 +42,10 @@ def case_of(form: Edition, listed: Iterable[Entry], **more: Any) -> Case:
 
 
 def case(tables: str, figures: str, unit: Unit = Unit.WAN, **more: Any) -> Case:
-    form = edition(tables, **more)
-    return case_of(form, entries(form, figures, unit))
+    """A case of these tables and figures (YAML); `more` changes the edition by Chinese keys, the document by others."""
+    own = {key: value for key, value in more.items() if key.isascii()}
+    form = edition(tables, **{key: value for key, value in more.items() if key not in own})
+    return case_of(form, entries(form, figures, unit) if figures else (), **own)
 
 
 def messages(rule: Callable[[Case], Iterator[Any]], looked_at: Case) -> list[str]:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from generator.checks import cross_footing
 from generator.checks.case import Case
+from generator.checks.outcomes import Outcome
 from generator.figures.derivation import derive
 from generator.figures.sorting import row_key
 from generator.loading.edition_files import load_edition
@@ -30,7 +31,7 @@ from tests.checks.cases import case_of
 from tests.figures.small import NAMING
 from tests.projects import ROOT
 
-RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[Case], Iterator[Outcome]], ...] = (
     cross_footing.given_against_derived,
     cross_footing.same_quantity,
     cross_footing.cross_footing,
@@ -123,7 +124,7 @@ def typed_cells(entries: list[Entry]) -> set[Address]:
 
 def found(entries: list[Entry]) -> list[Finding]:
     looked_at = case_of(real_edition(), entries)
-    return [finding for rule in RULES for finding in rule(looked_at)]
+    return [outcome for rule in RULES for outcome in rule(looked_at) if isinstance(outcome, Finding)]
 
 
 many = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

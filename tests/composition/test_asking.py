@@ -90,10 +90,10 @@ def test_what_is_typed_as_well_is_compared(tmp_path: Path, typed: str, told: lis
     assert found == told
 
 
-def test_differences_below_the_printed_decimals_are_told_in_yuan(tmp_path: Path) -> None:
+def test_differences_below_the_printed_decimals_are_told_with_more_decimals(tmp_path: Path) -> None:
     made = accounts(BUDGET, '{预算: {"2010301": 50000.00}}', Unit.YUAN, 指标={"预算合计": "预算.合计"})
     other = {"同年预算": Neighbour(title="2024年预算", accounts=made)}
     typed = {"年初.合计": wan("5.01") - wan("0.01") + wan("0")}
     exact = type(typed["年初.合计"])(yuan=typed["年初.合计"].yuan + 30)
     _, told = asked(tmp_path, "{{ 填('年初.合计') }}", {"年初.合计": exact}, neighbours=other)
-    assert told == ["“年初.合计”填的是50,030元，2024年预算·预算合计是5.00万元"]
+    assert told == ["“年初.合计”填的是5.003万元，2024年预算·预算合计是5.00万元"]

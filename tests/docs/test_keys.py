@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from generator.composition import filters, views
-from generator.loading.document_files import FORM_KEYS
+from generator.loading.performance_file import FORM_KEYS
 from generator.model import (
     columns,
     documents,

@@ -39,7 +39,7 @@ def test_rounds_half_up(yuan: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("yuan", "told"),
-    [("12345600", "1,234.56万元"), ("12345678.9", "12,345,678.9元"), ("30", "30元"), ("0", "0.00万元")],
+    [("12345600", "1,234.56万元"), ("12345678.9", "1,234.56789万元"), ("30", "0.003万元"), ("0", "0.00万元")],
 )
 def test_told_in_full(yuan: str, told: str) -> None:
     assert Amount(yuan=Decimal(yuan)).told(Unit.WAN, 2) == told

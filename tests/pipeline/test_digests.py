@@ -93,6 +93,14 @@ def test_a_new_neighbour_counts(project: Project) -> None:
     assert changed(project, add) == {OTHER}
 
 
+def test_documents_of_units_count(project: Project) -> None:
+    """A department's document is checked against those of its units that publish their own."""
+    bureau = "content/departments/ceshi/finance-bureau/department.yml"
+    edit(project.root, bureau, "名称: 本级", "名称: 本级, 文件夹: ceshi/education-bureau")
+    assert changed(project, lambda: append(project.root, f"{folder(OTHER)}/figures.yml")) == {OTHER, LATER}
+    assert changed(project, lambda: append(project.root, f"{folder(OTHER)}/explanation.yml")) == {OTHER}
+
+
 def test_what_lies_in_the_folder_by_mistake_counts(project: Project) -> None:
     """It is reported, and a link blocks the document."""
     link = project.root / folder(OTHER) / "performance" / "02-link.yml"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.pipeline.project import Project
+from generator.reporting.text import format_findings
 from tests.small_project import (
     ALL,
     EARLIER,
@@ -66,12 +70,8 @@ def poison(project: Project, text: str) -> None:
     with (root / own / "reports/evaluation.md").open("a", encoding="utf-8") as report:
         report.write(f"\n# 标题{text}\n\n[链接](javascript:alert(1)) ![图](x) <{text}> `代码{text}`\n\n- 项{text}\n")
     edit(root, "content/classifications/functional/2023.csv", "行政运行", f'"行政{text.replace(chr(34), chr(34) * 2)}"')
-    edit(
-        root,
-        "content/glossary/fiscal-appropriation-revenue.yml",
-        "指从同级",
-        f"指{text}".replace('"', "").replace("#", ""),
-    )
+    glossary = f"名词: 财政拨款收入\n解释: [{{自: 2019-01-01, 文: {quoted(f'解释{text}')}}}]\n"
+    (root / "content/glossary/fiscal-appropriation-revenue.yml").write_text(glossary, encoding="utf-8")
 
 
 class _Tags(HTMLParser):
@@ -119,7 +119,7 @@ def test_no_tag_of_theirs_is_in_any_page(poisoned: Project, built: Project) -> N
     for name, page in theirs.items():
         assert sorted(page.active) == sorted(ours[name].active), name
         assert page.events == ours[name].events, name
-        assert [link for link in page.links if re.match(r"\s*(javascript|data|vbscript|//)", link, re.I)] == [], name
+        assert [link for link in page.links if re.match(r"\s*(javascript:|data:|vbscript:|//)", link, re.I)] == [], name
         assert "evil.example" not in "".join(page.links), name
 
 
@@ -129,6 +129,8 @@ def test_every_word_of_theirs_is_shown_as_it_stands(poisoned: Project) -> None:
         f"{OTHER}/index.html": "局",
         f"{OTHER}/explanation/index.html": "原因",
         f"{OTHER}/profile/index.html": "职责",
+        f"{OTHER}/glossary/index.html": "解释",
+        "glossary/index.html": "解释",
         f"{OTHER}/tables/t02/index.html": "行政",
         f"{OTHER}/performance/form-01-hall/index.html": "得分",
         f"{OTHER}/performance/index.html": "质量",
@@ -136,7 +138,10 @@ def test_every_word_of_theirs_is_shown_as_it_stands(poisoned: Project) -> None:
         "ceshi/education-bureau/index.html": "局",
     }.items():
         words = "".join(found[name].words)
-        assert f"{start}{ALL_AT_ONCE}" in words, name
+        if name.endswith("performance/index.html"):  # in Markdown * is emphasis
+            assert f"{start}{ALL_AT_ONCE}".replace("*", "") in words.replace("*", ""), name
+        else:
+            assert f"{start}{ALL_AT_ONCE}" in words, name
     assert "[链接](javascript:alert(1))" in "".join(found[f"{OTHER}/performance/index.html"].words)
 
 
@@ -160,10 +165,17 @@ def test_the_pdf_shows_it_and_carries_nothing(poisoned: Project) -> None:
     flat = re.sub(r"\s", "", text)
     for payload in PAYLOADS:
         assert re.sub(r"\s", "", payload) in flat, payload
-    content = pdf.read_bytes()
-    for forbidden in (b"/JavaScript", b"/EmbeddedFile", b"/Launch", b"/OpenAction"):
-        assert forbidden not in content
-    assert Path("/etc/hostname").read_bytes().strip() not in content
+    with pikepdf.open(pdf) as opened:
+        assert len(opened.attachments) == 0
+        kinds = {str(found) for thing in opened.objects for found in names(thing)}
+    assert kinds.isdisjoint({"/JavaScript", "/JS", "/EmbeddedFile", "/Launch", "/URI", "/GoToR", "/SubmitForm"})
+
+
+def names(thing: pikepdf.Object) -> Iterator[object]:
+    """The keys of an object of a PDF, and the kind of action that it is."""
+    if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        yield from thing.keys()
+        yield thing.get("/S")
 
 
 def test_formulas_are_harmless_in_a_spreadsheet(built: Project) -> None:
@@ -257,11 +269,11 @@ def test_links_are_reported_and_not_followed(built: Project, tmp_path: Path, pla
             )
     original.symlink_to(outside)
     report = build_again(built)
-    found = [finding for finding in report.findings if finding.code == "L501"]
-    assert place in {finding.place.path for finding in found}
+    found = [finding.place.path for finding in report.findings if finding.code == "L501"]
+    assert [path for path in found if path == place or path.startswith(f"{place}/")]
     assert not report.complete
-    if place.startswith(folder(OTHER)) and place != folder(OTHER):
-        assert report.refused == (OTHER,)
+    if place.startswith(folder(OTHER)):
+        assert OTHER not in report.published
     assert not any(SECRET in path.read_text(encoding="utf-8") for path in built.site.rglob("*.html"))
 
 
@@ -274,8 +286,6 @@ def test_a_loop_of_links_ends(built: Project) -> None:
 
 
 def test_a_device_or_pipe_does_not_hold_the_build_up(built: Project) -> None:
-    import os
-
     path = built.root / folder(OTHER) / "explanation.yml"
     path.unlink()
     os.mkfifo(path)
@@ -314,26 +324,24 @@ def test_giants_are_refused_quickly(built: Project, file: str, content: bytes) -
 
 
 def test_large_but_honest(built: Project) -> None:
-    """A text of 15,000 characters, 300 forms, 400 rows: published whole."""
+    """A text of 15,000 characters, 300 forms, 100 rows more: published whole."""
     own = built.root / folder(OTHER)
     long = "很长的原因，" * 2500
     edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", long)
     for number in range(3, 303):
         shutil.copyfile(own / "performance/01-hall.yml", own / f"performance/{number}-hall.yml")
     figures = own / "figures.yml"
-    rows = "".join(f'  "20107{number:02}": {{基本支出: 0.01}}\n' for number in range(99))
+    rows = "".join(f'  "20107{number:02}": {{基本支出: 0.01}}\n' for number in range(100))
     figures.write_text(figures.read_text(encoding="utf-8") + rows, encoding="utf-8")
     report = build_again(built)
     assert OTHER in report.published
     assert long in (built.site / OTHER / "explanation/index.html").read_text(encoding="utf-8")
-    assert len(list((built.site / OTHER / "performance").iterdir())) == 302
+    assert len(list((built.site / OTHER / "performance").iterdir())) == 303
 
 
 def test_names_that_a_terminal_would_obey(built: Project) -> None:
     edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", '"\\e[31m红\\a"')
     report = build_again(built)
-    from generator.reporting.text import format_findings
-
     assert "\x1b" not in format_findings(report.findings)
     assert not any(b"\x1b" in path.read_bytes() for path in built.site.rglob("*.html"))
 
