@@ -36,7 +36,10 @@ def _sums_others(form: TableForm, row: RowForm) -> bool:
 
 
 def tables_are_filled(case: Case) -> Iterator[Outcome]:
-    """P101 表格齐全: a table that people fill has figures, or says 无 (没有数据的表格应当列出空表并说明, 财预〔2016〕143号)."""
+    """P101 表格齐全: a table that people fill has figures, or says 无.
+
+    没有数据的表格应当列出空表并说明, 财预〔2016〕143号.
+    """
     document = case.document
     filled = {entry.table for entry in document.entries} | document.declared_empty
     for name, form in document.edition.tables.items():
@@ -60,7 +63,10 @@ def _mandatory(form: TableForm) -> bool:
 
 
 def performance_is_there(case: Case) -> Iterator[Outcome]:
-    """P103 绩效表单和报告齐全: forms and reports that the edition's sections show (财预〔2016〕143号; 预算法实施条例)."""
+    """P103 绩效表单和报告齐全: forms and reports that the edition's sections show.
+
+    财预〔2016〕143号; 预算法实施条例.
+    """
     document = case.document
     have = {data.form for data in document.performance}
     for part in document.edition.parts:

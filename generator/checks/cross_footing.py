@@ -64,10 +64,7 @@ def same_quantity(case: Case) -> Iterator[Outcome]:
             code=FindingCode.SAME_QUANTITY,
             severity=Severity.INCONSISTENCY,
             place=cell.given.place,
-            message=(
-                f"{cell.address}：填的是{case.shown(cell.given.amount)}，"
-                f"同一个数在另一处是{case.shown(amount)}"
-            ),
+            message=(f"{cell.address}：填的是{case.shown(cell.given.amount)}，同一个数在另一处是{case.shown(amount)}"),
             hint="这两处由同样的明细构成，应当一样；请核对后改成同一个数",
             related=(place,),
         )

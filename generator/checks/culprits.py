@@ -24,9 +24,7 @@ def likely(printed: Amount, low: Amount, high: Amount) -> Culprit | None:
     found = [
         Culprit(reason=reason, amount=Amount(yuan=value, margin=half), rank=rank)
         for rank, (reason, value) in enumerate(_slips(printed.yuan))
-        if low.yuan - half <= value <= high.yuan + half
-        and value != printed.yuan
-        and not (half and value % (2 * half))
+        if low.yuan - half <= value <= high.yuan + half and value != printed.yuan and not (half and value % (2 * half))
     ]
     if found:
         return found[0]

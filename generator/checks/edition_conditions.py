@@ -11,7 +11,7 @@ from generator.figures.formulas import FormulaError, parse
 from generator.model.columns import ColumnForm, ColumnKind
 from generator.model.conditions import Where, where
 from generator.model.edition import Edition
-from generator.model.forms import RowForm, TableForm
+from generator.model.forms import RowForm, RowRule, TableForm
 
 BUILT_IN = ("行", "科目", "经济科目", "部门经济", "政府经济", "单位")
 
@@ -34,6 +34,7 @@ class _Conditions:
     def of_table(self, name: str, form: TableForm) -> Iterator[Fault]:
         path = ("表", name)
         if form.rule is not None:
+            yield from self._of_rule(name, form.rule, path)
             for source in form.rule.sources:
                 if source not in self.tables:
                     yield Fault(path=path, text=source, message=f"{name}的“来自”里没有叫“{source}”的表")
@@ -45,6 +46,20 @@ class _Conditions:
                     yield from self._of_column(name, column, leaf)
             for row in filter(None, block.rows):
                 yield from self._of_row(name, block.columns, row)
+
+    def _of_rule(self, name: str, rule: RowRule, path: tuple[str, ...]) -> Iterator[Fault]:
+        """按 must be something that the figures behind the rows say."""
+        sources = [self.tables[source] for source in rule.sources if source in self.tables]
+        known = {attribute for source in sources for attribute in attributes(source)}
+        known |= set(self.tables[name].attributes) | set(BUILT_IN) | {"记录"}
+        for by in rule.by if not rule.grouped or rule.sources else ():
+            if by not in known:
+                near = difflib.get_close_matches(by, known, n=1, cutoff=0.5)
+                hint = f"是不是“{near[0]}”？" if near else f"可以写：记录、{'、'.join(BUILT_IN[1:])}"
+                yield Fault(path=path, text=by, message=f"{name}的“按”不能是“{by}”", hint=hint)
+        for by in rule.subtotals:
+            if by not in rule.by[:-1]:
+                yield Fault(path=path, text=by, message=f"{name}的“小计”不能是“{by}”，要是“按”里靠前的名称")
 
     def _of_column(self, name: str, column: str, leaf: ColumnForm) -> Iterator[Fault]:
         path = ("表", name)
@@ -73,9 +88,7 @@ class _Conditions:
             if table in self.tables:
                 yield from self._fits(condition, self._bases(table, column), path, formula)
 
-    def _fits(
-        self, condition: Where, tables: Iterable[str], path: tuple[str, ...], text: str = ""
-    ) -> Iterator[Fault]:
+    def _fits(self, condition: Where, tables: Iterable[str], path: tuple[str, ...], text: str = "") -> Iterator[Fault]:
         """Faults of a condition that selects among the figures of tables."""
         for table in sorted(tables):
             known = attributes(self.tables[table])

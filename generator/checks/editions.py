@@ -100,8 +100,16 @@ def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tu
             message=fault.message,
             hint=fault.hint,
         )
-        for fault in dict.fromkeys(faults)
+        for fault in _each_once(faults)
     )
+
+
+def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:
+    """The first fault of each formula: what it breaks further on has the same cause."""
+    found: dict[tuple[object, ...], Fault] = {}
+    for fault in faults:
+        found.setdefault((fault.path, fault.text or fault.message), fault)
+    return found.values()
 
 
 def _contents(edition: Edition) -> Iterator[Fault]:
@@ -115,6 +123,9 @@ def _contents(edition: Edition) -> Iterator[Fault]:
         for name in (form for item in items for form in item.forms):
             if name not in edition.performance:
                 yield _unknown(("部分",), name, "表单", edition.performance)
+    for kind, names in _shown(edition).items():
+        for name in _repeated(names):
+            yield Fault(path=("部分",), text=name, message=f"{kind}“{name}”排了两次", hint="一份文件里只能排一次")
     for highlight in edition.highlights:
         if highlight.table and highlight.table not in edition.tables:
             yield _unknown(("要览",), highlight.table, "表", edition.tables)
@@ -127,6 +138,17 @@ def _items(part: PartForm) -> list[Item]:
 def _forms(edition: Edition) -> list[str]:
     """The performance forms that the edition shows."""
     return [name for part in edition.parts for item in _items(part) for name in item.forms]
+
+
+def _shown(edition: Edition) -> dict[str, list[str]]:
+    """Everything with an address of its own that the parts show."""
+    items = [item for part in edition.parts for item in _items(part)]
+    sections = [section.table for part in edition.parts for section in part.sections if section.table]
+    return {
+        "表": [*sections, *(item.table for item in items if item.table)],
+        "表单": _forms(edition),
+        "报告": [item.report for item in items if item.report],
+    }
 
 
 def _unknown(path: tuple[str, ...], name: str, kind: str, known: Iterable[str]) -> Fault:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import numpy
+import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
@@ -78,9 +78,7 @@ def printed_figures(case: Case) -> tuple[Printed, ...]:
         parts = tuple(sorted(cell.parts))
         found.setdefault(
             (parts, cell.given.amount),
-            Printed(
-                name=str(address), parts=parts, amount=cell.given.amount, place=cell.given.place
-            ),
+            Printed(name=str(address), parts=parts, amount=cell.given.amount, place=cell.given.place),
         )
     return tuple(found.values())
 
@@ -133,7 +131,7 @@ def _involved(figures: list[Printed]) -> list[Printed]:
     numbers = _numbers(figures)
     count = len(figures)
     matrix = _matrix(figures, numbers, slack=True)
-    costs = numpy.concatenate([numpy.zeros(len(numbers)), numpy.ones(2 * count)])
+    costs = np.concatenate([np.zeros(len(numbers)), np.ones(2 * count)])
     result = linprog(
         costs,
         A_ub=matrix,
@@ -141,11 +139,9 @@ def _involved(figures: list[Printed]) -> list[Printed]:
         bounds=[(None, None)] * len(numbers) + [(0, None)] * (2 * count),
         method="highs",
     )
-    weights = numpy.abs(result.ineqlin.marginals)
+    weights = np.abs(result.ineqlin.marginals)
     involved = [
-        figure
-        for index, figure in enumerate(figures)
-        if weights[index] > TIGHT or weights[index + count] > TIGHT
+        figure for index, figure in enumerate(figures) if weights[index] > TIGHT or weights[index + count] > TIGHT
     ]
     return involved if involved and not feasible(involved) else figures
 
@@ -156,7 +152,7 @@ def feasible(figures: list[Printed]) -> bool:
         return True
     numbers = _numbers(figures)
     result = linprog(
-        numpy.zeros(max(len(numbers), 1)),
+        np.zeros(max(len(numbers), 1)),
         A_ub=_matrix(figures, numbers),
         b_ub=_sides(figures),
         bounds=(None, None),
@@ -165,15 +161,13 @@ def feasible(figures: list[Printed]) -> bool:
     return bool(result.status == 0)
 
 
-def interval_of(
-    parts: Condition, figures: list[Printed]
-) -> tuple[Amount, Amount] | None:
+def interval_of(parts: Condition, figures: list[Printed]) -> tuple[Amount, Amount] | None:
     """Between which amounts a quantity must lie if the other figures are right; None if they contradict each other."""
     numbers = _numbers([*figures, replace(figures[0], parts=parts)] if figures else [])
     if not numbers:
         return None
     matrix, sides = _matrix(figures, numbers), _sides(figures)
-    goal = numpy.zeros(len(numbers))
+    goal = np.zeros(len(numbers))
     for number, factor in parts:
         goal[numbers[number]] = factor
     ends = []
@@ -213,8 +207,8 @@ def _matrix(figures: list[Printed], numbers: Mapping[int, int], *, slack: bool =
     return csr_array((values, (rows, columns)), shape=(2 * count, width))
 
 
-def _sides(figures: list[Printed]) -> numpy.ndarray:
-    return numpy.array([f.high for f in figures] + [-f.low for f in figures])
+def _sides(figures: list[Printed]) -> np.ndarray:
+    return np.array([f.high for f in figures] + [-f.low for f in figures])
 
 
 def _finding(case: Case, found: Contradiction) -> Finding:

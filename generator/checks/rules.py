@@ -108,9 +108,7 @@ def _run(rule: Rule, case: Case) -> _Result:
     except Exception as error:  # noqa: BLE001 - a bug in one rule must not hide what the others find
         findings.append(_crash(rule, case, error))
         reasons.append("检查程序出错")
-    return _Result(
-        rule=rule, findings=tuple(findings), held=held, reasons=tuple(dict.fromkeys(reasons))
-    )
+    return _Result(rule=rule, findings=tuple(findings), held=held, reasons=tuple(dict.fromkeys(reasons)))
 
 
 def _crash(rule: Rule, case: Case, error: Exception) -> Finding:

@@ -19,6 +19,7 @@ import click
 from generator.cli.bars import Bars
 from generator.cli.chinese import speak_chinese
 from generator.cli.paths import find_project, ids_of
+from generator.model.finding_codes import FindingCode
 from generator.pipeline.build import BusyError, Options, Report, SiteState, SystemPartMissingError
 from generator.pipeline.build import build as run_build
 from generator.pipeline.checking import check as run_check
@@ -173,8 +174,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="结果的形式；默认 text，给人看。"
 )
-@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码的问题，如 --only F101；可以写几次。")
-@click.option("--ledger", is_flag=True, help="再列出每条规则检查了没有、结果如何。")
+@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码的问题；可以写几次。")
+@click.option("--ledger", is_flag=True, help="再列出每条规则的结果。")
 @click.option("--explain", metavar="代码", help="说明一个代码的意思和改法，不做检查。")
 @click.pass_obj
 def check(
@@ -194,6 +195,11 @@ def check(
     if explain is not None:
         click.echo(explanation(explain), nl=False)
         sys.exit(CLEAN)
+    if ledger and form != "text":
+        raise click.UsageError("--ledger 只能和 --format text 一起用。")
+    for code in codes:
+        if code not in set(FindingCode):
+            raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain {code} 列出所有代码。")
     project = find_project(root)
     with _explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors())

@@ -40,7 +40,6 @@ def _block(block: Block, notes: Mapping[str, list[str]]) -> Block:
     if not isinstance(block, Table) or block.id not in notes:
         return block
     found = tuple(
-        Note(kind="finding", spans=(Text(text=f"核对：{message}。"),))
-        for message in dict.fromkeys(notes[block.id])
+        Note(kind="finding", spans=(Text(text=f"核对：{message}。"),)) for message in dict.fromkeys(notes[block.id])
     )
     return replace(block, notes=(*block.notes, *found))

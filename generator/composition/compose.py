@@ -73,9 +73,7 @@ def compose(
         edition=edition.id,
         archived=document.archived,
         date=document.head.date,
-        cover=tuple(
-            plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)
-        ),
+        cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
         contents_title=edition.contents_title,
         parts=tuple(editor.part(form) for form in edition.parts),
         source=document.head.source,
@@ -101,7 +99,7 @@ def _highlights(editor: Editor) -> Iterable[KeyFigure]:
         except FormulaError as error:
             editor.fault(WordingError(f"要览“{form.title}”：{error}"))
             continue
-        style = style_of_table(edition.amounts, table or next(iter(edition.tables.values())))
+        style = style_of_table(edition.amounts, table)
         yield KeyFigure(
             title=form.title,
             text=printed(amount, style) or "0",

@@ -26,9 +26,7 @@ def score(text: str, places: int | None = None) -> str:
     return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
 
 
-def scored(
-    forms: Iterable[FormView], low: float, below: float | None = None, path: str = SCORE
-) -> list[FormView]:
+def scored(forms: Iterable[FormView], low: float, below: float | None = None, path: str = SCORE) -> list[FormView]:
     """得分在: forms whose total score is at least `low` and under `below`."""
     found = []
     for form in forms:

@@ -81,4 +81,3 @@ def _tops(form: TableForm) -> list[ColumnForm]:
         else:
             tops.append(ColumnForm.model_construct(title=block.title, columns=block.columns))
     return tops
-

@@ -183,10 +183,7 @@ class Editor:
                 code=FindingCode.MISSING_TERM,
                 severity=Severity.ERROR,
                 place=self.document.place,
-                message=(
-                    f"版式要求解释“{form.term}”，"
-                    f"content/glossary 里没有适用于{self.document.year}年{kind}的文字"
-                ),
+                message=(f"版式要求解释“{form.term}”，content/glossary 里没有适用于{self.document.year}年{kind}的文字"),
                 hint="请在 content/glossary 里补上这个名词",
             )
         )

@@ -30,9 +30,7 @@ class _Placed:
 _Row = list[_Placed]
 
 
-def performance_table(
-    form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals
-) -> Table:
+def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals) -> Table:
     """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
     head = _merged([row for band in form.bands if band.head for row in _band(band, data.values, wording)])
     body = [row for band in form.bands if not band.head for row in _band(band, data.values, wording)]
@@ -58,13 +56,9 @@ def performance_table(
         subtitle=wording.text(form.subtitle) if form.subtitle else "",
         caption=(left, centre, right),
         widths=form.widths,
-        head=tuple(
-            GridRow(cells=tuple(replace(placed.cell, header="col") for placed in row)) for row in head
-        ),
+        head=tuple(GridRow(cells=tuple(replace(placed.cell, header="col") for placed in row)) for row in head),
         body=tuple(
-            GridRow(
-                cells=tuple(placed.cell for placed in row), group=number if len(run) > 1 else 0
-            )
+            GridRow(cells=tuple(placed.cell for placed in row), group=number if len(run) > 1 else 0)
             for number, run in enumerate(_runs(body), start=1)
             for row in run
         ),

@@ -31,8 +31,10 @@ def style_of_text(amounts: AmountStyle) -> Style:
     )
 
 
-def style_of_table(amounts: AmountStyle, form: TableForm, *, empty: bool = False) -> Style:
-    """金额 in a table; `empty`: the table has no data."""
+def style_of_table(amounts: AmountStyle, form: TableForm | None, *, empty: bool = False) -> Style:
+    """金额 in a table, or in tables as such; `empty`: the table has no data."""
+    if form is None:
+        return Style(unit=amounts.unit, places=amounts.places, zero=amounts.zero, grouped=True)
     zero = amounts.zero if form.zero is None else form.zero
     return Style(
         unit=form.unit or amounts.unit,

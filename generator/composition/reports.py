@@ -41,9 +41,7 @@ def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Blo
                 yield table
         elif token.type == "heading_open":
             count += 1
-            yield Heading(
-                id=f"{report.slug}-{count}", level=int(token.tag[1:]) + 2, spans=spans
-            )
+            yield Heading(id=f"{report.slug}-{count}", level=int(token.tag[1:]) + 2, spans=spans)
         elif spans:
             yield Paragraph(spans=spans)
 

@@ -82,9 +82,7 @@ class Composer:
             there = [row for row in rows if row is not None]
             yield GridRow(
                 cells=tuple(
-                    cell
-                    for block, row in zip(form.parts, rows, strict=True)
-                    for cell in cells.row(block, row)
+                    cell for block, row in zip(form.parts, rows, strict=True) for cell in cells.row(block, row)
                 ),
                 id=_row_id(form, there[0], index),
                 strong=any(row.strong for row in there),

@@ -40,13 +40,11 @@ class WordingFiles(BaseLoader):
             return None
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
 
-    def load(
-        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
-    ) -> Template:
+    def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         path = self.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        code = _compiled(path.read_text(encoding="utf-8"), name, str(path))
+        code = _compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
         return environment.template_class.from_code(environment, code, globals or {})
 
 

@@ -52,7 +52,7 @@ class _Checker:
             self.errors.append(WordingError(f"没有措辞文件 wording/{name}"))
             return
         try:
-            tree = bare_environment().parse(path.read_text(encoding="utf-8"), name, str(path))
+            tree = bare_environment().parse(path.read_text(encoding="utf-8-sig"), name, str(path))
         except (TemplateError, UnicodeDecodeError) as error:
             self.errors.append(explained(error, name, self.files.path))
             return

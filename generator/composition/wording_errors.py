@@ -18,6 +18,10 @@ _KNOWN = (
     (re.compile(r"No (?:filter|test) named '(?P<name>[^']*)'"), "没有叫“{name}”的过滤（竖线后面的名称）"),
     (re.compile(r"needs to be closed is '(?P<name>[^']*)'"), "“{name}”没有结束，缺一个 end{name}"),
     (re.compile(r"macro '(?P<name>[^']*)' (?:takes|was invoked)"), "“{name}”的参数个数或名称不对"),
+    (re.compile(r"object is not iterable"), "这里要的是一列，给的不是"),
+    (re.compile(r"object is not callable"), "这里的名称不能带括号使用"),
+    (re.compile(r"unsupported operand|can only concatenate|not supported between"), "这两样不能相加减，也不能比大小"),
+    (re.compile(r"missing \d+ required positional|takes .* positional|unexpected keyword"), "参数的个数或名称不对"),
     (re.compile(r"Encountered unknown tag '(?P<name>[^']*)'"), "不认识标签“{name}”"),
 )
 """what Jinja says, and how a person would"""

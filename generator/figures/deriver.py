@@ -38,9 +38,7 @@ class Deriver:
     def __post_init__(self) -> None:
         self.sheets = Sheets(self.edition.tables)
         self.queries = Queries(self.edition.tables, self.sorted.facts)
-        self.references = References(
-            self.edition, self.sheets, self.queries, lambda address: self.cell(address)[0]
-        )
+        self.references = References(self.edition, self.sheets, self.queries, lambda address: self.cell(address)[0])
 
     def lay_out(self) -> Iterator[tuple[str, FormulaError]]:
         """Lay out the rows of every table; yields the tables whose formulas do not tell which rows there are."""

@@ -54,11 +54,7 @@ class Facts:
         return cls(facts, {key: tuple(numbers) for key, numbers in index.items()})
 
     def select(self, table: str, column: str, where: Where) -> LinearForm:
-        return {
-            number: 1
-            for number in self.index.get((table, column), ())
-            if self.items[number].matches(where)
-        }
+        return {number: 1 for number in self.index.get((table, column), ()) if self.items[number].matches(where)}
 
     def total(self, form: LinearForm) -> Amount:
         """The exact sum with the margins of its non-zero terms added (domain rule 2.1)."""
@@ -70,9 +66,7 @@ class Facts:
 
     def parts(self, form: LinearForm) -> Parts:
         return frozenset(
-            (number, factor)
-            for number, factor in form.items()
-            if factor and self.items[number].amount.yuan
+            (number, factor) for number, factor in form.items() if factor and self.items[number].amount.yuan
         )
 
     def single(self, parts: Parts) -> Fact | None:

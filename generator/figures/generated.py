@@ -76,9 +76,7 @@ class Generator:
         """One row for each group of values, in typed order, then those that only the sources have, sorted."""
         by = self.rule.by
         typed = [
-            dict(entry.fields)
-            for entry in self.sorted.entries.get(self.table, ())
-            if entry.row.startswith(RECORD)
+            dict(entry.fields) for entry in self.sorted.entries.get(self.table, ()) if entry.row.startswith(RECORD)
         ]
         found = sorted((dict(fields) for fields in self._source_attributes()), key=lambda f: group_key(by, f))
         rows: dict[str, Row] = {}
@@ -131,12 +129,12 @@ class Generator:
         """Every unit of department.yml, whether it has figures or not."""
         naming = self.naming
         fields = self._fields()
-        typed = [key for key in fields if key.isdigit() and key != naming.department_key]
+        typed = [key for key in fields if key not in (TOTAL, self.rule.total_title, naming.department_key)]
         return [
             Row(
                 key=key,
                 code=key if key.isdigit() else "",
-                title=naming.units.get(key, ""),
+                title=naming.units.get(key, "") or key,
                 level=1,
                 fields={"单位": key, "性质": naming.natures.get(key, ""), **fields.get(key, {})},
                 where=only("单位", key),
@@ -162,9 +160,7 @@ class Generator:
         )
         found = {attributes[by] for attributes in self._source_attributes() if by in attributes}
         codes = dict.fromkeys([*typed, *sorted(found)])
-        listed = dict.fromkeys(
-            shown for code in codes for shown in self._shown(code, lowest=code in found)
-        )
+        listed = dict.fromkeys(shown for code in codes for shown in self._shown(code, lowest=code in found))
         order = sorted(listed) if self.rule.order == "编码" else list(listed)
         texts = self._fields()
         candidates = [self._coded(code, texts.get(code, {})) for code in order]
@@ -177,7 +173,7 @@ class Generator:
         return Row(
             key=code,
             code=code,
-            title=self.naming.of(by, code),
+            title=self.naming.of(by, code) or ("" if by in CODES else code),
             level=LEVELS.get(len(code), 1) if by in CODES else 1,
             fields={by: code} | {name: text for name, text in texts.items() if name not in self.form.attributes},
             where=only(by, code),

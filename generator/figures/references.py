@@ -54,9 +54,7 @@ class References:
             address = self.sheets.beside(at, key)
             yield Part(sign=term.sign, form=self.cell(address), address=address)
 
-    def _resolve(
-        self, reference: Reference, at: Address | None, *, across: bool
-    ) -> tuple[LinearForm, Address | None]:
+    def _resolve(self, reference: Reference, at: Address | None, *, across: bool) -> tuple[LinearForm, Address | None]:
         """A linear form, and the cell if the reference names one."""
         path = reference.path
         if reference.where is not None:

@@ -96,11 +96,7 @@ def numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
 def children_of(code: str, codes: Iterable[str]) -> tuple[str, ...]:
     """The codes next below a code."""
     below = [other for other in codes if other != code and other.startswith(code)]
-    return tuple(
-        other
-        for other in below
-        if not any(middle != other and other.startswith(middle) for middle in below)
-    )
+    return tuple(other for other in below if not any(middle != other and other.startswith(middle) for middle in below))
 
 
 def fixed(form: TableForm, entries: Iterable[Entry], naming: Naming) -> tuple[Row, ...]:

@@ -97,17 +97,15 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     if rule.records:
         return frozenset(key for key in keys if key.startswith(RECORD))
     if rule.grouped:
-        return frozenset(
-            entry.row for entry in entries if entry.row.startswith(RECORD) and _whole(rule, entry)
-        )
-    codes = {key for key in keys if key.isdigit()}
+        return frozenset(entry.row for entry in entries if entry.row.startswith(RECORD) and _whole(rule, entry))
+    units = rule.by == ("单位",)
+    codes = {key for key in keys if key.isdigit() or (units and key not in (TOTAL, rule.total_title))}
     if rule.department_row:
         codes.discard(department_code)
     return frozenset(
         code
         for code in codes
-        if rule.by[0] not in CODES
-        or not any(other != code and other.startswith(code) for other in codes)
+        if rule.by[0] not in CODES or not any(other != code and other.startswith(code) for other in codes)
     )
 
 

@@ -81,8 +81,10 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
     said = str(context.get("error", ""))
     if re.search("[一-鿿]", said):  # a validator of ours raised ValueError with a Chinese sentence
         return Message(code=FindingCode.WRONG_VALUE, message=said, hint="照说明中的例子改写")
-    if not isinstance(node, Scalar):
-        return _wrong_shape("string_type", node, what)
+    return _wrong_text(kind, node, what) if isinstance(node, Scalar) else _wrong_shape("string_type", node, what)
+
+
+def _wrong_text(kind: str, node: Scalar, what: str) -> Message:
     for pattern, message, hint in _KINDS:
         if pattern.match(kind):
             half = half_width(node.text)

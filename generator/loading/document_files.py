@@ -76,9 +76,7 @@ class _Loader:
         return result.value, node
 
     def report(self, code: str, place: Place, message: str, hint: str) -> None:
-        self.findings.append(
-            Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
-        )
+        self.findings.append(Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint))
 
 
 def load_document(
@@ -149,9 +147,7 @@ def _figures(loader: _Loader, edition: Edition, head: DocumentHead) -> ReadFigur
     return figures
 
 
-def _inputs(
-    loader: _Loader, node: Node | None, edition: Edition, head: DocumentHead, prefix: str
-) -> ReadInputs:
+def _inputs(loader: _Loader, node: Node | None, edition: Edition, head: DocumentHead, prefix: str) -> ReadInputs:
     if node is None:
         return ReadInputs(inputs=(), originals=(), findings=())
     read = read_inputs(node, edition, head.unit, prefix)

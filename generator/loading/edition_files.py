@@ -31,9 +31,7 @@ class LoadedEdition:
     @property
     def sound(self) -> bool:
         """Whether documents can be made with it."""
-        return self.edition is not None and not any(
-            finding.severity is Severity.ERROR for finding in self.findings
-        )
+        return self.edition is not None and not any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a value stands that is reached by keys, or below them a text such as a formula."""
@@ -99,9 +97,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         edition=edition,
         tree=tree,
         wording=tuple(editions / item / "wording" for item in chain),
-        files=tuple(
-            path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()
-        ),
+        files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
         findings=tuple(findings),
     )
 

@@ -131,7 +131,7 @@ class _Reader:
 
     def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
-        if key.text in allowed or (key.text.isascii() and key.text.isdigit()):
+        if key.text in allowed or (key.text.isascii() and key.text.isdigit()) or rule.by == ("单位",):
             return True
         self.findings.append(
             _finding(
@@ -174,8 +174,8 @@ class _Reader:
         if isinstance(node, Scalar):
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
-                wanted = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}" if columns.amounts else "应写成 {列: 内容}"
-                self.shape(node, f"“{row}”{wanted}")
+                example = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}"
+                self.shape(node, f"“{row}”{example if columns.amounts else '应写成 {列: 内容}'}")
                 return
             amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
@@ -183,9 +183,7 @@ class _Reader:
         else:
             self.shape(node, "应写成 {列: 金额}")
             return
-        yield Entry(
-            table=table, row=row, fields=tuple(fields), amounts=tuple(amounts), place=node.place
-        )
+        yield Entry(table=table, row=row, fields=tuple(fields), amounts=tuple(amounts), place=node.place)
 
     def _fill(
         self,
@@ -202,9 +200,7 @@ class _Reader:
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
-            elif isinstance(value, Mapping) and any(
-                column.startswith(f"{name}.") for column in columns.amounts
-            ):
+            elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.amounts):
                 self._fill(value, f"{name}.", columns, amounts, fields)
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]

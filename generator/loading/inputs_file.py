@@ -55,9 +55,7 @@ def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> R
                 inputs.extend(reader.walk(prefix + key.text, key, value))
     elif not (isinstance(node, Scalar) and node.null):
         reader.report(FindingCode.UNKNOWN_INPUT, node.place, "应写成“名称: 内容”", "")
-    return ReadInputs(
-        inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings)
-    )
+    return ReadInputs(inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings))
 
 
 class _Reader:
@@ -67,9 +65,7 @@ class _Reader:
         self.findings: list[Finding] = []
 
     def report(self, code: str, place: Place, message: str, hint: str) -> None:
-        self.findings.append(
-            Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
-        )
+        self.findings.append(Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint))
 
     def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
         form = input_form(self.edition, path)
@@ -151,6 +147,4 @@ class _Reader:
 
 
 def _record(node: Mapping) -> dict[str, str]:
-    return {
-        key.text: value.text if isinstance(value, Scalar) else "" for key, value in node.items
-    }
+    return {key.text: value.text if isinstance(value, Scalar) else "" for key, value in node.items}

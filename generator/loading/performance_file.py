@@ -33,9 +33,7 @@ def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance
     named = node.get("表单")
     form = edition.performance.get(named.text) if isinstance(named, Scalar) else None
     if form is None or not isinstance(named, Scalar):
-        message = (
-            f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单"
-        )
+        message = f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单"
         known = "、".join(edition.performance) or "（这个版式没有绩效表单）"
         return _unknown(named.place if named else node.place, message, f"“表单”可以写：{known}")
     data = PerformanceData(

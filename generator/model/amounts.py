@@ -74,8 +74,7 @@ class Ratio:
         """Whether a printed percentage can be right: it must lie in the interval, rounded or cut (rule 2.1)."""
         step = Decimal(1).scaleb(-places)
         return self.low - step < printed < self.high + step and (
-            self.low - step / 2 <= printed <= self.high + step / 2
-            or self.low - step <= printed <= self.high
+            self.low - step / 2 <= printed <= self.high + step / 2 or self.low - step <= printed <= self.high
         )
 
 
@@ -89,9 +88,5 @@ def ratio(part: Amount, whole: Amount) -> Ratio | None:
     percent = part.yuan / whole.yuan * 100
     if abs(whole.yuan) <= whole.margin:
         return Ratio(percent=percent, low=-ENDLESS, high=ENDLESS)
-    corners = [
-        (part.yuan + a * part.margin) / (whole.yuan + b * whole.margin) * 100
-        for a in (-1, 1)
-        for b in (-1, 1)
-    ]
+    corners = [(part.yuan + a * part.margin) / (whole.yuan + b * whole.margin) * 100 for a in (-1, 1) for b in (-1, 1)]
     return Ratio(percent=percent, low=min(corners), high=max(corners))

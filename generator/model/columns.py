@@ -41,9 +41,7 @@ class ColumnKind(StrEnum):
     TEXT = "文字"
 
 
-LEADING = frozenset(
-    {ColumnKind.CODE, ColumnKind.NAME, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.TEXT}
-)
+LEADING = frozenset({ColumnKind.CODE, ColumnKind.NAME, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.TEXT})
 """kinds that say what a row is about, left of its figures"""
 
 
@@ -103,6 +101,5 @@ def keyed(columns: tuple[ColumnForm, ...]) -> tuple[tuple[str, ColumnForm], ...]
     paths = list(column_paths(columns))
     titles = [path[-1] for _, path in paths]
     return tuple(
-        (leaf.key or (path[-1] if titles.count(path[-1]) == 1 else ".".join(path)), leaf)
-        for leaf, path in paths
+        (leaf.key or (path[-1] if titles.count(path[-1]) == 1 else ".".join(path)), leaf) for leaf, path in paths
     )

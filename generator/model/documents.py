@@ -63,8 +63,7 @@ class Department(FormModel):
         return tuple(
             unit
             for unit in self.units
-            if (unit.since is None or unit.since <= year)
-            and (unit.until is None or year <= unit.until)
+            if (unit.since is None or unit.since <= year) and (unit.until is None or year <= unit.until)
         )
 
 

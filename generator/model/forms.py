@@ -16,9 +16,7 @@ from generator.model.conditions import Conditions
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
 
-ORDINAL = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+"
-)
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
 class RowForm(FormModel):
@@ -171,11 +169,7 @@ class TableForm(FormModel):
                 for key, block in self.blocks.items()
             )
         rows = () if isinstance(self.rows, RowRule) else self.rows
-        return (
-            BlockForm.model_construct(
-                title="", columns=self.columns, rows=rows, first_number=self.first_number
-            ),
-        )
+        return (BlockForm.model_construct(title="", columns=self.columns, rows=rows, first_number=self.first_number),)
 
     @property
     def rule(self) -> RowRule | None:
@@ -208,10 +202,7 @@ class TableForm(FormModel):
     def name_fields(self) -> tuple[str, ...]:
         """列键 under which figures.yml may name a row itself (科目名称)."""
         return tuple(
-            key
-            for block in self.parts
-            for key, leaf in block.keyed
-            if leaf.kind is ColumnKind.NAME and not leaf.field
+            key for block in self.parts for key, leaf in block.keyed if leaf.kind is ColumnKind.NAME and not leaf.field
         )
 
 

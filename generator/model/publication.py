@@ -72,8 +72,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """注: a note under a table or paragraph. kind: note (注), empty (说明, no data), source (来源说明),
-    original (原文如此), finding (检查发现).
+    """注: a note under a table or paragraph.
+
+    kind: note (注), empty (说明, no data), source (来源说明), original (原文如此), finding (检查发现).
     """
 
     kind: str

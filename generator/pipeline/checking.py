@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.checked import Checked
 from generator.model.findings import Finding, Severity
@@ -54,7 +54,10 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     return Checked(
         ids=ids,
         blocked=tuple(sorted(blocked)),
-        findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        findings=tuple(
+            replace(finding, document=workspace.owner(finding))
+            for finding in sorted(findings, key=lambda finding: finding.order)
+        ),
         ledgers=dict(sorted(ledgers.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )

@@ -10,7 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from generator.loading.edition_files import FILES as EDITION_FILES
 from generator.model.documents import UnitOfDepartment
 from generator.pipeline.workspace import Workspace
 
-LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "pydantic", "pyyaml")
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
 SHELL_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pagefind", "pagefind_bin", "pymdown-extensions")
 PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
@@ -71,6 +71,12 @@ def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
         if name.endswith(endings)
         for text in (name, file_digest(Path(entry.path)))
     )
+
+
+@cache
+def program_digest(folder: Path) -> str:
+    """The program as it was when this process first asked: it goes on with what it has loaded."""
+    return folder_digest(folder, ".py")
 
 
 class Digests:
@@ -128,7 +134,7 @@ class Digests:
             [
                 sys.version,
                 *_versions(LIBRARIES),
-                folder_digest(Path(generator.__file__).parent, ".py"),
+                program_digest(Path(generator.__file__).parent),
                 folder_digest(templates / "components"),
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),

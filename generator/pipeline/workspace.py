@@ -68,7 +68,7 @@ class Workspace:
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
         strays: dict[str, tuple[Finding, ...]] = {}
         for finding in (*found.findings, *_reserved(taken)):
-            owner = _owner(finding, folders)
+            owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(project=project, library=load_library(project.content), folders=folders, strays=strays)
 
@@ -87,6 +87,10 @@ class Workspace:
                 if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
             ),
         )
+
+    def owner(self, finding: Finding) -> str:
+        """The id of the document in whose folder a finding is; "" for what documents share."""
+        return _owner(finding.place.path, self.folders)
 
     def edition(self, name: str, place: Place) -> LoadedEdition:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
@@ -232,8 +236,9 @@ def _within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
 
 
-def _owner(finding: Finding, folders: Mapping[str, DocumentFolder]) -> str:
-    path = PurePosixPath(finding.place.path.removeprefix(f"{DEPARTMENTS}/"))
+def _owner(place: str, folders: Mapping[str, DocumentFolder]) -> str:
+    """The document in whose folder a path is; "" for any other path."""
+    path = PurePosixPath(place.removeprefix(f"{DEPARTMENTS}/"))
     return next((str(one) for one in (path, *path.parents) if str(one) in folders), "")
 
 

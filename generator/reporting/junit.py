@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from generator.model.checked import Checked
 from generator.model.findings import Finding, Severity
 from generator.reporting.text import format_findings
 
-DEPARTMENTS = "content/departments/"
 SHARED = "公共内容和目录"
 
 
@@ -17,9 +15,7 @@ def as_junit(checked: Checked) -> str:
     """A test fails where its document cannot be published; what else was found is its output."""
     by_document: dict[str, list[Finding]] = {id: [] for id in (SHARED, *checked.ids)}
     for finding in checked.findings:
-        path = PurePosixPath(finding.place.path.removeprefix(DEPARTMENTS))
-        owner = next((str(one) for one in (path, *path.parents) if str(one) in by_document), SHARED)
-        by_document[owner].append(finding)
+        by_document.get(finding.document, by_document[SHARED]).append(finding)
     failed = {id for id, found in by_document.items() if id in checked.blocked or (id == SHARED and _any_error(found))}
     suite = ET.Element(
         "testsuite", name="gongkai check", tests=str(len(by_document)), failures=str(len(failed)), errors="0"

@@ -53,7 +53,9 @@ def test_in_yuan_nothing_is_rounded() -> None:
 
 
 def test_something_given_where_nothing_derives() -> None:
-    assert told('{支出: {"2010301": {基本: 1.00}}, 总表: {社保: 5}}')[0].startswith("1: 总表·社保·数：填的是5.00万元，由明细推算是0.00万元")
+    assert told('{支出: {"2010301": {基本: 1.00}}, 总表: {社保: 5}}')[0].startswith(
+        "1: 总表·社保·数：填的是5.00万元，由明细推算是0.00万元"
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,17 +79,26 @@ def test_printed_subtotals_that_do_not_add_up() -> None:
     """Each subtotal is within the rounding of its own figures, but they do not add up to the printed total."""
     lowest = ", ".join(f'"20103{n:02}": {{基本: 1.00}}' for n in range(1, 9))
     figures = f'支出: {{{lowest}, "20103": {{基本: 8.04}}, "2080505": {{基本: 1.00}}, 合计: {{基本: 8.96}}}}'
-    assert told(figures) == ["1: 支出·合计·基本：印出来是8.96万元，各行相加是9.04万元，相差-0.08万元，超出四舍五入的尾差"]
+    assert told(figures) == [
+        "1: 支出·合计·基本：印出来是8.96万元，各行相加是9.04万元，相差-0.08万元，超出四舍五入的尾差"
+    ]
 
 
 def test_a_wrong_figure_is_told_once() -> None:
     """What contradicts its own figures is not told again wherever it is added up."""
-    assert len(told('{支出: {"2010301": {基本: 1.00}, "2010302": {基本: 2.00}, "201": {基本: 30.00}, 合计: {基本: 3.00}}}')) == 1
+    assert (
+        len(
+            told('{支出: {"2010301": {基本: 1.00}, "2010302": {基本: 2.00}, "201": {基本: 30.00}, 合计: {基本: 3.00}}}')
+        )
+        == 1
+    )
 
 
 def test_signs() -> None:
     tables = "表: {键: t, 列: [年初, 收入, 支出, {题: 年末, 公式: 年初 + 收入 - 支出}], 行: [{键: 行}]}"
     looked_at = case(tables, "表: {年初: 1.00, 收入: 5.00, 支出: 4.50, 年末: 1.53}")
     assert messages(cross_footing.given_against_derived, looked_at) == [
-        "1: 年末：填的是1.53万元，由明细推算是1.50万元，相差0.03万元（四舍五入最多差0.02万元）".replace("1: 年末", "1: 表·年末")
+        "1: 年末：填的是1.53万元，由明细推算是1.50万元，相差0.03万元（四舍五入最多差0.02万元）".replace(
+            "1: 年末", "1: 表·年末"
+        )
     ]

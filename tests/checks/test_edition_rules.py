@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from generator.checks import edition_rules
@@ -18,5 +20,5 @@ TABLE = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}"
         ({"种类": "预算"}, ["0: 这份文件是决算，版式“”是预算的"]),
     ],
 )
-def test_the_edition_is_for_this_document(changes: dict[str, str], told: list[str]) -> None:
+def test_the_edition_is_for_this_document(changes: dict[str, Any], told: list[str]) -> None:
     assert messages(edition_rules.edition_fits, case(TABLE, "", **changes)) == told

@@ -67,29 +67,25 @@ def figures(draw: st.DrawFn) -> list[Entry]:
     def amounts(*columns: str) -> dict[str, Amount]:
         return {column: Amount(yuan=Decimal(draw(cents)) / 100) for column in columns}
 
-    found = []
+    found: list[Entry] = []
     for table, columns in (
         ("收入决算表", ("财政拨款收入", "事业收入", "其他收入")),
         ("支出决算表", ("基本支出", "项目支出", "经营支出")),
     ):
-        for code, fund in draw(
-            st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(FUNDS)), max_size=12, unique=True)
-        ):
-            found.append(entry(table, code, amounts(*columns), 资金=fund))
+        drawn = draw(st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(FUNDS)), max_size=12, unique=True))
+        found.extend(entry(table, code, amounts(*columns), 资金=fund) for code, fund in drawn)
     detail = "一般公共预算财政拨款基本支出决算明细表"
-    for code in draw(
-        st.lists(st.sampled_from(("30101", "30102", "30201", "30202", "30703", "31002", "39999")), unique=True)
-    ):
-        if any(row.code == code for row in real_edition().tables[detail].fixed_rows):
-            found.append(entry(detail, code, amounts("金额")))
+    codes = [row.code for row in real_edition().tables[detail].fixed_rows if len(row.code) == 5]
+    listed = draw(st.lists(st.sampled_from(codes), max_size=6, unique=True))
+    found.extend(entry(detail, code, amounts("金额")) for code in listed)
     halves = [
         f"{half}.{item}"
         for half in ("预算数", "决算数")
         for item in ("公务用车购置费", "公务用车运行维护费", "公务接待费")
     ]
     found.append(entry("财政拨款三公经费支出决算表", "行", amounts(*halves)))
-    for row in ("一般公共预算财政拨款", "国有资本经营预算财政拨款", "其他资金"):
-        found.append(entry("结转和结余", row, amounts("年初")))
+    funds = ("一般公共预算财政拨款", "国有资本经营预算财政拨款", "其他资金")
+    found.extend(entry("结转和结余", row, amounts("年初")) for row in funds)
     return found
 
 

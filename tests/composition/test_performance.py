@@ -41,9 +41,12 @@ FORM: dict[str, Any] = {
 }
 
 
+ITEMS: list[dict[str, Any]] = [{"文": "text.j2"}, {"表单": ["评价表"]}]
+
+
 def data(slug: str = "01-a", form: str = "评价表", **more: Any) -> PerformanceData:
     values = {"项目": "建设", "资金": {"预算": "100", "支出": "80"}, "指标": ()} | more.pop("values", {})
-    plain = {"missing": "", "quoted": "", "attached_to": "", "notes": True}
+    plain: dict[str, Any] = {"missing": "", "quoted": "", "attached_to": "", "notes": True}
     return PerformanceData(slug=slug, form=form, values=values, place=HERE, **(plain | more))
 
 
@@ -52,8 +55,7 @@ def indicators(*triples: str) -> dict[str, Any]:
 
 
 def tables(folder: Path, *forms: PerformanceData, template: str = "好", **more: Any) -> list[Table]:
-    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
-    made = composed(folder, template, performance=forms, items=items, **({"表单": {"评价表": FORM}} | more))
+    made = composed(folder, template, performance=forms, items=ITEMS, **({"表单": {"评价表": FORM}} | more))
     assert not said(made), said(made)
     return [block for block in blocks(made.publication, "text") if isinstance(block, Table)]
 
@@ -108,12 +110,11 @@ def test_forms_in_the_wording(tmp_path: Path) -> None:
         "{{ 全[0].数('资金.无') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
         "{{ 全 | 名为(['建设'], '项目') | length }}{{ 全 | 得分在(80, 100, '资金.支出') | length }}"
     )
-    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
     forms = (
         data(values=indicators("产出 数量 10")),
         data("02-b", values={"资金": {"预算": "1,000.50万元", "支出": "无"}}),
     )
-    made = composed(tmp_path, template, performance=forms, items=items, 表单={"评价表": FORM})
+    made = composed(tmp_path, template, performance=forms, items=ITEMS, 表单={"评价表": FORM})
     assert not said(made)
     assert text(made.publication, "text") == "21100.50建设0.001021"
 
@@ -132,7 +133,7 @@ def test_amounts_of_a_form_in_yuan(tmp_path: Path) -> None:
 def test_attached_forms_stand_in_their_report_only(tmp_path: Path) -> None:
     report = "# 报告\n\n1. 一项。\n2. **二项**。\n\n- 附表\n\n[[绩效: 02-b]]\n\n末段\n续行\n"
     forms = (data(), data("02-b", attached_to="report"))
-    items = [{"文": "text.j2"}, {"表单": ["评价表"]}, {"报告": "report"}]
+    items = [*ITEMS, {"报告": "report"}]
     made = composed(
         tmp_path,
         "{{ 个数(各表单('评价表')) }}",
@@ -150,7 +151,7 @@ def test_attached_forms_stand_in_their_report_only(tmp_path: Path) -> None:
 
 
 def test_reports_that_name_other_forms(tmp_path: Path) -> None:
-    items = [{"报告": "report"}]
+    items: list[dict[str, Any]] = [{"报告": "report"}]
     report = {"report": "[[绩效:01-a]]\n\n[[绩效:09-x]]\n"}
     made = composed(tmp_path, performance=(data(),), items=items, reports=report, 表单={"评价表": FORM})
     assert said(made) == [
@@ -160,8 +161,7 @@ def test_reports_that_name_other_forms(tmp_path: Path) -> None:
 
 
 def test_a_title_at_fault_leaves_the_form_out(tmp_path: Path) -> None:
-    items = [{"文": "text.j2"}, {"表单": ["评价表"]}]
-    made = composed(tmp_path, "好", performance=(data(),), items=items, 表单={"评价表": FORM | {"副题": "{{ 没有 }}"}})
+    made = composed(tmp_path, "好", performance=(data(),), items=ITEMS, 表单={"评价表": FORM | {"副题": "{{ 没有 }}"}})
     assert said(made) == ["版式的措辞或公式有误：“{{ 没有 }}”：不认识“没有”这个名称"]
     assert text(made.publication, "text") == "好"
 

@@ -20,7 +20,7 @@ FIGURES = "表: {甲: 12.34, 乙: 37.66}"
 
 
 def written(folder: Path, template: str, inputs: dict[str, InputValue] | None = None, **more: object) -> str:
-    forms = {path: "文字" for path in inputs or {}}
+    forms = dict.fromkeys(inputs or {}, "文字")
     made = composed(folder, template, tables=TABLE, figures=FIGURES, inputs=inputs, 填报=forms, **more)  # type: ignore[arg-type]
     assert not said(made), said(made)
     return text(made.publication, "text")

@@ -215,5 +215,5 @@ def test_a_figure_that_is_given_for_an_unprinted_row_is_not_lost() -> None:
 def test_figures_in_yuan_are_exact() -> None:
     made = accounts(TABLES, '支出: {"2010301": {基本: 123456.78}}', Unit.YUAN)
     amount = made.quantity("支出.合计.合计")
-    assert (str(amount.yuan), amount.margin) == ("123456.78", 0)
+    assert (str(amount.yuan), str(amount.margin)) == ("123456.78", "0")
     assert value(made, "支出.合计.合计") == "12.35"

@@ -76,7 +76,9 @@ def test_rule_that_crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     def three_public_expenses(case: Case) -> Iterator[Finding]:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(rules, "RULES", (Rule(code=FindingCode.RULE_CRASHED, check=three_public_expenses), *rules.RULES))
+    monkeypatch.setattr(
+        rules, "RULES", (Rule(code=FindingCode.RULE_CRASHED, check=three_public_expenses), *rules.RULES)
+    )
     checked = check(project_of("X901", tmp_path), (), quiet)
     expect("X901", format_findings(checked.findings))
     assert checked.blocked == (DOCUMENT,)

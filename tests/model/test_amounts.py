@@ -49,7 +49,7 @@ def test_ratio_of_zero_and_of_next_to_nothing() -> None:
     assert ratio(wan("1"), NOTHING) is None
     small = ratio(wan("0.01"), wan("0.01") + wan("0.01") - wan("0.01"))
     assert small is not None
-    assert (small.percent, small.low.is_finite(), small.high.is_finite()) == (100, False, False)
+    assert (small.percent, small.low.is_finite(), small.high.is_finite()) == (Decimal(100), False, False)
     assert small.allows(Decimal("12.34"), 2)
 
 

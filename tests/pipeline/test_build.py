@@ -18,6 +18,7 @@ from generator.pipeline import rendering
 from generator.pipeline.build import BusyError, Options, SiteState, build
 from generator.pipeline.project import Project
 from generator.publishing.site import SiteError
+from generator.rendering.data import data_file
 from tests.small_project import (
     ALL,
     EARLIER,
@@ -177,15 +178,14 @@ def test_another_output_renders_nothing_again(built: Project) -> None:
 def test_an_edit_while_rendering_is_not_lost(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was rendered from nobody knows which text is rendered once more."""
     original = (built.root / folder(OTHER) / "explanation.yml").read_text(encoding="utf-8")
-    render = rendering.Press._files
 
-    def meanwhile(self: rendering.Press, publication: Any) -> dict[str, bytes]:
+    def meanwhile(*arguments: Any) -> str:
         edit(built.root, f"{folder(OTHER)}/explanation.yml", "新增项目", "另一个原因")
-        return render(self, publication)
+        return data_file(*arguments)
 
     edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
     with monkeypatch.context() as patch:
-        patch.setattr(rendering.Press, "_files", meanwhile)
+        patch.setattr(rendering, "data_file", meanwhile)
         build_again(built)
     (built.root / folder(OTHER) / "explanation.yml").write_text(
         original.replace("人员增加", "新增项目"), encoding="utf-8"

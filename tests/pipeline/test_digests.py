@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+import generator
 from generator.pipeline import digests
 from generator.pipeline.digests import Digests
 from generator.pipeline.project import Project
@@ -171,16 +173,20 @@ def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.Mon
 
 def test_every_library_has_a_version() -> None:
     for name in (*digests.LIBRARIES, *digests.SHELL_LIBRARIES, *digests.PDF_LIBRARIES):
-        assert digests.version(name)
+        assert metadata.version(name)
 
 
 def test_the_program_counts(project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "program"
-    program.mkdir()
-    (program / "__init__.py").write_text("one", encoding="utf-8")
-    monkeypatch.setattr(digests.generator, "__file__", str(program / "__init__.py"))
-    assert changed(project, lambda: (program / "__init__.py").write_text("two", encoding="utf-8")) == set(ALL)
-    assert changed(project, lambda: (program / "notes.txt").write_text("two", encoding="utf-8")) == set()
+    def program(name: str, text: str) -> Path:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text(text, encoding="utf-8")
+        (tmp_path / name / f"{name}.txt").write_text(name, encoding="utf-8")
+        return tmp_path / name / "__init__.py"
+
+    monkeypatch.setattr(generator, "__file__", str(program("one", "1")))
+    like, unlike = program("like", "1"), program("unlike", "2")
+    assert changed(project, lambda: monkeypatch.setattr(generator, "__file__", str(like))) == set()
+    assert changed(project, lambda: monkeypatch.setattr(generator, "__file__", str(unlike))) == set(ALL)
 
 
 def test_fonts_count_but_not_where_they_are(project: Project, tmp_path: Path) -> None:

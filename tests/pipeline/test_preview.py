@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import preview as preview_module
+from generator.pipeline.build import BusyError, Options, Progress, Report, build
 from generator.pipeline.preview import snapshot
 from generator.pipeline.project import Project
 from tests.small_project import LATER, OTHER, ROOT, children, edit, folder, leftovers, small_project
@@ -252,9 +252,9 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         if len(slept) == 5:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(preview_module.time, "sleep", sleep)
+    monkeypatch.setattr(time, "sleep", sleep)
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
-    options = preview_module.Options(output=tmp_path / "build" / "preview", preview=True)
+    options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):
         preview_module.preview(project, options, 0, lambda _: None)
     spent = time.process_time() - spent
@@ -264,15 +264,14 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_another_build_is_waited_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
 
-    def busy(*arguments: object) -> object:
+    def busy(project: Project, options: Options, progress: Progress) -> Report:
         tries.append(1)
         if len(tries) < 3:
-            raise preview_module.BusyError
-        return built(*arguments)
+            raise BusyError
+        return build(project, options, progress)
 
-    built = functools.partial(preview_module.build)
     monkeypatch.setattr(preview_module, "build", busy)
     monkeypatch.setattr(preview_module, "PAUSE", 0.01)
-    options = preview_module.Options(output=project.build / "preview", pdf=False, preview=True)
+    options = Options(output=project.build / "preview", pdf=False, preview=True)
     assert not isinstance(preview_module._built(project, options), str)
     assert len(tries) == 3

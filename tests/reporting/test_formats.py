@@ -23,12 +23,14 @@ ERROR = Finding(
     message="缺<少>，100%：\n“原因”",
     hint="补上",
     related=(Place(path=f"content/departments/{BUDGET}/document.yml", line=1, column=1),),
+    document=BUDGET,
 )
 TIED = Finding(
     code=FindingCode.GIVEN_AGAINST_DERIVED,
     severity=Severity.INCONSISTENCY,
     place=Place(path=f"content/departments/{ACCOUNTS}/figures.yml", line=9, column=1),
     message="不一致",
+    document=ACCOUNTS,
 )
 WHOLE = Finding(
     code=FindingCode.UNEXPECTED_FILE,
@@ -47,9 +49,10 @@ CHECKED = Checked(
     ids=(BUDGET, ACCOUNTS, "ceshi/other/2024/budget"),
     blocked=(BUDGET,),
     findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
+    ledgers={},
     sound=False,
 )
-NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), sound=True)
+NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)
 
 
 def parsed(form: str, checked: Checked = CHECKED) -> Any:
@@ -139,7 +142,7 @@ def test_junit() -> None:
 
 def test_junit_fails_what_is_shared() -> None:
     broken = replace(WHOLE, severity=Severity.ERROR)
-    suite = ET.fromstring(FORMATS["junit"](replace(NOTHING, findings=(broken,), sound=False)))  # noqa: S314 - as above
+    suite = ET.fromstring(FORMATS["junit"](replace(NOTHING, findings=(broken,), ledgers={}, sound=False)))  # noqa: S314 - as above
     assert suite.get("failures") == "1"
     assert suite[0].find("failure") is not None
 
