@@ -115,3 +115,16 @@ def children(of: int | None = None) -> Iterator[int]:
             continue
         if int(fields[1]) == (of or os.getpid()) and fields[0] != "Z":
             yield int(status.parent.name)
+
+
+def descendants(pid: int) -> set[int]:
+    """Processes started by a process, and those that these have started."""
+    own = set(children(pid))
+    return own | {below for child in own for below in descendants(child)}
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -18,9 +18,10 @@ import generator
 from generator.loading.edition_files import FILES as EDITION_FILES
 from generator.model.documents import UnitOfDepartment
 from generator.pipeline.workspace import Workspace
+from generator.publishing.shell import LIBRARIES as SHELL_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
-SHELL_LIBRARIES = ("markdown", "mkdocs", "mkdocs-material", "pagefind", "pagefind_bin", "pymdown-extensions")
+SITE_LIBRARIES = (*SHELL_LIBRARIES, "pagefind", "pagefind_bin")
 PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
@@ -121,7 +122,7 @@ class Digests:
                 folder_digest(self.project.templates / "site"),
                 folder_digest(self.project.templates / "styles"),
                 file_digest(self.project.settings),
-                *_versions(SHELL_LIBRARIES),
+                *_versions(SITE_LIBRARIES),
                 *(text for document in documents for text in document),
             ]
         )

@@ -27,6 +27,7 @@ from generator.rendering.shell_pages import ShellPage, Term, guide_page, shell_p
 MODEL = "model-page"
 GUIDE = "guide"
 ADDRESS = "address.txt"
+LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
 EPOCH = 1_577_836_800
 """2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
 
@@ -69,22 +70,26 @@ def build_shell(inputs: ShellInputs) -> Shell:
     write_folder(docs, dict(_docs(inputs, depths)))
     digest = digest_of(
         [docs, inputs.project / "templates" / "site" / "overrides", inputs.project / "mkdocs.yml"],
-        version("mkdocs"),
-        version("mkdocs-material"),
+        *map(version, LIBRARIES),
     )
-    current = seal.is_file() and seal.read_text() == digest and (site / "index.html").is_file()
+    current = seal.is_file() and seal.read_bytes() == _sealed(digest, site, models)
     if not current:
         seal.unlink(missing_ok=True)
         address = _mkdocs(inputs.project / "mkdocs.yml", docs, site)
         write_folder(models, dict(_models(site, depths)) | {ADDRESS: address.encode()})
         _tidy(site)
-        seal.write_text(digest)
+        seal.write_bytes(_sealed(digest, site, models))
     return Shell(
         site=site,
         models={depth: (models / f"{depth}.html").read_text(encoding="utf-8") for depth in depths},
         address=(models / ADDRESS).read_text(encoding="utf-8"),
         rebuilt=not current,
     )
+
+
+def _sealed(digest: str, site: Path, models: Path) -> bytes:
+    """What the shell was made of and what came of it, so that damage is noticed."""
+    return f"{digest} {digest_of([site, models])}".encode()
 
 
 def _depths(entries: tuple[CatalogueEntry, ...]) -> tuple[int, ...]:

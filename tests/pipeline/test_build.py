@@ -14,10 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
+from generator.pipeline import build as build_module
 from generator.pipeline import rendering
 from generator.pipeline.build import BusyError, Options, SiteState, build
 from generator.pipeline.project import Project
-from generator.publishing.site import SiteError
+from generator.publishing.site import SiteError, assemble
 from generator.rendering.data import data_file
 from tests.small_project import (
     ALL,
@@ -161,6 +162,30 @@ def flip(path: Path) -> None:
     path.write_bytes(content)
 
 
+def test_damage_anywhere_in_build_does_no_harm(built: Project) -> None:
+    """A bit is changed in every file there is, and the site, made anew, is as it was."""
+    before = bytes_of(built.site)
+    for path in built.build.rglob("*"):
+        if path.is_file() and path.stat().st_size:
+            flip(path)
+    shutil.rmtree(built.site)
+    report = build_again(built)
+    assert (report.rendered, report.site) == (tuple(sorted(ALL)), SiteState.REPLACED)
+    assert bytes_of(built.site) == before
+
+
+@pytest.mark.parametrize(
+    "what", ["docs", "shell", "models", "search", "sites", "shell.digest", "documents-without-pdf"]
+)
+def test_parts_of_build_may_be_deleted(built: Project, what: str) -> None:
+    before = bytes_of(built.site)
+    path = built.build / what
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.rmtree(built.site)
+    build_again(built)
+    assert bytes_of(built.site) == before
+
+
 def test_a_site_that_was_damaged_is_put_right(built: Project) -> None:
     before = bytes_of(built.site)
     (built.site / OTHER / "index.html").unlink()
@@ -191,6 +216,22 @@ def test_an_edit_while_rendering_is_not_lost(built: Project, monkeypatch: pytest
         original.replace("人员增加", "新增项目"), encoding="utf-8"
     )
     assert build_again(built).rendered == (OTHER,)
+
+
+def test_an_edit_while_publishing_is_not_lost(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    style = built.root / "templates/styles/site.css"
+    sound = style.read_text(encoding="utf-8")
+
+    def meanwhile(*arguments: Any) -> int:
+        style.write_text(sound + "/* later */", encoding="utf-8")
+        return assemble(*arguments)
+
+    style.write_text(sound + "/* sooner */", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(build_module, "assemble", meanwhile)
+        build_again(built)
+    assert build_again(built).site is SiteState.REPLACED
+    assert "/* later */" in (built.site / "assets/site.css").read_text(encoding="utf-8")
 
 
 # --- one bad document -------------------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.Mon
 
 
 def test_every_library_has_a_version() -> None:
-    for name in (*digests.LIBRARIES, *digests.SHELL_LIBRARIES, *digests.PDF_LIBRARIES):
+    for name in (*digests.LIBRARIES, *digests.SITE_LIBRARIES, *digests.PDF_LIBRARIES):
         assert metadata.version(name)
 
 

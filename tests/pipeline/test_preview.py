@@ -22,7 +22,7 @@ from generator.pipeline import preview as preview_module
 from generator.pipeline.build import BusyError, Options, Progress, Report, build
 from generator.pipeline.preview import snapshot
 from generator.pipeline.project import Project
-from tests.small_project import LATER, OTHER, ROOT, children, edit, folder, leftovers, small_project
+from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
 
 PATIENCE = 15.0
 """seconds; an edit takes one or two on an idle machine"""
@@ -53,7 +53,7 @@ class Browser:
             except (urllib.error.URLError, ConnectionError):
                 pass
             assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < deadline
+            assert time.monotonic() < deadline, self.news()
             time.sleep(0.05)
 
 
@@ -93,7 +93,7 @@ def test_pages_ask_for_news(browser: Browser) -> None:
     page = browser.get(f"{OTHER}/explanation/")
     assert page.count("fetch('/__preview'") == 1
     assert browser.get(f"{OTHER}/explanation/?q=1") == page
-    assert browser.news()["message"] == ""
+    browser.eventually(lambda: browser.news()["message"] == "")
     assert "__preview" not in browser.get("assets/site.css")
 
 
@@ -167,7 +167,7 @@ def test_it_ends_at_once(project: Project, browser: Browser) -> None:
     assert browser.process.returncode == 0
     assert said.endswith("预览已结束。\n")
     assert "Traceback" not in said
-    assert not any(Path(f"/proc/{pid}").exists() for pid in below)
+    assert not any(map(alive, below))
     assert leftovers(project) == []
     assert not project.site.exists()  # the real site is none of its business
     with pytest.raises(urllib.error.URLError):
@@ -179,13 +179,15 @@ def test_an_end_from_outside_leaves_no_orphan(project: Project, number: signal.S
     with start(project) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        below = set(children(process.pid))
+        time.sleep(0.3)  # it is building now
+        below = descendants(process.pid)
+        assert below
         process.send_signal(number)
         process.wait(timeout=5)
         deadline = time.monotonic() + 2
-        while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < deadline:
+        while any(map(alive, below)) and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert not any(Path(f"/proc/{pid}").exists() for pid in below)
+        assert not any(map(alive, below))
 
 
 def test_a_port_that_is_taken(project: Project) -> None:

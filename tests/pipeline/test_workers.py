@@ -15,7 +15,7 @@ import pytest
 
 from generator.pipeline import workers
 from generator.pipeline.workers import Outcome, run
-from tests.small_project import ROOT, children
+from tests.small_project import ROOT, alive, children
 
 
 def outcomes(
@@ -133,13 +133,6 @@ def test_children_die_with_their_parent() -> None:
     while any(map(alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not any(map(alive, pids))
-
-
-def alive(pid: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except OSError:
-        return False
 
 
 def test_the_memory_of_a_child_is_limited() -> None:
