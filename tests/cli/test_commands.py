@@ -17,7 +17,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.cli import main
 from generator.pipeline.project import Project
 from tests.cli.conftest import Command
 from tests.small_project import LATER, OTHER, ROOT, bytes_of, edit, folder, gongkai
@@ -139,14 +138,6 @@ def test_a_broken_site_template(command: Command, built: Project) -> None:
     assert done.stderr.startswith("MkDocs：")
     assert done.stderr.endswith("原来的网站没有改动。\n")
     assert " L505 " in done.stdout  # what was found in the content is told all the same
-
-
-def test_a_bug_is_no_bad_document(command: Command, built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main, "run_build", lambda *_: 1 / 0)
-    done = command(built.root, "build", "--no-pdf")
-    assert (done.returncode, done.stdout) == (70, "")
-    assert "ZeroDivisionError" in done.stderr
-    assert done.stderr.endswith("程序出错，不是内容的问题。请把上面这些发给维护人员。\n")
 
 
 # --- check ------------------------------------------------------------------------------------------------------------

@@ -9,11 +9,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from generator.pipeline.project import Project
-from tests.small_project import OTHER, ROOT, alive, bytes_of, descendants, edit, folder, gongkai, leftovers
+from tests.small_project import OTHER, ROOT, bytes_of, children, edit, folder, gongkai, leftovers
 
 SOON = 2.0
 """seconds within which everything must have ended"""
@@ -60,6 +61,18 @@ def stalled(project: Project, script: str) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def descendants(pid: int) -> set[int]:
+    own = set(children(pid))
+    return own | {below for child in own for below in descendants(child)}
 
 
 @pytest.mark.parametrize(
