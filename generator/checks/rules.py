@@ -5,31 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checks import (
-    between_documents,
-    catalogue,
-    classification,
-    completeness,
-    cross_footing,
-    economic_pairs,
-    edition_rules,
-    feasibility,
-    performance_costs,
-    performance_funds,
-    performance_goals,
-    performance_lists,
-    performance_names,
-    performance_narrative,
-    performance_scores,
-    performance_summary,
-    performance_totals,
-    performance_values,
-    performance_weights,
-    presentation,
-    printed_names,
-    project_pairs,
-    relations,
-)
+from generator.checks import classification, figures, performance, publication
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Rule, Skipped
 from generator.model.finding_codes import FindingCode
@@ -37,29 +13,10 @@ from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
 
 RULES: tuple[Rule, ...] = (
-    *edition_rules.RULES,
-    *completeness.RULES,
+    *publication.RULES,
     *classification.RULES,
-    *printed_names.RULES,
-    *catalogue.RULES,
-    *economic_pairs.RULES,
-    *project_pairs.RULES,
-    *cross_footing.RULES,
-    *relations.RULES,
-    *feasibility.RULES,
-    *between_documents.RULES,
-    *presentation.RULES,
-    *performance_funds.RULES,
-    *performance_weights.RULES,
-    *performance_scores.RULES,
-    *performance_costs.RULES,
-    *performance_goals.RULES,
-    *performance_totals.RULES,
-    *performance_summary.RULES,
-    *performance_lists.RULES,
-    *performance_names.RULES,
-    *performance_values.RULES,
-    *performance_narrative.RULES,
+    *figures.RULES,
+    *performance.RULES,
 )
 
 

@@ -201,6 +201,7 @@ class _Build:
             return _Published(state=SiteState.WITHHELD)
         if self._current(shown):
             return _Published(state=SiteState.CURRENT)
+        digest = self._site_digest(shown)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
         terms = terms_of(self.workspace.library, self.store, entries)
@@ -217,7 +218,7 @@ class _Build:
         with new_site(self.options.output) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
-        self._seal.write_text(self._site_digest(shown), encoding="utf-8")
+        self._seal.write_text(digest, encoding="utf-8")
         return _Published(state=SiteState.REPLACED, pages=pages)
 
     @property

@@ -19,6 +19,7 @@ from generator.reporting.text import format_findings
 
 PAUSE = 0.4
 """seconds between two looks at the files"""
+LONGEST_PAUSE = 5.0
 SHARE = 0.05
 """of one processor, at most, that looking may take"""
 
@@ -34,13 +35,13 @@ def preview(project: Project, options: Options, port: int, say: Callable[[str], 
         say(f"请在浏览器里打开 {address} ，按 Ctrl+C 结束。")
         seen: Snapshot | None = None
         while True:
-            started = time.monotonic()
+            started = time.process_time()
             now = snapshot(project)
-            looked = time.monotonic() - started
+            looked = time.process_time() - started
             if now != seen:
                 seen = now
                 status.write_text(_rebuild(project, options, say), encoding="utf-8")
-            time.sleep(max(PAUSE, looked / SHARE))
+            time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
 
 
 def snapshot(project: Project) -> Snapshot:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.checks import rules
 from generator.checks.case import Case
-from generator.checks.editions import edition_findings, trial
+from generator.checks.editions.trial_findings import edition_findings, trial
 from generator.composition.annotations import annotated
 from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
@@ -148,31 +148,11 @@ class Workspace:
         composed: Composed | None = None
         ledger: tuple[LedgerLine, ...] = ()
         if loaded.document is not None and loaded.edition is not None:
-            document = loaded.document
-            accounts = self.accounts(document)
-            neighbours = self._accounts_of(self.neighbours(id))
-            if loaded.edition.sound:
-                findings.extend(_formula_problems(document, accounts))
-                composed = compose(
-                    document,
-                    accounts,
-                    {name: _neighbour(other) for name, other in neighbours.items()},
-                    self.library.terms,
-                    self.library.slugs,
-                    loaded.edition.wording,
-                )
+            case, composed = self.case(loaded.document, loaded.edition)
+            if composed is not None:
+                findings.extend(_formula_problems(case.document, case.accounts))
                 findings.extend(composed.findings)
-            checked = rules.run(
-                Case(
-                    document=document,
-                    accounts=accounts,
-                    publication=composed.publication if composed else None,
-                    neighbours={name: other for name, (_, other) in neighbours.items()},
-                    units={name: other for name, (_, other) in self._accounts_of(self.units(id)).items()},
-                    pairs=self.library.pairs_of(document.year),
-                    locate=loaded.edition.place,
-                )
-            )
+            checked = rules.run(case)
             findings.extend(checked.findings)
             ledger = checked.ledger
             if composed is not None:
@@ -186,6 +166,31 @@ class Workspace:
             ledger=ledger,
             blocked=composed is None or any(blocks(finding, archived=archived) for finding in findings),
         )
+
+    def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
+        """A document as rules look at it, with its composed text if the edition is sound."""
+        accounts = self.accounts(document)
+        neighbours = self._accounts_of(self.neighbours(document.id))
+        composed: Composed | None = None
+        if edition.sound:
+            composed = compose(
+                document,
+                accounts,
+                {name: _neighbour(other) for name, other in neighbours.items()},
+                self.library.terms,
+                self.library.slugs,
+                edition.wording,
+            )
+        case = Case(
+            document=document,
+            accounts=accounts,
+            publication=composed.publication if composed else None,
+            neighbours={name: other for name, (_, other) in neighbours.items()},
+            units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
+            pairs=self.library.pairs_of(document.year),
+            locate=edition.place,
+        )
+        return case, composed
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""

@@ -97,8 +97,8 @@ def csv_file(table: Table) -> bytes:
 
 def guarded(text: str) -> str:
     """A text that a spreadsheet would run as a formula (=…, @…) gets a quote before it; numbers stay."""
-    start = text.lstrip(" \u3000")[:1] or text[:1]
-    if start in {"=", "+", "-", "@", "\t", "\r", "\n"} and not NUMBER.fullmatch(text):
+    runs = text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"}
+    if runs and not NUMBER.fullmatch(text):
         return "'" + text
     return text
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from generator.checks.case import Case
-from generator.figures.derivation import Accounts, derive
+from generator.figures.derivation import derive
 from generator.model.amounts import Amount
-from generator.model.documents import Document
 from generator.model.entries import Entry
 from generator.model.findings import Finding
 from generator.pipeline.project import Project
@@ -31,30 +30,8 @@ def case_in(project: Project, id: str) -> Case:
     loaded = workspace.load(id)
     assert loaded.document is not None, loaded.findings
     assert loaded.edition is not None
-    document = loaded.document
-    composed = workspace.prepare(id).composed
-    return Case(
-        document=document,
-        accounts=workspace.accounts(document),
-        publication=composed.publication if composed else None,
-        neighbours={name: _accounts(workspace, other) for name, other in workspace.neighbours(id).items()},
-        units=_units(workspace, document),
-        pairs=workspace.library.pairs_of(document.year),
-        locate=loaded.edition.place,
-    )
-
-
-def _accounts(workspace: Workspace, id: str) -> Accounts:
-    document = workspace.load(id).document
-    assert document is not None
-    return workspace.accounts(document)
-
-
-def _units(workspace: Workspace, document: Document) -> Mapping[str, Accounts]:
-    tail = document.id.removeprefix(document.department_id)
-    units = document.department.units_in(document.year)
-    ids = {unit.name: unit.folder + tail for unit in units if unit.folder}
-    return {name: _accounts(workspace, id) for name, id in ids.items() if id in workspace.folders}
+    case, _ = workspace.case(loaded.document, loaded.edition)
+    return case
 
 
 @cache

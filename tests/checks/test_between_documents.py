@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.between_documents import department_is_its_units, figures_go_on
+from generator.checks.figures.between_documents import department_is_its_units, figures_go_on
 from generator.checks.outcomes import Held, Skipped
 from generator.pipeline.project import Project
 from tests.checks.real import ALL, case_in, findings, real

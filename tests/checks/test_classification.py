@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.checks import classification
+from generator.checks.classification import codes
 from generator.model.findings import Finding
 from tests.checks.cases import case, messages
 
@@ -22,7 +22,7 @@ def test_unknown_codes_once_each_and_those_above_them() -> None:
 明细: [{部门经济: "30101", 金额: 1}, {部门经济: "30999", 金额: 1}]
 """,
     )
-    assert messages(classification.codes_are_known, looked_at) == [
+    assert messages(codes.codes_are_known, looked_at) == [
         "2: 支出：2024年的科目表里没有“20199”",
         "2: 支出：2024年的科目表里没有“2019999”",
         "2: 支出：2024年的科目表里没有“20103011”（有8位，应为3、5或7位）",
@@ -31,7 +31,7 @@ def test_unknown_codes_once_each_and_those_above_them() -> None:
         "3: 收入：2024年的科目表里没有“2059999”，印出来没有名称",
         "4: 明细：2024年的经济分类科目表里没有“30999”，印出来没有名称",
     ]
-    found = (one for one in classification.codes_are_known(looked_at) if isinstance(one, Finding))
+    found = (one for one in codes.codes_are_known(looked_at) if isinstance(one, Finding))
     assert [finding.severity.value for finding in found] == ["warning"] * 2 + ["inconsistency"] * 5
 
 
@@ -47,7 +47,7 @@ def test_units_that_the_department_does_not_have() -> None:
 细: [{单位: "152999", 科目: "2010301", 金额: 1}]
 """,
     )
-    assert [message.split("，")[0] for message in messages(classification.codes_are_known, looked_at)] == [
+    assert [message.split("，")[0] for message in messages(codes.codes_are_known, looked_at)] == [
         "2: 分单位：department.yml 的“单位”里没有“测试战”",
         "3: 细：department.yml 的“单位”里没有“152999”",
     ]
@@ -58,6 +58,6 @@ def test_names_that_are_not_the_classifications() -> None:
         TABLES,
         '支出: {"2010301": {名称: 行政运行, 金额: 1}, "2010302": {名称: 行政管理, 金额: 1}, "2019999": {名称: 其他, 金额: 1}}',
     )
-    assert messages(classification.names_agree, looked_at) == [
+    assert messages(codes.names_agree, looked_at) == [
         "1: 支出：“2010302”的名称填的是“行政管理”，科目表里是“一般行政管理事务”"
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import completeness
+from generator.checks.publication import completeness
 from tests.checks.cases import case, messages
 
 SPENDING = "支出: {键: s, 列: [{题: 编码, 类: 编码}, 基本], 行: {按: 科目}}\n"

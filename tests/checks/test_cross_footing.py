@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks import cross_footing
+from generator.checks.figures import cross_footing
 from generator.model.amounts import Unit
 from tests.checks.cases import case, messages
 

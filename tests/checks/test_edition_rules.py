@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.checks import edition_rules
+from generator.checks.publication import edition
 from tests.checks.cases import case, messages
 
 TABLE = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}"
@@ -21,4 +21,4 @@ TABLE = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}"
     ],
 )
 def test_the_edition_is_for_this_document(changes: dict[str, Any], told: list[str]) -> None:
-    assert messages(edition_rules.edition_fits, case(TABLE, "", **changes)) == told
+    assert messages(edition.edition_fits, case(TABLE, "", **changes)) == told

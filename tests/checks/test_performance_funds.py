@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import performance_costs, performance_funds, performance_goals, performance_totals
+from generator.checks.performance import costs, funds, goals, totals
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 TOTAL = '年度资金总额: {年初预算数: "40", 全年预算数: "40", 全年执行数: "38", 分值: "10", 执行率: 95%, 得分: "9.5"}'
@@ -23,13 +23,13 @@ WHOLE = """\
 
 def test_a_right_form_is_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for module in (performance_funds, performance_costs, performance_goals):
+    for module in (funds, costs, goals):
         for rule in module.RULES:
             assert set(outcomes(rule.check, looked_at)) == {"Held"}, rule.code
 
 
 def test_sources(tmp_path: Path) -> None:
-    rule = performance_funds.sources_add_up
+    rule = funds.sources_add_up
     one = PROJECT.replace('全年执行数: "38"}', '全年执行数: "37.998"}')
     assert said(rule, case(tmp_path / "one", one)) == [
         "01-form.yml:5: 年度资金总额的全年执行数填的是38，财政拨款是37.998，相差0.002万元"
@@ -59,11 +59,11 @@ def test_sources(tmp_path: Path) -> None:
 def test_rates(tmp_path: Path, budget: str, spent: str, rate: str, found: int) -> None:
     row = f'年度资金总额: {{全年预算数: "{budget}", 全年执行数: "{spent}", 执行率: "{rate}"}}'
     looked_at = case(tmp_path, project((TOTAL, row)))
-    assert len(said(performance_funds.rates_follow, looked_at)) == found
+    assert len(said(funds.rates_follow, looked_at)) == found
 
 
 def test_execution_of_a_department_is_full_from_ninety_per_cent(tmp_path: Path) -> None:
-    rule = performance_funds.execution_is_scored
+    rule = funds.execution_is_scored
     assert outcomes(rule, case(tmp_path / "full", WHOLE)) == ["Held"]
     low = WHOLE.replace('"108"', '"13.19"').replace('90%, 得分: "10"', '10.99%, 得分: "1.22"')
     assert outcomes(rule, case(tmp_path / "low", low)) == ["Held"]
@@ -74,7 +74,7 @@ def test_execution_of_a_department_is_full_from_ninety_per_cent(tmp_path: Path) 
 
 
 def test_costs(tmp_path: Path) -> None:
-    rule = performance_costs.costs_are_the_budget
+    rule = costs.costs_are_the_budget
     wrong = project(("指标值: ≤40万元", "指标值: ≤70.7万元"))
     assert said(rule, case(tmp_path / "wrong", wrong)) == [
         "01-form.yml:12: 成本指标的指标值：“改造费用”≤70.7万元；项目的全年预算数是40万元，相差30.7万元"
@@ -83,7 +83,7 @@ def test_costs(tmp_path: Path) -> None:
     assert said(rule, case(tmp_path / "unit", unit)) == []
     saving = project(("三级: 改造费用, 指标值: ≤40万元", "三级: 节约资金, 指标值: ≥5万元"))
     assert outcomes(rule, case(tmp_path / "saving", saving)) == []
-    assert outcomes(performance_costs.costs_have_a_ceiling, case(tmp_path / "up", saving)) == []
+    assert outcomes(costs.costs_have_a_ceiling, case(tmp_path / "up", saving)) == []
     other = project(
         ("三级: 改造窗口数量, 指标值: =10个, 完成值: 10个", "三级: 项目投入资金, 指标值: ≤40万元, 完成值: 40万元")
     )
@@ -104,26 +104,26 @@ def test_costs(tmp_path: Path) -> None:
 )
 def test_goals(tmp_path: Path, words: str, said_of: list[str]) -> None:
     looked_at = case(tmp_path, project(("使用40万元资金，改造办事大厅。", words)))
-    found = said(performance_goals.goals_name_the_budget, looked_at)
+    found = said(goals.goals_name_the_budget, looked_at)
     assert [one.split(": ", 1)[1] for one in found] == said_of
 
 
 def test_rounded_amount_in_a_goal_is_a_warning(tmp_path: Path) -> None:
     form = project((TOTAL, TOTAL.replace("40", "18.48")), ("使用40万元", "使用18.5万元"))
-    assert said(performance_goals.goals_name_the_budget, case(tmp_path, form)) == [
+    assert said(goals.goals_name_the_budget, case(tmp_path, form)) == [
         "01-form.yml:9: 预期目标写的是“18.5万元”，项目的全年预算数是18.48万元，写的是约数"
     ]
 
 
 def test_purpose(tmp_path: Path) -> None:
     other = project(("项目名称: 办事大厅改造", "项目名称: 绩效考核奖励金"))
-    assert len(said(performance_goals.goals_are_the_projects, case(tmp_path / "other", other))) == 1
+    assert len(said(goals.goals_are_the_projects, case(tmp_path / "other", other))) == 1
     common = project(("项目名称: 办事大厅改造", "项目名称: 补助经费"))
-    assert outcomes(performance_goals.goals_are_the_projects, case(tmp_path / "common", common)) == []
+    assert outcomes(goals.goals_are_the_projects, case(tmp_path / "common", common)) == []
 
 
 def test_done_without_spending(tmp_path: Path) -> None:
-    rule = performance_goals.done_means_paid
+    rule = goals.done_means_paid
     unspent = project((TOTAL, TOTAL.replace('"38"', '"0"')))
     assert len(said(rule, case(tmp_path / "unspent", unspent))) == 1
     told = unspent.replace("大厅改造完成。", "大厅已改造，款项尚未支付。")
@@ -134,15 +134,15 @@ def test_whole_department(tmp_path: Path) -> None:
     figures = '支出决算表:\n  "2010601": {基本支出: 108.00}\n'
     explanation = "年初预算: {合计: 130.00}\n"
     looked_at = case(tmp_path, WHOLE, figures=figures, explanation=explanation)
-    assert said(performance_totals.forms_fit_the_document, looked_at) == [
+    assert said(totals.forms_fit_the_document, looked_at) == [
         "01-form.yml:3: 部门预算总额的年初预算数填的是100.00万元，不应小于年初预算·合计130.00万元，相差-30.00万元"
     ]
-    assert outcomes(performance_totals.indicators_follow_the_figures, looked_at) == ["Held", "Held", "Skipped"]
+    assert outcomes(totals.indicators_follow_the_figures, looked_at) == ["Held", "Held", "Skipped"]
 
 
 def test_zero_base(tmp_path: Path) -> None:
     looked_at = case(tmp_path, WHOLE.replace("完成值: 0%", "完成值: 100%"))
-    assert said(performance_totals.indicators_follow_the_figures, looked_at) == [
+    assert said(totals.indicators_follow_the_figures, looked_at) == [
         "01-form.yml:6: “‘三公经费’控制率”的完成值填的是100%；三公经费决算数0.00万元，三公经费预算数0.00万元，没有基数，不能算出这个比率"
     ]
 
@@ -150,8 +150,6 @@ def test_zero_base(tmp_path: Path) -> None:
 def test_projects_together(tmp_path: Path) -> None:
     figures = '支出决算表:\n  "2010601": {项目支出: 70.00}\n'
     second = PROJECT.replace("项目名称: 办事大厅改造", "项目名称: 办事大厅维护")
-    assert outcomes(performance_totals.projects_fit_the_table, case(tmp_path / "one", PROJECT, figures=figures)) == [
-        "Held"
-    ]
-    found = said(performance_totals.projects_fit_the_table, case(tmp_path / "two", PROJECT, second, figures=figures))
+    assert outcomes(totals.projects_fit_the_table, case(tmp_path / "one", PROJECT, figures=figures)) == ["Held"]
+    found = said(totals.projects_fit_the_table, case(tmp_path / "two", PROJECT, second, figures=figures))
     assert found == ["figures.yml:2: 2张项目自评表的全年执行数加起来是76.00万元，比决算表的项目支出70.00万元多6.00万元"]

@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import (
-    performance_lists,
-    performance_names,
-    performance_narrative,
-    performance_summary,
-    performance_values,
-)
-from generator.checks.performance_spelling import abbreviates, same_body, slip
+from generator.checks.performance import lists, names, narrative, summary, values
+from generator.checks.performance.spelling import abbreviates, same_body, slip
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 BUDGET = "nanyang-2024-budget"
@@ -55,36 +49,36 @@ SUMMARY = """\
 )
 def test_departments(tmp_path: Path, name: str, found: int) -> None:
     looked_at = case(tmp_path, project(("主管部门: 测试市政务服务和数据局", f"主管部门: {name}")))
-    assert len(said(performance_names.departments_are_named, looked_at)) == found
+    assert len(said(names.departments_are_named, looked_at)) == found
 
 
 def test_captions(tmp_path: Path) -> None:
     explanation = "原文:\n  - {处: project-targets.栏头.左, 应为: 测试市政务服务和数据局, 印作: 测试市老局}\n"
     looked_at = case(tmp_path, TARGETS, edition=BUDGET, explanation=explanation)
-    assert said(performance_names.captions_are_named, looked_at) == [
+    assert said(names.captions_are_named, looked_at) == [
         "explanation.yml:2: 表头印作“测试市老局”，这是旧名称或后来的名称，应为“测试市政务服务和数据局”"
     ]
 
 
 def test_lists(tmp_path: Path) -> None:
     right = case(tmp_path / "right", TARGETS, edition=BUDGET, figures=LISTED)
-    for rule in (performance_lists.lists_add_up, performance_lists.lists_agree_with_tables):
+    for rule in (lists.lists_add_up, lists.lists_agree_with_tables):
         assert set(outcomes(rule, right)) == {"Held"}
     wrong = TARGETS.replace("外网维护", "外往维护").replace(
         '"3.00", 政府预算资金: "3.00"', '"4.00", 政府预算资金: "4.00"'
     )
     looked_at = case(tmp_path / "wrong", wrong, edition=BUDGET, figures=LISTED)
-    assert said(performance_lists.lists_add_up, looked_at) == [
+    assert said(lists.lists_add_up, looked_at) == [
         "01-form.yml:4: “测试市政务服务和数据局”填的是5.00，所列各项目加起来是6，相差-1万元"
     ]
-    assert said(performance_lists.lists_agree_with_tables, looked_at) == [
+    assert said(lists.lists_agree_with_tables, looked_at) == [
         "01-form.yml:5: “会议费”填的是4.00，项目支出预算表里是3",
         "01-form.yml:6: 项目名称是“电子政务外往维护”，项目支出预算表里是“电子政务外网维护”",
     ]
 
 
 def test_summary(tmp_path: Path) -> None:
-    rule = performance_summary.rows_repeat_the_forms
+    rule = summary.rows_repeat_the_forms
     assert set(outcomes(rule, case(tmp_path / "right", PROJECT, SUMMARY))) == {"Held"}
     wrong = SUMMARY.replace('"38"', '"30"').replace("产出指标得分率: 100%", "产出指标得分率: 90%")
     assert said(rule, case(tmp_path / "wrong", PROJECT, wrong)) == [
@@ -99,14 +93,14 @@ def test_summary_with_points_for_rates(tmp_path: Path) -> None:
     row = SUMMARY
     for part, score in points.items():
         row = row.replace(f"{part}得分率: 100%", f"{part}得分率: {score}%")
-    found = said(performance_summary.rows_repeat_the_forms, case(tmp_path, PROJECT, row))
+    found = said(summary.rows_repeat_the_forms, case(tmp_path, PROJECT, row))
     assert len(found) == 1
     assert "得分率填的是得分" in found[0]
 
 
 def test_projects_of_the_summary(tmp_path: Path) -> None:
     other = PROJECT.replace("项目名称: 办事大厅改造", "项目名称: 办事大厅维护")
-    rule = performance_lists.every_project_has_a_row
+    rule = lists.every_project_has_a_row
     assert said(rule, case(tmp_path / "absent", PROJECT, other, SUMMARY)) == [
         "03-form.yml:1: 汇总表有1行，没有列出：办事大厅维护"
     ]
@@ -116,7 +110,7 @@ def test_projects_of_the_summary(tmp_path: Path) -> None:
 
 def test_copies(tmp_path: Path) -> None:
     copy = PROJECT.replace("项目名称", "附于: report\n项目名称", 1)
-    rule = performance_summary.copies_repeat_the_forms
+    rule = summary.copies_repeat_the_forms
     assert outcomes(rule, case(tmp_path / "same", PROJECT, copy)) == ["Held"]
     other = copy.replace('得分: "99.5"', '得分: "98"')
     assert said(rule, case(tmp_path / "other", PROJECT, other)) == [
@@ -139,7 +133,7 @@ def test_copies(tmp_path: Path) -> None:
 )
 def test_text(tmp_path: Path, text: str, found: int) -> None:
     looked_at = case(tmp_path, PROJECT, explanation=f"绩效: {{项目自评情况: 从自评情况看，{text}}}\n")
-    assert len(said(performance_narrative.texts_agree_with_forms, looked_at)) == found
+    assert len(said(narrative.texts_agree_with_forms, looked_at)) == found
 
 
 def test_originals(tmp_path: Path) -> None:
@@ -151,7 +145,7 @@ def test_originals(tmp_path: Path) -> None:
   - {处: explanation.overall, 应为: 38.00万元, 印作: 83.00万元}
 """
     looked_at = case(tmp_path, PROJECT, explanation=explanation)
-    assert said(performance_narrative.printed_numbers_are_the_forms, looked_at) == [
+    assert said(narrative.printed_numbers_are_the_forms, looked_at) == [
         "explanation.yml:2: 文中金额印作83万元，按绩效表单应为38万元",
         "explanation.yml:4: 文中个数印作9个，按绩效表单应为10个",
     ]
@@ -160,7 +154,7 @@ def test_originals(tmp_path: Path) -> None:
 def test_evaluated_projects(tmp_path: Path) -> None:
     unspent = PROJECT.replace('全年执行数: "38"', '全年执行数: "0"')
     explanation = "绩效: {重点评价项目: [{名称: 大厅, 自评表: 办事大厅改造, 内容: 改造大厅, 实施情况: 已执行完毕}]}\n"
-    rule = performance_narrative.evaluated_projects_were_paid
+    rule = narrative.evaluated_projects_were_paid
     assert outcomes(rule, case(tmp_path / "paid", PROJECT, explanation=explanation)) == ["Held"]
     assert said(rule, case(tmp_path / "unpaid", unspent, explanation=explanation)) == [
         "explanation.yml:1: 文中说“办事大厅改造”执行完毕，它的绩效自评表全年执行数是0"
@@ -178,12 +172,12 @@ def test_evaluated_projects(tmp_path: Path) -> None:
 )
 def test_slips(tmp_path: Path, old: str, new: str, found: str) -> None:
     looked_at = case(tmp_path, project((old, new)))
-    assert [one.split(": ", 1)[1] for one in said(performance_values.values_are_typed_right, looked_at)] == [found]
+    assert [one.split(": ", 1)[1] for one in said(values.values_are_typed_right, looked_at)] == [found]
 
 
 def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for rule in performance_values.RULES:
+    for rule in values.RULES:
         assert said(rule.check, looked_at) == []
 
 

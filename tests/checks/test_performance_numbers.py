@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.checks.performance_numbers import Bound, absent, amount_of, read, read_target, shown
+from generator.checks.performance.numbers import Bound, absent, amount_of, read, read_target, shown
 from generator.model.amounts import Unit
 
 

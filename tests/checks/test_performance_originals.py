@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from generator.checks.outcomes import Rule
+from generator.checks import performance
 from generator.model.findings import Finding
-from tests.checks.performance import ROOT, real_case
+from tests.checks.performance import real_case
 
-MODULES = sorted(path.stem for path in (ROOT / "generator" / "checks").glob("performance_*.py"))
 FOUND = {
     "henan/nanyang/government-services-bureau/2021/final-accounts": {
         "E101": 1,
@@ -57,19 +55,13 @@ FOUND = {
 }
 
 
-def rules() -> list[Rule]:
-    """Every performance rule."""
-    listed = (getattr(import_module(f"generator.checks.{name}"), "RULES", ()) for name in MODULES)
-    return [rule for module in listed for rule in module]
-
-
 @pytest.mark.parametrize("id", FOUND, ids=lambda name: Path(name).parent.name)
 def test_findings(id: str) -> None:
     looked_at = real_case(id)
     kind = looked_at.document.edition.kind.value
     found = [
         outcome
-        for rule in rules()
+        for rule in performance.RULES
         if not rule.editions or kind in rule.editions
         for outcome in rule.check(looked_at)
         if isinstance(outcome, Finding)

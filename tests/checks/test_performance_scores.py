@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import performance_scores, performance_weights
+from generator.checks.performance import scores, weights
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 FOUND, FINE = 1, 0
@@ -46,13 +46,13 @@ def test_scores(tmp_path: Path, target: str, outcome: str, score: str, found: in
             f'指标值: {target}, 完成值: "{outcome}", 分值: "5", 得分: "{score}"',
         )
     )
-    assert len(said(performance_scores.scores_follow_targets, case(tmp_path, form))) == found
+    assert len(said(scores.scores_follow_targets, case(tmp_path, form))) == found
 
 
 def test_unspent_costs_are_scored_alike(tmp_path: Path) -> None:
     cost = '  - {一级: 成本指标, 三级: %s, 指标值: ≤20万元, 完成值: 0万元, 分值: "5", 得分: "%s"}\n'
     form = PROJECT.replace("  - {一级: 成本指标", cost % ("甲", 0) + cost % ("乙", 5) + "  - {一级: 成本指标")
-    assert said(performance_scores.scores_follow_targets, case(tmp_path, form)) == [
+    assert said(scores.scores_follow_targets, case(tmp_path, form)) == [
         "01-form.yml:12: 2个成本指标都没有支出，得分不一样：“甲”0分（分值5）、“乙”5分（分值5）"
     ]
 
@@ -74,20 +74,20 @@ def test_deviations(tmp_path: Path, target: str, outcome: str, deviation: str, f
         ("指标值: ≥95%, 完成值: 96%", f"指标值: {target}, 完成值: {outcome}"),
         ('得分: "5", 偏差度: "0.00"', f'得分: "5", 偏差度: "{deviation}"'),
     )
-    assert len(said(performance_scores.deviations_follow, case(tmp_path, form))) == found
+    assert len(said(scores.deviations_follow, case(tmp_path, form))) == found
 
 
 def test_deductions(tmp_path: Path) -> None:
     silent = project(('{项: 使用规范性, 分值: "20", 得分: "20"}', '{项: 使用规范性, 分值: "20", 得分: "15"}'))
-    assert said(performance_scores.deductions_are_explained, case(tmp_path / "silent", silent)) == [
+    assert said(scores.deductions_are_explained, case(tmp_path / "silent", silent)) == [
         "01-form.yml:8: 扣了分，没有写原因：“使用规范性”15分（分值20）"
     ]
     told = project(('得分: "5", 偏差度: "0.00"', '得分: "4", 原因: 窗口少'))
-    assert outcomes(performance_scores.deductions_are_explained, case(tmp_path / "told", told)) == ["Held"]
+    assert outcomes(scores.deductions_are_explained, case(tmp_path / "told", told)) == ["Held"]
 
 
 def test_weights(tmp_path: Path) -> None:
-    rule = performance_weights.weights_are_as_prescribed
+    rule = weights.weights_are_as_prescribed
     assert outcomes(rule, case(tmp_path / "right", PROJECT)) == ["Held"]
     cost = next(line for line in PROJECT.splitlines() if "成本指标" in line) + "\n"
     shifted = project((cost, ""), ('分值: "30", 得分: "30"', '分值: "40", 得分: "40"'))
@@ -100,7 +100,7 @@ def test_weights(tmp_path: Path) -> None:
 
 
 def test_totals(tmp_path: Path) -> None:
-    rule = performance_weights.totals_add_up
+    rule = weights.totals_add_up
     assert set(outcomes(rule, case(tmp_path / "right", PROJECT))) == {"Held"}
     over = project(('得分: "30"', '得分: "31"'))
     assert said(rule, case(tmp_path / "over", over)) == [

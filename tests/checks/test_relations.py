@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from generator.checks.case import Case
-from generator.checks.edition_relations import relation_faults
-from generator.checks.editions import trial
+from generator.checks.editions.relations import relation_faults
+from generator.checks.editions.trial_findings import trial
+from generator.checks.figures.relations import relations_hold
 from generator.checks.outcomes import Held, Skipped
-from generator.checks.relations import relations_hold
 from generator.loading.binding import bind
 from generator.model.amounts import Amount
 from generator.model.columns import FormModel

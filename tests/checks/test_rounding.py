@@ -15,8 +15,8 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.checks import cross_footing
 from generator.checks.case import Case
+from generator.checks.figures import cross_footing
 from generator.checks.outcomes import Outcome
 from generator.figures.derivation import derive
 from generator.figures.sorting import row_key

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.checks.edition_faults import Fault
+from generator.checks.editions.faults import Fault
 from generator.figures.formulas import FormulaError, parse
 from generator.model.columns import ColumnForm, ColumnKind
 from generator.model.conditions import Where, where

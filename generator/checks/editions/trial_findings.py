@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.edition_conditions import condition_faults
-from generator.checks.edition_faults import Fault
-from generator.checks.edition_relations import relation_faults
+from generator.checks.editions.conditions import condition_faults
+from generator.checks.editions.faults import Fault
+from generator.checks.editions.relations import relation_faults
 from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.edition_faults import Fault
+from generator.checks.editions.faults import Fault
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.columns import ColumnKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.checks.case import Case
-from generator.checks.performance_views import Form
+from generator.checks.performance.views import Form
 from generator.figures.formulas import FormulaError, parse
 from generator.model.amounts import Amount
 from generator.model.places import Place

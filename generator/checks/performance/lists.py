@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance_findings import inconsistency, warning
-from generator.checks.performance_spelling import near
-from generator.checks.performance_summary import rows_of
-from generator.checks.performance_views import Form, Value, forms
+from generator.checks.performance.findings import inconsistency, warning
+from generator.checks.performance.spelling import near
+from generator.checks.performance.summary import rows_of
+from generator.checks.performance.views import Form, Value, forms
 from generator.model.amounts import NOTHING, Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind, ListRoles

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance_findings import quoted, warning
-from generator.checks.performance_numbers import Bound, Printed, Target, shown
-from generator.checks.performance_views import SCORED, Form, Indicator, Value, forms
+from generator.checks.performance.findings import quoted, warning
+from generator.checks.performance.numbers import Bound, Printed, Target, shown
+from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance_findings import inconsistency, warning
-from generator.checks.performance_numbers import Printed, shown
-from generator.checks.performance_views import Column, Form, Value, forms
-from generator.checks.performance_weights import expected_weights, points_by_part
+from generator.checks.performance.findings import inconsistency, warning
+from generator.checks.performance.numbers import Printed, shown
+from generator.checks.performance.views import Column, Form, Value, forms
+from generator.checks.performance.weights import expected_weights, points_by_part
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance_findings import inconsistency, warning
-from generator.checks.performance_numbers import amount_of, read
-from generator.checks.performance_views import Form, Indicator, Value, forms
+from generator.checks.performance.findings import inconsistency, warning
+from generator.checks.performance.numbers import amount_of, read
+from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind

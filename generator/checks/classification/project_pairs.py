@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.checks.case import Case
-from generator.checks.economic_pairs import (
+from generator.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
     DEPARTMENTAL,
     INSTITUTION,

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance_findings import inconsistency
-from generator.checks.performance_numbers import Bound, Printed, amount_of
-from generator.checks.performance_views import Form, Indicator, forms
+from generator.checks.performance.findings import inconsistency
+from generator.checks.performance.numbers import Bound, Printed, amount_of
+from generator.checks.performance.views import Form, Indicator, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance_findings import inconsistency, quoted, warning
-from generator.checks.performance_lists import items_of
-from generator.checks.performance_narrative import originals_of_forms
-from generator.checks.performance_spelling import abbreviates, near, plain, same_body
-from generator.checks.performance_views import Form, forms
+from generator.checks.performance.findings import inconsistency, quoted, warning
+from generator.checks.performance.lists import items_of
+from generator.checks.performance.narrative import originals_of_forms
+from generator.checks.performance.spelling import abbreviates, near, plain, same_body
+from generator.checks.performance.views import Form, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind
 from generator.model.places import Place

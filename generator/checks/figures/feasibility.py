@@ -16,7 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from generator.checks.case import Case
-from generator.checks.culprits import Culprit, likely
+from generator.checks.figures.culprits import Culprit, likely
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode

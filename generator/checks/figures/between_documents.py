@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.relations import SEVERITIES, WORDS, holds, named
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.amounts import NOTHING, Amount
 from generator.model.edition import NEIGHBOURS

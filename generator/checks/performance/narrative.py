@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance_findings import inconsistency, quoted, warning
-from generator.checks.performance_numbers import shown
-from generator.checks.performance_views import Form, forms
+from generator.checks.performance.findings import inconsistency, quoted, warning
+from generator.checks.performance.numbers import shown
+from generator.checks.performance.views import Form, forms
 from generator.model.amounts import Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.case import Case
-from generator.checks.completeness import has_inputs
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.publication.completeness import has_inputs
 from generator.figures.facts import combine
 from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from generator.figures.references import Part

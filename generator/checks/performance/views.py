@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from generator.checks.case import Case
-from generator.checks.performance_findings import quoted
-from generator.checks.performance_numbers import Printed, Target, absent, amount_of, read, read_target, shown
+from generator.checks.performance.findings import quoted
+from generator.checks.performance.numbers import Printed, Target, absent, amount_of, read, read_target, shown
 from generator.model.amounts import Amount
 from generator.model.documents import Document, PerformanceData
 from generator.model.performance_forms import PerformanceForm

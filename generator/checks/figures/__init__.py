@@ -1,0 +1,10 @@
+"""勾稽: figures against each other, within a document and between documents."""
+
+from generator.checks.figures import between_documents, cross_footing, feasibility, relations
+
+RULES = (
+    *cross_footing.RULES,
+    *relations.RULES,
+    *feasibility.RULES,
+    *between_documents.RULES,
+)

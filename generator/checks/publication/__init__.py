@@ -1,0 +1,9 @@
+"""公开的形式: what has to be there, and under which name."""
+
+from generator.checks.publication import completeness, edition, presentation
+
+RULES = (
+    *edition.RULES,
+    *completeness.RULES,
+    *presentation.RULES,
+)
