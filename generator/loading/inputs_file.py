@@ -72,7 +72,8 @@ class _Reader:
         if form is not None:
             value = self._value(form, path, node)
             if value is not None:
-                yield Input(path=path, kind=form.kind, value=value, place=node.place)
+                items = tuple(item.place for item in node.items) if isinstance(node, Sequence) else ()
+                yield Input(path=path, kind=form.kind, value=value, place=node.place, items=items)
         elif isinstance(node, Mapping):
             for inner, value_node in node.items:
                 yield from self.walk(f"{path}.{inner.text}", inner, value_node)

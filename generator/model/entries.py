@@ -45,6 +45,8 @@ class Input:
     kind: InputKind
     value: InputValue
     place: Place
+    items: tuple[Place, ...] = ()
+    """of a list: where each item stands"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.checks.case import Case
@@ -17,11 +16,11 @@ from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
 from generator.checks.performance.numbers import shown
 from generator.checks.performance.views import Form, forms
+from generator.checks.texts import Source, Written, written
 from generator.model.amounts import Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
 from generator.model.performance_roles import FormKind
-from generator.model.places import Place
 
 _MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")
 _SCORE = re.compile(r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s*(?P<number>\d+(?:\.\d+)?)\s*分(?![之钟项值])")
@@ -31,14 +30,6 @@ _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:�
 _FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
 _CLAUSE = re.compile(r"[。；;\n]")
 NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
-    """一段文字 that people typed, or that an original printed."""
-
-    text: str
-    place: Place
 
 
 def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
@@ -56,20 +47,12 @@ def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
     )
 
 
-def prose(case: Case) -> Iterator[Prose]:
-    """What people typed: texts of inputs, reports, and what originals printed in the sections of forms."""
-    for given in case.document.inputs.values():
-        value = given.value
-        if isinstance(value, str):
-            yield Prose(text=value, place=given.place)
-        elif isinstance(value, tuple):
-            for item in value:
-                yield Prose(text=item if isinstance(item, str) else "，".join(item.values()), place=given.place)
-    for report in case.document.reports.values():
-        for number, line in enumerate(report.text.splitlines(), start=1):
-            yield Prose(text=line, place=Place(path=report.place.path, line=number, column=1))
-    for original in originals_of_forms(case):
-        yield Prose(text=original.printed, place=original.place)
+def prose(case: Case) -> Iterator[Written]:
+    """What people typed outside the forms, and what originals printed in the sections of forms."""
+    originals = {original.place for original in originals_of_forms(case)}
+    for text in written(case):
+        if text.source is not Source.FORM and (text.source is not Source.ORIGINAL or text.place in originals):
+            yield text
 
 
 def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
@@ -145,7 +128,7 @@ def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
         yield from _budgets(case, item, projects)
 
 
-def _about_projects(item: Prose, clause: str, projects: list[Form]) -> Iterator[Outcome]:
+def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterator[Outcome]:
     """Scores and grades in a clause that names exactly one project."""
     named = [form for form in projects if form.project in clause]
     names = {form.project for form in named}
@@ -187,7 +170,7 @@ def grade_of(form: Form, score: Decimal) -> str:
     return next((grade for grade, least in form.roles.grades.items() if score >= least), "")
 
 
-def _budgets(case: Case, item: Prose, projects: list[Form]) -> Iterator[Outcome]:
+def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:
     """An amount that is called 预算 and is what was spent."""
     for match in _BUDGET.finditer(item.text):
         spent = _total([form.spent for form in projects])

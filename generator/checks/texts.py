@@ -1,0 +1,86 @@
+"""手写的文字: every text that people typed for a document, with its place, for the rules about words.
+
+What an edition's wording says is the bureau's and is not among them; what derives cannot be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from generator.checks.case import Case
+from generator.model.documents import PerformanceData
+from generator.model.entries import Input
+from generator.model.places import Place
+
+PROFILE = "概况."
+
+
+class Source(Enum):
+    """来处: which file a text was typed in."""
+
+    PROFILE = auto()
+    """概况 in document.yml: duties, offices"""
+    EXPLANATION = auto()
+    """explanation.yml: reasons, purposes, what no table holds"""
+    FORM = auto()
+    """a performance form"""
+    REPORT = auto()
+    """reports/*.md, line by line"""
+    ORIGINAL = auto()
+    """原文: what an archived original prints"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """一段手写的文字. `path` is the input, the form's slug and data path, the report's slug, or the place of the 原文."""
+
+    text: str
+    place: Place
+    source: Source
+    path: str
+
+
+def written(case: Case) -> Iterator[Written]:
+    """Every text that people typed, in the order of the files."""
+    document = case.document
+    for given in document.inputs.values():
+        yield from _of_input(given)
+    for data in document.performance:
+        yield from _of_form(data)
+    for slug, report in document.reports.items():
+        for number, line in enumerate(report.text.splitlines(), start=1):
+            place = Place(path=report.place.path, line=number, column=1)
+            yield Written(text=line, place=place, source=Source.REPORT, path=slug)
+    for original in document.originals:
+        yield Written(text=original.printed, place=original.place, source=Source.ORIGINAL, path=original.where)
+
+
+def _of_input(given: Input) -> Iterator[Written]:
+    source = Source.PROFILE if given.path.startswith(PROFILE) else Source.EXPLANATION
+    value = given.value
+    if isinstance(value, str):
+        yield Written(text=value, place=given.place, source=source, path=given.path)
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            text = item if isinstance(item, str) else "，".join(item.values())
+            place = given.items[number] if number < len(given.items) else given.place
+            yield Written(text=text, place=place, source=source, path=given.path)
+
+
+def _of_form(data: PerformanceData) -> Iterator[Written]:
+    for path, text in _leaves(data.values):
+        yield Written(text=text, place=data.at(path), source=Source.FORM, path=f"{data.slug}.{path}")
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _leaves(inner, f"{path}.{number}")
