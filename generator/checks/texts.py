@@ -35,12 +35,13 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """一段手写的文字. `path` is the input, the form's slug and data path, the report's slug, or the place of the 原文."""
+    """一段手写的文字."""
 
     text: str
     place: Place
     source: Source
     path: str
+    """the input (原因.收支总计), the form's slug and data path, the report's slug, or the 处 of the 原文"""
 
 
 def written(case: Case) -> Iterator[Written]:
@@ -65,7 +66,7 @@ def _of_input(given: Input) -> Iterator[Written]:
         yield Written(text=value, place=given.place, source=source, path=given.path)
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            text = item if isinstance(item, str) else "，".join(item.values())
+            text = "，".join(item.values()) if isinstance(item, Mapping) else item
             place = given.items[number] if number < len(given.items) else given.place
             yield Written(text=text, place=place, source=source, path=given.path)
 
