@@ -65,8 +65,9 @@ def _of_input(given: Input) -> Iterator[Written]:
     if isinstance(value, str):
         yield Written(text=value, place=given.place, source=source, path=given.path)
     elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            text = "，".join(item.values()) if isinstance(item, Mapping) else item
+        items: tuple[str | Mapping[str, str], ...] = value
+        for number, item in enumerate(items):
+            text = item if isinstance(item, str) else "，".join(item.values())
             place = given.items[number] if number < len(given.items) else given.place
             yield Written(text=text, place=place, source=source, path=given.path)
 
