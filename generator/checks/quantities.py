@@ -78,13 +78,13 @@ def _elsewhere(case: Case, path: str) -> Amount | None:
     if neighbour is None:
         return None
     try:
-        return neighbour.quantity(name.replace("*", _starred(case, path)))
+        return neighbour.quantity(name.replace("*", star_of(case, path)))
     except FormulaError:
         return None
 
 
-def _starred(case: Case, path: str) -> str:
-    """What stands in the path where the edition's declaration has its *."""
+def star_of(case: Case, path: str) -> str:
+    """What stands in an input's path where the edition's declaration has its *: the code of an item."""
     parts = path.split(".")
     for pattern in case.document.edition.inputs:
         wanted = pattern.split(".")

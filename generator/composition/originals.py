@@ -175,6 +175,7 @@ def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
         expected=original.expected,
         note=note + (f"（{original.remark}）" if original.remark else ""),
         bold=bool(replaced) and replaced[0].bold,
+        remark=original.remark,
         replaced=tuple(span for span in replaced if not isinstance(span, AsPrinted)),
         place=original.place,
     )

@@ -45,6 +45,8 @@ class AsPrinted:
     note: str
     """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
     bold: bool = False
+    remark: str = ""
+    """what the recorder says of it"""
     replaced: tuple[Text | Figure, ...] = ()
     """the derived words and figures in whose place it stands"""
     place: Place = NOWHERE

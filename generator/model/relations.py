@@ -46,6 +46,7 @@ Relations = Annotated[dict[str, RelationForm], BeforeValidator(_numbered)]
 class CountedForm(FormModel):
     """有数有量: an amount, and the counts that must not be zero where it is not, nor it where they are not."""
 
+    title: str = Field(alias="题")
     amount: str = Field(alias="金额")
     counts: tuple[str, ...] = Field(alias="数量", min_length=1)
 
