@@ -159,6 +159,7 @@ class FindingCode(StrEnum):
     REASON_SAYS_NOTHING = "N303", "原因没有说明什么"
     REASON_OF_ANOTHER_YEAR = "N304", "原因是别的年度的"
     ONE_REASON_FOR_ALL = "N305", "许多项用了同一句原因"
+    TEXT_OF_ANOTHER_YEAR = "N306", "写的是别的年度"
     LOOSE_AMOUNT = "N501", "文中的金额找不到出处"
     AMOUNT_OF_ANOTHER_THING = "N502", "文中的金额与所说的项不符"
     RATIO_IN_PROSE = "N503", "文中的比率与同一句的数不符"
@@ -210,6 +211,7 @@ class FindingCode(StrEnum):
     NOT_PUBLISHED = "P202", "缺少应当公开的表"
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
+    EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
