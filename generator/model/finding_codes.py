@@ -181,6 +181,8 @@ class FindingCode(StrEnum):
     NOT_PUBLISHED = "P202", "缺少应当公开的表"
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
+    PERSONAL_DATA = "P301", "有个人信息"
+    PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
