@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checks import classification, figures, performance, publication
+from generator.checks import classification, figures, performance, publication, wording
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Rule, Skipped
 from generator.model.finding_codes import FindingCode
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *classification.RULES,
     *figures.RULES,
     *performance.RULES,
+    *wording.RULES,
 )
 
 

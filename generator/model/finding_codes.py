@@ -184,6 +184,9 @@ class FindingCode(StrEnum):
     PERSONAL_DATA = "P301", "有个人信息"
     PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
 
+    # W · Wording and residue
+    LOOK_ALIKE = "W101", "有形近字符"
+
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
     RENDERING_CRASHED = "X902", "排印时出错"
