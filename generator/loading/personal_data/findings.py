@@ -10,7 +10,7 @@ from generator.loading.personal_data.detection import Found, personal_data
 from generator.loading.problems import capped, error
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from generator.model.nodes import Mapping, Node, Scalar
 from generator.model.places import Place
 
 HINT = "请删去；要留联系方式，写办公电话。已经提交过的，git 的历史记录里还有，请马上告诉维护人员，从历史记录里一并清除"
@@ -28,7 +28,7 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
     written = [_finding(one, place_in(text, one.start, shown), "") for one in found]
     known = {one.number for one in found}
     whole = Place(path=shown)
-    values = _values(node) if node is not None else iter([(html.unescape(text), whole)] if "&#" in text else [])
+    values = _values(node, text) if node is not None else iter([(html.unescape(text), whole)] if "&#" in text else [])
     hidden = {
         (one.number, place): _finding(one, place, "拆开或换了写法的")
         for value, place in values
@@ -60,21 +60,23 @@ def place_in(text: str, offset: int, shown: str) -> Place:
     return Place(path=shown, line=line, column=offset - (before.rfind("\n") + 1) + 1)
 
 
-def _values(node: Node, key: str = "") -> Iterator[tuple[str, Place]]:
-    """Keys and values as they read, each value after its key; the items of a list also joined."""
+def _values(node: Node, source: str, key: Scalar | None = None) -> Iterator[tuple[str, Place]]:
+    """Texts that do not stand in the source as they read, each after its key; the items of a list also joined."""
     if isinstance(node, Scalar):
-        yield f"{key}：{node.text}" if key else node.text, node.place
+        beside = key is None or key.place.line == node.place.line
+        if not (beside and node.text in source):
+            yield _after(key, node.text), node.place
     elif isinstance(node, Mapping):
         for name, value in node.items:
-            yield name.text, name.place
-            yield from _values(value, name.text)
+            yield from _values(name, source)
+            yield from _values(value, source, name)
     else:
-        yield from _items(node, key)
+        texts = [item.text for item in node.items if isinstance(item, Scalar)]
+        if texts:
+            yield _after(key, ", ".join(texts)), node.place
+        for item in node.items:
+            yield from _values(item, source, key)
 
 
-def _items(node: Sequence, key: str) -> Iterator[tuple[str, Place]]:
-    texts = [item.text for item in node.items if isinstance(item, Scalar)]
-    if texts and key:
-        yield f"{key}：{', '.join(texts)}", node.place
-    for item in node.items:
-        yield from _values(item, key)
+def _after(key: Scalar | None, text: str) -> str:
+    return f"{key.text}：{text}" if key else text
