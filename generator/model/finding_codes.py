@@ -168,6 +168,7 @@ class FindingCode(StrEnum):
     AMOUNT_WITHOUT_COUNT = "T101", "有金额没有数量，或有数量没有金额"
 
     # W · Wording and residue
+    LOOK_ALIKE = "W101", "有形近字符"
     TEMPLATE_RESIDUE = "W201", "套用格式的文字没有改"
     PUNCTUATION = "W202", "标点有误"
     REPEATED_WORDS = "W203", "字句重复"
@@ -212,6 +213,8 @@ class FindingCode(StrEnum):
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
     EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
+    PERSONAL_DATA = "P301", "有个人信息"
+    PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
