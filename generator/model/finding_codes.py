@@ -181,6 +181,9 @@ class FindingCode(StrEnum):
     NOT_PUBLISHED = "P202", "缺少应当公开的表"
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
+    UNUSED_WAIVER = "P401", "说明没有用到"
+    WAIVED_ERROR = "P402", "错误不能用说明代替"
+    EMPTY_REASON = "P403", "说明没有写清理由"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
