@@ -76,7 +76,7 @@ def _complaints(waiver: Waiver, folder: str, findings: tuple[Finding, ...], *, u
     elif not used:
         others = tuple(finding.place for finding in findings if finding.code == waiver.code)
         if others:
-            told = f"这份文件有 {len(others)} 个 {waiver.code} 的问题，都不是它说的那一个"
+            told = f"这份文件有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
             hint = "核对“文件”和“含”：文件照提示里的写，不写行号；“含”是提示里原样有的字"
         else:
             told = f"这份文件没有 {waiver.code}（{waiver.code.label}）的问题"
