@@ -1,4 +1,4 @@
-"""检查记录 of a document, made of what was tested, what was found and what is explained."""
+"""检查记录 of a document, made of what was examined, what was found and what is explained."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
-from generator.model.ledger import LedgerLine, Tested
+from generator.model.ledger import Examined, LedgerLine
 from generator.model.waivers import Waived
 
 READING = "L"
@@ -16,7 +16,7 @@ READING_TITLE = "文件的读取：编码、写法、填的项"
 
 
 def lines(
-    tested: Iterable[Tested], findings: Iterable[Finding], waived: Iterable[Waived], well_read: int
+    examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived], well_read: int
 ) -> tuple[LedgerLine, ...]:
     """One line for each code, in order; several tests may share one.
 
@@ -29,7 +29,7 @@ def lines(
         explained[_line(one.finding.code)].append(one)
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
-    for test in tested:
+    for test in examined:
         held[test.code.value] += test.held
         reasons[test.code.value] += test.reasons
     return tuple(

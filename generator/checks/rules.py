@@ -9,7 +9,7 @@ from generator.checks.case import Case
 from generator.checks.outcomes import Held, Rule, Skipped
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import Tested
+from generator.model.ledger import Examined
 
 RULES: tuple[Rule, ...] = (
     *publication.RULES,
@@ -24,7 +24,7 @@ class Checked:
     """检查结果 of one document: what was found, and how every rule ended."""
 
     findings: tuple[Finding, ...]
-    tested: tuple[Tested, ...]
+    examined: tuple[Examined, ...]
 
 
 def run(case: Case) -> Checked:
@@ -32,20 +32,20 @@ def run(case: Case) -> Checked:
     results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.value)]
     return Checked(
         findings=tuple(finding for found, _ in results for finding in found),
-        tested=tuple(tested for _, tested in results),
+        examined=tuple(ended for _, ended in results),
     )
 
 
-def unable(kind: str, reason: str) -> tuple[Tested, ...]:
+def unable(kind: str, reason: str) -> tuple[Examined, ...]:
     """The rules for a kind of document (决算, 预算) that cannot be looked at: none of them has run."""
-    return tuple(Tested(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, kind))
+    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, kind))
 
 
 def _is_for(rule: Rule, kind: str) -> bool:
     return not rule.editions or kind in rule.editions
 
 
-def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Tested]:
+def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
     findings: list[Finding] = []
     reasons: list[str] = []
     held = 0
@@ -61,7 +61,7 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Tested]:
     except Exception as error:  # noqa: BLE001 - a bug in one rule must not hide what the others find
         findings.append(_crash(rule, case, error))
         reasons.append("检查程序出错")
-    return tuple(findings), Tested(code=rule.code, held=held, reasons=tuple(dict.fromkeys(reasons)))
+    return tuple(findings), Examined(code=rule.code, held=held, reasons=tuple(dict.fromkeys(reasons)))
 
 
 def _crash(rule: Rule, case: Case, error: Exception) -> Finding:

@@ -43,7 +43,7 @@ class Written:
     place: Place
     source: Source
     path: str
-    """the input (原因.收支总计), the form's slug and data path, the report's slug, the 处 of the 原文, the waiver's code"""
+    """the input (原因.收支总计), the form's slug and data path, the report's slug, the 处 of the 原文, the code"""
 
 
 def written(case: Case) -> Iterator[Written]:

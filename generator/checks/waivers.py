@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.model.documents import Document
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import Tested
+from generator.model.ledger import Examined
 from generator.model.places import Place
 from generator.model.waivers import Waived, Waiver
 
@@ -24,7 +24,7 @@ class Explained:
     """waivers that explain something"""
 
 
-def explain(document: Document, findings: Iterable[Finding], tested: Iterable[Tested]) -> Explained:
+def explain(document: Document, findings: Iterable[Finding], examined: Iterable[Examined]) -> Explained:
     """Take the explained findings from a document's own. The first waiver that fits counts; an error stays.
 
     Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it.
@@ -41,18 +41,18 @@ def explain(document: Document, findings: Iterable[Finding], tested: Iterable[Te
         else:
             used.add(waiver)
             waived.append(Waived(finding=finding, reason=waiver.reason))
-    unknown = _not_run(tested) - {finding.code for finding in own}
+    unknown = _not_run(examined) - {finding.code for finding in own}
     for waiver in document.waivers:
         if waiver.code not in unknown:
             left.extend(_complaints(waiver, folder, own, used=waiver in used))
     return Explained(findings=tuple(left), waived=tuple(waived), used=len(used))
 
 
-def _not_run(tested: Iterable[Tested]) -> set[str]:
-    """Codes of which nothing could be tested."""
+def _not_run(examined: Iterable[Examined]) -> set[str]:
+    """Codes of which nothing could be examined."""
     held: Counter[str] = Counter()
     hindered: set[str] = set()
-    for test in tested:
+    for test in examined:
         held[test.code] += test.held
         if test.reasons:
             hindered.add(test.code)

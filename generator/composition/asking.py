@@ -15,7 +15,7 @@ from generator.model.documents import Document
 from generator.model.edition import InputForm
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import Tested
+from generator.model.ledger import Examined
 
 
 class UndeclaredInputError(MisuseError):
@@ -140,12 +140,12 @@ class Asking:
         elif which:
             self.uncompared[f"库里没有{which}，填报的数无从核对"] = None
 
-    def tested(self) -> tuple[Tested, ...]:
+    def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""
         return (
-            Tested(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
-            Tested(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
-            Tested(code=FindingCode.NEIGHBOUR_DIFFERS, held=len(self.agreeing), reasons=tuple(self.uncompared)),
+            Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
+            Examined(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
+            Examined(code=FindingCode.NEIGHBOUR_DIFFERS, held=len(self.agreeing), reasons=tuple(self.uncompared)),
         )
 
     def left_over(self) -> tuple[Finding, ...]:

@@ -20,7 +20,7 @@ from generator.model.documents import Document
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.glossary import Term
-from generator.model.ledger import Tested
+from generator.model.ledger import Examined
 from generator.model.publication import GlossaryEntry, Publication, plain
 
 
@@ -41,7 +41,7 @@ class Composed:
     publication: Publication
     highlights: tuple[KeyFigure, ...]
     findings: tuple[Finding, ...]
-    tested: tuple[Tested, ...]
+    examined: tuple[Examined, ...]
     """the checks that filling the text in makes"""
 
 
@@ -102,15 +102,15 @@ def compose(
         *originals.findings(),
     )
     wrong = Counter(finding.code for finding in findings)
-    tested = (
-        *asking.tested(),
-        Tested(
+    examined = (
+        *asking.examined(),
+        Examined(
             code=FindingCode.MISPLACED_ORIGINAL,
             held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
         ),
-        Tested(code=FindingCode.MISSING_TERM, held=_terms(publication) - wrong[FindingCode.MISSING_TERM]),
+        Examined(code=FindingCode.MISSING_TERM, held=_terms(publication) - wrong[FindingCode.MISSING_TERM]),
     )
-    return Composed(publication=publication, highlights=highlights, findings=findings, tested=tested)
+    return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)
 
 
 def _terms(publication: Publication) -> int:

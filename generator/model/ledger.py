@@ -20,14 +20,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
-    """一类检查 of a document, whatever it found: how much holds, and what could not be tested."""
+class Examined:
+    """一类检查 of a document, whatever it found: how much holds, and what could not be examined."""
 
     code: FindingCode
     held: int = 0
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()
-    """what could not be tested, and why"""
+    """what could not be examined, and why"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class LedgerLine:
     found: int
     """findings that nobody explains"""
     reasons: tuple[str, ...]
-    """what could not be tested, and why"""
+    """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
 

@@ -26,8 +26,11 @@ class WaiverForm(FormModel):
     def _known(cls, typed: object) -> object:
         if not isinstance(typed, str) or typed in set(FindingCode):
             return typed
-        near = difflib.get_close_matches(typed, [code.value for code in FindingCode], n=1, cutoff=0.5)
-        raise ValueError(f"没有“{typed}”这个代码" + (f"，是不是 {near[0]}？" if near else "，请照提示里印的写"))
+        codes = {code.value: code.label for code in FindingCode}
+        meant = typed.strip().upper()
+        near = [meant] if meant in codes else difflib.get_close_matches(meant, codes, n=3, cutoff=0.7)
+        known = "相近的有" + "、".join(f"{code}（{codes[code]}）" for code in near) if near else "请照提示里印的写"
+        raise ValueError(f"没有“{typed}”这个代码，{known}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,5 +67,5 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 def _crashed(workspace: Workspace, outcome: Outcome[_Answer]) -> _Answer:
     """A document that brought its process down: no rule has run to its end."""
     findings = (crash(workspace.project, outcome),)
-    tested = workspace.unable(outcome.task, "处理这份文件时出错")
-    return _Answer(findings=findings, ledger=lines(tested, findings, (), 0), blocked=True)
+    examined = workspace.unable(outcome.task, "处理这份文件时出错")
+    return _Answer(findings=findings, ledger=lines(examined, findings, (), 0), blocked=True)

@@ -25,7 +25,7 @@ from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine, Tested
+from generator.model.ledger import Examined, LedgerLine
 from generator.model.places import NOWHERE, Place
 from generator.model.waivers import Waived
 from generator.pipeline.project import Project
@@ -153,14 +153,14 @@ class Workspace:
             return self._unread(id, (*shared, *own))
         case, composed = self.case(loaded.document, loaded.edition)
         checked = rules.run(case)
-        tested = [*checked.tested, *(composed.tested if composed else _uncomposed("版式有误，没有编排出来"))]
+        examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
         if composed is not None:
             shared.extend(_formula_problems(case.document, case.accounts))
             own.extend(composed.findings)
         own.extend(checked.findings)
-        explained = explain(loaded.document, own, tested)
+        explained = explain(loaded.document, own, examined)
         if loaded.document.waivers:
-            tested.append(Tested(code=FindingCode.UNUSED_WAIVER, held=explained.used))
+            examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
         if composed is not None:
             waived = {one.finding for one in explained.waived}
             open_ = (finding for finding in checked.findings if finding not in waived)
@@ -170,29 +170,29 @@ class Workspace:
             id=id,
             composed=composed,
             findings=findings,
-            ledger=self._ledger(id, tested, findings, explained.waived),
+            ledger=self._ledger(id, examined, findings, explained.waived),
             blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
         )
 
     def _unread(self, id: str, findings: tuple[Finding, ...]) -> Prepared:
         """A document of which too little could be read for any rule to run."""
-        tested = self.unable(id, "文件没有读成功")
+        examined = self.unable(id, "文件没有读成功")
         return Prepared(
-            id=id, composed=None, findings=findings, ledger=self._ledger(id, tested, findings, ()), blocked=True
+            id=id, composed=None, findings=findings, ledger=self._ledger(id, examined, findings, ()), blocked=True
         )
 
-    def unable(self, id: str, reason: str) -> list[Tested]:
+    def unable(self, id: str, reason: str) -> list[Examined]:
         """All that would have been tested of a document, had there not been a reason."""
         kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == self.folders[id].kind)
         return [*rules.unable(kind, reason), *_uncomposed(reason)]
 
     def _ledger(
-        self, id: str, tested: Iterable[Tested], findings: Iterable[Finding], waived: Iterable[Waived]
+        self, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
     ) -> tuple[LedgerLine, ...]:
         listed = tuple(findings)
         faulty = {finding.place.path for finding in listed if finding.code.startswith(ledger.READING)}
         read = {file.relative_to(self.project.root).as_posix() for file in self.load(id).files}
-        return ledger.lines(tested, listed, waived, len(read - faulty))
+        return ledger.lines(examined, listed, waived, len(read - faulty))
 
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
@@ -253,8 +253,8 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-def _uncomposed(reason: str) -> Iterable[Tested]:
-    return (Tested(code=code, reasons=(reason,)) for code in CODES)
+def _uncomposed(reason: str) -> Iterable[Examined]:
+    return (Examined(code=code, reasons=(reason,)) for code in CODES)
 
 
 def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
