@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from generator.model.ledger import LedgerLine, State
+from generator.model.publication import plain
 from generator.pipeline.checking import Checked, check
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
+from generator.rendering.data import tables
 from generator.reporting.ledger import format_ledger
+from tests.checks.real import ANYANG_2022, ROOT
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, codes, edit, folder, quiet
 
 REASON = "上年决算批复后调整过口径，按调整后的数比较"
@@ -137,3 +142,23 @@ def test_checks_of_the_text_are_in_the_ledger(project: Project) -> None:
     assert line(checked, OTHER, "N101").state is State.FOUND
     assert line(checked, LATER, "N101").state is State.HELD
     assert line(checked, OTHER, "C101").reasons == ("库里没有上年决算，填报的数无从核对",)
+
+
+def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
+    """What is found in a form of an archived document stands as a note under it, unless it is explained."""
+    for name in ("content", "templates/editions"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    project = Project(root=tmp_path)
+    assert "这是笔误" in notes(project, "form-01-smart-anyang-construction")
+    form = "文件: performance/01-smart-anyang-construction.yml"
+    explain(project, ANYANG_2022, f"代码: E120, {form}, 理由: 财政系统登记的单位名称是这样写的")
+    assert "这是笔误" not in notes(project, "form-01-smart-anyang-construction")
+    assert "这是笔误" in notes(project, "form-02-cloud-command-centre-operation")
+
+
+def notes(project: Project, form: str) -> str:
+    composed = Workspace.open(project).prepare(ANYANG_2022).composed
+    assert composed is not None
+    found = [table for table in tables(composed.publication) if table.id == form]
+    assert len(found) == 1
+    return "\n".join(plain(note.spans) for note in found[0].notes)
