@@ -18,6 +18,7 @@ from generator.loading.inputs_file import ReadInputs, read_inputs
 from generator.loading.performance_file import read_performance
 from generator.loading.personal_data.findings import personal_findings
 from generator.loading.text import read_text
+from generator.loading.waivers_file import read_waivers
 from generator.loading.yaml_reader import parse_yaml, read_yaml
 from generator.model.documents import (
     Department,
@@ -33,6 +34,7 @@ from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping as MappingNode
 from generator.model.nodes import Node
 from generator.model.places import Place
+from generator.model.waivers import Waiver
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -139,6 +141,7 @@ def _assemble(
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
+        waivers=_waivers(loader),
         place=place,
     )
 
@@ -158,6 +161,15 @@ def _inputs(loader: _Loader, node: Node | None, edition: Edition, head: Document
     read = read_inputs(node, edition, head.unit, prefix)
     loader.findings.extend(read.findings)
     return read
+
+
+def _waivers(loader: _Loader) -> tuple[Waiver, ...]:
+    node = loader.node(loader.folder.path / "waivers.yml", required=False)
+    if node is None:
+        return ()
+    read = read_waivers(node)
+    loader.findings.extend(read.findings)
+    return read.waivers
 
 
 def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:

@@ -15,6 +15,7 @@ from generator.model.edition import Edition
 from generator.model.entries import Entry, Input, OriginalWording
 from generator.model.forms import FormModel
 from generator.model.places import Place
+from generator.model.waivers import Waiver
 
 
 class DatedName(FormModel):
@@ -146,6 +147,7 @@ class Document:
     performance: tuple[PerformanceData, ...]
     reports: Mapping[str, Report]
     place: Place
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def name(self) -> str:

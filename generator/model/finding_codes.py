@@ -215,6 +215,9 @@ class FindingCode(StrEnum):
     EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
     PERSONAL_DATA = "P301", "有个人信息"
     PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
+    UNUSED_WAIVER = "P401", "说明没有用到"
+    WAIVED_ERROR = "P402", "错误不能用说明代替"
+    EMPTY_REASON = "P403", "说明没有写清理由"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"
