@@ -83,7 +83,7 @@ def source_at(place: Place) -> str:
 
 def main() -> bool:
     """Print everything; whether enough is found, everything else argued and nothing false."""
-    rows = list(csv.DictReader((HERE / "known-discrepancies.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((HERE / "known-discrepancies.csv").read_text(encoding="utf-8").splitlines()))
     known = yaml.safe_load((HERE / "known-discrepancies.yml").read_text(encoding="utf-8"))
     further = yaml.safe_load((HERE / "further-findings.yml").read_text(encoding="utf-8"))
     checked = check(Project(root=ROOT), tuple(known["documents"].values()), lambda *_: None, os.cpu_count() or 1)

@@ -13,6 +13,16 @@ from generator.model.ledger import Examined
 from generator.model.places import Place
 from generator.model.waivers import Waived, Waiver
 
+SUMS = frozenset(
+    {
+        FindingCode.GIVEN_AGAINST_DERIVED,
+        FindingCode.CROSS_FOOTING,
+        FindingCode.NOT_JOINTLY_FEASIBLE,
+        FindingCode.SAME_QUANTITY,
+    }
+)
+"""arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
@@ -36,7 +46,7 @@ def explain(document: Document, findings: Iterable[Finding], examined: Iterable[
     used: set[Waiver] = set()
     for finding in own:
         waiver = next((one for one in document.waivers if one.fits(finding, folder)), None)
-        if waiver is None or finding.severity is Severity.ERROR:
+        if waiver is None or _is_firm(finding, document):
             left.append(finding)
         else:
             used.add(waiver)
@@ -44,8 +54,13 @@ def explain(document: Document, findings: Iterable[Finding], examined: Iterable[
     unknown = _not_run(examined) - {finding.code for finding in own}
     for waiver in document.waivers:
         if waiver.code not in unknown:
-            left.extend(_complaints(waiver, folder, own, used=waiver in used))
+            left.extend(_complaints(waiver, document, own, used=waiver in used))
     return Explained(findings=tuple(left), waived=tuple(waived), used=len(used))
+
+
+def _is_firm(finding: Finding, document: Document) -> bool:
+    """Whether no reason makes up for it."""
+    return finding.severity is Severity.ERROR or (not document.archived and finding.code in SUMS)
 
 
 def _not_run(examined: Iterable[Examined]) -> set[str]:
@@ -59,16 +74,17 @@ def _not_run(examined: Iterable[Examined]) -> set[str]:
     return {code for code in hindered if not held[code]}
 
 
-def _complaints(waiver: Waiver, folder: str, findings: tuple[Finding, ...], *, used: bool) -> Iterator[Finding]:
-    fitting = [finding for finding in findings if waiver.fits(finding, folder)]
-    errors = [finding for finding in fitting if finding.severity is Severity.ERROR]
+def _complaints(waiver: Waiver, document: Document, findings: tuple[Finding, ...], *, used: bool) -> Iterator[Finding]:
+    fitting = [finding for finding in findings if waiver.fits(finding, document.place.path)]
+    errors = [finding for finding in fitting if _is_firm(finding, document)]
     if errors:
+        what = "编制的文件里，数对不上" if waiver.code in SUMS else "在这里是错误"
         yield Finding(
             code=FindingCode.WAIVED_ERROR,
             severity=Severity.ERROR,
             place=waiver.place,
-            message=f"{waiver.code}（{waiver.code.label}）在这里是错误，不能用说明代替",
-            hint="错误要改正；改好以后删去这一条说明",
+            message=f"{waiver.code}（{waiver.code.label}）{what}，不能用说明代替",
+            hint="请改正；改好以后删去这一条说明",
             related=tuple(finding.place for finding in errors),
         )
     elif fitting and not used:

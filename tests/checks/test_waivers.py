@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.waivers import Explained, explain
+from generator.checks.waivers import SUMS, Explained, explain
+from generator.model.documents import DocumentHead
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
@@ -13,6 +15,7 @@ from generator.model.places import Place
 from generator.model.waivers import Waiver
 from tests.checks.cases import case
 
+ARCHIVED = DocumentHead.model_validate({"版式": "ceshi", "状态": "存档", "金额单位": "万元"})
 FOLDER = "content/departments/ceshi/bureau/2024/final-accounts"
 CODES = (FindingCode.EXECUTION_SCORE, FindingCode.SWAPPED_COLUMNS, FindingCode.MISSING_INPUT)
 FILES = ("performance/01-hall.yml", "performance/02-lane.yml")
@@ -130,3 +133,12 @@ def test_nothing_is_lost_and_no_error_is_explained(typed: list[Waiver], own: lis
     assert all(one.finding.severity is not Severity.ERROR for one in result.waived)
     assert {one.code for one in complaints} <= {"P401", "P402"}
     assert explained(tuple(typed), *reversed(own)).used == result.used
+
+
+@pytest.mark.parametrize("code", sorted(SUMS))
+def test_sums_are_put_right_not_explained(code: FindingCode) -> None:
+    wrong = finding(code, message="合计与明细差1.00万元")
+    written_here = explained((waiver(code),), wrong)
+    assert [str(one.code) for one in written_here.findings] == [code.value, "P402"]
+    archived = case("{}", "", waivers=(waiver(code),), head=ARCHIVED).document
+    assert explain(archived, (wrong,), ()).findings == ()
