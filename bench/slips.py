@@ -161,11 +161,11 @@ def two_swapped(document: Typed, random: Random) -> Planted | None:
 
 
 def out_of_step(document: Typed, random: Random) -> Planted | None:
-    """一列从某行起错一行, down or up."""
-    column = random.choice([one for one in document.columns if sum(key in document.cells for key in one) > 2])
+    """一列从某行起错一行, down or up, three figures or more of it."""
+    column = random.choice([one for one in document.columns if sum(key in document.cells for key in one) > 3])
     values = [document.cells[key].amount.yuan if key in document.cells else Decimal(0) for key in column]
     filled = [number for number, value in enumerate(values) if value]
-    start, last = random.choice(filled[:-1]), filled[-1]
+    start, last = random.choice(filled[:-2]), filled[-1]
     if random.random() < 0.5:
         moved = [*values[:start], Decimal(0), *values[start:-1]]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,6 +14,8 @@ WIDEST = 50
 """steps of the last decimal; in a wider interval some slip would always fit"""
 UNTOLD = 99
 """rank of a figure that no usual slip explains"""
+UNLIKELY = 100
+"""rank of one that would have to change its sign besides"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,43 +25,53 @@ class Culprit:
     reason: str
     amount: Amount
     rank: int
+    off: Decimal
+    """元 from the middle of what the other figures allow"""
 
 
 def likely(printed: Amount, low: Amount, high: Amount) -> Culprit | None:
-    """What probably happened to a figure that should lie between two amounts; None if any value would do as well."""
+    """What probably happened to a figure that should lie between two amounts; None if any value would do as well.
+
+    Of several values that one kind of slip would mend it with, the one in the middle of the interval is taken.
+    """
     half = printed.margin
     step = 2 * half or CENT
     if high.yuan - low.yuan > WIDEST * step:
         return None
-    for rank, (reason, value) in enumerate(_slips(printed.yuan, step)):
-        fits = low.yuan - half <= value <= high.yuan + half
-        if fits and value != printed.yuan and value % step == 0:
-            return Culprit(reason=reason, amount=_printed(value, half), rank=rank)
-    middle = ((low.yuan + high.yuan) / 2 / step).quantize(Decimal(1), ROUND_HALF_UP) * step
-    return Culprit(reason="与其他数对不上", amount=_printed(middle, half), rank=UNTOLD)
+    middle = (low.yuan + high.yuan) / 2
+    found = [
+        (rank, abs(value - middle), reason, value)
+        for rank, (reason, values) in enumerate(_slips(printed.yuan, step))
+        for value in values
+        if low.yuan - half <= value <= high.yuan + half and value != printed.yuan and value % step == 0
+    ]
+    if found:
+        rank, off, reason, value = min(found)
+        return Culprit(reason=reason, amount=_printed(value, half), rank=rank, off=off)
+    value = (middle / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    rank = UNTOLD if value * printed.yuan >= 0 else UNLIKELY
+    return Culprit(reason="与其他数对不上", amount=_printed(value, half), rank=rank, off=Decimal(0))
 
 
 def _printed(yuan: Decimal, half: Decimal) -> Amount:
     return Amount(yuan=yuan, margin=half if yuan else Decimal(0))
 
 
-def _slips(yuan: Decimal, step: Decimal) -> Iterator[tuple[str, Decimal]]:
+def _slips(yuan: Decimal, step: Decimal) -> Iterator[tuple[str, Iterable[Decimal]]]:
     """Values that a person may have meant, most telling first; `step`: the last decimal that is typed."""
-    yield "看来把元当成了万元", yuan / WAN
-    yield "看来把万元当成了元", yuan * WAN
-    yield "看来小数点错了一位", yuan / 10
-    yield "看来小数点错了一位", yuan * 10
-    yield "看来正负号写反了", -yuan
+    yield "看来把元当成了万元", [yuan / WAN]
+    yield "看来把万元当成了元", [yuan * WAN]
+    yield "看来小数点错了一位", [yuan / 10, yuan * 10]
+    yield "看来正负号写反了", [-yuan]
     digits = str(int(abs(yuan) / step))
-    sign = -1 if yuan < 0 else 1
+    unit = -step if yuan < 0 else step
     for reason, changed in (
         ("看来有两个数字写颠倒了", _swapped),
         ("看来漏写了一个数字", _added),
         ("看来多写了一个数字", _dropped),
         ("看来写错了一个数字", _changed),
     ):
-        for value in dict.fromkeys(changed(digits)):
-            yield reason, sign * Decimal(value or "0") * step
+        yield reason, [unit * Decimal(value or "0") for value in changed(digits)]
 
 
 def _swapped(digits: str) -> Iterator[str]:

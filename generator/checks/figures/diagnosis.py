@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.checks.case import Case
-from generator.checks.figures.culprits import UNTOLD, Culprit, likely
+from generator.checks.figures.culprits import UNLIKELY, UNTOLD, Culprit, likely
 from generator.checks.figures.misplaced import Misplacement, misplacement
 from generator.checks.figures.programme import Programme
 from generator.checks.figures.system import CENTS, Figure, System, system_of
@@ -28,6 +28,18 @@ class Suspect:
     figure: Figure
     culprit: Culprit | None
 
+    @property
+    def slip(self) -> bool:
+        """Whether a usual slip explains it."""
+        return self.culprit is not None and self.culprit.rank < UNTOLD
+
+    @property
+    def order(self) -> tuple[int, Decimal, bool]:
+        """Likeliest first; of figures that nothing distinguishes, a sum before what it sums."""
+        if self.culprit is None:
+            return (UNLIKELY + 1, ZERO, len(self.figure.form) == 1)
+        return (self.culprit.rank, self.culprit.off, len(self.figure.form) == 1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -39,12 +51,8 @@ class Contradiction:
     @property
     def sure(self) -> bool:
         """Whether one figure is to blame: the only suspect, or the only one that a usual slip explains."""
-        first, *others = self.suspects or (None,)
-        if first is None or first.culprit is None:
-            return False
-        return not others or (
-            first.culprit.rank < UNTOLD and all(one.culprit is None or one.culprit.rank == UNTOLD for one in others)
-        )
+        told = [one for one in self.suspects if one.slip]
+        return len(self.suspects) == 1 and self.suspects[0].culprit is not None or len(told) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +84,29 @@ def diagnosis(case: Case) -> Diagnosis:
         return Diagnosis(tested=tested)
     sets = system.contradictions
     single = _single(system, sets)
+    if single is None or not single.suspects[0].slip:
+        misplaced = misplacement(case, _addresses(system, sets))
+        if misplaced is not None:
+            return Diagnosis(tested=tested, misplacement=misplaced)
     if single is not None:
         return Diagnosis(tested=tested, contradictions=(single,))
-    misplaced = misplacement(case, sets and _addresses(system, sets))
-    if misplaced is not None:
-        return Diagnosis(tested=tested, misplacement=misplaced)
     return _several(system, tested)
 
 
-def mended(case: Case, *cells: Cell, facts: Iterable[int] = ()) -> bool:
-    """Whether a contradiction between these comes from a mistake that F201 names, in another cell than the first."""
+def mended(case: Case, *cells: Cell, named: Iterable[Cell] = (), facts: Iterable[int] = ()) -> bool:
+    """Whether a contradiction between these cells and figures comes from a mistake that F201 tells.
+
+    Where one single figure is wrong, what names that very figure (the first cell, those in `named`) stands beside it.
+    """
     wrong = diagnosis(case).wrong
-    if not wrong or (len(wrong) == 1 and cells and cells[0].address in wrong):
+    if not wrong:
+        return False
+    if len(wrong) == 1 and not wrong.isdisjoint(cell.address for cell in (*cells[:1], *named)):
         return False
     items = case.accounts.facts.items
     behind = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
-    addresses = {*(cell.address for cell in cells), *(Address(items[n].table, items[n].row, items[n].column) for n in behind)}
-    return not wrong.isdisjoint(addresses)
+    entered = {Address(items[number].table, items[number].row, items[number].column) for number in behind}
+    return not wrong.isdisjoint({*(cell.address for cell in cells), *entered})
 
 
 def _addresses(system: System, sets: Iterable[Collection[int]]) -> frozenset[Address]:
@@ -127,7 +141,7 @@ def _suspects(system: System, numbers: Iterable[int], absent: Collection[int]) -
                 Amount(yuan=exact + (Decimal(str(round(end, 2))) / CENTS)) for end in (interval.low, interval.high)
             )
             found.append(Suspect(figure=figure, culprit=likely(figure.amount, low, high)))
-    return tuple(sorted(found, key=lambda one: one.culprit.rank if one.culprit else UNTOLD + 1))
+    return tuple(sorted(found, key=lambda one: one.order))
 
 
 def _several(system: System, tested: int) -> Diagnosis:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.figures.culprits import UNTOLD
-from generator.checks.figures.diagnosis import Contradiction, Suspect, diagnosis
+from generator.checks.figures.culprits import Culprit
+from generator.checks.figures.diagnosis import Contradiction, diagnosis
 from generator.checks.figures.misplaced import Misplacement
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.places import Place
 
 MOST_NAMED = 8
+MOST_SUSPECTS = 3
 MOST_RELATED = 12
 
 
@@ -42,8 +44,11 @@ def _contradiction(case: Case, found: Contradiction) -> Finding:
     names = "；".join(f"{figure.name} {case.shown(figure.amount)}" for figure in found.members[:MOST_NAMED])
     more = f"等{len(found.members)}个数" if len(found.members) > MOST_NAMED else ""
     rounding = "（已考虑四舍五入）" if any(figure.amount.margin for figure in found.members) else ""
+    message = f"下面这些数不可能同时成立{rounding}：{names}{more}"
+    if len(found.members) == 1:
+        message = f"{names}，同与它相关、没有填（按零算）的数不可能同时成立"
     return _finding(
-        f"下面这些数不可能同时成立{rounding}：{names}{more}",
+        message,
         _advice(case, found),
         place=place,
         related=tuple(figure.place for figure in found.members if figure.place != place)[:MOST_RELATED],
@@ -51,25 +56,25 @@ def _contradiction(case: Case, found: Contradiction) -> Finding:
 
 
 def _advice(case: Case, found: Contradiction) -> str:
-    told = [suspect for suspect in found.suspects if suspect.culprit is not None]
-    if not told:
+    told = [suspect for suspect in found.suspects if suspect.slip] or list(found.suspects)
+    named = [_mended(case, one.figure.name, one.culprit) for one in told if one.culprit is not None]
+    if not named or (len(named) > MOST_SUSPECTS and not told[0].slip):
         return "请逐个核对上面这些数，其中至少有一个不对"
-    first, *others = told
-    advice = f"最可能是{_mended(case, first)}"
-    slips = [one for one in others if one.culprit and one.culprit.rank < UNTOLD] if not found.sure else []
-    alike = [] if found.sure else (slips or others)[:1]
-    return advice + "".join(f"；也可能是{_mended(case, one)}" for one in alike) + "；请核对"
+    return "；也可能是".join((f"最可能是{named[0]}", *named[1:MOST_SUSPECTS])) + "；请核对"
 
 
-def _mended(case: Case, suspect: Suspect) -> str:
-    if suspect.culprit is None:
-        return suspect.figure.name
-    return f"{suspect.figure.name}：{suspect.culprit.reason}，改成{case.shown(suspect.culprit.amount)}就都能成立"
+def _mended(case: Case, name: str, culprit: Culprit) -> str:
+    return f"{name}：{culprit.reason}，改成{case.shown(culprit.amount)}就都能成立"
 
 
-def _finding(message: str, hint: str, **places: object) -> Finding:
+def _finding(message: str, hint: str, *, place: Place, related: tuple[Place, ...]) -> Finding:
     return Finding(
-        code=FindingCode.NOT_JOINTLY_FEASIBLE, severity=Severity.INCONSISTENCY, message=message, hint=hint, **places
+        code=FindingCode.NOT_JOINTLY_FEASIBLE,
+        severity=Severity.INCONSISTENCY,
+        place=place,
+        message=message,
+        hint=hint,
+        related=related,
     )
 
 

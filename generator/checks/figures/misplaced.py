@@ -19,6 +19,8 @@ from generator.model.places import NOWHERE, Place
 from generator.model.statements import Address
 
 WAN = 10_000
+LEAST = 2
+"""figures that stand in the wrong row before a column is called out of step"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +108,12 @@ def _steps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
     for column in sheet.columns:
         values = [sheet.typed(cell) for cell in column]
         filled = [number for number, value in enumerate(values) if value]
-        if len(filled) < 2 or suspected.isdisjoint(column):
+        if len(filled) < LEAST or suspected.isdisjoint(column):
             continue
         last = filled[-1]
         for start in range(last):
+            if sum(number >= start for number in filled) < LEAST:
+                break
             if not values[start]:
                 yield _step(column, values, start, last, low=True)
             if last + 1 < len(column) and values[start]:

@@ -43,7 +43,7 @@ def _outcome(case: Case, one: Stated) -> Outcome:
     exact = case.accounts.facts.total(one.form)
     if holds(one.sign, printed) and holds(one.sign, exact):
         return Held()
-    if one.relation.weight is Weight.INCONSISTENCY and mended(case, *cells, facts=one.form):
+    if one.relation.weight is Weight.INCONSISTENCY and mended(case, *cells, facts=one.form, named=cells):
         return Skipped(reason=f"{one.number}：{FIRST}")
     place, *related = _places(case, one.sides)
     return Finding(
