@@ -14,9 +14,9 @@ from generator.model.publication import Publication
 Locate = Callable[[tuple[str, ...], str], Place]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Case:
-    """一份文件及其推算结果; rules read it and change nothing."""
+    """一份文件及其推算结果; rules read it and change nothing. A case equals only itself."""
 
     document: Document
     accounts: Accounts

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.amounts import NOTHING, ZERO, Amount
+from generator.checks.figures.diagnosis import FIRST, mended
+from generator.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.model.amounts import NOTHING, Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
@@ -28,10 +30,13 @@ def given_against_derived(case: Case) -> Iterator[Outcome]:
     for cell in cells(case).values():
         if cell.given is None or case.accounts.facts.single(cell.parts):
             continue
-        if not _out_of_rounding(case, cell):
+        if not out_of_rounding(case, cell):
             yield Held()
             continue
-        printed = _printed(case, cell)
+        if mended(case, cell):
+            yield Skipped(reason=f"{cell.address}：{FIRST}")
+            continue
+        printed = printed_amount(case, cell)
         difference = printed - cell.derived
         yield Finding(
             code=FindingCode.GIVEN_AGAINST_DERIVED,
@@ -53,12 +58,15 @@ def same_quantity(case: Case) -> Iterator[Outcome]:
     Two cells that sum the very same entered figures are one quantity, whatever tables they stand in.
     """
     for cell in cells(case).values():
-        elsewhere = _elsewhere(case, cell)
-        if cell.given is None or elsewhere is None or _out_of_rounding(case, cell):
+        known = elsewhere(case, cell)
+        if cell.given is None or known is None or out_of_rounding(case, cell):
             continue
-        amount, place = elsewhere
+        amount, place = known
         if amount.yuan == cell.given.amount.yuan:
             yield Held()
+            continue
+        if mended(case, cell, *(one for one in cells(case).values() if one.given and one.parts == cell.parts)):
+            yield Skipped(reason=f"{cell.address}：{FIRST}")
             continue
         yield Finding(
             code=FindingCode.SAME_QUANTITY,
@@ -89,51 +97,31 @@ def cross_footing(case: Case) -> Iterator[Outcome]:
                 continue
             seen.add(sum_of)
             total = _total(case, relation, known)
-            printed = _printed(case, cell)
+            printed = printed_amount(case, cell)
             if printed.agrees(total):
                 yield Held()
+            elif mended(case, cell, *(known[term] for _, term in relation.terms)):
+                yield Skipped(reason=f"{address}：{FIRST}")
             else:
                 yield _violation(case, cell, relation, printed - total)
 
 
-def _out_of_rounding(case: Case, cell: Cell) -> bool:
-    """Whether a given sum cannot come from its figures; one figure in two places is the matter of R101."""
-    if cell.given is None or case.accounts.facts.single(cell.parts):
-        return False
-    return not _printed(case, cell).agrees(cell.derived)
-
-
 def _contradicted(case: Case, cell: Cell) -> bool:
-    elsewhere = _elsewhere(case, cell)
-    differs = cell.given is not None and elsewhere is not None and elsewhere[0].yuan != cell.given.amount.yuan
-    return differs or _out_of_rounding(case, cell)
-
-
-def _elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
-    """The figure that stands first for the same quantity, and where; None for no quantity at all."""
-    fact = case.accounts.facts.single(cell.parts)
-    known = fact or case.accounts.canonical.get(cell.parts)
-    return (known.amount, known.place) if known else None
-
-
-def _printed(case: Case, cell: Cell) -> Amount:
-    """The printed figure; a zero that sums figures may be the rounding of less than half its last decimal."""
-    if cell.given is None or cell.given.amount.yuan or not cell.parts:
-        return cell.amount
-    facts = case.accounts.facts.items
-    return Amount(yuan=ZERO, margin=max(facts[number].amount.margin for number, _ in cell.parts))
+    known = elsewhere(case, cell)
+    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
+    return differs or out_of_rounding(case, cell)
 
 
 def _total(case: Case, relation: Relation, known: Mapping[Address, Cell]) -> Amount:
     total = NOTHING
     for sign, address in relation.terms:
-        amount = _printed(case, known[address])
+        amount = printed_amount(case, known[address])
         total = total + amount if sign > 0 else total - amount
     return total
 
 
 def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -> Finding:
-    printed = _printed(case, cell)
+    printed = printed_amount(case, cell)
     how = "各行相加" if relation.kind == "行" else "各列相加"
     return Finding(
         code=FindingCode.CROSS_FOOTING,

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.checks.case import Case
+from generator.checks.figures.diagnosis import FIRST, mended
+from generator.checks.figures.printed import printed_amount
+from generator.checks.figures.stated import Side, Stated, stated
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.publication.completeness import has_inputs
-from generator.figures.facts import combine
-from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
-from generator.figures.references import Part
-from generator.model.amounts import NOTHING, ZERO, Amount
+from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
-from generator.model.relations import RelationForm, Weight
+from generator.model.relations import Weight
 from generator.model.statements import Cell
 
-EACH_ROW = re.compile(r"(?P<table>[^\s.]+)\.\*")
 SEVERITIES = {Weight.INCONSISTENCY: Severity.INCONSISTENCY, Weight.WARNING: Severity.WARNING}
 WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 MOST_RELATED = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """左边或右边: a formula worked out as it is printed, and as its figures allow."""
-
-    formula: str
-    parts: tuple[Part, ...]
-    printed: Amount
-
-    def cells(self, case: Case) -> Iterator[Cell]:
-        """The printed cells that it names."""
-        for part in self.parts:
-            cell = case.accounts.cells.get(part.address) if part.address else None
-            if cell is not None:
-                yield cell
-
-    def facts(self) -> Iterator[int]:
-        for part in self.parts:
-            yield from part.form
 
 
 def relations_hold(case: Case) -> Iterator[Outcome]:
@@ -51,55 +27,35 @@ def relations_hold(case: Case) -> Iterator[Outcome]:
     A relation is violated only if no exact amounts within the rounding of the figures satisfy it.  Figures that stand
     on both sides cancel, so that they widen nothing.  What a figure's own details contradict is the matter of F101.
     """
-    for number, relation in case.document.edition.relations.items():
-        for spelled in spelled_out(case, relation):
-            yield from _relation(case, number, relation, spelled)
+    for one in stated(case):
+        if isinstance(one, Skipped):
+            yield one
+        else:
+            yield _outcome(case, one)
 
 
-def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
-    """The relation itself, or one for each row in the place of *."""
-    found = EACH_ROW.search(relation.formula)
-    statement = case.accounts.statements.get(relation.each or (found["table"] if found else ""))
-    if statement is None:
-        yield relation.formula
-        return
-    for row in statement.rows:
-        if not row.blank:
-            yield relation.formula.replace("*", row.key)
-
-
-def _relation(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Outcome]:
-    try:
-        comparison = parse_comparison(spelled)
-        left, right = (_side(case, formula) for formula in (comparison.left, comparison.right))
-    except FormulaError as error:
-        yield Skipped(reason=f"{number}：{error}")
-        return
-    empty = next(_unfilled(case, comparison), "")
-    if empty:
-        yield Skipped(reason=f"{number}：没有“{empty}”的数")
-        return
-    if not any(case.accounts.facts.items[fact].amount.yuan for side in (left, right) for fact in side.facts()):
-        return
-    unsettled = next((cell for side in (left, right) for cell in side.cells(case) if not settled(case, cell)), None)
+def _outcome(case: Case, one: Stated) -> Outcome:
+    cells = [cell for side in one.sides for cell in side.cells(case)]
+    unsettled = next((cell for cell in cells if not settled(case, cell)), None)
     if unsettled is not None:
-        yield Skipped(reason=f"{number}：{unsettled.address}与自己的明细不符，先改正它")
-        return
-    printed = left.printed - right.printed
-    exact = _exact(case, left, right)
-    if holds(comparison.sign, printed) and holds(comparison.sign, exact):
-        yield Held()
-        return
-    place, *related = _places(case, (left, right))
-    yield Finding(
+        return Skipped(reason=f"{one.number}：{unsettled.address}与自己的明细不符，先改正它")
+    printed = one.left.printed - one.right.printed
+    exact = case.accounts.facts.total(one.form)
+    if holds(one.sign, printed) and holds(one.sign, exact):
+        return Held()
+    if one.relation.weight is Weight.INCONSISTENCY and mended(case, *cells, facts=one.form, named=cells):
+        return Skipped(reason=f"{one.number}：{FIRST}")
+    place, *related = _places(case, one.sides)
+    return Finding(
         code=FindingCode.EDITION_RULE,
-        severity=SEVERITIES[relation.weight],
+        severity=SEVERITIES[one.relation.weight],
         place=place,
         message=(
-            f"{number}：{named(left.formula)}是{case.shown(left.printed)}，{WORDS[comparison.sign]}"
-            f"{named(right.formula)}（{case.shown(right.printed)}），相差{case.shown(printed)}，超出四舍五入的尾差"
+            f"{one.number}：{named(one.left.formula)}是{case.shown(one.left.printed)}，{WORDS[one.sign]}"
+            f"{named(one.right.formula)}（{case.shown(one.right.printed)}），相差{case.shown(printed)}，"
+            f"超出四舍五入的尾差"
         ),
-        hint=relation.remark or "请核对两边的数",
+        hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),
     )
 
@@ -128,44 +84,6 @@ def settled(case: Case, cell: Cell) -> bool:
     if fact is not None:
         return cell.given.amount.yuan == fact.amount.yuan
     return printed_amount(case, cell).agrees(cell.derived)
-
-
-def printed_amount(case: Case, cell: Cell) -> Amount:
-    """The printed figure; a zero that sums figures may be the rounding of less than half its last decimal."""
-    if cell.amount.yuan or not cell.parts:
-        return cell.amount
-    facts = case.accounts.facts.items
-    return Amount(yuan=ZERO, margin=max(facts[number].amount.margin for number, _ in cell.parts))
-
-
-def _side(case: Case, formula: str) -> Side:
-    """Raises FormulaError if the formula names nothing."""
-    accounts = case.accounts
-    parts = accounts.deriver.references.evaluate(formula)
-    printed = NOTHING
-    for part in parts:
-        cell = accounts.cells.get(part.address) if part.address else None
-        amount = printed_amount(case, cell) if cell else accounts.facts.total(part.form)
-        printed = printed + amount if part.sign > 0 else printed - amount
-    return Side(formula=formula, parts=parts, printed=printed)
-
-
-def _exact(case: Case, left: Side, right: Side) -> Amount:
-    """Left less right over the entered figures; those on both sides cancel."""
-    signed = [(part.sign, part.form) for part in left.parts] + [(-part.sign, part.form) for part in right.parts]
-    return case.accounts.facts.total(combine(signed))
-
-
-def _unfilled(case: Case, comparison: Comparison) -> Iterator[str]:
-    """Tables of the relation that people fill and that nobody has filled."""
-    document = case.document
-    filled = {entry.table for entry in document.entries} | document.declared_empty
-    for side in (comparison.left, comparison.right):
-        for term in parse(side):
-            table = term.first.path.partition(".")[0]
-            form = document.edition.tables.get(table)
-            if form is not None and table not in filled and has_inputs(form):
-                yield table
 
 
 def _places(case: Case, sides: Iterable[Side]) -> list[Place]:

@@ -1,0 +1,353 @@
+"""make bench-checks: what the checker finds of mistakes planted in the figures, and what it costs.
+
+For each kind of mistake and kind of document: how many were planted; how many of them exact amounts could explain, as
+the rules of the field written out in bench/domain.py say (no rule can find those); how many of the others were found;
+how often the figure to blame was named.  Then untouched documents, of which nothing may be found, and CPU seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from bench import exact, slips
+from bench.domain import Law, Printed, final_accounts, law, possible
+from bench.invented import invented_project
+from bench.measure import measure
+from generator.checks.case import Case
+from generator.checks.figures import RULES
+from generator.figures.derivation import derive
+from generator.model.amounts import Unit
+from generator.model.entries import Entry
+from generator.model.findings import Finding
+from generator.pipeline.project import Project
+from generator.pipeline.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDING = ("F", "R", "C")
+"""codes that a rounding could raise"""
+MOST_SEEN = 3
+"""cells that a column out of step changes, up to which they are as well told one by one"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """一份文件, to plant mistakes in."""
+
+    name: str
+    case: Case
+    typed: slips.Typed
+    rules: Callable[[Printed], Law] | None
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> Case:
+        document = replace(self.case.document, entries=entries)
+        accounts = derive(document.edition, entries, self.case.accounts.naming)
+        return replace(self.case, document=document, accounts=accounts)
+
+
+@dataclass(slots=True)
+class Tally:
+    """合计 of one kind of mistake."""
+
+    planted: int = 0
+    explicable: int = 0
+    beyond: int = 0
+    """explicable by the rules as printed, and found all the same"""
+    found: int = 0
+    named: int = 0
+    among: int = 0
+    seconds: float = 0.0
+
+
+def subject(name: str, case: Case) -> Subject:
+    document = case.document
+    kept = slips.typed(document.edition, document.head.unit, document.entries)
+    return Subject(name=name, case=case, typed=kept, rules=_law(case))
+
+
+def _law(case: Case) -> Callable[[Printed], Law] | None:
+    if case.document.edition.kind.value == "决算":
+        return lambda printed: law(printed, final_accounts(printed))
+    return None
+
+
+def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
+    """The cells of a document in cents, by the row that is printed."""
+    cells, funds = {}, {}
+    for entry in entries:
+        for one in entry.amounts:
+            cells[tuple(exact.address(found.typed.edition, entry, one.column))] = int(one.amount.yuan * 100)
+        fund = dict(entry.fields).get("资金")
+        if fund:
+            funds[entry.row] = fund
+    emptied = {
+        tuple(exact.address(found.typed.edition, entry, one.column))
+        for entry in found.typed.entries
+        for one in entry.amounts
+    } - cells.keys()
+    half = 5_000 if found.typed.unit is Unit.WAN else 0
+    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied))
+
+
+def findings(case: Case) -> list[Finding]:
+    return [one for rule in RULES for one in rule.check(case) if isinstance(one, Finding)]
+
+
+def real() -> Iterator[Subject]:
+    workspace = Workspace.open(Project(root=ROOT))
+    for name in sorted(workspace.folders):
+        loaded = workspace.load(name)
+        if loaded.document is not None and loaded.edition is not None:
+            yield subject(name, workspace.case(loaded.document, loaded.edition)[0])
+
+
+def invented(seed: int, count: int, unit: Unit) -> Iterator[Subject]:
+    for number, entries in enumerate(exact.documents(seed, count), start=1):
+        own = exact.rounded(entries) if unit is Unit.WAN else entries
+        yield subject(f"{number}", exact.case_of(own, unit))
+
+
+Named = Callable[[Subject, slips.Planted, Finding, Case], bool]
+
+
+def one_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    """Whether the finding stands at the changed cell."""
+    return told.place == place_of(case, slip.cells[0])
+
+
+def one_among(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    """Whether the advice names the changed cell, first or second."""
+    return one_named(found, slip, told, case) or f"{shown_cell(found, slip.cells[0])}：" in told.hint
+
+
+def mended(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    return one_named(found, slip, told, case) and f"改成{_amount(found, slip)}就" in told.hint
+
+
+def mended_among(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    return one_among(found, slip, told, case) and f"改成{_amount(found, slip)}就" in told.hint
+
+
+def _amount(found: Subject, slip: slips.Planted) -> str:
+    was = slips._amount(found.typed, slip.was)  # noqa: SLF001 - the amount as it was typed
+    return found.case.shown(was)
+
+
+def both_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    return {place_of(case, cell) for cell in slip.cells} <= {told.place, *told.related}
+
+
+def column_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    """Whether it is told that the column is out of step; where equal neighbours leave few changed cells, one of these."""
+    table, _, column = slip.cells[0]
+    if len(slip.cells) <= MOST_SEEN and told.place in {place_of(case, cell) for cell in slip.cells}:
+        return True
+    return f"{table}的“{column}”这一列" in told.message and "了一行" in told.message
+
+
+def row_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    table, row, _ = slip.cells[0]
+    single = one_named(found, slip, told, case) and "把元当成了万元" in told.hint
+    return single or ("像是元" in told.message and told.place in {place_of(case, cell) for cell in slip.cells})
+
+
+def document_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    return told.code == "F202"
+
+
+def place_of(case: Case, key: slips.Key) -> object:
+    table, row, column = key
+    for entry in case.document.entries:
+        if (entry.table, entry.row) == (table, row):
+            for one in entry.amounts:
+                if one.column == column:
+                    return one.place
+    return None
+
+
+def shown_cell(found: Subject, key: slips.Key) -> str:
+    table, row, column = key
+    entry = next((e for e in found.typed.entries if (e.table, e.row) == (table, row)), None)
+    return str(exact.address(found.typed.edition, entry, column)) if entry else "·".join(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """一种错: how it is planted, and how one sees that it was told for what it is."""
+
+    title: str
+    slip: slips.Slip
+    named: Named
+    among: Named
+    units: tuple[Unit, ...] = (Unit.YUAN, Unit.WAN)
+    once: bool = False
+
+
+KINDS = (
+    Kind(title="合计差一分", slip=slips.a_cent, named=one_named, among=one_among, units=(Unit.YUAN,)),
+    Kind(title="一格改动0.01以上", slip=slips.any_change, named=one_named, among=one_among),
+    Kind(title="一格改动0.10以上", slip=slips.ten_or_more, named=one_named, among=one_among),
+    Kind(title="漏一位数字", slip=slips.digit_lost, named=mended, among=mended_among),
+    Kind(title="颠倒两位数字", slip=slips.digits_swapped, named=mended, among=mended_among),
+    Kind(title="同列两格填反", slip=slips.two_swapped, named=both_named, among=both_named),
+    Kind(title="一列错一行", slip=slips.out_of_step, named=column_named, among=column_named),
+    Kind(title="一行×10000", slip=slips.row_in_yuan, named=row_named, among=row_named),
+    Kind(title="全文×10000", slip=slips.document_in_yuan, named=document_named, among=document_named, units=(Unit.WAN,), once=True),
+)
+
+
+def plant(kind: Kind, found: Subject, random: Random, times: int, tally: Tally, misses: list[str]) -> None:
+    for _ in range(1 if kind.once else times):
+        slip = kind.slip(found.typed, random)
+        if slip is None:
+            continue
+        entries = slips.planted(found.typed, slip)
+        explicable = not kind.once and found.rules is not None and possible(found.rules(printed(found, entries)))
+        started = time.process_time()
+        case = found.with_entries(entries)
+        told = findings(case)
+        tally.seconds += time.process_time() - started
+        tally.planted += 1
+        if explicable:
+            tally.explicable += 1
+            tally.beyond += bool(told)
+            continue
+        tally.found += bool(told)
+        told = [one for one in told if one.code.startswith("F20")]
+        first = told[0] if told else None
+        named = first is not None and kind.named(found, slip, first, case)
+        tally.named += named
+        tally.among += first is not None and kind.among(found, slip, first, case)
+        if not named:
+            misses.append(f"{kind.title}｜{found.name}｜{slip.cells[:4]}｜原 {slip.was}｜改 {list(slip.changes.values())[:4]}｜{[(one.place.line, one.place.column, one.message, one.hint) for one in told]}")
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part / whole * 100:6.1f}%" if whole else "      -"
+
+
+HEAD = "错的种类              种下  可解释 其中找到 |   应找   找到   找到率 | 点名   点名率 前二点名率 |  CPU秒/处"
+
+
+def mistakes(title: str, subjects: list[Subject], seed: int, times: int, misses: list[str]) -> None:
+    print(f"\n{title}（{len(subjects)}份）\n{HEAD}")
+    for kind in KINDS:
+        if subjects[0].typed.unit not in kind.units:
+            continue
+        tally = Tally()
+        random = Random(f"{seed}/{kind.title}/{title}")  # noqa: S311 - mistakes, not secrets
+        for found in subjects:
+            plant(kind, found, random, times, tally, misses)
+        due = tally.planted - tally.explicable
+        print(
+            f"{kind.title:<{18 - len(kind.title) + 4}}{tally.planted:6}{tally.explicable:8}{tally.beyond:8} |"
+            f"{due:7}{tally.found:7} {share(tally.found, due)} |{tally.named:6} {share(tally.named, due)} {share(tally.among, due)}   |"
+            f"{tally.seconds / max(1, tally.planted):9.3f}",
+            flush=True,
+        )
+
+
+def hidden(found: Subject) -> None:
+    """How large a change can hide in a cell of each table: the widest interval that the other cells leave it."""
+    if found.rules is None:
+        return
+    own = found.rules(printed(found, found.typed.entries))
+    widest: dict[str, tuple[float, str]] = {}
+    for key in own.printed.cells:
+        low, high = own.solve(key, 1), own.solve(key, -1)
+        if low is None or high is None:
+            raise RuntimeError(f"{found.name}：原样就不能成立")
+        value = own.printed.cells[key]
+        width = max(high - value, value - low) / 1_000_000
+        if width > widest.get(key[0], (-1.0, ""))[0]:
+            widest[key[0]] = (width, "·".join(key[1:]))
+    print(f"\n{found.name}：一格最多能改多少而仍可解释（万元，各表最宽的一格）")
+    for table, (width, cell) in widest.items():
+        print(f"  {table:<28}{width:12.3f}  {cell}")
+
+
+def untouched(seed: int, count: int) -> None:
+    """原样: documents rounded from 元 to 万元, of which nothing may be found."""
+    started = time.process_time()
+    told: list[str] = []
+    gaps = 0
+    for found in invented(seed + 1, count, Unit.WAN):
+        told += [f"{found.name} {one.code} {one.message}" for one in findings(found.case) if one.code[0] in ROUNDING]
+        gaps += sum(1 for cell in found.case.accounts.cells.values() if cell.given and cell.given.amount.yuan != cell.derived.yuan)
+    seconds = time.process_time() - started
+    print(f"\n原样：{count}份由元四舍五入到万元的文件，其中{gaps}处有尾差；因四舍五入而报的问题：{len(told)}个（CPU {seconds:.0f}秒）")
+    for line in told[:5]:
+        print(f"  {line}")
+
+
+def speed_of_rules(seed: int, counts: Iterable[int]) -> None:
+    print("\n只查规则（勾稽），由元四舍五入的文件：推算和检查的CPU秒")
+    for count in counts:
+        documents = [exact.rounded(entries) for entries in exact.documents(seed, count)]
+        started = time.process_time()
+        for entries in documents:
+            findings(exact.case_of(entries, Unit.WAN))
+        seconds = time.process_time() - started
+        print(f"  {count:6}份 {seconds:8.1f}秒，每份{seconds / count * 1000:6.1f}毫秒", flush=True)
+
+
+def speed_of_documents() -> None:
+    """The four documents, from their files to the findings, without starting Python and importing."""
+    import scipy.optimize  # noqa: F401, PLC0415 - loaded before the clock starts
+
+    started = time.process_time()
+    workspace = Workspace.open(Project(root=ROOT))
+    for name in sorted(workspace.folders):
+        workspace.prepare(name)
+    inside = time.process_time() - started
+    whole = measure([sys.executable, "-m", "generator", "check"], ROOT)
+    print(f"\n四份文件：读取、推算、排文、检查 CPU {inside:.2f}秒；连同启动Python和载入SciPy，gongkai check 共 CPU {whole.cpu:.2f}秒")
+
+
+def speed_of_check(counts: Iterable[int]) -> None:
+    print("\ngongkai check，虚构地区（bench/invented.py）：全部步骤的CPU秒")
+    for count in counts:
+        with tempfile.TemporaryDirectory() as folder:
+            project = Path(folder) / "project"
+            project.mkdir()
+            invented_project(ROOT, project, count)
+            cost = measure([sys.executable, "-m", "generator", "--project", str(project), "check"], ROOT)
+            print(f"  {count:6}份 {cost.cpu:8.1f}秒，每份{cost.cpu / count * 1000:6.1f}毫秒，历时{cost.wall:7.1f}秒", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=2026)
+    parser.add_argument("--documents", type=int, default=40, help="generated documents to plant in (default 40)")
+    parser.add_argument("--untouched", type=int, default=1000, help="generated documents to leave as they are")
+    parser.add_argument("--quick", action="store_true", help="a small sample, in about a minute")
+    parser.add_argument("--misses", action="store_true", help="list the mistakes whose culprit was not named")
+    options = parser.parse_args()
+    count = 6 if options.quick else options.documents
+    times, own = (2, 6) if options.quick else (5, 60)
+    misses: list[str] = []
+    documents = list(real())
+    mistakes("真实文件，万元", documents, options.seed, own, misses)
+    mistakes("虚构文件，元", list(invented(options.seed, count, Unit.YUAN)), options.seed, times, misses)
+    rounded = list(invented(options.seed, count, Unit.WAN))
+    mistakes("虚构文件，由元四舍五入到万元", rounded, options.seed, times, misses)
+    if options.misses:
+        print("\n没有点名的：", *misses, sep="\n  ")
+    if not options.quick:
+        for found in (*documents, rounded[0]):
+            hidden(found)
+    untouched(options.seed, 50 if options.quick else options.untouched)
+    speed_of_documents()
+    speed_of_rules(options.seed, (25, 50) if options.quick else (250, 500, 1000, 2000))
+    if not options.quick:
+        speed_of_check((250, 500, 1000, 2000))
+
+
+if __name__ == "__main__":
+    main()

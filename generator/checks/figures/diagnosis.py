@@ -1,0 +1,179 @@
+"""诊断: what is wrong with figures that contradict each other: the fewest mistakes that explain everything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+from generator.checks.case import Case
+from generator.checks.figures.culprits import UNLIKELY, UNTOLD, Culprit, likely
+from generator.checks.figures.magnitude import oversize, reduced
+from generator.checks.figures.misplaced import Misplacement, misplacement
+from generator.checks.figures.programme import Programme
+from generator.checks.figures.system import CENTS, Figure, System, system_of
+from generator.figures.derivation import derive
+from generator.model.amounts import ZERO, Amount
+from generator.model.entries import Entry
+from generator.model.statements import Address, Cell
+
+MOST = 5
+"""mistakes that are looked for; with more it is not the figures of single cells that are wrong"""
+FIRST = "F201指出的错处改正以后再核对"
+"""why a rule does not report what follows from a mistake that is told already"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """可疑的数: a figure whose absence leaves no contradiction, and what would mend it if that can be told."""
+
+    figure: Figure
+    culprit: Culprit | None
+
+    @property
+    def slip(self) -> bool:
+        """Whether a usual slip explains it."""
+        return self.culprit is not None and self.culprit.rank < UNTOLD
+
+    @property
+    def order(self) -> tuple[int, Decimal, bool]:
+        """Likeliest first; of figures that nothing distinguishes, a sum before what it sums."""
+        if self.culprit is None:
+            return (UNLIKELY + 1, ZERO, len(self.figure.form) == 1)
+        return (self.culprit.rank, self.culprit.off, len(self.figure.form) == 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """矛盾: figures that cannot all be right, none of them to spare; the suspects among them, likeliest first."""
+
+    members: tuple[Figure, ...]
+    suspects: tuple[Suspect, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether one figure is to blame: the only suspect, or the only one that a usual slip explains."""
+        told = [one for one in self.suspects if one.slip]
+        return len(self.suspects) == 1 and self.suspects[0].culprit is not None or len(told) == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """诊断结果: either figures in the wrong place or unit, or contradictions of single figures."""
+
+    tested: int
+    misplacement: Misplacement | None = None
+    contradictions: tuple[Contradiction, ...] = ()
+    in_yuan: bool = False
+    """whether nothing is wrong but that all figures are in 元 (F202)"""
+    complete: bool = True
+    """whether all agrees once these mistakes are mended"""
+
+    @property
+    def wrong(self) -> frozenset[Address]:
+        """The cells that are surely wrong, if nothing else is."""
+        if not self.complete:
+            return frozenset()
+        if self.misplacement is not None:
+            return frozenset(self.misplacement.cells)
+        return frozenset(one.suspects[0].figure.address for one in self.contradictions if one.sure)
+
+
+@lru_cache(maxsize=1)
+def diagnosis(case: Case) -> Diagnosis:
+    """The diagnosis of a case; kept for the rules that ask for it one after the other."""
+    system = system_of(case)
+    tested = sum(1 for figure in system.figures if figure.amount.yuan)
+    if Programme(system).feasible():
+        return Diagnosis(tested=tested)
+    if oversize(case) is not None and _agrees(case, reduced(case.document.entries)):
+        return Diagnosis(tested=tested, in_yuan=True)
+    sets = system.contradictions
+    single = _single(system, sets)
+    if single is None or not single.suspects[0].slip:
+        misplaced = misplacement(case, _addresses(system, sets), lossless=single is not None)
+        if misplaced is not None:
+            return Diagnosis(tested=tested, misplacement=misplaced)
+    if single is not None:
+        return Diagnosis(tested=tested, contradictions=(single,))
+    return _several(system, tested)
+
+
+def mended(case: Case, *cells: Cell, named: Iterable[Cell] = (), facts: Iterable[int] = ()) -> bool:
+    """Whether a contradiction between these cells and figures comes from a mistake that F201 tells.
+
+    Where one single figure is wrong, what names that very figure (the first cell, those in `named`) stands beside it.
+    """
+    found = diagnosis(case)
+    wrong = found.wrong
+    if not wrong:
+        return found.in_yuan
+    if len(wrong) == 1 and not wrong.isdisjoint(cell.address for cell in (*cells[:1], *named)):
+        return False
+    items = case.accounts.facts.items
+    behind = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
+    entered = {Address(items[number].table, items[number].row, items[number].column) for number in behind}
+    return not wrong.isdisjoint({*(cell.address for cell in cells), *entered})
+
+
+def _addresses(system: System, sets: Iterable[Collection[int]]) -> frozenset[Address]:
+    figures = system.figures
+    return frozenset(figures[number].address for members in sets for number in members)
+
+
+def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
+    document = replace(case.document, entries=entries)
+    accounts = derive(document.edition, entries, case.accounts.naming)
+    return Programme(system_of(replace(case, document=document, accounts=accounts))).feasible()
+
+
+def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:
+    """The contradiction, if one wrong figure explains all."""
+    core = sets[0] if sets else Programme(system).core()
+    common = frozenset.intersection(*sets) if sets else core
+    suspects = _suspects(system, common, ())
+    if not suspects:
+        return None
+    return _contradiction(system, core, suspects)
+
+
+def _contradiction(system: System, core: frozenset[int], suspects: tuple[Suspect, ...]) -> Contradiction:
+    figures = system.figures
+    return Contradiction(members=tuple(figures[number] for number in sorted(core)), suspects=suspects)
+
+
+def _suspects(system: System, numbers: Iterable[int], absent: Collection[int]) -> tuple[Suspect, ...]:
+    """Those figures without which, and without the absent ones, all others can be right."""
+    found = []
+    for number in sorted(numbers):
+        figure = system.figures[number]
+        interval = Programme(system, {*absent, number}).interval(figure.form)
+        if interval is not None:
+            exact = sum((system.entered[fact].amount.yuan * factor for fact, factor in figure.form), ZERO)
+            low, high = (
+                Amount(yuan=exact + (Decimal(str(round(end, 2))) / CENTS)) for end in (interval.low, interval.high)
+            )
+            found.append(Suspect(figure=figure, culprit=likely(figure.amount, low, high)))
+    return tuple(sorted(found, key=lambda one: one.order))
+
+
+def _several(system: System, tested: int) -> Diagnosis:
+    """Leave out the figure that most contradictions share, one after the other, until the others can all be right."""
+    absent: list[int] = []
+    cores: list[frozenset[int]] = []
+    while not Programme(system, absent).feasible():
+        left = [one for one in system.contradictions if one.isdisjoint(absent)]
+        core = left[0] if left else Programme(system, absent).core()
+        shared = max(sorted(core), key=lambda number: sum(number in one for one in left))
+        cores.append(core)
+        absent.append(shared)
+        if len(absent) > MOST:
+            break
+    complete = len(absent) <= MOST
+    contradictions = []
+    for number, core in zip(absent[:MOST], cores, strict=False):
+        others = [one for one in absent if one != number]
+        suspects = _suspects(system, core, others) if complete else ()
+        contradictions.append(_contradiction(system, core, suspects))
+    return Diagnosis(tested=tested, contradictions=tuple(contradictions), complete=complete)

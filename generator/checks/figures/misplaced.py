@@ -1,0 +1,176 @@
+"""错行、填反、错单位: figures that are right in themselves and stand in the wrong place, or in the wrong unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from generator.checks.case import Case
+from generator.checks.figures.programme import Programme
+from generator.checks.figures.sheet import Sheet, sheet_of
+from generator.checks.figures.system import system_of
+from generator.figures.derivation import derive
+from generator.figures.sorting import row_key
+from generator.model.amounts import NOTHING, Amount
+from generator.model.entries import EnteredAmount, Entry
+from generator.model.places import NOWHERE, Place
+from generator.model.statements import Address
+
+WAN = 10_000
+LEAST = 2
+"""figures that stand in the wrong row before a column is called out of step"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misplacement:
+    """放错的数: what happened, what to do, and the cells whose figures are not those of the cell."""
+
+    message: str
+    hint: str
+    cells: tuple[Address, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Guess:
+    """A way the figures may have been meant: cells and what belongs there, None for what is not known any more."""
+
+    message: str
+    hint: str
+    changes: Mapping[Address, int | None]
+    cells: tuple[Address, ...]
+
+
+def misplacement(case: Case, suspected: Collection[Address], *, lossless: bool) -> Misplacement | None:
+    """The way to put figures into other cells, or into another unit, that makes everything agree.
+
+    `lossless`: a way that leaves some figure unknown does not count, as where one wrong figure explains as much.
+    """
+    if not suspected:
+        return None
+    sheet = sheet_of(case)
+    for guesses in (_units(sheet), _swaps(sheet, suspected), _steps(sheet, suspected)):
+        tried = [guess for guess in guesses if not (lossless and None in guess.changes.values())]
+        for number in sheet.agree([guess.changes for guess in tried]):
+            guess = tried[number]
+            if _feasible(case, guess.changes):
+                places = tuple(sheet.places[cell] for cell in guess.cells if cell in sheet.places)
+                return Misplacement(message=guess.message, hint=guess.hint, cells=guess.cells, places=places)
+    return None
+
+
+def _units(sheet: Sheet) -> Iterator[_Guess]:
+    """A row, or all of a table, in 元 for 万元, or the other way round."""
+    by_table: dict[str, list[Address]] = {}
+    for line in sheet.lines:
+        if line:
+            yield from _unit(sheet, line, f"{line[0].table}的“{line[0].row}”这一行" if line[0].row != "行" else line[0].table)
+            by_table.setdefault(line[0].table, []).extend(line)
+    for table, cells in by_table.items():
+        yield from _unit(sheet, tuple(cells), f"{table}整张表")
+
+
+def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
+    step = 2 * sheet.half or 1
+    smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
+    if all(value or not sheet.typed(cell) for cell, value in smaller.items()):
+        yield _Guess(
+            message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
+            hint="请把这些数换算成万元",
+            changes=smaller,
+            cells=cells,
+        )
+    yield _Guess(
+        message=f"{name}的数小了一万倍，像是写成了亿元或者别的单位：乘以10000以后，同别处的数就都能对上"
+        if sheet.half
+        else f"{name}的数像是万元，不是元：乘以10000以后，同别处的数就都能对上",
+        hint="请换算成本文件的金额单位",
+        changes={cell: sheet.typed(cell) * WAN for cell in cells},
+        cells=cells,
+    )
+
+
+def _swaps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
+    """Two figures of a column, each in the other's row."""
+    for column in sheet.columns:
+        typed = [cell for cell in column if sheet.typed(cell)]
+        for one, other in combinations(typed, 2):
+            values = sheet.typed(one), sheet.typed(other)
+            if values[0] != values[1] and (one in suspected or other in suspected):
+                yield _Guess(
+                    message=f"{one}和{other}像是填反了：两个数互换以后，同别处的数就都能对上",
+                    hint="请核对这两行的数",
+                    changes={one: values[1], other: values[0]},
+                    cells=(one, other),
+                )
+
+
+def _steps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
+    """A column that is out of step with its rows from some row on."""
+    for column in sheet.columns:
+        values = [sheet.typed(cell) for cell in column]
+        filled = [number for number, value in enumerate(values) if value]
+        if len(filled) < LEAST or suspected.isdisjoint(column):
+            continue
+        last = filled[-1]
+        for start in range(last):
+            if sum(number >= start for number in filled) < LEAST:
+                break
+            if not values[start]:
+                yield _step(column, values, start, last, low=True)
+            if last + 1 < len(column) and values[start]:
+                yield _step(column, values, start, last + 1, low=False)
+
+
+def _step(column: tuple[Address, ...], values: list[int], start: int, end: int, *, low: bool) -> _Guess:
+    """From `start` to `end` the figures belong a row higher (they stand too low), or a row lower."""
+    if low:
+        changes: dict[Address, int | None] = {column[row]: values[row + 1] for row in range(start, end)}
+        changes[column[end]] = None if end == len(column) - 1 else 0
+    else:
+        changes = {column[row + 1]: values[row] for row in range(start, end)}
+        changes[column[start]] = None
+    first = column[start + 1] if low else column[start]
+    where, move = ("低", "上") if low else ("高", "下")
+    return _Guess(
+        message=f"{first.table}的“{first.column}”这一列，从“{first.row}”这一行起，数都{where}了一行：往{move}移一行以后，"
+        f"同别处的数就都能对上",
+        hint=f"请把这一列从“{first.row}”起的数都往{move}移一行，再核对空出来的一行",
+        changes=changes,
+        cells=tuple(cell for cell in column[start : end + 1]),
+    )
+
+
+def _feasible(case: Case, changes: Mapping[Address, int | None]) -> bool:
+    """Whether exact amounts can stand behind everything with these cells filled otherwise."""
+    entries = tuple(_changed(case, changes))
+    document = replace(case.document, entries=entries)
+    accounts = derive(document.edition, entries, case.accounts.naming)
+    system = system_of(replace(case, document=document, accounts=accounts))
+    unknown = {address for address, value in changes.items() if value is None}
+    absent = [figure.number for figure in system.figures if figure.address in unknown]
+    return Programme(system, absent).feasible()
+
+
+def _changed(case: Case, changes: Mapping[Address, int | None]) -> Iterator[Entry]:
+    """The typed rows with these cells filled otherwise; what is not known any more has some figure."""
+    tables = case.document.edition.tables
+    margin = max((fact.amount.margin for fact in case.accounts.facts.items), default=Decimal(0))
+    wanted: dict[tuple[str, str], dict[str, Amount]] = {}
+    for (table, row, column), value in changes.items():
+        yuan = Decimal(1 if value is None else value) / (1 if value is None else 100)
+        wanted.setdefault((table, row), {})[column] = Amount(yuan=yuan, margin=margin) if yuan else NOTHING
+    for entry in case.document.entries:
+        own = wanted.pop((entry.table, row_key(tables[entry.table], entry)), {})
+        kept = [one for one in entry.amounts if one.column not in own]
+        yield replace(entry, amounts=(*kept, *_typed(own)))
+    for (table, row), own in wanted.items():
+        yield Entry(table=table, row=row, fields=(), amounts=tuple(_typed(own)), place=NOWHERE)
+
+
+def _typed(amounts: Mapping[str, Amount]) -> Iterator[EnteredAmount]:
+    for column, amount in amounts.items():
+        if amount.yuan:
+            yield EnteredAmount(column=column, amount=amount, place=NOWHERE)

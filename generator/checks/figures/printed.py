@@ -1,0 +1,30 @@
+"""印出数: what a printed cell stands for, and whether it agrees with the figures it sums."""
+
+from __future__ import annotations
+
+from generator.checks.case import Case
+from generator.model.amounts import ZERO, Amount
+from generator.model.places import Place
+from generator.model.statements import Cell
+
+
+def printed_amount(case: Case, cell: Cell) -> Amount:
+    """The printed figure; a zero that sums figures may be the rounding of less than half its last decimal."""
+    if cell.amount.yuan or cell.amount.margin or not cell.parts:
+        return cell.amount
+    facts = case.accounts.facts.items
+    return Amount(yuan=ZERO, margin=max(facts[number].amount.margin for number, _ in cell.parts))
+
+
+def out_of_rounding(case: Case, cell: Cell) -> bool:
+    """Whether a given sum cannot come from its figures; one figure in two places is the matter of R101."""
+    if cell.given is None or case.accounts.facts.single(cell.parts):
+        return False
+    return not printed_amount(case, cell).agrees(cell.derived)
+
+
+def elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
+    """The figure that stands first for the same quantity, and where; None for no quantity at all."""
+    fact = case.accounts.facts.single(cell.parts)
+    known = fact or case.accounts.canonical.get(cell.parts)
+    return (known.amount, known.place) if known else None

@@ -1,0 +1,187 @@
+"""线性规划: whether one exact amount can stand behind every figure at once, and between which amounts one must lie.
+
+The programme is solved by SciPy's HiGHS, in units of 100 元: a figure of 万元 is a whole number of them.  What is given
+in 元 is never solved by it: nothing is rounded there, and every condition is decided by whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from math import inf
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from generator.checks.figures.system import Form, Row, System
+
+UNIT = 10_000.0
+"""cents in 100 元"""
+TIGHT = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """区间: how far a sum may deviate from what was entered, in cents."""
+
+    low: float
+    high: float
+
+
+@dataclass(slots=True)
+class Programme:
+    """The conditions of a system without some of its figures: what an absent one says is left out."""
+
+    system: System
+    absent: Collection[int] = ()
+    rows: list[Row] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rows = [row for row in self.system.rows if row.figure is None or row.figure.number not in self.absent]
+
+    def feasible(self) -> bool:
+        """Whether exact amounts exist behind all figures."""
+        if any(not self._reaches(row) for row in self.rows):
+            return False
+        return self.system.exact and not self.absent or self._solve({}) is not None
+
+    def interval(self, form: Form) -> Interval | None:
+        """Between what a sum of entered figures must lie; None if the figures contradict each other."""
+        if any(not self._reaches(row) for row in self.rows):
+            return None
+        if self.system.exact:
+            return self._directly(form)
+        goal = dict(form)
+        low, high = self._solve(goal), self._solve({fact: -factor for fact, factor in goal.items()})
+        return Interval(low=low, high=-high) if low is not None and high is not None else None
+
+    def _reaches(self, row: Row) -> bool:
+        """Whether the condition can be met, whatever the others say."""
+        if any(fact in self.absent for fact, _ in row.form):
+            return True
+        reach = self.system.reach(row.form)
+        return row.low <= reach and row.high >= -reach
+
+    def _directly(self, form: Form) -> Interval | None:
+        """Where nothing is rounded and one figure is absent: what each condition says of it alone."""
+        low, high = -inf, inf
+        (fact, factor), *more = [item for item in form if item[0] in self.absent] or [(-1, 0)]
+        if more:
+            return None
+        if fact < 0:
+            return Interval(low=0, high=0)
+        for row in self.rows:
+            own = dict(row.form).get(fact, 0)
+            if own and not any(other in self.absent for other, _ in row.form if other != fact):
+                ends = sorted((row.low / own, row.high / own))
+                low, high = max(low, ends[0]), min(high, ends[1])
+        return Interval(low=low * factor, high=high * factor) if low <= high else None
+
+    def _solve(self, goal: dict[int, int]) -> float | None:
+        """The least value of a sum, in cents; None if there is no solution, −∞ if there is no least."""
+        bounds, forms = self._bounds()
+        if any(low > high for low, high in (*bounds.values(), *forms.values())):
+            return None
+        used = sorted({fact for form in forms for fact, _ in form} | goal.keys())
+        if not used:
+            return 0.0
+        column = {fact: number for number, fact in enumerate(used)}
+        matrix, sides = _matrix(forms, column)
+        costs = np.zeros(len(used))
+        for fact, factor in goal.items():
+            costs[column[fact]] = factor
+        limits = [tuple(end / UNIT for end in self._limits(fact, bounds)) for fact in used]
+        result = linprog(costs, A_ub=matrix, b_ub=sides, bounds=limits, method="highs")
+        if result.status == 3:
+            return -inf
+        return float(result.fun) * UNIT if result.status == 0 else None
+
+    def _limits(self, fact: int, bounds: dict[int, tuple[float, float]]) -> tuple[float, float]:
+        return bounds.get(fact, self._own(fact))
+
+    def _own(self, fact: int) -> tuple[float, float]:
+        margin = inf if fact in self.absent else self.system.margins[fact]
+        return (-margin, margin)
+
+    def _bounds(self) -> tuple[dict[int, tuple[float, float]], dict[Form, tuple[float, float]]]:
+        """What binds single figures, and what binds sums of several, each sum once."""
+        bounds: dict[int, tuple[float, float]] = {}
+        forms: dict[Form, tuple[float, float]] = {}
+        for row in self.rows:
+            if len(row.form) == 1 and row.form[0][1] == 1:
+                fact = row.form[0][0]
+                low, high = bounds.get(fact) or self._own(fact)
+                bounds[fact] = (max(low, row.low), min(high, row.high))
+            elif row.form:
+                low, high = forms.get(row.form, (-inf, inf))
+                forms[row.form] = (max(low, row.low), min(high, row.high))
+        return bounds, forms
+
+    def core(self) -> frozenset[int]:
+        """An irreducible set of figures that contradict each other, for a programme that has no solution."""
+        involved = self._involved()
+        others = {figure.number for figure in self.system.figures} - involved
+        if Programme(self.system, others | set(self.absent)).feasible():
+            involved, others = {figure.number for figure in self.system.figures} - set(self.absent), set()
+        for number in sorted(involved):
+            if not Programme(self.system, others | {number} | set(self.absent)).feasible():
+                others.add(number)
+                involved.discard(number)
+        return frozenset(involved)
+
+    def _involved(self) -> set[int]:
+        """The figures that the cheapest repair would touch or leans on: far fewer than all."""
+        entered = [figure.number for figure in self.system.entered if figure.number not in self.absent and figure.amount.yuan]
+        rows = [row for row in self.rows if row.form]
+        own = [Row(form=((fact, 1),), low=self._own(fact)[0], high=self._own(fact)[1]) for fact in entered]
+        all_rows = [*rows, *own]
+        used = sorted({fact for row in all_rows for fact, _ in row.form})
+        column = {fact: number for number, fact in enumerate(used)}
+        values, lines, columns, sides, sources = [], [], [], [], []
+        for number, row in enumerate(all_rows):
+            for sign, side in ((1, row.high), (-1, -row.low)):
+                if side == inf:
+                    continue
+                line = len(sides)
+                for fact, factor in row.form:
+                    values.append(float(sign * factor))
+                    lines.append(line)
+                    columns.append(column[fact])
+                values.append(-1.0)
+                lines.append(line)
+                columns.append(len(used) + line)
+                sides.append(side / UNIT)
+                sources.append(number)
+        shape = (len(sides), len(used) + len(sides))
+        result = linprog(
+            np.concatenate([np.zeros(len(used)), np.ones(len(sides))]),
+            A_ub=csr_array((values, (lines, columns)), shape=shape),
+            b_ub=np.array(sides),
+            bounds=[(None, None)] * len(used) + [(0, None)] * len(sides),
+            method="highs",
+        )
+        touched = {sources[line] for line, weight in enumerate(result.ineqlin.marginals) if abs(weight) > TIGHT}
+        found = set()
+        for number in touched:
+            figure = all_rows[number].figure
+            if number >= len(rows):
+                found.add(entered[number - len(rows)])
+            elif figure is not None:
+                found.add(figure.number)
+        return found
+
+
+def _matrix(forms: dict[Form, tuple[float, float]], column: dict[int, int]) -> tuple[csr_array, np.ndarray]:
+    """Sum ≤ high and −sum ≤ −low, in units of 100 元."""
+    values, lines, columns, sides = [], [], [], []
+    for form, (low, high) in forms.items():
+        for sign, side in ((1, high), (-1, -low)):
+            if side == inf:
+                continue
+            for fact, factor in form:
+                values.append(float(sign * factor))
+                lines.append(len(sides))
+                columns.append(column[fact])
+            sides.append(side / UNIT)
+    return csr_array((values, (lines, columns)), shape=(len(sides), len(column))), np.array(sides)

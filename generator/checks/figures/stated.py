@@ -1,0 +1,119 @@
+"""版式的勾稽关系, worked out: what each says of the entered figures; which cannot be worked out, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.checks.figures.printed import printed_amount
+from generator.checks.outcomes import Skipped
+from generator.checks.publication.completeness import has_inputs
+from generator.figures.facts import LinearForm, combine
+from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
+from generator.figures.references import Part
+from generator.model.amounts import NOTHING, Amount
+from generator.model.relations import RelationForm
+from generator.model.statements import Cell
+
+EACH_ROW = re.compile(r"(?P<table>[^\s.]+)\.\*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """左边或右边: a formula worked out as it is printed, and as its figures allow."""
+
+    formula: str
+    parts: tuple[Part, ...]
+    printed: Amount
+
+    def cells(self, case: Case) -> Iterator[Cell]:
+        """The printed cells that it names."""
+        for part in self.parts:
+            cell = case.accounts.cells.get(part.address) if part.address else None
+            if cell is not None:
+                yield cell
+
+    def facts(self) -> Iterator[int]:
+        for part in self.parts:
+            yield from part.form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """一条勾稽关系, for one row where it is for every row: left, sign (= ≤ ≥), right."""
+
+    number: str
+    relation: RelationForm
+    sign: str
+    left: Side
+    right: Side
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return (self.left, self.right)
+
+    @property
+    def form(self) -> LinearForm:
+        """Left less right over the entered figures; those on both sides cancel."""
+        signed = [(part.sign, part.form) for part in self.left.parts]
+        return combine([*signed, *((-part.sign, part.form) for part in self.right.parts)])
+
+
+def stated(case: Case) -> Iterator[Stated | Skipped]:
+    """Every relation of the edition that has a figure other than zero."""
+    for number, relation in case.document.edition.relations.items():
+        for spelled in spelled_out(case, relation):
+            yield from _stated(case, number, relation, spelled)
+
+
+def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
+    """The relation itself, or one for each row in the place of *."""
+    found = EACH_ROW.search(relation.formula)
+    statement = case.accounts.statements.get(relation.each or (found["table"] if found else ""))
+    if statement is None:
+        yield relation.formula
+        return
+    for row in statement.rows:
+        if not row.blank:
+            yield relation.formula.replace("*", row.key)
+
+
+def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Stated | Skipped]:
+    try:
+        comparison = parse_comparison(spelled)
+        left, right = (_side(case, formula) for formula in (comparison.left, comparison.right))
+    except FormulaError as error:
+        yield Skipped(reason=f"{number}：{error}")
+        return
+    empty = next(_unfilled(case, comparison), "")
+    if empty:
+        yield Skipped(reason=f"{number}：没有“{empty}”的数")
+        return
+    if any(case.accounts.facts.items[fact].amount.yuan for side in (left, right) for fact in side.facts()):
+        yield Stated(number=number, relation=relation, sign=comparison.sign, left=left, right=right)
+
+
+def _side(case: Case, formula: str) -> Side:
+    """Raises FormulaError if the formula names nothing."""
+    accounts = case.accounts
+    parts = accounts.deriver.references.evaluate(formula)
+    printed = NOTHING
+    for part in parts:
+        cell = accounts.cells.get(part.address) if part.address else None
+        amount = printed_amount(case, cell) if cell else accounts.facts.total(part.form)
+        printed = printed + amount if part.sign > 0 else printed - amount
+    return Side(formula=formula, parts=parts, printed=printed)
+
+
+def _unfilled(case: Case, comparison: Comparison) -> Iterator[str]:
+    """Tables of the relation that people fill and that nobody has filled."""
+    document = case.document
+    filled = {entry.table for entry in document.entries} | document.declared_empty
+    for side in (comparison.left, comparison.right):
+        for term in parse(side):
+            table = term.first.path.partition(".")[0]
+            form = document.edition.tables.get(table)
+            if form is not None and table not in filled and has_inputs(form):
+                yield table

@@ -1,0 +1,200 @@
+"""方程组: all that the printed figures of a document say of its entered figures, as intervals.
+
+Every printed figure stands for an interval (domain rule 2.1) and is a signed sum of entered figures; the edition's own
+relations bind them further.  All is written as deviations from the entered figures, in whole cents (分), so that what
+agrees exactly is exactly zero and no figure is too large for the arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from math import inf
+
+from generator.checks.case import Case
+from generator.checks.figures.printed import printed_amount
+from generator.checks.figures.stated import Stated, stated
+from generator.model.amounts import ZERO, Amount
+from generator.model.places import Place
+from generator.model.relations import Weight
+from generator.model.statements import Address, Cell
+
+CENTS = Decimal(100)
+
+Form = tuple[tuple[int, int], ...]
+"""(entered figure, coefficient), sorted"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """印出数: one typed figure, entered or given; `form`: what it is the sum of."""
+
+    number: int
+    name: str
+    address: Address
+    amount: Amount
+    place: Place
+    form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """一个条件: the deviations of the entered figures in `form` must sum to something from `low` to `high`, in cents.
+
+    `figure`: the given figure that says so; None for a relation that the edition states.
+    """
+
+    form: Form
+    low: float
+    high: float
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class System:
+    """方程组 of one document. Figures are numbered: entered ones as facts are, given ones from there on."""
+
+    entered: tuple[Figure, ...]
+    given: tuple[Figure, ...]
+    rows: tuple[Row, ...]
+    printed: tuple[frozenset[int], ...]
+    """figures as printed that do not add up, or break a relation of the edition"""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return (*self.entered, *self.given)
+
+    @cached_property
+    def margins(self) -> tuple[int, ...]:
+        """Of the entered figures, in cents."""
+        return tuple(cents(figure.amount.margin) for figure in self.entered)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is rounded, so that every condition is an equality (or a plain comparison)."""
+        return not any(self.margins) and not any(figure.amount.margin for figure in self.given)
+
+    def reach(self, form: Form) -> int:
+        """How far rounding lets a sum of entered figures deviate."""
+        return sum(abs(factor) * self.margins[fact] for fact, factor in form)
+
+    @cached_property
+    def contradictions(self) -> tuple[frozenset[int], ...]:
+        """Sets of figures that contradict each other, as they show without solving the whole, smallest first."""
+        found = {*self.printed, *self._impossible(), *self._unequal()}
+        return tuple(sorted(found, key=lambda one: (len(one), sorted(one))))
+
+    def _impossible(self) -> Iterator[frozenset[int]]:
+        """A given figure (or a relation) beyond what the rounding of its entered figures allows."""
+        for row in self.rows:
+            reach = self.reach(row.form)
+            if row.low > reach or row.high < -reach:
+                yield frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
+
+    def _unequal(self) -> Iterator[frozenset[int]]:
+        """Two given figures of one quantity that cannot both be right."""
+        rows = sorted((row for row in self.rows if row.figure), key=lambda row: row.form)
+        for _, group in groupby(rows, key=lambda row: row.form):
+            same = list({(row.low, row.high): row for row in group}.values())
+            for number, row in enumerate(same):
+                for other in same[number + 1 :]:
+                    if row.figure and other.figure and (row.low > other.high or other.low > row.high):
+                        yield frozenset({row.figure.number, other.figure.number})
+
+
+def cents(yuan: Decimal) -> int:
+    return int(yuan * CENTS)
+
+
+def system_of(case: Case) -> System:
+    """The system of a document's typed figures and of the relations that its edition states as binding."""
+    accounts = case.accounts
+    facts = accounts.facts.items
+    entered = tuple(
+        Figure(
+            number=number,
+            name=str(Address(fact.table, fact.row, fact.column)),
+            address=Address(fact.table, fact.row, fact.column),
+            amount=fact.amount,
+            place=fact.place,
+            form=((number, 1),),
+        )
+        for number, fact in enumerate(facts)
+    )
+    given = []
+    for address, cell in accounts.cells.items():
+        if cell.given is not None:
+            amount = Amount(yuan=cell.given.amount.yuan, margin=printed_amount(case, cell).margin)
+            form = tuple(sorted(cell.parts))
+            place = cell.given.place
+            number = len(facts) + len(given)
+            given.append(
+                Figure(number=number, name=str(address), address=address, amount=amount, place=place, form=form)
+            )
+    relations = [one for one in stated(case) if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY]
+    return System(
+        entered=entered,
+        given=tuple(given),
+        rows=(*(_row(case, figure) for figure in given), *(_relation(case, one) for one in relations)),
+        printed=tuple(_printed(case, (*entered, *given), relations)),
+    )
+
+
+def _row(case: Case, figure: Figure) -> Row:
+    residual = cents(figure.amount.yuan) - cents(_sum(case, figure.form))
+    margin = cents(figure.amount.margin)
+    return Row(form=figure.form, low=residual - margin, high=residual + margin, figure=figure)
+
+
+def _relation(case: Case, one: Stated) -> Row:
+    form = tuple(sorted(case.accounts.facts.parts(one.form)))
+    residual = -cents(_sum(case, form))
+    low, high = {"≤": (-inf, residual), "≥": (residual, inf)}.get(one.sign, (residual, residual))
+    return Row(form=form, low=low, high=high)
+
+
+def _sum(case: Case, form: Form) -> Decimal:
+    facts = case.accounts.facts.items
+    return sum((facts[fact].amount.yuan * factor for fact, factor in form), ZERO)
+
+
+def _printed(case: Case, figures: Iterable[Figure], relations: Iterable[Stated]) -> Iterator[frozenset[int]]:
+    """Printed figures that break a relation between cells beyond rounding, all of them typed."""
+    typed: dict[Address, list[Figure]] = {}
+    for figure in figures:
+        if figure.amount.yuan or figure.form:
+            typed.setdefault(figure.address, []).append(figure)
+    cells = case.accounts.cells
+    for cell in cells.values():
+        for relation in cell.relations:
+            terms = [(1, cell), *((-sign, cells[term]) for sign, term in relation.terms if term in cells)]
+            if len(terms) == len(relation.terms) + 1:
+                yield from _broken(case, terms, "=", typed)
+    for one in relations:
+        sides = [(1, one.left), (-1, one.right)]
+        parts = [(sign * part.sign, part.address) for sign, side in sides for part in side.parts]
+        named = [(sign, cells[address]) for sign, address in parts if address in cells]
+        if len(named) == len(parts):
+            yield from _broken(case, named, one.sign, typed)
+
+
+def _broken(
+    case: Case, terms: list[tuple[int, Cell]], sign: str, typed: dict[Address, list[Figure]]
+) -> Iterator[frozenset[int]]:
+    members: set[int] = set()
+    difference, margin = ZERO, ZERO
+    for factor, cell in terms:
+        own = typed.get(cell.address, [])
+        if cell.place is None and cell.parts or len(own) > 1:
+            return
+        amount = printed_amount(case, cell)
+        difference += factor * amount.yuan
+        margin += amount.margin
+        members.update(figure.number for figure in own)
+    too_much = sign in "=≤" and difference > margin
+    too_little = sign in "=≥" and -difference > margin
+    if too_much or too_little:
+        yield frozenset(members)
