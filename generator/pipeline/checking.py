@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from generator.model.checked import Checked
+from generator.model.checked import Checked, Named
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
 from generator.pipeline.build import Progress
@@ -25,6 +25,7 @@ class _Answer:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     blocked: bool
+    named: Named | None = None
 
 
 def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2) -> Checked:
@@ -36,18 +37,23 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 
     def work(id: str) -> _Answer:
         prepared = workspace.prepare(id)
-        return _Answer(findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked)
+        return _Answer(
+            findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
+        )
 
     shared = workspace.shared_findings(only)
     findings = {*shared}
     blocked = []
     ledgers = {}
+    named = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answer = outcome.value or _Answer(findings=(crash(project, outcome),), ledger=(), blocked=True)
             findings.update(answer.findings)
             ledgers[outcome.task] = answer.ledger
+            if answer.named is not None:
+                named[outcome.task] = answer.named
             if answer.blocked:
                 blocked.append(outcome.task)
             progress("检查文件", done, len(ids))
@@ -59,5 +65,6 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
             for finding in sorted(findings, key=lambda finding: finding.order)
         ),
         ledgers=dict(sorted(ledgers.items())),
+        named=dict(sorted(named.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )

@@ -46,7 +46,7 @@ class Press:
         """Prepare and render one document, and keep it."""
         prepared = self.workspace.prepare(id)
         if prepared.composed is None or prepared.blocked:
-            return self.store.refuse(id, self._seal(id, digest), prepared.findings)
+            return self.store.refuse(id, self._seal(id, digest), prepared.findings, prepared.named)
         publication = prepared.composed.publication
         files = self._files(publication, prepared)
         pages = self._pages(publication, extras(prepared, prepared.composed, files))
@@ -59,7 +59,7 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings)
+        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings, prepared.named)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""

@@ -20,6 +20,7 @@ from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
+from generator.model.checked import Named
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
@@ -47,6 +48,8 @@ class Prepared:
     ledger: tuple[LedgerLine, ...]
     """every rule and how it ended; empty if the document could not be read"""
     blocked: bool
+    named: Named | None
+    """what it is called; None if that could not be read"""
 
 
 @dataclass(slots=True)
@@ -165,6 +168,7 @@ class Workspace:
             findings=tuple(findings),
             ledger=ledger,
             blocked=composed is None or any(blocks(finding, archived=archived) for finding in findings),
+            named=_named(loaded.document),
         )
 
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
@@ -209,6 +213,17 @@ class Workspace:
             if document is not None:
                 found[name] = (document, self.accounts(document))
         return found
+
+
+def _named(document: Document | None) -> Named | None:
+    if document is None:
+        return None
+    return Named(
+        department=document.name,
+        year=document.year,
+        kind=document.edition.kind.value,
+        archived=document.archived,
+    )
 
 
 def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:

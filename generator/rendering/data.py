@@ -60,17 +60,7 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
             for entry in _blocks(publication)
             if isinstance(entry, GlossaryEntry)
         ],
-        "checks": [
-            {
-                "code": line.code,
-                "title": line.title,
-                "state": line.state.value,
-                "found": line.found,
-                "held": line.held,
-                "reasons": list(line.reasons),
-            }
-            for line in ledger
-        ],
+        "checks": [line.record() for line in ledger],
     }
 
 
