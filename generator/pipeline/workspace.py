@@ -48,8 +48,20 @@ class Prepared:
     ledger: tuple[LedgerLine, ...]
     """every rule and how it ended; empty if the document could not be read"""
     blocked: bool
-    named: Named | None
-    """what it is called; None if that could not be read"""
+    document: Document | None
+    """None if it could not be read"""
+
+    @property
+    def named(self) -> Named | None:
+        """What it is called."""
+        if self.document is None:
+            return None
+        return Named(
+            department=self.document.name,
+            year=self.document.year,
+            kind=self.document.edition.kind.value,
+            archived=self.document.archived,
+        )
 
 
 @dataclass(slots=True)
@@ -168,7 +180,7 @@ class Workspace:
             findings=tuple(findings),
             ledger=ledger,
             blocked=composed is None or any(blocks(finding, archived=archived) for finding in findings),
-            named=_named(loaded.document),
+            document=loaded.document,
         )
 
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
@@ -213,17 +225,6 @@ class Workspace:
             if document is not None:
                 found[name] = (document, self.accounts(document))
         return found
-
-
-def _named(document: Document | None) -> Named | None:
-    if document is None:
-        return None
-    return Named(
-        department=document.name,
-        year=document.year,
-        kind=document.edition.kind.value,
-        archived=document.archived,
-    )
 
 
 def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:

@@ -9,13 +9,14 @@ from pathlib import Path
 from generator.model.finding_codes import FindingCode
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "findings"
-MARKS = re.compile(r"\*\*(.+?)\*\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
+LABELS = {str(known): known.label for known in FindingCode}
+MARKS = re.compile(r"\*\*(.+?)\*\*|`` (.+?) ``|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
 """bold, code, a link"""
 
 
 def label(code: str) -> str:
     """The title of a code; the code itself where it is unknown."""
-    return next((known.label for known in FindingCode if known == code), code)
+    return LABELS.get(code, code)
 
 
 def page(code: str) -> str:
@@ -38,7 +39,7 @@ def _plain(markdown: str) -> Iterator[str]:
     """Headings as lines of their own, examples indented, no marks."""
     verbatim = False
     for line in markdown.splitlines():
-        if line.startswith("```"):
+        if line.lstrip().startswith("```"):
             verbatim = not verbatim
         elif verbatim:
             yield f"    {line}".rstrip()

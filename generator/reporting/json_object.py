@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 from generator.model.checked import Checked
 from generator.model.findings import Finding
 from generator.model.places import Place
 from generator.reporting.explanation import label
-from generator.reporting.ordering import counts
+from generator.reporting.ordering import counts, sorted_out
 
 Json = dict[str, object]
 
@@ -20,9 +21,10 @@ def as_json(checked: Checked) -> str:
 
 def check_data(checked: Checked) -> Json:
     """What `as_json` writes."""
+    found = sorted_out(checked.findings)
     return {
         "sound": checked.sound,
-        "documents": [_document(checked, id) for id in checked.ids],
+        "documents": [_document(checked, id, found.get(id, [])) for id in checked.ids],
         "counts": _counts(checked.findings),
         "omitted": checked.omitted,
         "findings": [_finding(checked, finding) for finding in checked.findings],
@@ -30,7 +32,7 @@ def check_data(checked: Checked) -> Json:
     }
 
 
-def _document(checked: Checked, id: str) -> Json:
+def _document(checked: Checked, id: str, found: Iterable[Finding]) -> Json:
     named = checked.named.get(id)
     return {
         "id": id,
@@ -40,11 +42,11 @@ def _document(checked: Checked, id: str) -> Json:
         "kind": named.kind if named else None,
         "archived": named.archived if named else None,
         "blocked": id in checked.blocked,
-        "counts": _counts(tuple(finding for finding in checked.findings if finding.document == id)),
+        "counts": _counts(found),
     }
 
 
-def _counts(findings: tuple[Finding, ...]) -> dict[str, int]:
+def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: count for severity, count in counts(findings).items()}
 
 

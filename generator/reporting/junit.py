@@ -13,26 +13,26 @@ from generator.model.checked import Checked
 from generator.model.findings import Finding
 from generator.model.ledger import LedgerLine, State
 from generator.reporting.explanation import label
-from generator.reporting.ordering import told
+from generator.reporting.ordering import sorted_out, told
 from generator.reporting.text import flat, format_findings
 
 
 def as_junit(checked: Checked) -> str:
     """The suites, first of what documents share."""
     root = ET.Element("testsuites", name="gongkai check")
+    by_document = sorted_out(checked.findings)
     for id in ("", *checked.ids):
-        found: dict[str, list[Finding]] = {}
-        for finding in checked.findings:
-            if finding.document == id:
-                found.setdefault(str(finding.code), []).append(finding)
-        _suite(root, checked, id, found)
+        _suite(root, checked, id, by_document.get(id, []))
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
 
-def _suite(root: ET.Element, checked: Checked, id: str, found: dict[str, list[Finding]]) -> None:
+def _suite(root: ET.Element, checked: Checked, id: str, findings: Iterable[Finding]) -> None:
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(str(finding.code), []).append(finding)
     rules = {line.code: line for line in checked.ledgers.get(id, ())}
     title = flat(checked.title(id))
     suite = ET.SubElement(root, "testsuite", name=title)

@@ -32,5 +32,5 @@ def summary(lines: Iterable[LedgerLine]) -> str:
 
 def _detail(line: LedgerLine) -> str:
     parts = [f"{line.found}个问题"] if line.found else []
-    parts += [f"{line.held}处成立"] if line.held else []
+    parts += [f"{line.held}处没有问题"] if line.held else []
     return f"（{'，'.join(parts)}）" if parts else ""

@@ -27,9 +27,7 @@ def by_file(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
 
 def by_document(checked: Checked) -> Iterator[tuple[str, list[Finding]]]:
     """Findings by document ("": of none): what cannot be published first, then the gravest finding."""
-    found: dict[str, list[Finding]] = {}
-    for finding in checked.findings:
-        found.setdefault(finding.document, []).append(finding)
+    found = sorted_out(checked.findings)
 
     def order(document: str) -> tuple[bool, int, str]:
         held_back = document in checked.blocked or (not document and not checked.sound)
@@ -37,6 +35,14 @@ def by_document(checked: Checked) -> Iterator[tuple[str, list[Finding]]]:
 
     for document in sorted(found, key=order):
         yield document, found[document]
+
+
+def sorted_out(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings by document ("": of none), in their order."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.document, []).append(finding)
+    return found
 
 
 def counts(findings: Iterable[Finding]) -> dict[Severity, int]:

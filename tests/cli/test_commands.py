@@ -301,7 +301,7 @@ def test_ledger_stands_before_the_summary(command: Command, project: Project) ->
     spoil(project)
     said = command(project.root, "check", "--ledger").stdout
     assert said.index("错误 N101") < said.index(f"检查记录：{TITLE}") < said.index("检查了 3 份文件")
-    assert re.search(r"^  未发现问题  [A-Z]\d{3} .*处成立）$", said, re.MULTILINE)
+    assert re.search(r"^  未发现问题  [A-Z]\d{3} .*处没有问题）$", said, re.MULTILINE)
 
 
 def test_ledger_has_no_place_in_other_forms(command: Command, project: Project) -> None:
