@@ -177,10 +177,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="结果的形式；默认 text，给人看。"
 )
-@click.option(
-    "--only", "codes", multiple=True, metavar="代码", help="只列这个代码的问题；只写开头，就是一类；可以写几次。"
-)
-@click.option("--ledger", is_flag=True, help="再列出检查记录：每条规则结果如何，没检查的为什么。")
+@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码（或开头）的问题；可以写几次。")
+@click.option("--ledger", is_flag=True, help="再列出检查记录：每条规则的结果。")
 @click.option("--explain", metavar="代码", help="说明一个代码的意思和改法，不做检查。")
 @click.pass_obj
 def check(
