@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from generator.checks.ledger import lines
-from generator.model.checked import Checked
+from generator.model.checked import Checked, Named
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
 from generator.pipeline.build import Progress
@@ -26,6 +26,7 @@ class _Answer:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     blocked: bool
+    named: Named | None = None
 
 
 def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2) -> Checked:
@@ -37,18 +38,23 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 
     def work(id: str) -> _Answer:
         prepared = workspace.prepare(id)
-        return _Answer(findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked)
+        return _Answer(
+            findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
+        )
 
     shared = workspace.shared_findings(only)
     findings = {*shared}
     blocked = []
     ledgers = {}
+    named = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answer = outcome.value or _crashed(workspace, outcome)
             findings.update(answer.findings)
             ledgers[outcome.task] = answer.ledger
+            if answer.named is not None:
+                named[outcome.task] = answer.named
             if answer.blocked:
                 blocked.append(outcome.task)
             progress("检查文件", done, len(ids))
@@ -60,6 +66,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
             for finding in sorted(findings, key=lambda finding: finding.order)
         ),
         ledgers=dict(sorted(ledgers.items())),
+        named=dict(sorted(named.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )
 

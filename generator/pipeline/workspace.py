@@ -22,6 +22,7 @@ from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
 from generator.loading.personal_data.findings import discreet
+from generator.model.checked import Named
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
@@ -51,6 +52,20 @@ class Prepared:
     ledger: tuple[LedgerLine, ...]
     """every rule and how it ended, with the findings that are explained"""
     blocked: bool
+    document: Document | None
+    """None if it could not be read"""
+
+    @property
+    def named(self) -> Named | None:
+        """What it is called."""
+        if self.document is None:
+            return None
+        return Named(
+            department=self.document.name,
+            year=self.document.year,
+            kind=self.document.edition.kind.value,
+            archived=self.document.archived,
+        )
 
 
 @dataclass(slots=True)
@@ -173,6 +188,7 @@ class Workspace:
             findings=findings,
             ledger=self._ledger(id, examined, findings, explained.waived),
             blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
+            document=loaded.document,
         )
 
     def _unread(self, id: str, findings: tuple[Finding, ...]) -> Prepared:
@@ -180,7 +196,12 @@ class Workspace:
         findings = _discreet(findings)
         examined = self.unable(id, "文件没有读成功")
         return Prepared(
-            id=id, composed=None, findings=findings, ledger=self._ledger(id, examined, findings, ()), blocked=True
+            id=id,
+            composed=None,
+            findings=findings,
+            ledger=self._ledger(id, examined, findings, ()),
+            blocked=True,
+            document=self.load(id).document,
         )
 
     def unable(self, id: str, reason: str) -> list[Examined]:

@@ -60,21 +60,7 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
             for entry in _blocks(publication)
             if isinstance(entry, GlossaryEntry)
         ],
-        "checks": [
-            {
-                "code": line.code,
-                "title": line.title,
-                "state": line.state.value,
-                "found": line.found,
-                "held": line.held,
-                "reasons": list(line.reasons),
-                "waived": [
-                    {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
-                    for one in line.waived
-                ],
-            }
-            for line in ledger
-        ],
+        "checks": [line.record() for line in ledger],
     }
 
 

@@ -13,7 +13,9 @@ from generator.model.publication import Publication
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.data import Json, document_data
 from generator.reporting.formats import FORMATS
+from generator.reporting.json_object import check_data
 from tests import sample
+from tests.reporting.checks import CHECKED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
@@ -82,8 +84,18 @@ def columns(table: Json) -> list[Json]:
     return found
 
 
+def test_check() -> None:
+    said = check_data(CHECKED)
+    assert listed("check") == set(said)
+    documents, findings = said["documents"], said["findings"]
+    assert isinstance(documents, list)
+    assert isinstance(findings, list)
+    assert listed("check-document") == set(documents[0])
+    assert listed("check-finding") == set(findings[0])
+
+
 def test_forms_of_a_check() -> None:
-    section = PAGE.split("### 检查的输出")[1].split("\n## ")[0]
+    section = PAGE.split("### 检查的输出")[1].split("\n#### ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(FORMATS)
 
 

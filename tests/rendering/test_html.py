@@ -11,6 +11,7 @@ import pytest
 
 from generator.model.publication import Publication, SectionKind
 from generator.rendering.data import csv_path
+from generator.rendering.found import Found
 from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages, size
 from generator.rendering.pages import Page, PageKind, dump_pages, load_pages
 from tests import sample
@@ -20,7 +21,9 @@ EXTRAS = Extras(
     key_figures=(KeyFigure(label="收支总计", text="3,685.85", unit="万元", target="tables/t01/#t01-r7"),),
     downloads=(Download(label="PDF 全文", path="document.pdf", size=766_000),),
     table_downloads=tuple((id, csv_path(id)) for id in ("t01", "t03", "t07")),
-    findings=("支出决算表 2010305 项：合计不等",),
+    findings=(
+        Found(code="F101", message="2010305项：合计不等", place="支出决算表", target="tables/t03/#t03-r2010305"),
+    ),
 )
 
 
