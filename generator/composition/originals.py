@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from generator.composition.marked import joined
+from generator.composition.typed import places_of
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -151,12 +152,14 @@ def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span
             continue
         head, tail = span.text[: max(start - first, 0)], span.text[max(min(end, last) - first, 0) :]
         if head:
-            result.append(Text(text=head, bold=span.bold))
+            result.append(Text(text=head, bold=span.bold, places=span.places))
         if not placed:
             result.append(_printed(span, original))
             placed = True
+        else:
+            result[-1] = replace(result[-1], places=places_of((result[-1], span)))
         if last > end and tail:
-            result.append(Text(text=tail, bold=span.bold))
+            result.append(Text(text=tail, bold=span.bold, places=span.places))
     if not placed:
         result.append(_printed(Text(text=""), original))
     return joined(tuple(result))
@@ -177,6 +180,7 @@ def _printed(span: Span, original: OriginalWording) -> Span:
         expected=original.expected,
         note=note + (f"（{original.remark}）" if original.remark else ""),
         bold=span.bold,
+        places=span.places,
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.model.places import Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
@@ -15,6 +17,8 @@ class Text:
 
     text: str
     bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where it was typed; empty for the words of the edition"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,8 @@ class Figure:
     high: str = ""
     """for a ratio: the interval that the rounding of its figures allows"""
     bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where the figures behind it were typed in the answers of the explanation"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +49,43 @@ class AsPrinted:
     note: str
     """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
     bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where what it replaces was typed"""
 
 
-Span = Text | Figure | AsPrinted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
+
+    label: str
+    """核1"""
+    note: str
+    """id of the note"""
+    id: str = ""
+    """its own address, to which the note leads back"""
+    leads: bool = False
+    """stands before a figure, so that the figures of a column stay in line"""
+    bold: bool = False
+    places: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNumber:
+    """注的编号: the label at the head of a note, which leads back to its mark."""
+
+    text: str
+    """核1"""
+    mark: str
+    """id of the mark"""
+    bold: bool = False
+    places: tuple[Place, ...] = ()
+
+
+Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
 
 
 def plain(spans: tuple[Span, ...]) -> str:
@@ -70,15 +110,24 @@ class Paragraph:
     id: str = ""
 
 
+FINDING = "finding"
+"""kind of a note that is no part of the document: 核对"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """注: a note under a table or paragraph.
 
-    kind: note (注), empty (说明, no data), source (来源说明), original (原文如此), finding (检查发现).
+    kind: note (注), empty (说明, no data), source (来源说明), original (原文如此),
+    finding (核对, see FINDING).
     """
 
     kind: str
     spans: tuple[Span, ...]
+    id: str = ""
+    """of a finding: its address"""
+    codes: tuple[str, ...] = ()
+    """of a finding: the codes of what it tells, E101"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +169,8 @@ class GridCell:
     strong: bool = False
     continued: bool = False
     """goes on from the cell above it: drawn without a line between them"""
+    places: tuple[Place, ...] = ()
+    """where its content was typed"""
 
     @property
     def text(self) -> str:

@@ -156,7 +156,8 @@ class Workspace:
             findings.extend(checked.findings)
             ledger = checked.ledger
             if composed is not None:
-                noted = annotated(composed.publication, checked.findings)
+                told = (*composed.findings, *checked.findings)
+                noted = annotated(composed.publication, told, loaded.document.originals)
                 composed = replace(composed, publication=noted)
         archived = loaded.document is not None and loaded.document.archived
         return Prepared(
