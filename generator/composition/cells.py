@@ -39,8 +39,9 @@ class TypedPlaces:
     """of the figures of tables that are not printed (登记), by number: they show where a cell is nothing else"""
 
     def row(self, row: StatementRow) -> tuple[Place, ...]:
+        """Of a row that is no more than its figure, the figure has the place."""
         place = self.rows.get((self.table, row.key))
-        return (place,) if place else ()
+        return (place,) if place and all(cell.place != place for cell in row.cells.values()) else ()
 
     def cell(self, cell: Cell) -> tuple[Place, ...]:
         if cell.place is not None:
@@ -79,7 +80,8 @@ class Cells:
                 yield self._label(row, where, 1)
             else:
                 cell = self._cell(row, key, leaf)
-                places = self.typed.row(row) if key == label else cell.places
+                heads = key == label and leaf.kind is not ColumnKind.AMOUNT
+                places = self.typed.row(row) if heads else cell.places
                 yield replace(cell, spans=self.originals.line(where, cell.spans), places=places)
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
