@@ -1,13 +1,14 @@
 """核对的注: what the checks found in an archived document, as numbered notes where the reader meets the figure.
 
-A finding belongs where its place was typed: to a cell, or to the last words of a paragraph that come from there. The
-notes of a table stand below the table and are numbered within it, those of paragraphs below the paragraph and are
-numbered through the part.
+A finding belongs where what was typed at its place is printed: to a cell, or to a clause of a paragraph. The notes of
+a table stand below the table and are numbered within it, those of paragraphs below the paragraph and are numbered
+through the part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -18,6 +19,7 @@ from generator.model.publication import (
     FINDING,
     Block,
     CellKind,
+    Figure,
     GridCell,
     GridRow,
     Note,
@@ -32,6 +34,8 @@ from generator.model.publication import (
 )
 
 FORMS = "performance"
+CLAUSE = re.compile("[，。；：、（）]")
+"""where a mark stands: before the end of the clause"""
 LABEL = "核"
 """核1, 核2: a form has a 注 of its own, with 1., 2. and 3. in it"""
 TO_READERS = (("填的是", "印作"), ("没有填", "空着"), ("填报·", ""))
@@ -119,12 +123,15 @@ class _Annotator:
         )
 
     def blocks(self, blocks: Iterable[Block], numbering: _Numbering) -> Iterator[Block]:
-        for block in blocks:
+        listed = tuple(blocks)
+        spots = _spots(listed)
+        for number, block in enumerate(listed):
             match block:
                 case Table():
                     yield self.table(block)
                 case Paragraph():
-                    yield from self.paragraph(block, numbering)
+                    own = {place: spot.span for place, spot in spots.items() if spot.block == number}
+                    yield from self.paragraph(block, own, numbering)
                 case _:
                     yield block
 
@@ -153,17 +160,23 @@ class _Annotator:
                 cells.append(cell)
         return replace(row, cells=tuple(cells))
 
-    def paragraph(self, paragraph: Paragraph, numbering: _Numbering) -> Iterator[Block]:
-        last = {place: number for number, span in enumerate(paragraph.spans) for place in span.places}
+    def paragraph(self, paragraph: Paragraph, spots: Mapping[Place, int], numbering: _Numbering) -> Iterator[Block]:
         spans: list[Span] = []
         notes: list[Note] = []
+        waiting: NoteMark | None = None
         for number, span in enumerate(paragraph.spans):
-            spans.append(span)
-            found = self.take(place for place in span.places if last[place] == number)
+            if waiting is not None:
+                head, tail = _clause(span)
+                spans.extend((*head, waiting, *tail))
+                waiting = None
+            else:
+                spans.append(span)
+            found = self.take(place for place in span.places if spots.get(place) == number)
             if found:
-                note, mark = numbering.note(found, marked=True)
+                note, waiting = numbering.note(found, marked=True)
                 notes.append(note)
-                spans.append(mark)
+        if waiting is not None:
+            spans.append(waiting)
         yield replace(paragraph, spans=tuple(spans)) if notes else paragraph
         yield from notes
 
@@ -175,6 +188,40 @@ class _Annotator:
         """Contradictions in the file of a form that are about no one cell of it."""
         rest = [place for place in self.open if _form_of(place) == table.id]
         return [finding for finding in self.take(rest) if finding.severity is Severity.INCONSISTENCY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """注号的位置 in a section: behind a span of a paragraph."""
+
+    block: int
+    span: int
+    sure: bool
+    """what stands there comes from the place alone"""
+
+
+def _spots(blocks: tuple[Block, ...]) -> dict[Place, _Spot]:
+    """Where each place is met: a figure where it is first printed, not only counted in; words where they end."""
+    spots: dict[Place, _Spot] = {}
+    for number, block in enumerate(blocks):
+        for position, span in enumerate(block.spans if isinstance(block, Paragraph) else ()):
+            for place in span.places:
+                known = spots.get(place)
+                sure = span.places == (place,)
+                if known is None or not isinstance(span, Figure) or (sure and not known.sure):
+                    spots[place] = _Spot(block=number, span=position, sure=sure)
+    return spots
+
+
+def _clause(span: Span) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """What follows a figure, parted where its clause ends: 万元 | ，…; nothing of it if no clause ends."""
+    if not isinstance(span, Text) or span.places:
+        return (), (span,)
+    end = CLAUSE.search(span.text)
+    if end is None:
+        return (), (span,)
+    head, tail = span.text[: end.start()], span.text[end.start() :]
+    return (replace(span, text=head),) if head else (), (replace(span, text=tail),)
 
 
 def _form_of(place: Place) -> str:

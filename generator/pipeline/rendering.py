@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 
+from generator.composition.annotations import for_readers
 from generator.composition.compose import Composed
 from generator.model.findings import Severity
 from generator.model.publication import GlossaryEntry, Publication, plain
@@ -94,7 +95,9 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ),
         table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
         ledger=prepared.ledger,
-        findings=tuple(finding.message for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY),
+        findings=tuple(
+            for_readers(finding) for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY
+        ),
     )
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from generator.composition.annotations import annotated, for_readers
-from generator.model.entries import OriginalWording
+from generator.model.entries import InputValue, OriginalWording
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 from generator.model.publication import Block, Note, NoteMark, Paragraph, Publication, Span, Table, plain
 from tests import noted
-from tests.composition.small import composed, first_table, original, wan
+from tests.composition.small import composed, first_table, original, said, wan
 from tests.composition.test_performance import data, indicators, tables
 from tests.noted import MESSAGES, SCORE, SENTENCE, SPENT, TOLD, TOTAL, finding
 from tests.projects import blocks
@@ -68,13 +68,49 @@ def test_notes_are_numbered_as_they_are_met_in_each_table() -> None:
     assert len({note.id for note in found}) == 2
 
 
-def test_a_sentence_is_marked_where_its_last_figure_ends() -> None:
+def test_a_figure_is_marked_where_its_clause_ends() -> None:
     paragraph, note, *_ = section_of(noted.publication(), "overall")
     assert isinstance(paragraph, Paragraph)
     assert isinstance(note, Note)
     before = paragraph.spans[: paragraph.spans.index(marks(paragraph.spans)[0])]
-    assert plain(before).endswith("增长10.04%")
+    assert plain(before).endswith("收、支总计各增加336.44万元")
     assert plain(note.spans) == f"核1　{TOLD[SENTENCE]}"
+
+
+def test_a_figure_is_marked_where_it_stands_alone_not_where_it_is_counted_in(tmp_path: Path) -> None:
+    wording = (
+        "共{{ 合计([填('货物'), 填('服务')]) }}万元，其中服务{{ 填('服务') }}万元，占{{ 率(填('服务'), 填('货物')) }}。"
+    )
+    places = {name: Place(path="e.yml", line=line, column=1) for name, line in (("货物", 1), ("服务", 2))}
+    made = answered(tmp_path, wording, {"货物": wan("2"), "服务": wan("1")}, places)
+    assert marked(made, places["服务"]) == "共3.00万元，其中服务1.00万元▲，占50.00%。"
+
+
+def test_words_are_marked_where_they_end(tmp_path: Path) -> None:
+    wording = "{{ 填('原因') }}。\n另外，{{ 填('原因') }}，特此说明。\n好"
+    place = Place(path="e.yml", line=1, column=1)
+    made = answered(tmp_path, wording, {"原因": "人员增加"}, {"原因": place})
+    assert marked(made, place) == "人员增加。另外，人员增加▲，特此说明。好"
+
+
+def answered(folder: Path, wording: str, answers: dict[str, InputValue], places: dict[str, Place]) -> Publication:
+    """A section of these words, its answers typed at their places."""
+    kinds = {name: {"类": "文字" if isinstance(value, str) else "金额"} for name, value in answers.items()}
+    made = composed(folder, wording, inputs=answers, places=places, 填报=kinds)
+    assert not said(made), said(made)
+    return replace(made.publication, archived=True)
+
+
+def marked(publication: Publication, place: Place) -> str:
+    """The words of the section with a sign for the mark of the only note."""
+    found = Finding(code="C101", severity=Severity.INCONSISTENCY, place=place, message="不一样")
+    words = [
+        "▲" if isinstance(span, NoteMark) else span.text
+        for block in section_of(annotated(publication, [found], ()), "text")
+        if isinstance(block, Paragraph)
+        for span in block.spans
+    ]
+    return "".join(words)
 
 
 def test_several_findings_about_one_figure_share_a_note() -> None:

@@ -294,14 +294,21 @@ def test_notes_of_findings_stand_on_paper_and_link_both_ways() -> None:
     printed = render_pdf(noted.publication(), ROOT)
     pages = pages_of(printed)
     for place, label, figure in (
-        (noted.TOTAL, "核1", "核11,589.30"),
+        (noted.TOTAL, "核1", "1,589.30"),
         (noted.SPENT, "核1", "40.54核1"),
         (noted.SCORE, "核2", "10.0核2"),
-        (noted.SENTENCE, "核1", "10.04%核1"),
+        (noted.SENTENCE, "核1", "336.44万元核1，"),
     ):
         (page,) = [page for page in pages if label + noted.TOLD[place] in page.text]
         assert figure in page.text
         assert not collisions(page)
+    (page,) = [page for page in pages if noted.TOLD[noted.TOTAL] in page.text]
+    mark = next(word for word in page.words if word.text == "核1")
+    figure_of_total, figure_below = (
+        next(word for word in page.words if word.text == text) for text in ("1,589.30", "119.62")
+    )
+    assert mark.right < figure_of_total.left
+    assert abs(figure_of_total.right - figure_below.right) < 0.5  # the column stays in line
     places = [str(link.Dest) for page in opened(printed).pages for link in page.get("/Annots", ()) if "/Dest" in link]
     for kind in ("-mark-", "-note-finding-"):
         assert len([place for place in places if kind in place]) == len(noted.MESSAGES)
