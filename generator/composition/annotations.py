@@ -2,7 +2,7 @@
 
 A finding belongs where what was typed at its place is printed: to a cell, or to a clause of a paragraph. The notes of
 a table stand below the table and are numbered within it, those of paragraphs below the paragraph and are numbered
-through the part.
+through the part. A hint (提示), of which there are many, has a note but no number: it names what it is about.
 """
 
 from __future__ import annotations
@@ -69,17 +69,16 @@ class _Numbering:
     count: int = 0
     marks: int = 0
 
-    def note(self, findings: Iterable[Finding], *, marked: bool) -> tuple[Note, NoteMark]:
-        """The next note and the mark that leads to it; a note without a mark has no number."""
+    def note(self, findings: Iterable[Finding], *, marked: bool = True) -> tuple[Note, NoteMark]:
+        """The next note and its mark; a note that is a hint, or is about a whole form, has no number."""
         self.count += 1
-        self.marks += marked
-        mark = NoteMark(
-            label=f"{LABEL}{self.marks}",
-            note=f"{self.scope}-note-finding-{self.count}",
-            id=f"{self.scope}-mark-{self.marks}",
-        )
         found = tuple(findings)
-        number: tuple[Span, ...] = (NoteNumber(text=mark.label, mark=mark.id), Text(text="　")) if marked else ()
+        mark = NoteMark(note=f"{self.scope}-note-finding-{self.count}")
+        number: tuple[Span, ...] = ()
+        if marked and _certain(found):
+            self.marks += 1
+            mark = replace(mark, label=f"{LABEL}{self.marks}", id=f"{self.scope}-mark-{self.marks}")
+            number = (NoteNumber(text=mark.label, mark=mark.id), Text(text="　"))
         note = Note(
             kind=FINDING,
             spans=(*number, Text(text=_text(found))),
@@ -89,11 +88,14 @@ class _Numbering:
         return note, mark
 
 
+def _certain(findings: tuple[Finding, ...]) -> bool:
+    return any(finding.severity is Severity.INCONSISTENCY for finding in findings)
+
+
 def _text(findings: tuple[Finding, ...]) -> str:
     """Contradictions are told as such (核对), what is only unlikely as a hint (提示)."""
-    certain = any(finding.severity is Severity.INCONSISTENCY for finding in findings)
     sentences = dict.fromkeys(for_readers(finding) for finding in findings)
-    return ("核对：" if certain else "提示：") + "".join(f"{sentence}。" for sentence in sentences)
+    return ("核对：" if _certain(findings) else "提示：") + "".join(f"{sentence}。" for sentence in sentences)
 
 
 def for_readers(finding: Finding) -> str:
@@ -142,6 +144,7 @@ class _Annotator:
         rest = self.rest_of(table)
         if rest:
             notes.append(numbering.note(rest, marked=False)[0])
+        notes.sort(key=lambda note: not isinstance(note.spans[0], NoteNumber))
         return replace(table, body=body, notes=(*table.notes, *notes)) if notes else table
 
     def row(self, row: GridRow, numbering: _Numbering, notes: list[Note], *, lined_up: bool) -> GridRow:
@@ -150,7 +153,7 @@ class _Annotator:
         for cell in row.cells:
             found = self.take(cell.places)
             if found:
-                note, mark = numbering.note(found, marked=True)
+                note, mark = numbering.note(found)
                 notes.append(note)
                 if lined_up and cell.kind is CellKind.AMOUNT:
                     cells.append(replace(cell, spans=(replace(mark, leads=True), *cell.spans)))
@@ -173,7 +176,7 @@ class _Annotator:
                 spans.append(span)
             found = self.take(place for place in span.places if spots.get(place) == number)
             if found:
-                note, waiting = numbering.note(found, marked=True)
+                note, waiting = numbering.note(found)
                 notes.append(note)
         if waiting is not None:
             spans.append(waiting)

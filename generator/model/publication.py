@@ -57,10 +57,10 @@ class AsPrinted:
 class NoteMark:
     """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
 
-    label: str
-    """核1"""
     note: str
     """id of the note"""
+    label: str = ""
+    """核1; empty for a hint, whose mark is not printed and only tells what the note is about"""
     id: str = ""
     """its own address, to which the note leads back"""
     leads: bool = False

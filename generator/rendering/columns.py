@@ -143,8 +143,12 @@ def _measured(rows: Sequence[GridRow]) -> tuple[_Measured, ...]:
 def _lines(cell: GridCell) -> tuple[float, ...]:
     """The lengths of a cell's lines; the marks of notes stand behind the last."""
     *lines, last = (length(line) + cell.level * INDENT for line in cell.text.split("\n"))
-    marks = sum((length(span.label) + span.leads) * MARK for span in cell.spans if isinstance(span, NoteMark))
+    marks = sum((length(span.label) + span.leads) * MARK for span in _marks(cell))
     return (*lines, last + marks)
+
+
+def _marks(cell: GridCell) -> list[NoteMark]:
+    return [span for span in cell.spans if isinstance(span, NoteMark) and span.label]
 
 
 def _height(cells: tuple[_Measured, ...], widths: tuple[float, ...], size: float) -> float:

@@ -120,10 +120,14 @@ def test_several_findings_about_one_figure_share_a_note() -> None:
     assert note.codes == ("F101", "K205")
 
 
-def test_what_is_only_unlikely_is_a_hint() -> None:
-    made = annotated(noted.typed(), [finding(SCORE, Severity.WARNING)], ())
-    (note,) = findings(table_of(made, "form-01"))
-    assert plain(note.spans).startswith("核1　提示：")
+def test_what_is_only_unlikely_is_a_hint_without_a_number_behind_the_contradictions() -> None:
+    both = [finding(SPENT, Severity.WARNING), finding(SCORE)]
+    table = table_of(annotated(noted.typed(), both, ()), "form-01")
+    contradiction, hint = findings(table)
+    assert plain(contradiction.spans) == f"核1　{TOLD[SCORE]}"
+    assert plain(hint.spans) == TOLD[SPENT].replace("核对：", "提示：")
+    (mark,) = marks(table.body[2].cells[3].spans)
+    assert (mark.label, mark.id, mark.note) == ("", "", hint.id)
 
 
 def test_where_the_original_wording_has_a_note_there_is_no_second() -> None:
