@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.composition.printing import Style, style_of_text
+from generator.composition.typed import Typed
 from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
 from generator.figures.derivation import Accounts
@@ -16,6 +17,7 @@ from generator.model.edition import InputForm
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
+from generator.model.places import Place
 
 
 class UndeclaredInputError(MisuseError):
@@ -79,13 +81,17 @@ class Asking:
         self.answered.add(name)
         if answer is None:
             return elsewhere
-        value = answer.value
+        value, places = answer.value, (answer.place,)
         if isinstance(value, Amount):
             self._compare(name, value, elsewhere)
-            return Quantity(value, f"填报·{name}", self.style)
+            return Quantity(value, f"填报·{name}", self.style, places)
         if isinstance(value, int):
-            return Count(value, f"填报·{name}")
-        return value
+            return Count(value, f"填报·{name}", places)
+        if isinstance(value, str):
+            return Typed.at(value, places)
+        items: tuple[str | Mapping[str, str], ...] = value
+        where = answer.items if len(answer.items) == len(items) else places * len(items)
+        return tuple(_typed(item, (place, *places)) for item, place in zip(items, where, strict=True))
 
     def _elsewhere(self, path: str) -> Quantity | None:
         """The figure as a neighbouring document has it."""
@@ -129,6 +135,7 @@ class Asking:
                 place=self.document.inputs[path].place,
                 message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
                 hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
+                note=f"“{path.replace('.', '·')}”按{own}计算，{elsewhere.source}是{other}",
             ),
         )
 
@@ -161,6 +168,13 @@ class Asking:
             for path, answer in self.document.inputs.items()
             if path not in self.asked
         )
+
+
+def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | dict[str, Typed]:
+    """An item of a list with the places of its own and of the list."""
+    if isinstance(item, str):
+        return Typed.at(item, places)
+    return {name: Typed.at(text, places) for name, text in item.items()}
 
 
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:

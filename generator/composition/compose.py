@@ -75,7 +75,17 @@ def compose(
         slugs=slugs,
         wording=wording,
         originals=originals,
-        composer=Composer(edition=edition, wording=wording, originals=originals),
+        composer=Composer(
+            edition=edition,
+            wording=wording,
+            originals=originals,
+            rows={(entry.table, entry.row): entry.place for entry in reversed(document.entries)},
+            registered={
+                number: fact.place
+                for number, fact in enumerate(accounts.facts.items)
+                if edition.tables[fact.table].hidden
+            },
+        ),
     )
     publication = Publication(
         id=document.id,

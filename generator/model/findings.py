@@ -28,6 +28,8 @@ class Finding:
     hint: str = ""
     document: str = ""
     related: tuple[Place, ...] = ()
+    note: str = ""
+    """what a reader of the page is told, where the message, which is for the author, does not do"""
 
     @property
     def order(self) -> tuple[Place, str, str]:

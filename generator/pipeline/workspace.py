@@ -179,8 +179,9 @@ class Workspace:
             examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
         if composed is not None:
             waived = {one.finding for one in explained.waived}
-            open_ = (finding for finding in checked.findings if finding not in waived)
-            composed = replace(composed, publication=annotated(composed.publication, open_))
+            told = (one for one in (*composed.findings, *checked.findings) if one not in waived)
+            noted = annotated(composed.publication, told, case.document.originals)
+            composed = replace(composed, publication=noted)
         findings = _discreet((*shared, *explained.findings))
         return Prepared(
             id=id,

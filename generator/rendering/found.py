@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.composition.annotations import for_readers
 from generator.model.documents import Document
 from generator.model.findings import Finding
 from generator.model.places import Place
@@ -47,7 +48,7 @@ class _Guide:
         leaf, anchor = self._way(finding.place)
         return Found(
             code=str(finding.code),
-            message=finding.message,
+            message=for_readers(finding),
             place=leaf.title if leaf else "",
             target=f"{leaf.path}{anchor}" if leaf else "",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model.publication import (
+    FINDING,
     Block,
     CellKind,
     GlossaryEntry,
@@ -57,14 +58,14 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
             yield _line(plain(block.term) + "：" + plain(block.text).lstrip("：:"), id=block.id)
         elif isinstance(block, Heading | Paragraph):
             yield _line(plain(block.spans), id=block.id)
-        else:
+        elif block.kind != FINDING:
             yield _line(plain(block.spans))
 
 
 def _table(table: Table) -> Iterator[SearchLine]:
     yield _line(table.title, table.number, id=table.id)
     yield from (_row(row) for row in table.body)
-    yield from (_line(plain(note.spans)) for note in table.notes)
+    yield from (_line(plain(note.spans)) for note in table.notes if note.kind != FINDING)
 
 
 def _row(row: GridRow) -> SearchLine:

@@ -12,9 +12,10 @@ from generator.cli import main
 from generator.model.publication import Publication
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.data import Json, document_data
+from generator.rendering.noted import finding_notes
 from generator.reporting.formats import FORMATS
 from generator.reporting.json_object import check_data
-from tests import sample
+from tests import noted, sample
 from tests.reporting.checks import CHECKED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,6 +70,11 @@ def test_row() -> None:
         for row in rows(table):
             found |= set(row)
     assert found == listed("row")
+
+
+def test_note() -> None:
+    notes = finding_notes(noted.publication())
+    assert {field for note in notes for field in note} == listed("note")
 
 
 def test_kinds_of_columns() -> None:
