@@ -20,6 +20,7 @@ DIRECTIONS = {
     **dict.fromkeys(("持平", "不存在差异", "无差异", "相等"), SAME),
 }
 DIRECTION = re.compile("|".join(sorted(DIRECTIONS, key=len, reverse=True)))
+NO_BASE = re.compile(r"无此|没有|无预算")
 DIFFERS = re.compile(r"(?<!不)存在差异|主要原因|原因是")
 
 
@@ -123,7 +124,7 @@ def kinds_of(expected: str, printed: str) -> frozenset[Kind]:
 def _numbers(expected: str, printed: str) -> set[Kind]:
     found = set()
     own, other = percentages(expected), percentages(printed)
-    if len(other) > len(own):
+    if len(other) > len(own) and _is_of_nothing(expected, other):
         found.add(Kind.OF_NOTHING)
     elif len(other) == len(own) and _differ(own, other):
         found.add(Kind.PERCENTAGE)
@@ -135,6 +136,13 @@ def _numbers(expected: str, printed: str) -> set[Kind]:
     if any(wrong.decimals < right.decimals for right, wrong in same_numbers(expected, printed)):
         found.add(Kind.DECIMALS)
     return found
+
+
+def _is_of_nothing(expected: str, printed: tuple[Token, ...]) -> bool:
+    """Whether a percentage that does not derive is one of nothing: 0% or 100%, or in the place of 年初无此预算."""
+    right = {token.value for token in percentages(expected)}
+    surplus = {token.value for token in printed} - right
+    return surplus <= {"0", "100"} or NO_BASE.search(expected) is not None
 
 
 def _differ(own: tuple[Token, ...], other: tuple[Token, ...]) -> bool:

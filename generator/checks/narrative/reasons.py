@@ -11,12 +11,15 @@ from generator.checks.narrative.lexicon import (
     BASICS,
     EMPTY,
     FALL,
+    LATE_OR_PLANNED,
     OF_BASICS,
     OF_PERSONS,
     OF_PROJECTS,
     OF_WORK,
     RISE,
+    TRIP_NAMES,
     TRIPS,
+    UNDECIDED,
     VAGUE,
 )
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
@@ -51,6 +54,10 @@ class Reason:
     older: str
     """the formulas whose difference it explains"""
 
+    def difference(self, case: Case) -> Amount:
+        """Raises UnknownFigureError or FormulaError."""
+        return quantity(case, self.newer) - quantity(case, self.older)
+
     def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
         return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
 
@@ -79,23 +86,18 @@ def reasons(case: Case) -> Iterator[Reason]:
         )
 
 
-def _difference(case: Case, reason: Reason) -> Amount:
-    """Raises UnknownFigureError or FormulaError."""
-    return quantity(case, reason.newer) - quantity(case, reason.older)
-
-
 def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
     """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15)."""
     for reason in reasons(case):
         try:
-            difference = _difference(case, reason)
+            difference = reason.difference(case)
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{reason.subject}：{error}")
             continue
-        rises, falls = RISE.search(reason.text), FALL.search(reason.text)
-        if not difference.yuan or bool(rises) == bool(falls):
+        direction = _direction(reason.text)
+        if abs(difference.yuan) <= difference.margin or not direction:
             continue
-        if bool(rises) == (difference.yuan > 0):
+        if direction * difference.yuan > 0:
             yield Held()
             continue
         grew = difference.yuan > 0
@@ -106,6 +108,13 @@ def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
             f"这是{'减少' if grew else '增加'}的原因",
             f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数",
         )
+
+
+def _direction(text: str) -> int:
+    """1 for a reason that something grew, -1 that it shrank, 0 if it speaks of both or neither."""
+    if UNDECIDED.search(text):
+        return 0
+    return bool(RISE.search(text)) - bool(FALL.search(text))
 
 
 def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
@@ -138,8 +147,8 @@ def _out_of_scope(reason: Reason) -> str:
     if OF_BASICS.search(reason.words) and OF_PROJECTS.search(reason.text) and not BASICS.search(reason.text):
         return "基本支出不因项目支出而增减"
     for name, own in TRIPS.items():
-        others = [words for other, words in TRIPS.items() if other != name]
-        if name in reason.path and not re.search(own, reason.text) and re.search("|".join(others), reason.text):
+        others = "|".join(words for other, words in TRIP_NAMES.items() if other != name)
+        if name in reason.path and re.search(others, reason.text) and not re.search(own, reason.text):
             return f"说的不是{name}"
     return ""
 
@@ -165,16 +174,15 @@ def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
     for reason in reasons(case):
         named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
         wrong = [one for one in named if not year - 1 <= one <= year]
-        if not wrong:
-            if named:
-                yield Held()
-            continue
-        yield reason.finding(
-            FindingCode.REASON_OF_ANOTHER_YEAR,
-            Severity.WARNING,
-            f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
-            f"请写{year}年度发生的原因；抄自别的年度的，请重写",
-        )
+        if len(wrong) < len(named) or LATE_OR_PLANNED.search(reason.text):
+            yield Held()
+        elif wrong:
+            yield reason.finding(
+                FindingCode.REASON_OF_ANOTHER_YEAR,
+                Severity.WARNING,
+                f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
+                f"请写{year}年度发生的原因；抄自别的年度的，请重写",
+            )
 
 
 def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
