@@ -85,7 +85,7 @@ def test_a_number_is_read_as_it_stands(text: str) -> None:
         ("增加5.00万元", "减少5.00万元", {Kind.DIRECTION}),
         ("增长3.00%", "下降3.00%", {Kind.DIRECTION}),
         ("大于", "小于", {Kind.DIRECTION}),
-        ("增长3.00%", "增加3.00%", {Kind.MISTYPED}),
+        ("增长3.00%", "增加3.00%", {Kind.WORDS}),
         ("与年初预算数持平。", "与年初预算数存在差异的主要原因是节约开支。", {Kind.NO_DIFFERENCE}),
         ("与年初预算数持平。", "与年初预算数不存在差异。", {Kind.WORDS}),
         ("年初无此预算", "完成年初预算的0.00%", {Kind.OF_NOTHING}),

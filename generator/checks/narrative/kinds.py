@@ -10,6 +10,8 @@ from enum import Enum, auto
 NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|[%％]|个|辆|台|批次|批|人次|人|家|项|分)?")
 SEPARATED = re.compile(r"[；;、]")
 CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+SYNONYMS = ("加多长大", "与和同及", "比较")
+"""characters that may stand for each other: 增加, 增多, 增长"""
 SAYING = 4
 """Chinese characters from which on what was put in is a saying of its own, not a word"""
 
@@ -178,11 +180,17 @@ def _differs_in_direction(expected: str, printed: str) -> bool:
 def _words(differences: tuple[tuple[str, str], ...]) -> set[Kind]:
     if any(is_saying(old, new) for old, new in differences):
         return {Kind.SURPLUS}
-    if len(differences) == 1 and all(len(side) == 1 and CHARACTER.match(side) for side in differences[0]):
+    if len(differences) == 1 and _is_mistyped(*differences[0]):
         return {Kind.MISTYPED}
     if any(CHARACTER.search(old + new) for old, new in differences):
         return {Kind.WORDS}
     return set()
+
+
+def _is_mistyped(old: str, new: str) -> bool:
+    """Whether one character was put for another that does not mean the same."""
+    single = len(old) == len(new) == 1 and CHARACTER.match(old) and CHARACTER.match(new)
+    return bool(single) and not any(old in group and new in group for group in SYNONYMS)
 
 
 def is_saying(old: str, new: str) -> bool:

@@ -53,7 +53,8 @@ LOOKED_AT = (Source.EXPLANATION, Source.REPORT)
 
 
 def _texts(case: Case) -> Iterator[Written]:
-    return (text for text in written(case) if text.source in LOOKED_AT)
+    """Explanations and reports; not reasons: what a difference consists of stands in no table."""
+    return (text for text in written(case) if text.source in LOOKED_AT and not _is_reason(case, text))
 
 
 def _amount(match: re.Match[str], name: str = "amount") -> Amount:
@@ -66,15 +67,14 @@ def _amount(match: re.Match[str], name: str = "amount") -> Amount:
 def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
     """N501 金额的出处: what a text calls budget or expenditure is an amount of the tables, inputs or forms (rule X01).
 
-    Sums and differences are known too: of a year to the last, of all projects. Reasons are not looked at: what a
-    difference consists of stands in no table.
+    Sums and differences are known too: of a year to the last, of all projects. What is called by its name is N502's.
     """
+    called = {(text, match.start("amount")) for text, match in _called(case)}
     texts = [
         (text, match)
         for text in _texts(case)
-        if not _is_reason(case, text)
         for match in AMOUNT.finditer(text.text)
-        if _is_of_document(case, match)
+        if _is_of_document(case, match) and (text, match.start("amount")) not in called
     ]
     if not texts:
         return
@@ -145,15 +145,28 @@ def _in_forms(case: Case) -> Iterator[Amount]:
 
 
 def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
-    """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21).
+    """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
+    for text, match in _called(case):
+        right = case.accounts.quantity(match["name"])
+        if _amount(match).agrees(right):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.AMOUNT_OF_ANOTHER_THING,
+            severity=Severity.INCONSISTENCY,
+            place=text.place,
+            message=f"文中说{match['name']}{match['amount']}{match['amount_unit']}，报表里是{case.shown(right)}",
+            hint="文中的数要同报表一致",
+        )
 
-    Only in sentences about the document's year or the department as a whole.
-    """
+
+def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
+    """Amounts that follow the name of a figure, in sentences about the document's year or the whole department."""
     names = [name for name in case.document.edition.indicators if len(name) > 3 and not re.search(r"[.*]", name)]
     if not names:
         return
     whole = re.compile(rf"(?:^|[。；\n])\s*(?:{case.document.year}年度?|本年度?|全年|[我本](?:部门|单位|局)|，)+")
-    called = re.compile(
+    named = re.compile(
         r"(?:^|[，。；：、（]|其中|年度?|部门|单位|局)(?P<name>"
         + "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         + r")(?:总额|共计|为|是|共|计)?\s*"
@@ -161,23 +174,10 @@ def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
         + r"(?=[，。；、（）]|$)"
     )
     for text in _texts(case):
-        if _is_reason(case, text):
-            continue
-        for match in called.finditer(text.text):
+        for match in named.finditer(text.text):
             sentence = SENTENCE.split(text.text[: match.start("name")])[-1]
-            if not whole.match(sentence) or ELSEWHERE.search(sentence) or CHANGED.search(sentence):
-                continue
-            right = case.accounts.quantity(match["name"])
-            if _amount(match).agrees(right):
-                yield Held()
-                continue
-            yield Finding(
-                code=FindingCode.AMOUNT_OF_ANOTHER_THING,
-                severity=Severity.INCONSISTENCY,
-                place=text.place,
-                message=f"文中说{match['name']}{match['amount']}{match['amount_unit']}，报表里是{case.shown(right)}",
-                hint="文中的数要同报表一致",
-            )
+            if whole.match(sentence) and not ELSEWHERE.search(sentence) and not CHANGED.search(sentence):
+                yield text, match
 
 
 def ratios_follow(case: Case) -> Iterator[Outcome]:
