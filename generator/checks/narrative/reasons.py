@@ -32,6 +32,7 @@ from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
+REASON = "原因"
 SIGNS = re.compile(r"[\s，。、；：,.;:（）()]")
 MANY_ITEMS, MANY_CLASSES = 5, 3
 """how often one sentence must stand, and for how many 类, before it is one sentence for everything"""
@@ -47,7 +48,7 @@ class Reason:
     code: str
     """of the item, if it is for one"""
     subject: str
-    """what it is about: the item's name, or the last part of its path"""
+    """what it is about: the item's name, or its path without 原因"""
     words: str
     """all names of what it is about, for its scope"""
     newer: str
@@ -69,18 +70,18 @@ def reasons(case: Case) -> Iterator[Reason]:
         form = input_form(case.document.edition, path)
         if form is None or form.explains is None or not isinstance(given.value, str):
             continue
-        code = star_of(case, path)
-        newer, older = (formula.replace("*", code) for formula in form.explains)
-        above = [naming.of("科目", code[:length]) for length in (3, 5) if length < len(code)] if code.isdigit() else []
-        name = naming.of("科目", code) if code.isdigit() else code
-        subject = f"{name}（{code}）" if name and code.isdigit() else path.partition(".")[2] or path
+        star = star_of(case, path)
+        newer, older = (formula.replace("*", star) for formula in form.explains)
+        code = star if star.isdigit() else ""
+        names = [naming.of("科目", code[:length]) for length in (3, 5, 7) if length <= len(code)]
+        own = "·".join(part for part in path.split(".") if part != REASON)
         yield Reason(
             path=path,
             text=given.value,
             place=given.place,
-            code=code if code.isdigit() else "",
-            subject=subject,
-            words="".join((*above, name, path, newer)),
+            code=code,
+            subject=f"{names[-1]}（{code}）" if names and names[-1] else own,
+            words="".join((*names, path, newer)),
             newer=newer,
             older=older,
         )
