@@ -6,6 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|[%％]|个|辆|台|批次|批|人次|人|家|项|分)?")
 SEPARATED = re.compile(r"[；;、]")
@@ -106,6 +107,7 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(piece.strip("。，；") for piece in SEPARATED.split(text))
 
 
+@lru_cache(maxsize=4096)
 def kinds_of(expected: str, printed: str) -> frozenset[Kind]:
     """All respects in which `printed` differs from `expected`; mere words only if nothing graver is the matter."""
     found = {*_numbers(expected, printed)}

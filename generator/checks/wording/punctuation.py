@@ -53,7 +53,7 @@ def _unmatched(case: Case, text: Written) -> tuple[str, str] | None:
         return None
     whole = case.document.reports[text.path].text if text.source is Source.REPORT else text.text
     for left, right in PAIRS.items():
-        if _lacks_half(whole, left, right) and _lacks_half(text.text, left, right):
+        if _lacks_half(text.text, left, right) and _lacks_half(whole, left, right):
             counts = _count(text.text, left), _count(text.text, right)
             told = f"“{text.text[:20]}”里有{counts[0]}个“{left[0]}”、{counts[1]}个“{right[0]}”，不成对"
             return told, "请补上或删去半个"
