@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.figures.derivation import Accounts
 from generator.model.amounts import Amount
+from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.places import Place
 from generator.model.publication import Publication
@@ -28,6 +29,8 @@ class Case:
     """the same year's document of each unit that publishes its own, by the unit's name"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(部门经济, 政府经济) → 性质 of the units that use the pair, "" for any; empty if the year has no list"""
+    corpus: Corpus = field(default_factory=Corpus)
+    """what the document learns of the texts of other departments"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
 

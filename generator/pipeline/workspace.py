@@ -16,10 +16,12 @@ from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
 from generator.figures.rows import Naming
+from generator.loading.corpus import read_corpora
 from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
+from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
@@ -60,6 +62,7 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    corpora: dict[str, Corpus] = field(default_factory=dict)
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
@@ -115,6 +118,17 @@ class Workspace:
         if id not in self.documents:
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
+
+    def read_texts(self, ids: Iterable[str]) -> None:
+        """Read what these documents learn of all others, before children are forked: it means reading every text."""
+        unread = {id for id in ids if id not in self.corpora}
+        if unread:
+            self.corpora.update(read_corpora(self.project.root, self.folders.values(), unread))
+
+    def corpus(self, id: str) -> Corpus:
+        """What a document learns of the texts of other departments."""
+        self.read_texts((id,))
+        return self.corpora[id]
 
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
@@ -188,6 +202,7 @@ class Workspace:
             neighbours={name: other for name, (_, other) in neighbours.items()},
             units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
             pairs=self.library.pairs_of(document.year),
+            corpus=self.corpus(document.id),
             locate=edition.place,
         )
         return case, composed
