@@ -8,32 +8,16 @@ from dataclasses import dataclass, field
 from generator.composition.printing import Style, style_of_text
 from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
 from generator.model.documents import Document
-from generator.model.edition import InputForm
+from generator.model.edition import InputForm, declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 
 class UndeclaredInputError(MisuseError):
     """措辞用到的填报项没有声明; the message is Chinese."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """邻近文件: last year's or the same year's document, whose named quantities (指标) are read."""
-
-    title: str
-    accounts: Accounts
-
-    def amount(self, name: str) -> Amount | None:
-        """An indicator; a code that the other document does not print is zero there. None: it has no such indicator."""
-        try:
-            return self.accounts.quantity(name)
-        except FormulaError:
-            return None
 
 
 @dataclass(slots=True)
@@ -74,8 +58,6 @@ class Asking:
             return elsewhere
         value = answer.value
         if isinstance(value, Amount):
-            if elsewhere is not None:
-                self._compare(name, value, elsewhere)
             return Quantity(value, f"填报·{name}", self.style)
         if isinstance(value, int):
             return Count(value, f"填报·{name}")
@@ -106,22 +88,6 @@ class Asking:
             ),
         )
 
-    def _compare(self, path: str, value: Amount, elsewhere: Quantity) -> None:
-        if value.agrees(elsewhere.amount):
-            return
-        style = self.style
-        own, other = (amount.told(style.unit, style.places) for amount in (value, elsewhere.amount))
-        self.findings.setdefault(
-            path,
-            Finding(
-                code=FindingCode.NEIGHBOUR_DIFFERS,
-                severity=Severity.INCONSISTENCY,
-                place=self.document.inputs[path].place,
-                message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
-                hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
-            ),
-        )
-
     def left_over(self) -> tuple[Finding, ...]:
         """多余的填报项: given but not used by any sentence."""
         return tuple(
@@ -138,20 +104,11 @@ class Asking:
 
 
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
-    """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything.
-
-    Raises UndeclaredInputError.
-    """
-    if path in forms:
-        return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
+    found = declared(forms, path)
+    if found is None:
+        raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    return found
 
 
 def _file_of(path: str) -> str:

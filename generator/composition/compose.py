@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.composition.asking import Asking, Neighbour
+from generator.composition.asking import Asking
 from generator.composition.originals import Originals
 from generator.composition.parts import Editor
 from generator.composition.printing import printed, style_of_table
@@ -15,6 +15,7 @@ from generator.composition.vocabulary import vocabulary
 from generator.composition.wording import Wording, WordingError
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError
+from generator.figures.neighbours import Neighbour
 from generator.model.documents import Document
 from generator.model.findings import Finding
 from generator.model.glossary import Term

@@ -11,10 +11,10 @@ from generator.checks import rules
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
 from generator.composition.annotations import annotated
-from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
+from generator.figures.neighbours import Neighbour
 from generator.figures.rows import Naming
 from generator.loading.corpus import read_corpora
 from generator.loading.document_files import LoadedDocument, load_document
@@ -184,13 +184,16 @@ class Workspace:
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
-        neighbours = self._accounts_of(self.neighbours(document.id))
+        neighbours = {
+            name: self._neighbour(document, *found)
+            for name, found in self._accounts_of(self.neighbours(document.id)).items()
+        }
         composed: Composed | None = None
         if edition.sound:
             composed = compose(
                 document,
                 accounts,
-                {name: _neighbour(other) for name, other in neighbours.items()},
+                neighbours,
                 self.library.terms,
                 self.library.slugs,
                 edition.wording,
@@ -199,9 +202,10 @@ class Workspace:
             document=document,
             accounts=accounts,
             publication=composed.publication if composed else None,
-            neighbours={name: other for name, (_, other) in neighbours.items()},
+            neighbours=neighbours,
             units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
             pairs=self.library.pairs_of(document.year),
+            changes=self.library.changes,
             corpus=self.corpus(document.id),
             locate=edition.place,
         )
@@ -217,6 +221,13 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
+    def _neighbour(self, own: Document, document: Document, accounts: Accounts) -> Neighbour:
+        return Neighbour(
+            title=f"{document.year}年{document.edition.kind.value}",
+            accounts=accounts,
+            changes=self.library.changes.between(document.year, own.year),
+        )
+
     def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
         found = {}
         for name, other in ids.items():
@@ -224,11 +235,6 @@ class Workspace:
             if document is not None:
                 found[name] = (document, self.accounts(document))
         return found
-
-
-def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
-    document, accounts = found
-    return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
 
 
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
