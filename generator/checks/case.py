@@ -11,6 +11,7 @@ from generator.model.amounts import Amount
 from generator.model.code_changes import CodeChanges
 from generator.model.corpus import Corpus
 from generator.model.documents import Document
+from generator.model.glossary import Term
 from generator.model.places import Place
 from generator.model.publication import Publication
 
@@ -31,6 +32,8 @@ class Case:
     """the same year's document of each unit that publishes its own, by the unit's name"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(部门经济, 政府经济) → 性质 of the units that use the pair, "" for any; empty if the year has no list"""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """content/glossary, by term"""
     changes: CodeChanges = field(default_factory=CodeChanges)
     """codes that changed, of all years"""
     corpus: Corpus = field(default_factory=Corpus)

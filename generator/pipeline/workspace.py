@@ -205,6 +205,7 @@ class Workspace:
             neighbours=neighbours,
             units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
             pairs=self.library.pairs_of(document.year),
+            terms=self.library.terms,
             changes=self.library.changes,
             corpus=self.corpus(document.id),
             locate=edition.place,

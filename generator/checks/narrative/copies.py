@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.texts import Source, Written, written
-from generator.model.corpus import Copy, clauses, is_copy
+from generator.model.corpus import LONG, Copy, clauses, is_copy, weight
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
@@ -32,6 +32,8 @@ def texts_are_its_own(case: Case) -> Iterator[Outcome]:
     copied: dict[tuple[str, str], list[tuple[Written, Copy]]] = {}
     for text in written(case):
         if text.source not in _SOURCES or _RULES.search(text.text) or _defines(case, text):
+            continue
+        if weight(clauses(text.text, case.corpus.names)) < LONG:
             continue
         copy = _copy(case, text)
         if copy is None:

@@ -40,6 +40,7 @@ _HISTORY = re.compile(
     r"原(?!因|则)|更名|改名|改称|改为|改组|组建|成立|合并|并入|撤销|划转|划入|机构改革|挂牌|曾|以前|前身|简称"
 )
 """words that tell of what a department was or will be"""
+_WORDS = re.compile(r"[\u3400-\u9fff]")
 _OPENING = re.compile(r"[\s“（(【#*\-\d.]*(?:(?:主要)?原因(?:是|为)|(?:是)?由于|因为?|其中)?[“（(]*")
 """what may stand before the first word of a clause"""
 _CLAUSE_END = re.compile(r"[，。；：！？、\n,;:!?]")
@@ -137,7 +138,11 @@ def _texts(case: Case) -> Iterator[Written]:
         for path in case.document.edition.performance[data.form].roles.names
     }
     for text in written(case):
-        if text.source is Source.PROFILE or (text.source is Source.FORM and text.path in cells):
+        if (
+            text.source is Source.PROFILE
+            or not _WORDS.search(text.text)
+            or (text.source is Source.FORM and text.path in cells)
+        ):
             continue
         if text.source is Source.ORIGINAL and text.path.split(".")[0] in forms:
             continue
