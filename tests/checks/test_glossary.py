@@ -112,6 +112,12 @@ def test_quotation_marks_do_not_matter(more: Project) -> None:
     assert unused(more) == 0
 
 
+def test_what_a_term_adds_in_brackets_is_another_rule_s_matter(more: Project) -> None:
+    edit(more, EDITION, "经营收入", "年初结转和结余（含上年）")
+    edit(more, TERM, "名词: 经营收入", "名词: 年初结转和结余（含上年）")
+    assert unused(more) == 0
+
+
 def test_without_a_text_nothing_is_looked_for(more: Project) -> None:
     case = replace(case_in(more, DOCUMENT), publication=None)
     assert list(explained_terms_are_used(case)) == [Skipped(reason="文件没有排出来")]

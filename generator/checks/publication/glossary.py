@@ -23,6 +23,7 @@ SIBLINGS = 2
 """explained terms of a list, from which on one with money and without an explanation is left out"""
 
 _MARKS = re.compile(r"[“”‘’\s]")
+_ADDED = re.compile(r"（[^）]*）$")
 _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 
 
@@ -84,8 +85,9 @@ class _Label:
 
 
 def _spellings(case: Case, term: str) -> tuple[str, ...]:
+    """A term, without what it adds in brackets (K206 tells of that), and as content/glossary says it is called too."""
     entry = case.terms.get(term)
-    return (term, *(entry.variants if entry else ()))
+    return (term, _ADDED.sub("", term), *(entry.variants if entry else ()))
 
 
 def _known(case: Case) -> Mapping[str, Term]:
