@@ -9,11 +9,10 @@ from generator.composition.printing import Style, style_of_text
 from generator.composition.typed import Typed
 from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
 from generator.model.documents import Document
-from generator.model.edition import InputForm
+from generator.model.edition import InputForm, declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
@@ -22,21 +21,6 @@ from generator.model.places import Place
 
 class UndeclaredInputError(MisuseError):
     """措辞用到的填报项没有声明; the message is Chinese."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """邻近文件: last year's or the same year's document, whose named quantities (指标) are read."""
-
-    title: str
-    accounts: Accounts
-
-    def amount(self, name: str) -> Amount | None:
-        """An indicator; a code that the other document does not print is zero there. None: it has no such indicator."""
-        try:
-            return self.accounts.quantity(name)
-        except FormulaError:
-            return None
 
 
 @dataclass(slots=True)
@@ -49,10 +33,6 @@ class Asking:
     """上年决算, 同年预算, 上年预算, as far as they exist"""
     asked: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
-    agreeing: set[str] = field(default_factory=set)
-    """given, and the same in a neighbouring document"""
-    uncompared: dict[str, None] = field(default_factory=dict)
-    """why what was given could not be compared, in order"""
     findings: dict[str, Finding] = field(default_factory=dict)
 
     @property
@@ -83,7 +63,6 @@ class Asking:
             return elsewhere
         value, places = answer.value, (answer.place,)
         if isinstance(value, Amount):
-            self._compare(name, value, elsewhere)
             return Quantity(value, f"填报·{name}", self.style, places)
         if isinstance(value, int):
             return Count(value, f"填报·{name}", places)
@@ -118,41 +97,11 @@ class Asking:
             ),
         )
 
-    def _compare(self, path: str, value: Amount, elsewhere: Quantity | None) -> None:
-        if elsewhere is None:
-            self._not_compared(path)
-            return
-        if value.agrees(elsewhere.amount):
-            self.agreeing.add(path)
-            return
-        style = self.style
-        own, other = (amount.told(style.unit, style.places) for amount in (value, elsewhere.amount))
-        self.findings.setdefault(
-            path,
-            Finding(
-                code=FindingCode.NEIGHBOUR_DIFFERS,
-                severity=Severity.INCONSISTENCY,
-                place=self.document.inputs[path].place,
-                message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
-                hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
-                note=f"“{path.replace('.', '·')}”按{own}计算，{elsewhere.source}是{other}",
-            ),
-        )
-
-    def _not_compared(self, path: str) -> None:
-        form, _ = self.declared(path)
-        which = form.source.partition(".")[0]
-        if which in self.neighbours:
-            self.uncompared[f"{self.neighbours[which].title}没有“{path}”要取的数"] = None
-        elif which:
-            self.uncompared[f"库里没有{which}，填报的数无从核对"] = None
-
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""
         return (
             Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
             Examined(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
-            Examined(code=FindingCode.NEIGHBOUR_DIFFERS, held=len(self.agreeing), reasons=tuple(self.uncompared)),
         )
 
     def left_over(self) -> tuple[Finding, ...]:
@@ -178,20 +127,11 @@ def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | 
 
 
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
-    """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything.
-
-    Raises UndeclaredInputError.
-    """
-    if path in forms:
-        return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
+    found = declared(forms, path)
+    if found is None:
+        raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    return found
 
 
 def _file_of(path: str) -> str:

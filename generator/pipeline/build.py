@@ -125,6 +125,7 @@ class _Build:
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
         others = [rendered for rendered in untouched.values() if rendered is not None]
+        self.workspace.read_texts(wanted)
         digests = {id: self.digests.document(id) for id in wanted}
         known = {id: self.store.current(id, digest) for id, digest in digests.items()}
         found = [rendered for rendered in known.values() if rendered is not None]

@@ -35,6 +35,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
     workspace.warm({name for id in ids for name in digests.editions(id)})
+    workspace.read_texts(ids)
 
     def work(id: str) -> _Answer:
         prepared = workspace.prepare(id)

@@ -12,17 +12,19 @@ from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
 from generator.checks.waivers import explain
 from generator.composition.annotations import annotated
-from generator.composition.asking import Neighbour
 from generator.composition.compose import CODES, Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
+from generator.figures.neighbours import Neighbour
 from generator.figures.rows import Naming
+from generator.loading.corpus import read_corpora
 from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
 from generator.loading.personal_data.findings import discreet
 from generator.model.checked import Named
+from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
@@ -79,6 +81,7 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    corpora: dict[str, Corpus] = field(default_factory=dict)
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
@@ -134,6 +137,17 @@ class Workspace:
         if id not in self.documents:
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
+
+    def read_texts(self, ids: Iterable[str]) -> None:
+        """Read what these documents learn of all others, before children are forked: it means reading every text."""
+        unread = {id for id in ids if id not in self.corpora}
+        if unread:
+            self.corpora.update(read_corpora(self.project.root, self.folders.values(), unread))
+
+    def corpus(self, id: str) -> Corpus:
+        """What a document learns of the texts of other departments."""
+        self.read_texts((id,))
+        return self.corpora[id]
 
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
@@ -221,13 +235,16 @@ class Workspace:
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
-        neighbours = self._accounts_of(self.neighbours(document.id))
+        neighbours = {
+            name: self._neighbour(document, *found)
+            for name, found in self._accounts_of(self.neighbours(document.id)).items()
+        }
         composed: Composed | None = None
         if edition.sound:
             composed = compose(
                 document,
                 accounts,
-                {name: _neighbour(other) for name, other in neighbours.items()},
+                neighbours,
                 self.library.terms,
                 self.library.slugs,
                 edition.wording,
@@ -236,9 +253,12 @@ class Workspace:
             document=document,
             accounts=accounts,
             publication=composed.publication if composed else None,
-            neighbours={name: other for name, (_, other) in neighbours.items()},
+            neighbours=neighbours,
             units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
             pairs=self.library.pairs_of(document.year),
+            terms=self.library.terms,
+            changes=self.library.changes,
+            corpus=self.corpus(document.id),
             locate=edition.place,
         )
         return case, composed
@@ -253,6 +273,13 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
+    def _neighbour(self, own: Document, document: Document, accounts: Accounts) -> Neighbour:
+        return Neighbour(
+            title=f"{document.year}年{document.edition.kind.value}",
+            accounts=accounts,
+            changes=self.library.changes.between(document.year, own.year),
+        )
+
     def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
         found = {}
         for name, other in ids.items():
@@ -266,11 +293,6 @@ def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Where people's numbers were found, no finding repeats what was typed."""
     personal = any(finding.code == FindingCode.PERSONAL_DATA for finding in findings)
     return tuple(map(discreet, findings)) if personal else findings
-
-
-def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
-    document, accounts = found
-    return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
 
 
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}

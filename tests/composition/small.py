@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount, Unit
 from generator.model.documents import PerformanceData, Report
 from generator.model.edition import InputKind

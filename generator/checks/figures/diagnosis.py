@@ -55,7 +55,7 @@ class Contradiction:
     def sure(self) -> bool:
         """Whether one figure is to blame: the only suspect, or the only one that a usual slip explains."""
         told = [one for one in self.suspects if one.slip]
-        return len(self.suspects) == 1 and self.suspects[0].culprit is not None or len(told) == 1
+        return (len(self.suspects) == 1 and self.suspects[0].culprit is not None) or len(told) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

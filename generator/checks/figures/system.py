@@ -188,7 +188,7 @@ def _broken(
     difference, margin = ZERO, ZERO
     for factor, cell in terms:
         own = typed.get(cell.address, [])
-        if cell.place is None and cell.parts or len(own) > 1:
+        if (cell.place is None and cell.parts) or len(own) > 1:
             return
         amount = printed_amount(case, cell)
         difference += factor * amount.yuan

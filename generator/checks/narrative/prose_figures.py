@@ -14,8 +14,8 @@ from generator.checks.performance.views import Column, forms
 from generator.checks.quantities import UnknownFigureError, quantity
 from generator.checks.texts import Source, Written, written
 from generator.figures.formulas import FormulaError, parse_comparison
-from generator.loading.inputs_file import input_form
 from generator.model.amounts import NOTHING, Amount, ratio
+from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.performance_roles import FormKind
@@ -94,8 +94,8 @@ def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
 
 
 def _is_reason(case: Case, text: Written) -> bool:
-    form = input_form(case.document.edition, text.path) if text.source is Source.EXPLANATION else None
-    return form is not None and form.explains is not None
+    found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
+    return found is not None and found[0].explains is not None
 
 
 def _is_of_document(case: Case, match: re.Match[str]) -> bool:

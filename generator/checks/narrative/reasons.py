@@ -23,10 +23,10 @@ from generator.checks.narrative.lexicon import (
     VAGUE,
 )
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import UnknownFigureError, quantity, star_of
+from generator.checks.quantities import UnknownFigureError, quantity
 from generator.figures.formulas import FormulaError
-from generator.loading.inputs_file import input_form
 from generator.model.amounts import Amount
+from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
@@ -67,10 +67,9 @@ def reasons(case: Case) -> Iterator[Reason]:
     """Every reason that was given, of those whose 解释 the edition states."""
     naming = case.accounts.naming
     for path, given in case.document.inputs.items():
-        form = input_form(case.document.edition, path)
+        form, star = declared(case.document.edition.inputs, path) or (None, "")
         if form is None or form.explains is None or not isinstance(given.value, str):
             continue
-        star = star_of(case, path)
         newer, older = (formula.replace("*", star) for formula in form.explains)
         code = star if star.isdigit() else ""
         names = [naming.of("科目", code[:length]) for length in (3, 5, 7) if length <= len(code)]
