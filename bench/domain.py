@@ -46,6 +46,8 @@ class Printed:
     cells: Mapping[Key, int]
     half: int
     funds: Mapping[str, str]
+    emptied: frozenset[Key] = frozenset()
+    """totals that a mistake took away: they say nothing; any other blank cell is a zero"""
 
     def codes(self, *tables: str) -> list[str]:
         return sorted({row for table, row, _ in self.cells if table in tables and row.isdigit()})
@@ -234,7 +236,7 @@ def _carried(printed: Printed) -> Iterator[Line]:
 
 
 def entered(printed: Printed, key: Key) -> bool:
-    """Whether a blank cell stands for nothing; a blank total only was not typed, and may be anything."""
+    """Whether a figure is entered in the cell, not summed: a blank one, or a printed zero, is exactly nothing."""
     table, row, column = key
     if table in (T02, T03):
         inputs = ("财政拨款收入", *KINDS) if table == T02 else SPENT
@@ -264,7 +266,9 @@ class Law:
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
-            return (0, 0) if entered(self.printed, key) else (-inf, inf)
+            if key in self.printed.emptied and not entered(self.printed, key):
+                return (-inf, inf)
+            return (0, 0) if entered(self.printed, key) else (-half, half)
         return (value - half, value + half) if value or not entered(self.printed, key) else (0, 0)
 
     def solve(self, free: Key | None = None, sign: int = 0) -> float | None:
@@ -318,7 +322,7 @@ def _exactly(found: Law, kind: str, terms: list[tuple[int, Key]]) -> bool:
     cells, missing = found.printed.cells, False
     value = 0
     for factor, key in terms:
-        if key not in cells and not entered(found.printed, key):
+        if key in found.printed.emptied and not entered(found.printed, key):
             missing = True
         value += factor * cells.get(key, 0)
     return missing or (value == 0 if kind == "=" else value <= 0)

@@ -32,7 +32,8 @@ from generator.pipeline.workspace import Workspace
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDING = ("F", "R", "C")
 """codes that a rounding could raise"""
-FIGURES = "F201"
+MOST_SEEN = 3
+"""cells that a column out of step changes, up to which they are as well told one by one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,13 @@ def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
         fund = dict(entry.fields).get("资金")
         if fund:
             funds[entry.row] = fund
-    return Printed(cells=cells, half=5_000 if found.typed.unit is Unit.WAN else 0, funds=funds)
+    emptied = {
+        tuple(exact.address(found.typed.edition, entry, one.column))
+        for entry in found.typed.entries
+        for one in entry.amounts
+    } - cells.keys()
+    half = 5_000 if found.typed.unit is Unit.WAN else 0
+    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied))
 
 
 def findings(case: Case) -> list[Finding]:
@@ -137,8 +144,9 @@ def both_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -
 
 
 def column_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+    """Whether it is told that the column is out of step; where equal neighbours leave few changed cells, one of these."""
     table, _, column = slip.cells[0]
-    if len(slip.cells) == 2 and both_named(found, slip, told, case):
+    if len(slip.cells) <= MOST_SEEN and told.place in {place_of(case, cell) for cell in slip.cells}:
         return True
     return f"{table}的“{column}”这一列" in told.message and "了一行" in told.message
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from generator.checks.case import Case
 from generator.checks.figures.culprits import UNLIKELY, UNTOLD, Culprit, likely
+from generator.checks.figures.magnitude import oversize, reduced
 from generator.checks.figures.misplaced import Misplacement, misplacement
 from generator.checks.figures.programme import Programme
 from generator.checks.figures.system import CENTS, Figure, System, system_of
+from generator.figures.derivation import derive
 from generator.model.amounts import ZERO, Amount
+from generator.model.entries import Entry
 from generator.model.statements import Address, Cell
 
 MOST = 5
@@ -62,6 +65,8 @@ class Diagnosis:
     tested: int
     misplacement: Misplacement | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    in_yuan: bool = False
+    """whether nothing is wrong but that all figures are in 元 (F202)"""
     complete: bool = True
     """whether all agrees once these mistakes are mended"""
 
@@ -82,10 +87,12 @@ def diagnosis(case: Case) -> Diagnosis:
     tested = sum(1 for figure in system.figures if figure.amount.yuan)
     if Programme(system).feasible():
         return Diagnosis(tested=tested)
+    if oversize(case) is not None and _agrees(case, reduced(case.document.entries)):
+        return Diagnosis(tested=tested, in_yuan=True)
     sets = system.contradictions
     single = _single(system, sets)
     if single is None or not single.suspects[0].slip:
-        misplaced = misplacement(case, _addresses(system, sets))
+        misplaced = misplacement(case, _addresses(system, sets), lossless=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)
     if single is not None:
@@ -98,9 +105,10 @@ def mended(case: Case, *cells: Cell, named: Iterable[Cell] = (), facts: Iterable
 
     Where one single figure is wrong, what names that very figure (the first cell, those in `named`) stands beside it.
     """
-    wrong = diagnosis(case).wrong
+    found = diagnosis(case)
+    wrong = found.wrong
     if not wrong:
-        return False
+        return found.in_yuan
     if len(wrong) == 1 and not wrong.isdisjoint(cell.address for cell in (*cells[:1], *named)):
         return False
     items = case.accounts.facts.items
@@ -112,6 +120,12 @@ def mended(case: Case, *cells: Cell, named: Iterable[Cell] = (), facts: Iterable
 def _addresses(system: System, sets: Iterable[Collection[int]]) -> frozenset[Address]:
     figures = system.figures
     return frozenset(figures[number].address for members in sets for number in members)
+
+
+def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
+    document = replace(case.document, entries=entries)
+    accounts = derive(document.edition, entries, case.accounts.naming)
+    return Programme(system_of(replace(case, document=document, accounts=accounts))).feasible()
 
 
 def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:

@@ -8,7 +8,7 @@ from generator.checks.case import Case
 from generator.checks.figures.culprits import Culprit
 from generator.checks.figures.diagnosis import Contradiction, diagnosis
 from generator.checks.figures.misplaced import Misplacement
-from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
@@ -25,6 +25,9 @@ def joint_feasibility(case: Case) -> Iterator[Outcome]:
     a figure wrong in itself, two in each other's place, a column out of step, a row in another unit.
     """
     found = diagnosis(case)
+    if found.in_yuan:
+        yield Skipped(reason="金额单位改正以后再核对（F202）")
+        return
     if found.misplacement is not None:
         yield _misplaced(found.misplacement)
     for contradiction in found.contradictions:

@@ -43,13 +43,16 @@ class _Guess:
     cells: tuple[Address, ...]
 
 
-def misplacement(case: Case, suspected: Collection[Address]) -> Misplacement | None:
-    """The one way to put figures into other cells, or into another unit, that makes everything agree."""
+def misplacement(case: Case, suspected: Collection[Address], *, lossless: bool) -> Misplacement | None:
+    """The way to put figures into other cells, or into another unit, that makes everything agree.
+
+    `lossless`: a way that leaves some figure unknown does not count, as where one wrong figure explains as much.
+    """
     if not suspected:
         return None
     sheet = sheet_of(case)
     for guesses in (_units(sheet), _swaps(sheet, suspected), _steps(sheet, suspected)):
-        tried = list(guesses)
+        tried = [guess for guess in guesses if not (lossless and None in guess.changes.values())]
         for number in sheet.agree([guess.changes for guess in tried]):
             guess = tried[number]
             if _feasible(case, guess.changes):
@@ -72,12 +75,13 @@ def _units(sheet: Sheet) -> Iterator[_Guess]:
 def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
     step = 2 * sheet.half or 1
     smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
-    yield _Guess(
-        message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
-        hint="请把这些数换算成万元",
-        changes=smaller,
-        cells=cells,
-    )
+    if all(value or not sheet.typed(cell) for cell, value in smaller.items()):
+        yield _Guess(
+            message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
+            hint="请把这些数换算成万元",
+            changes=smaller,
+            cells=cells,
+        )
     yield _Guess(
         message=f"{name}的数小了一万倍，像是写成了亿元或者别的单位：乘以10000以后，同别处的数就都能对上"
         if sheet.half

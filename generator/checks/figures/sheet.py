@@ -105,7 +105,8 @@ def sheet_of(case: Case) -> Sheet:
         if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY
     ]
     forms = [accounts.deriver.cell(address)[0] for address in totals] + [_not_above(one) for one in relations]
-    typed = {address: facts[number].place for address, number in slots.items() if facts[number].place != NOWHERE}
+    places = {address: facts[number].place for address, number in slots.items()}
+    places |= {address: one.place for address, one in given.items()}
     return Sheet(
         slots=slots,
         totals={address: number for number, address in enumerate(totals)},
@@ -116,7 +117,7 @@ def sheet_of(case: Case) -> Sheet:
         matrix=_matrix(forms, len(facts)),
         at_most=np.array([False] * len(totals) + [one.sign != "=" for one in relations]),
         half=HALF if any(fact.amount.margin for fact in facts) else 0,
-        places=typed | {address: one.place for address, one in given.items()},
+        places={address: place for address, place in places.items() if place != NOWHERE},
         columns=tuple(_columns(accounts.statements.values(), {*slots, *totals})),
         lines=tuple(_lines(case, {*slots, *totals})),
     )
