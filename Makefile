@@ -3,10 +3,10 @@
 
 BIN := .venv/bin
 
-.PHONY: help site serve check test lint bench format clean
+.PHONY: help site serve check test lint bench bench-checks format clean
 
 help: ## 列出这些命令
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 site: ## content/ → site/：网页、PDF、数据文件、搜索
 	@scripts/setup
@@ -35,6 +35,12 @@ lint: ## 检查代码：格式、规则、类型、层次，以及个人信息
 bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
 	@scripts/setup development
 	$(BIN)/python -m bench.run
+
+bench-checks: ## 检查得准不准：已知的问题找到多少，植入的错误找到多少，有没有误报
+	@scripts/setup development
+	$(BIN)/python -m bench.known_discrepancies
+	$(BIN)/python -m bench.planted
+	$(BIN)/python -m bench.personal_data
 
 format: ## 按统一格式改写代码
 	@scripts/setup development

@@ -31,6 +31,8 @@ class Source(Enum):
     """reports/*.md, line by line"""
     ORIGINAL = auto()
     """原文: what an archived original prints"""
+    WAIVER = auto()
+    """waivers.yml: the reasons, which are shown beside the document and are no part of it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Written:
     place: Place
     source: Source
     path: str
-    """the input (原因.收支总计), the form's slug and data path, the report's slug, or the 处 of the 原文"""
+    """the input (原因.收支总计), the form's slug and data path, the report's slug, the 处 of the 原文, the code"""
 
 
 def written(case: Case) -> Iterator[Written]:
@@ -57,6 +59,8 @@ def written(case: Case) -> Iterator[Written]:
             yield Written(text=line, place=place, source=Source.REPORT, path=slug)
     for original in document.originals:
         yield Written(text=original.printed, place=original.place, source=Source.ORIGINAL, path=original.where)
+    for waiver in document.waivers:
+        yield Written(text=waiver.reason, place=waiver.place, source=Source.WAIVER, path=waiver.code)
 
 
 def _of_input(given: Input) -> Iterator[Written]:

@@ -15,6 +15,7 @@ from generator.model.documents import Document
 from generator.model.edition import InputForm
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.ledger import Examined
 
 
 class UndeclaredInputError(MisuseError):
@@ -45,6 +46,11 @@ class Asking:
     neighbours: Mapping[str, Neighbour]
     """上年决算, 同年预算, 上年预算, as far as they exist"""
     asked: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
+    agreeing: set[str] = field(default_factory=set)
+    """given, and the same in a neighbouring document"""
+    uncompared: dict[str, None] = field(default_factory=dict)
+    """why what was given could not be compared, in order"""
     findings: dict[str, Finding] = field(default_factory=dict)
 
     @property
@@ -70,12 +76,12 @@ class Asking:
         if answer is None and elsewhere is None:
             self._missing(name)
             return Missing(name)
+        self.answered.add(name)
         if answer is None:
             return elsewhere
         value = answer.value
         if isinstance(value, Amount):
-            if elsewhere is not None:
-                self._compare(name, value, elsewhere)
+            self._compare(name, value, elsewhere)
             return Quantity(value, f"填报·{name}", self.style)
         if isinstance(value, int):
             return Count(value, f"填报·{name}")
@@ -106,8 +112,12 @@ class Asking:
             ),
         )
 
-    def _compare(self, path: str, value: Amount, elsewhere: Quantity) -> None:
+    def _compare(self, path: str, value: Amount, elsewhere: Quantity | None) -> None:
+        if elsewhere is None:
+            self._not_compared(path)
+            return
         if value.agrees(elsewhere.amount):
+            self.agreeing.add(path)
             return
         style = self.style
         own, other = (amount.told(style.unit, style.places) for amount in (value, elsewhere.amount))
@@ -120,6 +130,22 @@ class Asking:
                 message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
                 hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
             ),
+        )
+
+    def _not_compared(self, path: str) -> None:
+        form, _ = self.declared(path)
+        which = form.source.partition(".")[0]
+        if which in self.neighbours:
+            self.uncompared[f"{self.neighbours[which].title}没有“{path}”要取的数"] = None
+        elif which:
+            self.uncompared[f"库里没有{which}，填报的数无从核对"] = None
+
+    def examined(self) -> tuple[Examined, ...]:
+        """What was tested of the inputs, for the ledger."""
+        return (
+            Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
+            Examined(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
+            Examined(code=FindingCode.NEIGHBOUR_DIFFERS, held=len(self.agreeing), reasons=tuple(self.uncompared)),
         )
 
     def left_over(self) -> tuple[Finding, ...]:

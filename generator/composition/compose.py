@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from generator.composition.wording import Wording, WordingError
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError
 from generator.model.documents import Document
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.glossary import Term
-from generator.model.publication import Publication, plain
+from generator.model.ledger import Examined
+from generator.model.publication import GlossaryEntry, Publication, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,18 @@ class Composed:
     publication: Publication
     highlights: tuple[KeyFigure, ...]
     findings: tuple[Finding, ...]
+    examined: tuple[Examined, ...]
+    """the checks that filling the text in makes"""
+
+
+CODES = (
+    FindingCode.MISSING_INPUT,
+    FindingCode.UNUSED_INPUT,
+    FindingCode.NEIGHBOUR_DIFFERS,
+    FindingCode.MISPLACED_ORIGINAL,
+    FindingCode.MISSING_TERM,
+)
+"""what only composing can test"""
 
 
 def compose(
@@ -77,7 +92,10 @@ def compose(
         contents_title=edition.contents_title,
         parts=tuple(editor.part(form) for form in edition.parts),
         source=document.head.source,
-        notices=document.head.missing,
+        notices=(
+            *document.head.missing,
+            *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
+        ),
     )
     highlights = tuple(_highlights(editor))
     findings = (
@@ -86,7 +104,24 @@ def compose(
         *asking.left_over(),
         *originals.findings(),
     )
-    return Composed(publication=publication, highlights=highlights, findings=findings)
+    wrong = Counter(finding.code for finding in findings)
+    examined = (
+        *asking.examined(),
+        Examined(
+            code=FindingCode.MISPLACED_ORIGINAL,
+            held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
+        ),
+        Examined(code=FindingCode.MISSING_TERM, held=_terms(publication) - wrong[FindingCode.MISSING_TERM]),
+    )
+    return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)
+
+
+def _terms(publication: Publication) -> int:
+    return sum(
+        isinstance(block, GlossaryEntry)
+        for part in publication.parts
+        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
+    )
 
 
 def _highlights(editor: Editor) -> Iterable[KeyFigure]:

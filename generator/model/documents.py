@@ -15,6 +15,7 @@ from generator.model.edition import Edition
 from generator.model.entries import Entry, Input, OriginalWording
 from generator.model.forms import FormModel
 from generator.model.places import Place
+from generator.model.waivers import Waiver
 
 
 class DatedName(FormModel):
@@ -84,10 +85,12 @@ class DocumentHead(FormModel):
     source: str = Field(default="", alias="来源")
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
     missing: tuple[str, ...] = Field(default=(), alias="缺漏")
+    personal_data: tuple[str, ...] = Field(default=(), alias="未收录的个人信息")
+    """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
     name: str = Field(default="", alias="部门名称")
     """how this document names the department, where department.yml does not say it: …（本级）"""
 
-    @field_validator("missing", mode="before")
+    @field_validator("missing", "personal_data", mode="before")
     @classmethod
     def _one(cls, data: Any) -> Any:
         return (data,) if isinstance(data, str) else data
@@ -144,6 +147,7 @@ class Document:
     performance: tuple[PerformanceData, ...]
     reports: Mapping[str, Report]
     place: Place
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def name(self) -> str:

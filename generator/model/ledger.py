@@ -5,14 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.finding_codes import FindingCode
+from generator.model.waivers import Waived
+
 
 class State(StrEnum):
     """规则的结局."""
 
     FOUND = "有问题"
+    WAIVED = "已说明"
     NOT_RUN = "未能检查"
     HELD = "未发现问题"
     NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """一类检查 of a document, whatever it found: how much holds, and what could not be examined."""
+
+    code: FindingCode
+    held: int = 0
+    """assertions tested that hold"""
+    reasons: tuple[str, ...] = ()
+    """what could not be examined, and why"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,14 +39,18 @@ class LedgerLine:
     held: int
     """assertions tested that hold"""
     found: int
-    """findings"""
+    """findings that nobody explains"""
     reasons: tuple[str, ...]
-    """what could not be tested, and why"""
+    """what could not be examined, and why"""
+    waived: tuple[Waived, ...] = ()
+    """findings that the document explains"""
 
     @property
     def state(self) -> State:
         if self.found:
             return State.FOUND
+        if self.waived:
+            return State.WAIVED
         if self.reasons:
             return State.NOT_RUN
         return State.HELD if self.held else State.NOT_APPLICABLE

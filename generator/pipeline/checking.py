@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass, replace
 
+from generator.checks.ledger import lines
 from generator.model.checked import Checked
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
@@ -12,7 +13,7 @@ from generator.pipeline.build import Progress
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
 from generator.pipeline.project import Project
-from generator.pipeline.workers import run
+from generator.pipeline.workers import Outcome, run
 from generator.pipeline.workspace import Workspace
 
 __all__ = ["Checked", "check"]
@@ -45,7 +46,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
-            answer = outcome.value or _Answer(findings=(crash(project, outcome),), ledger=(), blocked=True)
+            answer = outcome.value or _crashed(workspace, outcome)
             findings.update(answer.findings)
             ledgers[outcome.task] = answer.ledger
             if answer.blocked:
@@ -61,3 +62,10 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
         ledgers=dict(sorted(ledgers.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )
+
+
+def _crashed(workspace: Workspace, outcome: Outcome[_Answer]) -> _Answer:
+    """A document that brought its process down: no rule has run to its end."""
+    findings = (crash(workspace.project, outcome),)
+    examined = workspace.unable(outcome.task, "处理这份文件时出错")
+    return _Answer(findings=findings, ledger=lines(examined, findings, (), 0), blocked=True)

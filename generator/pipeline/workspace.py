@@ -7,12 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from generator.checks import rules
+from generator.checks import ledger, rules
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
+from generator.checks.waivers import explain
 from generator.composition.annotations import annotated
 from generator.composition.asking import Neighbour
-from generator.composition.compose import Composed, compose
+from generator.composition.compose import CODES, Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
 from generator.figures.rows import Naming
@@ -20,12 +21,14 @@ from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
+from generator.loading.personal_data.findings import discreet
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine
+from generator.model.ledger import Examined, LedgerLine
 from generator.model.places import NOWHERE, Place
+from generator.model.waivers import Waived
 from generator.pipeline.project import Project
 from generator.rendering.shell_pages import RESERVED
 
@@ -44,8 +47,9 @@ class Prepared:
     id: str
     composed: Composed | None
     findings: tuple[Finding, ...]
+    """those that the document does not explain (waivers.yml)"""
     ledger: tuple[LedgerLine, ...]
-    """every rule and how it ended; empty if the document could not be read"""
+    """every rule and how it ended, with the findings that are explained"""
     blocked: bool
 
 
@@ -82,7 +86,7 @@ class Workspace:
         return (
             *self.library.findings,
             *(
-                finding
+                discreet(finding)
                 for finding in self.strays.get("", ())
                 if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
             ),
@@ -144,28 +148,53 @@ class Workspace:
     def prepare(self, id: str) -> Prepared:
         """Load, derive, compose and check one document."""
         loaded = self.load(id)
-        findings = [*self.strays.get(id, ()), *loaded.findings]
-        composed: Composed | None = None
-        ledger: tuple[LedgerLine, ...] = ()
-        if loaded.document is not None and loaded.edition is not None:
-            case, composed = self.case(loaded.document, loaded.edition)
-            if composed is not None:
-                findings.extend(_formula_problems(case.document, case.accounts))
-                findings.extend(composed.findings)
-            checked = rules.run(case)
-            findings.extend(checked.findings)
-            ledger = checked.ledger
-            if composed is not None:
-                noted = annotated(composed.publication, checked.findings)
-                composed = replace(composed, publication=noted)
-        archived = loaded.document is not None and loaded.document.archived
+        shared = [finding for finding in loaded.findings if self.owner(finding) != id]
+        own = [*self.strays.get(id, ()), *(finding for finding in loaded.findings if self.owner(finding) == id)]
+        if loaded.document is None or loaded.edition is None:
+            return self._unread(id, (*shared, *own))
+        case, composed = self.case(loaded.document, loaded.edition)
+        checked = rules.run(case)
+        examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
+        if composed is not None:
+            shared.extend(_formula_problems(case.document, case.accounts))
+            own.extend(composed.findings)
+        own.extend(checked.findings)
+        explained = explain(loaded.document, own, examined)
+        if loaded.document.waivers:
+            examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
+        if composed is not None:
+            waived = {one.finding for one in explained.waived}
+            open_ = (finding for finding in checked.findings if finding not in waived)
+            composed = replace(composed, publication=annotated(composed.publication, open_))
+        findings = _discreet((*shared, *explained.findings))
         return Prepared(
             id=id,
             composed=composed,
-            findings=tuple(findings),
-            ledger=ledger,
-            blocked=composed is None or any(blocks(finding, archived=archived) for finding in findings),
+            findings=findings,
+            ledger=self._ledger(id, examined, findings, explained.waived),
+            blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
         )
+
+    def _unread(self, id: str, findings: tuple[Finding, ...]) -> Prepared:
+        """A document of which too little could be read for any rule to run."""
+        findings = _discreet(findings)
+        examined = self.unable(id, "文件没有读成功")
+        return Prepared(
+            id=id, composed=None, findings=findings, ledger=self._ledger(id, examined, findings, ()), blocked=True
+        )
+
+    def unable(self, id: str, reason: str) -> list[Examined]:
+        """All that would have been tested of a document, had there not been a reason."""
+        kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == self.folders[id].kind)
+        return [*rules.unable(kind, reason), *_uncomposed(reason)]
+
+    def _ledger(
+        self, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
+    ) -> tuple[LedgerLine, ...]:
+        listed = tuple(findings)
+        faulty = {finding.place.path for finding in listed if finding.code.startswith(ledger.READING)}
+        read = {file.relative_to(self.project.root).as_posix() for file in self.load(id).files}
+        return ledger.lines(examined, listed, waived, len(read - faulty))
 
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
@@ -211,6 +240,12 @@ class Workspace:
         return found
 
 
+def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Where people's numbers were found, no finding repeats what was typed."""
+    personal = any(finding.code == FindingCode.PERSONAL_DATA for finding in findings)
+    return tuple(map(discreet, findings)) if personal else findings
+
+
 def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
     document, accounts = found
     return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
@@ -224,6 +259,10 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     if finding.severity is Severity.INCONSISTENCY:
         return not archived
     return finding.severity is Severity.ERROR
+
+
+def _uncomposed(reason: str) -> Iterable[Examined]:
+    return (Examined(code=code, reasons=(reason,)) for code in CODES)
 
 
 def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:

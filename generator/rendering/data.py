@@ -68,6 +68,10 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
                 "found": line.found,
                 "held": line.held,
                 "reasons": list(line.reasons),
+                "waived": [
+                    {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
+                    for one in line.waived
+                ],
             }
             for line in ledger
         ],

@@ -1,10 +1,11 @@
-"""检查记录 as text: rules with problems first, then those that could not run, that hold, that do not apply."""
+"""检查记录 as text: rules with problems first, then explained ones, those that could not run, hold, do not apply."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from generator.model.ledger import LedgerLine, State
+from generator.reporting.text import one_line
 
 
 def format_ledger(ledgers: Mapping[str, Iterable[LedgerLine]]) -> str:
@@ -17,6 +18,9 @@ def _document(id: str, lines: tuple[LedgerLine, ...]) -> str:
     for state in State:
         for line in (line for line in lines if line.state is state):
             parts.append(f"  {state.value}  {line.code} {line.title}{_detail(line)}\n")
+            for waived in line.waived:
+                parts.append(f"        已说明：{one_line(f'{waived.finding.place} {waived.finding.message}')}\n")
+                parts.append(f"            理由：{one_line(waived.reason)}\n")
             parts.extend(f"        未检查：{reason}\n" for reason in line.reasons)
     return "".join(parts) + "\n"
 
@@ -30,5 +34,6 @@ def summary(lines: Iterable[LedgerLine]) -> str:
 
 def _detail(line: LedgerLine) -> str:
     parts = [f"{line.found}个问题"] if line.found else []
+    parts += [f"{len(line.waived)}个已说明"] if line.waived else []
     parts += [f"{line.held}处成立"] if line.held else []
     return f"（{'，'.join(parts)}）" if parts else ""

@@ -17,14 +17,14 @@ def format_findings(findings: Iterable[Finding]) -> str:
 
 
 def _lines(finding: Finding) -> Iterable[str]:
-    where = f"{_flat(str(finding.place))}: " if finding.place.path else ""
-    yield f"{where}{finding.severity} {finding.code} {_flat(finding.message)}"
+    where = f"{one_line(str(finding.place))}: " if finding.place.path else ""
+    yield f"{where}{finding.severity} {finding.code} {one_line(finding.message)}"
     if finding.hint:
-        yield f"    改法：{_flat(finding.hint)}"
+        yield f"    改法：{one_line(finding.hint)}"
     for place in finding.related:
-        yield f"    另见：{_flat(str(place))}"
+        yield f"    另见：{one_line(str(place))}"
 
 
-def _flat(text: str) -> str:
+def one_line(text: str) -> str:
     """On one line, and without anything that a terminal would obey or could not show."""
     return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)

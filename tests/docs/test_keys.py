@@ -19,6 +19,7 @@ from generator.model import (
     performance_forms,
     performance_roles,
     relations,
+    waivers,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
         "DocumentHead": documents.DocumentHead,
+        "WaiverForm": waivers.WaiverForm,
     },
     "editions.md": {
         "Edition": edition.Edition,

@@ -29,6 +29,7 @@ _COUNT = re.compile(r"(?:对|开展)?\s*(?P<number>\d+)\s*个项目(?:支出)?(?
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
 _FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
 _CLAUSE = re.compile(r"[。；;\n]")
+OUTSIDE_THE_TEXT = (Source.FORM, Source.WAIVER)
 NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
 
 
@@ -51,7 +52,9 @@ def prose(case: Case) -> Iterator[Written]:
     """What people typed outside the forms, and what originals printed in the sections of forms."""
     originals = {original.place for original in originals_of_forms(case)}
     for text in written(case):
-        if text.source is not Source.FORM and (text.source is not Source.ORIGINAL or text.place in originals):
+        if text.source in OUTSIDE_THE_TEXT:
+            continue
+        if text.source is not Source.ORIGINAL or text.place in originals:
             yield text
 
 

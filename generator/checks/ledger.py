@@ -1,0 +1,49 @@
+"""检查记录 of a document, made of what was examined, what was found and what is explained."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.ledger import Examined, LedgerLine
+from generator.model.waivers import Waived
+
+READING = "L"
+"""the line of all codes of reading: a file is read well or it is not"""
+READING_TITLE = "文件的读取：编码、写法、填的项"
+
+
+def lines(
+    examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived], well_read: int
+) -> tuple[LedgerLine, ...]:
+    """One line for each code, in order; several tests may share one.
+
+    `well_read` is the number of files in which reading found nothing.
+    """
+    titles = {code.value: code.label for code in FindingCode} | {READING: READING_TITLE}
+    found = Counter(_line(finding.code) for finding in findings)
+    explained: dict[str, list[Waived]] = defaultdict(list)
+    for one in waived:
+        explained[_line(one.finding.code)].append(one)
+    held = Counter({READING: well_read})
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for test in examined:
+        held[test.code.value] += test.held
+        reasons[test.code.value] += test.reasons
+    return tuple(
+        LedgerLine(
+            code=code,
+            title=titles[code],
+            held=held[code],
+            found=found[code],
+            reasons=tuple(dict.fromkeys(reasons[code])),
+            waived=tuple(explained[code]),
+        )
+        for code in sorted({*held, *found, *explained})
+    )
+
+
+def _line(code: str) -> str:
+    return READING if code.startswith(READING) else str(code)
