@@ -23,16 +23,34 @@ Line = tuple[str, list[tuple[int, Key]]]
 T01, T02, T03 = "收入支出决算总表", "收入决算表", "支出决算表"
 T04, T05, T06 = "财政拨款收入支出决算总表", "一般公共预算财政拨款支出决算表", "一般公共预算财政拨款基本支出决算明细表"
 FUND, STATE, CARRY = "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "结转和结余"
-CLASSES = dict(
-    zip(
-        "201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234".split(),
-        "一般公共服务支出 外交支出 国防支出 公共安全支出 教育支出 科学技术支出 文化旅游体育与传媒支出 社会保障和就业支出 "
-        "卫生健康支出 节能环保支出 城乡社区支出 农林水支出 交通运输支出 资源勘探工业信息等支出 商业服务业等支出 金融支出 "
-        "援助其他地区支出 自然资源海洋气象等支出 住房保障支出 粮油物资储备支出 国有资本经营预算支出 "
-        "灾害防治及应急管理支出 其他支出 债务还本支出 债务付息支出 抗疫特别国债安排的支出".split(),
-        strict=True,
-    )
-)
+CLASSES = {
+    "201": "一般公共服务支出",
+    "202": "外交支出",
+    "203": "国防支出",
+    "204": "公共安全支出",
+    "205": "教育支出",
+    "206": "科学技术支出",
+    "207": "文化旅游体育与传媒支出",
+    "208": "社会保障和就业支出",
+    "210": "卫生健康支出",
+    "211": "节能环保支出",
+    "212": "城乡社区支出",
+    "213": "农林水支出",
+    "214": "交通运输支出",
+    "215": "资源勘探工业信息等支出",
+    "216": "商业服务业等支出",
+    "217": "金融支出",
+    "219": "援助其他地区支出",
+    "220": "自然资源海洋气象等支出",
+    "221": "住房保障支出",
+    "222": "粮油物资储备支出",
+    "223": "国有资本经营预算支出",
+    "224": "灾害防治及应急管理支出",
+    "229": "其他支出",
+    "231": "债务还本支出",
+    "232": "债务付息支出",
+    "234": "抗疫特别国债安排的支出",
+}
 BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 KINDS = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 SPENT = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
@@ -178,7 +196,9 @@ def _economic(printed: Printed, public: str, run: str) -> Iterator[Line]:
     codes = printed.codes(T06)
     for code in (*PERSONNEL, *OPERATING):
         if code in codes:
-            yield total((T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)])
+            yield total(
+                (T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)]
+            )
     for name, classes in (("人员经费合计", PERSONNEL), ("公用经费合计", OPERATING)):
         yield total((T06, name, "金额"), [(T06, code, "金额") for code in classes])
     if codes:
@@ -186,11 +206,18 @@ def _economic(printed: Printed, public: str, run: str) -> Iterator[Line]:
         yield total((T05, "合计", "基本支出"), both)
     for half in ("预算数", "决算数"):
         cell = {name: (public, "行", f"{half}.{name}") for name in ("合计", "小计", run)}
-        bought, abroad, guests = ((public, "行", f"{half}.{name}") for name in ("公务用车购置费", "因公出国（境）费", "公务接待费"))
+        bought, abroad, guests = (
+            (public, "行", f"{half}.{name}") for name in ("公务用车购置费", "因公出国（境）费", "公务接待费")
+        )
         yield total(cell["合计"], [abroad, cell["小计"], guests])
         yield total(cell["小计"], [bought, cell[run]])
     if any(table == public for table, _, _ in printed.cells):
-        for code, name in (("30212", "因公出国（境）费"), ("30217", "公务接待费"), ("30231", run), ("31013", "公务用车购置费")):
+        for code, name in (
+            ("30212", "因公出国（境）费"),
+            ("30217", "公务接待费"),
+            ("30231", run),
+            ("31013", "公务用车购置费"),
+        ):
             yield not_above((T06, code, "金额"), (public, "行", f"决算数.{name}"))
 
 
@@ -262,7 +289,7 @@ class Law:
         return sorted({key for _, terms in self.lines for _, key in terms} | self.printed.cells.keys())
 
     def bounds(self, key: Key) -> tuple[float, float]:
-        """Half up: from half a step below. A printed zero of a total may be a little; of an entered figure it is zero."""
+        """What a printed cell stands for. A zero of a total may be a little; of an entered figure it is zero."""
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
