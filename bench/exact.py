@@ -1,8 +1,8 @@
 """精确的虚构决算: whole sets of tables drawn exactly in 元, and the same sets as they would be printed in 万元.
 
 Each is a complete final accounts of the edition henan-2022-final-accounts: every cell of every public table is given,
-as in an archived document, totals included.  No lowest figure is under 50 元: it would print as 0.00, and a printed zero
-stands for exactly zero (domain rule 2.1).
+as in an archived document, totals included.  No lowest figure is under 50 元: it would print as 0.00, and a printed
+zero stands for exactly zero (domain rule 2.1).
 """
 
 from __future__ import annotations

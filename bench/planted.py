@@ -147,7 +147,7 @@ def both_named(_: Subject, slip: slips.Planted, told: Finding, case: Case) -> bo
     return {place_of(case, cell) for cell in slip.cells} <= {told.place, *told.related}
 
 
-def column_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
+def column_named(_: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
     """Whether the column is told to be out of step; where only few cells change, whether one of these is named."""
     table, _, column = slip.cells[0]
     if len(slip.cells) <= MOST_SEEN and told.place in {place_of(case, cell) for cell in slip.cells}:
