@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -20,6 +22,8 @@ Key = tuple[str, str, str]
 Line = tuple[str, list[tuple[int, Key]]]
 """= or ≤ 0, and a signed sum of cells"""
 
+UNBOUNDED = 3
+"""status of a programme whose goal has no end"""
 T01, T02, T03 = "收入支出决算总表", "收入决算表", "支出决算表"
 T04, T05, T06 = "财政拨款收入支出决算总表", "一般公共预算财政拨款支出决算表", "一般公共预算财政拨款基本支出决算明细表"
 FUND, STATE, CARRY = "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "结转和结余"
@@ -277,16 +281,28 @@ def entered(printed: Printed, key: Key) -> bool:
     return "三公" in table and not column.endswith(("合计", "小计"))
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True)
 class Law:
     """The programme of all rules over all printed cells."""
 
     printed: Printed
     lines: list[Line]
 
-    @property
+    @cached_property
     def keys(self) -> list[Key]:
         return sorted({key for _, terms in self.lines for _, key in terms} | self.printed.cells.keys())
+
+    @cached_property
+    def matrices(self) -> dict[str, Any]:
+        """The rules of each kind, = and ≤."""
+        column = {key: number for number, key in enumerate(self.keys)}
+        found = {}
+        for kind in sorted({kind for kind, _ in self.lines}):
+            rows = [terms for one, terms in self.lines if one == kind]
+            cells = [(row, column[key], float(factor)) for row, terms in enumerate(rows) for factor, key in terms]
+            places = ([cell[0] for cell in cells], [cell[1] for cell in cells])
+            found[kind] = csr_array(([cell[2] for cell in cells], places), shape=(len(rows), len(self.keys)))
+        return found
 
     def bounds(self, key: Key) -> tuple[float, float]:
         """What a printed cell stands for. A zero of a total may be a little; of an entered figure it is zero."""
@@ -300,26 +316,12 @@ class Law:
 
     def solve(self, free: Key | None = None, sign: int = 0) -> float | None:
         """The least (sign 1) or greatest (−1) exact amount of a cell, in cents; with sign 0 whether there are any."""
-        keys = self.keys
-        column = {key: number for number, key in enumerate(keys)}
         scale = max(self.printed.half, 1) * 2.0
-        parts: dict[str, tuple[list[float], list[int], list[int], int]] = {}
-        for kind, terms in self.lines:
-            values, rows, columns, count = parts.get(kind, ([], [], [], 0))
-            for factor, key in terms:
-                values.append(float(factor))
-                rows.append(count)
-                columns.append(column[key])
-            parts[kind] = (values, rows, columns, count + 1)
-        matrices = {
-            kind: csr_array((values, (rows, columns)), shape=(count, len(keys)))
-            for kind, (values, rows, columns, count) in parts.items()
-        }
-        costs = np.zeros(len(keys))
+        costs = np.zeros(len(self.keys))
         if free is not None:
-            costs[column[free]] = sign
-        limits = [(-inf, inf) if key == free else self.bounds(key) for key in keys]
-        equal, less = matrices.get("="), matrices.get("≤")
+            costs[self.keys.index(free)] = sign
+        limits = [(-inf, inf) if key == free else self.bounds(key) for key in self.keys]
+        equal, less = self.matrices.get("="), self.matrices.get("≤")
         result = linprog(
             costs,
             A_eq=equal,
@@ -329,13 +331,13 @@ class Law:
             bounds=[(low / scale, high / scale) for low, high in limits],
             method="highs",
         )
-        if result.status == 3:
+        if result.status == UNBOUNDED:
             return -inf * sign
         return float(result.fun) * scale * (sign or 1) if result.status == 0 else None
 
 
 def law(printed: Printed, rules: Iterable[Line]) -> Law:
-    return Law(printed, list(rules))
+    return Law(printed=printed, lines=list(rules))
 
 
 def possible(found: Law) -> bool:

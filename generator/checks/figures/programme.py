@@ -20,6 +20,8 @@ from generator.checks.figures.system import Form, Row, System
 UNIT = 10_000.0
 """cents in 100 元"""
 TIGHT = 1e-6
+UNBOUNDED = 3
+"""status of a programme whose goal has no end"""
 
 Sparse: TypeAlias = Any
 """SciPy has no types"""
@@ -100,7 +102,7 @@ class Programme:
             costs[column[fact]] = factor
         limits = [tuple(end / UNIT for end in self._limits(fact, bounds)) for fact in used]
         result = linprog(costs, A_ub=matrix, b_ub=np.array([side for _, side in sides]), bounds=limits, method="highs")
-        if result.status == 3:
+        if result.status == UNBOUNDED:
             return -inf
         return float(result.fun) * UNIT if result.status == 0 else None
 
