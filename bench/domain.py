@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import inf
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
@@ -20,19 +22,39 @@ Key = tuple[str, str, str]
 Line = tuple[str, list[tuple[int, Key]]]
 """= or ≤ 0, and a signed sum of cells"""
 
+UNBOUNDED = 3
+"""status of a programme whose goal has no end"""
 T01, T02, T03 = "收入支出决算总表", "收入决算表", "支出决算表"
 T04, T05, T06 = "财政拨款收入支出决算总表", "一般公共预算财政拨款支出决算表", "一般公共预算财政拨款基本支出决算明细表"
 FUND, STATE, CARRY = "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表", "结转和结余"
-CLASSES = dict(
-    zip(
-        "201 202 203 204 205 206 207 208 210 211 212 213 214 215 216 217 219 220 221 222 223 224 229 231 232 234".split(),
-        "一般公共服务支出 外交支出 国防支出 公共安全支出 教育支出 科学技术支出 文化旅游体育与传媒支出 社会保障和就业支出 "
-        "卫生健康支出 节能环保支出 城乡社区支出 农林水支出 交通运输支出 资源勘探工业信息等支出 商业服务业等支出 金融支出 "
-        "援助其他地区支出 自然资源海洋气象等支出 住房保障支出 粮油物资储备支出 国有资本经营预算支出 "
-        "灾害防治及应急管理支出 其他支出 债务还本支出 债务付息支出 抗疫特别国债安排的支出".split(),
-        strict=True,
-    )
-)
+CLASSES = {
+    "201": "一般公共服务支出",
+    "202": "外交支出",
+    "203": "国防支出",
+    "204": "公共安全支出",
+    "205": "教育支出",
+    "206": "科学技术支出",
+    "207": "文化旅游体育与传媒支出",
+    "208": "社会保障和就业支出",
+    "210": "卫生健康支出",
+    "211": "节能环保支出",
+    "212": "城乡社区支出",
+    "213": "农林水支出",
+    "214": "交通运输支出",
+    "215": "资源勘探工业信息等支出",
+    "216": "商业服务业等支出",
+    "217": "金融支出",
+    "219": "援助其他地区支出",
+    "220": "自然资源海洋气象等支出",
+    "221": "住房保障支出",
+    "222": "粮油物资储备支出",
+    "223": "国有资本经营预算支出",
+    "224": "灾害防治及应急管理支出",
+    "229": "其他支出",
+    "231": "债务还本支出",
+    "232": "债务付息支出",
+    "234": "抗疫特别国债安排的支出",
+}
 BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
 KINDS = ("上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 SPENT = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
@@ -178,7 +200,9 @@ def _economic(printed: Printed, public: str, run: str) -> Iterator[Line]:
     codes = printed.codes(T06)
     for code in (*PERSONNEL, *OPERATING):
         if code in codes:
-            yield total((T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)])
+            yield total(
+                (T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)]
+            )
     for name, classes in (("人员经费合计", PERSONNEL), ("公用经费合计", OPERATING)):
         yield total((T06, name, "金额"), [(T06, code, "金额") for code in classes])
     if codes:
@@ -186,11 +210,18 @@ def _economic(printed: Printed, public: str, run: str) -> Iterator[Line]:
         yield total((T05, "合计", "基本支出"), both)
     for half in ("预算数", "决算数"):
         cell = {name: (public, "行", f"{half}.{name}") for name in ("合计", "小计", run)}
-        bought, abroad, guests = ((public, "行", f"{half}.{name}") for name in ("公务用车购置费", "因公出国（境）费", "公务接待费"))
+        bought, abroad, guests = (
+            (public, "行", f"{half}.{name}") for name in ("公务用车购置费", "因公出国（境）费", "公务接待费")
+        )
         yield total(cell["合计"], [abroad, cell["小计"], guests])
         yield total(cell["小计"], [bought, cell[run]])
     if any(table == public for table, _, _ in printed.cells):
-        for code, name in (("30212", "因公出国（境）费"), ("30217", "公务接待费"), ("30231", run), ("31013", "公务用车购置费")):
+        for code, name in (
+            ("30212", "因公出国（境）费"),
+            ("30217", "公务接待费"),
+            ("30231", run),
+            ("31013", "公务用车购置费"),
+        ):
             yield not_above((T06, code, "金额"), (public, "行", f"决算数.{name}"))
 
 
@@ -250,19 +281,31 @@ def entered(printed: Printed, key: Key) -> bool:
     return "三公" in table and not column.endswith(("合计", "小计"))
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True)
 class Law:
     """The programme of all rules over all printed cells."""
 
     printed: Printed
     lines: list[Line]
 
-    @property
+    @cached_property
     def keys(self) -> list[Key]:
         return sorted({key for _, terms in self.lines for _, key in terms} | self.printed.cells.keys())
 
+    @cached_property
+    def matrices(self) -> dict[str, Any]:
+        """The rules of each kind, = and ≤."""
+        column = {key: number for number, key in enumerate(self.keys)}
+        found = {}
+        for kind in sorted({kind for kind, _ in self.lines}):
+            rows = [terms for one, terms in self.lines if one == kind]
+            cells = [(row, column[key], float(factor)) for row, terms in enumerate(rows) for factor, key in terms]
+            places = ([cell[0] for cell in cells], [cell[1] for cell in cells])
+            found[kind] = csr_array(([cell[2] for cell in cells], places), shape=(len(rows), len(self.keys)))
+        return found
+
     def bounds(self, key: Key) -> tuple[float, float]:
-        """Half up: from half a step below. A printed zero of a total may be a little; of an entered figure it is zero."""
+        """What a printed cell stands for. A zero of a total may be a little; of an entered figure it is zero."""
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
@@ -273,26 +316,12 @@ class Law:
 
     def solve(self, free: Key | None = None, sign: int = 0) -> float | None:
         """The least (sign 1) or greatest (−1) exact amount of a cell, in cents; with sign 0 whether there are any."""
-        keys = self.keys
-        column = {key: number for number, key in enumerate(keys)}
         scale = max(self.printed.half, 1) * 2.0
-        parts: dict[str, tuple[list[float], list[int], list[int], int]] = {}
-        for kind, terms in self.lines:
-            values, rows, columns, count = parts.get(kind, ([], [], [], 0))
-            for factor, key in terms:
-                values.append(float(factor))
-                rows.append(count)
-                columns.append(column[key])
-            parts[kind] = (values, rows, columns, count + 1)
-        matrices = {
-            kind: csr_array((values, (rows, columns)), shape=(count, len(keys)))
-            for kind, (values, rows, columns, count) in parts.items()
-        }
-        costs = np.zeros(len(keys))
+        costs = np.zeros(len(self.keys))
         if free is not None:
-            costs[column[free]] = sign
-        limits = [(-inf, inf) if key == free else self.bounds(key) for key in keys]
-        equal, less = matrices.get("="), matrices.get("≤")
+            costs[self.keys.index(free)] = sign
+        limits = [(-inf, inf) if key == free else self.bounds(key) for key in self.keys]
+        equal, less = self.matrices.get("="), self.matrices.get("≤")
         result = linprog(
             costs,
             A_eq=equal,
@@ -302,13 +331,13 @@ class Law:
             bounds=[(low / scale, high / scale) for low, high in limits],
             method="highs",
         )
-        if result.status == 3:
+        if result.status == UNBOUNDED:
             return -inf * sign
         return float(result.fun) * scale * (sign or 1) if result.status == 0 else None
 
 
 def law(printed: Printed, rules: Iterable[Line]) -> Law:
-    return Law(printed, list(rules))
+    return Law(printed=printed, lines=list(rules))
 
 
 def possible(found: Law) -> bool:

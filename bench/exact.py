@@ -1,8 +1,8 @@
 """精确的虚构决算: whole sets of tables drawn exactly in 元, and the same sets as they would be printed in 万元.
 
-Each is a complete final accounts of the edition henan-2022-final-accounts: every cell of every public table is given, as
-in an archived document, totals included.  No lowest figure is under 50 元: it would print as 0.00, and a printed zero
-stands for exactly zero (domain rule 2.1).
+Each is a complete final accounts of the edition henan-2022-final-accounts: every cell of every public table is given,
+as in an archived document, totals included.  No lowest figure is under 50 元: it would print as 0.00, and a printed
+zero stands for exactly zero (domain rule 2.1).
 """
 
 from __future__ import annotations
@@ -102,7 +102,9 @@ def _drawn(random: Random) -> Drawn:
     income: dict[str, int] = {GENERAL: 0, FUNDS: 0, OTHER: 0}
     for number, code in enumerate(codes):
         fund = GENERAL if number < 3 or random.random() < 0.9 else OTHER
-        kinds = ("基本支出",) if number == 0 else random.choice((("基本支出",), ("项目支出",), ("基本支出", "项目支出")))
+        kinds = (
+            ("基本支出",) if number == 0 else random.choice((("基本支出",), ("项目支出",), ("基本支出", "项目支出")))
+        )
         for kind in kinds:
             cents = _size(random)
             drawn.put(SPENDING, code, kind, cents, fund)

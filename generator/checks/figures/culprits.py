@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.model.amounts import Amount
+from generator.model.amounts import NOTHING, Amount
 
 CENT = Decimal("0.01")
 WAN = Decimal(10000)
@@ -54,7 +54,7 @@ def likely(printed: Amount, low: Amount, high: Amount) -> Culprit | None:
 
 
 def _printed(yuan: Decimal, half: Decimal) -> Amount:
-    return Amount(yuan=yuan, margin=half if yuan else Decimal(0))
+    return Amount(yuan=yuan, margin=half) if yuan else NOTHING
 
 
 def _slips(yuan: Decimal, step: Decimal) -> Iterator[tuple[str, Iterable[Decimal]]]:

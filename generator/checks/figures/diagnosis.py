@@ -65,6 +65,8 @@ class Diagnosis:
     tested: int
     misplacement: Misplacement | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    of_relations: bool = False
+    """whether only relations of the edition are broken, and no sum"""
     in_yuan: bool = False
     """whether nothing is wrong but that all figures are in 元 (F202)"""
     complete: bool = True
@@ -91,26 +93,37 @@ def diagnosis(case: Case) -> Diagnosis:
         return Diagnosis(tested=tested, in_yuan=True)
     sets = system.contradictions
     single = _single(system, sets)
-    if single is None or not single.suspects[0].slip:
-        misplaced = misplacement(case, _addresses(system, sets), lossless=single is not None)
+    if not _of_relations(system) and (single is None or not single.suspects[0].slip):
+        misplaced = misplacement(case, _addresses(system, sets), besides_one=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)
     if single is not None:
-        return Diagnosis(tested=tested, contradictions=(single,))
+        return Diagnosis(tested=tested, contradictions=(single,), of_relations=_of_relations(system))
     return _several(system, tested)
 
 
-def mended(case: Case, *cells: Cell, named: Iterable[Cell] = (), facts: Iterable[int] = ()) -> bool:
-    """Whether a contradiction between these cells and figures comes from a mistake that F201 tells.
+def mended(case: Case, *cells: Cell) -> bool:
+    """Whether a contradiction between these cells comes from a mistake that F201 tells, in another cell than the first.
 
-    Where one single figure is wrong, what names that very figure (the first cell, those in `named`) stands beside it.
+    Where one single figure is wrong, what is reported at that very figure stands beside F201.
     """
     found = diagnosis(case)
     wrong = found.wrong
     if not wrong:
         return found.in_yuan
-    if len(wrong) == 1 and not wrong.isdisjoint(cell.address for cell in (*cells[:1], *named)):
+    if len(wrong) == 1 and cells[0].address in wrong:
         return False
+    return _concerned(case, wrong, cells, ())
+
+
+def relation_mended(case: Case, cells: Iterable[Cell], facts: Iterable[int]) -> bool:
+    """The same for a relation of the edition; where nothing but relations is broken, each is told."""
+    found = diagnosis(case)
+    wrong = found.wrong
+    return found.in_yuan or (not found.of_relations and _concerned(case, wrong, tuple(cells), facts))
+
+
+def _concerned(case: Case, wrong: frozenset[Address], cells: tuple[Cell, ...], facts: Iterable[int]) -> bool:
     items = case.accounts.facts.items
     behind = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
     entered = {Address(items[number].table, items[number].row, items[number].column) for number in behind}
@@ -176,4 +189,13 @@ def _several(system: System, tested: int) -> Diagnosis:
         others = [one for one in absent if one != number]
         suspects = _suspects(system, core, others) if complete else ()
         contradictions.append(_contradiction(system, core, suspects))
-    return Diagnosis(tested=tested, contradictions=tuple(contradictions), complete=complete)
+    return Diagnosis(
+        tested=tested,
+        contradictions=tuple(contradictions),
+        of_relations=_of_relations(system),
+        complete=complete,
+    )
+
+
+def _of_relations(system: System) -> bool:
+    return bool(system.contradictions) and not system.of_sums

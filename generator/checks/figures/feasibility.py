@@ -1,4 +1,4 @@
-"""整套报表能否同时成立: whether one exact amount can stand behind every printed figure at once; if not, what is wrong."""
+"""整套报表能否同时成立: whether exact amounts can stand behind all printed figures at once; if not, what is wrong."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def joint_feasibility(case: Case) -> Iterator[Outcome]:
     if found.misplacement is not None:
         yield _misplaced(found.misplacement)
     for contradiction in found.contradictions:
-        yield _contradiction(case, contradiction)
+        if found.of_relations and not contradiction.sure and not any(one.slip for one in contradiction.suspects):
+            yield Skipped(reason="不成立的勾稽关系已逐条指出（F301），说不出是哪个数错")
+        else:
+            yield _contradiction(case, contradiction)
     if found.misplacement is None and not found.contradictions and found.tested:
         yield Held(count=found.tested)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -20,7 +20,7 @@ from generator.model.statements import Address
 
 WAN = 10_000
 LEAST = 2
-"""figures that stand in the wrong row before a column is called out of step"""
+"""figures in the wrong place or unit, before it is more than one wrong figure"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +43,18 @@ class _Guess:
     cells: tuple[Address, ...]
 
 
-def misplacement(case: Case, suspected: Collection[Address], *, lossless: bool) -> Misplacement | None:
+def misplacement(case: Case, suspected: frozenset[Address], *, besides_one: bool) -> Misplacement | None:
     """The way to put figures into other cells, or into another unit, that makes everything agree.
 
-    `lossless`: a way that leaves some figure unknown does not count, as where one wrong figure explains as much.
+    `besides_one`: one wrong figure would explain as much. Then two in each other's place do not count, nor a way that
+    leaves some figure unknown: either would agree with too much.
     """
     if not suspected:
         return None
     sheet = sheet_of(case)
-    for guesses in (_units(sheet), _swaps(sheet, suspected), _steps(sheet, suspected)):
-        tried = [guess for guess in guesses if not (lossless and None in guess.changes.values())]
+    swaps = () if besides_one else _swaps(sheet, suspected)
+    for guesses in (_units(sheet), swaps, _steps(sheet, suspected)):
+        tried = [guess for guess in guesses if not (besides_one and None in guess.changes.values())]
         for number in sheet.agree([guess.changes for guess in tried]):
             guess = tried[number]
             if _feasible(case, guess.changes):
@@ -62,37 +64,38 @@ def misplacement(case: Case, suspected: Collection[Address], *, lossless: bool) 
 
 
 def _units(sheet: Sheet) -> Iterator[_Guess]:
-    """A row, or all of a table, in 元 for 万元, or the other way round."""
+    """A row of several figures, or all of a table, in 元 for 万元; in a document in 元, the other way round."""
     by_table: dict[str, list[Address]] = {}
     for line in sheet.lines:
-        if line:
-            yield from _unit(sheet, line, f"{line[0].table}的“{line[0].row}”这一行" if line[0].row != "行" else line[0].table)
-            by_table.setdefault(line[0].table, []).extend(line)
-    for table, cells in by_table.items():
-        yield from _unit(sheet, tuple(cells), f"{table}整张表")
+        cells = tuple(cell for cell in line if sheet.typed(cell))
+        if len(cells) >= LEAST:
+            first = cells[0]
+            yield _unit(sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table)
+        for cell in cells:
+            by_table.setdefault(cell.table, []).append(cell)
+    for table, all_cells in by_table.items():
+        if len(all_cells) >= LEAST:
+            yield _unit(sheet, tuple(all_cells), f"{table}整张表")
 
 
-def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
-    step = 2 * sheet.half or 1
-    smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
-    if all(value or not sheet.typed(cell) for cell, value in smaller.items()):
-        yield _Guess(
-            message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
-            hint="请把这些数换算成万元",
-            changes=smaller,
+def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> _Guess:
+    if not sheet.half:
+        return _Guess(
+            message=f"{name}的数像是万元，不是元：乘以10000以后，同别处的数就都能对上",
+            hint="请把这些数换算成元",
+            changes={cell: sheet.typed(cell) * WAN for cell in cells},
             cells=cells,
         )
-    yield _Guess(
-        message=f"{name}的数小了一万倍，像是写成了亿元或者别的单位：乘以10000以后，同别处的数就都能对上"
-        if sheet.half
-        else f"{name}的数像是万元，不是元：乘以10000以后，同别处的数就都能对上",
-        hint="请换算成本文件的金额单位",
-        changes={cell: sheet.typed(cell) * WAN for cell in cells},
+    step = 2 * sheet.half
+    return _Guess(
+        message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
+        hint="请把这些数换算成万元",
+        changes={cell: round(sheet.typed(cell) / WAN / step) * step or None for cell in cells},
         cells=cells,
     )
 
 
-def _swaps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
+def _swaps(sheet: Sheet, suspected: frozenset[Address]) -> Iterator[_Guess]:
     """Two figures of a column, each in the other's row."""
     for column in sheet.columns:
         typed = [cell for cell in column if sheet.typed(cell)]
@@ -107,7 +110,7 @@ def _swaps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
                 )
 
 
-def _steps(sheet: Sheet, suspected: Collection[Address]) -> Iterator[_Guess]:
+def _steps(sheet: Sheet, suspected: frozenset[Address]) -> Iterator[_Guess]:
     """A column that is out of step with its rows from some row on."""
     for column in sheet.columns:
         values = [sheet.typed(cell) for cell in column]

@@ -6,9 +6,10 @@ in 元 is never solved by it: nothing is rounded there, and every condition is d
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import Any, TypeAlias
 
 import numpy as np
 from scipy.optimize import linprog
@@ -19,6 +20,13 @@ from generator.checks.figures.system import Form, Row, System
 UNIT = 10_000.0
 """cents in 100 元"""
 TIGHT = 1e-6
+UNBOUNDED = 3
+"""status of a programme whose goal has no end"""
+
+Sparse: TypeAlias = Any
+"""SciPy has no types"""
+Line = list[tuple[int, float]]
+"""(column, value)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +95,14 @@ class Programme:
         if not used:
             return 0.0
         column = {fact: number for number, fact in enumerate(used)}
-        matrix, sides = _matrix(forms, column)
+        sides = [one for form, ends in forms.items() for one in _sides(form, *ends, column)]
+        matrix = sparse([line for line, _ in sides], len(used))
         costs = np.zeros(len(used))
         for fact, factor in goal.items():
             costs[column[fact]] = factor
         limits = [tuple(end / UNIT for end in self._limits(fact, bounds)) for fact in used]
-        result = linprog(costs, A_ub=matrix, b_ub=sides, bounds=limits, method="highs")
-        if result.status == 3:
+        result = linprog(costs, A_ub=matrix, b_ub=np.array([side for _, side in sides]), bounds=limits, method="highs")
+        if result.status == UNBOUNDED:
             return -inf
         return float(result.fun) * UNIT if result.status == 0 else None
 
@@ -132,56 +141,40 @@ class Programme:
 
     def _involved(self) -> set[int]:
         """The figures that the cheapest repair would touch or leans on: far fewer than all."""
-        entered = [figure.number for figure in self.system.entered if figure.number not in self.absent and figure.amount.yuan]
-        rows = [row for row in self.rows if row.form]
-        own = [Row(form=((fact, 1),), low=self._own(fact)[0], high=self._own(fact)[1]) for fact in entered]
-        all_rows = [*rows, *own]
-        used = sorted({fact for row in all_rows for fact, _ in row.form})
+        present = [one.number for one in self.system.entered if one.number not in self.absent and one.amount.yuan]
+        own = [Row(form=((fact, 1),), low=self._own(fact)[0], high=self._own(fact)[1]) for fact in present]
+        stated = [row for row in self.rows if row.form]
+        used = sorted({fact for row in (*stated, *own) for fact, _ in row.form})
         column = {fact: number for number, fact in enumerate(used)}
-        values, lines, columns, sides, sources = [], [], [], [], []
-        for number, row in enumerate(all_rows):
-            for sign, side in ((1, row.high), (-1, -row.low)):
-                if side == inf:
-                    continue
-                line = len(sides)
-                for fact, factor in row.form:
-                    values.append(float(sign * factor))
-                    lines.append(line)
-                    columns.append(column[fact])
-                values.append(-1.0)
-                lines.append(line)
-                columns.append(len(used) + line)
-                sides.append(side / UNIT)
+        numbers = [row.figure.number if row.figure else -1 for row in stated] + present
+        lines: list[Line] = []
+        sides: list[float] = []
+        sources: list[int] = []
+        for number, row in zip(numbers, (*stated, *own), strict=True):
+            for line, side in _sides(row.form, row.low, row.high, column):
+                lines.append([*line, (len(used) + len(lines), -1.0)])
+                sides.append(side)
                 sources.append(number)
-        shape = (len(sides), len(used) + len(sides))
         result = linprog(
             np.concatenate([np.zeros(len(used)), np.ones(len(sides))]),
-            A_ub=csr_array((values, (lines, columns)), shape=shape),
+            A_ub=sparse(lines, len(used) + len(sides)),
             b_ub=np.array(sides),
             bounds=[(None, None)] * len(used) + [(0, None)] * len(sides),
             method="highs",
         )
-        touched = {sources[line] for line, weight in enumerate(result.ineqlin.marginals) if abs(weight) > TIGHT}
-        found = set()
-        for number in touched:
-            figure = all_rows[number].figure
-            if number >= len(rows):
-                found.add(entered[number - len(rows)])
-            elif figure is not None:
-                found.add(figure.number)
-        return found
+        weights = zip(sources, result.ineqlin.marginals, strict=True)
+        return {number for number, weight in weights if abs(weight) > TIGHT and number >= 0}
 
 
-def _matrix(forms: dict[Form, tuple[float, float]], column: dict[int, int]) -> tuple[csr_array, np.ndarray]:
-    """Sum ≤ high and −sum ≤ −low, in units of 100 元."""
-    values, lines, columns, sides = [], [], [], []
-    for form, (low, high) in forms.items():
-        for sign, side in ((1, high), (-1, -low)):
-            if side == inf:
-                continue
-            for fact, factor in form:
-                values.append(float(sign * factor))
-                lines.append(len(sides))
-                columns.append(column[fact])
-            sides.append(side / UNIT)
-    return csr_array((values, (lines, columns)), shape=(len(sides), len(column))), np.array(sides)
+def sparse(lines: Sequence[Iterable[tuple[int, float]]], width: int) -> Sparse:
+    """A matrix by its lines of (column, value)."""
+    cells = [(row, column, float(value)) for row, line in enumerate(lines) for column, value in line]
+    rows, columns, values = ([cell[part] for cell in cells] for part in range(3))
+    return csr_array((values, (rows, columns)), shape=(len(lines), width))
+
+
+def _sides(form: Form, low: float, high: float, column: Mapping[int, int]) -> Iterator[tuple[Line, float]]:
+    """Sum ≤ high and −sum ≤ −low, in units of 100 元; an end that binds nothing is left out."""
+    for sign, side in ((1, high), (-1, -low)):
+        if side != inf:
+            yield [(column[fact], float(sign * factor)) for fact, factor in form], side / UNIT

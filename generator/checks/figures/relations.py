@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.checks.case import Case
-from generator.checks.figures.diagnosis import FIRST, mended
+from generator.checks.figures.diagnosis import FIRST, relation_mended
 from generator.checks.figures.printed import printed_amount
 from generator.checks.figures.stated import Side, Stated, stated
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
@@ -43,7 +43,7 @@ def _outcome(case: Case, one: Stated) -> Outcome:
     exact = case.accounts.facts.total(one.form)
     if holds(one.sign, printed) and holds(one.sign, exact):
         return Held()
-    if one.relation.weight is Weight.INCONSISTENCY and mended(case, *cells, facts=one.form, named=cells):
+    if one.relation.weight is Weight.INCONSISTENCY and relation_mended(case, cells, one.form):
         return Skipped(reason=f"{one.number}：{FIRST}")
     place, *related = _places(case, one.sides)
     return Finding(

@@ -1,4 +1,4 @@
-"""全部格子: every cell of a document that could hold a figure, blank ones too, so that figures may be thought elsewhere."""
+"""全部格子: every cell of a document that could hold a figure, blank or not, to think figures into other cells."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from generator.checks.case import Case
+from generator.checks.figures.programme import Sparse, sparse
 from generator.checks.figures.stated import Stated, stated
 from generator.checks.figures.system import cents
 from generator.figures.derivation import derive
@@ -40,7 +40,7 @@ class Sheet:
     """cells of given figures → index"""
     entered: np.ndarray
     given: np.ndarray
-    matrix: csr_array
+    matrix: Sparse
     at_most: np.ndarray
     """which rows are not to be above zero, instead of zero"""
     half: int
@@ -59,7 +59,7 @@ class Sheet:
     def agree(self, tried: list[Mapping[Address, int | None]]) -> list[int]:
         """Which of some other ways to fill cells leave no condition beyond rounding; None: any figure will do."""
         return [
-            start + number
+            start + int(number)
             for start in range(0, len(tried), 500)
             for number in np.flatnonzero(self._agree(tried[start : start + 500]))
         ]
@@ -86,7 +86,8 @@ class Sheet:
         claimed[len(self.totals) :] = True
         claimed &= (width @ free_entered) == 0
         wrong = np.where(self.at_most[:, None], -off > reach, np.abs(off) > reach)
-        return ~(wrong & claimed).any(axis=0)
+        fits: np.ndarray = ~(wrong & claimed).any(axis=0)
+        return fits
 
 
 def sheet_of(case: Case) -> Sheet:
@@ -114,7 +115,7 @@ def sheet_of(case: Case) -> Sheet:
         given=np.array(
             [float(cents(given[one].amount.yuan)) if one in given else 0.0 for one in totals] + [0.0] * len(relations)
         ),
-        matrix=_matrix(forms, len(facts)),
+        matrix=sparse([form.items() for form in forms], len(facts)),
         at_most=np.array([False] * len(totals) + [one.sign != "=" for one in relations]),
         half=HALF if any(fact.amount.margin for fact in facts) else 0,
         places={address: place for address, place in places.items() if place != NOWHERE},
@@ -128,15 +129,8 @@ def _not_above(one: Stated) -> LinearForm:
     return {fact: -factor for fact, factor in one.form.items()} if one.sign == "≥" else one.form
 
 
-def _matrix(forms: list[LinearForm], width: int) -> csr_array:
-    rows = [row for row, form in enumerate(forms) for _ in form]
-    facts = [fact for form in forms for fact in form]
-    values = [float(factor) for form in forms for factor in form.values()]
-    return csr_array((values, (rows, facts)), shape=(len(forms), width))
-
-
 def _filled(case: Case) -> Iterator[Entry]:
-    """The typed rows with a zero in each blank cell, and a row of zeros for each row of a skeleton that was left out."""
+    """The typed rows with a zero in each blank cell, and zeros for each row of a skeleton that was left out."""
     tables = case.document.edition.tables
     rows: dict[str, set[str]] = {}
     for entry in case.document.entries:
@@ -171,6 +165,4 @@ def _lines(case: Case, known: set[Address]) -> Iterator[tuple[Address, ...]]:
     tables = case.document.edition.tables
     for entry in case.document.entries:
         key = row_key(tables[entry.table], entry)
-        yield tuple(
-            address for one in entry.amounts if (address := Address(entry.table, key, one.column)) in known
-        )
+        yield tuple(address for one in entry.amounts if (address := Address(entry.table, key, one.column)) in known)

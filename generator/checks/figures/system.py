@@ -60,8 +60,10 @@ class System:
     entered: tuple[Figure, ...]
     given: tuple[Figure, ...]
     rows: tuple[Row, ...]
-    printed: tuple[frozenset[int], ...]
-    """figures as printed that do not add up, or break a relation of the edition"""
+    unsummed: tuple[frozenset[int], ...]
+    """figures as printed that do not add up"""
+    broken: tuple[frozenset[int], ...]
+    """figures as printed that break a relation of the edition"""
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -84,15 +86,21 @@ class System:
     @cached_property
     def contradictions(self) -> tuple[frozenset[int], ...]:
         """Sets of figures that contradict each other, as they show without solving the whole, smallest first."""
-        found = {*self.printed, *self._impossible(), *self._unequal()}
+        relations = (self._impossible(row) for row in self.rows if row.figure is None)
+        found = {*self.of_sums, *self.broken, *(one for members in relations for one in members)}
         return tuple(sorted(found, key=lambda one: (len(one), sorted(one))))
 
-    def _impossible(self) -> Iterator[frozenset[int]]:
+    @cached_property
+    def of_sums(self) -> frozenset[frozenset[int]]:
+        """Those of figures and their sums, whatever the edition states besides."""
+        given = (self._impossible(row) for row in self.rows if row.figure is not None)
+        return frozenset({*self.unsummed, *self._unequal(), *(one for members in given for one in members)})
+
+    def _impossible(self, row: Row) -> Iterator[frozenset[int]]:
         """A given figure (or a relation) beyond what the rounding of its entered figures allows."""
-        for row in self.rows:
-            reach = self.reach(row.form)
-            if row.low > reach or row.high < -reach:
-                yield frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
+        reach = self.reach(row.form)
+        if row.low > reach or row.high < -reach:
+            yield frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
 
     def _unequal(self) -> Iterator[frozenset[int]]:
         """Two given figures of one quantity that cannot both be right."""
@@ -124,7 +132,7 @@ def system_of(case: Case) -> System:
         )
         for number, fact in enumerate(facts)
     )
-    given = []
+    given: list[Figure] = []
     for address, cell in accounts.cells.items():
         if cell.given is not None:
             amount = Amount(yuan=cell.given.amount.yuan, margin=printed_amount(case, cell).margin)
@@ -135,11 +143,16 @@ def system_of(case: Case) -> System:
                 Figure(number=number, name=str(address), address=address, amount=amount, place=place, form=form)
             )
     relations = [one for one in stated(case) if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY]
+    typed: dict[Address, list[Figure]] = {}
+    for figure in (*entered, *given):
+        if figure.amount.yuan or figure.form:
+            typed.setdefault(figure.address, []).append(figure)
     return System(
         entered=entered,
         given=tuple(given),
         rows=(*(_row(case, figure) for figure in given), *(_relation(case, one) for one in relations)),
-        printed=tuple(_printed(case, (*entered, *given), relations)),
+        unsummed=tuple(_unsummed(case, typed)),
+        broken=tuple(_broken(case, typed, relations)),
     )
 
 
@@ -161,29 +174,31 @@ def _sum(case: Case, form: Form) -> Decimal:
     return sum((facts[fact].amount.yuan * factor for fact, factor in form), ZERO)
 
 
-def _printed(case: Case, figures: Iterable[Figure], relations: Iterable[Stated]) -> Iterator[frozenset[int]]:
-    """Printed figures that break a relation between cells beyond rounding, all of them typed."""
-    typed: dict[Address, list[Figure]] = {}
-    for figure in figures:
-        if figure.amount.yuan or figure.form:
-            typed.setdefault(figure.address, []).append(figure)
+def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[frozenset[int]]:
+    """Printed figures that do not add up down a column or across a row, beyond rounding; all of them typed."""
     cells = case.accounts.cells
     for cell in cells.values():
         for relation in cell.relations:
             terms = [(1, cell), *((-sign, cells[term]) for sign, term in relation.terms if term in cells)]
             if len(terms) == len(relation.terms) + 1:
-                yield from _broken(case, terms, "=", typed)
+                yield from _members(case, terms, "=", typed)
+
+
+def _broken(case: Case, typed: dict[Address, list[Figure]], relations: Iterable[Stated]) -> Iterator[frozenset[int]]:
+    """Printed figures that break a relation of the edition, beyond rounding; all of them typed."""
+    cells = case.accounts.cells
     for one in relations:
         sides = [(1, one.left), (-1, one.right)]
         parts = [(sign * part.sign, part.address) for sign, side in sides for part in side.parts]
-        named = [(sign, cells[address]) for sign, address in parts if address in cells]
+        named = [(sign, cells[address]) for sign, address in parts if address is not None and address in cells]
         if len(named) == len(parts):
-            yield from _broken(case, named, one.sign, typed)
+            yield from _members(case, named, one.sign, typed)
 
 
-def _broken(
+def _members(
     case: Case, terms: list[tuple[int, Cell]], sign: str, typed: dict[Address, list[Figure]]
 ) -> Iterator[frozenset[int]]:
+    """The typed figures of a signed sum that cannot be zero (or not above it, not below it)."""
     members: set[int] = set()
     difference, margin = ZERO, ZERO
     for factor, cell in terms:
