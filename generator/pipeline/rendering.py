@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import PurePosixPath
 
+from generator.composition.annotations import FOLDER
 from generator.composition.compose import Composed
-from generator.model.findings import Severity
+from generator.model.findings import Finding, Severity
 from generator.model.publication import GlossaryEntry, Publication, plain
 from generator.pipeline.digests import Digests
 from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from generator.pipeline.workspace import Prepared, Workspace
 from generator.rendering.catalogue import catalogue_entry
-from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
+from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables, tables
 from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
 from generator.rendering.pages import dump_pages
 
@@ -94,8 +96,18 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ),
         table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
         ledger=prepared.ledger,
-        findings=tuple(finding.message for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY),
+        findings=tuple(_sentences(prepared.findings, composed.publication)),
     )
+
+
+def _sentences(findings: Iterable[Finding], publication: Publication) -> Iterator[str]:
+    """What the reader is told was found; of what stands in a performance form, also which project's."""
+    names = {table.id: table.name for table in tables(publication) if table.form}
+    for finding in findings:
+        if finding.severity is Severity.INCONSISTENCY:
+            path = PurePosixPath(finding.place.path)
+            name = names.get(f"form-{path.stem}", "") if path.parent.name == FOLDER else ""
+            yield finding.message if name in finding.message else f"{name}：{finding.message}"
 
 
 def _of_pages(name: str) -> bool:
