@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checks import classification, figures, performance, publication
+from generator.checks import classification, figures, narrative, performance, publication, wording
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Rule, Skipped
 from generator.model.finding_codes import FindingCode
@@ -16,7 +16,9 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *classification.RULES,
     *figures.RULES,
+    *narrative.RULES,
     *performance.RULES,
+    *wording.RULES,
 )
 
 

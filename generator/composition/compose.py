@@ -77,7 +77,10 @@ def compose(
         contents_title=edition.contents_title,
         parts=tuple(editor.part(form) for form in edition.parts),
         source=document.head.source,
-        notices=document.head.missing,
+        notices=(
+            *document.head.missing,
+            *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
+        ),
     )
     highlights = tuple(_highlights(editor))
     findings = (

@@ -139,33 +139,31 @@ def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span
     """Put the printed words where the expected ones stand."""
     start = plain(spans).index(original.expected)
     end = start + len(original.expected)
-    result: list[Span] = []
+    before: list[Span] = []
+    replaced: list[Span] = []
+    after: list[Span] = []
     position = 0
-    placed = False
     for span in spans:
-        first, last = position, position + len(span.text)
-        position = last
-        inside = first < end and last > start if original.expected else not placed
-        if not inside:
-            result.append(span)
-            continue
-        head, tail = span.text[: max(start - first, 0)], span.text[max(min(end, last) - first, 0) :]
-        if head:
-            result.append(Text(text=head, bold=span.bold))
-        if not placed:
-            result.append(_printed(span, original))
-            placed = True
-        if last > end and tail:
-            result.append(Text(text=tail, bold=span.bold))
-    if not placed:
-        result.append(_printed(Text(text=""), original))
-    return joined(tuple(result))
+        first, position = position, position + len(span.text)
+        if position <= start:
+            before.append(span)
+        elif first >= end:
+            after.append(span)
+        elif first >= start and position <= end:
+            replaced.append(span)
+        else:
+            cuts = (max(start - first, 0), min(end - first, len(span.text)))
+            pieces = (span.text[: cuts[0]], span.text[cuts[0] : cuts[1]], span.text[cuts[1] :])
+            for part, piece in zip((before, replaced, after), pieces, strict=True):
+                part.append(Text(text=piece, bold=span.bold))
+    return joined((*before, _printed(tuple(replaced), original), *after))
 
 
-def _printed(span: Span, original: OriginalWording) -> Span:
+def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
     """The printed words; a percentage that the rounding of its figures allows needs no note."""
-    if isinstance(span, Figure) and span.text == original.expected and allowed(span, original.printed):
-        return replace(span, text=original.printed)
+    only = replaced[0] if len(replaced) == 1 else None
+    if isinstance(only, Figure) and only.text == original.expected and allowed(only, original.printed):
+        return replace(only, text=original.printed)
     if original.expected and not original.printed:
         note = f"原文此处缺“{original.expected}”。"
     elif original.expected:
@@ -176,7 +174,10 @@ def _printed(span: Span, original: OriginalWording) -> Span:
         text=original.printed,
         expected=original.expected,
         note=note + (f"（{original.remark}）" if original.remark else ""),
-        bold=span.bold,
+        bold=bool(replaced) and replaced[0].bold,
+        remark=original.remark,
+        replaced=tuple(span for span in replaced if not isinstance(span, AsPrinted)),
+        place=original.place,
     )
 
 

@@ -16,8 +16,9 @@ from generator.loading.files import open_within
 from generator.loading.folders import DocumentFolder
 from generator.loading.inputs_file import ReadInputs, read_inputs
 from generator.loading.performance_file import read_performance
+from generator.loading.personal_data.findings import personal_findings
 from generator.loading.text import read_text
-from generator.loading.yaml_reader import read_yaml
+from generator.loading.yaml_reader import parse_yaml, read_yaml
 from generator.model.documents import (
     Department,
     Document,
@@ -54,6 +55,7 @@ class _Loader:
     folder: DocumentFolder
     findings: list[Finding] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    nodes: dict[Path, Node] = field(default_factory=dict)
 
     def node(self, path: Path, *, required: bool) -> Node | None:
         shown = path.relative_to(self.root).as_posix()
@@ -65,6 +67,8 @@ class _Loader:
         self.files.append(path)
         loaded = read_yaml(path, shown, root=self.root)
         self.findings.extend(loaded.findings)
+        if loaded.node is not None:
+            self.nodes[path] = loaded.node
         return loaded.node
 
     def bound(self, path: Path, model: type[M]) -> tuple[M | None, Node | None]:
@@ -95,6 +99,7 @@ def load_document(
         loader.findings.extend(edition.findings)
     if department is not None and head is not None and edition is not None and edition.edition is not None:
         document = _assemble(loader, department, head, head_node, edition.edition)
+    loader.findings.extend(_personal_data(loader))
     return LoadedDocument(
         id=folder.id,
         document=document,
@@ -182,3 +187,19 @@ def _reports(loader: _Loader) -> Mapping[str, Report]:
         if read.text is not None:
             reports[path.stem] = Report(slug=path.stem, text=read.text, place=Place(path=shown))
     return reports
+
+
+def _personal_data(loader: _Loader) -> Iterator[Finding]:
+    """In whatever lies in the document's folder, read or not, and in department.yml."""
+    folder = loader.folder.path
+    for path in (folder.parents[1] / "department.yml", *sorted(folder.rglob("*"))):
+        if path.is_symlink() or not path.is_file():
+            continue
+        relative = path.relative_to(loader.root).as_posix()
+        data = open_within(loader.root, relative)
+        if isinstance(data, Finding):
+            continue
+        node = loader.nodes.get(path)
+        if node is None and path.suffix == ".yml":
+            node = parse_yaml(data, relative).node
+        yield from personal_findings(data, relative, node)

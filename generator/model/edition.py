@@ -11,7 +11,7 @@ from generator.model.amounts import Unit
 from generator.model.columns import AsciiId, FormModel
 from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
-from generator.model.relations import EconomicForm, Relations, RequiredTable
+from generator.model.relations import CountedForm, EconomicForm, Relations, RequiredTable
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
@@ -103,6 +103,8 @@ class InputForm(FormModel):
     source: str = Field(default="", alias="取")
     """上年决算.<指标> | 同年预算.<指标> | 上年预算.<指标>: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
+    explains: tuple[str, str] | None = Field(default=None, alias="解释")
+    """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
 
     @model_validator(mode="before")
     @classmethod
@@ -154,6 +156,10 @@ class Edition(FormModel):
     """relations between figures that hold by the forms, not by derivation, by number: 甲 = 乙 + 丙, 甲 ≤ 乙"""
     continuity: Relations = Field(default_factory=dict, alias="衔接")
     """relations with last year's and the same year's documents: 年初结转和结余 = 上年决算.年末结转和结余"""
+    input_relations: Relations = Field(default_factory=dict, alias="填报勾稽")
+    """relations between what people type for the explanation and the figures: 填报.甲 ≤ 乙"""
+    counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
+    """amounts that go with counts: money spent on guests means that guests came"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

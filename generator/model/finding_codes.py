@@ -142,6 +142,37 @@ class FindingCode(StrEnum):
     UNUSED_INPUT = "N102", "填了没有用到"
     MISPLACED_ORIGINAL = "N103", "原文对不上"
     ORIGINAL_IN_AUTHORED = "N104", "编制的文件用了原文"
+    PRINTED_PERCENTAGE = "N201", "文中的百分比与数不符"
+    PERCENTAGE_OF_NOTHING = "N202", "基数是零，写了百分比"
+    PRINTED_AMOUNT = "N203", "文中的数与报表不符"
+    PRINTED_DIRECTION = "N204", "增减方向印反"
+    REASON_WITHOUT_DIFFERENCE = "N205", "没有差异，却写了差异或原因"
+    PRINTED_LIST = "N206", "列举的科目与明细不符"
+    TOO_FEW_DECIMALS = "N207", "金额或百分比没有写足小数"
+    PRINTED_ORDER = "N208", "次序与科目编码不符"
+    SURPLUS_WORDS = "N209", "多印了别处的话"
+    PRINTED_WORDING = "N210", "措辞有误"
+    INPUT_RELATION = "N211", "填报的数对不上"
+    OFFICE_IS_BUREAU = "N212", "内设机构写成了本部门"
+    REASON_AGAINST_SIGN = "N301", "原因与增减方向相反"
+    REASON_OUT_OF_SCOPE = "N302", "原因不在这一项的范围内"
+    REASON_SAYS_NOTHING = "N303", "原因没有说明什么"
+    REASON_OF_ANOTHER_YEAR = "N304", "原因是别的年度的"
+    ONE_REASON_FOR_ALL = "N305", "许多项用了同一句原因"
+    TEXT_OF_ANOTHER_YEAR = "N306", "写的是别的年度"
+    LOOSE_AMOUNT = "N501", "文中的金额找不到出处"
+    AMOUNT_OF_ANOTHER_THING = "N502", "文中的金额与所说的项不符"
+    RATIO_IN_PROSE = "N503", "文中的比率与同一句的数不符"
+
+    # T · Three public expenses
+    AMOUNT_WITHOUT_COUNT = "T101", "有金额没有数量，或有数量没有金额"
+
+    # W · Wording and residue
+    LOOK_ALIKE = "W101", "有形近字符"
+    TEMPLATE_RESIDUE = "W201", "套用格式的文字没有改"
+    PUNCTUATION = "W202", "标点有误"
+    REPEATED_WORDS = "W203", "字句重复"
+    NUMBER_WITHOUT_UNIT = "W204", "数没有写单位"
 
     # E · Performance evaluation
     FORM_SOURCES = "E101", "绩效表单的资金来源加起来不等于总额"
@@ -181,6 +212,9 @@ class FindingCode(StrEnum):
     NOT_PUBLISHED = "P202", "缺少应当公开的表"
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
+    EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
+    PERSONAL_DATA = "P301", "有个人信息"
+    PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.model.places import NOWHERE, Place
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
@@ -43,6 +45,12 @@ class AsPrinted:
     note: str
     """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
     bold: bool = False
+    remark: str = ""
+    """what the recorder says of it"""
+    replaced: tuple[Text | Figure, ...] = ()
+    """the derived words and figures in whose place it stands"""
+    place: Place = NOWHERE
+    """where it is recorded"""
 
 
 Span = Text | Figure | AsPrinted

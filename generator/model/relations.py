@@ -43,6 +43,14 @@ Relations = Annotated[dict[str, RelationForm], BeforeValidator(_numbered)]
 """relations by their number: R33"""
 
 
+class CountedForm(FormModel):
+    """有数有量: an amount, and the counts that must not be zero where it is not, nor it where they are not."""
+
+    title: str = Field(alias="题")
+    amount: str = Field(alias="金额")
+    counts: tuple[str, ...] = Field(alias="数量", min_length=1)
+
+
 class EconomicForm(FormModel):
     """经济分类口径: where a budget shows pairs of 部门经济 and 政府经济 codes, and whose projects stand behind them."""
 

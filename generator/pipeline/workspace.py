@@ -20,6 +20,7 @@ from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
+from generator.loading.personal_data.findings import discreet
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
@@ -82,7 +83,7 @@ class Workspace:
         return (
             *self.library.findings,
             *(
-                finding
+                discreet(finding)
                 for finding in self.strays.get("", ())
                 if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
             ),
@@ -159,6 +160,8 @@ class Workspace:
                 noted = annotated(composed.publication, checked.findings)
                 composed = replace(composed, publication=noted)
         archived = loaded.document is not None and loaded.document.archived
+        if any(finding.code == FindingCode.PERSONAL_DATA for finding in findings):
+            findings = [discreet(finding) for finding in findings]
         return Prepared(
             id=id,
             composed=composed,

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
+from generator.checks import quantities
 from generator.checks.case import Case
 from generator.checks.performance.views import Form
-from generator.figures.formulas import FormulaError, parse
-from generator.model.amounts import Amount
+from generator.checks.quantities import UnknownFigureError
+from generator.figures.formulas import parse
+from generator.model.amounts import NOTHING, Amount
 from generator.model.places import Place
 
-OWN, INPUT = "本表.", "填报."
-
-
-class UnknownFigureError(Exception):
-    """文件里没有这个数; the message is Chinese."""
+OWN = "本表."
 
 
 def quantity(case: Case, form: Form | None, formula: str) -> Amount:
@@ -22,27 +18,19 @@ def quantity(case: Case, form: Form | None, formula: str) -> Amount:
 
     Raises UnknownFigureError if something it needs is not there.
     """
-    yuan, margin = Decimal(0), Decimal(0)
+    total = NOTHING
     for term in parse(formula):
         amount = _term(case, form, term.first.path)
-        yuan += term.sign * amount.yuan
-        margin += amount.margin
-    return Amount(yuan=yuan, margin=margin)
+        total = total + amount if term.sign > 0 else total - amount
+    return total
 
 
 def _term(case: Case, form: Form | None, name: str) -> Amount:
-    if name.startswith(OWN):
-        amount = own(form, name.removeprefix(OWN))
-    elif name.startswith(INPUT):
-        given = case.document.inputs.get(name.removeprefix(INPUT))
-        amount = given.value if given and isinstance(given.value, Amount) else None
-    else:
-        try:
-            amount = case.accounts.quantity(name)
-        except FormulaError as error:
-            raise UnknownFigureError(str(error)) from error
+    if not name.startswith(OWN):
+        return quantities.figure(case, name)
+    amount = own(form, name.removeprefix(OWN))
     if amount is None:
-        raise UnknownFigureError(f"没有填“{name.partition('.')[2]}”")
+        raise UnknownFigureError(f"没有填“{name.removeprefix(OWN)}”")
     return amount
 
 
@@ -68,15 +56,4 @@ def place_of(case: Case, form: Form | None, formula: str) -> Place | None:
     name = parse(formula)[0].first.path
     if name.startswith(OWN):
         return form.value(own_path(form, name.removeprefix(OWN))).place if form else None
-    if name.startswith(INPUT):
-        given = case.document.inputs.get(name.removeprefix(INPUT))
-        return given.place if given else None
-    try:
-        address = case.accounts.deriver.references.evaluate(name)[0].address
-    except FormulaError:
-        return None
-    cell = case.accounts.cells.get(address) if address else None
-    if cell is None:
-        return None
-    behind = [case.accounts.facts.items[number].place for number, _ in cell.parts]
-    return cell.given.place if cell.given else cell.entered or min(behind, default=None)
+    return quantities.place_of(case, formula)

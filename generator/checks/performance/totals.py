@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.document import UnknownFigureError, own_path, place_of, quantity
+from generator.checks.performance.document import own_path, place_of, quantity
 from generator.checks.performance.findings import inconsistency, warning
 from generator.checks.performance.views import SCORED, Form, Indicator, forms
+from generator.checks.quantities import UnknownFigureError
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.amounts import NOTHING, Amount, ratio
 from generator.model.finding_codes import FindingCode

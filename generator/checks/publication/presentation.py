@@ -81,8 +81,27 @@ def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
             )
 
 
+def empty_tables_are_explained(case: Case) -> Iterator[Outcome]:
+    """P205 空表的说明: a table without data says so under itself (财预〔2016〕143号; rule X19)."""
+    for name, statement in case.accounts.statements.items():
+        form = statement.form
+        if form.hidden or not statement.empty:
+            continue
+        if form.empty.statement:
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.EMPTY_TABLE_UNEXPLAINED,
+            severity=Severity.WARNING,
+            place=case.in_edition(("表", name)),
+            message=f"“{name}”没有数据，版式没有写它的“空表说明”",
+            hint="没有数据的表格应当列出空表并说明；请财政局维护版式的人补上",
+        )
+
+
 RULES = (
     Rule(code=FindingCode.NOT_PUBLISHED, check=required_tables_are_published),
     Rule(code=FindingCode.LEVEL_OF_DOCUMENT, check=level_is_named_right),
     Rule(code=FindingCode.HEADING_AGAINST_CONTENTS, check=headings_are_as_listed),
+    Rule(code=FindingCode.EMPTY_TABLE_UNEXPLAINED, check=empty_tables_are_explained),
 )

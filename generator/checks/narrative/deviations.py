@@ -1,0 +1,104 @@
+"""原文的出入: where an archived original prints other words or figures than derive, in the sentence where it does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.checks.narrative.kinds import Kind, kinds_of
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+from generator.model.publication import AsPrinted, Block, Figure, GlossaryEntry, Heading, Note, Paragraph, Span, plain
+
+SENTENCE = re.compile(r"[。；\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deviation:
+    """一处出入, with the words around it in its paragraph."""
+
+    span: AsPrinted
+    with_forms: bool
+    """whether the section shows performance forms, which E114 and E121 compare with it"""
+    before: str
+    after: str
+
+    @property
+    def expected(self) -> str:
+        return self.span.expected
+
+    @property
+    def printed(self) -> str:
+        return self.span.text
+
+    @property
+    def place(self) -> Place:
+        return self.span.place
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        return kinds_of(self.expected, self.printed)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The derived figures that it replaces."""
+        return tuple(span for span in self.span.replaced if isinstance(span, Figure))
+
+    @property
+    def subject(self) -> str:
+        """The beginning of the paragraph, and of the sentence, to tell where it is."""
+        whole = self.before + self.printed + self.after
+        head = _first(whole)
+        own = _first(SENTENCE.split(self.before)[-1] or self.printed + self.after)
+        return head if own == head or not own else f"{head}……{own}"
+
+    def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
+        return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
+
+
+def _first(text: str) -> str:
+    """Its first clause."""
+    return re.split(r"[，。；]", text)[0].strip()
+
+
+def deviations(case: Case) -> Iterator[Deviation]:
+    """Every 原文 in headings, paragraphs, notes and the glossary, in printed order."""
+    if case.publication is None:
+        return
+    with_forms = _sections_of_forms(case)
+    for part in case.publication.parts:
+        for block in part.blocks:
+            yield from _in_block(block, with_forms=False)
+        for section in part.sections:
+            for block in section.blocks:
+                yield from _in_block(block, with_forms=(part.id, section.id) in with_forms)
+
+
+def _in_block(block: Block, *, with_forms: bool) -> Iterator[Deviation]:
+    for spans in _texts(block):
+        for index, span in enumerate(spans):
+            if isinstance(span, AsPrinted):
+                yield Deviation(
+                    span=span, with_forms=with_forms, before=plain(spans[:index]), after=plain(spans[index + 1 :])
+                )
+
+
+def _texts(block: Block) -> tuple[tuple[Span, ...], ...]:
+    match block:
+        case Heading() | Paragraph() | Note():
+            return (block.spans,)
+        case GlossaryEntry():
+            return (block.term, block.text)
+    return ()
+
+
+def _sections_of_forms(case: Case) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (part.key, str(section.key))
+        for part in case.document.edition.parts
+        for section in part.sections
+        if any(item.forms for item in section.items)
+    )

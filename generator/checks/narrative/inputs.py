@@ -1,0 +1,126 @@
+"""填报项: what people type for the explanation, among itself and against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.quantities import INPUT, UnknownFigureError, inputs, place_of, quantity
+from generator.checks.texts import Source, written
+from generator.figures.formulas import FormulaError, parse_comparison
+from generator.model.amounts import Amount
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+from generator.model.relations import CountedForm, RelationForm
+
+OFFICES = "机构"
+HEADQUARTERS = "（本级）"
+
+
+def inputs_tie(case: Case) -> Iterator[Outcome]:
+    """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
+    for number, relation in case.document.edition.input_relations.items():
+        yield from _relation(case, number, relation)
+
+
+def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
+    try:
+        comparison = parse_comparison(relation.formula)
+        left, right = quantity(case, comparison.left), quantity(case, comparison.right)
+    except (UnknownFigureError, FormulaError) as error:
+        yield Skipped(reason=f"{number}：{error}")
+        return
+    if not left.yuan and not right.yuan:
+        return
+    difference = left - right
+    if holds(comparison.sign, difference):
+        yield Held()
+        return
+    yield Finding(
+        code=FindingCode.INPUT_RELATION,
+        severity=SEVERITIES[relation.weight],
+        place=place_of(case, comparison.left) or _explanation(case),
+        message=(
+            f"{number}：{_named(comparison.left)}是{_shown(case, comparison.left, left)}，{WORDS[comparison.sign]}"
+            f"{_named(comparison.right)}（{_shown(case, comparison.right, right)}），"
+            f"相差{_shown(case, comparison.left, difference)}"
+        ),
+        hint=relation.remark or "请核对这些填报的数",
+        related=tuple(filter(None, (place_of(case, comparison.right),))),
+    )
+
+
+def _explanation(case: Case) -> Place:
+    return Place(path=f"{case.document.place.path}/explanation.yml")
+
+
+def _named(formula: str) -> str:
+    """A formula for a message; * is told as 各项."""
+    return named(formula.replace(INPUT, "").replace(".*", "·各项"))
+
+
+def _shown(case: Case, formula: str, amount: Amount) -> str:
+    """An amount with its unit; a count as it is."""
+    first = next((given.value for given in inputs(case, formula.split(" ", maxsplit=1)[0].removeprefix(INPUT))), None)
+    return f"{amount.yuan:f}" if isinstance(first, int) else case.shown(amount)
+
+
+def amounts_go_with_counts(case: Case) -> Iterator[Outcome]:
+    """T101 有金额就有数量: what was spent on guests, trips or vehicles, and how many (有数有量; rule X10)."""
+    for form in case.document.edition.counted:
+        yield from _counted(case, form)
+
+
+def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
+    try:
+        amount = quantity(case, form.amount)
+        counts = {name: quantity(case, INPUT + name).yuan for name in form.counts}
+    except (UnknownFigureError, FormulaError) as error:
+        yield Skipped(reason=str(error))
+        return
+    if not amount.yuan and not any(counts.values()):
+        return
+    wrong = [name for name, count in counts.items() if bool(count) != bool(amount.yuan)]
+    if not wrong:
+        yield Held(count=len(counts))
+        return
+    names = "、".join(name.replace(".", "·") for name in wrong)
+    given = case.document.inputs.get(wrong[0])
+    numbers = "0" if amount.yuan else "、".join(f"{counts[name]:f}" for name in wrong)
+    yield Finding(
+        code=FindingCode.AMOUNT_WITHOUT_COUNT,
+        severity=Severity.INCONSISTENCY if amount.yuan else Severity.WARNING,
+        place=given.place if given else _explanation(case),
+        message=f"{form.title}是{case.shown(amount)}，{names}却是{numbers}",
+        hint="有支出就有团组、人次或车辆，请补填" if amount.yuan else "没有支出的，请写明费用由谁承担，或核对数量",
+        related=tuple(filter(None, (place_of(case, form.amount),))),
+    )
+
+
+def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
+    """N212 内设机构: an office of the bureau is not the bureau itself (rule X16)."""
+    document = case.document
+    own = {document.name, document.name.removesuffix(HEADQUARTERS), document.department.name_in(document.year)}
+    for text in written(case):
+        if text.source is not Source.PROFILE or OFFICES not in text.path:
+            continue
+        if text.text not in own:
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.OFFICE_IS_BUREAU,
+            severity=Severity.INCONSISTENCY,
+            place=text.place,
+            message=f"“{text.path.rpartition('.')[2]}”写的是“{text.text}”，这是本部门自己，不是它的内设机构",
+            hint="写科、室的名称，一个一行",
+        )
+
+
+RULES = (
+    Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
+    Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
+    Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
+)

@@ -1,0 +1,207 @@
+"""原因: whether a reason explains the difference it is given for (rule X15); 解释 in inputs.yml says which that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.checks.narrative.lexicon import (
+    BASICS,
+    EMPTY,
+    FALL,
+    OF_BASICS,
+    OF_PERSONS,
+    OF_PROJECTS,
+    OF_WORK,
+    RISE,
+    TRIPS,
+    VAGUE,
+)
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.quantities import UnknownFigureError, quantity, star_of
+from generator.figures.formulas import FormulaError
+from generator.loading.inputs_file import input_form
+from generator.model.amounts import Amount
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+
+YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
+SIGNS = re.compile(r"[\s，。、；：,.;:（）()]")
+MANY_ITEMS, MANY_CLASSES = 5, 3
+"""how often one sentence must stand, and for how many 类, before it is one sentence for everything"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """一条原因, with what it explains."""
+
+    path: str
+    text: str
+    place: Place
+    code: str
+    """of the item, if it is for one"""
+    subject: str
+    """what it is about: the item's name, or the last part of its path"""
+    words: str
+    """all names of what it is about, for its scope"""
+    newer: str
+    older: str
+    """the formulas whose difference it explains"""
+
+    def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
+        return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
+
+
+def reasons(case: Case) -> Iterator[Reason]:
+    """Every reason that was given, of those whose 解释 the edition states."""
+    naming = case.accounts.naming
+    for path, given in case.document.inputs.items():
+        form = input_form(case.document.edition, path)
+        if form is None or form.explains is None or not isinstance(given.value, str):
+            continue
+        code = star_of(case, path)
+        newer, older = (formula.replace("*", code) for formula in form.explains)
+        above = [naming.of("科目", code[:length]) for length in (3, 5) if length < len(code)] if code.isdigit() else []
+        name = naming.of("科目", code) if code.isdigit() else code
+        subject = f"{name}（{code}）" if name and code.isdigit() else path.partition(".")[2] or path
+        yield Reason(
+            path=path,
+            text=given.value,
+            place=given.place,
+            code=code if code.isdigit() else "",
+            subject=subject,
+            words="".join((*above, name, path, newer)),
+            newer=newer,
+            older=older,
+        )
+
+
+def _difference(case: Case, reason: Reason) -> Amount:
+    """Raises UnknownFigureError or FormulaError."""
+    return quantity(case, reason.newer) - quantity(case, reason.older)
+
+
+def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
+    """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15)."""
+    for reason in reasons(case):
+        try:
+            difference = _difference(case, reason)
+        except (UnknownFigureError, FormulaError) as error:
+            yield Skipped(reason=f"{reason.subject}：{error}")
+            continue
+        rises, falls = RISE.search(reason.text), FALL.search(reason.text)
+        if not difference.yuan or bool(rises) == bool(falls):
+            continue
+        if bool(rises) == (difference.yuan > 0):
+            yield Held()
+            continue
+        grew = difference.yuan > 0
+        yield reason.finding(
+            FindingCode.REASON_AGAINST_SIGN,
+            Severity.INCONSISTENCY,
+            f"{reason.subject}{'增加' if grew else '减少'}{case.shown(abs(difference))}，原因写的是“{reason.text}”："
+            f"这是{'减少' if grew else '增加'}的原因",
+            f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数",
+        )
+
+
+def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
+    """N302 原因的范围: a reason speaks of what the item pays for (rule X15).
+
+    Pensions and insurance do not grow with the workload; basic expenditure not with projects; one of the 三公 not with
+    another. The same reason for several such items is one finding.
+    """
+    found: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons(case):
+        why = _out_of_scope(reason)
+        if why:
+            found.setdefault((reason.text, why), []).append(reason)
+        else:
+            yield Held()
+    for (text, why), group in found.items():
+        yield Finding(
+            code=FindingCode.REASON_OUT_OF_SCOPE,
+            severity=Severity.WARNING,
+            place=group[0].place,
+            message=f"{'、'.join(one.subject for one in group)}的原因写的是“{text}”：{why}",
+            hint="请写这一项自己的原因",
+            related=tuple(one.place for one in group[1:]),
+        )
+
+
+def _out_of_scope(reason: Reason) -> str:
+    if OF_PERSONS.search(reason.words) and OF_WORK.search(reason.text):
+        return "这些是按人发放、缴纳的，不随业务和项目增减"
+    if OF_BASICS.search(reason.words) and OF_PROJECTS.search(reason.text) and not BASICS.search(reason.text):
+        return "基本支出不因项目支出而增减"
+    for name, own in TRIPS.items():
+        others = [words for other, words in TRIPS.items() if other != name]
+        if name in reason.path and not re.search(own, reason.text) and re.search("|".join(others), reason.text):
+            return f"说的不是{name}"
+    return ""
+
+
+def reasons_say_something(case: Case) -> Iterator[Outcome]:
+    """N303 原因说了什么: a reason is more than the difference in other words (rule X15)."""
+    for reason in reasons(case):
+        bare = SIGNS.sub("", reason.text)
+        if EMPTY.sub("", bare) and not VAGUE.match(bare):
+            yield Held()
+            continue
+        yield reason.finding(
+            FindingCode.REASON_SAYS_NOTHING,
+            Severity.WARNING,
+            f"{reason.subject}的原因写的是“{reason.text}”，没有说明为什么",
+            "请写明是什么人、什么事、什么政策使它变了，如“新招录4人”“某项目完工”",
+        )
+
+
+def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
+    """N304 原因的年度: what changed from last year did not happen years before, nor in a year to come (rule X15)."""
+    year = case.document.year
+    for reason in reasons(case):
+        named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
+        wrong = [one for one in named if not year - 1 <= one <= year]
+        if not wrong:
+            if named:
+                yield Held()
+            continue
+        yield reason.finding(
+            FindingCode.REASON_OF_ANOTHER_YEAR,
+            Severity.WARNING,
+            f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
+            f"请写{year}年度发生的原因；抄自别的年度的，请重写",
+        )
+
+
+def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
+    """N305 各项的原因: one sentence does not explain items of every kind (rule X15); by items, not by totals."""
+    same: dict[str, list[Reason]] = {}
+    for reason in reasons(case):
+        if reason.code:
+            same.setdefault(reason.text, []).append(reason)
+    for text, group in same.items():
+        classes = {reason.code[:3] for reason in group}
+        if len(group) < MANY_ITEMS or len(classes) < MANY_CLASSES:
+            yield Held(count=len(group))
+            continue
+        yield Finding(
+            code=FindingCode.ONE_REASON_FOR_ALL,
+            severity=Severity.WARNING,
+            place=group[0].place,
+            message=f"{len(group)}项、{len(classes)}类支出的原因都是“{text}”：{'、'.join(r.subject for r in group)}",
+            hint="请逐项写明原因",
+            related=tuple(reason.place for reason in group[1:]),
+        )
+
+
+RULES = (
+    Rule(code=FindingCode.REASON_AGAINST_SIGN, check=reasons_fit_the_sign),
+    Rule(code=FindingCode.REASON_OUT_OF_SCOPE, check=reasons_are_within_scope),
+    Rule(code=FindingCode.REASON_SAYS_NOTHING, check=reasons_say_something),
+    Rule(code=FindingCode.REASON_OF_ANOTHER_YEAR, check=reasons_are_of_the_year),
+    Rule(code=FindingCode.ONE_REASON_FOR_ALL, check=items_have_their_own_reasons),
+)

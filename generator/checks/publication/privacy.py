@@ -1,0 +1,32 @@
+"""个人信息: what the publication of an archived document holds of people, and was left out here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Outcome, Rule
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+
+
+def original_holds_personal_data(case: Case) -> Iterator[Outcome]:
+    """P302 来源文件公开了个人信息: it should be corrected where it was published.
+
+    国办2018年政务公开工作要点 (去标识化); 永安市2023年1月通报 treats mobile numbers as a leak (domain 4.5).
+    """
+    document = case.document
+    if not document.archived:
+        return  # it has nothing elsewhere to correct
+    for what in document.head.personal_data:
+        yield Finding(
+            code=FindingCode.PERSONAL_DATA_IN_ORIGINAL,
+            severity=Severity.WARNING,
+            place=Place(path=f"{document.place.path}/document.yml"),
+            message=f"原来公开的文件印有个人信息：{what}；这里没有收录",
+            hint="请公开这份文件的单位到原来公开的地方更正：删去姓名和手机号码，或改为职务和办公电话",
+        )
+
+
+RULES = (Rule(code=FindingCode.PERSONAL_DATA_IN_ORIGINAL, check=original_holds_personal_data),)

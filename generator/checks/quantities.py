@@ -1,0 +1,110 @@
+"""按名取数: figures that an edition names in its relations: 填报.年初预算.合计, 支出合计, 甲表.合计.乙列."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.figures.formulas import FormulaError, parse
+from generator.loading.inputs_file import input_form
+from generator.model.amounts import NOTHING, Amount
+from generator.model.entries import Input
+from generator.model.places import Place
+
+INPUT = "填报."
+
+
+class UnknownFigureError(Exception):
+    """文件里没有这个数; the message is Chinese."""
+
+
+def quantity(case: Case, formula: str) -> Amount:
+    """甲 + 乙 - 丙 of inputs (填报.…, counts as they stand) and of the document's figures.
+
+    Raises UnknownFigureError if something it needs is not there, FormulaError if it cannot be read.
+    """
+    total = NOTHING
+    for term in parse(formula):
+        amount = figure(case, term.first.path)
+        total = total + amount if term.sign > 0 else total - amount
+    return total
+
+
+def figure(case: Case, name: str) -> Amount:
+    """One figure by its name.
+
+    Raises UnknownFigureError if it is not there.
+    """
+    if not name.startswith(INPUT):
+        try:
+            return case.accounts.quantity(name)
+        except FormulaError as error:
+            raise UnknownFigureError(str(error)) from error
+    path = name.removeprefix(INPUT)
+    if "*" in path:
+        return sum((figure(case, INPUT + given.path) for given in inputs(case, path)), NOTHING)
+    amount = _given(case, path)
+    amount = _elsewhere(case, path) if amount is None else amount
+    if amount is None:
+        raise UnknownFigureError(f"没有填“{path}”")
+    return amount
+
+
+def inputs(case: Case, pattern: str) -> Iterator[Input]:
+    """The inputs whose paths fit, each * standing for one name."""
+    wanted = pattern.split(".")
+    for path, given in case.document.inputs.items():
+        parts = path.split(".")
+        if len(parts) == len(wanted) and all(map(fnmatch.fnmatchcase, parts, wanted)):
+            yield given
+
+
+def _given(case: Case, path: str) -> Amount | None:
+    given = case.document.inputs.get(path)
+    if given is None:
+        return None
+    if isinstance(given.value, int):
+        return Amount(yuan=Decimal(given.value))
+    return given.value if isinstance(given.value, Amount) else None
+
+
+def _elsewhere(case: Case, path: str) -> Amount | None:
+    """The figure as a neighbouring document has it, where the edition says so (取)."""
+    form = input_form(case.document.edition, path)
+    which, _, name = form.source.partition(".") if form else ("", "", "")
+    neighbour = case.neighbours.get(which)
+    if neighbour is None:
+        return None
+    try:
+        return neighbour.quantity(name.replace("*", star_of(case, path)))
+    except FormulaError:
+        return None
+
+
+def star_of(case: Case, path: str) -> str:
+    """What stands in an input's path where the edition's declaration has its *: the code of an item."""
+    parts = path.split(".")
+    for pattern in case.document.edition.inputs:
+        wanted = pattern.split(".")
+        if "*" in wanted and len(wanted) == len(parts) and all(map(fnmatch.fnmatchcase, parts, wanted)):
+            return parts[wanted.index("*")]
+    return ""
+
+
+def place_of(case: Case, formula: str) -> Place | None:
+    """Where the first figure of a formula was typed; None if it was not."""
+    name = parse(formula)[0].first.path
+    if name.startswith(INPUT):
+        path = name.removeprefix(INPUT)
+        return next((given.place for given in inputs(case, path)), None)
+    try:
+        address = case.accounts.deriver.references.evaluate(name)[0].address
+    except FormulaError:
+        return None
+    cell = case.accounts.cells.get(address) if address else None
+    if cell is None:
+        return None
+    behind = [case.accounts.facts.items[number].place for number, _ in cell.parts]
+    return cell.given.place if cell.given else cell.entered or min(behind, default=None)

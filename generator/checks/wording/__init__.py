@@ -1,0 +1,11 @@
+"""文字: what no figure decides: characters, residue, marks, repetition, units (rules X17, X18)."""
+
+from generator.checks.wording import characters, punctuation, repetition, residue, units
+
+RULES = (
+    *characters.RULES,
+    *residue.RULES,
+    *punctuation.RULES,
+    *repetition.RULES,
+    *units.RULES,
+)

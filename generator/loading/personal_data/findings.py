@@ -1,0 +1,82 @@
+"""有个人信息: findings about people's numbers in a source, and findings that must not repeat them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.loading.personal_data.detection import Found, personal_data
+from generator.loading.problems import capped, error
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.nodes import Mapping, Node, Scalar
+from generator.model.places import Place
+
+HINT = "请删去；要留联系方式，写办公电话。已经提交过的，git 的历史记录里还有，请马上告诉维护人员，从历史记录里一并清除"
+
+
+def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Finding, ...]:
+    """P301 有个人信息, X22: in the source as it is written, comments and keys too; then in values that it hides.
+
+    `node`: the file as YAML, if it is that and could be read. A file that is no text has nothing to say.
+    """
+    if b"\0" in data or data.startswith(b"%PDF"):
+        return ()
+    text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
+    found = personal_data(text)
+    written = [_finding(one, place_in(text, one.start, shown), "") for one in found]
+    known = {one.number for one in found}
+    whole = Place(path=shown)
+    values = _values(node, text) if node is not None else iter([(html.unescape(text), whole)] if "&#" in text else [])
+    hidden = {
+        (one.number, place): _finding(one, place, "拆开或换了写法的")
+        for value, place in values
+        for one in personal_data(value)
+        if one.number not in known
+    }
+    return capped([*written, *hidden.values()])
+
+
+def discreet(finding: Finding) -> Finding:
+    """The finding with people's numbers masked, for it may quote a value that holds one."""
+    return replace(finding, message=_masked(finding.message), hint=_masked(finding.hint))
+
+
+def _masked(text: str) -> str:
+    for one in reversed(personal_data(text)):
+        text = text[: one.start] + one.masked + text[one.end :]
+    return text
+
+
+def _finding(one: Found, place: Place, how: str) -> Finding:
+    return error(FindingCode.PERSONAL_DATA, place, f"有{how}{one.kind.value}（{one.masked}），不能公开", HINT)
+
+
+def place_in(text: str, offset: int, shown: str) -> Place:
+    """Where an offset in a file's text is."""
+    before = text[:offset]
+    line = before.count("\n") + 1
+    return Place(path=shown, line=line, column=offset - (before.rfind("\n") + 1) + 1)
+
+
+def _values(node: Node, source: str, key: Scalar | None = None) -> Iterator[tuple[str, Place]]:
+    """Texts that do not stand in the source as they read, each after its key; the items of a list also joined."""
+    if isinstance(node, Scalar):
+        beside = key is None or key.place.line == node.place.line
+        if not (beside and node.text in source):
+            yield _after(key, node.text), node.place
+    elif isinstance(node, Mapping):
+        for name, value in node.items:
+            yield from _values(name, source)
+            yield from _values(value, source, name)
+    else:
+        texts = [item.text for item in node.items if isinstance(item, Scalar)]
+        if texts:
+            yield _after(key, ", ".join(texts)), node.place
+        for item in node.items:
+            yield from _values(item, source, key)
+
+
+def _after(key: Scalar | None, text: str) -> str:
+    return f"{key.text}：{text}" if key else text
