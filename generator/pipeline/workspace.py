@@ -148,7 +148,7 @@ class Workspace:
         findings = [*self.strays.get(id, ()), *loaded.findings]
         composed: Composed | None = None
         ledger: tuple[LedgerLine, ...] = ()
-        if loaded.document is not None and loaded.edition is not None:
+        if loaded.document is not None and loaded.edition is not None and loaded.whole:
             case, composed = self.case(loaded.document, loaded.edition)
             if composed is not None:
                 findings.extend(_formula_problems(case.document, case.accounts))
@@ -173,13 +173,12 @@ class Workspace:
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
-        neighbours = self._accounts_of(self.neighbours(document.id))
         composed: Composed | None = None
         if edition.sound:
             composed = compose(
                 document,
                 accounts,
-                {name: _neighbour(other) for name, other in neighbours.items()},
+                {name: self._neighbour(other) for name, other in self.neighbours(document.id).items()},
                 self.library.terms,
                 self.library.slugs,
                 edition.wording,
@@ -188,8 +187,8 @@ class Workspace:
             document=document,
             accounts=accounts,
             publication=composed.publication if composed else None,
-            neighbours={name: other for name, (_, other) in neighbours.items()},
-            units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
+            neighbours=self._accounts_of(self.neighbours(document.id)),
+            units=self._accounts_of(self.units(document.id)),
             pairs=self.library.pairs_of(document.year),
             locate=edition.place,
         )
@@ -205,18 +204,23 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
-    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
+    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
+        """Other documents and their figures, of those whose figures could all be read."""
         found = {}
         for name, other in ids.items():
-            document = self.load(other).document
-            if document is not None:
-                found[name] = (document, self.accounts(document))
+            accounts = self._readable_accounts(other)
+            if accounts is not None:
+                found[name] = accounts
         return found
 
+    def _readable_accounts(self, id: str) -> Accounts | None:
+        loaded = self.load(id)
+        return self.accounts(loaded.document) if loaded.document is not None and loaded.figures_read else None
 
-def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
-    document, accounts = found
-    return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
+    def _neighbour(self, id: str) -> Neighbour:
+        folder = self.folders[id]
+        kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
+        return Neighbour(title=f"{folder.year}年{kind.value}", accounts=self._readable_accounts(id))
 
 
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
