@@ -18,7 +18,7 @@ from tests.small_project import OTHER, ROOT, bytes_of, children, edit, folder, g
 
 SOON = 10.0
 """seconds within which everything must have ended on a busy machine; what was interrupted would have slept for a minute"""
-PATIENCE = 60.0
+PATIENCE = 120.0
 """seconds within which a busy machine gets to any place of a build"""
 
 STALLED = """

@@ -24,7 +24,7 @@ from generator.pipeline.preview import snapshot
 from generator.pipeline.project import Project
 from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """seconds; an edit takes one or two on an idle machine"""
 AT_ONCE = 10.0
 """seconds on a busy machine; a fraction of one on an idle one"""
