@@ -116,7 +116,10 @@ def test_nothing_outside_the_site_is_handed_out(browser: Browser) -> None:
 
 def test_only_this_machine_can_see_it(browser: Browser) -> None:
     port = int(browser.address.rstrip("/").rpartition(":")[2])
-    own = socket.gethostbyname(socket.gethostname())
+    try:
+        own = socket.gethostbyname(socket.gethostname())
+    except OSError:
+        pytest.skip("this machine's name has no address")
     if own.startswith("127."):
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError), socket.create_connection((own, port), timeout=1):  # noqa: PT011 - refused, in any way
