@@ -106,6 +106,29 @@ def test_an_interrupted_build(built: Project, place: str, number: signal.Signals
     assert gongkai(built.root, "build", "--no-pdf").returncode == 0
 
 
+LOADING = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path, target=None):
+        if name == "generator.cli.main":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+from generator.__main__ import main
+main()
+"""
+
+
+def test_an_interrupt_while_the_program_loads() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "已中断。\n")
+
+
 PAGEFIND = """
 import subprocess
 from pathlib import Path
