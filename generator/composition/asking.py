@@ -47,7 +47,11 @@ class Asking:
         """有: whether there is an answer."""
         name = str(path)
         self.asked.add(name)
-        return self._elsewhere(name) is not None or name in self.document.inputs
+        if name in self.document.inputs or self._elsewhere(name) is not None:
+            return True
+        if self._unread(name) is not None:
+            self._missing(name)
+        return False
 
     def ask(self, path: object) -> object:
         """填: the answer to an input; Missing where there is none, with a finding."""
@@ -83,17 +87,30 @@ class Asking:
             return None
         return Quantity(amount, f"{neighbour.title}·{name}", self.style)
 
+    def _unread(self, path: str) -> Neighbour | None:
+        """The neighbouring document that has the figure, if its figures could not be read."""
+        form, _ = self.declared(path)
+        neighbour = self.neighbours.get(form.source.partition(".")[0])
+        return neighbour if neighbour is not None and neighbour.accounts is None else None
+
     def _missing(self, path: str) -> None:
         form, _ = self.declared(path)
+        unread = self._unread(path)
+        if unread is not None:
+            message = f"情况说明要用到“{path}”，取自{unread.title}，那份文件的数没有读成功"
+            hint = f"先改好{unread.title}的错误，不用在这里填"
+        else:
+            message = f"情况说明要用到“{path}”，还没有填"
+            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
+            hint += f"：{form.remark}" if form.remark else ""
         self.findings.setdefault(
             path,
             Finding(
                 code=FindingCode.MISSING_INPUT,
                 severity=Severity.ERROR,
                 place=self.document.place,
-                message=f"情况说明要用到“{path}”，还没有填",
-                hint=f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
-                + (f"：{form.remark}" if form.remark else ""),
+                message=message,
+                hint=hint,
             ),
         )
 

@@ -122,7 +122,8 @@ class Cells:
         if row.department:
             return _of_department(row, leaf)
         if leaf.kind is ColumnKind.NAME:
-            named = row.fields.get(f"{leaf.field or key}名称", "")
+            field = leaf.field or key
+            named = row.fields.get(f"{field}名称", "") or ("" if row.title else row.fields.get(field, ""))
             return GridCell(
                 spans=text(named) if named else self._title(row),
                 kind=CellKind.NAME,

@@ -14,6 +14,9 @@ from generator.model.performance_forms import Band, FormCell, PerformanceForm
 from generator.model.places import Place
 from generator.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
 
+QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对：\n"
+"""what stands before 来源照录"""
+
 MOST_TOGETHER = 6
 """rows that a vertical label holds together as one cell"""
 
@@ -72,8 +75,7 @@ def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wor
     if data.missing:
         notes.append(Note(kind="source", spans=(Text(text=f"来源说明：{data.missing}"),)))
     if data.quoted:
-        text = f"来源文本下列各行残破，以上各格是整理后的，照录如下供核对：\n{data.quoted}"
-        notes.append(Note(kind="source", spans=(Text(text=text),)))
+        notes.append(Note(kind="quoted", spans=(Text(text=QUOTED), Text(text=data.quoted))))
     return Table(
         id=f"form-{data.slug}",
         name=project_of(form, data) or wording.text(form.title or data.form),

@@ -14,12 +14,17 @@ class SplitCodeError(FormulaError):
     """科目拆分: earlier money cannot be told apart under later codes; the message is Chinese."""
 
 
+class UnreadError(FormulaError):
+    """没有读成功: not all figures of the other document could be read, so none is used; the message is Chinese."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """邻近文件: last year's or the same year's document."""
 
     title: str
-    accounts: Accounts
+    accounts: Accounts | None
+    """None: not all of its figures could be read, so none is used"""
     changes: CodeChanges = field(default_factory=CodeChanges)
     """codes that changed between its year and this document's"""
 
@@ -27,8 +32,10 @@ class Neighbour:
         """An indicator, or that of a code (一般公共预算支出.2010301) as it is called today.
 
         A code that the other document does not print is zero there. Raises FormulaError if it has no such indicator,
-        SplitCodeError if its money went to several codes.
+        SplitCodeError if its money went to several codes, UnreadError if its figures could not be read.
         """
+        if self.accounts is None:
+            raise UnreadError(f"{self.title}的数没有读成功")
         head, dot, code = name.rpartition(".")
         sources = self.changes.sources(code) if dot and code.isdigit() else ()
         if len(sources) < 2 and all(source.whole for source in sources):

@@ -124,8 +124,8 @@ FINDING = "finding"
 class Note:
     """注: a note under a table or paragraph.
 
-    kind: note (注), empty (说明, no data), source (来源说明), original (原文如此),
-    finding (核对, see FINDING).
+    kind: note (注), empty (说明, no data), source (来源说明), quoted (来源照录: what it is, then the lines),
+    original (原文如此), finding (核对, see FINDING).
     """
 
     kind: str

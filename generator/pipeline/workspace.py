@@ -179,7 +179,7 @@ class Workspace:
         loaded = self.load(id)
         shared = [finding for finding in loaded.findings if self.owner(finding) != id]
         own = [*self.strays.get(id, ()), *(finding for finding in loaded.findings if self.owner(finding) == id)]
-        if loaded.document is None or loaded.edition is None:
+        if loaded.document is None or loaded.edition is None or not loaded.whole:
             return self._unread(id, (*shared, *own))
         case, composed = self.case(loaded.document, loaded.edition)
         checked = rules.run(case)
@@ -236,8 +236,7 @@ class Workspace:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
         neighbours = {
-            name: self._neighbour(document, *found)
-            for name, found in self._accounts_of(self.neighbours(document.id)).items()
+            name: self._neighbour(other, document.year) for name, other in self.neighbours(document.id).items()
         }
         composed: Composed | None = None
         if edition.sound:
@@ -254,7 +253,7 @@ class Workspace:
             accounts=accounts,
             publication=composed.publication if composed else None,
             neighbours=neighbours,
-            units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
+            units=self._accounts_of(self.units(document.id)),
             pairs=self.library.pairs_of(document.year),
             terms=self.library.terms,
             changes=self.library.changes,
@@ -273,20 +272,28 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
-    def _neighbour(self, own: Document, document: Document, accounts: Accounts) -> Neighbour:
-        return Neighbour(
-            title=f"{document.year}年{document.edition.kind.value}",
-            accounts=accounts,
-            changes=self.library.changes.between(document.year, own.year),
-        )
-
-    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
+    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
+        """Other documents and their figures, of those whose figures could all be read."""
         found = {}
         for name, other in ids.items():
-            document = self.load(other).document
-            if document is not None:
-                found[name] = (document, self.accounts(document))
+            accounts = self._readable_accounts(other)
+            if accounts is not None:
+                found[name] = accounts
         return found
+
+    def _readable_accounts(self, id: str) -> Accounts | None:
+        loaded = self.load(id)
+        return self.accounts(loaded.document) if loaded.document is not None and loaded.figures_read else None
+
+    def _neighbour(self, id: str, year: int) -> Neighbour:
+        """Another document as one of a year sees it."""
+        folder = self.folders[id]
+        kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
+        return Neighbour(
+            title=f"{folder.year}年{kind.value}",
+            accounts=self._readable_accounts(id),
+            changes=self.library.changes.between(folder.year, year),
+        )
 
 
 def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

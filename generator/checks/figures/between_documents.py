@@ -8,7 +8,7 @@ from generator.checks.case import Case
 from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.figures.neighbours import SplitCodeError
+from generator.figures.neighbours import SplitCodeError, UnreadError
 from generator.model.amounts import NOTHING, Amount
 from generator.model.edition import NEIGHBOURS, declared
 from generator.model.finding_codes import FindingCode
@@ -108,7 +108,7 @@ def _of_neighbour(case: Case, which: str, name: str) -> Amount:
         raise AbsentError(f"没有{which}")
     try:
         return other.quantity(name)
-    except SplitCodeError as error:
+    except (SplitCodeError, UnreadError) as error:
         raise AbsentError(str(error)) from error
     except FormulaError as error:
         raise AbsentError(f"{which}没有“{name}”") from error
