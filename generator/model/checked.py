@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding, blocks
 from generator.model.ledger import LedgerLine
 
 SHARED = "公共内容、版式和文件夹"
@@ -57,10 +57,8 @@ class Checked:
 
     def blocks(self, finding: Finding) -> bool:
         """Whether a finding keeps its document from being published."""
-        if finding.severity is Severity.INCONSISTENCY:
-            named = self.named.get(finding.document)
-            return named is not None and not named.archived
-        return finding.severity is Severity.ERROR
+        named = self.named.get(finding.document)
+        return blocks(finding, archived=named is None or named.archived)
 
     def only(self, codes: tuple[str, ...]) -> Checked:
         """The same with the findings and rules of codes that begin so; all of them if none is given."""

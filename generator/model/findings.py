@@ -36,4 +36,11 @@ class Finding:
         return (self.place, self.code, self.message)
 
 
-__all__ = ["NOWHERE", "Finding", "Place", "Severity"]
+def blocks(finding: Finding, *, archived: bool) -> bool:
+    """Whether a finding keeps its document from being published."""
+    if finding.severity is Severity.INCONSISTENCY:
+        return not archived
+    return finding.severity is Severity.ERROR
+
+
+__all__ = ["NOWHERE", "Finding", "Place", "Severity", "blocks"]

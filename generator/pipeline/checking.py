@@ -12,6 +12,7 @@ from generator.model.ledger import LedgerLine
 from generator.pipeline.build import Progress
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
+from generator.pipeline.preparing import prepare, unable
 from generator.pipeline.project import Project
 from generator.pipeline.workers import Outcome, run
 from generator.pipeline.workspace import Workspace
@@ -38,7 +39,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     workspace.read_texts(ids)
 
     def work(id: str) -> _Answer:
-        prepared = workspace.prepare(id)
+        prepared = prepare(workspace, id)
         return _Answer(
             findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
         )
@@ -75,5 +76,5 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 def _crashed(workspace: Workspace, outcome: Outcome[_Answer]) -> _Answer:
     """A document that brought its process down: no rule has run to its end."""
     findings = (crash(workspace.project, outcome),)
-    examined = workspace.unable(outcome.task, "处理这份文件时出错")
+    examined = unable(workspace, outcome.task, "处理这份文件时出错")
     return _Answer(findings=findings, ledger=lines(examined, findings, (), 0), blocked=True)

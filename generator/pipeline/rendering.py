@@ -13,8 +13,9 @@ from generator.composition.compose import Composed
 from generator.model.findings import Severity
 from generator.model.publication import GlossaryEntry, Publication, plain
 from generator.pipeline.digests import Digests
+from generator.pipeline.preparing import Prepared, prepare
 from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
-from generator.pipeline.workspace import Prepared, Workspace
+from generator.pipeline.workspace import Workspace
 from generator.rendering.catalogue import catalogue_entry
 from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
 from generator.rendering.found import Found, published
@@ -45,7 +46,7 @@ class Press:
 
     def render(self, id: str, digest: str) -> Rendered:
         """Prepare and render one document, and keep it."""
-        prepared = self.workspace.prepare(id)
+        prepared = prepare(self.workspace, id)
         if prepared.composed is None or prepared.blocked:
             return self.store.refuse(id, self._seal(id, digest), prepared.findings, prepared.named)
         publication = prepared.composed.publication

@@ -1,4 +1,4 @@
-"""备料: everything read, and one document carried from its files to a publication."""
+"""备料: everything that a run reads, each thing once."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from generator.checks import ledger, rules
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
-from generator.checks.waivers import explain
-from generator.composition.annotations import annotated
-from generator.composition.compose import CODES, Composed, compose
+from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
 from generator.figures.neighbours import Neighbour
@@ -23,51 +20,22 @@ from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
 from generator.loading.personal_data.findings import discreet
-from generator.model.checked import Named
 from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined, LedgerLine
 from generator.model.places import NOWHERE, Place
-from generator.model.waivers import Waived
 from generator.pipeline.project import Project
 from generator.rendering.shell_pages import RESERVED
 
 DEPARTMENTS = "content/departments"
+KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
 NEIGHBOURS = {
     "上年决算": (-1, DocumentKind.FINAL_ACCOUNTS),
     "上年预算": (-1, DocumentKind.BUDGET),
     "同年预算": (0, DocumentKind.BUDGET),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """备好的文件: composed if it could be loaded, with all findings; `blocked`: it must not be published."""
-
-    id: str
-    composed: Composed | None
-    findings: tuple[Finding, ...]
-    """those that the document does not explain (waivers.yml)"""
-    ledger: tuple[LedgerLine, ...]
-    """every rule and how it ended, with the findings that are explained"""
-    blocked: bool
-    document: Document | None
-    """None if it could not be read"""
-
-    @property
-    def named(self) -> Named | None:
-        """What it is called."""
-        if self.document is None:
-            return None
-        return Named(
-            department=self.document.name,
-            year=self.document.year,
-            kind=self.document.edition.kind.value,
-            archived=self.document.archived,
-        )
 
 
 @dataclass(slots=True)
@@ -174,64 +142,6 @@ class Workspace:
             department_code=document.department.code,
         )
 
-    def prepare(self, id: str) -> Prepared:
-        """Load, derive, compose and check one document."""
-        loaded = self.load(id)
-        shared = [finding for finding in loaded.findings if self.owner(finding) != id]
-        own = [*self.strays.get(id, ()), *(finding for finding in loaded.findings if self.owner(finding) == id)]
-        if loaded.document is None or loaded.edition is None or not loaded.whole:
-            return self._unread(id, (*shared, *own))
-        case, composed = self.case(loaded.document, loaded.edition)
-        checked = rules.run(case)
-        examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
-        if composed is not None:
-            shared.extend(_formula_problems(case.document, case.accounts))
-            own.extend(composed.findings)
-        own.extend(checked.findings)
-        explained = explain(loaded.document, own, examined)
-        if loaded.document.waivers:
-            examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
-        if composed is not None:
-            waived = {one.finding for one in explained.waived}
-            told = (one for one in (*composed.findings, *checked.findings) if one not in waived)
-            noted = annotated(composed.publication, told, case.document.originals)
-            composed = replace(composed, publication=noted)
-        findings = _discreet((*shared, *explained.findings))
-        return Prepared(
-            id=id,
-            composed=composed,
-            findings=findings,
-            ledger=self._ledger(id, examined, findings, explained.waived),
-            blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
-            document=loaded.document,
-        )
-
-    def _unread(self, id: str, findings: tuple[Finding, ...]) -> Prepared:
-        """A document of which too little could be read for any rule to run."""
-        findings = _discreet(findings)
-        examined = self.unable(id, "文件没有读成功")
-        return Prepared(
-            id=id,
-            composed=None,
-            findings=findings,
-            ledger=self._ledger(id, examined, findings, ()),
-            blocked=True,
-            document=self.load(id).document,
-        )
-
-    def unable(self, id: str, reason: str) -> list[Examined]:
-        """All that would have been tested of a document, had there not been a reason."""
-        kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == self.folders[id].kind)
-        return [*rules.unable(kind, reason), *_uncomposed(reason)]
-
-    def _ledger(
-        self, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
-    ) -> tuple[LedgerLine, ...]:
-        listed = tuple(findings)
-        faulty = {finding.place.path for finding in listed if finding.code.startswith(ledger.READING)}
-        read = {file.relative_to(self.project.root).as_posix() for file in self.load(id).files}
-        return ledger.lines(examined, listed, waived, len(read - faulty))
-
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
@@ -293,37 +203,6 @@ class Workspace:
             title=f"{folder.year}年{kind.value}",
             accounts=self._readable_accounts(id),
             changes=self.library.changes.between(folder.year, year),
-        )
-
-
-def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Where people's numbers were found, no finding repeats what was typed."""
-    personal = any(finding.code == FindingCode.PERSONAL_DATA for finding in findings)
-    return tuple(map(discreet, findings)) if personal else findings
-
-
-KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
-
-
-def blocks(finding: Finding, *, archived: bool) -> bool:
-    """Whether a finding keeps its document from being published."""
-    if finding.severity is Severity.INCONSISTENCY:
-        return not archived
-    return finding.severity is Severity.ERROR
-
-
-def _uncomposed(reason: str) -> Iterable[Examined]:
-    return (Examined(code=code, reasons=(reason,)) for code in CODES)
-
-
-def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for problem in accounts.problems:
-        yield Finding(
-            code=FindingCode.EDITION_AT_FAULT,
-            severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
-            message=f"{problem.where}的公式算不出来：{problem.message}",
-            hint="请财政局维护版式的人改正",
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Severity
 from generator.model.places import NOWHERE
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from tests.projects import ROOT, assemble, edit
@@ -184,7 +185,7 @@ MISTAKES = [
 
 
 def told(project: Project) -> tuple[list[str], bool]:
-    prepared = Workspace.open(project).prepare(DOCUMENT)
+    prepared = prepare(Workspace.open(project), DOCUMENT)
     own = [
         finding
         for finding in prepared.findings
@@ -296,7 +297,7 @@ def test_one_fault_of_a_column_is_told_once(tmp_path: Path) -> None:
 def test_a_fault_of_a_parent_is_shown_in_the_parents_file(tmp_path: Path) -> None:
     project = assemble(tmp_path, "next-year", editions=True)
     edit(project, "templates/editions/henan-2023-final-accounts/wording/income.j2", "{% set 合计数 =", "{% set 总数 =")
-    prepared = Workspace.open(project).prepare("ceshi/qu/services-bureau/2024/final-accounts")
+    prepared = prepare(Workspace.open(project), "ceshi/qu/services-bureau/2024/final-accounts")
     assert prepared.blocked
     assert {finding.place.path for finding in prepared.findings if finding.code == "L622"} == {
         "templates/editions/henan-2023-final-accounts/wording/income.j2"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from tests.projects import FIXTURES, assemble, edit
@@ -105,7 +106,7 @@ ERRORS = [
 
 def checked(project: Project) -> tuple[list[str], bool]:
     """Findings beyond those of the fixture as it stands, as `code line: message`, and whether it is kept back."""
-    prepared = Workspace.open(project).prepare(DOCUMENT)
+    prepared = prepare(Workspace.open(project), DOCUMENT)
     lines = [f"{finding.code} {finding.place.line}: {finding.message}" for finding in prepared.findings]
     return [line for line in lines if not (line.startswith(EXPECTED) and line.endswith("”"))], prepared.blocked
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.figures.derivation import Accounts
 from generator.model.amounts import Unit
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from tests.projects import ROOT, told
@@ -35,7 +36,7 @@ def accounts(id: str) -> Accounts:
 
 @pytest.mark.parametrize("id", [O0, O1, O2, O3])
 def test_nothing_is_said_of_rounding(id: str) -> None:
-    prepared = workspace().prepare(id)
+    prepared = prepare(workspace(), id)
     assert not prepared.blocked
     assert [line for line in told(prepared) if line.startswith(SILENT)] == []
 

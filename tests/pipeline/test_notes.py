@@ -9,7 +9,8 @@ import pytest
 from generator.composition.annotations import for_readers
 from generator.model.findings import Severity
 from generator.model.publication import Publication
-from generator.pipeline.workspace import Prepared, Workspace
+from generator.pipeline.preparing import Prepared, prepare
+from generator.pipeline.workspace import Workspace
 from generator.rendering.data import Json, csv_files
 from generator.rendering.noted import finding_notes
 from tests.findings.test_documents import DOCUMENT, project_of
@@ -30,7 +31,7 @@ def prepared(code: str, root: Path, status: str) -> Prepared:
     project = project_of(code, root)
     for head in (root / "content").rglob("document.yml"):
         head.write_text(head.read_text(encoding="utf-8").replace("状态: 编制", f"状态: {status}"), encoding="utf-8")
-    return Workspace.open(project).prepare(DOCUMENT)
+    return prepare(Workspace.open(project), DOCUMENT)
 
 
 def publication(made: Prepared) -> Publication:

@@ -11,6 +11,7 @@ from generator.model.entries import OriginalWording
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 from generator.model.publication import Publication
+from generator.pipeline.preparing import prepare
 from generator.pipeline.workspace import Workspace
 from generator.rendering.found import published
 from tests.small_project import LATER, folder, small_project
@@ -19,7 +20,7 @@ from tests.small_project import LATER, folder, small_project
 @pytest.fixture(scope="module", name="prepared")
 def small_document(tmp_path_factory: pytest.TempPathFactory) -> tuple[Document, Publication]:
     project = small_project(tmp_path_factory.mktemp("found") / "project")
-    prepared = Workspace.open(project).prepare(LATER)
+    prepared = prepare(Workspace.open(project), LATER)
     assert prepared.document is not None
     assert prepared.composed is not None
     return prepared.document, prepared.composed.publication
