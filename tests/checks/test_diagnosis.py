@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -94,7 +95,7 @@ def test_a_column_out_of_step() -> None:
         if entry.table == INCOME
     }
     rows = list(typed)[list(typed).index("20805") :]
-    moved = {rows[0]: NOTHING} | {row: typed[above] for above, row in zip(rows, rows[1:], strict=False)}
+    moved = {rows[0]: NOTHING} | {row: typed[above] for above, row in pairwise(rows)}
     looked_at = real(NANYANG_2021)
     for row, amount in moved.items():
         if amount != typed[row]:
