@@ -158,8 +158,9 @@ def column_named(_found: Subject, slip: slips.Planted, told: Finding, case: Case
 
 def row_named(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
     single = one_named(found, slip, told, case) and "把元当成了万元" in told.hint
-    whole = any(words in told.message for words in ("像是元，不是万元", "像是万元，不是元"))
-    return single or (whole and told.place in {place_of(case, cell) for cell in slip.cells})
+    return single or (
+        "像是元，不是万元" in told.message and told.place in {place_of(case, cell) for cell in slip.cells}
+    )
 
 
 def document_named(_found: Subject, _slip: slips.Planted, told: Finding, _case: Case) -> bool:
@@ -202,7 +203,7 @@ KINDS = (
     Kind(title="颠倒两位数字", slip=slips.digits_swapped, named=mended, among=mended_among),
     Kind(title="同列两格填反", slip=slips.two_swapped, named=both_named, among=both_named),
     Kind(title="一列错一行", slip=slips.out_of_step, named=column_named, among=column_named),
-    Kind(title="一行×10000", slip=slips.row_in_yuan, named=row_named, among=row_named),
+    Kind(title="一行×10000", slip=slips.row_in_yuan, named=row_named, among=row_named, units=(Unit.WAN,)),
     Kind(
         title="全文×10000",
         slip=slips.document_in_yuan,

@@ -94,7 +94,7 @@ def diagnosis(case: Case) -> Diagnosis:
     sets = system.contradictions
     single = _single(system, sets)
     if not _of_relations(system) and (single is None or not single.suspects[0].slip):
-        misplaced = misplacement(case, _addresses(system, sets), besides_one=single is not None)
+        misplaced = misplacement(case, besides_one=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)
     if single is not None:
@@ -128,11 +128,6 @@ def _concerned(case: Case, wrong: frozenset[Address], cells: tuple[Cell, ...], f
     behind = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
     entered = {Address(items[number].table, items[number].row, items[number].column) for number in behind}
     return not wrong.isdisjoint({*(cell.address for cell in cells), *entered})
-
-
-def _addresses(system: System, sets: Iterable[Collection[int]]) -> frozenset[Address]:
-    figures = system.figures
-    return frozenset(figures[number].address for members in sets for number in members)
 
 
 def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:

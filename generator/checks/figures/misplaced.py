@@ -23,6 +23,10 @@ LEAST = 2
 """figures in the wrong place or unit, before it is more than one wrong figure"""
 
 
+MOST_TRIED = 6
+"""ways that seem to agree, nearest first, for which the whole is solved"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplacement:
     """放错的数: what happened, what to do, and the cells whose figures are not those of the cell."""
@@ -43,20 +47,20 @@ class _Guess:
     cells: tuple[Address, ...]
 
 
-def misplacement(case: Case, suspected: frozenset[Address], *, besides_one: bool) -> Misplacement | None:
+def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
     """The way to put figures into other cells, or into another unit, that makes everything agree.
 
     `besides_one`: one wrong figure would explain as much. Then two in each other's place do not count, nor a way that
     leaves some figure unknown: either would agree with too much.
     """
-    if not suspected:
-        return None
     sheet = sheet_of(case)
-    swaps = () if besides_one else _swaps(sheet, suspected)
-    for guesses in (_units(sheet), swaps, _steps(sheet, suspected)):
-        tried = [guess for guess in guesses if not (besides_one and None in guess.changes.values())]
-        for number in sheet.agree([guess.changes for guess in tried]):
-            guess = tried[number]
+    if not sheet.wrong:
+        return None
+    swaps = () if besides_one else _swaps(sheet)
+    for guesses in (_units(sheet), swaps, _steps(sheet)):
+        tried = (guess for guess in guesses if not (besides_one and None in guess.changes.values()))
+        fitting = [(left, guess) for guess in tried if (left := sheet.left(guess.changes)) is not None]
+        for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
             if _feasible(case, guess.changes):
                 places = tuple(sheet.places[cell] for cell in guess.cells if cell in sheet.places)
                 return Misplacement(message=guess.message, hint=guess.hint, cells=guess.cells, places=places)
@@ -64,44 +68,39 @@ def misplacement(case: Case, suspected: frozenset[Address], *, besides_one: bool
 
 
 def _units(sheet: Sheet) -> Iterator[_Guess]:
-    """A row of several figures, or all of a table, in 元 for 万元; in a document in 元, the other way round."""
+    """A row of several figures, or all of a table, in 元 for 万元."""
     by_table: dict[str, list[Address]] = {}
-    for line in sheet.lines:
+    for line in sheet.lines if sheet.half else ():
         cells = tuple(cell for cell in line if sheet.typed(cell))
         if len(cells) >= LEAST:
             first = cells[0]
-            yield _unit(sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table)
+            yield from _unit(sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table)
         for cell in cells:
             by_table.setdefault(cell.table, []).append(cell)
     for table, all_cells in by_table.items():
         if len(all_cells) >= LEAST:
-            yield _unit(sheet, tuple(all_cells), f"{table}整张表")
+            yield from _unit(sheet, tuple(all_cells), f"{table}整张表")
 
 
-def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> _Guess:
-    if not sheet.half:
-        return _Guess(
-            message=f"{name}的数像是万元，不是元：乘以10000以后，同别处的数就都能对上",
-            hint="请把这些数换算成元",
-            changes={cell: sheet.typed(cell) * WAN for cell in cells},
+def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
+    step = 2 * sheet.half
+    smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
+    if all(smaller.values()):
+        yield _Guess(
+            message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
+            hint="请把这些数换算成万元",
+            changes=smaller,
             cells=cells,
         )
-    step = 2 * sheet.half
-    return _Guess(
-        message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
-        hint="请把这些数换算成万元",
-        changes={cell: round(sheet.typed(cell) / WAN / step) * step or None for cell in cells},
-        cells=cells,
-    )
 
 
-def _swaps(sheet: Sheet, suspected: frozenset[Address]) -> Iterator[_Guess]:
+def _swaps(sheet: Sheet) -> Iterator[_Guess]:
     """Two figures of a column, each in the other's row."""
     for column in sheet.columns:
         typed = [cell for cell in column if sheet.typed(cell)]
         for one, other in combinations(typed, 2):
             values = sheet.typed(one), sheet.typed(other)
-            if values[0] != values[1] and (one in suspected or other in suspected):
+            if values[0] != values[1] and sheet.covers((one, other)):
                 yield _Guess(
                     message=f"{one}和{other}像是填反了：两个数互换以后，同别处的数就都能对上",
                     hint="请核对这两行的数",
@@ -110,12 +109,12 @@ def _swaps(sheet: Sheet, suspected: frozenset[Address]) -> Iterator[_Guess]:
                 )
 
 
-def _steps(sheet: Sheet, suspected: frozenset[Address]) -> Iterator[_Guess]:
+def _steps(sheet: Sheet) -> Iterator[_Guess]:
     """A column that is out of step with its rows from some row on."""
     for column in sheet.columns:
         values = [sheet.typed(cell) for cell in column]
         filled = [number for number, value in enumerate(values) if value]
-        if len(filled) < LEAST or suspected.isdisjoint(column):
+        if len(filled) < LEAST or not sheet.covers(column):
             continue
         last = filled[-1]
         for start in range(last):

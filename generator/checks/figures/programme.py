@@ -58,8 +58,9 @@ class Programme:
         """Between what a sum of entered figures must lie; None if the figures contradict each other."""
         if any(not self._reaches(row) for row in self.rows):
             return None
-        if self.system.exact:
-            return self._directly(form)
+        direct = self._directly(form)
+        if direct is None or self.system.exact:
+            return direct
         goal = dict(form)
         low, high = self._solve(goal), self._solve({fact: -factor for fact, factor in goal.items()})
         return Interval(low=low, high=-high) if low is not None and high is not None else None
@@ -72,17 +73,23 @@ class Programme:
         return row.low <= reach and row.high >= -reach
 
     def _directly(self, form: Form) -> Interval | None:
-        """Where nothing is rounded and one figure is absent: what each condition says of it alone."""
+        """What each condition alone says of a sum with one absent figure at most; without rounding, that is all.
+
+        None if two conditions contradict each other, or if there are several absent figures and no rounding.
+        """
+        free = [item for item in form if item[0] in self.absent]
+        if not free:
+            reach = self.system.reach(form)
+            return Interval(low=-reach, high=reach)
+        if len(free) > 1:
+            return None if self.system.exact else Interval(low=-inf, high=inf)
+        fact, factor = free[0]
         low, high = -inf, inf
-        (fact, factor), *more = [item for item in form if item[0] in self.absent] or [(-1, 0)]
-        if more:
-            return None
-        if fact < 0:
-            return Interval(low=0, high=0)
         for row in self.rows:
             own = dict(row.form).get(fact, 0)
             if own and not any(other in self.absent for other, _ in row.form if other != fact):
-                ends = sorted((row.low / own, row.high / own))
+                rest = self.system.reach(row.form) - abs(own) * self.system.margins[fact]
+                ends = sorted(((row.low - rest) / own, (row.high + rest) / own))
                 low, high = max(low, ends[0]), min(high, ends[1])
         return Interval(low=low * factor, high=high * factor) if low <= high else None
 

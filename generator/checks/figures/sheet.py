@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
+from functools import cached_property
 
 from generator.checks.case import Case
-from generator.checks.figures.programme import Sparse, sparse
 from generator.checks.figures.stated import Stated, stated
 from generator.checks.figures.system import cents
 from generator.figures.derivation import derive
@@ -26,23 +24,26 @@ HALF = 5_000
 """cents: half the last decimal of a figure in 万元"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """所有格子 with what was typed in each: `entered` and `given` in cents, 0 where nothing was.
+    """所有格子 with what was typed in each, in cents, 0 where nothing was.
 
-    A given figure is the sum over `matrix` of the entered ones; the relations of the edition stand below them, as
-    sums that are to be zero, or not above it.
+    Each given cell is the sum of entered ones; that is a condition. The relations of the edition are conditions too,
+    numbered from there on: sums that are to be zero, or not above it.
     """
 
-    slots: Mapping[Address, int]
-    """cells of entered figures → index"""
-    totals: Mapping[Address, int]
-    """cells of given figures → index"""
-    entered: np.ndarray
-    given: np.ndarray
-    matrix: Sparse
-    at_most: np.ndarray
-    """which rows are not to be above zero, instead of zero"""
+    entered: Mapping[Address, int]
+    given: Mapping[Address, int]
+    conditions: Mapping[Address, int]
+    """number of the condition of each given cell"""
+    terms: Mapping[Address, tuple[tuple[int, int], ...]]
+    """(condition, coefficient) of each entered cell"""
+    off: tuple[int, ...]
+    """of each condition: how far what is given lies from the sum, as typed"""
+    reach: tuple[int, ...]
+    """of each condition: how far rounding lets it lie"""
+    at_most: frozenset[int]
+    """the conditions that are not to be above zero"""
     half: int
     """rounding of a figure that is not zero"""
     places: Mapping[Address, Place]
@@ -52,42 +53,66 @@ class Sheet:
     """the cells of each typed row"""
 
     def typed(self, address: Address) -> int:
-        if address in self.slots:
-            return int(self.entered[self.slots[address]])
-        return int(self.given[self.totals[address]])
+        return self.entered[address] if address in self.entered else self.given[address]
 
-    def agree(self, tried: list[Mapping[Address, int | None]]) -> list[int]:
-        """Which of some other ways to fill cells leave no condition beyond rounding; None: any figure will do."""
-        return [
-            start + int(number)
-            for start in range(0, len(tried), 500)
-            for number in np.flatnonzero(self._agree(tried[start : start + 500]))
-        ]
+    @cached_property
+    def wrong(self) -> frozenset[int]:
+        """The conditions that rounding does not explain. A given cell that is blank says nothing."""
+        blank = {number for address, number in self.conditions.items() if not self.given[address]}
+        return frozenset(
+            number
+            for number, (off, reach) in enumerate(zip(self.off, self.reach, strict=True))
+            if number not in blank and self._is_wrong(number, off, reach)
+        )
 
-    def _agree(self, tried: list[Mapping[Address, int | None]]) -> np.ndarray:
-        entered = np.repeat(self.entered[:, None], len(tried), axis=1)
-        given = np.repeat(self.given[:, None], len(tried), axis=1)
-        free_entered = np.zeros(entered.shape)
-        free_given = np.zeros(given.shape, dtype=bool)
-        for number, changes in enumerate(tried):
-            for address, value in changes.items():
-                if address in self.slots:
-                    entered[self.slots[address], number] = value or 0
-                    free_entered[self.slots[address], number] = value is None
-                else:
-                    given[self.totals[address], number] = value or 0
-                    free_given[self.totals[address], number] = value is None
-        width = abs(self.matrix)
-        own = np.repeat(self.half, len(self.given))
-        own[len(self.totals) :] = 0
-        off = given - self.matrix @ entered
-        reach = width @ (self.half * (entered != 0)) + own[:, None]
-        claimed = (given != 0) & ~free_given
-        claimed[len(self.totals) :] = True
-        claimed &= (width @ free_entered) == 0
-        wrong = np.where(self.at_most[:, None], -off > reach, np.abs(off) > reach)
-        fits: np.ndarray = ~(wrong & claimed).any(axis=0)
-        return fits
+    def _is_wrong(self, condition: int, off: int, reach: int) -> bool:
+        return -off > reach if condition in self.at_most else abs(off) > reach
+
+    @cached_property
+    def touched(self) -> Mapping[Address, frozenset[int]]:
+        """The conditions that each cell is part of."""
+        entered = {address: frozenset(number for number, _ in terms) for address, terms in self.terms.items()}
+        return entered | {address: frozenset((number,)) for address, number in self.conditions.items()}
+
+    def covers(self, cells: Iterable[Address]) -> bool:
+        """Whether every wrong condition has one of these cells in it, so that other figures there could mend all."""
+        left = self.wrong
+        for cell in cells:
+            left = left - self.touched[cell]
+            if not left:
+                return True
+        return not left
+
+    def left(self, changes: Mapping[Address, int | None]) -> int | None:
+        """How far off the wrong conditions are with these cells filled otherwise; None if any is still wrong.
+
+        A change of None: any figure will do.
+        """
+        if not self.covers(changes):
+            return None
+        off: dict[int, int] = {}
+        reach: dict[int, int] = {}
+        open_: set[int] = set()
+        for address, value in changes.items():
+            before, after = self.typed(address), value or 0
+            own = self.half * ((after != 0) - (before != 0))
+            if address in self.conditions:
+                number = self.conditions[address]
+                off[number] = off.get(number, self.off[number]) + after - before
+                reach[number] = reach.get(number, self.reach[number])
+                if not after:
+                    open_.add(number)
+                continue
+            for number, factor in self.terms[address]:
+                off[number] = off.get(number, self.off[number]) - factor * (after - before)
+                reach[number] = reach.get(number, self.reach[number]) + abs(factor) * own
+                if value is None:
+                    open_.add(number)
+        blank = {self.conditions[one] for one in self.conditions if not self.given[one] and one not in changes}
+        claimed = off.keys() - open_ - blank
+        if any(self._is_wrong(number, off[number], reach[number]) for number in claimed):
+            return None
+        return sum(abs(off[number]) for number in self.wrong & claimed)
 
 
 def sheet_of(case: Case) -> Sheet:
@@ -106,21 +131,35 @@ def sheet_of(case: Case) -> Sheet:
         if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY
     ]
     forms = [accounts.deriver.cell(address)[0] for address in totals] + [_not_above(one) for one in relations]
+    half = HALF if any(fact.amount.margin for fact in facts) else 0
+    values = [cents(fact.amount.yuan) for fact in facts]
+    claims = [cents(given[one].amount.yuan) if one in given else 0 for one in totals] + [0] * len(relations)
+    terms: dict[int, list[tuple[int, int]]] = {}
+    for number, form in enumerate(forms):
+        for fact, factor in form.items():
+            terms.setdefault(fact, []).append((number, factor))
     places = {address: facts[number].place for address, number in slots.items()}
     places |= {address: one.place for address, one in given.items()}
+    known = {*slots, *totals}
     return Sheet(
-        slots=slots,
-        totals={address: number for number, address in enumerate(totals)},
-        entered=np.array([float(cents(fact.amount.yuan)) for fact in facts]),
-        given=np.array(
-            [float(cents(given[one].amount.yuan)) if one in given else 0.0 for one in totals] + [0.0] * len(relations)
+        entered={address: values[number] for address, number in slots.items()},
+        given=dict(zip(totals, claims, strict=False)),
+        conditions={address: number for number, address in enumerate(totals)},
+        terms={address: tuple(terms.get(number, ())) for address, number in slots.items()},
+        off=tuple(
+            claim - sum(values[fact] * factor for fact, factor in form.items())
+            for claim, form in zip(claims, forms, strict=True)
         ),
-        matrix=sparse([form.items() for form in forms], len(facts)),
-        at_most=np.array([False] * len(totals) + [one.sign != "=" for one in relations]),
-        half=HALF if any(fact.amount.margin for fact in facts) else 0,
+        reach=tuple(
+            sum(half * abs(factor) for fact, factor in form.items() if values[fact])
+            + (half if number < len(totals) else 0)
+            for number, form in enumerate(forms)
+        ),
+        at_most=frozenset(number for number, one in enumerate(relations, start=len(totals)) if one.sign != "="),
+        half=half,
         places={address: place for address, place in places.items() if place != NOWHERE},
-        columns=tuple(_columns(accounts.statements.values(), {*slots, *totals})),
-        lines=tuple(_lines(case, {*slots, *totals})),
+        columns=tuple(_columns(accounts.statements.values(), known)),
+        lines=tuple(_lines(case, known)),
     )
 
 
