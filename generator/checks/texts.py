@@ -6,16 +6,19 @@ What an edition's wording says is the bureau's and is not among them; what deriv
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from generator.checks.case import Case
-from generator.model.documents import PerformanceData
+from generator.model.documents import Document, PerformanceData
 from generator.model.entries import Input
 from generator.model.places import Place
 
 PROFILE = "概况."
+LONGEST = 20_000
+"""characters of a text that rules look at: as many as a line of a file may have; no paragraph is longer"""
 
 
 class Source(Enum):
@@ -46,9 +49,15 @@ class Written:
     """the input (原因.收支总计), the form's slug and data path, the report's slug, the 处 of the 原文, the code"""
 
 
-def written(case: Case) -> Iterator[Written]:
-    """Every text that people typed, in the order of the files."""
-    document = case.document
+@lru_cache(maxsize=1)
+def written(case: Case) -> tuple[Written, ...]:
+    """Every text that people typed, in the order of the files; kept for the rules that look at it in turn."""
+    return tuple(
+        text if len(text.text) <= LONGEST else replace(text, text=text.text[:LONGEST]) for text in _texts(case.document)
+    )
+
+
+def _texts(document: Document) -> Iterator[Written]:
     for given in document.inputs.values():
         yield from _of_input(given)
     for data in document.performance:

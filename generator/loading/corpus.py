@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.loading.files import open_within
 from generator.loading.folders import DEPARTMENT, DocumentFolder
+from generator.loading.text import LONGEST_LINE
 from generator.model.corpus import COMMON, LONG, Copy, Corpus, clauses, is_copy, weight
 from generator.model.findings import Finding
 from generator.model.places import Place
@@ -94,7 +95,7 @@ def _read(root: Path, folder: DocumentFolder, family: str, names: _Names) -> _Te
 
 def _lines(path: str, text: str, names: Collection[str]) -> Iterator[_Line]:
     for number, line in enumerate(text.splitlines(), start=1):
-        listed = clauses(line, names) if len(line) >= LONG else ()
+        listed = clauses(line, names) if LONG <= len(line) <= LONGEST_LINE else ()
         if weight(listed) >= LONG:
             yield _Line(path, number, listed)
 

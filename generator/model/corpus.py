@@ -16,8 +16,8 @@ COMMON = 4
 """departments that share a clause, from which on it is a form of words and nobody's own"""
 
 _COMMENT = re.compile(r"\s*#")
-_KEY = re.compile(r"[^\s,{}\[\]]+:(?:\s|$)")
-_DROPPED = re.compile(r"\s|[“”‘’]|《[^》]*》|\d+(?:[.,]\d+)*[%％]?")
+_KEY = re.compile(r"(?<![^\s,{}\[\]])[^\s,{}\[\]:]+:(?:\s|$)")
+_DROPPED = re.compile(r"\s|[“”‘’]|《[^《》]*》|\d+(?:[.,]\d+)*[%％]?")
 """what says nothing of the wording: spaces, quotation marks, titles of laws, numbers"""
 _CLAUSE = re.compile(r"[\u3400-\u9fff]{6,}")
 
