@@ -7,8 +7,8 @@ printed and is used here is the 资金 of a code, as figures.yml states it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -70,6 +70,8 @@ class Printed:
     funds: Mapping[str, str]
     emptied: frozenset[Key] = frozenset()
     """totals that a mistake took away: they say nothing; any other blank cell is a zero"""
+    fields: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    """what figures.yml says of a row besides its amounts"""
 
     def codes(self, *tables: str) -> list[str]:
         return sorted({row for table, row, _ in self.cells if table in tables and row.isdigit()})
@@ -287,6 +289,7 @@ class Law:
 
     printed: Printed
     lines: list[Line]
+    is_entered: Callable[[Printed, Key], bool]
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -309,10 +312,10 @@ class Law:
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
-            if key in self.printed.emptied and not entered(self.printed, key):
+            if key in self.printed.emptied and not self.is_entered(self.printed, key):
                 return (-inf, inf)
-            return (0, 0) if entered(self.printed, key) else (-half, half)
-        return (value - half, value + half) if value or not entered(self.printed, key) else (0, 0)
+            return (0, 0) if self.is_entered(self.printed, key) else (-half, half)
+        return (value - half, value + half) if value or not self.is_entered(self.printed, key) else (0, 0)
 
     def solve(self, free: Key | None = None, sign: int = 0) -> float | None:
         """The least (sign 1) or greatest (−1) exact amount of a cell, in cents; with sign 0 whether there are any."""
@@ -336,8 +339,8 @@ class Law:
         return float(result.fun) * scale * (sign or 1) if result.status == 0 else None
 
 
-def law(printed: Printed, rules: Iterable[Line]) -> Law:
-    return Law(printed=printed, lines=list(rules))
+def law_of_accounts(printed: Printed) -> Law:
+    return Law(printed=printed, lines=list(final_accounts(printed)), is_entered=entered)
 
 
 def possible(found: Law) -> bool:
@@ -351,7 +354,7 @@ def _exactly(found: Law, kind: str, terms: list[tuple[int, Key]]) -> bool:
     cells, missing = found.printed.cells, False
     value = 0
     for factor, key in terms:
-        if key in found.printed.emptied and not entered(found.printed, key):
+        if key in found.printed.emptied and not found.is_entered(found.printed, key):
             missing = True
         value += factor * cells.get(key, 0)
     return missing or (value == 0 if kind == "=" else value <= 0)
