@@ -24,6 +24,7 @@ from jinja2 import Environment
 from bench.invented import invented_project
 from bench.measure import Measured, measure, processors
 from generator.model.publication import Publication
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from generator.rendering.html import Extras, page_environment, render_pages
@@ -49,7 +50,7 @@ def pages() -> None:
     environment = page_environment(ROOT / "templates")
     print("PDF 页     秒   秒/页 | 网页     秒 毫秒/页 | 文件")
     for name in sorted(workspace.folders):
-        composed = workspace.prepare(name).composed
+        composed = prepare(workspace, name).composed
         if composed is None:
             print(f"没有排成：{name}")
             continue

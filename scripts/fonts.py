@@ -39,7 +39,8 @@ class Font:
 
     name: str
     source: str
-    sha256: str
+    sha256: tuple[str, ...]
+    """of the versions that are known, one for each release of Debian that has its own"""
     package: str = ""
     face: str = ""
 
@@ -54,7 +55,7 @@ def main() -> None:
         Font(
             name=name,
             source=entry["文件"],
-            sha256=entry["sha256"],
+            sha256=tuple(entry["sha256"].split()),
             package=entry.get("软件包", ""),
             face=entry.get("字面", ""),
         )
@@ -115,9 +116,10 @@ def place(font: Font, unpacked: Path) -> None:
     if not source.is_file():
         raise SetupError(f"找不到字体文件 {font.source}（见 {LIST.relative_to(ROOT)}）。\nThis font file is missing.")
     found = hashlib.sha256(source.read_bytes()).hexdigest()
-    if found != font.sha256:
+    if found not in font.sha256:
         raise SetupError(
-            f"字体文件 {source} 与 {LIST.relative_to(ROOT)} 所列的不是同一版本：应为 {font.sha256}，实为 {found}。"
+            f"字体文件 {source} 与 {LIST.relative_to(ROOT)} 所列的不是同一版本："
+            f"应为 {' 或 '.join(font.sha256)}，实为 {found}。"
             "\nThis font file is not the version that is listed; if you mean to use it, put its hash into the list."
         )
     target = WORK / "files" / font.name

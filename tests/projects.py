@@ -19,8 +19,10 @@ from generator.model.publication import (
     Table,
     plain,
 )
+from generator.pipeline import preparing
+from generator.pipeline.preparing import Prepared
 from generator.pipeline.project import Project
-from generator.pipeline.workspace import Prepared, Workspace
+from generator.pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -45,7 +47,7 @@ def edit(project: Project, path: str, old: str, new: str) -> None:
 
 
 def prepare(project: Project, id: str) -> Prepared:
-    return Workspace.open(project).prepare(id)
+    return preparing.prepare(Workspace.open(project), id)
 
 
 def told(prepared: Prepared) -> list[str]:

@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from generator.figures.derivation import Accounts
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
+from generator.model.code_changes import CodeChanges
+from generator.model.corpus import Corpus
 from generator.model.documents import Document
+from generator.model.glossary import Term
 from generator.model.places import Place
 from generator.model.publication import Publication
 
@@ -22,12 +26,18 @@ class Case:
     accounts: Accounts
     publication: Publication | None = None
     """the composed text, for rules about words; None if it could not be composed"""
-    neighbours: Mapping[str, Accounts] = field(default_factory=dict)
+    neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
     """上年决算, 上年预算, 同年预算, as far as they exist"""
     units: Mapping[str, Accounts] = field(default_factory=dict)
     """the same year's document of each unit that publishes its own, by the unit's name"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(部门经济, 政府经济) → 性质 of the units that use the pair, "" for any; empty if the year has no list"""
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    """content/glossary, by term"""
+    changes: CodeChanges = field(default_factory=CodeChanges)
+    """codes that changed, of all years"""
+    corpus: Corpus = field(default_factory=Corpus)
+    """what the document learns of the texts of other departments"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
 

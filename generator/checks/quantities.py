@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.figures.formulas import FormulaError, parse
-from generator.loading.inputs_file import input_form
 from generator.model.amounts import NOTHING, Amount
+from generator.model.edition import declared
 from generator.model.entries import Input
 from generator.model.places import Place
 
@@ -72,25 +72,10 @@ def _given(case: Case, path: str) -> Amount | None:
 
 def _elsewhere(case: Case, path: str) -> Amount | None:
     """The figure as a neighbouring document has it, where the edition says so (取)."""
-    form = input_form(case.document.edition, path)
+    form, star = declared(case.document.edition.inputs, path) or (None, "")
     which, _, name = form.source.partition(".") if form else ("", "", "")
     neighbour = case.neighbours.get(which)
-    if neighbour is None:
-        return None
-    try:
-        return neighbour.quantity(name.replace("*", star_of(case, path)))
-    except FormulaError:
-        return None
-
-
-def star_of(case: Case, path: str) -> str:
-    """What stands in an input's path where the edition's declaration has its *: the code of an item."""
-    parts = path.split(".")
-    for pattern in case.document.edition.inputs:
-        wanted = pattern.split(".")
-        if "*" in wanted and len(wanted) == len(parts) and all(map(fnmatch.fnmatchcase, parts, wanted)):
-            return parts[wanted.index("*")]
-    return ""
+    return neighbour.amount(name.replace("*", star)) if neighbour else None
 
 
 def place_of(case: Case, formula: str) -> Place | None:

@@ -18,6 +18,8 @@ import click
 
 from generator.cli.bars import Bars
 from generator.cli.chinese import speak_chinese
+from generator.cli.colours import echo
+from generator.cli.github import append_summary
 from generator.cli.paths import find_project, ids_of
 from generator.model.finding_codes import FindingCode
 from generator.pipeline.build import BusyError, Options, Report, SiteState, SystemPartMissingError
@@ -28,9 +30,8 @@ from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError
 from generator.reporting.explanation import explanation
-from generator.reporting.formats import FORMATS
-from generator.reporting.ledger import format_ledger
-from generator.reporting.text import format_findings
+from generator.reporting.formats import FORMATS, WITH_LEDGER
+from generator.reporting.report import counted, listed, next_steps
 
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
 REASONS = {
@@ -161,7 +162,9 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     )
     with _explained(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
-    click.echo(format_findings(report.findings), nl=False)
+    echo(listed(report.checked))
+    if report.findings:
+        echo(counted(report.checked) + next_steps(report.checked) + "\n")
     with _explained():
         if report.failure is not None:
             raise report.failure
@@ -174,8 +177,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 @click.option(
     "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", help="结果的形式；默认 text，给人看。"
 )
-@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码的问题；可以写几次。")
-@click.option("--ledger", is_flag=True, help="再列出每条规则的结果。")
+@click.option("--only", "codes", multiple=True, metavar="代码", help="只列这个代码（或开头）的问题；可以写几次。")
+@click.option("--ledger", is_flag=True, help="再列出检查记录：每条规则的结果。")
 @click.option("--explain", metavar="代码", help="说明一个代码的意思和改法，不做检查。")
 @click.pass_obj
 def check(
@@ -184,7 +187,12 @@ def check(
     """检查数据：齐不齐，加不加得起来，填的和推算的一不一致。
 
     \b
-    每个问题写明在哪个文件、哪一行、哪一列，应当怎么改。
+    每个问题写明在哪个文件、哪一行、哪一列，应当怎么改。重的在前，最后是小结。
+
+    \b
+    错误    妨碍发布
+    不一致  编制的文件不能发布；存档的文件照常发布，网页上注明
+    提醒    不妨碍发布
 
     \b
     退出码：
@@ -195,17 +203,24 @@ def check(
     if explain is not None:
         click.echo(explanation(explain), nl=False)
         sys.exit(CLEAN)
-    if ledger and form != "text":
-        raise click.UsageError("--ledger 只能和 --format text 一起用。")
-    for code in codes:
-        if code not in set(FindingCode):
-            raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain {code} 列出所有代码。")
+    if ledger and form not in WITH_LEDGER:
+        raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
+    wanted = tuple(code.strip().upper() for code in codes)
+    for code in wanted:
+        if not code or not any(known.startswith(code) for known in FindingCode):
+            raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
     project = find_project(root)
     with _explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors())
-    click.echo(FORMATS[form](checked.only(codes)), nl=False)
-    if ledger:
-        click.echo(format_ledger(checked.ledgers), nl=False)
+    shown = checked.only(wanted)
+    said = (WITH_LEDGER if ledger else FORMATS)[form](shown)
+    if form == "text":
+        echo(said)
+    else:
+        click.echo(said, nl=False)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with _explained():
+            append_summary(Path(summary), shown)
     sys.exit(CLEAN if checked.sound else BLOCKED)
 
 

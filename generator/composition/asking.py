@@ -6,35 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.composition.printing import Style, style_of_text
+from generator.composition.typed import Typed
 from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
 from generator.model.documents import Document
-from generator.model.edition import InputForm
+from generator.model.edition import InputForm, declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
+from generator.model.places import Place
 
 
 class UndeclaredInputError(MisuseError):
     """措辞用到的填报项没有声明; the message is Chinese."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """邻近文件: last year's or the same year's document, whose named quantities (指标) are read."""
-
-    title: str
-    accounts: Accounts
-
-    def amount(self, name: str) -> Amount | None:
-        """An indicator; a code that the other document does not print is zero there. None: it has no such indicator."""
-        try:
-            return self.accounts.quantity(name)
-        except FormulaError:
-            return None
 
 
 @dataclass(slots=True)
@@ -47,10 +33,6 @@ class Asking:
     """上年决算, 同年预算, 上年预算, as far as they exist"""
     asked: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
-    agreeing: set[str] = field(default_factory=set)
-    """given, and the same in a neighbouring document"""
-    uncompared: dict[str, None] = field(default_factory=dict)
-    """why what was given could not be compared, in order"""
     findings: dict[str, Finding] = field(default_factory=dict)
 
     @property
@@ -65,7 +47,11 @@ class Asking:
         """有: whether there is an answer."""
         name = str(path)
         self.asked.add(name)
-        return self._elsewhere(name) is not None or name in self.document.inputs
+        if name in self.document.inputs or self._elsewhere(name) is not None:
+            return True
+        if self._unread(name) is not None:
+            self._missing(name)
+        return False
 
     def ask(self, path: object) -> object:
         """填: the answer to an input; Missing where there is none, with a finding."""
@@ -79,13 +65,16 @@ class Asking:
         self.answered.add(name)
         if answer is None:
             return elsewhere
-        value = answer.value
+        value, places = answer.value, (answer.place,)
         if isinstance(value, Amount):
-            self._compare(name, value, elsewhere)
-            return Quantity(value, f"填报·{name}", self.style)
+            return Quantity(value, f"填报·{name}", self.style, places)
         if isinstance(value, int):
-            return Count(value, f"填报·{name}")
-        return value
+            return Count(value, f"填报·{name}", places)
+        if isinstance(value, str):
+            return Typed.at(value, places)
+        items: tuple[str | Mapping[str, str], ...] = value
+        where = answer.items if len(answer.items) == len(items) else places * len(items)
+        return tuple(_typed(item, (place, *places)) for item, place in zip(items, where, strict=True))
 
     def _elsewhere(self, path: str) -> Quantity | None:
         """The figure as a neighbouring document has it."""
@@ -98,54 +87,38 @@ class Asking:
             return None
         return Quantity(amount, f"{neighbour.title}·{name}", self.style)
 
+    def _unread(self, path: str) -> Neighbour | None:
+        """The neighbouring document that has the figure, if its figures could not be read."""
+        form, _ = self.declared(path)
+        neighbour = self.neighbours.get(form.source.partition(".")[0])
+        return neighbour if neighbour is not None and neighbour.accounts is None else None
+
     def _missing(self, path: str) -> None:
         form, _ = self.declared(path)
+        unread = self._unread(path)
+        if unread is not None:
+            message = f"情况说明要用到“{path}”，取自{unread.title}，那份文件的数没有读成功"
+            hint = f"先改好{unread.title}的错误，不用在这里填"
+        else:
+            message = f"情况说明要用到“{path}”，还没有填"
+            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
+            hint += f"：{form.remark}" if form.remark else ""
         self.findings.setdefault(
             path,
             Finding(
                 code=FindingCode.MISSING_INPUT,
                 severity=Severity.ERROR,
                 place=self.document.place,
-                message=f"情况说明要用到“{path}”，还没有填",
-                hint=f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
-                + (f"：{form.remark}" if form.remark else ""),
+                message=message,
+                hint=hint,
             ),
         )
-
-    def _compare(self, path: str, value: Amount, elsewhere: Quantity | None) -> None:
-        if elsewhere is None:
-            self._not_compared(path)
-            return
-        if value.agrees(elsewhere.amount):
-            self.agreeing.add(path)
-            return
-        style = self.style
-        own, other = (amount.told(style.unit, style.places) for amount in (value, elsewhere.amount))
-        self.findings.setdefault(
-            path,
-            Finding(
-                code=FindingCode.NEIGHBOUR_DIFFERS,
-                severity=Severity.INCONSISTENCY,
-                place=self.document.inputs[path].place,
-                message=f"“{path}”填的是{own}，{elsewhere.source}是{other}",
-                hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
-            ),
-        )
-
-    def _not_compared(self, path: str) -> None:
-        form, _ = self.declared(path)
-        which = form.source.partition(".")[0]
-        if which in self.neighbours:
-            self.uncompared[f"{self.neighbours[which].title}没有“{path}”要取的数"] = None
-        elif which:
-            self.uncompared[f"库里没有{which}，填报的数无从核对"] = None
 
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""
         return (
             Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
             Examined(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
-            Examined(code=FindingCode.NEIGHBOUR_DIFFERS, held=len(self.agreeing), reasons=tuple(self.uncompared)),
         )
 
     def left_over(self) -> tuple[Finding, ...]:
@@ -163,21 +136,19 @@ class Asking:
         )
 
 
-def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
-    """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything.
+def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | dict[str, Typed]:
+    """An item of a list with the places of its own and of the list."""
+    if isinstance(item, str):
+        return Typed.at(item, places)
+    return {name: Typed.at(text, places) for name, text in item.items()}
 
-    Raises UndeclaredInputError.
-    """
-    if path in forms:
-        return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+
+def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
+    """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
+    found = declared(forms, path)
+    if found is None:
+        raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
+    return found
 
 
 def _file_of(path: str) -> str:

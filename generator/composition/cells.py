@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.composition.heads import leading
@@ -12,6 +12,7 @@ from generator.composition.wording import Wording
 from generator.model.amounts import Ratio
 from generator.model.columns import ColumnForm, ColumnKind
 from generator.model.forms import BlockForm, TableForm
+from generator.model.places import Place
 from generator.model.publication import CellKind, Figure, GridCell, Span, Text
 from generator.model.statements import Cell, StatementRow
 
@@ -28,6 +29,28 @@ NAMES = frozenset({ColumnKind.CODE, ColumnKind.NAME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypedPlaces:
+    """填报处: where the rows and figures of one table were typed."""
+
+    table: str
+    rows: Mapping[tuple[str, str], Place]
+    """of every row that was given, by table and key"""
+    registered: Mapping[int, Place]
+    """of the figures of tables that are not printed (登记), by number: they show where a cell is nothing else"""
+
+    def row(self, row: StatementRow) -> tuple[Place, ...]:
+        """Of a row that is no more than its figure, the figure has the place."""
+        place = self.rows.get((self.table, row.key))
+        return (place,) if place and all(cell.place != place for cell in row.cells.values()) else ()
+
+    def cell(self, cell: Cell) -> tuple[Place, ...]:
+        if cell.place is not None:
+            return (cell.place,)
+        numbers = [number for number, _ in cell.parts] if len(cell.parts) == 1 else []
+        return tuple(self.registered[number] for number in numbers if number in self.registered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """Draws the rows of one table."""
 
@@ -36,6 +59,7 @@ class Cells:
     percent_places: int
     wording: Wording
     originals: Originals
+    typed: TypedPlaces
 
     def row(self, block: BlockForm, row: StatementRow | None) -> Iterator[GridCell]:
         """The cells of a row within its block; empty ones where the block has no more rows."""
@@ -56,7 +80,9 @@ class Cells:
                 yield self._label(row, where, 1)
             else:
                 cell = self._cell(row, key, leaf)
-                yield replace(cell, spans=self.originals.line(where, cell.spans))
+                heads = key == label and leaf.kind is not ColumnKind.AMOUNT
+                places = self.typed.row(row) if heads else cell.places
+                yield replace(cell, spans=self.originals.line(where, cell.spans), places=places)
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""
@@ -80,6 +106,7 @@ class Cells:
             header="row",
             colspan=colspan,
             strong=row.strong,
+            places=self.typed.row(row),
         )
 
     def _title(self, row: StatementRow) -> tuple[Span, ...]:
@@ -95,7 +122,8 @@ class Cells:
         if row.department:
             return _of_department(row, leaf)
         if leaf.kind is ColumnKind.NAME:
-            named = row.fields.get(f"{leaf.field or key}名称", "")
+            field = leaf.field or key
+            named = row.fields.get(f"{field}名称", "") or ("" if row.title else row.fields.get(field, ""))
             return GridCell(
                 spans=text(named) if named else self._title(row),
                 kind=CellKind.NAME,
@@ -120,6 +148,7 @@ class Cells:
             kind=CellKind.AMOUNT,
             formula=cell.formula,
             strong=row.strong,
+            places=self.typed.cell(cell),
         )
 
     def _ratio(self, row: StatementRow, key: str) -> tuple[Span, ...]:

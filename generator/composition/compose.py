@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.composition.asking import Asking, Neighbour
+from generator.composition.asking import Asking
 from generator.composition.originals import Originals
 from generator.composition.parts import Editor
 from generator.composition.printing import printed, style_of_table
@@ -16,6 +16,7 @@ from generator.composition.vocabulary import vocabulary
 from generator.composition.wording import Wording, WordingError
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError
+from generator.figures.neighbours import Neighbour
 from generator.model.documents import Document
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
@@ -48,7 +49,6 @@ class Composed:
 CODES = (
     FindingCode.MISSING_INPUT,
     FindingCode.UNUSED_INPUT,
-    FindingCode.NEIGHBOUR_DIFFERS,
     FindingCode.MISPLACED_ORIGINAL,
     FindingCode.MISSING_TERM,
 )
@@ -75,7 +75,17 @@ def compose(
         slugs=slugs,
         wording=wording,
         originals=originals,
-        composer=Composer(edition=edition, wording=wording, originals=originals),
+        composer=Composer(
+            edition=edition,
+            wording=wording,
+            originals=originals,
+            rows={(entry.table, entry.row): entry.place for entry in reversed(document.entries)},
+            registered={
+                number: fact.place
+                for number, fact in enumerate(accounts.facts.items)
+                if edition.tables[fact.table].hidden
+            },
+        ),
     )
     publication = Publication(
         id=document.id,

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import SupportsInt
 
 from generator.composition.printing import chinese_number
+from generator.composition.typed import Typed, places_of
 from generator.composition.values import Missing, Quantity
 from generator.composition.views import FormView
 from generator.model.amounts import Unit
@@ -47,7 +48,8 @@ def named(forms: Iterable[FormView], names: Iterable[object], path: str = PROJEC
 
 def listed(items: Iterable[object]) -> str:
     """顿号: 甲、乙、丙."""
-    return "、".join(str(item) for item in items)
+    values = tuple(items)
+    return Typed.at("、".join(str(item) for item in values), places_of(values))
 
 
 def capital(number: Missing | SupportsInt) -> str:

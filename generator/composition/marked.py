@@ -35,12 +35,12 @@ def plain_line(text: str) -> tuple[Span, ...]:
 
 
 def joined(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Neighbouring text runs of the same weight as one; empty runs are left out, but not what an original lacks."""
+    """Neighbouring runs of the same weight and place as one; empty ones go, but not what an original lacks."""
     result: list[Span] = []
     for span in spans:
         last = result[-1] if result else None
-        if isinstance(span, Text) and isinstance(last, Text) and span.bold == last.bold:
-            result[-1] = Text(text=last.text + span.text, bold=span.bold)
+        if isinstance(span, Text) and isinstance(last, Text) and (span.bold, span.places) == (last.bold, last.places):
+            result[-1] = replace(last, text=last.text + span.text)
         elif span.text or not isinstance(span, Text):
             result.append(span)
     return tuple(result)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from generator.composition.marked import joined
+from generator.composition.typed import places_of
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -155,7 +156,7 @@ def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span
             cuts = (max(start - first, 0), min(end - first, len(span.text)))
             pieces = (span.text[: cuts[0]], span.text[cuts[0] : cuts[1]], span.text[cuts[1] :])
             for part, piece in zip((before, replaced, after), pieces, strict=True):
-                part.append(Text(text=piece, bold=span.bold))
+                part.append(Text(text=piece, bold=span.bold, places=span.places))
     return joined((*before, _printed(tuple(replaced), original), *after))
 
 
@@ -176,8 +177,9 @@ def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
         note=note + (f"（{original.remark}）" if original.remark else ""),
         bold=bool(replaced) and replaced[0].bold,
         remark=original.remark,
-        replaced=tuple(span for span in replaced if not isinstance(span, AsPrinted)),
+        replaced=tuple(span for span in replaced if isinstance(span, Text | Figure)),
         place=original.place,
+        places=places_of(replaced),
     )
 
 

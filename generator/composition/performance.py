@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,11 @@ from generator.composition.views import look_up
 from generator.composition.wording import Wording
 from generator.model.documents import PerformanceData
 from generator.model.performance_forms import Band, FormCell, PerformanceForm
+from generator.model.places import Place
 from generator.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
+
+QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对：\n"
+"""what stands before 来源照录"""
 
 MOST_TOGETHER = 6
 """rows that a vertical label holds together as one cell"""
@@ -30,10 +34,34 @@ class _Placed:
 _Row = list[_Placed]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """Data of a form, or of one item of a list in it, and where each value was typed, by its whole path."""
+
+    values: Mapping[str, Any]
+    places: Mapping[str, Place]
+    path: str = ""
+    """of the item, with a dot behind it"""
+
+    def items(self, path: str) -> Iterator[_Filled]:
+        """The items of a list."""
+        listed = look_up(self.values, path)
+        for number, item in enumerate(listed if isinstance(listed, Sequence) and not isinstance(listed, str) else ()):
+            if isinstance(item, Mapping):
+                yield replace(self, values=item, path=f"{self.path}{path}.{number}.")
+
+    def places_of(self, path: str, lines: int) -> tuple[Place, ...]:
+        """Where a value was typed; of several lines, also where each of them was."""
+        whole = f"{self.path}{path}"
+        paths = (whole, *(f"{whole}.{number}" for number in range(lines)))
+        return tuple(self.places[path] for path in paths if path in self.places)
+
+
 def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals) -> Table:
     """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
-    head = _merged([row for band in form.bands if band.head for row in _band(band, data.values, wording)])
-    body = [row for band in form.bands if not band.head for row in _band(band, data.values, wording)]
+    filled = _Filled(values=data.values, places=data.places)
+    head = _merged([row for band in form.bands if band.head for row in _band(band, filled, wording)])
+    body = [row for band in form.bands if not band.head for row in _band(band, filled, wording)]
     caption = [
         originals.line(f"{form.id}.栏头.{side}", wording.line(text) if text else ())
         for side, text in zip("左中右", form.caption, strict=True)
@@ -47,8 +75,7 @@ def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wor
     if data.missing:
         notes.append(Note(kind="source", spans=(Text(text=f"来源说明：{data.missing}"),)))
     if data.quoted:
-        text = f"来源文本下列各行残破，以上各格是整理后的，照录如下供核对：\n{data.quoted}"
-        notes.append(Note(kind="source", spans=(Text(text=text),)))
+        notes.append(Note(kind="quoted", spans=(Text(text=QUOTED), Text(text=data.quoted))))
     return Table(
         id=f"form-{data.slug}",
         name=project_of(form, data) or wording.text(form.title or data.form),
@@ -75,12 +102,12 @@ def project_of(form: PerformanceForm, data: PerformanceData) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _band(band: Band, values: Mapping[str, Any], wording: Wording) -> list[_Row]:
+def _band(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
     if band.repeat:
-        return _repeated(band, values, wording)
-    rows = [[_cell(cell, values, wording) for cell in band.cells]] if band.cells else []
+        return _repeated(band, filled, wording)
+    rows = [[_cell(cell, filled, wording) for cell in band.cells]] if band.cells else []
     for inner in band.bands:
-        rows.extend(_band(inner, values, wording))
+        rows.extend(_band(inner, filled, wording))
     if band.label is not None and rows:
         label = GridCell(
             spans=_spans(wording.text(band.label) if band.label else ""),
@@ -116,14 +143,10 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
     return runs
 
 
-def _repeated(band: Band, values: Mapping[str, Any], wording: Wording) -> list[_Row]:
-    items = look_up(values, band.repeat)
-    rows: list[_Row] = []
-    for item in items if isinstance(items, Sequence) and not isinstance(items, str) else ():
-        if isinstance(item, Mapping):
-            for inner in band.bands:
-                rows.extend(_band(inner, item, wording))
-    return _merged(rows)
+def _repeated(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
+    return _merged(
+        [row for item in filled.items(band.repeat) for inner in band.bands for row in _band(inner, item, wording)]
+    )
 
 
 def _merged(rows: list[_Row]) -> list[_Row]:
@@ -139,8 +162,9 @@ def _merged(rows: list[_Row]) -> list[_Row]:
             if placed.merge and melting and anchor is not None:
                 first = result[anchor[0]][anchor[1]]
                 if first.cell.spans == placed.cell.spans and placed.cell.spans:
+                    places = (*first.cell.places, *placed.cell.places)
                     result[anchor[0]][anchor[1]] = replace(
-                        first, cell=replace(first.cell, rowspan=first.cell.rowspan + 1)
+                        first, cell=replace(first.cell, rowspan=first.cell.rowspan + 1, places=places)
                     )
                     current.append(anchor)
                     continue
@@ -153,7 +177,7 @@ def _merged(rows: list[_Row]) -> list[_Row]:
     return result
 
 
-def _cell(cell: FormCell, values: Mapping[str, Any], wording: Wording) -> _Placed:
+def _cell(cell: FormCell, filled: _Filled, wording: Wording) -> _Placed:
     if not cell.value:
         return _Placed(
             cell=GridCell(
@@ -164,14 +188,16 @@ def _cell(cell: FormCell, values: Mapping[str, Any], wording: Wording) -> _Place
             ),
             merge=cell.merge,
         )
-    value = look_up(values, cell.value)
-    text = "\n".join(value) if isinstance(value, tuple | list) else str(value or "")
+    value = look_up(filled.values, cell.value)
+    lines = value if isinstance(value, tuple | list) else ()
+    text = "\n".join(lines) if lines else str(value or "")
     return _Placed(
         cell=GridCell(
             spans=_spans(text),
             kind=KINDS.get(cell.kind, CellKind.TEXT),
             header="row" if cell.merge else "",
             colspan=cell.span,
+            places=filled.places_of(cell.value, len(lines)),
         ),
         merge=cell.merge,
     )

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from generator.composition.marked import joined
 from generator.model.documents import Report
+from generator.model.places import Place
 from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
 
 _BREAK = re.compile(r"(?<=(.))\n(?=(.))")
@@ -32,7 +33,9 @@ def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Blo
             mark = f"{token.info}{token.markup} " if token.info else f"{BULLET} "
         if inline.type != "inline":
             continue
-        spans = joined((Text(text=mark), *_inline(inline)))
+        first, last = inline.map or (0, 0)
+        places = tuple(Place(path=report.place.path, line=line + 1, column=1) for line in range(first, last))
+        spans = joined((Text(text=mark, places=places), *_inline(inline, places)))
         mark = ""
         named = _FORM.match("".join(span.text for span in spans))
         if named:
@@ -46,13 +49,13 @@ def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Blo
             yield Paragraph(spans=spans)
 
 
-def _inline(token: Token) -> Iterator[Span]:
+def _inline(token: Token, places: tuple[Place, ...]) -> Iterator[Span]:
     bold = False
     for child in token.children or ():
         if child.type in ("strong_open", "strong_close"):
             bold = child.type == "strong_open"
         elif child.content:
-            yield Text(text=_BREAK.sub(_as_break, child.content), bold=bold)
+            yield Text(text=_BREAK.sub(_as_break, child.content), bold=bold, places=places)
 
 
 def _as_break(match: re.Match[str]) -> str:

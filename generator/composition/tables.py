@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.composition.cells import Cells, text
+from generator.composition.cells import Cells, TypedPlaces, text
 from generator.composition.heads import head_rows
 from generator.composition.originals import Originals, notes_of
 from generator.composition.printing import style_of_table
@@ -14,6 +14,7 @@ from generator.figures.sorting import TOTAL
 from generator.model.columns import ColumnKind
 from generator.model.edition import Edition
 from generator.model.forms import TableForm
+from generator.model.places import Place
 from generator.model.publication import GridRow, Note, Span, Table, plain
 from generator.model.statements import Statement, StatementRow
 
@@ -37,6 +38,10 @@ class Composer:
     edition: Edition
     wording: Wording
     originals: Originals
+    rows: Mapping[tuple[str, str], Place]
+    """where each row was given, by table and key"""
+    registered: Mapping[int, Place]
+    """where the figures of tables that are not printed were typed, by number"""
 
     def table(self, statement: Statement) -> Table:
         """One table, ready to print. Raises WordingError if a title of the form is at fault."""
@@ -75,6 +80,7 @@ class Composer:
             percent_places=self.edition.amounts.percent_places,
             wording=self.wording,
             originals=self.originals,
+            typed=TypedPlaces(table=statement.name, rows=self.rows, registered=self.registered),
         )
         blocks = [statement.block(index) for index in range(len(form.parts))]
         for index in range(max(map(len, blocks))):

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from generator.composition.printing import Style, bound, exact, percent, printed
+from generator.composition.typed import places_of
 from generator.composition.wording_errors import MisuseError
 from generator.model.amounts import NOTHING, Amount, Ratio, Unit
+from generator.model.places import Place
 from generator.model.publication import Figure, Span, Text
 
 MOST_SOURCES = 4
@@ -58,6 +60,8 @@ class Quantity:
     amount: Amount
     source: str
     style: Style
+    places: tuple[Place, ...] = ()
+    """where it, or what it derives from, was typed in the explanation"""
 
     @property
     def printed(self) -> Decimal:
@@ -71,6 +75,7 @@ class Quantity:
             value=exact(self.amount, self.style.unit),
             unit=self.style.unit.value,
             source=self.source,
+            places=self.places,
         )
 
     def in_unit(self, unit: Unit, places: int) -> Quantity:
@@ -88,7 +93,7 @@ class Quantity:
         if not isinstance(other, Quantity):
             raise MisuseError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
         amount = self.amount + other.amount if sign == "＋" else self.amount - other.amount
-        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style)
+        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style, places_of((self, other)))
 
     def __abs__(self) -> Quantity:
         return replace(self, amount=abs(self.amount))
@@ -100,17 +105,19 @@ class Percent:
 
     ratio: Ratio
     source: str
-    places: int
+    decimals: int
+    places: tuple[Place, ...] = ()
 
     @property
     def span(self) -> Span:
         return Figure(
-            text=percent(self.ratio, self.places),
+            text=percent(self.ratio, self.decimals),
             value=f"{self.ratio.percent:.6f}",
             unit="%",
             source=self.source,
             low=bound(self.ratio.low),
             high=bound(self.ratio.high),
+            places=self.places,
         )
 
 
@@ -120,6 +127,7 @@ class Count:
 
     number: int
     source: str
+    places: tuple[Place, ...] = ()
 
     @property
     def amount(self) -> Amount:
@@ -132,7 +140,7 @@ class Count:
 
     @property
     def span(self) -> Span:
-        return Figure(text=str(self.number), value=str(self.number), unit="", source=self.source)
+        return Figure(text=str(self.number), value=str(self.number), unit="", source=self.source, places=self.places)
 
     def __int__(self) -> int:
         return self.number
@@ -159,15 +167,15 @@ class Count:
         return self.number >= int(other)
 
     def __add__(self, other: Count | int) -> Count:
-        return Count(self.number + int(other), self.source)
+        return Count(self.number + int(other), self.source, places_of((self, other)))
 
     __radd__ = __add__
 
     def __sub__(self, other: Count | int) -> Count:
-        return Count(self.number - int(other), self.source)
+        return Count(self.number - int(other), self.source, places_of((self, other)))
 
     def __abs__(self) -> Count:
-        return Count(abs(self.number), self.source)
+        return replace(self, number=abs(self.number))
 
 
 Number = Quantity | Count | Missing
@@ -181,13 +189,14 @@ def total(quantities: Iterable[Number], style: Style) -> Number:
         return missing
     counts = [quantity for quantity in listed if isinstance(quantity, Count)]
     if listed and len(counts) == len(listed):
-        return Count(sum(count.number for count in counts), "合计")
+        return Count(sum(count.number for count in counts), "合计", places_of(counts))
     amount = NOTHING
     for quantity in listed:
         if not isinstance(quantity, Quantity):
             raise MisuseError("金额和个数不能相加")
         amount += quantity.amount
-    return Quantity(amount, _sources([quantity.source for quantity in listed if isinstance(quantity, Quantity)]), style)
+    sources = _sources([quantity.source for quantity in listed if isinstance(quantity, Quantity)])
+    return Quantity(amount, sources, style, places_of(listed))
 
 
 def _sources(sources: list[str]) -> str:

@@ -10,6 +10,7 @@ from jinja2.sandbox import safe_range
 
 from generator.composition.asking import Asking
 from generator.composition.printing import Style, chinese_date, style_of_text
+from generator.composition.typed import places_of
 from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
 from generator.composition.views import FormView, RowView, UnknownNameError
 from generator.figures.derivation import Accounts
@@ -50,7 +51,8 @@ class Vocabulary:
         found = ratio(part.amount, whole.amount)
         if found is None:
             raise UnknownNameError(f"“{whole.source}”是零，不能作百分比的基数，请先用“可比”判断")
-        return Percent(found, f"{part.source}÷{whole.source}", self.document.edition.amounts.percent_places)
+        decimals = self.document.edition.amounts.percent_places
+        return Percent(found, f"{part.source}÷{whole.source}", decimals, places_of((part, whole)))
 
     def rows(self, table: str, level: str) -> list[RowView]:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""

@@ -20,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.composition.filters import FILTERS
 from generator.composition.marked import CLOSE, OPEN, blocks_of, line_of, plain_line
+from generator.composition.typed import places_of
 from generator.composition.values import Count, Missing, Percent, Quantity
 from generator.composition.wording_errors import WordingError, explained
 from generator.model.publication import Block, Span, Text
@@ -88,7 +89,7 @@ class Wording:
         if isinstance(value, str):
             if OPEN in value or not value:
                 return value
-            span: Span = Text(text=" ".join(value.splitlines()))
+            span: Span = Text(text=" ".join(value.splitlines()), places=places_of((value,)))
         elif isinstance(value, Quantity | Percent | Count | Missing):
             span = value.span
         else:

@@ -31,7 +31,7 @@ _KINDS = (
     (re.compile("^date"), "应当是日期", "写成 2022-09-30，并核对月份和日子"),
     (re.compile("^string_too_short|^too_short"), "内容太少", "补全"),
     (re.compile("^string_too_long|^too_long"), "内容太多", "删减"),
-    (re.compile("^string_pattern"), "写法不合要求", "照说明中的例子写"),
+    (re.compile("^string_pattern"), "写法不合要求", "照说明中的例子写；日期写成 2024-09 或 2024-09-30"),
     (re.compile("^(greater|less)_than"), "超出允许的范围", "核对这个数"),
 )
 

@@ -37,6 +37,7 @@ from generator.model.places import Place
 from generator.model.waivers import Waiver
 
 M = TypeVar("M", bound=BaseModel)
+FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,10 @@ class LoadedDocument:
     edition: LoadedEdition | None
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
+    whole: bool
+    """whether figures.yml and explanation.yml were YAML; if not, what else could be said of the document is wrong"""
+    figures_read: bool
+    """whether every figure was read, so that other documents may use them"""
 
 
 @dataclass(slots=True)
@@ -81,6 +86,11 @@ class _Loader:
         self.findings.extend(result.findings)
         return result.value, node
 
+    def faulty(self, path: Path) -> bool:
+        """Whether something in a file is an error."""
+        shown = path.relative_to(self.root).as_posix()
+        return any(one.place.path == shown and one.severity is Severity.ERROR for one in self.findings)
+
     def report(self, code: str, place: Place, message: str, hint: str) -> None:
         self.findings.append(Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint))
 
@@ -108,6 +118,8 @@ def load_document(
         edition=edition,
         findings=tuple(loader.findings),
         files=tuple(loader.files),
+        whole=loader.nodes.keys() >= {path / FIGURES, path / EXPLANATION},
+        figures_read=document is not None and not loader.faulty(path / FIGURES),
     )
 
 
@@ -117,7 +129,7 @@ def _assemble(
     folder = loader.folder
     place = Place(path=folder.path.relative_to(loader.root).as_posix())
     figures = _figures(loader, edition, head)
-    explanation = _inputs(loader, loader.node(folder.path / "explanation.yml", required=True), edition, head, "")
+    explanation = _inputs(loader, loader.node(folder.path / EXPLANATION, required=True), edition, head, "")
     profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
     about = _inputs(loader, profile, edition, head, "概况.")
     if explanation.originals and head.status is Status.AUTHORED:
@@ -147,7 +159,7 @@ def _assemble(
 
 
 def _figures(loader: _Loader, edition: Edition, head: DocumentHead) -> ReadFigures:
-    node = loader.node(loader.folder.path / "figures.yml", required=True)
+    node = loader.node(loader.folder.path / FIGURES, required=True)
     if node is None:
         return ReadFigures(entries=(), empty=frozenset(), findings=())
     figures = read_figures(node, edition, head.unit)

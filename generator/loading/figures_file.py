@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
@@ -18,11 +19,13 @@ from generator.model.nodes import Mapping, Node, Scalar, Sequence
 from generator.model.places import Place
 
 NO_DATA = "无"
+THOUSANDS = re.compile(r"[0-9]{3}(\.[0-9]+)?")
+"""what a thousands separator leaves behind it in {…}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadFigures:
-    """读入的数: rows as typed; `empty`: tables declared to have no data (无)."""
+    """读入的数: rows as typed; `empty`: tables declared to have no data (无). A table left blank is as if not there."""
 
     entries: tuple[Entry, ...]
     empty: frozenset[str]
@@ -55,9 +58,9 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
         form = edition.tables.get(key.text)
         if form is None:
             reader.unknown(FindingCode.UNKNOWN_TABLE, key, "表", edition.tables)
-        elif isinstance(value, Scalar) and (value.text == NO_DATA or value.null):
+        elif isinstance(value, Scalar) and value.text == NO_DATA:
             empty.add(key.text)
-        else:
+        elif not (isinstance(value, Scalar) and value.null):
             entries.extend(reader.table(key.text, form, value))
     return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
 
@@ -202,13 +205,15 @@ class _Reader:
                 self.attribute(value, columns.attributes.get(name))
             elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.amounts):
                 self._fill(value, f"{name}.", columns, amounts, fields)
+            elif isinstance(value, Scalar) and value.null and THOUSANDS.fullmatch(key.text):
+                message = f"逗号把一个数分成了两截，后一截是“{key.text}”"
+                hint = "花括号里的数去掉千分位逗号，或者给整个数加英文双引号"
+                self.findings.append(_finding(FindingCode.UNKNOWN_COLUMN, key.place, message, hint))
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
                 self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
 
     def _amount(self, column: str, node: Scalar) -> Iterator[EnteredAmount]:
-        if node.null:
-            return
         amount = read_amount(node, self.unit)
         if isinstance(amount, Amount):
             yield EnteredAmount(column=column, amount=amount, place=node.place)

@@ -14,6 +14,7 @@ from generator.loading.files import open_within
 from generator.loading.problems import error
 from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
+from generator.model.code_changes import CodeChange, CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.glossary import Term
@@ -21,6 +22,7 @@ from generator.model.places import Place
 
 K = TypeVar("K", str, tuple[str, str])
 
+CHANGES = "classifications/changes.csv"
 CLASSIFICATIONS = ("functional", "economic", "governmental-economic")
 
 
@@ -34,6 +36,8 @@ class Library:
     classifications: Mapping[str, Mapping[int, Mapping[str, str]]]
     pairs: Mapping[int, Mapping[tuple[str, str], str]]
     """(部门经济, 政府经济) that may stand together, by year, with the 性质 of the units that use them"""
+    changes: CodeChanges
+    """codes that another took the place of"""
     findings: tuple[Finding, ...]
 
     def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
@@ -83,7 +87,30 @@ def load_library(content: Path) -> Library:
         }
         for year, rows in _years(content, "economic-pairs", findings).items()
     }
-    return Library(terms=terms, slugs=slugs, classifications=classifications, pairs=pairs, findings=tuple(findings))
+    changes = _changes(content, findings)
+    return Library(
+        terms=terms,
+        slugs=slugs,
+        classifications=classifications,
+        pairs=pairs,
+        changes=changes,
+        findings=tuple(findings),
+    )
+
+
+def _changes(content: Path, findings: list[Finding]) -> CodeChanges:
+    """classifications/changes.csv: year,old,new."""
+    if not (content / CHANGES).is_file():
+        return CodeChanges()
+    changes = []
+    for number, row in enumerate(_rows(content, CHANGES, findings), start=2):
+        year, old, new = (row.get(name) or "" for name in ("year", "old", "new"))
+        if len(year) == 4 and year.isdigit() and old.isdigit() and new.isdigit():
+            changes.append(CodeChange(year=int(year), old=old, new=new))
+        else:
+            place = Place(path=f"content/{CHANGES}", line=number, column=1)
+            findings.append(error(FindingCode.WRONG_SHAPE, place, "这一行不是“年度,原编码,新编码”", "照上一行的样子写"))
+    return CodeChanges(changes=tuple(changes))
 
 
 def _years(content: Path, kind: str, findings: list[Finding]) -> dict[int, list[dict[str, str]]]:

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from generator.model.findings import Finding
+from generator.model.findings import Finding, blocks
 from generator.model.ledger import LedgerLine
+
+SHARED = "公共内容、版式和文件夹"
+"""where findings stand that belong to no single document"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """文件的名称, as people call it, and whether it is an archived one."""
+
+    department: str
+    year: int
+    kind: str
+    """决算 or 预算"""
+    archived: bool
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.year}年度{self.kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +40,32 @@ class Checked:
     """every rule and how it ended, by document"""
     sound: bool
     """whether nothing keeps anything from being published"""
+    named: Mapping[str, Named] = field(default_factory=dict)
+    """what documents are called, by id; without those that could not be read"""
+    omitted: int = 0
+    """findings that were left out, because only some codes were asked for"""
 
     @property
     def documents(self) -> int:
         return len(self.ids)
 
+    def title(self, id: str) -> str:
+        """What to call a document; "" is what belongs to none."""
+        if not id:
+            return SHARED
+        return str(self.named[id]) if id in self.named else id
+
+    def blocks(self, finding: Finding) -> bool:
+        """Whether a finding keeps its document from being published."""
+        named = self.named.get(finding.document)
+        return blocks(finding, archived=named is None or named.archived)
+
     def only(self, codes: tuple[str, ...]) -> Checked:
-        """The same with the findings of some codes; all of them if none is given."""
+        """The same with the findings and rules of codes that begin so; all of them if none is given."""
         if not codes:
             return self
-        kept = tuple(finding for finding in self.findings if finding.code in codes)
-        return replace(self, findings=kept)
+        kept = tuple(finding for finding in self.findings if finding.code.startswith(codes))
+        ledgers = {
+            id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
+        }
+        return replace(self, findings=kept, ledgers=ledgers, omitted=len(self.findings) - len(kept))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -110,6 +111,20 @@ class InputForm(FormModel):
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {"类": data} if isinstance(data, str) else data
+
+
+def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str] | None:
+    """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything."""
+    if path in forms:
+        return forms[path], ""
+    parts = path.split(".")
+    for pattern, form in forms.items():
+        wanted = pattern.split(".")
+        if len(wanted) == len(parts) and all(
+            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
+        ):
+            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
+    return None
 
 
 class TermForm(FormModel):

@@ -125,6 +125,7 @@ class FindingCode(StrEnum):
     NEIGHBOUR_DIFFERS = "C101", "与上年或同年的另一份文件不一致"
     BETWEEN_DOCUMENTS = "C201", "与另一份文件的数接不上"
     SUM_OF_UNITS = "C202", "部门的数不等于各单位相加"
+    CHANGED_CODE = "C301", "科目已经变更"
 
     # K · Classification
     UNKNOWN_CODE = "K101", "科目表里没有这个编码"
@@ -160,6 +161,9 @@ class FindingCode(StrEnum):
     REASON_OF_ANOTHER_YEAR = "N304", "原因是别的年度的"
     ONE_REASON_FOR_ALL = "N305", "许多项用了同一句原因"
     TEXT_OF_ANOTHER_YEAR = "N306", "写的是别的年度"
+    ANOTHER_DEPARTMENT = "N401", "写了别的部门的名称"
+    FORMER_NAME = "N402", "写了本部门另一时期的名称"
+    COPIED_TEXT = "N403", "与别的部门的文字雷同"
     LOOSE_AMOUNT = "N501", "文中的金额找不到出处"
     AMOUNT_OF_ANOTHER_THING = "N502", "文中的金额与所说的项不符"
     RATIO_IN_PROSE = "N503", "文中的比率与同一句的数不符"
@@ -208,6 +212,8 @@ class FindingCode(StrEnum):
     MISSING_TABLE = "P101", "缺少一张表的数"
     MISSING_TERM = "P102", "缺少名词解释"
     MISSING_PERFORMANCE = "P103", "缺少绩效表单或报告"
+    UNEXPLAINED_TERM = "P104", "用到的名词没有解释"
+    UNUSED_TERM = "P105", "解释的名词没有用到"
     WRONG_EDITION = "P201", "版式与文件的年度或文种不符"
     NOT_PUBLISHED = "P202", "缺少应当公开的表"
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"

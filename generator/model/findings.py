@@ -28,10 +28,19 @@ class Finding:
     hint: str = ""
     document: str = ""
     related: tuple[Place, ...] = ()
+    note: str = ""
+    """what a reader of the page is told, where the message, which is for the author, does not do"""
 
     @property
     def order(self) -> tuple[Place, str, str]:
         return (self.place, self.code, self.message)
 
 
-__all__ = ["NOWHERE", "Finding", "Place", "Severity"]
+def blocks(finding: Finding, *, archived: bool) -> bool:
+    """Whether a finding keeps its document from being published."""
+    if finding.severity is Severity.INCONSISTENCY:
+        return not archived
+    return finding.severity is Severity.ERROR
+
+
+__all__ = ["NOWHERE", "Finding", "Place", "Severity", "blocks"]

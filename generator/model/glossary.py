@@ -23,6 +23,8 @@ class Term(FormModel):
     """名词."""
 
     term: str = Field(alias="名词")
+    variants: tuple[str, ...] = Field(default=(), alias="又作")
+    """how tables and sentences call the same thing"""
     texts: tuple[DatedText, ...] = Field(alias="解释", min_length=1)
 
     def text_for(self, year: int, kind: str, lineage: Sequence[str] = ()) -> str | None:

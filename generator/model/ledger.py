@@ -54,3 +54,18 @@ class LedgerLine:
         if self.reasons:
             return State.NOT_RUN
         return State.HELD if self.held else State.NOT_APPLICABLE
+
+    def record(self) -> dict[str, object]:
+        """The line as data files have it."""
+        return {
+            "code": self.code,
+            "title": self.title,
+            "state": self.state.value,
+            "found": self.found,
+            "held": self.held,
+            "reasons": list(self.reasons),
+            "waived": [
+                {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
+                for one in self.waived
+            ],
+        }

@@ -17,6 +17,8 @@ class Text:
 
     text: str
     bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where it was typed; empty for the words of the edition"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Figure:
     high: str = ""
     """for a ratio: the interval that the rounding of its figures allows"""
     bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where the figures behind it were typed in the answers of the explanation"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +55,43 @@ class AsPrinted:
     """the derived words and figures in whose place it stands"""
     place: Place = NOWHERE
     """where it is recorded"""
+    places: tuple[Place, ...] = ()
+    """where what it replaces was typed"""
 
 
-Span = Text | Figure | AsPrinted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
+
+    note: str
+    """id of the note"""
+    label: str = ""
+    """核1; empty for a hint, whose mark is not printed and only tells what the note is about"""
+    id: str = ""
+    """its own address, to which the note leads back"""
+    leads: bool = False
+    """stands before a figure, so that the figures of a column stay in line"""
+    bold: bool = False
+    places: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNumber:
+    """注的编号: the label at the head of a note, which leads back to its mark."""
+
+    text: str
+    """核1"""
+    mark: str
+    """id of the mark"""
+    bold: bool = False
+    places: tuple[Place, ...] = ()
+
+
+Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
 
 
 def plain(spans: tuple[Span, ...]) -> str:
@@ -78,15 +116,24 @@ class Paragraph:
     id: str = ""
 
 
+FINDING = "finding"
+"""kind of a note that is no part of the document: 核对"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """注: a note under a table or paragraph.
 
-    kind: note (注), empty (说明, no data), source (来源说明), original (原文如此), finding (检查发现).
+    kind: note (注), empty (说明, no data), source (来源说明), quoted (来源照录: what it is, then the lines),
+    original (原文如此), finding (核对, see FINDING).
     """
 
     kind: str
     spans: tuple[Span, ...]
+    id: str = ""
+    """of a finding: its address"""
+    codes: tuple[str, ...] = ()
+    """of a finding: the codes of what it tells, E101"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +175,8 @@ class GridCell:
     strong: bool = False
     continued: bool = False
     """goes on from the cell above it: drawn without a line between them"""
+    places: tuple[Place, ...] = ()
+    """where its content was typed"""
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
+from generator.model.checked import Checked
 from generator.model.findings import Finding, Severity
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
@@ -77,9 +78,14 @@ class Report:
     """poured anew"""
     failure: Exception | None
     """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
-    findings: tuple[Finding, ...]
+    checked: Checked
+    """what was found in the documents that were worked on; without ledgers"""
     complete: bool
     """whether every document that was worked on is published, and none is in a place where it cannot be found"""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.checked.findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,7 @@ class _Build:
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
         others = [rendered for rendered in untouched.values() if rendered is not None]
+        self.workspace.read_texts(wanted)
         digests = {id: self.digests.document(id) for id in wanted}
         known = {id: self.store.current(id, digest) for id, digest in digests.items()}
         found = [rendered for rendered in known.values() if rendered is not None]
@@ -240,6 +247,7 @@ class _Build:
         shared = self.workspace.shared_findings(self.options.only)
         findings = {*shared, *(finding for rendered in documents for finding in rendered.findings)}
         refused = tuple(rendered.id for rendered in documents if rendered.entry is None)
+        complete = bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared)
         return Report(
             published=tuple(rendered.id for rendered in shown),
             refused=refused,
@@ -247,8 +255,18 @@ class _Build:
             site=published.state,
             pages=published.pages,
             failure=published.failure,
-            findings=tuple(sorted(findings, key=lambda finding: finding.order)),
-            complete=bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared),
+            checked=Checked(
+                ids=tuple(rendered.id for rendered in documents),
+                blocked=refused,
+                findings=tuple(
+                    replace(finding, document=self.workspace.owner(finding))
+                    for finding in sorted(findings, key=lambda finding: finding.order)
+                ),
+                ledgers={},
+                sound=complete,
+                named={rendered.id: rendered.named for rendered in documents if rendered.named is not None},
+            ),
+            complete=complete,
         )
 
 

@@ -6,12 +6,13 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from generator.checks.ledger import lines
-from generator.model.checked import Checked
+from generator.model.checked import Checked, Named
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
 from generator.pipeline.build import Progress
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
+from generator.pipeline.preparing import prepare, unable
 from generator.pipeline.project import Project
 from generator.pipeline.workers import Outcome, run
 from generator.pipeline.workspace import Workspace
@@ -26,6 +27,7 @@ class _Answer:
     findings: tuple[Finding, ...]
     ledger: tuple[LedgerLine, ...]
     blocked: bool
+    named: Named | None = None
 
 
 def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2) -> Checked:
@@ -34,21 +36,27 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
     workspace.warm({name for id in ids for name in digests.editions(id)})
+    workspace.read_texts(ids)
 
     def work(id: str) -> _Answer:
-        prepared = workspace.prepare(id)
-        return _Answer(findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked)
+        prepared = prepare(workspace, id)
+        return _Answer(
+            findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
+        )
 
     shared = workspace.shared_findings(only)
     findings = {*shared}
     blocked = []
     ledgers = {}
+    named = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answer = outcome.value or _crashed(workspace, outcome)
             findings.update(answer.findings)
             ledgers[outcome.task] = answer.ledger
+            if answer.named is not None:
+                named[outcome.task] = answer.named
             if answer.blocked:
                 blocked.append(outcome.task)
             progress("检查文件", done, len(ids))
@@ -60,6 +68,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
             for finding in sorted(findings, key=lambda finding: finding.order)
         ),
         ledgers=dict(sorted(ledgers.items())),
+        named=dict(sorted(named.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )
 
@@ -67,5 +76,5 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 def _crashed(workspace: Workspace, outcome: Outcome[_Answer]) -> _Answer:
     """A document that brought its process down: no rule has run to its end."""
     findings = (crash(workspace.project, outcome),)
-    examined = workspace.unable(outcome.task, "处理这份文件时出错")
+    examined = unable(workspace, outcome.task, "处理这份文件时出错")
     return _Answer(findings=findings, ledger=lines(examined, findings, (), 0), blocked=True)

@@ -91,7 +91,7 @@ class Digests:
         self._editions: dict[str, str] = {}
 
     def document(self, id: str) -> str:
-        """What one document depends on: its files, its edition, and the figures of others that it reads."""
+        """What one document depends on: its files, its edition, and what it reads or learns of others."""
         return digest_of(
             [
                 self._common,
@@ -101,6 +101,7 @@ class Digests:
                 folder_digest(self.workspace.folders[id].path),
                 *(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 *(text for other in self._read_by(id) for text in (other, self._figures_of(other))),
+                *self.workspace.corpus(id).learned(),
             ]
         )
 

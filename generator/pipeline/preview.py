@@ -15,6 +15,7 @@ from generator.pipeline.workers import UNLIMITED, run
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError
+from generator.reporting.report import listed
 from generator.reporting.text import format_findings
 
 PAUSE = 0.4
@@ -71,7 +72,7 @@ def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> 
         say(f"没有更新。{result}")
         return result
     if result.findings:
-        say(format_findings(result.findings).rstrip())
+        say(listed(result.checked).rstrip())
     if result.failure is not None:
         say(f"没有更新。{result.failure}")
         return str(result.failure)

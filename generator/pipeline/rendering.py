@@ -13,10 +13,12 @@ from generator.composition.compose import Composed
 from generator.model.findings import Severity
 from generator.model.publication import GlossaryEntry, Publication, plain
 from generator.pipeline.digests import Digests
+from generator.pipeline.preparing import Prepared, prepare
 from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
-from generator.pipeline.workspace import Prepared, Workspace
+from generator.pipeline.workspace import Workspace
 from generator.rendering.catalogue import catalogue_entry
 from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
+from generator.rendering.found import Found, published
 from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
 from generator.rendering.pages import dump_pages
 
@@ -44,9 +46,9 @@ class Press:
 
     def render(self, id: str, digest: str) -> Rendered:
         """Prepare and render one document, and keep it."""
-        prepared = self.workspace.prepare(id)
+        prepared = prepare(self.workspace, id)
         if prepared.composed is None or prepared.blocked:
-            return self.store.refuse(id, self._seal(id, digest), prepared.findings)
+            return self.store.refuse(id, self._seal(id, digest), prepared.findings, prepared.named)
         publication = prepared.composed.publication
         files = self._files(publication, prepared)
         pages = self._pages(publication, extras(prepared, prepared.composed, files))
@@ -59,7 +61,7 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings)
+        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings, prepared.named)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
@@ -94,8 +96,17 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ),
         table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
         ledger=prepared.ledger,
-        findings=tuple(finding.message for finding in prepared.findings if finding.severity is Severity.INCONSISTENCY),
+        findings=_published(prepared, composed.publication),
     )
+
+
+def _published(prepared: Prepared, publication: Publication) -> tuple[Found, ...]:
+    """不一致; a 提醒 is for those who write the document, and may quote what is not fit to be published."""
+    if prepared.document is None:
+        return ()
+    found = dict.fromkeys(one for one in prepared.findings if one.severity is Severity.INCONSISTENCY)
+    ordered = sorted(found, key=lambda finding: finding.order)
+    return published(ordered, prepared.document, publication)
 
 
 def _of_pages(name: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.model.checked import Named
 from generator.model.findings import Finding
 from generator.pipeline.digests import file_digest
 from generator.rendering.catalogue import CatalogueEntry
@@ -40,6 +41,8 @@ class Rendered:
     findings: tuple[Finding, ...]
     files: Mapping[str, str] = field(default_factory=dict)
     """sha256 of everything else in the folder"""
+    named: Named | None = None
+    """what the document is called; None if that could not be read"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,20 +76,27 @@ class Store:
             for name, digest in rendered.files.items()
         )
 
-    def refuse(self, id: str, digest: str, findings: Iterable[Finding]) -> Rendered:
+    def refuse(self, id: str, digest: str, findings: Iterable[Finding], named: Named | None = None) -> Rendered:
         """Keep that a document must not be published, and why."""
-        rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings))
+        rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings), named=named)
         with _writing():
             self.folder(id).mkdir(parents=True, exist_ok=True)
             _write(self.folder(id) / REFUSED, rendered)
         return rendered
 
     def keep(
-        self, files: Mapping[str, bytes], entry: CatalogueEntry, digest: str, findings: Iterable[Finding]
+        self,
+        files: Mapping[str, bytes],
+        entry: CatalogueEntry,
+        digest: str,
+        findings: Iterable[Finding],
+        named: Named | None = None,
     ) -> Rendered:
         """Keep a finished document; its folder appears only when it is whole."""
         sha256 = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        rendered = Rendered(id=entry.id, digest=digest, entry=entry, findings=tuple(findings), files=sha256)
+        rendered = Rendered(
+            id=entry.id, digest=digest, entry=entry, findings=tuple(findings), files=sha256, named=named
+        )
         folder = self.work / f"document-{os.getpid()}"
         target = self.folder(entry.id)
         with _writing():

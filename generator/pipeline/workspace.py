@@ -1,4 +1,4 @@
-"""备料: everything read, and one document carried from its files to a publication."""
+"""备料: everything that a run reads, each thing once."""
 
 from __future__ import annotations
 
@@ -7,50 +7,35 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from generator.checks import ledger, rules
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
-from generator.checks.waivers import explain
-from generator.composition.annotations import annotated
-from generator.composition.asking import Neighbour
-from generator.composition.compose import CODES, Composed, compose
+from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
+from generator.figures.neighbours import Neighbour
 from generator.figures.rows import Naming
+from generator.loading.corpus import read_corpora
 from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
 from generator.loading.personal_data.findings import discreet
+from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined, LedgerLine
 from generator.model.places import NOWHERE, Place
-from generator.model.waivers import Waived
 from generator.pipeline.project import Project
 from generator.rendering.shell_pages import RESERVED
 
 DEPARTMENTS = "content/departments"
+KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
 NEIGHBOURS = {
     "上年决算": (-1, DocumentKind.FINAL_ACCOUNTS),
     "上年预算": (-1, DocumentKind.BUDGET),
     "同年预算": (0, DocumentKind.BUDGET),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """备好的文件: composed if it could be loaded, with all findings; `blocked`: it must not be published."""
-
-    id: str
-    composed: Composed | None
-    findings: tuple[Finding, ...]
-    """those that the document does not explain (waivers.yml)"""
-    ledger: tuple[LedgerLine, ...]
-    """every rule and how it ended, with the findings that are explained"""
-    blocked: bool
 
 
 @dataclass(slots=True)
@@ -64,6 +49,7 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    corpora: dict[str, Corpus] = field(default_factory=dict)
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
@@ -120,6 +106,17 @@ class Workspace:
             self.documents[id] = load_document(self.project.root, self.folders[id], self.edition)
         return self.documents[id]
 
+    def read_texts(self, ids: Iterable[str]) -> None:
+        """Read what these documents learn of all others, before children are forked: it means reading every text."""
+        unread = {id for id in ids if id not in self.corpora}
+        if unread:
+            self.corpora.update(read_corpora(self.project.root, self.folders.values(), unread))
+
+    def corpus(self, id: str) -> Corpus:
+        """What a document learns of the texts of other departments."""
+        self.read_texts((id,))
+        return self.corpora[id]
+
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
         own = self.folders[id]
@@ -145,67 +142,18 @@ class Workspace:
             department_code=document.department.code,
         )
 
-    def prepare(self, id: str) -> Prepared:
-        """Load, derive, compose and check one document."""
-        loaded = self.load(id)
-        shared = [finding for finding in loaded.findings if self.owner(finding) != id]
-        own = [*self.strays.get(id, ()), *(finding for finding in loaded.findings if self.owner(finding) == id)]
-        if loaded.document is None or loaded.edition is None:
-            return self._unread(id, (*shared, *own))
-        case, composed = self.case(loaded.document, loaded.edition)
-        checked = rules.run(case)
-        examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
-        if composed is not None:
-            shared.extend(_formula_problems(case.document, case.accounts))
-            own.extend(composed.findings)
-        own.extend(checked.findings)
-        explained = explain(loaded.document, own, examined)
-        if loaded.document.waivers:
-            examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
-        if composed is not None:
-            waived = {one.finding for one in explained.waived}
-            open_ = (finding for finding in checked.findings if finding not in waived)
-            composed = replace(composed, publication=annotated(composed.publication, open_))
-        findings = _discreet((*shared, *explained.findings))
-        return Prepared(
-            id=id,
-            composed=composed,
-            findings=findings,
-            ledger=self._ledger(id, examined, findings, explained.waived),
-            blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
-        )
-
-    def _unread(self, id: str, findings: tuple[Finding, ...]) -> Prepared:
-        """A document of which too little could be read for any rule to run."""
-        findings = _discreet(findings)
-        examined = self.unable(id, "文件没有读成功")
-        return Prepared(
-            id=id, composed=None, findings=findings, ledger=self._ledger(id, examined, findings, ()), blocked=True
-        )
-
-    def unable(self, id: str, reason: str) -> list[Examined]:
-        """All that would have been tested of a document, had there not been a reason."""
-        kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == self.folders[id].kind)
-        return [*rules.unable(kind, reason), *_uncomposed(reason)]
-
-    def _ledger(
-        self, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
-    ) -> tuple[LedgerLine, ...]:
-        listed = tuple(findings)
-        faulty = {finding.place.path for finding in listed if finding.code.startswith(ledger.READING)}
-        read = {file.relative_to(self.project.root).as_posix() for file in self.load(id).files}
-        return ledger.lines(examined, listed, waived, len(read - faulty))
-
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
-        neighbours = self._accounts_of(self.neighbours(document.id))
+        neighbours = {
+            name: self._neighbour(other, document.year) for name, other in self.neighbours(document.id).items()
+        }
         composed: Composed | None = None
         if edition.sound:
             composed = compose(
                 document,
                 accounts,
-                {name: _neighbour(other) for name, other in neighbours.items()},
+                neighbours,
                 self.library.terms,
                 self.library.slugs,
                 edition.wording,
@@ -214,9 +162,12 @@ class Workspace:
             document=document,
             accounts=accounts,
             publication=composed.publication if composed else None,
-            neighbours={name: other for name, (_, other) in neighbours.items()},
-            units={name: other for name, (_, other) in self._accounts_of(self.units(document.id)).items()},
+            neighbours=neighbours,
+            units=self._accounts_of(self.units(document.id)),
             pairs=self.library.pairs_of(document.year),
+            terms=self.library.terms,
+            changes=self.library.changes,
+            corpus=self.corpus(document.id),
             locate=edition.place,
         )
         return case, composed
@@ -231,48 +182,27 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
-    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, tuple[Document, Accounts]]:
+    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
+        """Other documents and their figures, of those whose figures could all be read."""
         found = {}
         for name, other in ids.items():
-            document = self.load(other).document
-            if document is not None:
-                found[name] = (document, self.accounts(document))
+            accounts = self._readable_accounts(other)
+            if accounts is not None:
+                found[name] = accounts
         return found
 
+    def _readable_accounts(self, id: str) -> Accounts | None:
+        loaded = self.load(id)
+        return self.accounts(loaded.document) if loaded.document is not None and loaded.figures_read else None
 
-def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Where people's numbers were found, no finding repeats what was typed."""
-    personal = any(finding.code == FindingCode.PERSONAL_DATA for finding in findings)
-    return tuple(map(discreet, findings)) if personal else findings
-
-
-def _neighbour(found: tuple[Document, Accounts]) -> Neighbour:
-    document, accounts = found
-    return Neighbour(title=f"{document.year}年{document.edition.kind.value}", accounts=accounts)
-
-
-KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
-
-
-def blocks(finding: Finding, *, archived: bool) -> bool:
-    """Whether a finding keeps its document from being published."""
-    if finding.severity is Severity.INCONSISTENCY:
-        return not archived
-    return finding.severity is Severity.ERROR
-
-
-def _uncomposed(reason: str) -> Iterable[Examined]:
-    return (Examined(code=code, reasons=(reason,)) for code in CODES)
-
-
-def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for problem in accounts.problems:
-        yield Finding(
-            code=FindingCode.EDITION_AT_FAULT,
-            severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
-            message=f"{problem.where}的公式算不出来：{problem.message}",
-            hint="请财政局维护版式的人改正",
+    def _neighbour(self, id: str, year: int) -> Neighbour:
+        """Another document as one of a year sees it."""
+        folder = self.folders[id]
+        kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
+        return Neighbour(
+            title=f"{folder.year}年{kind.value}",
+            accounts=self._readable_accounts(id),
+            changes=self.library.changes.between(folder.year, year),
         )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from generator.model.publication import CellKind, GridCell, GridRow, Table
+from generator.model.publication import CellKind, GridCell, GridRow, NoteMark, Table
 
 WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")
 """a figure, a code or a dash: must not be broken"""
@@ -31,6 +31,8 @@ INDENT = 0.8
 """in em, for each level of a name"""
 LINE = 1.3
 """line height in em"""
+MARK = 0.7
+"""size of the mark of a note beside that of the cell (templates/styles/pdf.css)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,13 +131,24 @@ def _measured(rows: Sequence[GridRow]) -> tuple[_Measured, ...]:
             column=one.column,
             rows=min(one.cell.rowspan, len(rows) - one.row),
             columns=one.cell.colspan,
-            lines=tuple(length(line) + one.cell.level * INDENT for line in text.split("\n")),
+            lines=_lines(one.cell),
             whole=one.cell.kind in FIGURE_KINDS and WHOLE.match(text) is not None,
             words=one.cell.kind not in FIGURE_KINDS and one.cell.colspan == 1 and bool(text),
         )
         for one in placed(rows)
         for text in (one.cell.text,)
     )
+
+
+def _lines(cell: GridCell) -> tuple[float, ...]:
+    """The lengths of a cell's lines; the marks of notes stand behind the last."""
+    *lines, last = (length(line) + cell.level * INDENT for line in cell.text.split("\n"))
+    marks = sum((length(span.label) + span.leads) * MARK for span in _marks(cell))
+    return (*lines, last + marks)
+
+
+def _marks(cell: GridCell) -> list[NoteMark]:
+    return [span for span in cell.spans if isinstance(span, NoteMark) and span.label]
 
 
 def _height(cells: tuple[_Measured, ...], widths: tuple[float, ...], size: float) -> float:

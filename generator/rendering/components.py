@@ -21,6 +21,8 @@ from generator.model.publication import (
     GridRow,
     Heading,
     Note,
+    NoteMark,
+    NoteNumber,
     Paragraph,
     Span,
     Table,
@@ -40,6 +42,8 @@ def component_environment(templates: Path) -> Environment:
     kinds = {
         "figure_span": Figure,
         "as_printed_span": AsPrinted,
+        "mark_span": NoteMark,
+        "number_span": NoteNumber,
         "heading_block": Heading,
         "paragraph_block": Paragraph,
         "note_block": Note,

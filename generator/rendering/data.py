@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.model.ledger import LedgerLine
 from generator.model.publication import (
+    FINDING,
     AsPrinted,
     Block,
     CellKind,
@@ -22,6 +23,7 @@ from generator.model.publication import (
     plain,
 )
 from generator.rendering.matrix import Matrix, Record, Value, matrix
+from generator.rendering.noted import finding_notes, without_findings
 from generator.rendering.outline import part_title
 
 Json = dict[str, object]
@@ -60,21 +62,8 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
             for entry in _blocks(publication)
             if isinstance(entry, GlossaryEntry)
         ],
-        "checks": [
-            {
-                "code": line.code,
-                "title": line.title,
-                "state": line.state.value,
-                "found": line.found,
-                "held": line.held,
-                "reasons": list(line.reasons),
-                "waived": [
-                    {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
-                    for one in line.waived
-                ],
-            }
-            for line in ledger
-        ],
+        "notes": list(finding_notes(publication)),
+        "checks": [line.record() for line in ledger],
     }
 
 
@@ -136,7 +125,7 @@ def _table(table: Table) -> Json:
         "caption": [left, centre, right],
         "columns": [{"key": column.key, "kind": column.kind.value} for column in grid.columns],
         "rows": [_row(record, grid) for record in grid.records],
-        "notes": [plain(note.spans) for note in table.notes],
+        "notes": [plain(note.spans) for note in table.notes if note.kind != FINDING],
     }
 
 
@@ -171,7 +160,7 @@ def _section(section: Section) -> Json:
     return {
         "id": section.id,
         "title": section.number + plain(section.title),
-        "blocks": [line for block in section.blocks for line in _text(block)],
+        "blocks": [line for block in without_findings(section.blocks) for line in _text(block)],
     }
 
 

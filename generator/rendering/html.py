@@ -12,6 +12,7 @@ from generator.model.ledger import LedgerLine, State
 from generator.model.publication import Block, Heading, Publication, Section, SectionKind, plain
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.components import component_environment
+from generator.rendering.found import Found
 from generator.rendering.outline import (
     Leaf,
     form_counts,
@@ -60,8 +61,8 @@ class Extras:
     """table id → path of its CSV below the document"""
     ledger: tuple[LedgerLine, ...] = ()
     """检查记录: every rule and how it ended"""
-    findings: tuple[str, ...] = ()
-    """检查发现 that are published with the document, as sentences"""
+    findings: tuple[Found, ...] = ()
+    """检查发现 that are published with the document"""
 
 
 def page_environment(templates: Path) -> Environment:
@@ -75,7 +76,7 @@ def page_environment(templates: Path) -> Environment:
         "newest": newest,
         "short": _short,
     }
-    environment.globals["states"] = tuple(State)
+    environment.globals["states"] = State
     environment.filters["form_runs"] = form_runs
     environment.tests["performance_section"] = _performance
     environment.globals["form_path"] = form_path

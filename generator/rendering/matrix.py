@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, Table
+from generator.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""
@@ -64,8 +64,9 @@ def value(cell: GridCell) -> Value:
     """The value of one cell."""
     expected = "".join(span.expected for span in cell.spans if isinstance(span, AsPrinted))
     if cell.kind is CellKind.AMOUNT:
-        if len(cell.spans) == 1 and isinstance(cell.spans[0], Figure):
-            return Value(text=cell.spans[0].value)
+        spans = [span for span in cell.spans if not isinstance(span, NoteMark)]
+        if len(spans) == 1 and isinstance(spans[0], Figure):
+            return Value(text=spans[0].value)
         return Value(text=cell.text.replace(",", ""), expected=expected.replace(",", ""))
     return Value(text=cell.text, expected=expected)
 

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from generator.model.publication import AsPrinted, Block, Figure, Publication, Section, Span, Table, Text
+from generator.model.publication import Block, Figure, Publication, Section, Span, Table, Text
 
 Part = TypeVar("Part")
 
@@ -18,7 +18,7 @@ def on_paper(part: Part) -> Part:
     Print shows no more of it, and fewer spans are fewer boxes to lay out.
     """
     if isinstance(part, tuple):
-        spans = bool(part) and all(isinstance(item, Text | Figure | AsPrinted) for item in part)
+        spans = bool(part) and all(isinstance(item, Span) for item in part)
         return cast("Part", tuple(_merged(part)) if spans else tuple(on_paper(item) for item in part))
     if not is_dataclass(part) or isinstance(part, type):
         return part
@@ -31,9 +31,9 @@ def on_paper(part: Part) -> Part:
 
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
-    """Neighbours of one weight as one run; 原文 stands alone."""
-    for (printed, bold), run in groupby(spans, key=lambda span: (isinstance(span, AsPrinted), span.bold)):
-        if printed:
+    """Neighbours of one weight as one run; 原文 and what belongs to notes stand alone."""
+    for (words, bold), run in groupby(spans, key=lambda span: (isinstance(span, Text | Figure), span.bold)):
+        if not words:
             yield from run
         else:
             yield Text(text="".join(span.text for span in run), bold=bold)

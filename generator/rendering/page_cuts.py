@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.model.publication import Table
+from generator.model.publication import NoteMark, Span, Table
 from generator.rendering.columns import Placed, placed
 
 
@@ -36,4 +36,10 @@ def _pieces(one: Placed, starts: frozenset[int]) -> Iterator[Placed]:
     end = one.row + one.cell.rowspan
     edges = [one.row, *sorted(start for start in starts if one.row < start < end), end]
     for first, last in pairwise(edges):
-        yield replace(one, row=first, cell=replace(one.cell, rowspan=last - first))
+        cell = one.cell if first == one.row else replace(one.cell, spans=tuple(map(_again, one.cell.spans)))
+        yield replace(one, row=first, cell=replace(cell, rowspan=last - first))
+
+
+def _again(span: Span) -> Span:
+    """A span that is repeated: the note leads back to the first."""
+    return replace(span, id="") if isinstance(span, NoteMark) else span

@@ -25,7 +25,7 @@ def page_rows(table: Table, *, every: bool) -> Table:
     count = columns(table)
     notes = [
         GridRow(
-            id=f"{table.id}-note-{note.kind}-{number}",
+            id=note.id or f"{table.id}-note-{note.kind}-{number}",
             cells=(GridCell(spans=note.spans, colspan=count),),
         )
         for number, note in enumerate((*table.notes, *_originals(table)), start=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.model.publication import (
+    FINDING,
     Block,
     CellKind,
     GlossaryEntry,
@@ -19,11 +20,13 @@ from generator.model.publication import (
 from generator.rendering.outline import Leaf, is_form, part_title
 from generator.rendering.pages import PageKind, SearchLine
 
+UNSEARCHED = (FINDING, "quoted")
+"""notes that are about the text"""
 ZEROS = frozenset({"", "0", "0.00", "0.0", "—", "-", "–"})
 
 
 def search_lines(publication: Publication, leaf: Leaf) -> tuple[SearchLine, ...]:
-    """The lines of a page in reading order; zeros and the heads of tables are left out."""
+    """The lines of a page in reading order; zeros, the heads of tables and damaged lines are left out."""
     return tuple(line for line in _lines(publication, leaf) if line.cells)
 
 
@@ -57,14 +60,14 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
             yield _line(plain(block.term) + "：" + plain(block.text).lstrip("：:"), id=block.id)
         elif isinstance(block, Heading | Paragraph):
             yield _line(plain(block.spans), id=block.id)
-        else:
+        elif block.kind != FINDING:
             yield _line(plain(block.spans))
 
 
 def _table(table: Table) -> Iterator[SearchLine]:
     yield _line(table.title, table.number, id=table.id)
     yield from (_row(row) for row in table.body)
-    yield from (_line(plain(note.spans)) for note in table.notes)
+    yield from (_line(plain(note.spans)) for note in table.notes if note.kind not in UNSEARCHED)
 
 
 def _row(row: GridRow) -> SearchLine:

@@ -1,19 +1,51 @@
-"""代码的说明: the page of docs/findings for a code, as it stands."""
+"""代码的说明: the page of docs/findings for a code, and as text for a terminal."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.finding_codes import FindingCode
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "findings"
+LABELS = {str(known): known.label for known in FindingCode}
+MARKS = re.compile(r"\*\*(.+?)\*\*|`` (.+?) ``|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
+"""bold, code, a link"""
+
+
+def label(code: str) -> str:
+    """The title of a code; the code itself where it is unknown."""
+    return LABELS.get(code, code)
+
+
+def page(code: str) -> str:
+    """What a code means and how to mend it, as Markdown; empty if there is no such page."""
+    file = PAGES / f"{code}.md"
+    return file.read_text(encoding="utf-8") if code in set(FindingCode) and file.is_file() else ""
 
 
 def explanation(code: str) -> str:
-    """What a code means and how to mend it; for an unknown code, the list of all."""
+    """What a code means and how to mend it, as plain text; for an unknown code, the list of all."""
     wanted = code.strip().upper()
-    page = PAGES / f"{wanted}.md"
-    if wanted in set(FindingCode) and page.is_file():
-        return page.read_text(encoding="utf-8")
+    text = page(wanted)
+    if text:
+        return "".join(f"{line}\n" for line in _plain(text))
     known = "".join(f"  {one.value}  {one.label}\n" for one in FindingCode)
     return f"没有“{code}”这个代码。所有代码：\n{known}"
+
+
+def _plain(markdown: str) -> Iterator[str]:
+    """Headings as lines of their own, examples indented, no marks."""
+    verbatim = False
+    for line in markdown.splitlines():
+        if line.lstrip().startswith("```"):
+            verbatim = not verbatim
+        elif verbatim:
+            yield f"    {line}".rstrip()
+        elif line.startswith("# "):
+            yield line.removeprefix("# ")
+        elif line.startswith("## "):
+            yield f"【{line.removeprefix('## ')}】"
+        else:
+            yield MARKS.sub(lambda found: next(part for part in found.groups() if part), line)

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict
 
 from generator.model.checked import Checked
 from generator.reporting.github import as_github
 from generator.reporting.gitlab import as_gitlab
+from generator.reporting.json_object import as_json
 from generator.reporting.junit import as_junit
+from generator.reporting.report import as_text, with_ledger
 from generator.reporting.sarif import as_sarif
-from generator.reporting.text import format_findings
-
-
-def as_text(checked: Checked) -> str:
-    """文字: the findings, and a line that sums them up."""
-    return (
-        f"{format_findings(checked.findings)}检查了 {checked.documents} 份文件，"
-        f"发现 {len(checked.findings)} 个问题；{len(checked.blocked)} 份文件不能发布。\n"
-    )
-
-
-def as_json(checked: Checked) -> str:
-    """JSON: one object for each finding."""
-    return json.dumps([asdict(finding) for finding in checked.findings], ensure_ascii=False, indent=1) + "\n"
-
 
 FORMATS: dict[str, Callable[[Checked], str]] = {
     "github": as_github,
@@ -35,3 +20,5 @@ FORMATS: dict[str, Callable[[Checked], str]] = {
     "sarif": as_sarif,
     "text": as_text,
 }
+WITH_LEDGER: dict[str, Callable[[Checked], str]] = {"json": as_json, "text": with_ledger}
+"""the forms that can hold 检查记录"""

@@ -8,6 +8,8 @@ from generator.model.checked import Checked
 from generator.model.findings import Severity
 from generator.reporting.fingerprints import fingerprinted, with_hint
 
+ROOT = "content"
+"""where a finding stands that stands nowhere: GitLab wants a path"""
 SEVERITIES = {Severity.ERROR: "critical", Severity.INCONSISTENCY: "major", Severity.WARNING: "minor"}
 
 
@@ -19,7 +21,7 @@ def as_gitlab(checked: Checked) -> str:
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": SEVERITIES[finding.severity],
-            "location": {"path": finding.place.path, "lines": {"begin": max(1, finding.place.line)}},
+            "location": {"path": finding.place.path or ROOT, "lines": {"begin": max(1, finding.place.line)}},
         }
         for fingerprint, finding in fingerprinted(checked.findings)
     ]

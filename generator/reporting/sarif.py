@@ -6,35 +6,44 @@ import json
 from urllib.parse import quote
 
 from generator.model.checked import Checked
-from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
+from generator.reporting.explanation import explanation, label, page
 from generator.reporting.fingerprints import fingerprinted, with_hint
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "note"}
+ROOT = "%SRCROOT%"
+"""stands for the folder of the project, wherever it is"""
 
 
 def as_sarif(checked: Checked) -> str:
     """One run with one result for each finding, and the rules that gave them."""
     codes = sorted({str(finding.code) for finding in checked.findings})
+    results = [_result(fingerprint, finding, codes) for fingerprint, finding in fingerprinted(checked.findings)]
     run = {
-        "tool": {
-            "driver": {
-                "name": "gongkai",
-                "language": "zh-CN",
-                "rules": [{"id": code, "shortDescription": {"text": _label(code)}} for code in codes],
-            }
-        },
+        "tool": {"driver": {"name": "gongkai", "language": "zh-CN", "rules": [_rule(code) for code in codes]}},
+        "invocations": [{"executionSuccessful": True}],
+        "originalUriBaseIds": {ROOT: {"description": {"text": "项目目录"}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(fingerprint, finding) for fingerprint, finding in fingerprinted(checked.findings)],
+        "results": results,
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _result(fingerprint: str, finding: Finding) -> dict[str, object]:
+def _rule(code: str) -> dict[str, object]:
+    """What a service shows of a code: its title, and its page of docs/findings."""
+    title = {"text": label(code)}
+    rule: dict[str, object] = {"id": code, "shortDescription": title, "fullDescription": title}
+    if page(code):
+        rule["help"] = {"text": explanation(code), "markdown": page(code)}
+    return rule
+
+
+def _result(fingerprint: str, finding: Finding, codes: list[str]) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": str(finding.code),
+        "ruleIndex": codes.index(finding.code),
         "level": LEVELS[finding.severity],
         "message": {"text": with_hint(finding)},
         "partialFingerprints": {"gongkai/v1": fingerprint},
@@ -47,11 +56,8 @@ def _result(fingerprint: str, finding: Finding) -> dict[str, object]:
 
 
 def _location(place: Place) -> dict[str, object]:
-    location: dict[str, object] = {"artifactLocation": {"uri": quote(place.path, errors="replace")}}
+    uri = quote(place.path, errors="replace")
+    location: dict[str, object] = {"artifactLocation": {"uri": uri, "uriBaseId": ROOT}}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
     return {"physicalLocation": location}
-
-
-def _label(code: str) -> str:
-    return next((known.label for known in FindingCode if known == code), code)

@@ -1,30 +1,55 @@
-"""检查结果的文字形式: one finding as one line that editors can jump to, what to do about it below."""
+"""检查发现的文字形式: one finding as one line that editors can jump to, what to do about it below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.model.findings import Finding
+from generator.reporting.ordering import WORDS, by_file
+
+RELATED = 3
+"""places that are listed; the others are counted"""
 
 
 def format_findings(findings: Iterable[Finding]) -> str:
-    """All findings by place: `path:line:column: severity CODE message`, the hint and related places indented below.
+    """All findings by file: `path:line:column: 错误 CODE message`, the hint and related places indented below.
 
-    Ends in a line break unless there is nothing to say.
+    The file with the gravest finding comes first, and in a file the gravest finding. Ends in a line break unless there
+    is nothing to say.
     """
-    ordered = sorted(findings, key=lambda finding: finding.order)
-    return "".join(f"{line}\n" for finding in ordered for line in _lines(finding))
+    return "".join(f"{line}\n" for found in by_file(findings) for finding in found for line in lines(finding))
 
 
-def _lines(finding: Finding) -> Iterable[str]:
-    where = f"{one_line(str(finding.place))}: " if finding.place.path else ""
-    yield f"{where}{finding.severity} {finding.code} {one_line(finding.message)}"
-    if finding.hint:
-        yield f"    改法：{one_line(finding.hint)}"
-    for place in finding.related:
-        yield f"    另见：{one_line(str(place))}"
+def lines(finding: Finding, *, hint: bool = True) -> Iterator[str]:
+    """The lines of one finding; its hint may be left out where the same has just been said."""
+    where = f"{flat(str(finding.place))}: " if finding.place.path else ""
+    yield f"{where}{WORDS[finding.severity]} {finding.code} {flat(finding.message)}"
+    if finding.hint and hint:
+        yield f"    改法：{flat(finding.hint)}"
+    yield from _related(finding)
 
 
-def one_line(text: str) -> str:
+def _related(finding: Finding) -> Iterator[str]:
+    """Lines of the same file in one line, since its path has just been said; places elsewhere each in its own."""
+    path = finding.place.path
+    here = tuple(dict.fromkeys(f"第{one.line}行" for one in finding.related if one.path == path and one.line))
+    elsewhere = tuple(dict.fromkeys(str(one) for one in finding.related if one.path != path or not one.line))
+    if here:
+        yield f"    另见：本文件{'、'.join(_some(here))}{_rest(here)}"
+    for place in _some(elsewhere):
+        yield f"    另见：{flat(place)}"
+    if _rest(elsewhere):
+        yield f"    另见：……{_rest(elsewhere)}"
+
+
+def _some(places: tuple[str, ...]) -> tuple[str, ...]:
+    return places if len(places) <= RELATED + 1 else places[:RELATED]
+
+
+def _rest(places: tuple[str, ...]) -> str:
+    return f"等{len(places)}处" if len(places) > RELATED + 1 else ""
+
+
+def flat(text: str) -> str:
     """On one line, and without anything that a terminal would obey or could not show."""
     return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)

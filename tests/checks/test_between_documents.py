@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generator.checks.figures.between_documents import department_is_its_units, figures_go_on
+from generator.checks.case import Case
+from generator.checks.classification.codes import codes_are_in_force
+from generator.checks.figures.between_documents import (
+    department_is_its_units,
+    entered_figures_agree,
+    figures_go_on,
+)
 from generator.checks.outcomes import Held, Skipped
+from generator.figures.neighbours import Neighbour
+from generator.model.amounts import Amount
+from generator.model.edition import InputKind
+from generator.model.entries import Input
+from generator.model.places import NOWHERE
 from generator.pipeline.project import Project
+from generator.pipeline.workspace import Workspace
+from tests.checks.cases import case
 from tests.checks.real import ALL, case_in, findings, real
-from tests.projects import assemble, edit
+from tests.composition.small import wan
+from tests.figures.small import accounts
+from tests.projects import assemble, edit, prepare, publication, text, told
 
 BUREAU = "ceshi/qu/services-bureau"
 THIS_YEAR = f"{BUREAU}/2024/final-accounts"
+EXPLANATION = f"content/departments/{THIS_YEAR}/explanation.yml"
+BUDGET = f"content/departments/{BUREAU}/2024/budget/figures.yml"
+CHANGES = "content/classifications/changes.csv"
 LAST_YEAR = f"content/departments/{BUREAU}/2023/final-accounts/figures.yml"
 UNITS = Path(__file__).parents[1] / "findings"
 
@@ -81,3 +100,151 @@ def test_unit_without_its_document(units: Project) -> None:
     assert list(department_is_its_units(case_in(units, WHOLE))) == [
         Skipped(reason="收支总计：没有财政信息中心的同类文件")
     ]
+
+
+def test_a_unit_in_yuan_and_with_an_edition_of_its_own(units: Project) -> None:
+    """30.00万元 and 5.50万元, typed in 元, against an edition that says it otherwise: the sum is exact."""
+    centre = "content/departments/ceshi/finance-centre/2024/final-accounts"
+    edit(units, f"{centre}/document.yml", "金额单位: 万元", "金额单位: 元")
+    edit(units, f"{centre}/document.yml", "版式: ceshi-final-accounts", "版式: ceshi-centre")
+    own = units.editions / "ceshi-centre"
+    own.mkdir()
+    own.joinpath("edition.yml").write_text(
+        "继承: ceshi-final-accounts\n名称: 中心\n金额: {单位: 元}\n", encoding="utf-8"
+    )
+    figures = units.root / centre / "figures.yml"
+    typed = "收入支出决算总表:\n  财政拨款收入: 290000.00\n  年初结转和结余: {}\n支出决算表:\n  '2010601': {{基本支出: 1000}}\n"
+    figures.write_text(typed.format("55000.00"), encoding="utf-8")
+    assert list(department_is_its_units(case_in(units, WHOLE))) == [Held()]
+    figures.write_text(typed.format("55300.01"), encoding="utf-8")
+    (found,) = findings(department_is_its_units, case_in(units, WHOLE))
+    assert found.message.startswith("收支总计：部门是160.00万元，本级、财政信息中心合起来是160.03")
+
+
+def test_a_unit_whose_edition_does_not_know_the_quantity(units: Project) -> None:
+    edit(units, "templates/editions/ceshi-final-accounts/checks.yml", "汇总: [收支总计]", "汇总: [收支总计, 没有的数]")
+    assert [one for one in department_is_its_units(case_in(units, WHOLE)) if isinstance(one, Skipped)] == [
+        Skipped(reason="没有的数：找不到“没有的数”：它不是指标，也不是“表名.行.列”")
+    ]
+
+
+def test_a_unit_that_got_another_code(units: Project) -> None:
+    """Two lines with dates, one folder."""
+    edit(
+        units,
+        "content/departments/ceshi/finance-bureau/department.yml",
+        '{代码: "101002", 名称: 财政信息中心, 文件: ceshi/finance-centre}',
+        '{代码: "101009", 名称: 财政信息中心, 文件: ceshi/finance-centre, 至: 2023}\n'
+        '  - {代码: "101002", 名称: 财政信息中心, 文件: ceshi/finance-centre, 自: 2024}',
+    )
+    assert list(case_in(units, WHOLE).units) == ["本级", "财政信息中心"]
+
+
+def test_the_first_year_and_gaps_are_not_run(project: Project) -> None:
+    """What was not compared is told as such; a document of two years ago is no last year's."""
+    content = project.content / "departments" / BUREAU
+    (content / "2023").rename(content / "2022")
+    ledger = {line.code: line for line in prepare(project, THIS_YEAR).ledger}
+    assert (ledger["C201"].held, ledger["C201"].found) == (0, 0)
+    assert "R42：没有上年决算" in ledger["C201"].reasons
+    edit(project, EXPLANATION, "原因: {收支总计", "上年: {收支总计: 136.00}\n原因: {收支总计")
+    ledger = {line.code: line for line in prepare(project, THIS_YEAR).ledger}
+    assert "没有上年决算" in ledger["C101"].reasons
+
+
+BUDGETED = """
+预算: {键: b, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 金额], 行: {按: 科目, 级次: 项}}
+"""
+
+
+def typed(path: str, amount: Amount) -> Case:
+    """A document that types this figure, beside a budget of 7.00万元."""
+    form = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲, 乙]}"
+    made = accounts(
+        BUDGETED, '{预算: {"2010301": 5.00, "2080505": 2.00}}', 指标={"预算合计": "预算.合计", "预算.*": "预算.*.金额"}
+    )
+    inputs = {
+        "年初.合计": {"类": "金额", "取": "同年预算.预算合计"},
+        "年初.*.数": {"类": "金额", "取": "同年预算.预算.*"},
+        "上年.合计": {"类": "金额", "取": "上年决算.预算合计"},
+    }
+    looked_at = case(
+        form,
+        "{表: {甲: 1.00}}",
+        填报=inputs,
+        inputs={path: Input(path=path, kind=InputKind.AMOUNT, value=amount, place=NOWHERE)},
+    )
+    return replace(looked_at, neighbours={"同年预算": Neighbour(title="2024年预算", accounts=made)})
+
+
+@pytest.mark.parametrize(
+    ("path", "amount", "said"),
+    [
+        ("年初.合计", wan("7.00"), []),
+        ("年初.合计", wan("7.01"), []),  # within the rounding of both
+        ("年初.合计", wan("7.02"), ["“年初.合计”填的是7.02万元，2024年预算·预算合计是7.00万元"]),
+        ("年初.合计", wan("70000.00"), ["“年初.合计”填的是70,000.00万元，2024年预算·预算合计是7.00万元"]),
+        (
+            "年初.合计",
+            Amount(yuan=wan("7.00").yuan + 230),  # below the printed decimals
+            ["“年初.合计”填的是7.023万元，2024年预算·预算合计是7.00万元"],
+        ),
+        ("年初.2010301.数", wan("4.00"), ["“年初.2010301.数”填的是4.00万元，2024年预算·预算.2010301是5.00万元"]),
+        ("年初.2019999.数", wan("4.00"), ["“年初.2019999.数”填的是4.00万元，2024年预算·预算.2019999是0.00万元"]),
+    ],
+)
+def test_what_is_typed_as_well_is_compared(path: str, amount: Amount, said: list[str]) -> None:
+    assert [one.message for one in findings(entered_figures_agree, typed(path, amount))] == said
+
+
+def test_what_cannot_be_compared_is_not_run() -> None:
+    assert list(entered_figures_agree(typed("上年.合计", wan("7.00")))) == [Skipped(reason="没有上年决算")]
+
+
+def rename_code(project: Project, *lines: str) -> None:
+    (project.root / CHANGES).write_text("year,old,new\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def test_a_budget_under_the_old_code(project: Project) -> None:
+    """The budget was written with last year's list: 2010301 of 95.00 stands there as 2010360."""
+    edit(project, BUDGET, '"2010301"', '"2010360"')
+    line = "行政运行（项）。年初预算为95.00万元，支出决算为101.00万元，完成年初预算的106.32%"
+    assert line not in text(publication(prepare(project, THIS_YEAR)), "general-public-budget")
+    rename_code(project, "2024,2010360,2010301")
+    prepared = prepare(project, THIS_YEAR)
+    assert line in text(publication(prepared), "general-public-budget")
+    assert [one for one in told(prepared) if one.startswith(("C", "N101"))] == []
+    edit(project, EXPLANATION, '"2010301": {原因', '"2010301": {年初预算数: 96.10, 原因')
+    assert [one for one in told(prepare(project, THIS_YEAR)) if one.startswith("C")] == [
+        "C101 “年初预算.2010301.年初预算数”填的是96.10万元，2024年预算·一般公共预算支出.2010301是95.00万元"
+    ]
+
+
+def test_a_budget_under_a_code_that_was_split(project: Project) -> None:
+    """Nobody can tell how much of it is whose, so it has to be typed."""
+    edit(project, BUDGET, '"2010301"', '"2010360"')
+    rename_code(project, "2024,2010360,2010301", "2024,2010360,2010302")
+    assert [one for one in told(prepare(project, THIS_YEAR)) if "年初预算数" in one] == [
+        "N101 情况说明要用到“年初预算.2010301.年初预算数”，还没有填",
+        "N101 情况说明要用到“年初预算.2010302.年初预算数”，还没有填",
+    ]
+    edit(project, EXPLANATION, '"2010301": {原因', '"2010301": {年初预算数: 90.00, 原因')
+    assert "2024年预算的2010360后来分成了2010301、2010302，数分不开" in [
+        one.reason for one in entered_figures_agree(case_in(project, THIS_YEAR)) if isinstance(one, Skipped)
+    ]
+
+
+def test_an_abolished_code_is_told_of(project: Project) -> None:
+    """In the year of change and later; before it the code is the right one."""
+    rename_code(project, "2024,2010360,2010301")
+    edit(project, LAST_YEAR, '"2010301": {基本支出', '"2010360": {基本支出')
+    assert findings(codes_are_in_force, case_in(project, f"{BUREAU}/2023/final-accounts")) == []
+    edit(project, BUDGET, '"2010301"', '"2010360"')
+    assert [one.message for one in findings(codes_are_in_force, case_in(project, f"{BUREAU}/2024/budget"))] == [
+        "部门支出总体情况表：“2010360”从2024年起改为2010301（行政运行）"
+    ]
+
+
+def test_a_line_that_is_no_change_is_told_of(project: Project) -> None:
+    rename_code(project, "2024,2010360,2010301", "2024,2010360")
+    assert [str(one.place) for one in Workspace.open(project).library.findings] == [f"{CHANGES}:3:1"]

@@ -9,6 +9,7 @@ import pytest
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Severity
 from generator.model.places import NOWHERE
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from tests.projects import ROOT, assemble, edit
@@ -184,7 +185,7 @@ MISTAKES = [
 
 
 def told(project: Project) -> tuple[list[str], bool]:
-    prepared = Workspace.open(project).prepare(DOCUMENT)
+    prepared = prepare(Workspace.open(project), DOCUMENT)
     own = [
         finding
         for finding in prepared.findings
@@ -205,6 +206,70 @@ def test_mistake(tmp_path: Path, path: str, old: str, new: str, message: str) ->
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    lines, blocked = told(project)
+    assert blocked
+    assert any(message in line for line in lines), lines
+    assert not any("Error" in line or "Traceback" in line for line in lines), lines
+
+
+EXPLAINED = "{类: 文字, 解释: [支出合计, 填报.上年.收支总计]}"
+OF_ITEMS = "{类: 文字, 解释: [一般公共预算支出.*, 填报.年初预算.*.年初预算数]}"
+CHECKS = """\
+填报勾稽:
+  X07: {式: 填报.年初预算.*.年初预算数 ≤ 支出合计, 程度: 提醒}
+  X10: 填报.三公经费.批次 ≤ 填报.三公经费.保有量
+有数有量:
+  - {题: 保有量, 金额: 支出合计 - 基本支出, 数量: [三公经费.保有量, 三公经费.批次]}
+"""
+OF_INPUTS = [
+    (EXPLAINED, "支出合计", "支出总计", "填报“三公经费.原因”的“解释”算不出来：找不到“支出总计”"),
+    (EXPLAINED, "填报.上年.收支总计", "填报.上年.支出", "“解释”算不出来：版式的“填报”里没有“上年.支出”"),
+    (EXPLAINED, "填报.上年.收支总计", "上年.收支总计", "“解释”算不出来：找不到“上年.收支总计”"),
+    (EXPLAINED, "填报.上年.收支总计", "填报.政府性基金.用途", "“政府性基金.用途”填的不是金额或个数"),
+    (EXPLAINED, "支出合计", "一般公共预算支出.*", "但“三公经费.原因”里没有“*”"),
+    (EXPLAINED, "[支出合计, 填报.上年.收支总计]", "[支出合计]", "列表缺第 2 项"),
+    (
+        OF_ITEMS,
+        "一般公共预算支出.*",
+        "一般公共支出.*",
+        "填报“年初预算.*.原因”的“解释”算不出来：找不到“一般公共支出.201”",
+    ),
+    (OF_ITEMS, "年初预算.*.年初预算数", "年初预算.*.预算数", "版式的“填报”里没有“年初预算.*.预算数”"),
+    (CHECKS, "≤ 支出合计", "≤ 总支出", "填报勾稽“X07”算不出来：找不到“总支出”"),
+    (CHECKS, "填报.年初预算.*.年初预算数 ≤", "填报.年初预算.*.预算数 ≤", "版式的“填报”里没有“年初预算.*.预算数”"),
+    (
+        CHECKS,
+        "填报.三公经费.批次 ≤ 填报.三公经费.保有量",
+        "填报.三公经费.批次",
+        "填报勾稽“X10”：“填报.三公经费.批次”应写成“甲 = 乙”",
+    ),
+    (CHECKS, "支出合计 - 基本支出", "支出合计 - 基本", "有数有量“保有量”的“金额”算不出来：找不到“基本”"),
+    (CHECKS, "数量: [三公经费.保有量,", "数量: [三公经费.车辆,", "的“数量”算不出来：版式的“填报”里没有“三公经费.车辆”"),
+    (CHECKS, ", 数量: [三公经费.保有量, 三公经费.批次]", "", "缺少“数量”"),
+]
+
+
+def with_relations(project: Project, block: str, old: str, new: str) -> None:
+    """The province's edition with 解释, 填报勾稽 and 有数有量, all sound but for what is changed."""
+    edit(project, INPUTS, "  三公经费.原因: 文字\n", f"  三公经费.原因: {EXPLAINED}\n")
+    edit(project, INPUTS, "  年初预算.*.原因: 文字\n", f"  年初预算.*.原因: {OF_ITEMS}\n")
+    checks = f"{EDITION}/checks.yml"
+    (project.root / checks).write_text(CHECKS, encoding="utf-8")
+    edit(project, checks if block == CHECKS else INPUTS, block, block.replace(old, new))
+
+
+def test_sound_relations_of_inputs(tmp_path: Path) -> None:
+    project = assemble(tmp_path, "province")
+    with_relations(project, CHECKS, "", "")
+    loaded = Workspace.open(project).edition("ceshi-2025-final-accounts", NOWHERE)
+    assert loaded.findings == ()
+
+
+@pytest.mark.parametrize(("block", "old", "new", "message"), OF_INPUTS)
+def test_mistake_in_relations_of_inputs(tmp_path: Path, block: str, old: str, new: str, message: str) -> None:
+    assert block.count(old) == 1
+    project = assemble(tmp_path, "province")
+    with_relations(project, block, old, new)
     lines, blocked = told(project)
     assert blocked
     assert any(message in line for line in lines), lines
@@ -232,11 +297,25 @@ def test_one_fault_of_a_column_is_told_once(tmp_path: Path) -> None:
 def test_a_fault_of_a_parent_is_shown_in_the_parents_file(tmp_path: Path) -> None:
     project = assemble(tmp_path, "next-year", editions=True)
     edit(project, "templates/editions/henan-2023-final-accounts/wording/income.j2", "{% set 合计数 =", "{% set 总数 =")
-    prepared = Workspace.open(project).prepare("ceshi/qu/services-bureau/2024/final-accounts")
+    prepared = prepare(Workspace.open(project), "ceshi/qu/services-bureau/2024/final-accounts")
     assert prepared.blocked
     assert {finding.place.path for finding in prepared.findings if finding.code == "L622"} == {
         "templates/editions/henan-2023-final-accounts/wording/income.j2"
     }
+
+
+def test_a_year_may_drop_what_relations_of_the_year_before_speak_of(tmp_path: Path) -> None:
+    project = assemble(tmp_path, "next-year", editions=True)
+    name = "henan-2024-final-accounts"
+    loaded = Workspace.open(project).edition(name, NOWHERE)
+    assert loaded.edition is not None
+    assert "机关运行经费.支出" not in loaded.edition.inputs
+    assert "填报.机关运行经费.支出" in loaded.edition.input_relations["X14"].formula
+    assert loaded.findings == ()
+    checks = project.root / f"templates/editions/{name}/checks.yml"
+    checks.write_text("填报勾稽: {X14: 填报.机关运行经费.支出 ≤ 支出合计}\n", encoding="utf-8")
+    [finding] = Workspace.open(project).edition(name, NOWHERE).findings
+    assert finding.message == "填报勾稽“X14”算不出来：版式的“填报”里没有“机关运行经费.支出”"
 
 
 @pytest.mark.parametrize(

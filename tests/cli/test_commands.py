@@ -21,6 +21,7 @@ from generator.pipeline.project import Project
 from tests.cli.conftest import Command
 from tests.small_project import LATER, OTHER, ROOT, bytes_of, edit, folder, gongkai
 
+TITLE = "测试市教育局 2024年度决算"
 INCONSISTENT = '  "20106": {本年支出合计: 999.00}\n'
 
 
@@ -50,7 +51,7 @@ def test_build_names_what_it_left_out(command: Command, built: Project) -> None:
     spoil(built)
     done = command(built.root, "build", "--no-pdf")
     assert done.returncode == 1
-    assert f"{folder(OTHER)}: error N101 " in done.stdout
+    assert f"{folder(OTHER)}: 错误 N101 " in done.stdout
     assert done.stdout.splitlines()[-2].startswith("已生成 site/：2 份文件")
     assert done.stdout.splitlines()[-1] == f"没有发布：{OTHER}（原因见上）"
 
@@ -147,7 +148,7 @@ def test_check_clean(command: Command, project: Project) -> None:
     done = command(project.root, "check")
     assert (done.returncode, done.stdout, done.stderr) == (
         0,
-        "检查了 3 份文件，发现 0 个问题；0 份文件不能发布。\n",
+        "检查了 3 份文件，没有发现问题。\n",
         "",
     )
     assert not project.site.exists()
@@ -157,15 +158,17 @@ def test_check_warning(command: Command, project: Project) -> None:
     warn(project)
     done = command(project.root, "check")
     assert done.returncode == 0
-    assert f"{folder(OTHER)}/notes.txt: warning L505 " in done.stdout
+    assert f"{folder(OTHER)}/notes.txt: 提醒 L505 " in done.stdout
 
 
 def test_check_error(command: Command, project: Project) -> None:
     spoil(project)
     done = command(project.root, "check")
     assert done.returncode == 1
-    assert f"{folder(OTHER)}: error N101 " in done.stdout
-    assert done.stdout.endswith("检查了 3 份文件，发现 1 个问题；1 份文件不能发布。\n")
+    assert f"{folder(OTHER)}: 错误 N101 " in done.stdout
+    assert f"{TITLE}：1个错误；不能发布\n" in done.stdout
+    assert "检查了 3 份文件，发现 1 个问题：1个错误。\n不能发布的有 1 份：\n" in done.stdout
+    assert done.stdout.endswith("运行：gongkai check --explain N101\n")
 
 
 @pytest.mark.parametrize(("status", "code"), [("编制", 1), ("存档", 0)])
@@ -176,7 +179,7 @@ def test_check_inconsistency(command: Command, project: Project, status: str, co
     edit(project.root, f"{folder(OTHER)}/document.yml", "编制", status)
     done = command(project.root, "check")
     assert done.returncode == code
-    assert " inconsistency F101 " in done.stdout
+    assert " 不一致 F101 " in done.stdout
 
 
 def test_check_of_what_is_out_of_place(command: Command, project: Project) -> None:
@@ -184,7 +187,7 @@ def test_check_of_what_is_out_of_place(command: Command, project: Project) -> No
     shutil.copytree(project.root / folder(LATER), project.root / folder(LATER).replace("final-accounts", "accounts"))
     done = command(project.root, "check")
     assert done.returncode == 1
-    assert " error L507 " in done.stdout
+    assert " 错误 L507 " in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -209,13 +212,13 @@ def test_check_of_what_is_out_of_place(command: Command, project: Project) -> No
 )
 def test_check_some(command: Command, project: Project, paths: list[str], within: str, documents: int) -> None:
     done = command(project.root, "check", *paths, within=within)
-    assert (done.returncode, done.stdout) == (0, f"检查了 {documents} 份文件，发现 0 个问题；0 份文件不能发布。\n")
+    assert (done.returncode, done.stdout) == (0, f"检查了 {documents} 份文件，没有发现问题。\n")
 
 
 def test_check_some_leaves_others_alone(command: Command, project: Project) -> None:
     spoil(project)
     warn(project)
-    assert command(project.root, "check", folder(LATER)).stdout.startswith("检查了 1 份文件，发现 0 个问题")
+    assert command(project.root, "check", folder(LATER)).stdout.startswith("检查了 1 份文件，没有发现问题")
 
 
 @pytest.mark.parametrize(
@@ -270,7 +273,7 @@ def test_formats_say_the_same(command: Command, project: Project) -> None:
     for done in said.values():
         assert "N101" in done.stdout
         assert "L505" in done.stdout
-    assert {finding["code"] for finding in json.loads(said["json"].stdout)} == {"N101", "L505"}
+    assert {finding["code"] for finding in json.loads(said["json"].stdout)["findings"]} == {"N101", "L505"}
     assert len(json.loads(said["gitlab"].stdout)) == 2
     assert len(json.loads(said["sarif"].stdout)["runs"][0]["results"]) == 2
     assert ET.fromstring(said["junit"].stdout).get("failures") == "1"  # noqa: S314 - our own words
@@ -281,7 +284,85 @@ FORMS = ("github", "gitlab", "json", "junit", "sarif", "text")
 
 
 def test_json_of_nothing(command: Command, project: Project) -> None:
-    assert json.loads(command(project.root, "check", "--format", "json").stdout) == []
+    said = json.loads(command(project.root, "check", "--format", "json").stdout)
+    assert (said["sound"], said["findings"], len(said["documents"])) == (True, [], 3)
+
+
+def test_json_names_documents_and_holds_the_ledger(command: Command, project: Project) -> None:
+    spoil(project)
+    for arguments in (["check", "--format", "json"], ["check", "--format", "json", "--ledger"]):
+        said = json.loads(command(project.root, *arguments).stdout)
+        bad = next(one for one in said["documents"] if one["id"] == OTHER)
+        assert (bad["title"], bad["blocked"], bad["counts"]["error"]) == (TITLE, True, 1)
+        assert {line["code"] for line in said["ledgers"][OTHER]} > {"F101", "E104"}
+
+
+def test_ledger_stands_before_the_summary(command: Command, project: Project) -> None:
+    spoil(project)
+    said = command(project.root, "check", "--ledger").stdout
+    assert said.index("错误 N101") < said.index(f"检查记录：{TITLE}") < said.index("检查了 3 份文件")
+    assert re.search(r"^  未发现问题  [A-Z]\d{3} .*处没有问题）$", said, re.MULTILINE)
+
+
+def test_ledger_has_no_place_in_other_forms(command: Command, project: Project) -> None:
+    done = command(project.root, "check", "--ledger", "--format", "gitlab")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--ledger 只能和 --format text、--format json 一起用。" in done.stderr
+
+
+@pytest.mark.parametrize(("only", "listed"), [("n101", "N101"), ("N", "N101"), ("N1", "N101"), ("L", "L505")])
+def test_only_some_codes(command: Command, project: Project, only: str, listed: str) -> None:
+    """The exit code is that of the whole check."""
+    spoil(project)
+    warn(project)
+    done = command(project.root, "check", "--only", only)
+    assert done.returncode == 1
+    assert f" {listed} " in done.stdout
+    assert "发现 1 个问题" in done.stdout
+    assert "另有 1 个问题没有列出。" in done.stdout
+
+
+@pytest.mark.parametrize("code", ["Q", "N109", "错误", ""])
+def test_only_an_unknown_code(command: Command, project: Project, code: str) -> None:
+    done = command(project.root, "check", "--only", code)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"没有“{code}”这个代码" in done.stderr
+
+
+def test_explain(command: Command, tmp_path: Path) -> None:
+    done = command(tmp_path, "check", "--explain", "n101")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("N101 情况说明要用的内容没有填\n\n【含义】\n")
+    assert "`" not in done.stdout
+    assert "  N101  情况说明要用的内容没有填\n" in command(tmp_path, "check", "--explain", "N999").stdout
+
+
+def test_summary_of_a_github_step(
+    command: Command, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(project)
+    summary = tmp_path / "summary.md"
+    summary.write_text("之前的内容\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    command(project.root, "check", "--format", "text")
+    assert summary.read_text(encoding="utf-8") == "之前的内容\n"
+    done = command(project.root, "check", "--format", "github")
+    assert done.returncode == 1
+    written = summary.read_text(encoding="utf-8")
+    assert written.startswith("之前的内容\n\n## 检查结果\n")
+    assert "<b>N101</b>" in written
+
+
+def test_summary_leaves_a_full_step_alone(
+    command: Command, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GitHub shows nothing of a summary that is too large, not even what stood there before."""
+    spoil(project)
+    summary = tmp_path / "summary.md"
+    summary.write_bytes(b"x" * (1024 * 1024 - 100))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    command(project.root, "check", "--format", "github")
+    assert summary.stat().st_size == 1024 * 1024 - 100
 
 
 # --- terminals and pipes ------------------------------------------------------------------------------------------------
@@ -325,6 +406,17 @@ def test_progress_is_shown_on_a_terminal_only(project: Project) -> None:
         assert gongkai(project.root, *command).stderr == ""
 
 
+def test_colours_are_for_terminals(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    warn(project)
+    plain = gongkai(project.root, "check").stdout
+    assert "\x1b" not in plain
+    coloured = on_terminal(project.root, "check").replace("\r\n", "\n")
+    assert "\x1b[36m提醒\x1b[0m" in coloured
+    assert re.sub(r"\x1b\[\d*m", "", coloured).endswith(plain)  # after the progress, the same words
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[36m" not in on_terminal(project.root, "check")
+
+
 def test_a_reader_that_has_seen_enough(project: Project) -> None:
     for number in range(60):
         (project.root / folder(OTHER) / f"notes-{number}.txt").touch()
@@ -336,7 +428,7 @@ def test_a_reader_that_has_seen_enough(project: Project) -> None:
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("[\n", "")
+    assert (done.stdout, done.stderr) == ("{\n", "")
 
 
 @pytest.mark.parametrize(

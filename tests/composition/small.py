@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.composition.asking import Neighbour
 from generator.composition.compose import Composed, compose
+from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount, Unit
 from generator.model.documents import PerformanceData, Report
 from generator.model.edition import InputKind
@@ -29,6 +29,7 @@ def composed(
     tables: str = "表: {键: t01, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲, 乙, {题: 合计, 公式: 甲 + 乙}]}",
     figures: str = "",
     inputs: Mapping[str, InputValue] | None = None,
+    places: Mapping[str, Place] | None = None,
     originals: tuple[OriginalWording, ...] = (),
     neighbours: Mapping[str, Neighbour] | None = None,
     performance: tuple[PerformanceData, ...] = (),
@@ -48,7 +49,8 @@ def composed(
     section = {"题": "文字", "键": "text", "内容": items or [{"文": next(iter(files))}]}
     form = edition(tables, 部分=[{"题": "部分", "键": "main", "节": [*listed, section]}], **more)
     typed = {
-        path: Input(path=path, kind=InputKind.TEXT, value=value, place=HERE) for path, value in (inputs or {}).items()
+        path: Input(path=path, kind=InputKind.TEXT, value=value, place=(places or {}).get(path, HERE))
+        for path, value in (inputs or {}).items()
     }
     case = case_of(
         form,

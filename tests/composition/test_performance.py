@@ -100,8 +100,9 @@ def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> No
     assert grid(table)[:3] == [["项目", "一\n二"], ["资金", "预算", ""], ["支出", ""]]
     assert [(note.kind, note.spans[0].text.split("：")[0]) for note in table.notes] == [
         ("source", "来源说明"),
-        ("source", "来源文本下列各行残破，以上各格是整理后的，照录如下供核对"),
+        ("quoted", "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对"),
     ]
+    assert table.notes[1].spans[1].text == "残行"
 
 
 def test_forms_in_the_wording(tmp_path: Path) -> None:

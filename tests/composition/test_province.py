@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.publication import Figure, Paragraph
-from generator.pipeline.workspace import Prepared
+from generator.pipeline.preparing import Prepared
 from tests.projects import as_lines, assemble, blocks, edit, golden, grid, head, prepare, publication, table, text, told
 
 DOCUMENT = "ceshi/archives-bureau/2025/final-accounts"

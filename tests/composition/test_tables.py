@@ -53,6 +53,13 @@ def test_code_columns_total_last_and_texts(tmp_path: Path) -> None:
     assert [note.spans[0].text for note in table.notes] == ["注：2024年度。"]
 
 
+def test_a_record_prints_the_name_that_was_typed(tmp_path: Path) -> None:
+    tables = "采购: {键: t, 列: [{题: 序号, 类: 序号}, {题: 项目, 类: 名称}, 金额], 行: {按: 记录, 合计: 末}}"
+    figures = "采购: [{项目: 物业, 金额: 2}, {项目: 电脑, 金额: 3}]"
+    table = first_table(composed(tmp_path, tables=tables, figures=figures))
+    assert grid(table) == [["1", "物业", "2.00"], ["2", "电脑", "3.00"], ["", "合计", "5.00"]]
+
+
 def test_empty_table_has_a_blank_total_and_its_statement(tmp_path: Path) -> None:
     table = first_table(composed(tmp_path, tables=CODES))
     assert grid(table) == [["合计", "", "", "", "", ""]]

@@ -12,8 +12,11 @@ from generator.cli import main
 from generator.model.publication import Publication
 from generator.rendering.catalogue import CatalogueEntry
 from generator.rendering.data import Json, document_data
+from generator.rendering.noted import finding_notes
 from generator.reporting.formats import FORMATS
-from tests import sample
+from generator.reporting.json_object import check_data
+from tests import noted, sample
+from tests.reporting.checks import CHECKED
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
@@ -69,6 +72,11 @@ def test_row() -> None:
     assert found == listed("row")
 
 
+def test_note() -> None:
+    notes = finding_notes(noted.publication())
+    assert {field for note in notes for field in note} == listed("note")
+
+
 def test_kinds_of_columns() -> None:
     line = next(line for line in PAGE.splitlines() if line.startswith("列的类别"))
     documented = set(re.findall(r"`(\w+)` ", line.replace("`kind`", "")))
@@ -82,8 +90,18 @@ def columns(table: Json) -> list[Json]:
     return found
 
 
+def test_check() -> None:
+    said = check_data(CHECKED)
+    assert listed("check") == set(said)
+    documents, findings = said["documents"], said["findings"]
+    assert isinstance(documents, list)
+    assert isinstance(findings, list)
+    assert listed("check-document") == set(documents[0])
+    assert listed("check-finding") == set(findings[0])
+
+
 def test_forms_of_a_check() -> None:
-    section = PAGE.split("### 检查的输出")[1].split("\n## ")[0]
+    section = PAGE.split("### 检查的输出")[1].split("\n#### ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(FORMATS)
 
 

@@ -48,6 +48,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "EmptyForm": forms.EmptyForm,
         "Attribute": forms.Attribute,
         "RelationForm": relations.RelationForm,
+        "CountedForm": relations.CountedForm,
         "EconomicForm": relations.EconomicForm,
         "RequiredTable": relations.RequiredTable,
         "PerformanceForm": performance_forms.PerformanceForm,

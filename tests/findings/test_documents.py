@@ -20,9 +20,11 @@ from generator.checks.case import Case
 from generator.checks.outcomes import Rule
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
+from generator.pipeline import checking
 from generator.pipeline.checking import check
+from generator.pipeline.preparing import Prepared
 from generator.pipeline.project import Project
-from generator.pipeline.workspace import Prepared, Workspace
+from generator.pipeline.workspace import Workspace
 from generator.reporting.text import format_findings
 
 HERE = Path(__file__).parent
@@ -91,7 +93,7 @@ def test_process_that_dies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         os.kill(os.getpid(), signal.SIGKILL)
         raise AssertionError
 
-    monkeypatch.setattr(Workspace, "prepare", killed)
+    monkeypatch.setattr(checking, "prepare", killed)
     checked = check(project_of("X902", tmp_path), (), quiet)
     expect("X902", format_findings(checked.findings))
     assert checked.blocked == (DOCUMENT,)

@@ -43,7 +43,7 @@ def check(loaded: Loaded, text: str) -> None:
         assert one.message
         assert one.hint
         assert 0 <= one.place.line <= len(lines) + 1
-    assert format_findings(loaded.findings).count("error ") >= bool(errors)
+    assert format_findings(loaded.findings).count("错误 ") >= bool(errors)
     if loaded.node is not None and not loaded.findings:
         assert_places(loaded.node, lines)
 

@@ -172,9 +172,9 @@ def test_hidden_line_break_makes_no_second_entry() -> None:
     ],
 )
 def test_depth_is_refused_at_once(text: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     loaded = load(text)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
     assert loaded.node is None
     assert {one.code for one in loaded.findings} <= {"L221", "L103"}
     assert loaded.findings

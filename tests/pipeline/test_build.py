@@ -102,6 +102,26 @@ def test_a_figure_of_last_year_comes_from_its_document(built: Project) -> None:
     assert "20.00" in page  # 160.00 this year, 140.00 in last year's document
 
 
+@pytest.mark.parametrize(
+    "spoiled",
+    [("财政拨款收入: 130.00", "财政拨款收入: 13O.00"), ("支出决算表:", "\t支出决算表:")],
+    ids=["a figure that is none", "a file that is no YAML"],
+)
+def test_figures_that_could_not_be_read_are_not_used_by_others(built: Project, spoiled: tuple[str, str]) -> None:
+    edit(built.root, f"{folder(EARLIER)}/figures.yml", *spoiled)
+    report = build_again(built)
+    assert report.refused == (EARLIER, LATER)
+    assert [one.message for one in report.findings if one.code == "N101"] == [
+        "情况说明要用到“上年.收支总计”，取自2023年决算，那份文件的数没有读成功"
+    ]
+
+
+def test_a_file_that_is_no_yaml_is_the_only_thing_said(built: Project) -> None:
+    for name in ("figures.yml", "explanation.yml"):
+        (built.root / folder(OTHER) / name).write_text("甲: [\n\t乙", encoding="utf-8")
+    assert {code[0] for code in codes(build_again(built))} == {"L"}
+
+
 # --- what is rendered again -------------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,48 @@ def test_what_lies_in_the_folder_by_mistake_counts(project: Project) -> None:
     assert changed(project, lambda: link.symlink_to("/etc/hostname")) == {OTHER}
 
 
+def reason(project: Project, id: str, text: str) -> None:
+    """Give the document this reason, on the last lines of its explanation.yml."""
+    path = project.root / folder(id) / "explanation.yml"
+    kept = path.read_text(encoding="utf-8").partition("说明:")[0]
+    path.write_text(f"{kept}说明:\n  收支: {text}\n", encoding="utf-8")
+
+
+LONG = "承担的信息化项目进入集中建设期，设备采购和软件开发支出较上年增多，同时新招录工作人员，人员经费相应增加"
+
+
+def test_a_text_that_becomes_a_copy_of_another_counts_for_both(project: Project) -> None:
+    reason(project, LATER, LONG)
+    reason(project, OTHER, "人员增加")
+    assert changed(project, lambda: reason(project, OTHER, f"测试市教育局{LONG}")) == {LATER, OTHER}
+
+
+def test_a_copy_that_moves_counts_for_both(project: Project) -> None:
+    """The finding names its line."""
+    reason(project, LATER, LONG)
+    reason(project, OTHER, LONG)
+    path = project.root / folder(OTHER) / "explanation.yml"
+    moved = "# 第一行\n" + path.read_text(encoding="utf-8")
+    assert changed(project, lambda: path.write_text(moved, encoding="utf-8")) == {LATER, OTHER}
+
+
+def test_other_texts_of_other_departments_do_not_count(project: Project) -> None:
+    reason(project, LATER, LONG)
+    new = "新建的学校投入使用，教学设备购置和校舍维护支出较上年增多，同时新招录教师，人员经费相应增加很多"
+    assert changed(project, lambda: reason(project, OTHER, new)) == {OTHER}
+
+
+def test_names_count_where_they_stand(project: Project) -> None:
+    """A department that gets the name that a text holds makes the text one about it."""
+    department = "content/departments/ceshi/education-bureau/department.yml"
+    reason(project, LATER, "测试市教育和体育局人员增加")
+
+    def rename() -> None:
+        edit(project.root, department, "测试市教育局", "测试市教育和体育局")
+
+    assert changed(project, rename) == {LATER, OTHER}
+
+
 def test_other_editions_do_not_count(project: Project) -> None:
     shutil.copytree(project.root / EDITION, project.editions / "other")
     edit(project.root, f"{folder(OTHER)}/document.yml", "ceshi-final-accounts", "other")

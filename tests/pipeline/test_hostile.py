@@ -32,6 +32,9 @@ from tests.small_project import (
     with_fonts,
 )
 
+QUICK = 60.0
+"""seconds within which even a busy machine refuses what it would never finish"""
+
 PAYLOADS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -293,7 +296,7 @@ def test_a_device_or_pipe_does_not_hold_the_build_up(built: Project) -> None:
     os.mkfifo(path)
     started = time.monotonic()
     report = build_again(built)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < QUICK
     assert report.refused == (OTHER,)
 
 
@@ -320,7 +323,7 @@ def test_giants_are_refused_quickly(built: Project, file: str, content: bytes) -
     (built.root / folder(OTHER) / file).write_bytes(content)
     started = time.monotonic()
     report = build_again(built)
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < QUICK
     assert OTHER in report.refused or file.endswith(".md")
     assert {EARLIER, LATER} <= set(report.published)
 

@@ -24,8 +24,10 @@ from generator.pipeline.preview import snapshot
 from generator.pipeline.project import Project
 from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
 
-PATIENCE = 15.0
+PATIENCE = 120.0
 """seconds; an edit takes one or two on an idle machine"""
+AT_ONCE = 10.0
+"""seconds on a busy machine; a fraction of one on an idle one"""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Browser:
     process: subprocess.Popen[str]
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=10) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
             return str(answer.read().decode())
 
     def news(self) -> dict[str, str]:
@@ -114,7 +116,10 @@ def test_nothing_outside_the_site_is_handed_out(browser: Browser) -> None:
 
 def test_only_this_machine_can_see_it(browser: Browser) -> None:
     port = int(browser.address.rstrip("/").rpartition(":")[2])
-    own = socket.gethostbyname(socket.gethostname())
+    try:
+        own = socket.gethostbyname(socket.gethostname())
+    except OSError:
+        pytest.skip("this machine's name has no address")
     if own.startswith("127."):
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError), socket.create_connection((own, port), timeout=1):  # noqa: PT011 - refused, in any way
@@ -162,8 +167,8 @@ def test_it_ends_at_once(project: Project, browser: Browser) -> None:
     assert below
     os.killpg(browser.process.pid, signal.SIGINT)  # as Ctrl+C does
     started = time.monotonic()
-    said, _ = browser.process.communicate(timeout=10)
-    assert time.monotonic() - started < 2
+    said, _ = browser.process.communicate(timeout=PATIENCE)
+    assert time.monotonic() - started < AT_ONCE
     assert browser.process.returncode == 0
     assert said.endswith("预览已结束。\n")
     assert "Traceback" not in said
@@ -179,12 +184,13 @@ def test_an_end_from_outside_leaves_no_orphan(project: Project, number: signal.S
     with start(project) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(0.3)  # it is building now
-        below = descendants(process.pid)
+        deadline = time.monotonic() + PATIENCE
+        while not (below := descendants(process.pid)) and time.monotonic() < deadline:
+            time.sleep(0.02)
         assert below
         process.send_signal(number)
-        process.wait(timeout=5)
-        deadline = time.monotonic() + 2
+        process.wait(timeout=AT_ONCE)
+        deadline = time.monotonic() + AT_ONCE
         while any(map(alive, below)) and time.monotonic() < deadline:
             time.sleep(0.02)
         assert not any(map(alive, below))
@@ -201,7 +207,7 @@ def test_a_port_that_is_taken(project: Project) -> None:
             capture_output=True,
             text=True,
             check=False,
-            timeout=30,
+            timeout=PATIENCE,
         )
     assert done.returncode == 73
     assert "这个端口已被占用，请用 --port 换一个" in done.stderr

@@ -12,6 +12,7 @@ import pytest
 from generator.model.ledger import LedgerLine, State
 from generator.model.publication import plain
 from generator.pipeline.checking import Checked, check
+from generator.pipeline.preparing import prepare
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from generator.rendering.data import tables
@@ -130,7 +131,7 @@ def test_document_that_cannot_be_read_has_every_rule_as_not_run(project: Project
 
 def test_text_that_cannot_be_composed_is_not_run(project: Project) -> None:
     edit(project.root, f"{EDITION}/wording/overall.j2", "{{ 年度 }}", "{{ 没有的名称 }}")
-    prepared = Workspace.open(project).prepare(LATER)
+    prepared = prepare(Workspace.open(project), LATER)
     states = {one.code: one.state for one in prepared.ledger}
     assert (states["N101"], states["P102"], states["F101"]) != (State.HELD, State.HELD, State.NOT_RUN)
     assert states["N101"] is State.NOT_RUN
@@ -157,7 +158,7 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
 
 
 def notes(project: Project, form: str) -> str:
-    composed = Workspace.open(project).prepare(ANYANG_2022).composed
+    composed = prepare(Workspace.open(project), ANYANG_2022).composed
     assert composed is not None
     found = [table for table in tables(composed.publication) if table.id == form]
     assert len(found) == 1

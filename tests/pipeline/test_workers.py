@@ -82,8 +82,8 @@ def recursive() -> object:
 
 def test_a_late_child_is_given_up() -> None:
     started = time.monotonic()
-    found = outcomes(["late", "good"], lambda task: time.sleep(60) if task == "late" else task, timeout=0.5)
-    assert time.monotonic() - started < 5
+    found = outcomes(["late", "good"], lambda task: time.sleep(60) if task == "late" else task, timeout=3)
+    assert time.monotonic() - started < 30
     assert "用时太长" in found["late"].error
     assert found["good"].value == "good"
 
@@ -105,7 +105,7 @@ def test_no_child_outlives_the_loop() -> None:
     for outcome in run(["quick", "slow", "slower"], lambda task: None if task == "quick" else time.sleep(60), 3):
         assert outcome.task == "quick"
         break
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 15
     while list(children()) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not list(children())
@@ -116,7 +116,7 @@ import os, sys, time
 from generator.pipeline.workers import run
 def work(task):
     os.write(1, str(os.getpid()).encode() + bytes([10]))
-    time.sleep(20)
+    time.sleep(60)
 list(run(["a", "b"], work, 2))
 """
 
@@ -129,7 +129,7 @@ def test_children_die_with_their_parent() -> None:
         assert parent.stdout is not None
         pids = [int(parent.stdout.readline()) for _ in range(2)]
         parent.kill()
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 15
     while any(map(alive, pids)) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not any(map(alive, pids))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.rendering.data import csv_file, csv_files, data_file, guarded
-from tests import sample
+from tests import noted, sample
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -68,3 +68,31 @@ def test_numbers_and_words_stay(text: str) -> None:
 def test_no_cell_begins_a_formula(text: str) -> None:
     start = guarded(text).lstrip()[:1]
     assert start not in {"=", "@"}
+
+
+def test_notes_of_findings_are_told_with_their_cell_or_block() -> None:
+    data = json.loads(data_file(noted.publication()))
+    about_total, about_sentence, about_spent, about_score = data["notes"]
+    assert about_total == {
+        "table": "t03",
+        "row": 0,
+        "column": "基本支出",
+        "label": "核1",
+        "codes": ["F101"],
+        "text": noted.TOLD[noted.TOTAL],
+    }
+    columns = [column["key"] for column in data["tables"]["t03"]["columns"]]
+    assert data["tables"]["t03"]["rows"][0]["values"][columns.index("基本支出")] == "1589.30"
+    columns = [column["key"] for column in data["forms"]["form-01"]["columns"]]
+    spent = data["forms"]["form-01"]["rows"][about_spent["row"]]["values"]
+    assert spent[columns.index(about_spent["column"])] == "40.54"
+    assert (about_score["label"], about_score["text"]) == ("核2", noted.TOLD[noted.SCORE])
+    assert (about_sentence["part"], about_sentence["section"], about_sentence["block"]) == ("explanation", "overall", 0)
+
+
+def test_notes_of_findings_leave_tables_text_and_csv_as_they_are() -> None:
+    plain, told = (json.loads(data_file(one)) for one in (noted.typed(), noted.publication()))
+    assert plain.pop("notes") == []
+    assert len(told.pop("notes")) == len(noted.MESSAGES)
+    assert plain == told
+    assert csv_files(noted.typed()) == csv_files(noted.publication())

@@ -11,16 +11,19 @@ import pytest
 
 from generator.model.publication import Publication, SectionKind
 from generator.rendering.data import csv_path
+from generator.rendering.found import Found
 from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages, size
 from generator.rendering.pages import Page, PageKind, dump_pages, load_pages
-from tests import sample
+from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EXTRAS = Extras(
     key_figures=(KeyFigure(label="收支总计", text="3,685.85", unit="万元", target="tables/t01/#t01-r7"),),
     downloads=(Download(label="PDF 全文", path="document.pdf", size=766_000),),
     table_downloads=tuple((id, csv_path(id)) for id in ("t01", "t03", "t07")),
-    findings=("支出决算表 2010305 项：合计不等",),
+    findings=(
+        Found(code="F101", message="2010305项：合计不等", place="支出决算表", target="tables/t03/#t03-r2010305"),
+    ),
 )
 
 
@@ -160,3 +163,26 @@ def test_pages_survive_the_cache(pages: dict[str, Page]) -> None:
 @pytest.mark.parametrize(("count", "text"), [(1, "1 KB"), (14_300, "14 KB"), (1_440_000, "1.4 MB")])
 def test_size(count: int, text: str) -> None:
     assert size(count) == text
+
+
+def test_marks_and_notes_of_findings_lead_to_each_other() -> None:
+    pages = drawn(noted.publication())
+    seen = 0
+    for page in pages.values():
+        for mark, note in re.findall(r'<sup class="note-mark"><a id="([^"]+)" href="#([^"]+)"', page.main):
+            assert f'aria-describedby="{note}"' in page.main
+            assert f'id="{note}"><a class="note-number" href="#{mark}"' in page.main
+            seen += 1
+        ids = re.findall(r'\bid="([^"]+)"', html(page))
+        assert len(ids) == len(set(ids))
+    assert seen == len(noted.MESSAGES)
+
+
+def test_a_note_stands_on_the_page_of_its_figure() -> None:
+    pages = drawn(noted.publication())
+    for path, place in (
+        ("tables/t03/", noted.TOTAL),
+        ("performance/form-01/", noted.SCORE),
+        ("explanation/", noted.SENTENCE),
+    ):
+        assert noted.TOLD[place] in pages[path].main

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.publication import AsPrinted, GridCell, GridRow, Note, Table, Text
+from generator.model.publication import AsPrinted, GridCell, GridRow, Note, NoteMark, Table, Text
 from generator.rendering.columns import placed
 from generator.rendering.page_cuts import cut, spanned
 from generator.rendering.page_rows import TOGETHER, page_rows
@@ -79,3 +81,13 @@ def test_notes_become_rows_the_first_with_the_last_row() -> None:
     ]
     assert rows[2].cells[0].colspan == 2
     assert rows[3].cells[0].text == "原文印作“1”。"
+
+
+def test_a_mark_in_a_repeated_cell_has_its_address_once() -> None:
+    table = nested(3)
+    first, *others = table.body
+    marked = replace(first.cells[1], spans=(*first.cells[1].spans, NoteMark(label="核1", note="n", id="m")))
+    body = (replace(first, cells=(first.cells[0], marked, *first.cells[2:])), *others)
+    pieces = cut(replace(table, body=body), frozenset({2}))
+    marks = [span for row in pieces.body for cell in row.cells for span in cell.spans if isinstance(span, NoteMark)]
+    assert [(mark.label, mark.note, mark.id) for mark in marks] == [("核1", "n", "m"), ("核1", "n", "")]

@@ -14,6 +14,7 @@ import pytest
 
 from generator.model.publication import CellKind, GridCell, GridRow, Note, Paragraph, Table, Text
 from generator.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
+from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending
 
@@ -287,3 +288,40 @@ def test_missing_glyph_is_an_error() -> None:
 def test_without_fonts_it_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(PdfError, match="scripts/setup"):
         render_pdf(small(), tmp_path)
+
+
+def test_notes_of_findings_stand_on_paper_and_link_both_ways() -> None:
+    printed = render_pdf(noted.publication(), ROOT)
+    pages = pages_of(printed)
+    for place, label, figure in (
+        (noted.TOTAL, "核1", "1,589.30"),
+        (noted.SPENT, "核1", "40.54核1"),
+        (noted.SCORE, "核2", "10.0核2"),
+        (noted.SENTENCE, "核1", "336.44万元核1，"),
+    ):
+        (page,) = [page for page in pages if label + noted.TOLD[place] in page.text]
+        assert figure in page.text
+        assert not collisions(page)
+    (page,) = [page for page in pages if noted.TOLD[noted.TOTAL] in page.text]
+    mark = next(word for word in page.words if word.text == "核1")
+    figure_of_total, figure_below = (
+        next(word for word in page.words if word.text == text) for text in ("1,589.30", "119.62")
+    )
+    assert mark.right < figure_of_total.left
+    assert abs(figure_of_total.right - figure_below.right) < 0.5  # the column stays in line
+    places = [str(link.Dest) for page in opened(printed).pages for link in page.get("/Annots", ()) if "/Dest" in link]
+    for kind in ("-mark-", "-note-finding-"):
+        assert len([place for place in places if kind in place]) == len(noted.MESSAGES)
+
+
+def test_notes_of_findings_are_tagged_like_any_text_and_link() -> None:
+    document = opened(render_pdf(noted.publication(), ROOT))
+    links = [link for page in document.pages for link in page.get("/Annots", ()) if str(link.Subtype) == "/Link"]
+    elements = [
+        str(element.get("/S", ""))
+        for element in document.objects
+        if isinstance(element, pikepdf.Dictionary) and "/S" in element
+    ]
+    assert links
+    assert all("/Contents" in link and "/StructParent" in link for link in links)
+    assert elements.count("/Link") == len(links)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.rendering.html import Extras, page_environment, render_pages
 from generator.rendering.pages import SearchLine
-from tests import sample
+from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -25,3 +25,11 @@ def test_lines_of_the_sample() -> None:
     assert any("办结准确率" in line.cells for line in pages["performance/form-01/"].search)
     assert pages["glossary/"].search[1].id == "glossary-three-public"
     assert pages["tables/"].search == ()
+
+
+def test_what_was_found_is_no_part_of_the_words() -> None:
+    environment = page_environment(TEMPLATES)
+    with_notes = render_pages(noted.publication(), Extras(), environment)
+    without = render_pages(noted.typed(), Extras(), environment)
+    assert [page.search for page in with_notes] == [page.search for page in without]
+    assert [page.main for page in with_notes] != [page.main for page in without]

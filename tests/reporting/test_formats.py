@@ -12,57 +12,15 @@ import pytest
 from generator.model.checked import Checked
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.places import NOWHERE, Place
+from generator.model.ledger import LedgerLine
 from generator.reporting.formats import FORMATS
-
-BUDGET, ACCOUNTS = "ceshi/bureau/2024/budget", "ceshi/bureau/2024/final-accounts"
-ERROR = Finding(
-    code=FindingCode.MISSING_INPUT,
-    severity=Severity.ERROR,
-    place=Place(path=f"content/departments/{BUDGET}/figures.yml", line=3, column=5),
-    message="缺<少>，100%：\n“原因”",
-    hint="补上",
-    related=(Place(path=f"content/departments/{BUDGET}/document.yml", line=1, column=1),),
-    document=BUDGET,
-)
-TIED = Finding(
-    code=FindingCode.GIVEN_AGAINST_DERIVED,
-    severity=Severity.INCONSISTENCY,
-    place=Place(path=f"content/departments/{ACCOUNTS}/figures.yml", line=9, column=1),
-    message="不一致",
-    document=ACCOUNTS,
-)
-WHOLE = Finding(
-    code=FindingCode.UNEXPECTED_FILE,
-    severity=Severity.WARNING,
-    place=Place(path="content/departments/ceshi/多余 的,文件:x.txt"),
-    message="多余",
-)
-NO_PLACE = Finding(code=FindingCode.RULE_CRASHED, severity=Severity.WARNING, place=NOWHERE, message="没有位置")
-HOSTILE = Finding(
-    code=FindingCode.UNKNOWN_KEY,
-    severity=Severity.WARNING,
-    place=Place(path="a\x1b\ud800.yml", line=1, column=1),
-    message="\x1b[31m]]>\x00\u202e</failure>\ud800::error::",
-)
-CHECKED = Checked(
-    ids=(BUDGET, ACCOUNTS, "ceshi/other/2024/budget"),
-    blocked=(BUDGET,),
-    findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
-    ledgers={},
-    sound=False,
-)
-NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)
+from generator.reporting.github import as_summary
+from generator.reporting.json_object import check_data
+from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, HOSTILE, LEDGER, NOTHING, OTHER, TIED, WHOLE
 
 
 def parsed(form: str, checked: Checked = CHECKED) -> Any:
     return json.loads(FORMATS[form](checked))
-
-
-def test_text() -> None:
-    lines = FORMATS["text"](CHECKED).splitlines()
-    assert lines[-1] == "检查了 3 份文件，发现 5 个问题；1 份文件不能发布。"
-    assert len([line for line in lines if not line.startswith("    ")]) == 6
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
@@ -73,11 +31,46 @@ def test_ends_in_one_line_break_or_says_nothing(form: str) -> None:
 
 
 def test_json() -> None:
-    (error, *_, hostile) = parsed("json")
-    assert (error["code"], error["severity"], error["hint"]) == ("N101", "error", "补上")
-    assert error["place"] == {"path": ERROR.place.path, "line": 3, "column": 5}
-    assert hostile["message"] == HOSTILE.message
-    assert parsed("json", NOTHING) == []
+    said = parsed("json")
+    assert said["sound"] is False
+    assert said["counts"] == {"error": 1, "inconsistency": 1, "warning": 3}
+    assert said["documents"][0] == {
+        "id": BUDGET,
+        "title": "测试市财政局 2024年度预算",
+        "department": "测试市财政局",
+        "year": 2024,
+        "kind": "预算",
+        "archived": False,
+        "blocked": True,
+        "counts": {"error": 1, "inconsistency": 0, "warning": 0},
+    }
+    assert said["documents"][2]["title"] == OTHER  # it could not be read
+    assert said["documents"][2]["year"] is None
+    assert said["findings"][0] == {
+        "code": "N101",
+        "title": FindingCode.MISSING_INPUT.label,
+        "severity": "error",
+        "blocks": True,
+        "path": ERROR.place.path,
+        "line": 3,
+        "column": 5,
+        "message": ERROR.message,
+        "hint": "补上",
+        "document": BUDGET,
+        "related": [{"path": ERROR.related[0].path, "line": 1, "column": 1}],
+    }
+    assert said["findings"][4]["message"] == HOSTILE.message
+    assert [line["state"] for line in said["ledgers"][ACCOUNTS]] == ["未能检查", "有问题", "未发现问题", "不适用"]
+
+
+def test_json_of_nothing() -> None:
+    assert parsed("json", NOTHING) == check_data(NOTHING)
+    assert parsed("json", NOTHING)["findings"] == []
+
+
+def test_json_of_some_codes_counts_the_others() -> None:
+    said = parsed("json", CHECKED.only(("F",)))
+    assert (len(said["findings"]), said["omitted"]) == (1, 4)
 
 
 def test_github() -> None:
@@ -86,9 +79,59 @@ def test_github() -> None:
         f"::error file={ERROR.place.path},line=3,col=5,title=N101::缺<少>，100%25：%0A“原因”%0A改法：补上"
     )
     assert lines[1].startswith("::warning file=")
-    assert lines[2].startswith("::notice file=content/departments/ceshi/多余 的%2C文件%3Ax.txt,title=L505::")
-    assert lines[3] == "::notice title=X901::没有位置"
+    assert lines[2] == "::notice title=X901::没有位置"
+    assert lines[3].startswith("::notice file=a")
+    assert lines[4].startswith("::notice file=content/departments/ceshi/多余 的%2C文件%3Ax.txt,title=L505::")
     assert len(lines) == 5  # nothing in a message starts a command of its own
+
+
+def many(count: int, severity: Severity) -> tuple[Finding, ...]:
+    return tuple(
+        replace(ERROR, severity=severity, place=replace(ERROR.place, line=line), message=f"第{line}个")
+        for line in range(1, count + 1)
+    )
+
+
+def test_github_shows_ten_of_each_level() -> None:
+    found = (*many(3, Severity.WARNING), *many(25, Severity.INCONSISTENCY), *many(12, Severity.ERROR))
+    lines = FORMATS["github"](replace(CHECKED, findings=found)).splitlines()
+    commands = [line.split(" ")[0] for line in lines if line.startswith("::")]
+    assert commands == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 3 + ["::group::其余", "::endgroup::"]
+    group = lines[lines.index("::group::其余 17 个问题") + 1 : -1]
+    told = [line for line in group if not line.startswith("    ")]
+    assert ["错误" in line for line in told] == [True] * 2 + [False] * 15
+    assert all(line.startswith(ERROR.place.path) for line in told)
+
+
+def test_github_obeys_nothing_in_plain_lines() -> None:
+    """Commands of the old form, ##[…], count anywhere in a line."""
+    found = (*many(10, Severity.WARNING), replace(HOSTILE, place=replace(HOSTILE.place, path="z.yml")))
+    said = FORMATS["github"](replace(CHECKED, findings=found))
+    assert "## [add-mask]甲" in said
+    assert "##[" not in said
+
+
+def test_summary_of_a_step() -> None:
+    said = as_summary(CHECKED, 1_000_000)
+    assert said.startswith("\n## 检查结果\n\n<p>检查了 3 份文件，发现 5 个问题：1个错误，1个不一致，3个提醒。</p>\n")
+    assert "<td>测试市财政局 2024年度预算</td><td>1</td><td>0</td><td>0</td><td><b>不能发布</b></td>" in said
+    assert "<summary>测试市财政局 2024年度决算（1个）</summary>" in said
+    assert "缺&lt;少&gt;，100%" in said
+    assert "</failure>" not in said
+    assert "\n\n" not in said.split("<table>")[1]  # an empty line would end the HTML
+
+
+def test_summary_of_nothing() -> None:
+    assert as_summary(NOTHING, 1_000_000) == "\n## 检查结果\n\n<p>检查了 1 份文件，没有发现问题。</p>\n"
+
+
+@pytest.mark.parametrize("limit", [0, 100, 500, 1500, 5000, 100_000])
+def test_summary_fits(limit: int) -> None:
+    said = as_summary(replace(CHECKED, findings=(*CHECKED.findings, *many(100, Severity.WARNING))), limit)
+    assert len(said.encode(errors="replace")) <= limit
+    for tag in ("table", "details", "ul", "p"):
+        assert said.count(f"<{tag}>") == said.count(f"</{tag}>")
+    assert ("放不下的没有列出" in said) == (500 <= limit < 100_000)
 
 
 def test_gitlab() -> None:
@@ -98,6 +141,7 @@ def test_gitlab() -> None:
         assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
         assert issue["severity"] in ("info", "minor", "major", "critical", "blocker")
         assert issue["location"]["lines"]["begin"] >= 1
+        assert issue["location"]["path"]
     assert [issue["severity"] for issue in issues] == ["critical", "major", "minor", "minor", "minor"]
     assert len({issue["fingerprint"] for issue in issues}) == 5
 
@@ -109,42 +153,75 @@ def test_sarif() -> None:
     rules = {rule["id"]: rule["shortDescription"]["text"] for rule in run["tool"]["driver"]["rules"]}
     assert rules["N101"] == FindingCode.MISSING_INPUT.label
     assert {result["ruleId"] for result in run["results"]} == set(rules)
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+    helps = {rule["id"]: rule["help"] for rule in run["tool"]["driver"]["rules"]}
+    assert "【怎样改】" in helps["N101"]["text"]
+    assert helps["N101"]["markdown"].startswith("# N101 ")
     assert [result["level"] for result in run["results"]] == ["error", "warning", "note", "note", "note"]
     error, _, whole, nowhere, _ = run["results"]
     location = error["locations"][0]["physicalLocation"]
     assert location == {
-        "artifactLocation": {"uri": ERROR.place.path},
+        "artifactLocation": {"uri": ERROR.place.path, "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": 3, "startColumn": 5},
     }
     assert error["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("document.yml")
     assert whole["locations"][0]["physicalLocation"] == {
         "artifactLocation": {
-            "uri": "content/departments/ceshi/%E5%A4%9A%E4%BD%99%20%E7%9A%84%2C%E6%96%87%E4%BB%B6%3Ax.txt"
+            "uri": "content/departments/ceshi/%E5%A4%9A%E4%BD%99%20%E7%9A%84%2C%E6%96%87%E4%BB%B6%3Ax.txt",
+            "uriBaseId": "%SRCROOT%",
         }
     }
     assert "locations" not in nowhere
     assert parsed("sarif", NOTHING)["runs"][0]["results"] == []
 
 
+def junit(checked: Checked) -> ET.Element:
+    return ET.fromstring(FORMATS["junit"](checked))  # noqa: S314 - our own words
+
+
 def test_junit() -> None:
-    suite = ET.fromstring(FORMATS["junit"](CHECKED))  # noqa: S314 - our own words
-    cases = {case.get("name"): case for case in suite}
-    assert list(cases) == ["公共内容和目录", *CHECKED.ids]
-    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("4", "1", "0")
-    failure = cases[BUDGET].find("failure")
-    assert failure is not None
-    assert "N101 缺<少>" in (failure.text or "")
-    assert cases[ACCOUNTS].find("failure") is None  # it may be published, with a note
-    assert "F101" in (cases[ACCOUNTS].findtext("system-out") or "")
-    assert list(cases["ceshi/other/2024/budget"]) == []
-    assert "L505" in (cases["公共内容和目录"].findtext("system-out") or "")
+    root = junit(CHECKED)
+    shared, budget, _, other = root
+    assert [suite.get("name") for suite in root] == [
+        "公共内容、版式和文件夹",
+        "测试市财政局 2024年度预算",
+        "测试市财政局 2024年度决算",
+        OTHER,
+    ]
+    assert [root.get(name) for name in ("tests", "failures", "errors", "skipped")] == ["8", "1", "0", "1"]
+    (case,) = budget
+    assert case.get("name") == f"N101 {FindingCode.MISSING_INPUT.label}"
+    assert "错误 N101 缺<少>" in (case.findtext("failure") or "")
+    assert [child.get("name", "")[:4] for child in shared] == ["L401", "L505", "X901"]
+    assert [case.tag for case in other] == ["testcase"]
+    assert list(other[0]) == []
+
+
+def test_junit_of_rules() -> None:
+    """A rule that did not run is skipped; one that does not apply is no test; what blocks nothing does not fail."""
+    cases = {(case.get("name") or "")[:4]: case for case in junit(CHECKED)[2]}
+    assert list(cases) == ["C201", "F101", "K101"]
+    skipped = cases["C201"].find("skipped")
+    assert skipped is not None
+    assert skipped.get("message") == "未检查的：没有<上年>决算"
+    assert [child.tag for child in cases["F101"]] == ["system-out"]
+    assert "未检查的：缺一张表" in (cases["F101"].findtext("system-out") or "")
+    assert list(cases["K101"]) == []
+
+
+def test_junit_fails_an_inconsistency_in_what_is_written_here() -> None:
+    lines: dict[str, tuple[LedgerLine, ...]] = {BUDGET: LEDGER}
+    tied = replace(TIED, document=BUDGET)
+    root = junit(replace(CHECKED, findings=(tied,), ledgers=lines))
+    failed = [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None]
+    assert failed == [f"F101 {FindingCode.GIVEN_AGAINST_DERIVED.label}"]
 
 
 def test_junit_fails_what_is_shared() -> None:
-    broken = replace(WHOLE, severity=Severity.ERROR)
-    suite = ET.fromstring(FORMATS["junit"](replace(NOTHING, findings=(broken,), ledgers={}, sound=False)))  # noqa: S314 - as above
-    assert suite.get("failures") == "1"
-    assert suite[0].find("failure") is not None
+    root = junit(replace(NOTHING, findings=(replace(WHOLE, severity=Severity.ERROR),), sound=False))
+    assert root.get("failures") == "1"
+    assert root[0].find("testcase/failure") is not None
 
 
 def fingerprints(*findings: Finding) -> list[str]:

@@ -153,6 +153,25 @@ def test_a_wide_table_scrolls_inside_itself_and_keeps_its_names(page: Page, serv
     assert 0 <= name["x"] < 60
 
 
+THREE_CODES = """rows => rows.forEach(row => {
+    const [code, name] = row.cells;
+    if (code.textContent) row.prepend(code.cloneNode(true), code.cloneNode(true));
+    else { code.remove(); name.colSpan = 4; }
+})"""
+
+
+def test_codes_in_three_columns_leave_the_names_in_sight_and_the_totals_uncovered(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served.address + DOCUMENT + "tables/t03/")
+    page.locator(".grid tbody tr").evaluate_all(THREE_CODES)
+    page.locator(".table-scroll").evaluate("frame => frame.scrollLeft = 300")
+    name, total = (page.locator(f"#t03-{row} th").bounding_box() for row in ("r2010301", "total"))
+    assert name is not None
+    assert total is not None
+    assert 0 <= name["x"] < 60
+    assert total["x"] < -200
+
+
 def test_the_drawer_of_a_phone_holds_the_pages_of_the_document(page: Page, served: Served) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served.address + DOCUMENT)

@@ -41,7 +41,7 @@ def _code(case: Case, entry: Entry, by: str, code: str) -> Outcome:
     names = case.accounts.naming.listed(by)
     if not names:
         return Skipped(reason=f"没有{case.document.year}年的{title}")
-    if code in names:
+    if code in names or 0 < case.changes.since(code) <= case.document.year:  # changed: the matter of C301
         return Held()
     digits = "、".join(map(str, lengths[:-1])) + f"或{lengths[-1]}"
     shape = "" if len(code) in lengths else f"（有{len(code)}位，应为{digits}位）"
@@ -67,6 +67,30 @@ def _unit(case: Case, entry: Entry, key: str) -> Iterator[Outcome]:
             message=f"{entry.table}：department.yml 的“单位”里没有“{key}”，或者它不在{case.document.year}年",
             hint=f"请核对；{case.document.year}年的单位：{'、'.join(units)}",
         )
+
+
+def codes_are_in_force(case: Case) -> Iterator[Outcome]:
+    """C301 变更的科目: no code that another took the place of by the document's year (classifications/changes.csv)."""
+    changes, year = case.changes, case.document.year
+    told: set[tuple[str, str]] = set()
+    for entry in case.document.entries:
+        for by, code in _with_parents(case, entry):
+            since = changes.since(code)
+            if (by, code) in told or by == "单位" or not since:
+                continue
+            told.add((by, code))
+            names = case.accounts.naming.listed(by)
+            if code in names or since > year:
+                yield Held()
+                continue
+            new = "、".join(f"{one}（{names[one]}）" if one in names else one for one in changes.after(code))
+            yield Finding(
+                code=FindingCode.CHANGED_CODE,
+                severity=Severity.INCONSISTENCY,
+                place=entry.place,
+                message=f"{entry.table}：“{code}”从{since}年起改为{new}",
+                hint=f"请用{year}年的科目；上年和同年预算用旧科目的，会自动对上",
+            )
 
 
 def names_agree(case: Case) -> Iterator[Outcome]:
@@ -116,5 +140,6 @@ def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
 
 RULES = (
     Rule(code=FindingCode.UNKNOWN_CODE, check=codes_are_known),
+    Rule(code=FindingCode.CHANGED_CODE, check=codes_are_in_force),
     Rule(code=FindingCode.WRONG_NAME, check=names_agree),
 )

@@ -13,3 +13,5 @@ class Fault:
     message: str
     text: str = ""
     hint: str = "请财政局维护版式的人改正"
+    own: bool = False
+    """told only where the edition itself says it: a year may drop what a relation of the year before speaks of"""

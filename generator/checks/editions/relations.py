@@ -1,14 +1,22 @@
-"""checks.yml 自检: 衔接, 汇总 and 经济分类 must name what the edition has. (勾稽 is tried with its other formulas.)"""
+"""自检: relations of checks.yml, and 解释 of inputs.yml, must name what the edition has.
+
+(勾稽 is tried with its other formulas.)
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from generator.checks.editions.faults import Fault
+from generator.checks.quantities import INPUT
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.columns import ColumnKind
-from generator.model.edition import NEIGHBOURS, Edition
+from generator.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
+
+NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
+SOME_CODE = "201"
+"""in the place of *: a table of items has no rows in the trial, but any code can be asked for"""
 
 
 def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -32,7 +40,72 @@ def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
         if relation.each and relation.each not in edition.tables:
             message = f"勾稽“{number}”的“每行”：没有叫“{relation.each}”的表"
             yield Fault(path=("勾稽", number), text=relation.each, message=message)
+    yield from _of_inputs(edition, accounts)
     yield from _economic(edition)
+
+
+def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
+    """What speaks of inputs: 填报勾稽, 有数有量, and 解释, whose * is the one of its own path."""
+    for number, relation in edition.input_relations.items():
+        what = f"填报勾稽“{number}”"
+        path: tuple[str, ...] = ("填报勾稽", number)
+        try:
+            comparison = parse_comparison(relation.formula)
+        except FormulaError as error:
+            yield Fault(path=path, text=relation.formula, message=f"{what}：{error}", own=True)
+            continue
+        for side in (comparison.left, comparison.right):
+            yield from _unknown(edition, accounts, path, side, what)
+    for form in edition.counted:
+        what = f"有数有量“{form.title}”"
+        yield from _unknown(edition, accounts, ("有数有量",), form.amount, f"{what}的“金额”")
+        for name in form.counts:
+            yield from _unknown(edition, accounts, ("有数有量",), INPUT + name, f"{what}的“数量”", name)
+    for name, declared in edition.inputs.items():
+        for formula in declared.explains or ():
+            what = f"填报“{name}”的“解释”"
+            if "*" in formula and "*" not in name:
+                message = f"{what}写的是“{formula}”，但“{name}”里没有“*”"
+                yield Fault(
+                    path=("填报", name), text=formula, message=message, hint="“*”代表这一项名称里“*”的编码", own=True
+                )
+                continue
+            yield from _unknown(edition, accounts, ("填报", name), formula, what)
+
+
+def _unknown(
+    edition: Edition, accounts: Accounts, path: tuple[str, ...], formula: str, what: str, text: str = ""
+) -> Iterator[Fault]:
+    """A formula of inputs and figures that names what is not there."""
+    try:
+        for term in parse(formula):
+            _look_up(edition, accounts, term.first.path)
+    except FormulaError as error:
+        yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", own=True)
+
+
+def _look_up(edition: Edition, accounts: Accounts, name: str) -> None:
+    """Raises FormulaError if there is no such figure or input."""
+    if not name.startswith(INPUT):
+        accounts.quantity(name.replace("*", SOME_CODE))
+        return
+    wanted = name.removeprefix(INPUT)
+    declared = list(_declared(edition, wanted))
+    if not declared:
+        raise FormulaError(f"版式的“填报”里没有“{wanted}”")
+    if any(form.kind not in NUMBERS for form in declared):
+        raise FormulaError(f"“{wanted}”填的不是金额或个数")
+
+
+def _declared(edition: Edition, path: str) -> Iterator[InputForm]:
+    """The inputs that a path of a formula stands for; a * in either stands for one name."""
+    parts = path.split(".")
+    for name, form in edition.inputs.items():
+        wanted = name.split(".")
+        if len(wanted) == len(parts) and all(
+            "*" in pair or pair[0] == pair[1] for pair in zip(parts, wanted, strict=True)
+        ):
+            yield form
 
 
 def _economic(edition: Edition) -> Iterator[Fault]:

@@ -92,15 +92,17 @@ def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tu
         *_inputs(edition),
         *_layouts(edition),
     )
+    placed = ((fault, locate(fault.path, fault.text)) for fault in _each_once(faults))
     return tuple(
         Finding(
             code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
-            place=locate(fault.path, fault.text),
+            place=place,
             message=fault.message,
             hint=fault.hint,
         )
-        for fault in _each_once(faults)
+        for fault, place in placed
+        if not fault.own or f"/{edition.id}/" in place.path
     )
 
 

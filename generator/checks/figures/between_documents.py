@@ -8,8 +8,9 @@ from generator.checks.case import Case
 from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.figures.formulas import FormulaError, parse, parse_comparison
+from generator.figures.neighbours import SplitCodeError, UnreadError
 from generator.model.amounts import NOTHING, Amount
-from generator.model.edition import NEIGHBOURS
+from generator.model.edition import NEIGHBOURS, declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
@@ -18,6 +19,40 @@ from generator.model.relations import RelationForm
 
 class AbsentError(Exception):
     """另一份文件没有: the document or the quantity that a relation reads; the message is Chinese."""
+
+
+def entered_figures_agree(case: Case) -> Iterator[Outcome]:
+    """C101 填的数与另一份文件: what is typed although last year's or this year's document has it (取; R42, X04).
+
+    A figure is read there under the code that it had there (classifications/changes.csv).
+    """
+    for path, answer in case.document.inputs.items():
+        found = declared(case.document.edition.inputs, path)
+        if found is None or not found[0].source or not isinstance(answer.value, Amount):
+            continue
+        which, _, name = found[0].source.partition(".")
+        name = name.replace("*", found[1])
+        try:
+            other = _of_neighbour(case, which, name)
+        except AbsentError as error:
+            yield Skipped(reason=str(error))
+            continue
+        if answer.value.agrees(other):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.NEIGHBOUR_DIFFERS,
+            severity=Severity.INCONSISTENCY,
+            place=answer.place,
+            message=(
+                f"“{path}”填的是{case.shown(answer.value)}，{case.neighbours[which].title}·{name}是{case.shown(other)}"
+            ),
+            hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
+            note=(
+                f"“{path.replace('.', '·')}”按{case.shown(answer.value)}计算，"
+                f"{case.neighbours[which].title}·{name}是{case.shown(other)}"
+            ),
+        )
 
 
 def figures_go_on(case: Case) -> Iterator[Outcome]:
@@ -73,6 +108,8 @@ def _of_neighbour(case: Case, which: str, name: str) -> Amount:
         raise AbsentError(f"没有{which}")
     try:
         return other.quantity(name)
+    except (SplitCodeError, UnreadError) as error:
+        raise AbsentError(str(error)) from error
     except FormulaError as error:
         raise AbsentError(f"{which}没有“{name}”") from error
 
@@ -134,6 +171,7 @@ def _place(case: Case, formula: str) -> Place:
 
 
 RULES = (
+    Rule(code=FindingCode.NEIGHBOUR_DIFFERS, check=entered_figures_agree),
     Rule(code=FindingCode.BETWEEN_DOCUMENTS, check=figures_go_on),
     Rule(code=FindingCode.SUM_OF_UNITS, check=department_is_its_units),
 )

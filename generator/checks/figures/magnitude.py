@@ -67,12 +67,15 @@ def oversize(case: Case) -> Oversize | None:
     if len(sizes) < FEWEST or sizes[0] < SMALLEST:
         return None
     told = [item.value for item in document.inputs.values() if isinstance(item.value, Amount)]
-    compared = {"情况说明里": told, **{name: list(_amounts(other)) for name, other in case.neighbours.items()}}
+    compared = {
+        "情况说明里": told,
+        **{name: list(_amounts(other.accounts)) for name, other in case.neighbours.items() if other.accounts},
+    }
     smallest, largest = Amount(yuan=sizes[0]), Amount(yuan=sizes[-1])
-    for beside, amounts in compared.items():
+    for name, amounts in compared.items():
         most = max(_sizes(amounts), default=Decimal(0))
         if most and largest.yuan >= TIMES * most:
-            return Oversize(smallest=smallest, largest=largest, beside=beside, amount=Amount(yuan=most))
+            return Oversize(smallest=smallest, largest=largest, beside=name, amount=Amount(yuan=most))
     return Oversize(smallest=smallest, largest=largest) if largest.yuan >= LARGEST else None
 
 

@@ -1,6 +1,15 @@
-"""情况说明: what an explanation says, against the figures it speaks of and against sense."""
+"""情况说明: what an explanation says, against the figures it speaks of, against sense, and beside what others say."""
 
-from generator.checks.narrative import inputs, printed_figures, printed_words, prose_figures, reasons, years
+from generator.checks.narrative import (
+    copies,
+    inputs,
+    names,
+    printed_figures,
+    printed_words,
+    prose_figures,
+    reasons,
+    years,
+)
 
 RULES = (
     *inputs.RULES,
@@ -8,5 +17,7 @@ RULES = (
     *printed_words.RULES,
     *reasons.RULES,
     *years.RULES,
+    *names.RULES,
+    *copies.RULES,
     *prose_figures.RULES,
 )

@@ -53,7 +53,7 @@ class Deviation:
         whole = self.before + self.printed + self.after
         head = _first(whole)
         own = _first(SENTENCE.split(self.before)[-1] or self.printed + self.after)
-        return head if own == head or not own else f"{head}……{own}"
+        return head if head.startswith(own) else f"{head}……{own}"
 
     def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
         return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)

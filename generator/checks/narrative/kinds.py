@@ -6,10 +6,13 @@ import difflib
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|[%％]|个|辆|台|批次|批|人次|人|家|项|分)?")
 SEPARATED = re.compile(r"[；;、]")
 CHARACTER = re.compile(r"[\u4e00-\u9fff]")
+SYNONYMS = ("加多长大", "与和同及", "比较")
+"""characters that may stand for each other: 增加, 增多, 增长"""
 SAYING = 4
 """Chinese characters from which on what was put in is a saying of its own, not a word"""
 
@@ -20,6 +23,7 @@ DIRECTIONS = {
     **dict.fromkeys(("持平", "不存在差异", "无差异", "相等"), SAME),
 }
 DIRECTION = re.compile("|".join(sorted(DIRECTIONS, key=len, reverse=True)))
+NO_BASE = re.compile(r"无此|没有|无预算")
 DIFFERS = re.compile(r"(?<!不)存在差异|主要原因|原因是")
 
 
@@ -103,6 +107,7 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(piece.strip("。，；") for piece in SEPARATED.split(text))
 
 
+@lru_cache(maxsize=4096)
 def kinds_of(expected: str, printed: str) -> frozenset[Kind]:
     """All respects in which `printed` differs from `expected`; mere words only if nothing graver is the matter."""
     found = {*_numbers(expected, printed)}
@@ -123,7 +128,7 @@ def kinds_of(expected: str, printed: str) -> frozenset[Kind]:
 def _numbers(expected: str, printed: str) -> set[Kind]:
     found = set()
     own, other = percentages(expected), percentages(printed)
-    if len(other) > len(own):
+    if len(other) > len(own) and _is_of_nothing(expected, other):
         found.add(Kind.OF_NOTHING)
     elif len(other) == len(own) and _differ(own, other):
         found.add(Kind.PERCENTAGE)
@@ -135,6 +140,13 @@ def _numbers(expected: str, printed: str) -> set[Kind]:
     if any(wrong.decimals < right.decimals for right, wrong in same_numbers(expected, printed)):
         found.add(Kind.DECIMALS)
     return found
+
+
+def _is_of_nothing(expected: str, printed: tuple[Token, ...]) -> bool:
+    """Whether a percentage that does not derive is one of nothing: 0% or 100%, or in the place of 年初无此预算."""
+    right = {token.value for token in percentages(expected)}
+    surplus = {token.value for token in printed} - right
+    return surplus <= {"0", "100"} or NO_BASE.search(expected) is not None
 
 
 def _differ(own: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
@@ -170,11 +182,17 @@ def _differs_in_direction(expected: str, printed: str) -> bool:
 def _words(differences: tuple[tuple[str, str], ...]) -> set[Kind]:
     if any(is_saying(old, new) for old, new in differences):
         return {Kind.SURPLUS}
-    if len(differences) == 1 and all(len(side) == 1 and CHARACTER.match(side) for side in differences[0]):
+    if len(differences) == 1 and _is_mistyped(*differences[0]):
         return {Kind.MISTYPED}
     if any(CHARACTER.search(old + new) for old, new in differences):
         return {Kind.WORDS}
     return set()
+
+
+def _is_mistyped(old: str, new: str) -> bool:
+    """Whether one character was put for another that does not mean the same."""
+    single = len(old) == len(new) == 1 and CHARACTER.match(old) and CHARACTER.match(new)
+    return bool(single) and not any(old in group and new in group for group in SYNONYMS)
 
 
 def is_saying(old: str, new: str) -> bool:

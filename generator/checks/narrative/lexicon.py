@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 
 RISE = re.compile(
-    r"增加|新增|增长|增多|增大|增人|增资|新招|招录|招聘|调入|提高|提升|扩大|上涨|上调|追加|调增|补发|补缴|补助|晋升|晋级"
-    r"|新组建|新成立|新设|新建|购置|启动"
+    r"增加|新增|增长|增多|增大|增人|增资|新招|招录|招聘|调入|扩大|上涨|上调|追加|调增|补发|补缴|晋升|晋级"
+    r"|新组建|新成立|新设立|(?<![创更])新建|新购|(?:提高|提升)(?![^，。；]{0,8}(?:效率|效能|效益|意识|认识|质量))"
 )
 FALL = re.compile(
-    r"节约|节俭|节省|压缩|压减|减少|下降|降低|缩减|削减|厉行|未支出|未执行|未发生|未开展|未完成|没有支出|没有发生"
-    r"|取消|推迟|延迟|延期|暂缓|结余|调减|调出|减员|收回|完工|到期"
+    r"节约|节俭|节省|节支|压缩|压减|缩减|削减|减少|减员|下降|降低|下调|调减|核减|调出|转出|划出|厉行|严控|过紧日子"
+    r"|(?:未|没有)(?:支出|支付|执行|发生|开展|完成)|取消|推迟|延迟|延期|暂缓|完工|到期|收回(?:存量|结余|结转|指标|资金)"
 )
 """words of one kind without any of the other give a reason its direction"""
+UNDECIDED = re.compile(
+    r"(?<![较比与同])(?<!相比)(?:上年|去年|上一年|前一年|以前年度|往年)"
+    r"|(?:未|没有|无|不(?!断)|停止|避免)[^，。；]{0,4}(?:增|新|招|调|追加|提高|扩大|减|压|降|下)"
+    r"|(?:增|新|招|调入|追加|扩大).*(?:未|没有|无法)"
+    r"|(?:完工|到期|推迟|延迟|延期|暂缓).*(?:支付|付款|结算|尾款|还本|本年|今年|当年|退休)"
+)
+"""no direction: what was last year or did not happen works the other way; what is finished may have to be paid"""
 
 EMPTY = re.compile(
     r"增加|增长|减少|下降|变化|变动|差异|支出|收入|收支|经费|预算|决算|资金|金额|总额|总计|合计|数"
-    r"|本年度?|上年度?|去年|年初|全年|当年|本部门|我部门|本单位|我单位|部门|单位|主要|原因|由于|因为|所致|造成|导致"
+    r"|本年度?|上年度?|去年|年初|全年|当年|本部门|我部门|本单位|我单位|部门|单位|主要|原因|由于|因为|所致|造成|导致|存在"
     r"|有所|略有|较|比|与|同|的|了|等|是|在|也"
 )
 """words that repeat what is to be explained; a reason of nothing else says nothing"""
@@ -29,17 +36,27 @@ OF_PERSONS = re.compile(
     r"离退休|养老保险|职业年金|行政事业单位养老|行政事业单位医疗|单位医疗|公务员医疗|公积金|提租补贴|购房补贴|抚恤"
 )
 """items that are paid by head, not by work"""
-OF_WORK = re.compile(r"业务|工作量|工作任务|工作增|项目")
+CHANGED = r"(?:支出|经费|资金|金额|数量|任务)*(?:的|有所|大幅)*(?:增|减|扩|多|少|下降|上升)"
+OF_PROJECTS = re.compile(rf"项目{CHANGED}|(?:新增|增加|减少)[^，。；]{{0,4}}项目")
+OF_WORK = re.compile(rf"(?:业务|工作)(?:量|任务|{CHANGED})|{OF_PROJECTS.pattern}")
 OF_BASICS = re.compile(r"基本支出|人员经费|公用经费|机关运行经费|机构运转经费")
-OF_PROJECTS = re.compile(r"项目")
 BASICS = re.compile(
-    r"人员|工资|津贴|补贴|奖金|社保|保险|公积金|公用|办公|定额|编制|招录|招聘|退休|福利|工会|水电|差旅|运行"
+    r"人员|工资|津贴|补贴|奖金|社保|保险|公积金|公用|办公|定额|编制|招录|招聘|退休|福利|工会|水电|差旅|运行|物业|取暖"
+    r"|维修|维护|租赁|培训|会议|邮电|印刷|劳务|调整|转列|列支"
 )
 """what basic expenditure can change with"""
 
 TRIPS = {
-    "因公出国": r"出国|出境|团组|访问",
+    "因公出国": r"出国|出境|出访|团组|访问|签证",
     "公务用车": r"车|燃油|加油|维修|保险|过路",
-    "公务接待": r"接待|来访|来宾|批次",
+    "公务接待": r"接待|来访|来宾|外宾|来人|团组|批次|人次",
 }
-"""“三公”经费: the three, and the words that speak of each"""
+"""“三公”经费: the three, and the words in which each can be spoken of"""
+TRIP_NAMES = {"因公出国": r"出国|出境|出访", "公务用车": r"公务用车|公车|车辆|燃油", "公务接待": r"接待"}
+"""and those that speak of none of the others"""
+
+LATE_OR_PLANNED = re.compile(
+    r"补|清算|结算|尾款|欠|结转|遗留|跨年|延续|以前|以来|起|至|[-—–~～]|项目|工程|合同|协议|债"
+    r"|[《〔]|印发|规定|文件|政策|标准|推迟|延期|延迟|计划|规划|拟|将"
+)
+"""how a reason of this year may well speak of another: payments for it, projects and rules named after it, plans"""

@@ -14,7 +14,7 @@ from generator.model.findings import Severity
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")
-CODES = "经济科目"
+CODES = ("科目", "经济科目")
 
 
 def directions_agree(case: Case) -> Iterator[Outcome]:
@@ -47,7 +47,7 @@ def equal_figures_need_no_reason(case: Case) -> Iterator[Outcome]:
 
 def lists_are_the_tables(case: Case) -> Iterator[Outcome]:
     """N206 列举与明细不符: 主要包括 lists exactly the 款 that have an amount (rule X09)."""
-    known = set(case.accounts.naming.listed(CODES).values())
+    known = {name for codes in CODES for name in case.accounts.naming.listed(codes).values()}
     for deviation in deviations(case):
         if Kind.LIST not in deviation.kinds:
             continue

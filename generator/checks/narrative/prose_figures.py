@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from decimal import Decimal
 
 from generator.checks.case import Case
+from generator.checks.narrative.reasons import reasons
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.views import Column, forms
-from generator.checks.quantities import UnknownFigureError, quantity, star_of
+from generator.checks.quantities import UnknownFigureError, quantity
 from generator.checks.texts import Source, Written, written
-from generator.figures.formulas import FormulaError
-from generator.loading.inputs_file import input_form
+from generator.figures.formulas import FormulaError, parse_comparison
 from generator.model.amounts import NOTHING, Amount, ratio
+from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.performance_roles import FormKind
@@ -21,23 +23,38 @@ from generator.model.performance_roles import FormKind
 UNITS = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 MONEY = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)\s*(?P<{0}_unit>亿元|万元|元)"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
-AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|（含）|\(含\)|左右)")
-LIMIT = re.compile(r"(?:单价|单位价值|价值|限额|标准|不超过|不低于|超过|低于|达到|每人|人均)(?:为|是)?$")
+AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|[（(]含|左右|的标准)")
+SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")
+YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+OF_DOCUMENT = re.compile(r"预算|决算|支出|拨款|拨付|支付|执行数|到位资金")
+ELSEWHERE = re.compile(
+    r"上年|去年|往年|以前年度|累计|历年|同期|[“‘]?十[一二三四五六]五|三年|五年|全[国省市县区镇乡]"
+    r"|社会资本|企业|群众|个人|农户|招商|投资|贷款|债|产值|交易|合同|中标|报价|控制价|价格|单价|单位价值|每|人均|生均|限额|标准"
+    r"|所属|下属|二级|中心|院|校|站|新增|追加|不超过|不低于|超过|低于|节约|节省|节支|压减|审减|核减|追回|追缴|挽回|罚|纠纷|基金会|项目总"
+)
+"""money of other years, of others than the whole department, or of no payment at all"""
+CHANGED = re.compile(r"比|较|项目[^支]|增加|减少")
+"""a sentence that speaks of a change or of one project"""
+RATE = (
+    r"(?:(?:预算|资金|经费|项目|支出)的?(?:执行|支付|支出|使用)率|(?<=[，、（,])(?:执行|支付|支出)率"
+    r"|(?:完成|占)(?:年初|全年|调整)?预算的|(?:预算|支出|执行)进度)"
+)
+BUDGET = r"预算[^，。；\d]{0,8}" + MONEY.format("budget")
 SPENT = re.compile(
-    "".join(
-        (
-            r"预算[^，。；\d]{0,8}" + MONEY.format("budget"),
-            r"[^。；]{0,30}?(?:支出|执行|使用|支付|完成)[^，。；\d]{0,6}" + MONEY.format("spent"),
-            r"[^。；\d]{0,12}?(?:率|完成预算的|占预算的)[^，。；\d]{0,4}(?P<percent>\d+(?:\.\d+)?)\s*[%％]",
-        )
-    )
+    BUDGET
+    + r"[^。；\d]{0,30}?(?:支出|执行|使用|支付|完成)[^，。；\d]{0,6}"
+    + MONEY.format("spent")
+    + r"[^。；\d]{0,12}?"
+    + RATE
+    + r"[^，。；\d]{0,4}(?P<percent>\d+(?:\.\d+)?)\s*[%％]"
 )
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent")
 LOOKED_AT = (Source.EXPLANATION, Source.REPORT)
 
 
 def _texts(case: Case) -> Iterator[Written]:
-    return (text for text in written(case) if text.source in LOOKED_AT)
+    """Explanations and reports; not reasons: what a difference consists of stands in no table."""
+    return (text for text in written(case) if text.source in LOOKED_AT and not _is_reason(case, text))
 
 
 def _amount(match: re.Match[str], name: str = "amount") -> Amount:
@@ -48,17 +65,23 @@ def _amount(match: re.Match[str], name: str = "amount") -> Amount:
 
 
 def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
-    """N501 金额的出处: an amount in a text is one of the tables', the inputs' or the forms' (rule X01).
+    """N501 金额的出处: what a text calls budget or expenditure is an amount of the tables, inputs or forms (rule X01).
 
-    Sums and differences that the text speaks of are known too: of a year to the last, of all projects.
+    Sums and differences are known too: of a year to the last, of all projects. What is called by its name is N502's.
     """
-    texts = [(text, match) for text in _texts(case) for match in AMOUNT.finditer(text.text)]
+    called = {(text, match.start("amount")) for text, match in _called(case)}
+    texts = [
+        (text, match)
+        for text in _texts(case)
+        for match in AMOUNT.finditer(text.text)
+        if _is_of_document(case, match) and (text, match.start("amount")) not in called
+    ]
     if not texts:
         return
     known = tuple(_known(case))
     for text, match in texts:
         amount = _amount(match)
-        if LIMIT.search(text.text[: match.start()]) or any(amount.agrees(one) for one in known):
+        if any(amount.agrees(one) for one in known):
             yield Held()
             continue
         yield Finding(
@@ -70,23 +93,39 @@ def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
         )
 
 
+def _is_reason(case: Case, text: Written) -> bool:
+    found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
+    return found is not None and found[0].explains is not None
+
+
+def _is_of_document(case: Case, match: re.Match[str]) -> bool:
+    """Whether an amount is called budget or expenditure, of this department and year."""
+    sentence = SENTENCE.split(match.string[: match.start()])[-1]
+    years = {int(year) for year in YEAR.findall(sentence)}
+    of_year = years <= {case.document.year} and not ELSEWHERE.search(sentence)
+    return of_year and OF_DOCUMENT.search(CLAUSE.split(sentence)[-1]) is not None
+
+
 def _around(match: re.Match[str]) -> str:
-    return re.split(r"[。；，]", match.string[: match.start()])[-1][-14:] + match[0]
+    return CLAUSE.split(match.string[: match.start()])[-1][-14:] + match[0]
 
 
 def _known(case: Case) -> Iterator[Amount]:
+    """Amounts of the tables, the inputs and the forms, and those that the edition makes of them."""
+    edition = case.document.edition
     for cell in case.accounts.cells.values():
         yield from (cell.amount, cell.derived)
-    for path, given in case.document.inputs.items():
-        if isinstance(given.value, Amount):
-            yield given.value
-        form = input_form(case.document.edition, path)
-        if form is not None and form.explains is not None:
-            newer, older = (formula.replace("*", star_of(case, path)) for formula in form.explains)
-            try:
-                yield abs(quantity(case, newer) - quantity(case, older))
-            except (UnknownFigureError, FormulaError):
-                continue
+    yield from (given.value for given in case.document.inputs.values() if isinstance(given.value, Amount))
+    formulas = [name for name in edition.indicators if "*" not in name]
+    for relation in edition.input_relations.values():
+        comparison = parse_comparison(relation.formula)
+        formulas += [comparison.left, comparison.right]
+    for formula in formulas:
+        with suppress(UnknownFigureError, FormulaError):
+            yield quantity(case, formula)
+    for reason in reasons(case):
+        with suppress(UnknownFigureError, FormulaError):
+            yield abs(reason.difference(case))
     yield from _in_forms(case)
 
 
@@ -102,45 +141,58 @@ def _in_forms(case: Case) -> Iterator[Amount]:
     yield from totals.values()
     for text in written(case):
         if text.source is Source.FORM:
-            yield from (_amount(match) for match in ANY_AMOUNT.finditer(text.text))
+            yield from (Amount(yuan=_amount(match).yuan) for match in ANY_AMOUNT.finditer(text.text))
 
 
 def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
     """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
+    for text, match in _called(case):
+        right = case.accounts.quantity(match["name"])
+        if _amount(match).agrees(right):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.AMOUNT_OF_ANOTHER_THING,
+            severity=Severity.INCONSISTENCY,
+            place=text.place,
+            message=f"文中说{match['name']}{match['amount']}{match['amount_unit']}，报表里是{case.shown(right)}",
+            hint="文中的数要同报表一致",
+        )
+
+
+def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
+    """Amounts that follow the name of a figure, in sentences about the document's year or the whole department."""
     names = [name for name in case.document.edition.indicators if len(name) > 3 and not re.search(r"[.*]", name)]
     if not names:
         return
-    called = re.compile(
-        r"(?:^|[，。；：、（]|其中|年度|部门|单位)(?P<name>"
+    whole = re.compile(rf"(?:^|[。；\n])\s*(?:{case.document.year}年度?|本年度?|全年|[我本](?:部门|单位|局)|，)+")
+    named = re.compile(
+        r"(?:^|[，。；：、（]|其中|年度?|部门|单位|局)(?P<name>"
         + "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
         + r")(?:总额|共计|为|是|共|计)?\s*"
         + MONEY.format("amount")
+        + r"(?=[，。；、（）]|$)"
     )
     for text in _texts(case):
-        for match in called.finditer(text.text):
-            right = case.accounts.quantity(match["name"])
-            if _amount(match).agrees(right):
-                yield Held()
-                continue
-            yield Finding(
-                code=FindingCode.AMOUNT_OF_ANOTHER_THING,
-                severity=Severity.INCONSISTENCY,
-                place=text.place,
-                message=f"文中说{match['name']}{match['amount']}{match['amount_unit']}，报表里是{case.shown(right)}",
-                hint="文中的数要同报表一致",
-            )
+        for match in named.finditer(text.text):
+            sentence = SENTENCE.split(text.text[: match.start("name")])[-1]
+            if whole.match(sentence) and not ELSEWHERE.search(sentence) and not CHANGED.search(sentence):
+                yield text, match
 
 
 def ratios_follow(case: Case) -> Iterator[Outcome]:
-    """N503 文中的比率: a rate in a sentence follows from the budget and the outturn named in it (rule X02)."""
+    """N503 文中的比率: a rate in a sentence follows from the outturn and one of the budgets named in it (rule X02)."""
     for text in _texts(case):
         for match in SPENT.finditer(text.text):
-            found = ratio(_amount(match, "spent"), _amount(match, "budget"))
-            printed = match["percent"]
-            if found is not None and found.allows(Decimal(printed), len(printed.partition(".")[2])):
+            printed, sentence = match["percent"], SENTENCE.split(text.text[: match.end("budget_unit")])[-1]
+            budgets = [_amount(one, "budget") for one in re.finditer(BUDGET, sentence)]
+            found = [ratio(_amount(match, "spent"), budget) for budget in budgets]
+            places = len(printed.partition(".")[2])
+            if any(one is not None and one.allows(Decimal(printed), places) for one in found):
                 yield Held()
                 continue
-            right = f"算出来是{found.percent:.2f}%" if found else "没有预算，不能算百分比"
+            last = found[-1]
+            right = f"算出来是{last.percent:.2f}%" if last else "没有预算，不能算百分比"
             yield Finding(
                 code=FindingCode.RATIO_IN_PROSE,
                 severity=Severity.INCONSISTENCY,

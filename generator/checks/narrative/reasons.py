@@ -11,24 +11,28 @@ from generator.checks.narrative.lexicon import (
     BASICS,
     EMPTY,
     FALL,
+    LATE_OR_PLANNED,
     OF_BASICS,
     OF_PERSONS,
     OF_PROJECTS,
     OF_WORK,
     RISE,
+    TRIP_NAMES,
     TRIPS,
+    UNDECIDED,
     VAGUE,
 )
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import UnknownFigureError, quantity, star_of
+from generator.checks.quantities import UnknownFigureError, quantity
 from generator.figures.formulas import FormulaError
-from generator.loading.inputs_file import input_form
 from generator.model.amounts import Amount
+from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
+REASON = "原因"
 SIGNS = re.compile(r"[\s，。、；：,.;:（）()]")
 MANY_ITEMS, MANY_CLASSES = 5, 3
 """how often one sentence must stand, and for how many 类, before it is one sentence for everything"""
@@ -44,12 +48,16 @@ class Reason:
     code: str
     """of the item, if it is for one"""
     subject: str
-    """what it is about: the item's name, or the last part of its path"""
+    """what it is about: the item's name, or its path without 原因"""
     words: str
     """all names of what it is about, for its scope"""
     newer: str
     older: str
     """the formulas whose difference it explains"""
+
+    def difference(self, case: Case) -> Amount:
+        """Raises UnknownFigureError or FormulaError."""
+        return quantity(case, self.newer) - quantity(case, self.older)
 
     def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
         return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
@@ -59,43 +67,37 @@ def reasons(case: Case) -> Iterator[Reason]:
     """Every reason that was given, of those whose 解释 the edition states."""
     naming = case.accounts.naming
     for path, given in case.document.inputs.items():
-        form = input_form(case.document.edition, path)
+        form, star = declared(case.document.edition.inputs, path) or (None, "")
         if form is None or form.explains is None or not isinstance(given.value, str):
             continue
-        code = star_of(case, path)
-        newer, older = (formula.replace("*", code) for formula in form.explains)
-        above = [naming.of("科目", code[:length]) for length in (3, 5) if length < len(code)] if code.isdigit() else []
-        name = naming.of("科目", code) if code.isdigit() else code
-        subject = f"{name}（{code}）" if name and code.isdigit() else path.partition(".")[2] or path
+        newer, older = (formula.replace("*", star) for formula in form.explains)
+        code = star if star.isdigit() else ""
+        names = [naming.of("科目", code[:length]) for length in (3, 5, 7) if length <= len(code)]
+        own = "·".join(part for part in path.split(".") if part != REASON)
         yield Reason(
             path=path,
             text=given.value,
             place=given.place,
-            code=code if code.isdigit() else "",
-            subject=subject,
-            words="".join((*above, name, path, newer)),
+            code=code,
+            subject=f"{names[-1]}（{code}）" if names and names[-1] else own,
+            words="".join((*names, path, newer)),
             newer=newer,
             older=older,
         )
-
-
-def _difference(case: Case, reason: Reason) -> Amount:
-    """Raises UnknownFigureError or FormulaError."""
-    return quantity(case, reason.newer) - quantity(case, reason.older)
 
 
 def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
     """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15)."""
     for reason in reasons(case):
         try:
-            difference = _difference(case, reason)
+            difference = reason.difference(case)
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{reason.subject}：{error}")
             continue
-        rises, falls = RISE.search(reason.text), FALL.search(reason.text)
-        if not difference.yuan or bool(rises) == bool(falls):
+        direction = _direction(reason.text)
+        if abs(difference.yuan) <= difference.margin or not direction:
             continue
-        if bool(rises) == (difference.yuan > 0):
+        if direction * difference.yuan > 0:
             yield Held()
             continue
         grew = difference.yuan > 0
@@ -106,6 +108,13 @@ def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
             f"这是{'减少' if grew else '增加'}的原因",
             f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数",
         )
+
+
+def _direction(text: str) -> int:
+    """1 for a reason that something grew, -1 that it shrank, 0 if it speaks of both or neither."""
+    if UNDECIDED.search(text):
+        return 0
+    return bool(RISE.search(text)) - bool(FALL.search(text))
 
 
 def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
@@ -138,8 +147,8 @@ def _out_of_scope(reason: Reason) -> str:
     if OF_BASICS.search(reason.words) and OF_PROJECTS.search(reason.text) and not BASICS.search(reason.text):
         return "基本支出不因项目支出而增减"
     for name, own in TRIPS.items():
-        others = [words for other, words in TRIPS.items() if other != name]
-        if name in reason.path and not re.search(own, reason.text) and re.search("|".join(others), reason.text):
+        others = "|".join(words for other, words in TRIP_NAMES.items() if other != name)
+        if name in reason.path and re.search(others, reason.text) and not re.search(own, reason.text):
             return f"说的不是{name}"
     return ""
 
@@ -165,16 +174,15 @@ def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
     for reason in reasons(case):
         named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
         wrong = [one for one in named if not year - 1 <= one <= year]
-        if not wrong:
-            if named:
-                yield Held()
-            continue
-        yield reason.finding(
-            FindingCode.REASON_OF_ANOTHER_YEAR,
-            Severity.WARNING,
-            f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
-            f"请写{year}年度发生的原因；抄自别的年度的，请重写",
-        )
+        if len(wrong) < len(named) or LATE_OR_PLANNED.search(reason.text):
+            yield Held()
+        elif wrong:
+            yield reason.finding(
+                FindingCode.REASON_OF_ANOTHER_YEAR,
+                Severity.WARNING,
+                f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
+                f"请写{year}年度发生的原因；抄自别的年度的，请重写",
+            )
 
 
 def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:

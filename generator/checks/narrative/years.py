@@ -12,7 +12,7 @@ from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 OWN = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)年(?:度(?=我|本|部门|单位|整体|项目|绩效|预算|决算|财政|支出|收入)"
+    r"(?<!\d)(?P<year>20\d\d)年(?:度(?=我|本|部门|单位|整体|项目|绩效)"
     r"|(?:\d{1,2}月(?:\d{1,2}日?)?|底|末|年底)?(?:之?前|以前)(?=完成|[，。；、]|$))"
 )
 """the year of what the text reports, or a deadline"""

@@ -1,10 +1,11 @@
 """公开的形式: what has to be there, and under which name."""
 
-from generator.checks.publication import completeness, edition, presentation, privacy
+from generator.checks.publication import completeness, edition, glossary, presentation, privacy
 
 RULES = (
     *edition.RULES,
     *completeness.RULES,
     *presentation.RULES,
+    *glossary.RULES,
     *privacy.RULES,
 )

@@ -14,7 +14,9 @@ from generator.model.findings import Finding, Severity
 from generator.model.publication import Paragraph, Publication, plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
-PAIRS = {"（": "）", "“": "”", "《": "》", "〔": "〕", "【": "】"}
+PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}
+ENUMERATION = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)]")
+"""1） 一）: a bracket that needs no other half"""
 LAST = re.compile(r"[。，；、]$")
 
 
@@ -24,7 +26,7 @@ def marks_are_single(case: Case) -> Iterator[Outcome]:
     damaged = tuple(f"{data.slug}." for data in case.document.performance if data.missing or data.quoted)
     for text in written(case):
         whole = text.source is not Source.FORM or not text.path.startswith(damaged)
-        told = _doubled(text) or (whole and _unmatched(text)) or (text.place in ends and _last(text))
+        told = _doubled(text) or (whole and _unmatched(case, text)) or (text.place in ends and _last(text))
         if not told:
             yield Held()
             continue
@@ -45,15 +47,27 @@ def _doubled(text: Written) -> tuple[str, str] | None:
     return f"标点重复：“{around}”", "请删去多余的标点"
 
 
-def _unmatched(text: Written) -> tuple[str, str] | None:
-    """Not in an original's words, which may begin or end between the two halves."""
+def _unmatched(case: Case, text: Written) -> tuple[str, str] | None:
+    """Not in an original's words, which may begin or end between the two halves, nor over the lines of a report."""
     if text.source is Source.ORIGINAL:
         return None
+    whole = case.document.reports[text.path].text if text.source is Source.REPORT else text.text
     for left, right in PAIRS.items():
-        counts = text.text.count(left), text.text.count(right)
-        if counts[0] != counts[1]:
-            return f"“{text.text[:20]}”里有{counts[0]}个“{left}”、{counts[1]}个“{right}”，不成对", "请补上或删去半个"
+        if _lacks_half(text.text, left, right) and _lacks_half(whole, left, right):
+            counts = _count(text.text, left), _count(text.text, right)
+            told = f"“{text.text[:20]}”里有{counts[0]}个“{left[0]}”、{counts[1]}个“{right[0]}”，不成对"
+            return told, "请补上或删去半个"
     return None
+
+
+def _lacks_half(text: str, left: str, right: str) -> bool:
+    surplus = _count(text, right) - _count(text, left)
+    numbers = len(ENUMERATION.findall(text)) if right in PAIRS["（("] else 0
+    return not 0 <= surplus <= numbers
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(map(text.count, marks))
 
 
 def _last(text: Written) -> tuple[str, str]:

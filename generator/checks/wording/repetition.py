@@ -12,25 +12,15 @@ from generator.checks.texts import written
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
-TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,12})(?P=word)|(?P<small>[的了是在和与为及])(?P=small)")
+TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,12})(?P=word)|(?<!(?<![项科栏题])目)的的(?![确士])|了了(?![解结然])")
 ALLOWED = re.compile(r"^一(?P<one>.)一(?P=one)$")
-COMPOUNDS = (
-    "服务",
-    "管理",
-    "建设",
-    "系统",
-    "平台",
-    "信息",
-    "中心",
-    "业务",
-    "工程",
-    "单位",
-    "工作",
-    "保障",
-    "发展",
-    "数据",
+COMPOUND = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<noun>服务|管理|建设|系统|平台|信息|中心|业务|工程|单位|工作|保障|发展|数据|项目|资金|经费"
+    r"|支出|收入|预算|决算|财政|采购|政府|行政|机关|部门|社会|公共|企业|群众|人员|干部|教育|教师|学生|学校|医疗|文化|农村"
+    r"|生活|生产|市场|环境|安全|网络|技术|设备|设施|质量|培训|宣传|会议|监督|检查|评价|绩效|改革|事务|活动|研究|党委|市委"
+    r"|区委|县委|省委|人大|司法|法院|三年|五年|委员会)(?P=noun)(?=[\u4e00-\u9fff])"
 )
-"""words that end one compound and begin the next: 政务服务服务质量"""
+"""nouns that end one compound and begin the next: 政务服务服务质量"""
 SENTENCE = re.compile(r"[。；\n]")
 LONG = 12
 """characters from which on a sentence that stands twice is no coincidence"""
@@ -39,7 +29,7 @@ LONG = 12
 def words_stand_once(case: Case) -> Iterator[Outcome]:
     """W203 字句重复: no word or sentence stands twice in a row or in one text (rule X17)."""
     for text in written(case):
-        match = next((one for one in TWICE.finditer(text.text) if not _is_meant(one)), None)
+        match = _twice(text.text)
         sentences = Counter(sentence.strip() for sentence in SENTENCE.split(text.text))
         repeated = next((one for one, times in sentences.items() if times > 1 and len(one) >= LONG), None)
         if match is None and repeated is None:
@@ -55,9 +45,9 @@ def words_stand_once(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _is_meant(match: re.Match[str]) -> bool:
-    around = match.string[max(match.start() - 1, 0) : match.end() + 1]
-    return bool(ALLOWED.search(match[0])) or any(word * 2 in around for word in COMPOUNDS)
+def _twice(text: str) -> re.Match[str] | None:
+    words = COMPOUND.sub(r"\g<noun>", text)
+    return next((one for one in TWICE.finditer(words) if not ALLOWED.search(one[0])), None)
 
 
 RULES = (Rule(code=FindingCode.REPEATED_WORDS, check=words_stand_once),)

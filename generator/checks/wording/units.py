@@ -11,11 +11,13 @@ from generator.checks.texts import Source, written
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
-NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
-END = r"(?=\s*(?:[，。；、）)]|$))"
+NUMBER = r"(?P<number>\d[\d,]*\.\d+)"
+"""with decimals: whole numbers may be counts, years or codes"""
+END = r"(?=\s*(?:[，。；）)]|、(?!\s*\d)|$))"
 OF_AMOUNTS = r"(?:支出|收入|预算|决算|合计|总额|总计|金额|资金|经费|增加|减少)(?:数|额)?(?:了|为|是|共|计|约|达)?"
-OF_SHARES = r"(?:增长|下降|占比|占|完成率|执行率|使用率|得分率|比例)(?:了|为|是|达到|达|约)?"
-UNITS = {"万元": re.compile(OF_AMOUNTS + NUMBER + END), "%": re.compile(OF_SHARES + NUMBER + END)}
+OF_SHARES = r"(?:增长|下降|占比|占|完成率|执行率|使用率|得分率)(?:了|为|是|达到|达|约)?"
+UNITS = {"万元": re.compile(OF_AMOUNTS + NUMBER + END), "%": re.compile(OF_SHARES + r"(?!0\.)" + NUMBER + END)}
+"""a share that is less than one may be a plain ratio"""
 LOOKED_AT = (Source.EXPLANATION, Source.REPORT, Source.PROFILE)
 
 

@@ -1,0 +1,179 @@
+"""名词解释: the terms that are explained are those that the document uses (rule X20).
+
+Which terms an edition explains is the bureau's to say; what is told is what cannot be meant: an explanation of a word
+that nobody reads, and a line with money left out of a list of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.model.columns import ColumnForm
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.glossary import Term
+from generator.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table, plain
+from generator.model.statements import Statement, StatementRow
+
+SIBLINGS = 2
+"""explained terms of a list, from which on one with money and without an explanation is left out"""
+
+_MARKS = re.compile(r"[“”‘’\s]")
+_ADDED = re.compile(r"（[^）]*）$")
+_NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
+
+
+def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
+    """P105 没有用到的名词: every term that is explained stands elsewhere in the document, in one of its spellings."""
+    if case.publication is None:
+        yield Skipped(reason="文件没有排出来")
+        return
+    words = _bare("\n".join(_words(case.publication)))
+    for form in case.document.edition.glossary:
+        if any(_bare(spelling) in words for spelling in _spellings(case, form.term)):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.UNUSED_TERM,
+            severity=Severity.WARNING,
+            place=case.in_edition(("名词解释",), form.term),
+            message=f"名词解释里有“{_bare(form.term)}”，别处都没有用到",
+            hint="请财政局维护版式的人从“名词解释”里删去；换了一种说法的，在 content/glossary 里这个名词下写“又作”",
+        )
+
+
+def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
+    """P104 没有解释的名词: a row or column with money is explained where the others of its list are.
+
+    Told only of terms that content/glossary explains for this year, kind and edition.
+    """
+    document = case.document
+    explained = {
+        _bare(spelling): form.term for form in document.edition.glossary for spelling in _spellings(case, form.term)
+    }
+    known = _known(case)
+    told: set[str] = set()
+    for table in _printed(case):
+        for listed in _lists(case.accounts.statements[table]):
+            siblings = list(dict.fromkeys(explained[one.name] for one in listed if one.name in explained))
+            if len(siblings) < SIBLINGS:
+                continue
+            for one in listed:
+                if one.name in explained:
+                    yield Held()
+                elif one.money and one.name in known and one.name not in told:
+                    told.add(one.name)
+                    yield Finding(
+                        code=FindingCode.UNEXPLAINED_TERM,
+                        severity=Severity.WARNING,
+                        place=case.in_edition(("名词解释",)),
+                        message=f"{table}的“{one.name}”有数，名词解释里没有它；同一张表的{_named(siblings)}有解释",
+                        hint="content/glossary 里有这个名词；请财政局维护版式的人在“名词解释”里补上",
+                    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Label:
+    """The name of a row or column, and whether it has money anywhere."""
+
+    name: str
+    money: bool
+
+
+def _spellings(case: Case, term: str) -> tuple[str, ...]:
+    """A term, without what it adds in brackets (K206 tells of that), and as content/glossary says it is called too."""
+    entry = case.terms.get(term)
+    return (term, _ADDED.sub("", term), *(entry.variants if entry else ()))
+
+
+def _known(case: Case) -> Mapping[str, Term]:
+    """Terms that content/glossary explains for the document, by each of their spellings."""
+    edition = case.document.edition
+    return {
+        _bare(spelling): term
+        for term in case.terms.values()
+        if term.text_for(case.document.year, edition.kind.value, edition.lineage) is not None
+        for spelling in (term.term, *term.variants)
+    }
+
+
+def _printed(case: Case) -> Iterator[str]:
+    """Tables that the edition prints, in order."""
+    for part in case.document.edition.parts:
+        for section in part.sections:
+            for name in (section.table, *(item.table for item in section.items)):
+                if name in case.accounts.statements:
+                    yield name
+
+
+def _lists(statement: Statement) -> Iterator[list[_Label]]:
+    """Names that stand beside each other: fixed rows of a block, columns below one head."""
+    for index, block in enumerate(statement.form.parts):
+        rows = statement.block(index)
+        if block.rows:
+            yield [
+                _Label(name=_label(row.title), money=_has_money((row,))) for row in rows if row.title and not row.code
+            ]
+        leaves = {id(leaf): key for key, leaf in block.keyed}
+        yield from _heads(block.columns, rows, leaves)
+
+
+def _heads(
+    columns: Iterable[ColumnForm], rows: Iterable[StatementRow], keys: Mapping[int, str]
+) -> Iterator[list[_Label]]:
+    beside = list(columns)
+    yield [
+        _Label(name=_label(column.title), money=_has_money(rows, frozenset(keys[id(leaf)] for leaf in column.leaves)))
+        for column in beside
+    ]
+    for column in beside:
+        if column.columns:
+            yield from _heads(column.columns, rows, keys)
+
+
+def _has_money(rows: Iterable[StatementRow], columns: frozenset[str] | None = None) -> bool:
+    return any(
+        cell.amount.yuan != 0 for row in rows for key, cell in row.cells.items() if columns is None or key in columns
+    )
+
+
+def _words(publication: Publication) -> Iterator[str]:
+    """All that the document says outside 名词解释."""
+    for part in publication.parts:
+        yield from (_of_block(block) for block in part.blocks)
+        for section in part.sections:
+            yield plain(section.title)
+            yield from (_of_block(block) for block in section.blocks)
+
+
+def _of_block(block: Block) -> str:
+    match block:
+        case Heading() | Paragraph() | Note():
+            return plain(block.spans)
+        case Table():
+            cells = (cell.text for row in (*block.head, *block.body) for cell in row.cells)
+            return "\n".join((block.title, *block.caption, *cells, *(plain(note.spans) for note in block.notes)))
+        case GlossaryEntry():
+            return ""
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _label(title: str) -> str:
+    return _NUMBERING.sub("", _bare(title))
+
+
+def _named(terms: Iterable[str]) -> str:
+    return "".join(f"“{_bare(term)}”" for term in list(terms)[:3])
+
+
+RULES = (
+    Rule(code=FindingCode.UNEXPLAINED_TERM, check=used_terms_are_explained),
+    Rule(code=FindingCode.UNUSED_TERM, check=explained_terms_are_used),
+)

@@ -1,0 +1,65 @@
+"""邻近文件: named quantities (指标) of another document, under the codes that they had there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.figures.derivation import Accounts
+from generator.figures.formulas import FormulaError
+from generator.model.amounts import NOTHING, Amount
+from generator.model.code_changes import CodeChanges
+
+
+class SplitCodeError(FormulaError):
+    """科目拆分: earlier money cannot be told apart under later codes; the message is Chinese."""
+
+
+class UnreadError(FormulaError):
+    """没有读成功: not all figures of the other document could be read, so none is used; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """邻近文件: last year's or the same year's document."""
+
+    title: str
+    accounts: Accounts | None
+    """None: not all of its figures could be read, so none is used"""
+    changes: CodeChanges = field(default_factory=CodeChanges)
+    """codes that changed between its year and this document's"""
+
+    def quantity(self, name: str) -> Amount:
+        """An indicator, or that of a code (一般公共预算支出.2010301) as it is called today.
+
+        A code that the other document does not print is zero there. Raises FormulaError if it has no such indicator,
+        SplitCodeError if its money went to several codes, UnreadError if its figures could not be read.
+        """
+        if self.accounts is None:
+            raise UnreadError(f"{self.title}的数没有读成功")
+        head, dot, code = name.rpartition(".")
+        sources = self.changes.sources(code) if dot and code.isdigit() else ()
+        if len(sources) < 2 and all(source.whole for source in sources):
+            return self.accounts.quantity(name)
+        total, failure, known = NOTHING, None, False
+        for source in sources:
+            try:
+                amount = self.accounts.quantity(f"{head}.{source.code}")
+            except FormulaError as error:  # a form with fixed rows has one code or the other
+                failure = error
+                continue
+            known = True
+            if not source.whole and amount.yuan:
+                raise SplitCodeError(
+                    f"{self.title}的{source.code}后来分成了{'、'.join(self.changes.after(source.code))}，数分不开"
+                )
+            total = total + amount
+        if failure is not None and not known:
+            raise failure
+        return total
+
+    def amount(self, name: str) -> Amount | None:
+        """The same, or None where it cannot be had."""
+        try:
+            return self.quantity(name)
+        except FormulaError:
+            return None

@@ -1,0 +1,99 @@
+"""检查发现, as the site shows it: what was found, and where on the site the reader sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.composition.annotations import for_readers
+from generator.model.documents import Document
+from generator.model.findings import Finding
+from generator.model.places import Place
+from generator.model.publication import Publication, Table
+from generator.rendering.outline import Leaf, outline, targets, walk
+from generator.rendering.pages import PageKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """检查发现 that is published with its document."""
+
+    code: str
+    message: str
+    place: str = ""
+    """what the reader knows the place by: the title of a table, a form or a part"""
+    target: str = ""
+    """where that is, below the document: tables/t03/#t03-r2010301; empty if it is nowhere in particular"""
+
+
+def published(findings: Iterable[Finding], document: Document, publication: Publication) -> tuple[Found, ...]:
+    """检查发现 with their places on the site."""
+    guide = _Guide(document, publication)
+    return tuple(guide.found(finding) for finding in findings)
+
+
+class _Guide:
+    """指路: from a line of the content to a place on the site."""
+
+    def __init__(self, document: Document, publication: Publication) -> None:
+        leaves = outline(publication)
+        self._document = document
+        self._targets = targets(publication, leaves)
+        self._leaves = tuple(walk(leaves))
+        self._tables = {leaf.table.id: leaf for leaf in self._leaves if leaf.table is not None}
+        self._by_name = {leaf.table.name: leaf for leaf in self._tables.values() if leaf.table and not leaf.form}
+
+    def found(self, finding: Finding) -> Found:
+        leaf, anchor = self._way(finding.place)
+        return Found(
+            code=str(finding.code),
+            message=for_readers(finding),
+            place=leaf.title if leaf else "",
+            target=f"{leaf.path}{anchor}" if leaf else "",
+        )
+
+    def _way(self, place: Place) -> tuple[Leaf | None, str]:
+        path = PurePosixPath(place.path)
+        if path.parent.name == "performance":
+            return self._tables.get(f"form-{path.stem}") or self._kind(PageKind.PERFORMANCE), ""
+        if path.parent.name == "reports":
+            return self._kind(PageKind.PERFORMANCE), ""
+        if path.name == "figures.yml":
+            return self._row(place)
+        if path.name == "explanation.yml":
+            return self._words(place)
+        return None, ""
+
+    def _row(self, place: Place) -> tuple[Leaf | None, str]:
+        """The row that is typed on a line of figures.yml, or the last one before it."""
+        above = [entry for entry in self._document.entries if entry.place.line <= place.line]
+        if not above:
+            return None, ""
+        entry = max(above, key=lambda entry: entry.place)
+        leaf = self._by_name.get(entry.table)
+        return leaf, _anchor(leaf, entry.row) if leaf else ""
+
+    def _words(self, place: Place) -> tuple[Leaf | None, str]:
+        """The place that an 原文 names; for anything else, the explanation."""
+        original = next((one for one in self._document.originals if one.place.line == place.line), None)
+        if original is None:
+            return self._kind(PageKind.EXPLANATION), ""
+        first, *rest = original.where.split(".")
+        second = rest[0] if rest else ""
+        if first in self._tables:
+            return self._tables[first], _anchor(self._tables[first], second)
+        path, mark, anchor = self._targets.sections.get((first, second), self._targets.parts.get(first, "")).partition(
+            "#"
+        )
+        return next((leaf for leaf in self._leaves if leaf.path == path), None), mark + anchor
+
+    def _kind(self, kind: PageKind) -> Leaf | None:
+        return next((leaf for leaf in self._leaves if leaf.kind is kind), None)
+
+
+def _anchor(leaf: Leaf, row: str) -> str:
+    """#t03-r2010301 if the table has such a row."""
+    table = leaf.table
+    wanted = f"{table.id}-r{row}" if isinstance(table, Table) else ""
+    return f"#{wanted}" if table and any(one.id == wanted for one in table.body) else ""

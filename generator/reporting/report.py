@@ -1,0 +1,105 @@
+"""检查报告, for people: the findings of each document under its title, the worst first, and a summary at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from generator.model.checked import Checked
+from generator.model.findings import Finding
+from generator.reporting.explanation import label
+from generator.reporting.ledger import format_ledger
+from generator.reporting.ordering import by_document, by_file, told
+from generator.reporting.text import flat, lines
+
+RULER = "=" * 60
+FREQUENT = 5
+"""codes that the summary names"""
+LISTED = 20
+"""documents that the summary names"""
+
+
+def as_text(checked: Checked) -> str:
+    """文字: the findings of each document, and a summary."""
+    return listed(checked) + counted(checked) + held_back(checked) + next_steps(checked)
+
+
+def with_ledger(checked: Checked) -> str:
+    """The same with 检查记录 before the summary."""
+    titles = {checked.title(id): lines for id, lines in checked.ledgers.items()}
+    return listed(checked) + format_ledger(titles) + counted(checked) + held_back(checked) + next_steps(checked)
+
+
+def listed(checked: Checked) -> str:
+    """Every finding, by document and file. Within a file a hint is given once for all findings that share it."""
+    return "".join(
+        f"{flat(_head(checked, document, found))}\n{RULER}\n{_files(found)}\n"
+        for document, found in by_document(checked)
+    )
+
+
+def counted(checked: Checked) -> str:
+    """How much was looked at and found, in one line."""
+    what = f"检查了 {checked.documents} 份文件，"
+    if checked.findings:
+        what += f"发现 {len(checked.findings)} 个问题：{told(checked.findings)}。"
+    else:
+        what += "没有发现这些代码的问题。" if checked.omitted else "没有发现问题。"
+    return what + (f"另有 {checked.omitted} 个问题没有列出。" if checked.omitted else "") + "\n"
+
+
+def held_back(checked: Checked) -> str:
+    """Which documents cannot be published."""
+    parts = []
+    if checked.blocked:
+        parts.append(f"不能发布的有 {len(checked.blocked)} 份：\n")
+        parts += [f"  {flat(_named(checked, id))}\n" for id in checked.blocked[:LISTED]]
+        if len(checked.blocked) > LISTED:
+            parts.append("  ……\n")
+    elif not checked.sound:
+        parts.append("公共内容或文件夹有错误，有的内容不能发布。\n")
+    elif checked.findings:
+        parts.append("这些问题不妨碍发布。\n")
+    return "".join(parts)
+
+
+def next_steps(checked: Checked) -> str:
+    """Which kinds of findings there are most of, and how to learn more."""
+    ranked = Counter(str(finding.code) for finding in sorted(checked.findings, key=lambda one: one.code)).most_common()
+    if not ranked:
+        return ""
+    example = ranked[0][0]
+    frequent = [f"  {code}  {count:4} 个  {label(code)}\n" for code, count in ranked[:FREQUENT]]
+    title = f"最多的几种（共 {len(ranked)} 种）：\n" if len(ranked) > FREQUENT else "各种问题：\n"
+    return "".join(
+        [
+            *([title, *frequent] if len(checked.findings) > 1 else []),
+            f"想知道一种问题是什么意思、怎样改，运行：gongkai check --explain {example}\n",
+            f"只看一种问题，运行：gongkai check --only {example}\n" if len(ranked) > 1 else "",
+        ]
+    )
+
+
+def _head(checked: Checked, document: str, found: list[Finding]) -> str:
+    if not document:
+        return f"{checked.title(document)}：{told(found)}"
+    fate = "不能发布" if document in checked.blocked else "照常发布"
+    archived = document in checked.named and checked.named[document].archived
+    return f"{checked.title(document)}{'（存档）' if archived else ''}：{told(found)}；{fate}"
+
+
+def _named(checked: Checked, id: str) -> str:
+    title = checked.title(id)
+    return f"{title}（content/departments/{id}）" if title != id else id
+
+
+def _files(found: Iterable[Finding]) -> str:
+    return "\n".join("".join(f"{line}\n" for line in _file(file)) for file in by_file(found))
+
+
+def _file(found: Iterable[Finding]) -> Iterator[str]:
+    said: set[tuple[str, str]] = set()
+    for finding in found:
+        what = (str(finding.code), finding.hint)
+        yield from lines(finding, hint=what not in said)
+        said.add(what)

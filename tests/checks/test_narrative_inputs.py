@@ -1,0 +1,91 @@
+"""填报项: relations between what people type, amounts that go with counts, offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.checks.narrative.inputs import amounts_go_with_counts, inputs_tie
+from generator.checks.outcomes import Held, Skipped
+from tests.checks.words import codes, told, worded
+
+BUDGETS = "年初预算: {{合计: {total}, '2010301': {{年初预算数: 90.00}}, '2010302': {{年初预算数: 60.00}}}}\n"
+SUM = {"X07": "填报.年初预算.合计 = 填报.年初预算.*.年初预算数"}
+GUESTS = [
+    {
+        "题": "公务接待费",
+        "金额": "三公经费表.公务接待费.决算数",
+        "数量": ["三公经费.公务接待.批次", "三公经费.公务接待.人次"],
+    }
+]
+
+
+def guests(batches: int, persons: int) -> str:
+    return f"三公经费: {{公务接待: {{批次: {batches}, 人次: {persons}}}}}\n"
+
+
+def test_sum_of_items() -> None:
+    assert list(inputs_tie(worded(BUDGETS.format(total="150.00"), 填报勾稽=SUM))) == [Held()]
+    [finding] = told(worded(BUDGETS.format(total="155.00"), 填报勾稽=SUM))
+    assert finding.message == (
+        "X07：年初预算·合计是155.00万元，应等于年初预算·各项·年初预算数（150.00万元），相差5.00万元"
+    )
+    assert finding.place.line == 1
+
+
+@pytest.mark.parametrize(("total", "sound"), [("150.01", True), ("149.99", True), ("150.02", False), ("0.00", False)])
+def test_sums_of_rounded_figures(total: str, *, sound: bool) -> None:
+    """Three figures of 万元 may be out by 0.015 together; a zero is exact."""
+    assert (codes(worded(BUDGETS.format(total=total), 填报勾稽=SUM)) == set()) is sound
+
+
+def test_relation_with_a_table() -> None:
+    rule = {"X14": {"式": "填报.年初预算.合计 ≤ 支出合计", "程度": "提醒"}}
+    assert told(worded("年初预算: {合计: 175.50}\n", 填报勾稽=rule)) == []
+    [finding] = told(worded("年初预算: {合计: 180.00}\n", 填报勾稽=rule))
+    assert (str(finding.code), str(finding.severity.value)) == ("N211", "warning")
+
+
+def test_relation_of_counts_is_told_without_a_unit() -> None:
+    rule = {"X": "填报.三公经费.公务接待.批次 ≤ 填报.三公经费.公务接待.人次"}
+    [finding] = told(worded(guests(5, 3), 填报勾稽=rule))
+    assert finding.message == "X：三公经费·公务接待·批次是5，不应大于三公经费·公务接待·人次（3），相差2"
+
+
+def test_what_nobody_typed_is_not_run() -> None:
+    assert list(inputs_tie(worded("上年: {支出合计: 1}\n", 填报勾稽=SUM))) == [
+        Skipped(reason="X07：没有填“年初预算.合计”")
+    ]
+    assert list(amounts_go_with_counts(worded("上年: {支出合计: 1}\n", 有数有量=GUESTS))) == [
+        Skipped(reason="没有填“三公经费.公务接待.批次”")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("batches", "persons", "told_of"),
+    [
+        (3, 20, ""),
+        (0, 0, "公务接待费是0.50万元，三公经费·公务接待·批次、三公经费·公务接待·人次却是0"),
+        (3, 0, "公务接待费是0.50万元，三公经费·公务接待·人次却是0"),
+    ],
+)
+def test_money_means_guests(batches: int, persons: int, told_of: str) -> None:
+    found = told(worded(guests(batches, persons), 有数有量=GUESTS))
+    assert [one.message for one in found] == ([told_of] if told_of else [])
+
+
+def test_guests_without_money_are_asked_about() -> None:
+    nothing = [GUESTS[0] | {"金额": "三公经费表.公务接待费.决算数 - 三公经费表.公务接待费.决算数"}]
+    assert told(worded(guests(0, 0), 有数有量=nothing)) == []
+    [finding] = told(worded(guests(3, 20), 有数有量=nothing))
+    assert finding.severity.value == "warning"
+    assert finding.message == "公务接待费是0.00万元，三公经费·公务接待·批次、三公经费·公务接待·人次却是3、20"
+
+
+@pytest.mark.parametrize("office", ["办公室（机关党委）", "发展规划科", "测试局执法大队"])
+def test_offices(office: str) -> None:
+    assert told(worded(f"概况: {{内设机构: [{office}]}}\n")) == []
+
+
+def test_the_bureau_is_not_its_own_office() -> None:
+    [finding] = told(worded("概况:\n  内设机构:\n    - 办公室\n    - 测试局\n"))
+    assert (str(finding.code), finding.place.line) == ("N212", 4)

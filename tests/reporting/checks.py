@@ -1,0 +1,65 @@
+"""A check with something of everything, for tests of its forms."""
+
+from __future__ import annotations
+
+from generator.model.checked import Checked, Named
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.ledger import LedgerLine
+from generator.model.places import NOWHERE, Place
+
+BUDGET, ACCOUNTS = "ceshi/bureau/2024/budget", "ceshi/bureau/2024/final-accounts"
+OTHER = "ceshi/other/2024/budget"
+ERROR = Finding(
+    code=FindingCode.MISSING_INPUT,
+    severity=Severity.ERROR,
+    place=Place(path=f"content/departments/{BUDGET}/figures.yml", line=3, column=5),
+    message="缺<少>，100%：\n“原因”",
+    hint="补上",
+    related=(Place(path=f"content/departments/{BUDGET}/document.yml", line=1, column=1),),
+    document=BUDGET,
+)
+TIED = Finding(
+    code=FindingCode.GIVEN_AGAINST_DERIVED,
+    severity=Severity.INCONSISTENCY,
+    place=Place(path=f"content/departments/{ACCOUNTS}/figures.yml", line=9, column=1),
+    message="不一致",
+    document=ACCOUNTS,
+)
+WHOLE = Finding(
+    code=FindingCode.UNEXPECTED_FILE,
+    severity=Severity.WARNING,
+    place=Place(path="content/departments/ceshi/多余 的,文件:x.txt"),
+    message="多余",
+)
+NO_PLACE = Finding(code=FindingCode.RULE_CRASHED, severity=Severity.WARNING, place=NOWHERE, message="没有位置")
+HOSTILE = Finding(
+    code=FindingCode.UNKNOWN_KEY,
+    severity=Severity.WARNING,
+    place=Place(path="a\x1b\ud800.yml", line=1, column=1),
+    message="\x1b[31m]]>\x00\u202e</failure>\ud800::error:: ##[add-mask]甲",
+)
+
+
+def line(code: FindingCode, *, held: int = 0, found: int = 0, reasons: tuple[str, ...] = ()) -> LedgerLine:
+    return LedgerLine(code=code.value, title=code.label, held=held, found=found, reasons=reasons)
+
+
+LEDGER = (
+    line(FindingCode.BETWEEN_DOCUMENTS, reasons=("没有<上年>决算",)),
+    line(FindingCode.GIVEN_AGAINST_DERIVED, held=5, found=1, reasons=("缺一张表",)),
+    line(FindingCode.UNKNOWN_CODE, held=7),
+    line(FindingCode.SUM_OF_UNITS),
+)
+CHECKED = Checked(
+    ids=(BUDGET, ACCOUNTS, OTHER),
+    blocked=(BUDGET,),
+    findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
+    ledgers={ACCOUNTS: LEDGER},
+    sound=False,
+    named={
+        BUDGET: Named(department="测试市财政局", year=2024, kind="预算", archived=False),
+        ACCOUNTS: Named(department="测试市财政局", year=2024, kind="决算", archived=True),
+    },
+)
+NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)
