@@ -7,8 +7,8 @@ printed and is used here is the 资金 of a code, as figures.yml states it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -70,6 +70,8 @@ class Printed:
     funds: Mapping[str, str]
     emptied: frozenset[Key] = frozenset()
     """totals that a mistake took away: they say nothing; any other blank cell is a zero"""
+    fields: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    """what figures.yml says of a row besides its amounts"""
 
     def codes(self, *tables: str) -> list[str]:
         return sorted({row for table, row, _ in self.cells if table in tables and row.isdigit()})
@@ -135,8 +137,7 @@ def final_accounts(printed: Printed) -> Iterator[Line]:
     yield same((T03, "合计", "本年支出合计"), (T01, "本年支出合计", amount))
     leaves = lowest(printed.codes(T03))
     for code, name in CLASSES.items():
-        if code in printed.codes(T03):
-            yield same((T03, code, "本年支出合计"), (T01, name, amount))
+        yield same((T03, code, "本年支出合计"), (T01, name, amount))
     yield from _appropriation(printed, leaves)
     yield from _general(printed, leaves)
     yield from _economic(printed, public, run)
@@ -199,10 +200,7 @@ def _economic(printed: Printed, public: str, run: str) -> Iterator[Line]:
     """Table 06 and the three public expenses: R30-R36."""
     codes = printed.codes(T06)
     for code in (*PERSONNEL, *OPERATING):
-        if code in codes:
-            yield total(
-                (T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)]
-            )
+        yield total((T06, code, "金额"), [(T06, one, "金额") for one in codes if one != code and one.startswith(code)])
     for name, classes in (("人员经费合计", PERSONNEL), ("公用经费合计", OPERATING)):
         yield total((T06, name, "金额"), [(T06, code, "金额") for code in classes])
     if codes:
@@ -287,6 +285,7 @@ class Law:
 
     printed: Printed
     lines: list[Line]
+    is_entered: Callable[[Printed, Key], bool]
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -309,10 +308,10 @@ class Law:
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
-            if key in self.printed.emptied and not entered(self.printed, key):
+            if key in self.printed.emptied and not self.is_entered(self.printed, key):
                 return (-inf, inf)
-            return (0, 0) if entered(self.printed, key) else (-half, half)
-        return (value - half, value + half) if value or not entered(self.printed, key) else (0, 0)
+            return (0, 0) if self.is_entered(self.printed, key) else (-half, half)
+        return (value - half, value + half) if value or not self.is_entered(self.printed, key) else (0, 0)
 
     def solve(self, free: Key | None = None, sign: int = 0) -> float | None:
         """The least (sign 1) or greatest (−1) exact amount of a cell, in cents; with sign 0 whether there are any."""
@@ -336,22 +335,37 @@ class Law:
         return float(result.fun) * scale * (sign or 1) if result.status == 0 else None
 
 
-def law(printed: Printed, rules: Iterable[Line]) -> Law:
-    return Law(printed=printed, lines=list(rules))
+def law_of_accounts(printed: Printed) -> Law:
+    return Law(printed=printed, lines=list(final_accounts(printed)), is_entered=entered)
 
 
 def possible(found: Law) -> bool:
     """Whether exact amounts behind the printed cells exist that satisfy every rule."""
     if found.printed.half == 0:
-        return all(_exactly(found, kind, terms) for kind, terms in found.lines)
+        return _exactly(found)
     return found.solve() is not None
 
 
-def _exactly(found: Law, kind: str, terms: list[tuple[int, Key]]) -> bool:
-    cells, missing = found.printed.cells, False
-    value = 0
-    for factor, key in terms:
-        if key in found.printed.emptied and not entered(found.printed, key):
-            missing = True
-        value += factor * cells.get(key, 0)
-    return missing or (value == 0 if kind == "=" else value <= 0)
+def _exactly(found: Law) -> bool:
+    """In whole cents: a total that a mistake took away is worked out from a rule that leaves nothing else open."""
+    known = dict(found.printed.cells)
+    left = list(found.lines)
+    while True:
+        waiting = []
+        for kind, terms in left:
+            open_ = [(factor, key) for factor, key in terms if _is_open(found, key, known)]
+            value = sum(factor * known.get(key, 0) for factor, key in terms)
+            if not open_ and (value if kind == "=" else value > 0):
+                return False
+            if len(open_) == 1 and kind == "=":
+                factor, key = open_[0]
+                known[key] = -value * factor
+            elif open_:
+                waiting.append((kind, terms))
+        if len(waiting) == len(left):
+            return True
+        left = waiting
+
+
+def _is_open(found: Law, key: Key, known: Mapping[Key, int]) -> bool:
+    return key not in known and key in found.printed.emptied and not found.is_entered(found.printed, key)

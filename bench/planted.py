@@ -17,13 +17,15 @@ from pathlib import Path
 from random import Random
 
 from bench import exact, slips
-from bench.domain import Key, Law, Printed, final_accounts, law, possible
+from bench.domain import Key, Law, Printed, law_of_accounts, possible
+from bench.domain_budget import law_of_budget
 from bench.invented import invented_project
 from bench.measure import measure
 from generator.checks.case import Case
 from generator.checks.figures import RULES
 from generator.figures.derivation import derive
 from generator.model.amounts import Unit
+from generator.model.edition import DocumentKind
 from generator.model.entries import Entry
 from generator.model.findings import Finding
 from generator.pipeline.preparing import prepare
@@ -44,7 +46,7 @@ class Subject:
     name: str
     case: Case
     typed: slips.Typed
-    rules: Callable[[Printed], Law] | None
+    rules: Callable[[Printed], Law]
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Case:
         document = replace(self.case.document, entries=entries)
@@ -69,22 +71,23 @@ class Tally:
 def subject(name: str, case: Case) -> Subject:
     document = case.document
     kept = slips.typed(document.edition, document.head.unit, document.entries)
-    return Subject(name=name, case=case, typed=kept, rules=_law(case))
-
-
-def _law(case: Case) -> Callable[[Printed], Law] | None:
-    if case.document.edition.kind.value == "决算":
-        return lambda printed: law(printed, final_accounts(printed))
-    return None
+    return Subject(
+        name=name,
+        case=case,
+        typed=kept,
+        rules=law_of_budget if document.edition.kind is DocumentKind.BUDGET else law_of_accounts,
+    )
 
 
 def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
     """The cells of a document in cents, by the row that is printed."""
     cells: dict[Key, int] = {}
     funds: dict[str, str] = {}
+    fields: dict[tuple[str, str], dict[str, str]] = {}
     for entry in entries:
         for one in entry.amounts:
             cells[key_of(found, entry, one.column)] = int(one.amount.yuan * 100)
+            fields[key_of(found, entry, one.column)[:2]] = dict(entry.fields)
         fund = dict(entry.fields).get("资金")
         if fund:
             funds[entry.row] = fund
@@ -92,7 +95,7 @@ def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
         key_of(found, entry, one.column) for entry in found.typed.entries for one in entry.amounts
     } - cells.keys()
     half = 5_000 if found.typed.unit is Unit.WAN else 0
-    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied))
+    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied), fields=fields)
 
 
 def key_of(found: Subject, entry: Entry, column: str) -> Key:
@@ -222,7 +225,7 @@ def plant(kind: Kind, found: Subject, random: Random, times: int, tally: Tally) 
         if slip is None:
             continue
         entries = slips.planted(found.typed, slip)
-        explicable = not kind.once and found.rules is not None and possible(found.rules(printed(found, entries)))
+        explicable = not kind.once and possible(found.rules(printed(found, entries)))
         started = time.process_time()
         case = found.with_entries(entries)
         told = findings(case)
@@ -270,9 +273,7 @@ def mistakes(title: str, subjects: list[Subject], seed: int, times: int, misses:
 
 
 def hidden(found: Subject) -> None:
-    """How large a change can hide in a cell of each table: the widest interval that the other cells leave it."""
-    if found.rules is None:
-        return
+    """How large a change can hide in a cell of each table, at most: as far as the other cells leave its amount."""
     own = found.rules(printed(found, found.typed.entries))
     widest: dict[str, tuple[float, str]] = {}
     for key in own.printed.cells:
@@ -280,7 +281,7 @@ def hidden(found: Subject) -> None:
         if low is None or high is None:
             raise RuntimeError(f"{found.name}：原样就不能成立")
         value = own.printed.cells[key]
-        width = max(high - value, value - low) / 1_000_000
+        width = (max(high - value, value - low) + own.printed.half) / 1_000_000
         if width > widest.get(key[0], (-1.0, ""))[0]:
             widest[key[0]] = (width, "·".join(key[1:]))
     print(f"\n{found.name}：一格最多能改多少而仍可解释（万元，各表最宽的一格）")

@@ -114,6 +114,7 @@ class FindingCode(StrEnum):
     # Cross-footing: F
     GIVEN_AGAINST_DERIVED = "F101", "填的数与推算的数不一致"
     CROSS_FOOTING = "F102", "各行或各列加起来不等于合计"
+    IMPROBABLE_ROUNDING = "F103", "尾差大得几乎不可能"
     NOT_JOINTLY_FEASIBLE = "F201", "整套报表的数不可能同时成立"
     YUAN_FOR_WAN = "F202", "金额像是元，不是万元"
     EDITION_RULE = "F301", "版式规定的勾稽关系不成立"

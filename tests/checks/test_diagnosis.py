@@ -197,3 +197,13 @@ def test_a_digit_lost_or_swapped_is_mended(value: int, data: st.DataObject) -> N
             guess = likely(typed, meant, meant)
             assert guess is not None
             assert guess.amount.yuan == meant.yuan
+
+
+@pytest.mark.parametrize(("off", "improbable"), [(4, False), (6, False), (7, True), (10, True)])
+def test_a_gap_that_chance_would_not_make(off: int, *, improbable: bool) -> None:
+    """Nineteen figures and their sum could be 0.10 apart; by chance they are within 0.06."""
+    rows = ", ".join(f'"20103{n:02}": {{基本: 1.00}}' for n in range(1, 20))
+    looked_at = case(
+        TABLES, f'支出: {{{rows}, "20103": {{基本: {19 + off / 100:.2f}}}, 合计: {{基本: {19 + off / 100:.2f}}}}}'
+    )
+    assert [one.code for one in told(looked_at)] == (["F103"] if improbable else [])
