@@ -44,12 +44,24 @@ def figure(case: Case, name: str) -> Amount:
             raise UnknownFigureError(str(error)) from error
     path = name.removeprefix(INPUT)
     if "*" in path:
-        return sum((figure(case, INPUT + given.path) for given in inputs(case, path)), NOTHING)
+        return _sum(case, path)
     amount = _given(case, path)
     amount = _elsewhere(case, path) if amount is None else amount
     if amount is None:
         raise UnknownFigureError(f"没有填“{path}”")
     return amount
+
+
+def _sum(case: Case, pattern: str) -> Amount:
+    """All inputs of a pattern, if they are typed here and not taken from a neighbouring document."""
+    form, _ = declared(case.document.edition.inputs, pattern) or (None, "")
+    which = form.source.partition(".")[0] if form else ""
+    if which in case.neighbours:
+        raise UnknownFigureError(f"“{pattern}”取自{case.neighbours[which].title}，不在这里相加")
+    listed = tuple(inputs(case, pattern))
+    if not listed:
+        raise UnknownFigureError(f"没有填“{pattern}”")
+    return sum((figure(case, INPUT + given.path) for given in listed), NOTHING)
 
 
 def inputs(case: Case, pattern: str) -> Iterator[Input]:

@@ -142,7 +142,7 @@ def test_checks_of_the_text_are_in_the_ledger(project: Project) -> None:
     checked = found(project)
     assert line(checked, OTHER, "N101").state is State.FOUND
     assert line(checked, LATER, "N101").state is State.HELD
-    assert line(checked, OTHER, "C101").reasons == ("库里没有上年决算，填报的数无从核对",)
+    assert line(checked, OTHER, "C101").reasons == ("没有上年决算",)
 
 
 def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
