@@ -86,8 +86,17 @@ def reasons(case: Case) -> Iterator[Reason]:
         )
 
 
+def _unstated(case: Case) -> Iterator[Skipped]:
+    """Reasons of which the edition does not say what they explain."""
+    for path in case.document.inputs:
+        form, _ = declared(case.document.edition.inputs, path) or (None, "")
+        if form is not None and form.explains is None and REASON in path.split("."):
+            yield Skipped(reason=f"{path.replace('.', '·')}：版式没有写它解释哪两个数（“解释”）")
+
+
 def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
     """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15)."""
+    yield from _unstated(case)
     for reason in reasons(case):
         try:
             difference = reason.difference(case)
@@ -123,6 +132,7 @@ def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
     Pensions and insurance do not grow with the workload; basic expenditure not with projects; one of the 三公 not with
     another. The same reason for several such items is one finding.
     """
+    yield from _unstated(case)
     found: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons(case):
         why = _out_of_scope(reason)
@@ -155,6 +165,7 @@ def _out_of_scope(reason: Reason) -> str:
 
 def reasons_say_something(case: Case) -> Iterator[Outcome]:
     """N303 原因说了什么: a reason is more than the difference in other words (rule X15)."""
+    yield from _unstated(case)
     for reason in reasons(case):
         bare = SIGNS.sub("", reason.text)
         if EMPTY.sub("", bare) and not VAGUE.match(bare):
@@ -170,6 +181,7 @@ def reasons_say_something(case: Case) -> Iterator[Outcome]:
 
 def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
     """N304 原因的年度: what changed from last year did not happen years before, nor in a year to come (rule X15)."""
+    yield from _unstated(case)
     year = case.document.year
     for reason in reasons(case):
         named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
@@ -187,6 +199,7 @@ def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
 
 def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
     """N305 各项的原因: one sentence does not explain items of every kind (rule X15); by items, not by totals."""
+    yield from _unstated(case)
     same: dict[str, list[Reason]] = {}
     for reason in reasons(case):
         if reason.code:
