@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
+from generator.checks.comparisons import SEVERITIES, WORDS, Violated, compared, named
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.figures.formulas import FormulaError, parse, parse_comparison
+from generator.checks.quantities import UnknownFigureError
+from generator.figures.formulas import FormulaError, parse
 from generator.figures.neighbours import SplitCodeError, UnreadError
 from generator.model.amounts import NOTHING, Amount
 from generator.model.edition import NEIGHBOURS, declared
@@ -15,10 +16,6 @@ from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 from generator.model.relations import RelationForm
-
-
-class AbsentError(Exception):
-    """另一份文件没有: the document or the quantity that a relation reads; the message is Chinese."""
 
 
 def entered_figures_agree(case: Case) -> Iterator[Outcome]:
@@ -34,7 +31,7 @@ def entered_figures_agree(case: Case) -> Iterator[Outcome]:
         name = name.replace("*", found[1])
         try:
             other = _of_neighbour(case, which, name)
-        except AbsentError as error:
+        except UnknownFigureError as error:
             yield Skipped(reason=str(error))
             continue
         if answer.value.agrees(other):
@@ -65,25 +62,18 @@ def figures_go_on(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    try:
-        comparison = parse_comparison(relation.formula)
-        left, right = _amount(case, comparison.left), _amount(case, comparison.right)
-    except (AbsentError, FormulaError) as error:
-        yield Skipped(reason=f"{number}：{error}")
+    found = compared(number, relation, lambda formula: _amount(case, formula))
+    if not isinstance(found, Violated):
+        yield from filter(None, (found,))
         return
-    if not left.yuan and not right.yuan:
-        return
-    difference = left - right
-    if holds(comparison.sign, difference):
-        yield Held()
-        return
+    left, right = found.comparison.left, found.comparison.right
     yield Finding(
         code=FindingCode.BETWEEN_DOCUMENTS,
         severity=SEVERITIES[relation.weight],
-        place=_place(case, comparison.left),
+        place=_place(case, left),
         message=(
-            f"{number}：{named(comparison.left)}是{case.shown(left)}，{WORDS[comparison.sign]}"
-            f"{named(comparison.right)}（{case.shown(right)}），相差{case.shown(difference)}"
+            f"{number}：{named(left)}是{case.shown(found.left)}，{WORDS[found.comparison.sign]}"
+            f"{named(right)}（{case.shown(found.right)}），相差{case.shown(found.difference)}"
         ),
         hint=relation.remark or "请核对两份文件",
     )
@@ -92,7 +82,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
 def _amount(case: Case, formula: str) -> Amount:
     """A signed sum of indicators of this document and its neighbours.
 
-    Raises AbsentError if a neighbour or its indicator does not exist, FormulaError if this document's does not.
+    Raises UnknownFigureError if a neighbour or its indicator does not exist, FormulaError if this document's does not.
     """
     total = NOTHING
     for term in parse(formula):
@@ -105,13 +95,13 @@ def _amount(case: Case, formula: str) -> Amount:
 def _of_neighbour(case: Case, which: str, name: str) -> Amount:
     other = case.neighbours.get(which)
     if other is None:
-        raise AbsentError(f"没有{which}")
+        raise UnknownFigureError(f"没有{which}")
     try:
         return other.quantity(name)
     except (SplitCodeError, UnreadError) as error:
-        raise AbsentError(str(error)) from error
+        raise UnknownFigureError(str(error)) from error
     except FormulaError as error:
-        raise AbsentError(f"{which}没有“{name}”") from error
+        raise UnknownFigureError(f"{which}没有“{name}”") from error
 
 
 def department_is_its_units(case: Case) -> Iterator[Outcome]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.checks.case import Case
+from generator.checks.comparisons import SEVERITIES, WORDS, holds, named
 from generator.checks.figures.diagnosis import FIRST, relation_mended
 from generator.checks.figures.printed import printed_amount
 from generator.checks.figures.stated import Side, Stated, stated
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding
 from generator.model.places import Place
 from generator.model.relations import Weight
 from generator.model.statements import Cell
 
-SEVERITIES = {Weight.INCONSISTENCY: Severity.INCONSISTENCY, Weight.WARNING: Severity.WARNING}
-WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 MOST_RELATED = 12
 
 
@@ -58,22 +56,6 @@ def _outcome(case: Case, one: Stated) -> Outcome:
         hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),
     )
-
-
-def holds(sign: str, difference: Amount) -> bool:
-    """Whether exact amounts within the rounding make the difference of both sides what the sign asks for."""
-    match sign:
-        case "≤":
-            return difference.yuan <= difference.margin
-        case "≥":
-            return -difference.yuan <= difference.margin
-        case _:
-            return abs(difference.yuan) <= difference.margin
-
-
-def named(formula: str) -> str:
-    """A formula for a message: 甲表·合计·基本支出 + 乙."""
-    return formula.replace(".合计.", "·合计·").replace(".", "·")
 
 
 def settled(case: Case, cell: Cell) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.figures.relations import SEVERITIES, WORDS, holds, named
+from generator.checks.comparisons import SEVERITIES, WORDS, Violated, compared, named
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.quantities import INPUT, UnknownFigureError, inputs, place_of, quantity
 from generator.checks.texts import Source, written
-from generator.figures.formulas import FormulaError, parse_comparison
+from generator.figures.formulas import FormulaError
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -27,29 +27,21 @@ def inputs_tie(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    try:
-        comparison = parse_comparison(relation.formula)
-        left, right = quantity(case, comparison.left), quantity(case, comparison.right)
-    except (UnknownFigureError, FormulaError) as error:
-        yield Skipped(reason=f"{number}：{error}")
+    found = compared(number, relation, lambda formula: quantity(case, formula))
+    if not isinstance(found, Violated):
+        yield from filter(None, (found,))
         return
-    if not left.yuan and not right.yuan:
-        return
-    difference = left - right
-    if holds(comparison.sign, difference):
-        yield Held()
-        return
+    left, right = found.comparison.left, found.comparison.right
     yield Finding(
         code=FindingCode.INPUT_RELATION,
         severity=SEVERITIES[relation.weight],
-        place=place_of(case, comparison.left) or _explanation(case),
+        place=place_of(case, left) or _explanation(case),
         message=(
-            f"{number}：{_named(comparison.left)}是{_shown(case, comparison.left, left)}，{WORDS[comparison.sign]}"
-            f"{_named(comparison.right)}（{_shown(case, comparison.right, right)}），"
-            f"相差{_shown(case, comparison.left, difference)}"
+            f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
+            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, found.difference)}"
         ),
         hint=relation.remark or "请核对这些填报的数",
-        related=tuple(filter(None, (place_of(case, comparison.right),))),
+        related=tuple(filter(None, (place_of(case, right),))),
     )
 
 

@@ -1,0 +1,62 @@
+"""甲与乙: a relation that an edition states, worked out on amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.checks.outcomes import Held, Skipped
+from generator.checks.quantities import UnknownFigureError
+from generator.figures.formulas import Comparison, FormulaError, parse_comparison
+from generator.model.amounts import Amount
+from generator.model.findings import Severity
+from generator.model.relations import RelationForm, Weight
+
+SEVERITIES = {Weight.INCONSISTENCY: Severity.INCONSISTENCY, Weight.WARNING: Severity.WARNING}
+WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violated:
+    """不成立: both sides as they are."""
+
+    comparison: Comparison
+    left: Amount
+    right: Amount
+
+    @property
+    def difference(self) -> Amount:
+        return self.left - self.right
+
+
+def compared(number: str, relation: RelationForm, amount: Callable[[str], Amount]) -> Held | Skipped | Violated | None:
+    """How a relation ends; None where both sides are zero, so that it says nothing.
+
+    `amount` works out a side and may raise UnknownFigureError or FormulaError.
+    """
+    try:
+        comparison = parse_comparison(relation.formula)
+        left, right = amount(comparison.left), amount(comparison.right)
+    except (UnknownFigureError, FormulaError) as error:
+        return Skipped(reason=f"{number}：{error}")
+    if not left.yuan and not right.yuan:
+        return None
+    if holds(comparison.sign, left - right):
+        return Held()
+    return Violated(comparison=comparison, left=left, right=right)
+
+
+def holds(sign: str, difference: Amount) -> bool:
+    """Whether exact amounts within the rounding make the difference of both sides what the sign asks for."""
+    match sign:
+        case "≤":
+            return difference.yuan <= difference.margin
+        case "≥":
+            return -difference.yuan <= difference.margin
+        case _:
+            return abs(difference.yuan) <= difference.margin
+
+
+def named(formula: str) -> str:
+    """A formula for a message: 甲表·合计·基本支出 + 乙."""
+    return formula.replace(".合计.", "·合计·").replace(".", "·")
