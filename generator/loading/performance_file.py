@@ -68,8 +68,7 @@ def _strangers(node: Mapping, above: str, known: frozenset[str]) -> Iterator[Fin
         if not above and key.text in FORM_KEYS:
             continue
         path = above + key.text
-        below = [name for name in known if name.startswith(f"{path}.")]
-        if path not in known and not below:
+        if path not in known and not any(name.startswith(f"{path}.") for name in known):
             siblings = {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)}
             yield _stranger(key, sorted(siblings))
         elif isinstance(value, Mapping):
