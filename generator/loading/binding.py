@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,9 +21,13 @@ from generator.model.places import Place
 M = TypeVar("M", bound=BaseModel)
 
 
+MOST_ROUNDS = 5
+"""of leaving out what is wrong: what is left may show more"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound(Generic[M]):
-    """绑定结果. `value` is None if and only if there are findings."""
+    """绑定结果. Of `bind`, `value` is None if and only if there are findings."""
 
     value: M | None
     findings: tuple[Finding, ...] = ()
@@ -56,6 +60,37 @@ def bind(node: Node, model: type[M]) -> Bound[M]:
     if odd_values:
         return Bound(value=None, findings=capped(odd_values))
     return Bound(value=value)
+
+
+def bind_rest(node: Node, model: type[M]) -> Bound[M]:
+    """Bind what is right of a tree, so that one mistake hides no others: the value may stand beside findings.
+
+    What is wrong is left out, with the item of a list that it makes useless; None where the model cannot do without it.
+    """
+    bound = bind(node, model)
+    left: Node | None = node
+    value = bound
+    for _ in range(MOST_ROUNDS):
+        if value.value is not None or left is None:
+            break
+        left = _without({finding.place for finding in value.findings}, left)
+        value = bind(left, model) if left is not None else value
+    return replace(bound, value=value.value)
+
+
+def _without(wrong: set[Place], node: Node) -> Node | None:
+    """The tree without the values at these places; None where nothing is left."""
+    if isinstance(node, Mapping):
+        kept = [(key, _kept(wrong, value)) for key, value in node.items if key.place not in wrong]
+        items = tuple((key, value) for key, value in kept if value is not None)
+        return replace(node, items=items) if items else None
+    if isinstance(node, Sequence):
+        return replace(node, items=tuple(item for item in (_kept(wrong, item) for item in node.items) if item))
+    return node
+
+
+def _kept(wrong: set[Place], node: Node) -> Node | None:
+    return None if node.place in wrong else _without(wrong, node)
 
 
 def plain(node: Node) -> Any:

@@ -9,8 +9,10 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from typing import Any
 
+from generator.loading.dates import how_to_write
 from generator.loading.problems import quoted
 from generator.loading.scalars import half_width
+from generator.model.dates import WRONG_MONTH
 from generator.model.finding_codes import FindingCode
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 
@@ -28,10 +30,9 @@ _KINDS = (
     (re.compile("^int_"), "应当是整数", "写整数，如 2022"),
     (re.compile("^(float|decimal)_|^finite_number"), "应当是数", "写普通小数，如 1.5"),
     (re.compile("^bool_"), "只能是 true 或 false", "是写 true，否写 false"),
-    (re.compile("^date"), "应当是日期", "写成 2022-09-30，并核对月份和日子"),
     (re.compile("^string_too_short|^too_short"), "内容太少", "补全"),
     (re.compile("^string_too_long|^too_long"), "内容太多", "删减"),
-    (re.compile("^string_pattern"), "写法不合要求", "照说明中的例子写；日期写成 2024-09 或 2024-09-30"),
+    (re.compile("^string_pattern"), "写法不合要求", "照说明中的例子写"),
     (re.compile("^(greater|less)_than"), "超出允许的范围", "核对这个数"),
 )
 
@@ -76,6 +77,9 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
         return Message(code=FindingCode.EMPTY_VALUE, message=f"{what}没有填", hint="填上；没有这一项就整行删去")
     if kind in _SHAPES:
         return _wrong_shape(kind, node, what)
+    if kind.startswith("date") and isinstance(node, Scalar):
+        hint = how_to_write(node.text, month_is_enough=kind == WRONG_MONTH)
+        return Message(code=FindingCode.NOT_A_DATE, message=f"{what}应当是日期，现在是{quoted(node.text)}", hint=hint)
     if kind in ("enum", "literal_error"):
         return _no_choice(str(context.get("expected", "")), node, what)
     said = str(context.get("error", ""))

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.loading.binding import bind
+from generator.loading.binding import bind_rest
 from generator.loading.edition_files import LoadedEdition
 from generator.loading.figures_file import ReadFigures, read_figures
 from generator.loading.files import open_within
@@ -82,7 +82,7 @@ class _Loader:
         node = self.node(path, required=True)
         if node is None:
             return None, None
-        result = bind(node, model)
+        result = bind_rest(node, model)
         self.findings.extend(result.findings)
         return result.value, node
 
@@ -155,7 +155,12 @@ def _assemble(
         reports=_reports(loader),
         waivers=_waivers(loader),
         place=place,
+        head_places=_places(head_node),
     )
+
+
+def _places(head: Node | None) -> Mapping[str, Place]:
+    return {key.text: value.place for key, value in head.items} if isinstance(head, MappingNode) else {}
 
 
 def _figures(loader: _Loader, edition: Edition, head: DocumentHead) -> ReadFigures:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from generator.model.nodes import Mapping, Node, Scalar, Sequence
 from generator.model.places import Place
 
 NO_DATA = "无"
-THOUSANDS = re.compile(r"[0-9]{3}(\.[0-9]+)?")
-"""what a thousands separator leaves behind it in {…}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,10 +202,6 @@ class _Reader:
                 self.attribute(value, columns.attributes.get(name))
             elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.amounts):
                 self._fill(value, f"{name}.", columns, amounts, fields)
-            elif isinstance(value, Scalar) and value.null and THOUSANDS.fullmatch(key.text):
-                message = f"逗号把一个数分成了两截，后一截是“{key.text}”"
-                hint = "花括号里的数去掉千分位逗号，或者给整个数加英文双引号"
-                self.findings.append(_finding(FindingCode.UNKNOWN_COLUMN, key.place, message, hint))
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
                 self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])

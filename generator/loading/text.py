@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
+from generator.loading.pasted import unsettled_merge
 from generator.loading.problems import Tally, error
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
@@ -36,6 +37,9 @@ def read_text(data: bytes, shown: str) -> SourceText:
     long = tuple(_too_long(shown, number, line) for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE)
     if long:
         return _failed(*long)
+    conflict = unsettled_merge(lines, shown)
+    if conflict is not None:
+        return _failed(conflict)
     return SourceText(text=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
 
 

@@ -13,7 +13,7 @@ from generator.loading.problems import Tally, error, warning
 from generator.loading.yaml_errors import tab
 from generator.loading.yaml_repairs import comment
 from generator.loading.yaml_source import Source, Span
-from generator.loading.yaml_traps import Trap, comma_trap, line_traps
+from generator.loading.yaml_traps import Trap, comma_trap, line_traps, sentence_trap, thousands_trap
 from generator.loading.yaml_tree import WIDE_SPACES
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -22,26 +22,58 @@ _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
 _OPENING = ("{", "[", '"', "'")
 """2010301:{基本支出: 1} has the name “2010301:{基本支出” to YAML"""
 _LIST_ITEM = re.compile(r"[^，。；？！]{1,20}")
+_GROUP = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+_GROUPS_BEFORE = re.compile(r"(?<![0-9.,])-?[0-9]{1,3}(?:,[0-9]{3})*,$")
+_WIDEST = 24
+"""characters of the longest number"""
+_CHINESE = re.compile("[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misreading:
-    """误读: a spot that YAML accepts as text although it was meant as structure."""
+    """误读: a spot that YAML accepts although something else was meant."""
 
     line: int
     trap: Trap
     meant: str
     """how the spot should read; empty: as the mended line"""
+    value: int | None = None
+    """the column of the value that it cuts in two"""
 
 
 def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Misreading, ...]:
     """“名称：值” that became a text or a key without value, “-项” without space, “，” between items."""
     found: dict[tuple[int, int], Misreading] = {}
+    value: Span | None = None
     for span, following in zip_longest(spans, spans[1:]):
+        if span.flow == "{" and not span.key and not span.empty:
+            value = span
         if span.style == "" and not span.empty:
             for one in _misread(source, span, following):
                 found.setdefault((one.line, one.trap.column), one)
+            if span.flow == "{" and span.key and following is not None and following.empty:
+                for one in _cut_off(source, value, span):
+                    found.setdefault((one.line, one.trap.column), one)
     return tuple(found[at] for at in sorted(found))
+
+
+def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misreading]:
+    """{支出: 1,234.00} and {原因: 人员减少,节约开支}: the rest of a value, which to YAML is a name without a value."""
+    line = source.line(span.line)
+    before = line[: span.column].rstrip(" ")
+    if value is None or value.line != span.line or not before.endswith(","):
+        return
+    if _GROUP.fullmatch(span.text):
+        start = max(0, span.column - _WIDEST)
+        groups = _GROUPS_BEFORE.search(line[start : span.column])
+        if groups is not None:
+            meant = (groups[0] + span.text).replace(",", "")
+            trap = thousands_trap(span.column - 1)
+            yield Misreading(line=span.line, trap=trap, meant=meant, value=start + groups.start())
+    elif value.style == "" and all(map(_CHINESE.search, (value.text, span.text))) and not any(line_traps(span.text)):
+        meant = re.sub(", *", "，", line[value.column : span.column + len(span.text)][:200])
+        trap = sentence_trap(len(before) - 1, span.text)
+        yield Misreading(line=span.line, trap=trap, meant=meant, value=value.column)
 
 
 def _misread(source: Source, span: Span, following: Span | None) -> Iterator[Misreading]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.loading.files import open_within
-from generator.loading.problems import Tally, capped, warning
+from generator.loading.pasted import pasted_rows
+from generator.loading.problems import capped, warning
 from generator.loading.text import read_text
-from generator.loading.yaml_checks import check_lines, check_spans, misreadings
+from generator.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
 from generator.loading.yaml_errors import explain
 from generator.loading.yaml_repairs import Repair, repairs
 from generator.loading.yaml_source import Source, position
@@ -23,6 +25,9 @@ MOST_REPAIRS = 50
 MOST_REPARSED = 2_000_000
 """Characters parsed again for repairs, in all: bounds the time spent on a hopeless file."""
 NAIVE_DEPTH = 100
+MOST_ALIKE = 3
+"""of the same mistake told one by one"""
+MOST_RELATED = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,9 @@ def parse_yaml(data: bytes, shown: str) -> Loaded:
     deep = _nesting(source)
     if deep is not None:
         return Loaded(node=None, findings=capped((*text.findings, deep)))
-    return _parsed(source, text.findings)
+    source, pasted = pasted_rows(source)
+    loaded = _parsed(source, (*text.findings, *pasted))
+    return replace(loaded, node=None) if pasted else loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +101,30 @@ def _structured(attempt: _Attempt) -> _Attempt:
     if not found:
         return attempt
     source = attempt.source.edited(one.trap.edit(one.line) for one in found)
-    tally = Tally()
-    shown = (one for one in found if tally.has_room(one.trap.code))
-    mended = (*attempt.mended, *(one.trap.finding(attempt.source, one.line, one.meant) for one in shown))
+    mended = (*attempt.mended, *_told(attempt.source, found))
     tree = build_tree(source)
     if tree.failure is not None:
         return replace(attempt, mended=mended)
     return _Attempt(source=source, tree=tree, mended=mended)
+
+
+def _told(source: Source, found: Iterable[Misreading]) -> Iterator[Finding]:
+    """One finding for each value; a mistake that somebody makes again and again is told once, with all its lines."""
+    values: dict[tuple[object, ...], Misreading] = {}
+    for one in found:
+        cut = one.trap.column if one.value is None else one.value
+        first = values.setdefault((one.trap.code, one.line, cut), one)
+        values[one.trap.code, one.line, cut] = replace(first, meant=one.meant)
+    by_code: dict[str, list[Misreading]] = defaultdict(list)
+    for one in values.values():
+        by_code[one.trap.code].append(one)
+    for same in by_code.values():
+        told = [one.trap.finding(source, one.line, one.meant) for one in same[:MOST_ALIKE]]
+        if len(same) > MOST_ALIKE:
+            others = tuple(source.place(one.line, one.trap.column) for one in same[1:MOST_RELATED])
+            yield replace(told[0], message=f"{told[0].message}（这个文件里共有{len(same)}处）", related=others)
+        else:
+            yield from told
 
 
 def _loaded(attempt: _Attempt, characters: tuple[Finding, ...]) -> Loaded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ def position(mark: Mark | None) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """改动: the character at a place becomes `put`; a space that this adds is not counted in places."""
+    """改动: the character at a place becomes `put`, which may be longer, or nothing."""
 
     line: int
     column: int
@@ -36,20 +35,21 @@ class Edit:
 class Source:
     """原文: lines as they are parsed. Lines and columns count from 0 here, as PyYAML does; a Place counts from 1.
 
-    `inserted`: by line, the columns of the characters that edits added; places are given as if they were not there.
+    `origins`: by edited line, the column at which each of its characters, and its end, stood when it was typed.
     """
 
     shown: str
     lines: tuple[str, ...]
-    inserted: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    origins: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
 
     def place(self, line: int, column: int) -> Place:
-        added = bisect_left(self.inserted.get(line, ()), column)
-        return Place(path=self.shown, line=line + 1, column=column - added + 1)
+        origins = self.origins.get(line)
+        typed = origins[min(column, len(origins) - 1)] if origins else column
+        return Place(path=self.shown, line=line + 1, column=typed + 1)
 
     def line(self, number: int) -> str:
         return self.lines[number] if 0 <= number < len(self.lines) else ""
@@ -57,31 +57,22 @@ class Source:
     def edited(self, edits: Iterable[Edit]) -> Source:
         """The source with edits made; their columns mean this source, so that several may stand in one line."""
         lines = list(self.lines)
-        inserted = dict(self.inserted)
-        by_line: dict[int, list[Edit]] = defaultdict(list)
+        origins = dict(self.origins)
+        by_line: dict[int, dict[int, str]] = defaultdict(dict)
         for edit in edits:
-            by_line[edit.line].append(edit)
-        for number, here in by_line.items():
-            ordered = sorted(here, key=lambda edit: edit.column)
-            lines[number] = _spliced(lines[number], ordered)
-            inserted[number] = _shifted(inserted.get(number, ()), ordered)
-        return Source(shown=self.shown, lines=tuple(lines), inserted=inserted)
+            by_line[edit.line][edit.column] = edit.put
+        for number, puts in by_line.items():
+            before = origins.get(number) or tuple(range(len(lines[number]) + 1))
+            pieces = [puts.get(column, sign) for column, sign in enumerate(lines[number])]
+            origins[number] = (*(at for at, piece in zip(before, pieces, strict=False) for _ in piece), before[-1])
+            lines[number] = "".join(pieces)
+        return Source(shown=self.shown, lines=tuple(lines), origins=origins)
 
-
-def _spliced(text: str, edits: list[Edit]) -> str:
-    pieces, start = [], 0
-    for edit in edits:
-        pieces += [text[start : edit.column], edit.put]
-        start = edit.column + 1
-    return "".join((*pieces, text[start:]))
-
-
-def _shifted(inserted: tuple[int, ...], edits: list[Edit]) -> tuple[int, ...]:
-    """The columns of all added characters after the edits."""
-    added = [edit.column for edit in edits if len(edit.put) > 1]
-    moved = [at + bisect_left(added, at) for at in inserted]
-    new = [column + number + 1 for number, column in enumerate(added)]
-    return tuple(sorted((*moved, *new)))
+    def without(self, numbers: Iterable[int]) -> Source:
+        """The source with lines left empty."""
+        left_out = frozenset(numbers)
+        lines = tuple("" if number in left_out else line for number, line in enumerate(self.lines))
+        return Source(shown=self.shown, lines=lines, origins=self.origins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,11 @@ _NAME = r"""(?:"[^"]*"|'[^']*'|[^\s:：#'"\[\]{}，。；？！、,]{1,30})"""
 _COLON = re.compile(rf"\s*(?:-\s+)*(?P<name>{_NAME})\s*(?P<sign>：)(?!//)")
 _NO_SPACE = re.compile(rf"\s*(?:-\s+)*(?P<name>{_NAME})(?P<sign>:)(?=[^\s/])")
 _DASH = re.compile(r"\s*(?P<sign>[-－—])(?=[^\s\d.－—-])")
+_HINTS = {
+    FindingCode.WRONG_GROUPING: "去掉逗号，写成 {meant}；要留着逗号的，给整个数加英文双引号",
+    FindingCode.COMMA_IN_VALUE: "同一句话的，逗号改成全角：{quoted}；另是一项的，名称后面写冒号和值",
+}
+"""how it should read, where it is no matter of a name and its colon"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +39,9 @@ class Trap:
 
     def finding(self, source: Source, number: int, meant: str = "") -> Finding:
         """`meant`: how the spot should read; without it, the line as mended."""
-        written = quoted(meant or self.mended(source.line(number)), 60)
-        hint = f"写成{written}；如果这是一段文字，给整段加英文双引号"
+        meant = meant or self.mended(source.line(number))
+        hint = _HINTS.get(self.code, "写成{quoted}；如果这是一段文字，给整段加英文双引号")
+        hint = hint.format(quoted=quoted(meant, 60), meant=meant)
         return error(self.code, source.place(number, self.column), self.message, hint)
 
 
@@ -76,6 +82,26 @@ def comma_trap(column: int) -> Trap:
         column=column,
         put=",",
         message="括号里各项之间用了全角逗号“，”",
+    )
+
+
+def thousands_trap(column: int) -> Trap:
+    """A thousands separator between the items of {}: it ends the number."""
+    return Trap(
+        code=FindingCode.WRONG_GROUPING,
+        column=column,
+        put="",
+        message="花括号里的数有千分位逗号，一个数被分成了几截",
+    )
+
+
+def sentence_trap(column: int, rest: str) -> Trap:
+    """A half-width comma inside a text between the items of {}: what follows became a name without a value."""
+    return Trap(
+        code=FindingCode.COMMA_IN_VALUE,
+        column=column,
+        put="，",
+        message=f"前面是半角逗号，{quoted(rest, 20)}被当成了另一项的名称",
     )
 
 

@@ -1,19 +1,23 @@
-"""日期: dates as documents give them, often no nearer than the month."""
+"""日期: 2022-09 or 2022-09-30, as documents give them, often no nearer than the month."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from datetime import date
+
+WRONG_MONTH = "date_month"
+"""pydantic's name for the error of a date that may stop at the month"""
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?")
+_YEARS = range(1949, 2200)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """年月 or 年月日; `day` 0: not known."""
-
-    year: int
-    month: int
-    day: int = 0
-
-    def __str__(self) -> str:
-        """ISO: 2022-09 or 2022-09-30."""
-        month = f"{self.year:04d}-{self.month:02d}"
-        return f"{month}-{self.day:02d}" if self.day else month
+def is_date(text: str) -> bool:
+    """Whether there is such a month, or such a day."""
+    match = _ISO.fullmatch(text)
+    if match is None or int(match["year"]) not in _YEARS:
+        return False
+    try:
+        date(int(match["year"]), int(match["month"]), int(match["day"] or 1))
+    except ValueError:
+        return False
+    return True

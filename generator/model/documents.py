@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.amounts import Unit
+from generator.model.dates import WRONG_MONTH, is_date
 from generator.model.edition import Edition
 from generator.model.entries import Entry, Input, OriginalWording
 from generator.model.forms import FormModel
@@ -48,9 +51,19 @@ class Department(FormModel):
     """部门: department.yml."""
 
     names: tuple[DatedName, ...] = Field(alias="名称", min_length=1)
+    """oldest first, in whatever order they were typed"""
     region: str = Field(alias="行政区划")
     code: str = Field(default="", alias="部门代码")
     units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位")
+
+    @field_validator("names")
+    @classmethod
+    def _by_date(cls, names: tuple[DatedName, ...]) -> tuple[DatedName, ...]:
+        ordered = tuple(sorted(names, key=lambda dated: dated.since))
+        twice = next((one for one, other in pairwise(ordered) if one.since == other.since), None)
+        if twice is not None:
+            raise ValueError(f"有两个名称都从{twice.since}起用，程序不知道用哪一个")
+        return ordered
 
     def name_in(self, year: int) -> str:
         """The name at the end of a year; the first known one for years before it."""
@@ -80,7 +93,7 @@ class DocumentHead(FormModel):
 
     edition: str = Field(alias="版式")
     status: Status = Field(alias="状态")
-    date: str = Field(default="", alias="成文日期", pattern=r"^(\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    date: str = Field(default="", alias="成文日期")
     unit: Unit = Field(alias="金额单位")
     source: str = Field(default="", alias="来源")
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
@@ -89,6 +102,13 @@ class DocumentHead(FormModel):
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
     name: str = Field(default="", alias="部门名称")
     """how this document names the department, where department.yml does not say it: …（本级）"""
+
+    @field_validator("date")
+    @classmethod
+    def _is_date(cls, text: str) -> str:
+        if text and not is_date(text):
+            raise PydanticCustomError(WRONG_MONTH, "no date")
+        return text
 
     @field_validator("missing", "personal_data", mode="before")
     @classmethod
@@ -148,6 +168,12 @@ class Document:
     reports: Mapping[str, Report]
     place: Place
     waivers: tuple[Waiver, ...] = ()
+    head_places: Mapping[str, Place] = field(default_factory=dict)
+    """where the values of document.yml stand, by their keys"""
+
+    def in_head(self, key: str) -> Place:
+        """Where a value of document.yml stands; the file, if it was not typed."""
+        return self.head_places.get(key, Place(path=f"{self.place.path}/document.yml"))
 
     @property
     def name(self) -> str:

@@ -63,6 +63,9 @@ class FindingCode(StrEnum):
     BAD_KEY = "L222", "键不是文字"
     BACKSLASH = "L223", "反斜杠写法有误"
     WIDE_SPACE_AT_EDGE = "L224", "值的首尾有全角空格"
+    MERGE_CONFLICT = "L225", "合并冲突没有处理"
+    PASTED_ROWS = "L226", "直接粘贴了表格的行"
+    COMMA_IN_VALUE = "L227", "一句话被逗号分成两截"
 
     # L3 · Single values
     NOT_A_NUMBER = "L301", "不是数"
@@ -220,6 +223,7 @@ class FindingCode(StrEnum):
     LEVEL_OF_DOCUMENT = "P203", "本级的文件写成了部门的文件"
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
     EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
+    IMPOSSIBLE_DATE = "P206", "成文日期不可能"
     PERSONAL_DATA = "P301", "有个人信息"
     PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
     UNUSED_WAIVER = "P401", "说明没有用到"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from generator.model.findings import Severity
 from generator.pipeline.build import BusyError, Options, Report, SystemPartMissingError, build
@@ -31,7 +32,7 @@ def preview(project: Project, options: Options, port: int, say: Callable[[str], 
     """Serve until interrupted. Raises OSError where the port is taken."""
     status = project.build / "preview.txt"
     status.parent.mkdir(exist_ok=True)
-    status.write_text("正在生成网站……", encoding="utf-8")
+    _tell(status, "正在生成网站……")
     with serving(options.output, status, port) as address:
         say(f"请在浏览器里打开 {address} ，按 Ctrl+C 结束。")
         seen: Snapshot | None = None
@@ -41,8 +42,15 @@ def preview(project: Project, options: Options, port: int, say: Callable[[str], 
             looked = time.process_time() - started
             if now != seen:
                 seen = now
-                status.write_text(_rebuild(project, options, say), encoding="utf-8")
+                _tell(status, _rebuild(project, options, say))
             time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+
+
+def _tell(status: Path, message: str) -> None:
+    """In one step: a page that asks meanwhile must not find the file empty, which means that all is well."""
+    new = status.with_suffix(".new")
+    new.write_text(message, encoding="utf-8")
+    new.replace(status)
 
 
 def snapshot(project: Project) -> Snapshot:

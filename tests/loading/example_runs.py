@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from generator.loading.amounts import read_amount
 from generator.loading.binding import bind
 from generator.loading.codes import CodeKind, read_code
-from generator.loading.dates import read_date
 from generator.loading.files import open_within
 from generator.loading.folders import find_documents
 from generator.loading.numbers import read_count, read_percent
 from generator.loading.yaml_reader import parse_yaml, read_yaml
 from generator.model.amounts import Unit
+from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.nodes import Mapping, Node
 
@@ -25,7 +26,6 @@ READERS: dict[str, Callable[[Node], object]] = {
     "金额（元）": lambda node: read_amount(node, Unit.YUAN),
     "个数": read_count,
     "百分比": read_percent,
-    "日期": read_date,
     "功能科目": lambda node: read_code(node, CodeKind.FUNCTIONAL),
     "经济科目": lambda node: read_code(node, CodeKind.ECONOMIC),
 }
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 class Head(BaseModel):
-    """What the examples of L4xx are bound to."""
+    """What the examples of L4xx and L312 are bound to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,6 +45,7 @@ class Head(BaseModel):
     status: Status = Field(alias="状态")
     offices: tuple[str, ...] = Field(default=(), alias="内设机构")
     year: int | None = Field(default=None, alias="年度")
+    since: date | None = Field(default=None, alias="自")
 
 
 class Tree(BaseModel):
@@ -74,11 +75,12 @@ def run_example(folder: Path, scratch: Path) -> tuple[Finding, ...]:
     if (folder / "tree.yml").exists():
         return _tree(folder / "tree.yml", scratch / "content")
     loaded = read_yaml(folder / "input.yml", "input.yml")
+    bound_to_head = folder.name.startswith("L4") or folder.name == FindingCode.NOT_A_DATE
+    if bound_to_head and loaded.node is not None:
+        return (*loaded.findings, *bind(loaded.node, Head).findings)
     if folder.name.startswith("L3") and isinstance(loaded.node, Mapping):
         read = (READERS[key.text](value) for key, value in loaded.node.items)
         return (*loaded.findings, *(result for result in read if isinstance(result, Finding)))
-    if folder.name.startswith("L4") and loaded.node is not None:
-        return (*loaded.findings, *bind(loaded.node, Head).findings)
     return loaded.findings
 
 

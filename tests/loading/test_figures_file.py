@@ -26,8 +26,3 @@ def test_a_figure_left_blank_is_no_zero(blank: str) -> None:
 
 def test_a_table_left_blank_is_not_declared_empty() -> None:
     assert read("收入表:\n支出表: 无").empty == {"支出表"}
-
-
-def test_a_thousands_separator_in_braces() -> None:
-    (found,) = read('支出表: {"2010301": {基本支出: 1,790.63}}').findings
-    assert (found.code, found.message) == ("L603", "逗号把一个数分成了两截，后一截是“790.63”")

@@ -1,8 +1,7 @@
-"""个数, 百分比, 日期, 科目编码 as people type them."""
+"""个数, 百分比, 科目编码 as people type them."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.loading.codes import CodeKind, read_code
-from generator.loading.dates import read_date
 from generator.loading.numbers import read_count, read_percent
-from generator.model.dates import PartialDate
 from generator.model.findings import Finding
 from generator.model.nodes import Mapping, Node
 from tests.loading.trees import load, scalar
@@ -70,45 +67,6 @@ def test_not_a_percentage(text: str, code: str, hint: str) -> None:
     assert hint in said
 
 
-def test_date_may_stop_at_the_month() -> None:
-    assert read_date(scalar("2022-09")) == PartialDate(2022, 9)
-    assert read_date(scalar("2024-02-29")) == PartialDate(2024, 2, 29)
-    assert [str(PartialDate(2022, 9)), str(PartialDate(2022, 9, 3))] == ["2022-09", "2022-09-03"]
-
-
-@pytest.mark.parametrize(
-    ("text", "hint"),
-    [
-        ("2022年9月", "写成 2022-09"),
-        ("2022年9月30日", "写成 2022-09-30"),
-        ("2022/9/3", "写成 2022-09-03"),
-        ("2022.9", "写成 2022-09"),
-        ("2022-9", "写成 2022-09"),
-        ("2022", "核对"),
-        ("2022-13", "核对"),
-        ("2022-02-30", "核对"),
-        ("2022-09-00", "核对"),
-        ("0022-09", "核对"),
-        ("二〇二二年九月", "核对"),
-    ],
-)
-def test_not_a_date(text: str, hint: str) -> None:
-    found, said = told(read_date(scalar(text)))
-    assert found == "L312"
-    assert hint in said
-
-
-def test_full_width_date() -> None:
-    assert told(read_date(scalar("２０２２－09"))) == ("L302", "改成半角：2022-09")
-
-
-@given(st.dates(min_value=date(1949, 1, 1), max_value=date(2199, 12, 31)))
-def test_every_date_of_our_time_is_read(day: date) -> None:
-    result = read_date(scalar(day.isoformat()))
-    assert result == PartialDate(day.year, day.month, day.day)
-    assert str(result) == day.isoformat()
-
-
 @pytest.mark.parametrize("text", ["201", "20103", "2010301"])
 def test_functional_code(text: str) -> None:
     assert read_code(scalar(text), CodeKind.FUNCTIONAL) == text
@@ -149,6 +107,5 @@ def test_no_reader_ever_raises(text: str) -> None:
     node = scalar(text)
     assert isinstance(read_count(node), int | Finding)
     assert isinstance(read_percent(node), Decimal | Finding)
-    assert isinstance(read_date(node), PartialDate | Finding)
     for kind in CodeKind:
         assert isinstance(read_code(node, kind), str | Finding)

@@ -1,9 +1,10 @@
 """公开的形式: what has to be there, and under which name."""
 
-from generator.checks.publication import completeness, edition, glossary, presentation, privacy
+from generator.checks.publication import completeness, dating, edition, glossary, presentation, privacy
 
 RULES = (
     *edition.RULES,
+    *dating.RULES,
     *completeness.RULES,
     *presentation.RULES,
     *glossary.RULES,

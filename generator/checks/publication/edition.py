@@ -9,7 +9,6 @@ from generator.checks.outcomes import Held, Outcome, Rule
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
-from generator.model.places import Place
 
 FOLDERS = {"final-accounts": DocumentKind.FINAL_ACCOUNTS, "budget": DocumentKind.BUDGET}
 
@@ -19,7 +18,7 @@ def edition_fits(case: Case) -> Iterator[Outcome]:
     document = case.document
     edition = document.edition
     kind = FOLDERS.get(document.id.rsplit("/", 1)[-1])
-    place = Place(path=f"{document.place.path}/document.yml")
+    place = document.in_head("版式")
     if kind is not None and edition.kind is not kind:
         yield Finding(
             code=FindingCode.WRONG_EDITION,

@@ -1,0 +1,54 @@
+"""成文日期: whether a document can bear the date that stands on its cover; no clock is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.model.edition import DocumentKind
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+
+BUDGET_MONTH = "07"
+"""of the year before: from then on the budget of a year is drawn up (预算法第三十一条)"""
+LATEST = 2
+"""years after the year, in which a document may still be published"""
+
+
+def date_is_possible(case: Case) -> Iterator[Outcome]:
+    """P206 成文日期: final accounts after their year, a budget when it is drawn up or later, neither years late.
+
+    预算法第十四条: within 20 days of the approval, which follows the year's end or the session of the congress.
+    """
+    document = case.document
+    date, year = document.head.date, document.year
+    if not date:
+        yield Skipped(reason="没有填成文日期")
+        return
+    final = document.edition.kind is DocumentKind.FINAL_ACCOUNTS
+    earliest = f"{year + 1}-01" if final else f"{year - 1}-{BUDGET_MONTH}"
+    latest = f"{year + LATEST}-12"
+    if earliest <= date[:7] <= latest:
+        yield Held()
+        return
+    what = f"{year}年度{document.edition.kind.value}"
+    if date[:7] < earliest:
+        message = f"{year}年还没有过完，不会有{what}" if final else f"{what}还没有开始编制"
+    else:
+        message = f"离{what}已经两年以上"
+    yield Finding(
+        code=FindingCode.IMPOSSIBLE_DATE,
+        severity=Severity.INCONSISTENCY,
+        place=document.in_head("成文日期"),
+        message=f"成文日期是{date}：{message}",
+        hint=f"请核对成文日期，在{_said(earliest)}至{_said(latest)}之间；确是这一天的，在 waivers.yml 里写明理由",
+    )
+
+
+def _said(month: str) -> str:
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+RULES = (Rule(code=FindingCode.IMPOSSIBLE_DATE, check=date_is_possible),)

@@ -1,0 +1,94 @@
+"""外来的行: lines that are no YAML at all: rows pasted from a spreadsheet, the marks of an unsettled merge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.loading.problems import error, quoted
+from generator.loading.yaml_source import Source
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+_OURS, _BETWEEN, _THEIRS = (re.compile(rf"{re.escape(sign * 7)}(?: |$)") for sign in "<=>")
+_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")
+_NUMBER = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
+_BLOCK_TEXT = ("|", ">", "|-", ">-", "|+", ">+")
+
+
+def unsettled_merge(lines: list[str], shown: str) -> Finding | None:
+    """The finding for the first conflict that git left in a file (<<<<<<<, =======, >>>>>>>)."""
+    begun = between = None
+    for number, line in enumerate(lines, start=1):
+        if _OURS.match(line):
+            begun, between = number, None
+        elif begun and _BETWEEN.match(line):
+            between = number
+        elif begun and between and _THEIRS.match(line):
+            return error(
+                FindingCode.MERGE_CONFLICT,
+                Place(path=shown, line=begun, column=1),
+                f"第{begun}行到第{number}行，两个人改了同一处，合并时没有选定",
+                "“<<<<<<<”和“=======”之间是一种写法，“=======”和“>>>>>>>”之间是另一种：留下对的一种，"
+                "删去另一种和这三行记号",
+            )
+    return None
+
+
+def pasted_rows(source: Source) -> tuple[Source, tuple[Finding, ...]]:
+    """The source without rows that were pasted from a table, and a finding for each run of them."""
+    runs: list[list[int]] = []
+    for number in _pasted(source):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    if not runs:
+        return source, ()
+    left_out = [number for run in runs for number in run]
+    return source.without(left_out), tuple(_told(source, run) for run in runs)
+
+
+def _pasted(source: Source) -> Iterator[int]:
+    """Lines outside of texts of several lines that hold cells, one of them a number, and no “名称: 值”."""
+    text_above: int | None = None
+    for number, line in enumerate(source.lines):
+        if not line.strip():
+            continue
+        indentation = len(line) - len(line.lstrip(" "))
+        if text_above is not None and indentation > text_above:
+            continue
+        text_above = indentation if line.endswith(_BLOCK_TEXT) else None
+        cells = _cells(line)
+        if (
+            len(cells) > 1
+            and ": " not in line
+            and not line.lstrip().startswith("#")
+            and any(map(_NUMBER.fullmatch, cells))
+        ):
+            yield number
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a pasted row: between tabs, or, where a code begins the row, between spaces."""
+    bare = line.strip(" \t")
+    if "\t" in bare:
+        return [cell.strip(" \"'") for cell in bare.split("\t") if cell.strip()]
+    cells = [cell.strip("\"'") for cell in bare.split(" ") if cell]
+    return cells if _CODE.fullmatch(cells[0]) and not bare.endswith(":") else []
+
+
+def _told(source: Source, run: list[int]) -> Finding:
+    line = source.line(run[0])
+    cells = _cells(line)
+    rows = f"第{run[0] + 1}行" + (f"到第{run[-1] + 1}行" if len(run) > 1 else "")
+    code = cells[0] if _CODE.fullmatch(cells[0]) else "编码"
+    numbers = [cell.replace(",", "") for cell in cells if _NUMBER.fullmatch(cell) and cell != code]
+    number = next((one for one in numbers if one.strip("0.")), "120.00")
+    return error(
+        FindingCode.PASTED_ROWS,
+        source.place(run[0], len(line) - len(line.lstrip())),
+        f"{rows}像是从 Excel 直接粘贴来的（{quoted(' '.join(cells), 30)}），没有读进去",
+        f'每行写成“行: {{列: 数}}”，如 "{code}": {{列名: {number}}}，比表名多空两格；科目名称不用写，数里不写千分位',
+    )
