@@ -141,6 +141,7 @@ class Digests:
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),
                 folder_digest(content / "classifications"),
+                repr(self.workspace.glyphs),
             ]
         )
 
