@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.model.publication import Publication
-from generator.publishing.leaf_pages import pour
+from generator.publishing.pouring import pour
 from generator.publishing.search import index, search_page, shell_search
 from generator.publishing.shell import Shell, ShellInputs, build_shell
 from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file

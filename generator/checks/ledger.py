@@ -45,5 +45,10 @@ def lines(
     )
 
 
+def is_reading(code: str) -> bool:
+    """Whether a code belongs to the line of reading; what the fonts lack is known only once all is composed."""
+    return code.startswith(READING) and code != FindingCode.NO_GLYPH
+
+
 def _line(code: str) -> str:
-    return READING if code.startswith(READING) else str(code)
+    return READING if is_reading(code) else str(code)

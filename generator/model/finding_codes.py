@@ -37,6 +37,7 @@ class FindingCode(StrEnum):
     INVISIBLE_CHARACTER = "L110", "有看不见的字符"
     PRIVATE_CHARACTER = "L111", "有自造字"
     GARBLED_CHARACTER = "L112", "有乱码"
+    NO_GLYPH = "L113", "字体里没有的字"
 
     # L2 · How YAML is written
     EMPTY_FILE = "L201", "文件是空的"

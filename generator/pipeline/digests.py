@@ -18,10 +18,10 @@ import generator
 from generator.loading.edition_files import FILES as EDITION_FILES
 from generator.model.documents import UnitOfDepartment
 from generator.pipeline.workspace import Workspace
-from generator.publishing.shell import LIBRARIES as SHELL_LIBRARIES
+from generator.publishing.host import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
-SITE_LIBRARIES = (*SHELL_LIBRARIES, "pagefind", "pagefind_bin")
+SITE_LIBRARIES = (*HOST_LIBRARIES, "pagefind", "pagefind_bin")
 PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
@@ -141,6 +141,7 @@ class Digests:
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),
                 folder_digest(content / "classifications"),
+                repr(self.workspace.glyphs),
             ]
         )
 

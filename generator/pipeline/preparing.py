@@ -18,6 +18,7 @@ from generator.model.findings import Finding, Severity, blocks
 from generator.model.ledger import Examined, LedgerLine
 from generator.model.places import Place
 from generator.model.waivers import Waived
+from generator.pipeline import printable
 from generator.pipeline.workspace import KIND_FOLDERS, Workspace
 
 
@@ -61,6 +62,9 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     if composed is not None:
         shared.extend(_formula_problems(case.document, case.accounts))
         own.extend(composed.findings)
+        examined.append(printable.examined(workspace))
+        for finding in printable.unprintable(workspace, loaded, composed.publication):
+            (own if workspace.owner(finding) == id else shared).append(finding)
     own.extend(checked.findings)
     explained = explain(loaded.document, own, examined)
     if loaded.document.waivers:
@@ -105,7 +109,7 @@ def _ledger(
     workspace: Workspace, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
 ) -> tuple[LedgerLine, ...]:
     listed = tuple(findings)
-    faulty = {finding.place.path for finding in listed if finding.code.startswith(ledger.READING)}
+    faulty = {finding.place.path for finding in listed if ledger.is_reading(finding.code)}
     read = {file.relative_to(workspace.project.root).as_posix() for file in workspace.load(id).files}
     return ledger.lines(examined, listed, waived, len(read - faulty))
 
@@ -117,7 +121,7 @@ def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def _uncomposed(reason: str) -> Iterable[Examined]:
-    return (Examined(code=code, reasons=(reason,)) for code in CODES)
+    return (Examined(code=code, reasons=(reason,)) for code in (*CODES, FindingCode.NO_GLYPH))
 
 
 def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:

@@ -16,13 +16,18 @@ from generator.pipeline.digests import Digests
 from generator.pipeline.preparing import Prepared, prepare
 from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from generator.pipeline.workspace import Workspace
+from generator.publishing.verification import page_faults, told
 from generator.rendering.catalogue import catalogue_entry
 from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
 from generator.rendering.found import Found, published
 from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
-from generator.rendering.pages import dump_pages
+from generator.rendering.pages import Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
+
+
+class PageError(Exception):
+    """A page that would not be right."""
 
 
 class Press:
@@ -52,6 +57,7 @@ class Press:
         publication = prepared.composed.publication
         files = self._files(publication, prepared)
         pages = self._pages(publication, extras(prepared, prepared.composed, files))
+        verify(pages)
         entry = catalogue_entry(
             publication,
             pages=[page.path for page in pages],
@@ -76,6 +82,13 @@ class Press:
     def _seal(self, id: str, digest: str) -> str:
         """The digest; none where somebody changed the document meanwhile, and nobody knows what was rendered."""
         return digest if self.digests.still(id, digest) else ""
+
+
+def verify(pages: Iterable[Page]) -> None:
+    """Raise PageError where a page would not be right: a template at fault, which must not be published."""
+    for page in pages:
+        if faults := told(page_faults(page.pieces)):
+            raise PageError(f"网页“{page.file}”没有做好，请核对 templates：{faults}")
 
 
 def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:

@@ -25,8 +25,10 @@ from generator.model.documents import Document
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.glyphs import Glyphs
 from generator.model.places import NOWHERE, Place
 from generator.pipeline.project import Project
+from generator.rendering.fonts import glyphs_of
 from generator.rendering.shell_pages import RESERVED
 
 DEPARTMENTS = "content/departments"
@@ -50,6 +52,8 @@ class Workspace:
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
     corpora: dict[str, Corpus] = field(default_factory=dict)
+    glyphs: Glyphs | None = None
+    """what the fonts of the PDF have; None where they have not been prepared"""
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
@@ -60,7 +64,13 @@ class Workspace:
         for finding in (*found.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
-        return cls(project=project, library=load_library(project.content), folders=folders, strays=strays)
+        return cls(
+            project=project,
+            library=load_library(project.content),
+            folders=folders,
+            strays=strays,
+            glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
+        )
 
     def chosen(self, only: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the documents at or below the given ids; all of them if none is given."""

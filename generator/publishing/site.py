@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.publishing import site_map
-from generator.publishing.leaf_pages import pour
+from generator.publishing.pouring import pour
 from generator.publishing.search import SearchPage, index, search_page, shell_search
 from generator.publishing.shell import Shell
 from generator.rendering.catalogue import CatalogueEntry, catalogue_file
 from generator.rendering.pages import load_pages
+from generator.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
 _EXCHANGE = 2
@@ -80,8 +81,8 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def missing_files(site: Path, entries: tuple[CatalogueEntry, ...]) -> list[str]:
-    """Which of the pages and files that a catalogue names are not there."""
-    wanted = ["index.html", CATALOGUE]
+    """Which of the pages and files that a catalogue calls for are not there."""
+    wanted = [CATALOGUE, *(f"{page}index.html" for page in sorted(shell_paths(entries)))]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]

@@ -79,7 +79,7 @@ class Page:
 
     @property
     def pieces(self) -> dict[str, str]:
-        """What `publishing.leaf_pages.pour` puts into the model page, as HTML."""
+        """What `publishing.pouring.pour` puts into the model page, as HTML."""
         title = self.title if self.title == self.document else f"{self.title} - {self.document}"
         return {
             "title": escape(title, quote=False),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -29,6 +30,7 @@ from generator.rendering.page_rows import page_rows, row_id
 from generator.rendering.pdf_document import may_tear, pdf_html, tables_html
 
 VARIANT = "pdf/a-3a"
+NO_GLYPH = re.compile(r"(?<=unsupported by fonts: ).*")
 ATTEMPTS = 4
 """how often page ends are looked for again after cells were cut at them (a label that repeats may move the next one)"""
 
@@ -173,7 +175,13 @@ def _strictly() -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
     if warnings:
-        raise PdfError("PDF 排版有误：" + "；".join(dict.fromkeys(warnings)))
+        raise PdfError("PDF 排版有误：" + "；".join(dict.fromkeys(map(_in_chinese, warnings))))
+
+
+def _in_chinese(warning: str) -> str:
+    """What a check tells before (L113), where a template of the PDF prints such a character."""
+    missing = NO_GLYPH.search(warning)
+    return f"字体里没有这个字：{missing[0]}" if missing else warning
 
 
 @contextmanager

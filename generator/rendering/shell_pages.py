@@ -38,7 +38,11 @@ class ShellPage:
     head: str
     breadcrumbs: str
     body: str
-    search_page: bool = False
+
+    @property
+    def pieces(self) -> dict[str, str]:
+        """What `publishing.pouring.pour` puts into the model page, as HTML."""
+        return {"title": self.title, "head": self.head, "breadcrumbs": self.breadcrumbs, "body": self.body}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +130,22 @@ def shell_pages(
     tree = regions(all_departments)
     pages = [
         drawer.page("home", "", "首页", (), entries=entries, regions=tree, departments=all_departments),
-        drawer.page("search", "search/", "检索", (HOME,), search=True),
+        drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
     ]
     for region in tree:
         pages += drawer.region(region, (HOME,))
     return tuple(pages)
+
+
+def shell_paths(entries: Iterable[CatalogueEntry]) -> frozenset[str]:
+    """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
+    paths = {"", "search/", "glossary/"}
+    for entry in entries:
+        steps = entry.department_id.split("/")
+        paths |= {"/".join(steps[:depth]) + "/" for depth in range(1, len(steps) + 1)}
+        paths.add(f"{entry.department_id}/{entry.year}/")
+    return frozenset(paths)
 
 
 def guide_page(path: str, title: str, environment: Environment) -> ShellPage:
@@ -148,9 +162,7 @@ class _Drawer:
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
 
-    def page(
-        self, name: str, path: str, title: str, above: tuple[Link, ...], *, search: bool = False, **values: object
-    ) -> ShellPage:
+    def page(self, name: str, path: str, title: str, above: tuple[Link, ...], **values: object) -> ShellPage:
         trail = (*above, Link(text=title, path=path)) if above else ()
         values |= {"here": path, "title": title, "page": name}
         return ShellPage(
@@ -159,7 +171,6 @@ class _Drawer:
             head=self._draw("shell-head", **values),
             breadcrumbs=self._draw("breadcrumbs", links=trail, here=path) if trail else "",
             body=self._draw(name, **values),
-            search_page=search,
         )
 
     def region(self, region: Region, above: tuple[Link, ...]) -> list[ShellPage]:

@@ -26,14 +26,15 @@ from generator.pipeline.preparing import Prepared
 from generator.pipeline.project import Project
 from generator.pipeline.workspace import Workspace
 from generator.reporting.text import format_findings
+from tests.made_font import CHINESE, make_font
 
 HERE = Path(__file__).parent
 PAGES = HERE.parents[1] / "docs" / "findings"
 BASE = HERE / "_base"
 DOCUMENT = "ceshi/finance-bureau/2024/final-accounts"
 CRASHES = ("X901", "X902")
-MADE = (*CRASHES, "P301")
-"""cases that cannot lie in a folder: a crash, or a number that must not stand in the repository"""
+MADE = (*CRASHES, "P301", "L113")
+"""cases that cannot lie in a folder: a crash, a number that must not stand in the repository, what a font lacks"""
 CASES = sorted(
     path.name
     for path in HERE.iterdir()
@@ -114,6 +115,17 @@ def test_personal_data(tmp_path: Path) -> None:
     text = format_findings(checked.findings)
     assert number not in text
     expect("P301", text)
+    assert checked.blocked == (DOCUMENT,)
+
+
+def test_character_that_no_font_has(tmp_path: Path) -> None:
+    project = project_of("L113", tmp_path)
+    make_font(project.fonts / "files" / "one.ttf", (*CHINESE, ord("𠮷")))
+    explanation = tmp_path / "content" / "departments" / DOCUMENT / "explanation.yml"
+    text = explanation.read_text(encoding="utf-8")
+    explanation.write_text(text.replace("人员增加", "新设𠮷水县、𪚥山镇两个服务点"), encoding="utf-8")
+    checked = check(project, (), quiet)
+    expect("L113", format_findings(checked.findings))
     assert checked.blocked == (DOCUMENT,)
 
 

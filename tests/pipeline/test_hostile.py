@@ -45,6 +45,8 @@ PAYLOADS = (
     "${7*191}#{7*191}",
     "&lt;b&gt;&amp;",
     "@@gongkai:body@@",
+    "𠮷教育*甲*{: onmouseover=alert(1) }",
+    "[乙](javascript:alert(2))---",
     "<a rel=attachment href=file:///etc/hostname>",
     "]]>\\u003cscript\\u003e",
 )
@@ -140,13 +142,18 @@ def test_every_word_of_theirs_is_shown_as_it_stands(poisoned: Project) -> None:
         f"{OTHER}/performance/form-01-hall/index.html": "得分",
         f"{OTHER}/performance/index.html": "质量",
         "index.html": "局",
+        "ceshi/index.html": "局",
         "ceshi/education-bureau/index.html": "局",
+        "ceshi/education-bureau/2024/index.html": "局",
     }.items():
         words = "".join(found[name].words)
         if name.endswith("performance/index.html"):  # in Markdown * is emphasis
             assert f"{start}{ALL_AT_ONCE}".replace("*", "") in words.replace("*", ""), name
         else:
             assert f"{start}{ALL_AT_ONCE}" in words, name
+    region = f"省{ALL_AT_ONCE.replace('/', '／')}"
+    assert region in "".join(found["ceshi/index.html"].words)
+    assert region in "".join(found["index.html"].words)
     assert "[链接](javascript:alert(1))" in "".join(found[f"{OTHER}/performance/index.html"].words)
 
 

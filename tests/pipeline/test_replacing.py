@@ -24,7 +24,7 @@ from generator.publishing import site as site_module
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError
 from generator.publishing.site import SiteError, new_site
-from tests.small_project import OTHER, build_again, bytes_of, edit, folder, leftovers, quiet
+from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet
 
 ROUNDS = 12
 """of killing at a random moment"""
@@ -90,6 +90,42 @@ def test_a_broken_shell_template(built: Project) -> None:
     assert isinstance(report.failure, ShellError)
     assert bytes_of(built.site) == before
     assert leftovers(built) == []
+
+
+def test_a_page_of_the_shell_that_is_not_right(built: Project) -> None:
+    """Nothing is exchanged for a site of which a page lacks its heading or shows a name as markup."""
+    before = bytes_of(built.site)
+    edit(built.root, "templates/site/pages/department.html", "{{ department.name }}</h1>", "</h1>")
+    done = gongkai(built.root, "build", "--no-pdf")
+    assert done.returncode == 70
+    assert "网页“ceshi/education-bureau/index.html”没有做好" in done.stderr
+    assert "原来的网站没有改动" in done.stderr
+    assert bytes_of(built.site) == before
+    assert leftovers(built) == []
+
+
+def test_a_page_of_a_document_that_is_not_right(built: Project) -> None:
+    """It is left out, and the others are published."""
+    own = f"{folder(OTHER)}/document.yml"
+    edit(built.root, own, "拟订有关政策。", '"拟订<b onclick=x>有关政策。"')
+    edit(
+        built.root,
+        "templates/components/figure/figure.html",
+        "{%- else %}{{ span.text }}",
+        "{%- else %}{{ span.text | safe }}",
+    )
+    report = build(built, Options(output=built.site, pdf=False), quiet)
+    assert report.refused == (OTHER,)
+    (finding,) = report.findings
+    assert (finding.code, f"{OTHER}/profile/index.html”没有做好" in finding.message) == ("X902", True)
+
+
+@pytest.mark.parametrize("page", ["index.html", "ceshi/index.html", "ceshi/education-bureau/2024/index.html"])
+def test_a_page_of_the_shell_that_was_lost_comes_back(built: Project, page: str) -> None:
+    before = bytes_of(built.site)
+    (built.site / page).unlink()
+    assert build_again(built).site is SiteState.REPLACED
+    assert bytes_of(built.site) == before
 
 
 @contextmanager

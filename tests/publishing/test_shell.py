@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
 
-from generator.publishing.leaf_pages import MARKS, mark, pour
+from generator.publishing.pouring import MARKS, mark, pour
 from generator.publishing.shell import ShellError, ShellInputs, build_shell
+from generator.rendering.html import page_environment
+from generator.rendering.pages import Link
+from generator.rendering.shell_pages import Term, TermText, shell_pages, shell_paths
 from tests.built import PROJECT, Built, shell_of
 
 
@@ -64,12 +69,89 @@ def test_no_page_asks_another_host_or_tells_versions(work: Path, documents: tupl
         assert " style=" not in html
 
 
-def test_names_cannot_leave_their_place(tmp_path: Path, documents: tuple[Built, ...]) -> None:
-    hostile = '</title><script>alert(1)</script>\n---\n{{ config }} "x" \u2028'
-    entry = replace(documents[0].entry, title=hostile, department=hostile, region=(hostile, hostile))
+NAMES = (
+    "测试市𠮷教育局",
+    '𠮷*甲*{: onmouseover="alert(1)" }',
+    '</title><script>alert(1)</script>\n---\n{{ config }} "x" \u2028',
+    "---\ntitle: 甲\n---\n# 乙",
+    "[甲](javascript:alert(1)) `乙` &amp; &lt;b&gt; 𪚥😀",
+    "@@gongkai:body@@@@gongkai:title@@",
+    "{{ 7*191 }}{% raw %}${7*191}",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_a_name_on_every_page(tmp_path: Path, documents: tuple[Built, ...], name: str) -> None:
+    """Home, region, department, year and glossary show what stands in the content, sign by sign, as words."""
+    entry = replace(documents[0].entry, title=name, department=name, region=(name, name))
+    link = Link(text=name, path=f"{entry.id}/glossary/")
+    term = Term(id="term", term=name, texts=(TermText(text=name, documents=(link,)),))
+    shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,), terms=(term,)))
+    bureau = entry.department_id
+    for page in ("", "glossary/", "ceshi/", "ceshi/hangkong/", f"{bureau}/", f"{bureau}/2021/"):
+        html = (shell.site / page / "index.html").read_text(encoding="utf-8")
+        (article,) = re.findall(r'<article [^<>]*id="main-text">(.*)</article>', html, re.DOTALL)
+        assert re.match(r"(<div[^<>]*>\s*)*<(h1|p class=.eyebrow.)>", article), page
+        assert escape(name, quote=False) in article.replace("&#34;", '"'), page
+        assert "onmouseover=" not in re.sub("[^<>]*(?=<)", "", article), page
+        assert html.count("<script") == (shell.site / "404.html").read_text(encoding="utf-8").count("<script"), page
+        assert "1337" not in html
+
+
+def test_no_content_reaches_the_host(tmp_path: Path, documents: tuple[Built, ...]) -> None:
+    """What MkDocs reads is ours, in ASCII but for the guide; another department costs it nothing."""
+    entry = documents[0].entry
+    build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,)))
+    for path in (tmp_path / "docs").rglob("*.md"):
+        assert path.is_relative_to(tmp_path / "docs" / "guide") or path.read_bytes().isascii(), path
+    sealed = (tmp_path / "host.digest").stat().st_mtime_ns
+    other = replace(entry, department_id="ceshi/hangkong/bureau-𠮷", department="测试市𠮷教育局")
+    shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry, other)))
+    assert (tmp_path / "host.digest").stat().st_mtime_ns == sealed
+    assert (shell.site / "ceshi/hangkong/bureau-𠮷/2021/index.html").is_file()
     shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,)))
-    for path in shell.site.rglob("*.html"):
-        assert "<script>alert" not in path.read_text(encoding="utf-8"), path
+    assert not (shell.site / "ceshi/hangkong/bureau-𠮷").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("overrides/main.html", "{{ meta.body }}", "", "main.html：记号 @@gongkai:body@@ 应当有1处，实有0处"),
+        ("overrides/main.html", "{{ meta.body }}", "<p>{{ meta.body }}</p>", "@@gongkai:body@@ 不在它的位置"),
+        ("overrides/main.html", "{% if meta.title %}{{ meta.title }} - {% endif %}", "", "@@gongkai:title@@ 应当有1处"),
+        ("pages/department.html", "<h1>{{ department.name }}</h1>", "", "bureau/index.html”没有做好"),
+        (
+            "pages/department.html",
+            "{{ department.name }}</h1>",
+            "{{ department.name|safe }}</h1>",
+            "不该有的属性“onclick”",
+        ),
+        ("pages/year.html", "</div>", "", "标签“div”没有结束"),
+        ("pages/region.html", "<div>", "<div><script>1</script>", "不该有的标签“script”"),
+        ("pages/home.html", "<div", "{% nonsense %}<div", "模板有误"),
+    ],
+)
+def test_a_page_that_is_not_right_is_no_page(
+    tmp_path: Path, documents: tuple[Built, ...], file: str, old: str, new: str, said: str
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(PROJECT / "templates", project / "templates", ignore=shutil.ignore_patterns("editions", "fonts"))
+    shutil.copyfile(PROJECT / "mkdocs.yml", project / "mkdocs.yml")
+    template = project / "templates" / "site" / file
+    text = template.read_text(encoding="utf-8")
+    assert old in text
+    template.write_text(text.replace(old, new), encoding="utf-8")
+    entry = replace(documents[0].entry, department='局<b onclick="x">')
+    with pytest.raises(ShellError, match=re.escape(said)):
+        build_shell(ShellInputs(project=project, work=tmp_path / "build", entries=(entry,)))
+
+
+def test_every_page_that_should_be_there_is(work: Path, documents: tuple[Built, ...]) -> None:
+    entries = tuple(one.entry for one in documents)
+    drawn = {page.path for page in shell_pages(entries, (), page_environment(PROJECT / "templates"))}
+    assert shell_paths(entries) == drawn
+    site = shell_of(documents, work).site
+    assert all((site / path / "index.html").is_file() for path in drawn)
 
 
 def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, work: Path, documents: tuple[Built, ...]) -> None:

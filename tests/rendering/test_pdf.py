@@ -281,7 +281,7 @@ def test_fetcher_reads_own_styles() -> None:
 
 
 def test_missing_glyph_is_an_error() -> None:
-    with pytest.raises(PdfError, match="notdef"):
+    with pytest.raises(PdfError, match=r"^PDF 排版有误：字体里没有这个字：.*U\+E000\)$"):
         render_pdf(small(Paragraph(spans=words("已完成\ue000"))), ROOT)
 
 

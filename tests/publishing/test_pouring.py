@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from generator.publishing.leaf_pages import MARKS, mark, pour
+from generator.publishing.pouring import MARKS, mark, pour
 
 MODEL = "<title>" + "|".join(mark(name) for name in MARKS) + "</title>"
 
@@ -17,8 +15,3 @@ def test_pieces_take_the_place_of_their_marks() -> None:
 def test_a_mark_in_the_content_is_left_alone() -> None:
     pieces = dict.fromkeys(MARKS, mark("body"))
     assert pour(pieces, MODEL).count(mark("body")) == len(MARKS)
-
-
-def test_a_model_without_a_mark_is_refused() -> None:
-    with pytest.raises(ValueError, match="body"):
-        pour({}, MODEL.replace(mark("body"), ""))

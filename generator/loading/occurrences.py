@@ -1,0 +1,56 @@
+"""出处: where in the files of a document characters were typed, to the line and column, comments left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.loading.files import open_within
+from generator.loading.text import read_text
+from generator.loading.yaml_source import Source, Span
+from generator.loading.yaml_tree import build_tree
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """出处: a character in a value or a key, or in a line of a file that is not YAML."""
+
+    character: str
+    place: Place
+    text: str
+
+
+def occurrences(root: Path, files: Iterable[Path], characters: frozenset[str]) -> Iterator[Occurrence]:
+    """Every value with one of the characters, in the order of the files; `root` is the project."""
+    for path in files:
+        shown = path.relative_to(root).as_posix()
+        data = open_within(root, shown)
+        text = None if isinstance(data, Finding) else read_text(data, shown).text
+        if text is None:
+            continue
+        source = Source(shown=shown, lines=tuple(text.split("\n")))
+        spans = build_tree(source).spans if path.suffix == ".yml" else _lines(source)
+        for span in spans:
+            for character in sorted(characters.intersection(span.text)):
+                yield Occurrence(character=character, place=_place(source, span, character), text=span.text)
+
+
+def _lines(source: Source) -> Iterator[Span]:
+    for number, line in enumerate(source.lines):
+        yield Span(
+            line=number, column=0, end_line=number, end_column=len(line), style="", text=line, key=False, flow=""
+        )
+
+
+def _place(source: Source, span: Span, character: str) -> Place:
+    """Where the character stands in a value; its beginning where it is written as an escape."""
+    for number in range(span.line, span.end_line + 1):
+        start = span.column if number == span.line else 0
+        end = span.end_column if number == span.end_line else len(source.line(number))
+        column = source.line(number).find(character, start, end)
+        if column >= 0:
+            return source.place(number, column)
+    return source.place(span.line, span.column)

@@ -1,0 +1,84 @@
+"""印得出来: whether our fonts have every character of a document, told before a PDF of it is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from generator.loading.document_files import LoadedDocument
+from generator.loading.occurrences import Occurrence, occurrences
+from generator.loading.problems import error, quoted
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.ledger import Examined
+from generator.model.places import Place
+from generator.model.publication import Publication
+from generator.pipeline.workspace import DEPARTMENTS, Workspace
+from generator.rendering.characters import characters
+
+CODE = FindingCode.NO_GLYPH
+AROUND = 12
+"""characters of a value shown on either side"""
+MOST_RELATED = 3
+UNPRINTED = "waivers.yml"
+"""shown on the site, not in the PDF"""
+HINT = (
+    "换成字体里有的写法：异体字改用通用字，表情和特殊符号改用文字；人名、地名一定要用这个字的，"
+    "请网站管理员在 templates/fonts/fonts.yml 里加一种有这个字的字体"
+)
+
+
+def unprintable(workspace: Workspace, loaded: LoadedDocument, publication: Publication) -> tuple[Finding, ...]:
+    """L113 字体里没有的字: one finding for each character and file, where it was typed."""
+    lacking = workspace.glyphs.lack(characters(publication)) if workspace.glyphs else frozenset()
+    if not lacking:
+        return ()
+    places: dict[tuple[str, str], list[Occurrence]] = {}
+    for one in occurrences(workspace.project.root, _files(workspace, loaded), lacking):
+        places.setdefault((one.place.path, one.character), []).append(one)
+    found = {character for _, character in places}
+    nowhere = Place(path=f"{DEPARTMENTS}/{loaded.id}")
+    return (
+        *(_finding(same) for same in places.values()),
+        *(error(CODE, nowhere, f"{_named(one)}印不出来：字体里没有这个字", HINT) for one in sorted(lacking - found)),
+    )
+
+
+def examined(workspace: Workspace) -> Examined:
+    """Whether the characters could be looked at."""
+    if workspace.glyphs is None:
+        return Examined(code=CODE, reasons=("没有准备好字体（见 scripts/setup），不知道 PDF 印不印得出每个字",))
+    return Examined(code=CODE, held=1)
+
+
+def _files(workspace: Workspace, loaded: LoadedDocument) -> Iterable[Path]:
+    """What a document's words may have been typed in."""
+    content = workspace.project.content
+    yield from (path for path in loaded.files if path.name != UNPRINTED)
+    yield from loaded.edition.files if loaded.edition else ()
+    yield from chain(*(sorted(content.glob(pattern)) for pattern in ("glossary/*.yml", "classifications/**/*.csv")))
+
+
+def _finding(same: list[Occurrence]) -> Finding:
+    first, *others = same
+    count = sum(one.text.count(one.character) for one in same)
+    times = f"；本文件共{count}处" if count > 1 else ""
+    return error(
+        CODE,
+        first.place,
+        f"{_around(first)}里的{_named(first.character)}印不出来：字体里没有这个字{times}",
+        HINT,
+        tuple(other.place for other in others[:MOST_RELATED]),
+    )
+
+
+def _named(character: str) -> str:
+    return f"“{character}”（U+{ord(character):04X}）"
+
+
+def _around(one: Occurrence) -> str:
+    """The part of the value around the character."""
+    at = one.text.index(one.character)
+    start, end = max(0, at - AROUND), at + AROUND + 1
+    return quoted(f"{'…' if start else ''}{one.text[start:end]}{'…' if end < len(one.text) else ''}")

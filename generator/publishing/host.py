@@ -1,0 +1,174 @@
+"""宿主: MkDocs with Material, which makes the frame of the website: model pages, guide, “not found”, styles, scripts.
+
+What it reads is written by us and the designers: marks in ASCII, and the guide's Markdown. No text of content comes
+here, so none passes its parsers, and a new document costs nothing here. A successor of MkDocs has to make the same
+folder from the same docs; nothing else knows MkDocs.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import TemplateError
+
+from generator.publishing.files import digest_of, write_folder
+from generator.publishing.pouring import mark
+from generator.publishing.verification import model_faults, told
+
+ADDRESS = "address.txt"
+LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
+EPOCH = 1_577_836_800
+"""2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
+
+
+class ShellError(Exception):
+    """The shell cannot be made: its templates or settings are wrong. A matter of the installation, not of content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """模型页 to be made: a page with marks, into which the pieces of others are poured."""
+
+    path: str
+    """below the site's root, ending in /; it decides the relative links"""
+    marks: tuple[str, ...]
+    text: str = ""
+    """Markdown, where the page has its text from the templates"""
+    settings: Mapping[str, bool] = field(default_factory=dict)
+    """what else templates/site/overrides/main.html wants to know"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Host:
+    """宿主, built."""
+
+    folder: Path
+    """what all pages need (styles, scripts, icon), and the page “not found”; no other page"""
+    models: Mapping[str, str]
+    """path → the model page"""
+    address: str
+    """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
+    rebuilt: bool
+    """False where nothing had changed and MkDocs did not run"""
+
+
+def build_host(project: Path, work: Path, wanted: Iterable[Model]) -> Host:
+    """Build the host with these model pages, or find it unchanged; `work` is build/. Raises ShellError."""
+    wanted = tuple(wanted)
+    docs, folder, models = work / "docs", work / "host", work / "models"
+    seal = work / "host.digest"
+    write_folder(docs, dict(_docs(project, wanted)))
+    digest = digest_of(
+        [docs, project / "templates" / "site" / "overrides", project / "mkdocs.yml"], *map(version, LIBRARIES)
+    )
+    current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
+    if not current:
+        seal.unlink(missing_ok=True)
+        address = _mkdocs(project / "mkdocs.yml", docs, folder)
+        write_folder(models, dict(_taken(folder, wanted)) | {ADDRESS: address.encode()})
+        _tidy(folder)
+        seal.write_bytes(_sealed(digest, folder, models))
+    return Host(
+        folder=folder,
+        models={one.path: (models / _file(one)).read_text(encoding="utf-8") for one in wanted},
+        address=(models / ADDRESS).read_text(encoding="utf-8"),
+        rebuilt=not current,
+    )
+
+
+def _sealed(digest: str, folder: Path, models: Path) -> bytes:
+    """What the host was made of and what came of it, so that damage is noticed."""
+    return f"{digest} {digest_of([folder, models])}".encode()
+
+
+def _file(model: Model) -> str:
+    return f"{model.path}index.html"
+
+
+def _docs(project: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes]]:
+    for model in wanted:
+        settings = {name: mark(name) for name in model.marks} | dict(model.settings)
+        lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
+        yield f"{model.path}index.md", "\n".join(["---", *lines, "---", model.text]).encode()
+    yield "assets/site.css", (project / "templates" / "styles" / "site.css").read_bytes()
+
+
+def _mkdocs(settings: Path, docs: Path, site: Path) -> str:
+    """Run MkDocs on `docs` and return its site_url.
+
+    Anything it warns of is an error: a warning is a broken link or a bad template.
+    """
+    with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=str(EPOCH)):
+        from mkdocs.commands.build import build  # noqa: PLC0415 - a third of a second, wanted only here
+        from mkdocs.config import load_config  # noqa: PLC0415
+        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+        warnings = _Warnings(logging.WARNING)
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(warnings)
+        try:
+            site.parent.mkdir(parents=True, exist_ok=True)
+            config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
+            build(config)
+        except (MkDocsException, TemplateError) as error:
+            raise ShellError(f"MkDocs：{error}") from error
+        finally:
+            logger.removeHandler(warnings)
+    if warnings.lines:
+        raise ShellError("MkDocs：" + "；".join(warnings.lines))
+    return config.site_url or ""
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """Environment variables for as long as MkDocs runs."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Warnings(logging.Handler):
+    """Keeps what MkDocs would print."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes]]:
+    """The model pages, each verified and taken out of the folder: none of them is a page of the site."""
+    for model in wanted:
+        path = folder / _file(model)
+        content = path.read_bytes()
+        faults = told(model_faults(content.decode(), model.marks))
+        if faults:
+            raise ShellError(f"模型页“{_file(model)}”没有做好，请核对 templates/site/overrides/main.html：{faults}")
+        path.unlink()
+        yield _file(model), content
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours)."""
+    for pattern in ("sitemap.xml*", "assets/**/*.map"):
+        for path in sorted(folder.glob(pattern)):
+            path.unlink()
+    for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):
+        shutil.rmtree(folder / name, ignore_errors=True)

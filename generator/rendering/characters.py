@@ -1,0 +1,56 @@
+"""用到的字: every character that the PDF of a publication prints of content and edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.publication import AsPrinted, Block, GlossaryEntry, Publication, Span, Table
+
+
+def characters(publication: Publication) -> frozenset[str]:
+    """The characters, each once."""
+    found: set[str] = set()
+    for text in _texts(publication):
+        found.update(text)
+    return frozenset(found)
+
+
+def _texts(publication: Publication) -> Iterator[str]:
+    yield from (publication.title, publication.department, publication.contents_title, publication.source)
+    yield from publication.cover
+    yield from publication.notices
+    for part in publication.parts:
+        yield from (part.number, part.separator, part.title)
+        yield from _of_blocks(part.blocks)
+        for section in part.sections:
+            yield from (section.number, section.contents_title)
+            yield from _of_spans(section.title)
+            yield from _of_blocks(section.blocks)
+
+
+def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _of_table(block)
+        elif isinstance(block, GlossaryEntry):
+            yield block.number
+            yield from _of_spans((*block.term, *block.text))
+        else:
+            yield from _of_spans(block.spans)
+
+
+def _of_table(table: Table) -> Iterator[str]:
+    yield from (table.name, table.title, table.number, table.subtitle, *table.caption)
+    for row in (*table.head, *table.body):
+        for cell in row.cells:
+            yield from _of_spans(cell.spans)
+    for note in table.notes:
+        yield from _of_spans(note.spans)
+
+
+def _of_spans(spans: Iterable[Span]) -> Iterator[str]:
+    for span in spans:
+        yield span.text
+        if isinstance(span, AsPrinted):
+            yield span.note
+            yield span.remark
