@@ -119,7 +119,7 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     near = _near(together[-1].code, case.accounts.naming.listed(first.by))
     message = f"{first.entry.table}：{_title(case, classification)}里没有{codes}，不知道名称，印不出来"
     asked = f"（是不是{_listed(near)}？）" if near else ""
-    hint = f"核对编码{asked}；没有错的，{'，'.join(_how(one) for one in together)}"
+    hint = f"核对编码{asked}；没有错的，{'；'.join(_how(one) for one in reversed(together))}"
     return _finding(first, Severity.ERROR, message, hint)
 
 
@@ -148,8 +148,9 @@ def _title(case: Case, classification: Classification) -> str:
 
 
 def _near(code: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Listed codes of the same length that differ by one digit, those of the same section first."""
-    near = [one for one in names if len(one) == len(code) and sum(a != b for a, b in zip(one, code, strict=True)) == 1]
+    """Listed codes of the same 类 and length that differ by one digit, those of the same section first."""
+    alike = (one for one in names if len(one) == len(code) and one[:3] == code[:3])
+    near = [one for one in alike if sum(a != b for a, b in zip(one, code, strict=True)) == 1]
     return {one: names[one] for one in sorted(near, key=lambda one: (one[:-2] != code[:-2], one))}
 
 
@@ -160,12 +161,13 @@ def _listed(near: Mapping[str, str]) -> str:
 
 def _how(one: _Unlisted) -> str:
     """What to type so that a code has a name: beside its figure, or for one above it in a line of its own."""
-    key = name_key(one.by)
-    if dict(one.entry.fields).get(one.by) == one.code:
-        return f'在这一行写上名称：{{{one.by}: "{one.code}", {key}: ……, ……}}'
-    if one.entry.row != one.code:
-        return f'在“{one.entry.table}”里加一行："{one.code}": {{{key}: ……}}'
-    return f'在这一行写上名称："{one.code}": {{{key}: ……, ……}}'
+    entry, key = one.entry, name_key(one.by)
+    rest = f", {entry.amounts[0].column}: ……" if entry.amounts else ""
+    if entry.row == one.code:
+        return f'在这一行写上名称："{one.code}": {{{key}: ……{rest}}}'
+    if one.code in dict(entry.fields).values():
+        return f'在这一行写上名称：{{{one.by}: "{one.code}", {key}: ……{rest}}}'
+    return f'在它上面加一行写{LEVELS[len(one.code)]}的名称："{one.code}": {{{key}: ……}}'
 
 
 def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Finding]:
