@@ -20,6 +20,7 @@ from generator.model.classification import (
 from generator.model.code_changes import CodeChange, CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
+from generator.model.places import Place
 
 CODE_HEAD = ("code", "name")
 PAIR_HEAD = ("economic", "governmental", "nature")
@@ -68,7 +69,10 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
             message = f"{quoted(name)}的首尾有全角空格"
             found.append(error(FindingCode.WIDE_SPACE_AT_EDGE, row.place(1), message, "删去首尾的空格"))
         names.setdefault(code, name)
-        before = max(before, code)
+        before = code
+    if not file.rows and not file.findings:
+        place = Place(path=file.path)
+        found.append(error(FindingCode.EMPTY_FILE, place, "表里没有一个科目", "从科目书抄入，一行一个；不用的表删去"))
     return Read(value=names, findings=capped(found))
 
 
