@@ -93,7 +93,7 @@ class FindingCode(StrEnum):
     WRONG_FOLDER_NAME = "L503", "文件夹名不合规则"
     NAMES_DIFFER_IN_CASE = "L504", "名称只差大小写"
     UNEXPECTED_FILE = "L505", "多余的文件"
-    WRONG_YEAR = "L506", "年度文件夹名不对"
+    WRONG_YEAR = "L506", "年度的名称不对"
     WRONG_KIND = "L507", "文种文件夹名不对"
     MISSING_DOCUMENT = "L508", "缺少 document.yml"
     MISSING_DEPARTMENT = "L509", "缺少 department.yml"
