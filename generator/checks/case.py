@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.figures.derivation import Accounts
 from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
+from generator.model.classification import Classification, CodeList
 from generator.model.code_changes import CodeChanges
 from generator.model.corpus import Corpus
 from generator.model.documents import Document
@@ -30,6 +31,8 @@ class Case:
     """上年决算, 上年预算, 同年预算, as far as they exist"""
     units: Mapping[str, Accounts] = field(default_factory=dict)
     """the same year's document of each unit that publishes its own, by the unit's name"""
+    lists: Mapping[str, CodeList] = field(default_factory=dict)
+    """the lists of codes in force, by folder"""
     pairs: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """(部门经济, 政府经济) → 性质 of the units that use the pair, "" for any; empty if the year has no list"""
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -46,6 +49,10 @@ class Case:
         if self.locate is not None:
             return self.locate(path, text)
         return Place(path=f"templates/editions/{self.document.edition.id}/tables.yml")
+
+    def list_of(self, classification: Classification) -> CodeList:
+        """The list of codes in force; an empty one if there is none."""
+        return self.lists.get(classification.folder) or CodeList(year=self.document.year)
 
     def shown(self, amount: Amount) -> str:
         """金额 for a message: in the edition's unit, with as many decimals as it needs."""

@@ -125,7 +125,7 @@ def _labelled(label: GridCell, rows: list[_Row]) -> list[_Row]:
     for number, run in enumerate(_runs(rows) if len(rows) > MOST_TOGETHER else [rows]):
         cell = replace(label, rowspan=len(run))
         if number:
-            cell = replace(cell, spans=(), header="", continued=True)
+            cell = replace(cell, spans=(), header="")
         result.append([_Placed(cell=cell), *run[0]])
         result.extend(run[1:])
     return result

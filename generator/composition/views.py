@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.composition.printing import Style
-from generator.composition.values import Quantity
+from generator.composition.values import Missing, Quantity
 from generator.composition.wording_errors import MisuseError
 from generator.figures.rows import Naming
 from generator.model.amounts import NOTHING, Amount, Unit
@@ -35,7 +35,7 @@ class RowView:
 
     @property
     def 名称(self) -> str:
-        return self.row.title
+        return self._told(self.row.code, self.row.title)
 
     @property
     def 类名(self) -> str:
@@ -51,7 +51,11 @@ class RowView:
         row = self.statement.row(code)
         rule = self.statement.form.rule
         by = rule.by[-1] if rule else self.statement.form.codes_are
-        return row.title if row else self.naming.of(by, code)
+        return self._told(code, row.title if row else self.naming.of(by, code))
+
+    def _told(self, code: str, name: str) -> str:
+        """A name; a code without one (K101) shows that it is missing."""
+        return name or (str(Missing(f"{code}的科目名称")) if code else "")
 
     def 字段(self, name: str) -> str:
         return self.row.fields.get(name, "")

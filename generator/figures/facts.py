@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model.amounts import NOTHING, Amount
+from generator.model.classification import CODED
 from generator.model.conditions import Where
 from generator.model.places import Place
-
-CODES = frozenset({"科目", "经济科目", "部门经济", "政府经济"})
-"""attributes that hold classification codes: a condition matches the code and all below it"""
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
@@ -31,9 +29,10 @@ class Fact:
     place: Place
 
     def matches(self, where: Where) -> bool:
+        """Whether it meets a condition; a code's condition holds for all codes below it."""
         for name, wanted in where:
             value = self.attributes.get(name)
-            if value is None or not (value.startswith(wanted) if name in CODES else value in wanted):
+            if value is None or not (value.startswith(wanted) if name in CODED else value in wanted):
                 return False
         return True
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.figures.facts import CODES
 from generator.figures.rows import LEVELS, Naming, Row, children_of, numbered
-from generator.figures.sorting import RECORD, TOTAL, Sorted, group_key, row_key
+from generator.figures.sorting import RECORD, TOTAL, Sorted, group_key, only_names, row_key
+from generator.model.classification import CODED
 from generator.model.conditions import only, where
 from generator.model.forms import RowRule, TableForm
 
@@ -156,7 +156,7 @@ class Generator:
         typed = dict.fromkeys(
             row_key(self.form, entry)
             for entry in self.sorted.entries.get(self.table, ())
-            if entry.row.isdigit() and entry.row != skipped
+            if entry.row.isdigit() and entry.row != skipped and not only_names(self.form, entry)
         )
         found = {attributes[by] for attributes in self._source_attributes() if by in attributes}
         codes = dict.fromkeys([*typed, *sorted(found)])
@@ -166,15 +166,15 @@ class Generator:
         candidates = [self._coded(code, texts.get(code, {})) for code in order]
         rows = [row for row in candidates if row.code in typed or not self.is_zero(row)]
         kept = [row.code for row in rows]
-        return [replace(row, children=children_of(row.code, kept)) for row in rows] if by in CODES else rows
+        return [replace(row, children=children_of(row.code, kept)) for row in rows] if by in CODED else rows
 
     def _coded(self, code: str, texts: Mapping[str, str]) -> Row:
         by = self.rule.by[0]
         return Row(
             key=code,
             code=code,
-            title=self.naming.of(by, code) or ("" if by in CODES else code),
-            level=LEVELS.get(len(code), 1) if by in CODES else 1,
+            title=self.naming.of(by, code) or ("" if by in CODED else code),
+            level=LEVELS.get(len(code), 1) if by in CODED else 1,
             fields={by: code} | {name: text for name, text in texts.items() if name not in self.form.attributes},
             where=only(by, code),
         )
@@ -184,7 +184,7 @@ class Generator:
 
         A figure that stands higher than the lowest level printed, or nowhere in the levels, is printed as it stands.
         """
-        if self.rule.by[0] not in CODES:
+        if self.rule.by[0] not in CODED:
             return (code,)
         printed = [DIGITS[level] for level in self.rule.levels]
         above = tuple(code[:length] for length in printed if length <= len(code))

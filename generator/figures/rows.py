@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.figures.facts import CODES
+from generator.model.classification import CODED, name_key
 from generator.model.conditions import Where, only, where
 from generator.model.entries import Entry
 from generator.model.forms import RowForm, TableForm
@@ -53,7 +53,7 @@ class Naming:
     natures: Mapping[str, str] = field(default_factory=dict)
     """性质 of units"""
     typed: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """what figures.yml calls codes that no list has"""
+    """what figures.yml calls codes that no list has, by folder of the list (or 单位) and code"""
 
     @property
     def department_key(self) -> str:
@@ -61,8 +61,9 @@ class Naming:
         return self.department_code if self.department_code not in ("", *self.units) else "部门"
 
     def of(self, by: str, code: str) -> str:
-        listed = self.listed(by).get(code)
-        return listed or self.typed.get((by, code), "")
+        """The name of a code: its list's, else as figures.yml names it; empty if neither does."""
+        kind = CODED[by].folder if by in CODED else by
+        return self.listed(by).get(code) or self.typed.get((kind, code), "")
 
     def listed(self, by: str) -> Mapping[str, str]:
         """The list of names of a kind of code."""
@@ -76,8 +77,8 @@ class Naming:
 
     def of_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Names of the codes among a record's fields: 部门经济 30101 → 部门经济名称 基本工资."""
-        codes = (*CODES, "单位")
-        return {f"{by}名称": self.of(by, code) for by, code in fields.items() if by in codes}
+        codes = (*CODED, "单位")
+        return {name_key(by): self.of(by, code) for by, code in fields.items() if by in codes}
 
 
 def numbered(rows: Iterable[Row]) -> tuple[Row, ...]:

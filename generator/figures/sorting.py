@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.figures.facts import CODES, Fact, Facts
+from generator.figures.facts import Fact, Facts
+from generator.model.classification import CODED, name_key
 from generator.model.edition import Edition
 from generator.model.entries import EnteredAmount, Entry
 from generator.model.forms import RowRule, TableForm
@@ -24,7 +25,7 @@ class Sorted:
     given: Mapping[Address, Given]
     entries: Mapping[str, tuple[Entry, ...]]
     names: Mapping[tuple[str, str], str]
-    """what figures.yml itself calls a code: (科目, 2010301) → 行政运行"""
+    """what figures.yml itself calls a code, by its list: (functional, 2010301) → 行政运行"""
 
 
 def row_key(form: TableForm, entry: Entry) -> str:
@@ -63,7 +64,8 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
                 else:
                     address = Address(table, key, amount.column)
                     given[address] = _given(amount, given.get(address))
-        names |= _names(form, group)
+        for by, code, name in (named for entry in group for named in named_codes(form, entry)):
+            names.setdefault((CODED[by].folder if by in CODED else by, code), name)
     return Sorted(
         facts=Facts.of(facts),
         given=given,
@@ -93,7 +95,7 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     rule = form.rule
     if rule is None:
         return frozenset(_fixed_lowest(form))
-    keys = {entry.row for entry in entries}
+    keys = {entry.row for entry in entries if not only_names(form, entry)}
     if rule.records:
         return frozenset(key for key in keys if key.startswith(RECORD))
     if rule.grouped:
@@ -105,7 +107,7 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     return frozenset(
         code
         for code in codes
-        if rule.by[0] not in CODES or not any(other != code and other.startswith(code) for other in codes)
+        if rule.by[0] not in CODED or not any(other != code and other.startswith(code) for other in codes)
     )
 
 
@@ -148,11 +150,31 @@ def _attributes(form: TableForm, entry: Entry, key: str) -> dict[str, str]:
     return attributes | dict(entry.fields)
 
 
-def _names(form: TableForm, entries: Iterable[Entry]) -> Iterator[tuple[tuple[str, str], str]]:
+def named_codes(form: TableForm, entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """The codes that an entry names: what kind of code, which, and the name typed beside it."""
+    fields = dict(entry.fields)
+    for by, code in codes_of(form, entry):
+        keys = (name_key(by), *(() if by in fields else form.name_fields))
+        name = next(filter(None, (fields.get(key) for key in keys)), "")
+        if name:
+            yield by, code, name
+
+
+def codes_of(form: TableForm, entry: Entry) -> Iterator[tuple[str, str]]:
+    """The codes of an entry: its row's, or those among the fields of a record."""
     rule = form.rule
-    if rule is None or rule.records or rule.grouped:
-        return
-    for entry in entries:
-        fields = dict(entry.fields)
-        for name in filter(None, (fields.get(field) for field in form.name_fields)):
-            yield (rule.by[0], entry.row), name
+    if rule is None:
+        row = form.placed_rows[entry.row][1]
+        if row.code:
+            yield form.codes_are, row.code
+    elif rule.records or rule.grouped:
+        yield from ((by, code) for by, code in entry.fields if by in CODED)
+    elif (rule.by[0] in CODED and entry.row.isdigit()) or (
+        rule.by[0] not in CODED and entry.row not in (TOTAL, rule.total_title)
+    ):
+        yield rule.by[0], entry.row
+
+
+def only_names(form: TableForm, entry: Entry) -> bool:
+    """Whether an entry says nothing but what a code is called: "20502": {科目名称: 普通教育}."""
+    return not entry.amounts and any(True for _ in named_codes(form, entry))

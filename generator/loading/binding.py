@@ -120,6 +120,8 @@ def _findings(failure: ValidationError, node: Node, model: type[BaseModel]) -> I
     for detail in failure.errors(include_url=False, include_input=False):
         about_key = detail["type"] in ("extra_forbidden", "missing")
         spot = _spot(detail["loc"][:-1] if about_key else detail["loc"], node, model)
+        if detail["type"] == "too_short" and isinstance(spot.node, Sequence) and spot.node.items:
+            continue  # only because its items are wrong, which is told of each
         finding = _finding(detail, spot)
         if spot.union is None:
             yield finding

@@ -82,6 +82,8 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
         return Message(code=FindingCode.NOT_A_DATE, message=f"{what}应当是日期，现在是{quoted(node.text)}", hint=hint)
     if kind in ("enum", "literal_error"):
         return _no_choice(str(context.get("expected", "")), node, what)
+    if kind == "too_short":
+        return Message(code=FindingCode.WRONG_VALUE, message=f"{what}是空的", hint="至少写一项，以“- ”开头")
     said = str(context.get("error", ""))
     if re.search("[一-鿿]", said):  # a validator of ours raised ValueError with a Chinese sentence
         return Message(code=FindingCode.WRONG_VALUE, message=said, hint="照说明中的例子改写")

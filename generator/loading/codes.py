@@ -1,48 +1,38 @@
-"""科目编码: the text stays text, so that no leading zero is lost."""
+"""科目编码: what is wrong with a text that should be one, and what to type."""
 
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
 from generator.loading.problems import error, quoted
-from generator.loading.scalars import full_width, half_width, text_of
+from generator.loading.scalars import half_width
+from generator.model.classification import Classification
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
-from generator.model.nodes import Node
+from generator.model.places import Place
+
+_SPREADSHEET = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 
 
-class CodeKind(StrEnum):
-    """编码类别."""
-
-    FUNCTIONAL = "功能分类科目"
-    """支出功能分类: 类 3, 款 5, 项 7 digits"""
-    ECONOMIC = "经济分类科目"
-    """支出经济分类: 类 3, 款 5 digits"""
-
-    @property
-    def lengths(self) -> tuple[int, ...]:
-        return (3, 5, 7) if self is CodeKind.FUNCTIONAL else (3, 5)
+def not_a_code(text: str, classification: Classification, place: Place) -> Finding:
+    """L313 for a text that has not the shape of a code."""
+    return error(
+        FindingCode.NOT_A_CODE,
+        place,
+        f"{quoted(text)}不是{classification.title}的编码",
+        _hint(text, classification),
+    )
 
 
-def read_code(node: Node, kind: CodeKind) -> str | Finding:
-    """Read a code, quoted or not. Whether it exists in the year's classification is not asked here."""
-    text = text_of(node, "科目编码")
-    if isinstance(text, Finding):
-        return text
+def _hint(text: str, classification: Classification) -> str:
     plain = half_width(text)
-    if not (plain.isascii() and plain.isdigit() and len(plain) in kind.lengths):
-        return _not_a_code(node, text, plain, kind)
-    if plain != text:
-        return full_width(node, text, plain)
-    return plain
-
-
-def _not_a_code(node: Node, text: str, plain: str, kind: CodeKind) -> Finding:
-    lengths = "、".join(str(length) for length in kind.lengths)
-    digits = re.match(r"([0-9]+)(?:\.0*)?\s*[^0-9]*", plain)
-    if digits and digits[0] == plain and len(digits[1]) in kind.lengths:
-        hint = f'只写编码："{digits[1]}"'
-    else:
-        hint = f"{kind}编码是 {lengths} 位数字；对照科目表核对"
-    return error(FindingCode.NOT_A_CODE, node.place, f"{quoted(text)}不是{kind}编码", hint)
+    if _SPREADSHEET.fullmatch(plain):
+        return "表格软件把编码改成了科学记数；把这一列设成“文本”，再照科目书重新填编码"
+    digits = re.sub(r"[\s,'’‘“”\"]", "", plain)
+    start = re.match(r"(\d+)(?:\.0*)?(?!\d)", digits)
+    if start and classification.has_shape(start[1]):
+        return f"只写编码：{start[1]}"
+    shape = f"{classification.title}的编码是{classification.digits}位数字，以 {classification.first} 开头"
+    if digits.isdigit() and not digits.startswith(classification.first):
+        return f"{shape}；开头少了数字的补上，别的科目表的行移走"
+    return f"{shape}；照科目书核对"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.loading.amounts import read_amount
 from generator.model.amounts import Amount, Unit
+from generator.model.classification import CODED, name_key
 from generator.model.edition import Edition
 from generator.model.entries import EnteredAmount, Entry
 from generator.model.finding_codes import FindingCode
@@ -157,6 +158,7 @@ class _Reader:
                     fields.append(leaf.field or key)
         if form.rule is not None:
             fields.extend(form.rule.by)
+        fields.extend([name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in CODED])
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
             typed=tuple(dict.fromkeys(typed)),

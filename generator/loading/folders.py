@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.loading.problems import capped, error, warning
+from generator.loading.listing import Listing, a_stray, listing, place_of
+from generator.loading.problems import capped, error
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
-from generator.model.places import Place
 
 KINDS = ("budget", "final-accounts")
 DEPARTMENT = "department.yml"
@@ -25,7 +23,6 @@ _SLUG = re.compile(r"[a-z0-9-]+")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _PERFORMANCE = re.compile(r"[a-z0-9-]+\.yml")
 _REPORT = re.compile(r"[a-z0-9-]+\.md")
-_IGNORED = frozenset({".gitkeep", ".DS_Store"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +51,7 @@ def find_documents(content: Path) -> FoundDocuments:
     """Walk content/departments. Links are reported and never followed, so nothing outside content/ is ever seen."""
     walk = _Walk(content)
     top = content / "departments"
-    if top.is_symlink():
-        walk.link(top)
-    elif top.is_dir():
+    if top.is_symlink() or top.is_dir():
         walk.region(top)
     documents = tuple(sorted(walk.documents, key=lambda folder: folder.id))
     return FoundDocuments(documents=documents, findings=capped(walk.findings))
@@ -124,51 +119,22 @@ class _Walk:
         )
 
     def _leaves(self, folder: Path, pattern: re.Pattern[str], example: str) -> None:
-        for entry in self._entries(folder):
-            path = folder / entry.name
-            if not entry.is_file(follow_symlinks=False) or not pattern.fullmatch(entry.name):
-                self._unexpected(path, f"文件名用小写字母、数字和连字符，如 {example}")
+        found = self._listing(folder)
+        wrong = {name for name in found.files if not pattern.fullmatch(name)}
+        for name in sorted({*wrong, *found.folders, *found.others}):
+            self._unexpected(folder / name, f"文件名用小写字母、数字和连字符，如 {example}")
 
     def _folders(self, folder: Path, expected: Iterable[str]) -> list[Path]:
         """The folders in a folder; files other than the expected ones are reported."""
-        folders = []
-        for entry in self._entries(folder):
-            path = folder / entry.name
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(path)
-            elif entry.name not in expected or not entry.is_file(follow_symlinks=False):
-                self._unexpected(path, _advice(entry.name, expected))
-        return folders
+        found = self._listing(folder)
+        for name in sorted({*found.others, *(name for name in found.files if name not in expected)}):
+            self._unexpected(folder / name, _advice(name, expected))
+        return [folder / name for name in found.folders]
 
-    def _entries(self, folder: Path) -> list[os.DirEntry[str]]:
-        """What is in a folder, by name; links and names that a Mac or Windows cannot tell apart are reported."""
-        try:
-            with os.scandir(folder) as listing:
-                entries = sorted((one for one in listing if one.name not in _IGNORED), key=lambda one: one.name)
-        except OSError as failure:
-            self._report(FindingCode.UNREADABLE_FILE, folder, f"打不开这个文件夹（{failure.strerror}）", "检查权限")
-            return []
-        self._same_but_case(folder, entries)
-        kept = []
-        for entry in entries:
-            if entry.is_symlink():
-                self.link(folder / entry.name)
-            else:
-                kept.append(entry)
-        return kept
-
-    def _same_but_case(self, folder: Path, entries: list[os.DirEntry[str]]) -> None:
-        names: dict[str, list[str]] = defaultdict(list)
-        for entry in entries:
-            names[entry.name.casefold()].append(entry.name)
-        for same in names.values():
-            if len(same) > 1:
-                self._report(
-                    FindingCode.NAMES_DIFFER_IN_CASE,
-                    folder / same[0],
-                    f"“{'”“'.join(same)}”只差大小写，在 Windows 和苹果电脑上会互相覆盖",
-                    "合并，或改名；文件夹名一律用小写",
-                )
+    def _listing(self, folder: Path) -> Listing:
+        found = listing(self.content, folder)
+        self.findings.extend(found.findings)
+        return found
 
     def _slug(self, folder: Path) -> bool:
         if _SLUG.fullmatch(folder.name):
@@ -177,18 +143,11 @@ class _Walk:
         self._report(FindingCode.WRONG_FOLDER_NAME, folder, f"文件夹名“{folder.name}”不合规则", hint)
         return False
 
-    def link(self, path: Path) -> None:
-        hint = "把真正的文件或文件夹放到这里"
-        self._report(FindingCode.SYMBOLIC_LINK, path, f"“{path.name}”是符号链接（快捷方式），不读取", hint)
-
     def _unexpected(self, path: Path, hint: str) -> None:
-        self.findings.append(warning(FindingCode.UNEXPECTED_FILE, self._place(path), "这里不该有它，没有读取", hint))
+        self.findings.append(a_stray(self.content, path, hint))
 
     def _report(self, code: FindingCode, path: Path, message: str, hint: str) -> None:
-        self.findings.append(error(code, self._place(path), message, hint))
-
-    def _place(self, path: Path) -> Place:
-        return Place(path=(Path(self.content.name) / path.relative_to(self.content)).as_posix())
+        self.findings.append(error(code, place_of(self.content, path), message, hint))
 
 
 def _is_file(path: Path) -> bool:

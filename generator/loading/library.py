@@ -2,137 +2,66 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
-from generator.loading.binding import bind
-from generator.loading.files import open_within
-from generator.loading.problems import error
-from generator.loading.text import read_text
-from generator.loading.yaml_reader import read_yaml
-from generator.model.code_changes import CodeChange, CodeChanges
-from generator.model.finding_codes import FindingCode
+from generator.loading.classifications import CHANGES, EVERY_YEAR, Classifications, read_classifications
+from generator.loading.glossary_files import Glossary, read_glossary
+from generator.model.classification import CLASSIFICATIONS, CodeList
+from generator.model.code_changes import CodeChanges
 from generator.model.findings import Finding
 from generator.model.glossary import Term
-from generator.model.places import Place
-
-K = TypeVar("K", str, tuple[str, str])
-
-CHANGES = "classifications/changes.csv"
-CLASSIFICATIONS = ("functional", "economic", "governmental-economic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """公共内容: terms by name; classification names by kind, year and code."""
+    """公共内容: terms by name; lists of codes by folder and year."""
 
-    terms: Mapping[str, Term]
-    slugs: Mapping[str, str]
-    """ASCII name of each term, from its file"""
-    classifications: Mapping[str, Mapping[int, Mapping[str, str]]]
-    pairs: Mapping[int, Mapping[tuple[str, str], str]]
-    """(部门经济, 政府经济) that may stand together, by year, with the 性质 of the units that use them"""
-    changes: CodeChanges
-    """codes that another took the place of"""
-    findings: tuple[Finding, ...]
+    glossary: Glossary
+    classifications: Classifications
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is wrong, whoever uses it."""
+        return (*self.glossary.findings, *self.classifications.findings)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        return self.glossary.terms
+
+    @property
+    def slugs(self) -> Mapping[str, str]:
+        return self.glossary.slugs
+
+    @property
+    def changes(self) -> CodeChanges:
+        """Codes that another took the place of."""
+        return self.classifications.changes
 
     def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
-        """The pairs in force in a year."""
-        return _in_force(self.pairs, year)
+        """(部门经济, 政府经济) that may stand together in a year, with the 性质 of the units that use them."""
+        return self.classifications.pairs_of(year)
 
-    def names(self, kind: str, year: int) -> Mapping[str, str]:
-        """科目名称 in force in a year: the newest list not after it, else the oldest."""
-        return _in_force(self.classifications.get(kind, {}), year)
+    def lists(self, year: int) -> dict[str, CodeList]:
+        """The lists of codes in force in a year, by folder."""
+        found = {one.folder: self.classifications.code_list(one, year) for one in CLASSIFICATIONS}
+        return {folder: listed for folder, listed in found.items() if listed is not None}
 
+    def names(self, folder: str, year: int) -> Mapping[str, str]:
+        """科目名称 in force in a year."""
+        listed = self.lists(year).get(folder)
+        return listed.names if listed else {}
 
-def _in_force(years: Mapping[int, Mapping[K, str]], year: int) -> Mapping[K, str]:
-    """The newest list not after a year, else the oldest."""
-    if not years:
-        return {}
-    fitting = [listed for listed in years if listed <= year]
-    return years[max(fitting) if fitting else min(years)]
+    def errors(self, folders: Collection[str], terms: Collection[str], year: int) -> Iterator[Finding]:
+        """What stops a document of a year that uses these lists and terms."""
+        yield from self.classifications.errors(CHANGES, EVERY_YEAR)
+        for folder in folders:
+            yield from self.classifications.errors(folder, year)
+        for term in terms:
+            yield from self.glossary.faults.get(term, ())
 
 
 def load_library(content: Path) -> Library:
     """Read content/glossary and content/classifications."""
-    findings: list[Finding] = []
-    terms: dict[str, Term] = {}
-    slugs: dict[str, str] = {}
-    for path in sorted((content / "glossary").glob("*.yml")):
-        loaded = read_yaml(path, f"content/glossary/{path.name}", root=content)
-        findings.extend(loaded.findings)
-        if loaded.node is None:
-            continue
-        bound = bind(loaded.node, Term)
-        findings.extend(bound.findings)
-        if bound.value is not None:
-            terms[bound.value.term] = bound.value
-            slugs[bound.value.term] = path.stem
-    classifications = {
-        kind: {
-            year: {row["code"]: row["name"] for row in rows if row.get("code") and row.get("name")}
-            for year, rows in _years(content, kind, findings).items()
-        }
-        for kind in CLASSIFICATIONS
-    }
-    pairs = {
-        year: {
-            (row["economic"], row["governmental"]): row.get("nature", "")
-            for row in rows
-            if row.get("economic") and row.get("governmental")
-        }
-        for year, rows in _years(content, "economic-pairs", findings).items()
-    }
-    changes = _changes(content, findings)
-    return Library(
-        terms=terms,
-        slugs=slugs,
-        classifications=classifications,
-        pairs=pairs,
-        changes=changes,
-        findings=tuple(findings),
-    )
-
-
-def _changes(content: Path, findings: list[Finding]) -> CodeChanges:
-    """classifications/changes.csv: year,old,new."""
-    if not (content / CHANGES).is_file():
-        return CodeChanges()
-    changes = []
-    for number, row in enumerate(_rows(content, CHANGES, findings), start=2):
-        year, old, new = (row.get(name) or "" for name in ("year", "old", "new"))
-        if len(year) == 4 and year.isdigit() and old.isdigit() and new.isdigit():
-            changes.append(CodeChange(year=int(year), old=old, new=new))
-        else:
-            place = Place(path=f"content/{CHANGES}", line=number, column=1)
-            findings.append(error(FindingCode.WRONG_SHAPE, place, "这一行不是“年度,原编码,新编码”", "照上一行的样子写"))
-    return CodeChanges(changes=tuple(changes))
-
-
-def _years(content: Path, kind: str, findings: list[Finding]) -> dict[int, list[dict[str, str]]]:
-    return {
-        int(path.stem): _rows(content, path.relative_to(content).as_posix(), findings)
-        for path in sorted((content / "classifications" / kind).glob("*.csv"))
-        if path.stem.isdigit()
-    }
-
-
-def _rows(content: Path, name: str, findings: list[Finding]) -> list[dict[str, str]]:
-    """The list of one year: a head (code,name for 科目), one line each."""
-    shown = f"content/{name}"
-    data = open_within(content, name, shown)
-    if isinstance(data, Finding):
-        findings.append(data)
-        return []
-    read = read_text(data, shown)
-    findings.extend(read.findings)
-    try:
-        return list(csv.DictReader(io.StringIO(read.text or "")))
-    except csv.Error:
-        hint = "一行一个编码，写成“编码,名称”；名称里有引号的，整个名称要用引号括起来"
-        findings.append(error(FindingCode.WRONG_SHAPE, Place(path=shown), "这张表读不出来，多半是引号不配对", hint))
-        return []
+    return Library(glossary=read_glossary(content), classifications=read_classifications(content))

@@ -97,7 +97,7 @@ class FindingCode(StrEnum):
     WRONG_FOLDER_NAME = "L503", "文件夹名不合规则"
     NAMES_DIFFER_IN_CASE = "L504", "名称只差大小写"
     UNEXPECTED_FILE = "L505", "多余的文件"
-    WRONG_YEAR = "L506", "年度文件夹名不对"
+    WRONG_YEAR = "L506", "年度的名称不对"
     WRONG_KIND = "L507", "文种文件夹名不对"
     MISSING_DOCUMENT = "L508", "缺少 document.yml"
     MISSING_DEPARTMENT = "L509", "缺少 department.yml"
@@ -114,6 +114,11 @@ class FindingCode(StrEnum):
     MISSING_FILE = "L631", "缺少文件"
     UNKNOWN_PERFORMANCE_FORM = "L632", "没有这种绩效表单"
     UNKNOWN_FORM_ITEM = "L633", "绩效表单里没有这一项"
+    WRONG_CSV = "L641", "表格文件的写法有误"
+    REPEATED_ENTRY = "L642", "公共内容里同一项写了两次"
+    MISSING_PARENT = "L643", "科目表缺上级科目"
+    WRONG_ORDER = "L644", "科目表没有按编码排序"
+    WRONG_ROW_COUNT = "L645", "行数与表头写的不一致"
 
     # Cross-footing: F
     GIVEN_AGAINST_DERIVED = "F101", "填的数与推算的数不一致"

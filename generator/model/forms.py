@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from generator.model.amounts import Unit
+from generator.model.classification import CODED
 from generator.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
 from generator.model.conditions import Conditions
 
@@ -197,6 +198,15 @@ class TableForm(FormModel):
         """What 编码 of fixed rows are codes of: what the code column says (值: 科目), else 经济科目."""
         fields = (leaf.field for block in self.parts for leaf in block.leaves if leaf.kind is ColumnKind.CODE)
         return next(filter(None, fields), "经济科目")
+
+    @cached_property
+    def coded(self) -> frozenset[str]:
+        """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
+        by = self.rule.by if self.rule is not None else ()
+        rows = (self.codes_are for row in self.fixed_rows if row.code)
+        fields = (leaf.field for block in self.parts for leaf in block.leaves)
+        wheres = (name for row in self.fixed_rows for name in row.where)
+        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in CODED)
 
     @cached_property
     def name_fields(self) -> tuple[str, ...]:

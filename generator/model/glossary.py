@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,14 +17,14 @@ class DatedText(FormModel):
     since: date = Field(alias="自")
     kind: str = Field(default="", alias="种类")
     edition: str = Field(default="", alias="版式")
-    text: str = Field(alias="文")
+    text: str = Field(alias="文", min_length=1)
 
 
 class Term(FormModel):
     """名词."""
 
-    term: str = Field(alias="名词")
-    variants: tuple[str, ...] = Field(default=(), alias="又作")
+    term: str = Field(alias="名词", min_length=1)
+    variants: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), alias="又作")
     """how tables and sentences call the same thing"""
     texts: tuple[DatedText, ...] = Field(alias="解释", min_length=1)
 

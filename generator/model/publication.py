@@ -173,8 +173,6 @@ class GridCell:
     formula: str = ""
     """Chinese: how the cell derives; empty for an entered figure"""
     strong: bool = False
-    continued: bool = False
-    """goes on from the cell above it: drawn without a line between them"""
     places: tuple[Place, ...] = ()
     """where its content was typed"""
 

@@ -58,6 +58,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         return _unread(workspace, id, (*shared, *own))
     case, composed = workspace.case(loaded.document, loaded.edition)
     checked = rules.run(case)
+    shared.extend(workspace.shared_errors(loaded.document))
     examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
     if composed is not None:
         shared.extend(_formula_problems(case.document, case.accounts))

@@ -14,12 +14,14 @@ from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
 from generator.figures.neighbours import Neighbour
 from generator.figures.rows import Naming
+from generator.loading.classifications import PAIRS
 from generator.loading.corpus import read_corpora
 from generator.loading.document_files import LoadedDocument, load_document
 from generator.loading.edition_files import LoadedEdition, load_edition
 from generator.loading.folders import DocumentFolder, find_documents
 from generator.loading.library import Library, load_library
 from generator.loading.personal_data.findings import discreet
+from generator.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from generator.model.corpus import Corpus
 from generator.model.documents import Document
 from generator.model.edition import DocumentKind
@@ -143,14 +145,22 @@ class Workspace:
     def naming(self, document: Document) -> Naming:
         units = {unit.key: unit for unit in document.department.units_in(document.year)}
         return Naming(
-            functional=self.library.names("functional", document.year),
-            economic=self.library.names("economic", document.year),
-            governmental=self.library.names("governmental-economic", document.year),
+            functional=self.library.names(FUNCTIONAL.folder, document.year),
+            economic=self.library.names(ECONOMIC.folder, document.year),
+            governmental=self.library.names(GOVERNMENTAL.folder, document.year),
             units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
             natures={key: unit.nature for key, unit in units.items()},
             department=document.name,
             department_code=document.department.code,
         )
+
+    def shared_errors(self, document: Document) -> tuple[Finding, ...]:
+        """What is wrong in the lists and terms that a document uses, and stops it."""
+        edition = document.edition
+        folders = dict.fromkeys(CODED[by].folder for form in edition.tables.values() for by in sorted(form.coded))
+        pairs = (PAIRS,) if edition.economic is not None else ()
+        terms = [form.term for form in edition.glossary if not form.text]
+        return tuple(self.library.errors((*folders, *pairs), terms, document.year))
 
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
@@ -174,6 +184,7 @@ class Workspace:
             publication=composed.publication if composed else None,
             neighbours=neighbours,
             units=self._accounts_of(self.units(document.id)),
+            lists=self.library.lists(document.year),
             pairs=self.library.pairs_of(document.year),
             terms=self.library.terms,
             changes=self.library.changes,

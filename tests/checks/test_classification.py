@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.checks.classification import codes
+from generator.checks.classification import codes, known_codes
 from generator.model.findings import Finding
 from tests.checks.cases import case, messages
 
@@ -22,17 +22,14 @@ def test_unknown_codes_once_each_and_those_above_them() -> None:
 明细: [{部门经济: "30101", 金额: 1}, {部门经济: "30999", 金额: 1}]
 """,
     )
-    assert messages(codes.codes_are_known, looked_at) == [
-        "2: 支出：2024年的科目表里没有“20199”",
-        "2: 支出：2024年的科目表里没有“2019999”",
-        "2: 支出：2024年的科目表里没有“20103011”（有8位，应为3、5或7位）",
-        "3: 收入：2024年的科目表里没有“205”，印出来没有名称",
-        "3: 收入：2024年的科目表里没有“20599”，印出来没有名称",
-        "3: 收入：2024年的科目表里没有“2059999”，印出来没有名称",
-        "4: 明细：2024年的经济分类科目表里没有“30999”，印出来没有名称",
+    assert messages(known_codes.codes_are_known, looked_at) == [
+        "2: 支出：2024年的功能分类科目表里没有“20103011”（有8位，应为3、5或7位）",
+        "3: 收入：2024年的功能分类科目表里没有“205”这一类",
+        "2: 支出：2024年的功能分类科目表里没有20199杂项、2019999其他，照填的名称印",
+        "4: 明细：2024年的部门经济分类科目表里没有款“30999”，不知道名称，印不出来",
     ]
-    found = (one for one in codes.codes_are_known(looked_at) if isinstance(one, Finding))
-    assert [finding.severity.value for finding in found] == ["warning"] * 2 + ["inconsistency"] * 5
+    found = (one for one in known_codes.codes_are_known(looked_at) if isinstance(one, Finding))
+    assert [finding.severity.value for finding in found] == ["inconsistency", "error", "warning", "error"]
 
 
 def test_units_that_the_department_does_not_have() -> None:
@@ -47,7 +44,7 @@ def test_units_that_the_department_does_not_have() -> None:
 细: [{单位: "152999", 科目: "2010301", 金额: 1}]
 """,
     )
-    assert [message.split("，")[0] for message in messages(codes.codes_are_known, looked_at)] == [
+    assert [message.split("，")[0] for message in messages(known_codes.codes_are_known, looked_at)] == [
         "2: 分单位：department.yml 的“单位”里没有“测试战”",
         "3: 细：department.yml 的“单位”里没有“152999”",
     ]

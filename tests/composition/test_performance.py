@@ -90,7 +90,7 @@ def test_a_long_label_is_parted_so_that_a_page_may_end_between(tmp_path: Path) -
     listed = [f"产出{n} 数量 {n}" for n in range(8)]
     (table,) = tables(tmp_path, data(values=indicators(*listed)))
     labels = [row.cells[0] for row in table.body[3:]]
-    assert [(cell.text, cell.rowspan, cell.continued) for cell in labels] == [("指标", 1, False), *[("", 1, True)] * 8]
+    assert [(cell.text, cell.rowspan, cell.header) for cell in labels] == [("指标", 1, "row"), *[("", 1, "")] * 8]
 
 
 def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> None:

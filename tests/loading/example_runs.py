@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator.loading.amounts import read_amount
 from generator.loading.binding import bind
-from generator.loading.codes import CodeKind, read_code
 from generator.loading.files import open_within
 from generator.loading.folders import find_documents
 from generator.loading.numbers import read_count, read_percent
@@ -26,8 +25,6 @@ READERS: dict[str, Callable[[Node], object]] = {
     "金额（元）": lambda node: read_amount(node, Unit.YUAN),
     "个数": read_count,
     "百分比": read_percent,
-    "功能科目": lambda node: read_code(node, CodeKind.FUNCTIONAL),
-    "经济科目": lambda node: read_code(node, CodeKind.ECONOMIC),
 }
 
 

@@ -8,11 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.loading.codes import CodeKind, read_code
 from generator.loading.numbers import read_count, read_percent
 from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node
-from tests.loading.trees import load, scalar
+from tests.loading.trees import scalar
 
 
 def told(result: object) -> tuple[str, str]:
@@ -67,45 +65,8 @@ def test_not_a_percentage(text: str, code: str, hint: str) -> None:
     assert hint in said
 
 
-@pytest.mark.parametrize("text", ["201", "20103", "2010301"])
-def test_functional_code(text: str) -> None:
-    assert read_code(scalar(text), CodeKind.FUNCTIONAL) == text
-
-
-@pytest.mark.parametrize("written", ['"0010301"', "0010301"])
-def test_leading_zeros_survive_quoted_or_not(written: str) -> None:
-    node = load(f"a: {written}\n").node
-    assert node is not None
-    assert read_code(_value(node), CodeKind.FUNCTIONAL) == "0010301"
-
-
-def _value(node: Node) -> Node:
-    assert isinstance(node, Mapping)
-    return node.items[0][1]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "code", "hint"),
-    [
-        ("２010301", CodeKind.FUNCTIONAL, "L302", "2010301"),
-        ("2010301.0", CodeKind.FUNCTIONAL, "L313", '"2010301"'),
-        ("2010301 行政运行", CodeKind.FUNCTIONAL, "L313", '"2010301"'),
-        ("20699999", CodeKind.FUNCTIONAL, "L313", "3、5、7 位"),
-        ("2010", CodeKind.FUNCTIONAL, "L313", "3、5、7 位"),
-        ("行政运行", CodeKind.FUNCTIONAL, "L313", "科目表"),
-        ("3010101", CodeKind.ECONOMIC, "L313", "3、5 位"),
-    ],
-)
-def test_not_a_code(text: str, kind: CodeKind, code: str, hint: str) -> None:
-    found, said = told(read_code(scalar(text), kind))
-    assert found == code
-    assert hint in said
-
-
 @given(st.text(max_size=40))
 def test_no_reader_ever_raises(text: str) -> None:
     node = scalar(text)
     assert isinstance(read_count(node), int | Finding)
     assert isinstance(read_percent(node), Decimal | Finding)
-    for kind in CodeKind:
-        assert isinstance(read_code(node, kind), str | Finding)

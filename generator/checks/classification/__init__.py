@@ -4,11 +4,13 @@ from generator.checks.classification import (
     catalogue,
     codes,
     economic_pairs,
+    known_codes,
     printed_names,
     project_pairs,
 )
 
 RULES = (
+    *known_codes.RULES,
     *codes.RULES,
     *printed_names.RULES,
     *catalogue.RULES,

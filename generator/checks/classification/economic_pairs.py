@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.figures.facts import CODES
 from generator.model.amounts import NOTHING
+from generator.model.classification import CODED, name_key
 from generator.model.entries import Entry
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
 DEPARTMENTAL, GOVERNMENTAL = "部门经济", "政府经济"
 ADMINISTRATIVE, INSTITUTION = "行政", "事业"
+NAME_KEYS = frozenset(map(name_key, CODED))
 TREATED_AS_ADMINISTRATIVE = ("行政", "参照", "参公")
 
 
@@ -109,8 +110,9 @@ def pairs_stand_once(case: Case) -> Iterator[Outcome]:
             continue
         lines: dict[tuple[tuple[str, str], ...], list[Entry]] = {}
         for entry in case.document.entries:
-            if entry.table == name and CODES & {field for field, _ in entry.fields}:
-                lines.setdefault(tuple(sorted(entry.fields)), []).append(entry)
+            if entry.table == name and CODED.keys() & dict(entry.fields).keys():
+                told_ = tuple(sorted(field for field in entry.fields if field[0] not in NAME_KEYS))
+                lines.setdefault(told_, []).append(entry)
         for entries in lines.values():
             yield Held() if len(entries) == 1 else _repeated(case, entries)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.figures.facts import CODES
+from generator.model.classification import CODED, LEVELS
 from generator.model.columns import ColumnKind
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
@@ -16,9 +16,6 @@ from generator.model.forms import TableForm
 from generator.model.statements import StatementRow
 
 FUNCTIONAL = "科目"
-LENGTHS = {FUNCTIONAL: (3, 5, 7)}
-ECONOMIC_LENGTHS = (3, 5)
-LEVELS = {3: "类", 5: "款", 7: "项"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ def coded_cells(case: Case) -> Iterator[CodedCell]:
     for name, statement in case.accounts.statements.items():
         form = statement.form
         by = _codes_of(form)
-        if form.hidden or by not in CODES:
+        if form.hidden or by not in CODED:
             continue
         for row in statement.rows:
             for kind, column in _leading(form, row) if row.code and not row.department else ():
@@ -90,13 +87,12 @@ def codes_are_printed_right(case: Case) -> Iterator[Outcome]:
     for cell in coded_cells(case):
         if cell.kind is not ColumnKind.CODE:
             continue
-        lengths = LENGTHS.get(cell.by, ECONOMIC_LENGTHS)
+        lengths = CODED[cell.by].lengths
         known = cell.printed == cell.code and len(cell.code) in lengths
         if known or cell.original is None:
             held += known
             continue
-        digits = "、".join(map(str, lengths[:-1])) + f"或{lengths[-1]}"
-        shape = "" if len(cell.printed) in lengths else f"，有{len(cell.printed)}位，应为{digits}位"
+        shape = "" if len(cell.printed) in lengths else f"，有{len(cell.printed)}位，应为{CODED[cell.by].digits}位"
         yield Finding(
             code=FindingCode.PRINTED_CODE,
             severity=Severity.INCONSISTENCY,

@@ -1,0 +1,167 @@
+"""科目表: content/classifications, the lists of codes of each year, with all that is wrong with each."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from generator.loading.code_lists import (
+    CHANGE_HEAD,
+    CODE_HEAD,
+    PAIR_HEAD,
+    Pairs,
+    read_changes,
+    read_codes,
+    read_extent,
+    read_pairs,
+)
+from generator.loading.csv_file import CsvFile, read_csv
+from generator.loading.listing import Listing, a_stray, listing, place_of
+from generator.loading.problems import error
+from generator.loading.scalars import half_width
+from generator.model.classification import CLASSIFICATIONS, Classification, CodeList
+from generator.model.code_changes import CodeChanges
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+
+FOLDER = "classifications"
+PAIRS = "economic-pairs"
+CHANGES = "changes.csv"
+FILES = (CHANGES, "README.md")
+EVERY_YEAR = 0
+"""stands for the year where a problem is not that of one list"""
+
+_LIST = re.compile(r"(20[0-9]{2})\.csv")
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classifications:
+    """读入的科目表."""
+
+    lists: Mapping[str, Mapping[int, CodeList]] = field(default_factory=dict)
+    """by folder and year"""
+    pairs: Mapping[int, Pairs] = field(default_factory=dict)
+    changes: CodeChanges = field(default_factory=CodeChanges)
+    faults: Mapping[tuple[str, int], tuple[Finding, ...]] = field(default_factory=dict)
+    """what was found, by folder (or changes.csv) and year"""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for found in self.faults.values() for finding in found)
+
+    def code_list(self, classification: Classification, year: int) -> CodeList | None:
+        """The list in force in a year, if there is one; `sound` only if nothing is wrong with it."""
+        folder = classification.folder
+        listed = self.lists.get(folder, {}).get(self._in_force(folder, year))
+        if self.errors(folder, year):
+            return replace(listed or CodeList(year=year), sound=False)
+        return listed
+
+    def pairs_of(self, year: int) -> Pairs:
+        """The pairs in force in a year."""
+        return self.pairs.get(self._in_force(PAIRS, year), {})
+
+    def errors(self, folder: str, year: int) -> tuple[Finding, ...]:
+        """What is wrong with the list of a folder that is in force in a year."""
+        years = sorted({EVERY_YEAR, self._in_force(folder, year)})
+        found = (finding for one in years for finding in self.faults.get((folder, one), ()))
+        return tuple(finding for finding in found if finding.severity is Severity.ERROR)
+
+    def _in_force(self, folder: str, year: int) -> int:
+        """The year of the newest list not after a year, else of the oldest; one that cannot be read counts too."""
+        years = {listed for other, listed in self.faults if other == folder and listed != EVERY_YEAR}
+        return max((one for one in years if one <= year), default=min(years, default=EVERY_YEAR))
+
+
+def read_classifications(content: Path) -> Classifications:
+    """Read content/classifications; whatever is wrong is a finding, and the rest is kept."""
+    reading = _Reading(content)
+    files = reading.look_around()
+    lists = {
+        one.folder: {year: reading.codes(one, year, file) for year, file in reading.years(one.folder, CODE_HEAD)}
+        for one in CLASSIFICATIONS
+    }
+    pairs = {year: reading.pairs(year, file) for year, file in reading.years(PAIRS, PAIR_HEAD)}
+    changes = reading.changes() if CHANGES in files else CodeChanges()
+    faults = {key: tuple(found) for key, found in reading.faults.items()}
+    return Classifications(lists=lists, pairs=pairs, changes=changes, faults=faults)
+
+
+class _Reading:
+    def __init__(self, content: Path) -> None:
+        self.content = content
+        self.faults: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+        self.folders: tuple[str, ...] = ()
+
+    def look_around(self) -> tuple[str, ...]:
+        """The files of content/classifications; what is wrong with a folder is wrong with all its lists."""
+        found = self._listing(FOLDER)
+        known = (*(one.folder for one in CLASSIFICATIONS), PAIRS)
+        for finding in found.findings:
+            name = PurePosixPath(finding.place.path).name
+            for key in (name,) if name in (*known, CHANGES) else known if name == FOLDER else ("",):
+                self.faults[key, EVERY_YEAR].append(finding)
+        for name in (*found.files, *found.folders, *found.others):
+            if name not in (*FILES, *known):
+                near = difflib.get_close_matches(name, (*FILES, *known), n=1)
+                hint = f"是不是“{near[0]}”？" if near else f"这里只放{'、'.join(known)}和 {CHANGES}"
+                self.faults["", EVERY_YEAR].append(a_stray(self.content, self.content / FOLDER / name, hint))
+        self.folders = found.folders
+        return found.files
+
+    def years(self, folder: str, head: tuple[str, ...]) -> Iterator[tuple[int, CsvFile]]:
+        """The lists of a folder, each read; one whose name only looks like a year stops that year's documents."""
+        found = self._listing(f"{FOLDER}/{folder}") if folder in self.folders else Listing()
+        self.faults[folder, EVERY_YEAR].extend(one for one in found.findings if not _LIST.search(one.place.path))
+        links = [PurePosixPath(one.place.path).name for one in found.findings]
+        for name in sorted((*found.files, *(name for name in links if _LIST.fullmatch(name)))):
+            if (right := _LIST.fullmatch(name)) is not None:
+                file = read_csv(self.content, f"{FOLDER}/{folder}/{name}", head)
+                self.faults[folder, int(right[1])].extend(file.findings)
+                yield int(right[1]), file
+            else:
+                self._misnamed(folder, name)
+        for name in (*found.folders, *found.others):
+            self._misnamed(folder, name)
+
+    def codes(self, classification: Classification, year: int, file: CsvFile) -> CodeList:
+        names = read_codes(file, classification)
+        extent = read_extent(file)
+        self._add(classification.folder, year, (*names.findings, *extent.findings))
+        return CodeList(year=year, path=file.path, names=names.value, extent=extent.value)
+
+    def pairs(self, year: int, file: CsvFile) -> Pairs:
+        read = read_pairs(file)
+        self._add(PAIRS, year, read.findings)
+        return read.value
+
+    def changes(self) -> CodeChanges:
+        file = read_csv(self.content, f"{FOLDER}/{CHANGES}", CHANGE_HEAD)
+        read = read_changes(file)
+        self._add(CHANGES, EVERY_YEAR, (*file.findings, *read.findings))
+        return read.value
+
+    def _add(self, folder: str, year: int, findings: Iterable[Finding]) -> None:
+        self.faults[folder, year].extend(findings)
+
+    def _misnamed(self, folder: str, name: str) -> None:
+        path = self.content / FOLDER / folder / name
+        year = _YEAR.search(half_width(name))
+        if year is None:
+            hint = "这个文件夹里只放科目表，文件名是年度，如 2023.csv；别的移走"
+            self.faults[folder, EVERY_YEAR].append(a_stray(self.content, path, hint))
+            return
+        message = f"“{name}”没有读取：科目表的文件名只写年度和扩展名"
+        hint = f"它就是{year[0]}年的科目表的，改名为 {year[0]}.csv；是多余的，移走"
+        self.faults[folder, int(year[0])].append(
+            error(FindingCode.WRONG_YEAR, place_of(self.content, path), message, hint)
+        )
+
+    def _listing(self, relative: str) -> Listing:
+        folder = self.content / relative
+        return listing(self.content, folder) if folder.is_symlink() or folder.exists() else Listing()

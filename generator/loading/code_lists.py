@@ -1,0 +1,160 @@
+"""科目表的内容: the rows of one list of codes, of pairs or of changes, each mistake at its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from generator.loading.codes import not_a_code
+from generator.loading.csv_file import EXTENT, CsvFile, Row
+from generator.loading.problems import capped, error, quoted, warning
+from generator.model.classification import (
+    CLASSIFICATIONS,
+    ECONOMIC,
+    GOVERNMENTAL,
+    LEVELS,
+    Classification,
+    Extent,
+)
+from generator.model.code_changes import CodeChange, CodeChanges
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+CODE_HEAD = ("code", "name")
+PAIR_HEAD = ("economic", "governmental", "nature")
+CHANGE_HEAD = ("year", "old", "new")
+NATURES = ("", "行政", "事业")
+
+Pairs = Mapping[tuple[str, str], str]
+"""(部门经济, 政府经济) that may stand together → 性质 of the units that use them"""
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Generic[V]):
+    """读入的内容, with what is wrong."""
+
+    value: V
+    findings: tuple[Finding, ...] = ()
+
+
+def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[str, str]]:
+    """code,name: each code once, in order, below its parent, with a name."""
+    names: dict[str, str] = {}
+    found: list[Finding] = []
+    rows = {row.cells[0]: row for row in reversed(file.rows)}
+    lacking: set[str] = set()
+    before = ""
+    for row in file.rows:
+        code, name = row.cells
+        if not classification.has_shape(code):
+            found.append(not_a_code(code, classification, row.place()))
+            continue
+        parent = code[:-2]
+        if code in names:
+            found.append(_repeated(row, rows[code], f"编码{code}", alike=names[code] == name))
+        elif len(code) > min(classification.lengths) and parent not in rows and parent not in lacking:
+            lacking.add(parent)
+            found.append(_orphan(row, code, parent))
+        elif code < before:
+            message = f"{code}排在{before}的后面，没有按编码排序"
+            found.append(warning(FindingCode.WRONG_ORDER, row.place(), message, "先核对编码；没有错的，移到该在的地方"))
+        if not name.strip("　"):
+            message = f"{code}的名称是空的"
+            found.append(error(FindingCode.EMPTY_VALUE, row.place(1), message, f"照科目书写上名称：{code},……"))
+        elif name != name.strip("　"):
+            message = f"{quoted(name)}的首尾有全角空格"
+            found.append(error(FindingCode.WIDE_SPACE_AT_EDGE, row.place(1), message, "删去首尾的空格"))
+        names.setdefault(code, name)
+        before = code
+    if not file.rows and not file.findings:
+        place = Place(path=file.path)
+        found.append(error(FindingCode.EMPTY_FILE, place, "表里没有一个科目", "从科目书抄入，一行一个；不用的表删去"))
+    return Read(value=names, findings=capped(found))
+
+
+def read_extent(file: CsvFile) -> Read[Extent]:
+    """收录: how much of the classification the list holds."""
+    if EXTENT not in file.about:
+        return Read(value=Extent.CLASSES)
+    place, said = file.about[EXTENT]
+    if said in tuple(Extent):
+        return Read(value=Extent(said))
+    message, hint = f"“{EXTENT}”不能是{quoted(said)}", f"可以写：{'、'.join(Extent)}"
+    return Read(value=Extent.CLASSES, findings=(error(FindingCode.NOT_A_CHOICE, place, message, hint),))
+
+
+def read_pairs(file: CsvFile) -> Read[Pairs]:
+    """economic,governmental,nature: each pair once."""
+    pairs: dict[tuple[str, str], str] = {}
+    found: list[Finding] = []
+    rows: dict[tuple[str, str], Row] = {}
+    for row in file.rows:
+        economic, governmental, nature = row.cells
+        wrong = list(_wrong_sections(row))
+        if nature not in NATURES:
+            message, hint = f"“性质”不能是{quoted(nature)}", "写 行政 或 事业；两种单位都可以用的，空着"
+            wrong.append(error(FindingCode.NOT_A_CHOICE, row.place(2), message, hint))
+        found.extend(wrong)
+        pair = (economic, governmental)
+        if pair in rows:
+            hint = "留一行；两种单位都可以用的，“性质”空着"
+            found.append(_repeated(row, rows[pair], f"{economic}和{governmental}这一对", hint=hint))
+        elif not wrong:
+            pairs[pair] = nature
+        rows.setdefault(pair, row)
+    return Read(value=pairs, findings=capped(found))
+
+
+def _wrong_sections(row: Row) -> Iterator[Finding]:
+    for cell, classification in enumerate((ECONOMIC, GOVERNMENTAL)):
+        code = row.cells[cell]
+        if not classification.has_shape(code):
+            yield not_a_code(code, classification, row.place(cell))
+        elif LEVELS[len(code)] != "款":
+            message = f"{code}是{LEVELS[len(code)]}，对照要写到款"
+            yield error(FindingCode.NOT_A_CODE, row.place(cell), message, f"写5位的款，一款一行，如 {code}01")
+
+
+def read_changes(file: CsvFile) -> Read[CodeChanges]:
+    """year,old,new: from a year on, what stood under one code stands under another."""
+    changes: dict[CodeChange, Row] = {}
+    found: list[Finding] = []
+    for row in file.rows:
+        wrong = list(_wrong_change(row))
+        found.extend(wrong)
+        if wrong:
+            continue
+        year, old, new = row.cells
+        change = CodeChange(year=int(year), old=old, new=new)
+        if change in changes:
+            found.append(_repeated(row, changes[change], f"{year}年{old}改为{new}", alike=True))
+        changes.setdefault(change, row)
+    return Read(value=CodeChanges(changes=tuple(changes)), findings=capped(found))
+
+
+def _wrong_change(row: Row) -> Iterator[Finding]:
+    year, old, new = row.cells
+    if not (year.isascii() and year.isdigit() and len(year) == 4 and year.startswith("20")):
+        message = f"{quoted(year)}不是年度"
+        yield error(FindingCode.WRONG_VALUE, row.place(), message, "写开始用新科目的年度，四位数字，如 2022")
+    kind = next((one for one in CLASSIFICATIONS if new[:1] == one.first or old[:1] == one.first), CLASSIFICATIONS[0])
+    for cell in (1, 2):
+        if not kind.has_shape(row.cells[cell]):
+            yield not_a_code(row.cells[cell], kind, row.place(cell))
+
+
+def _orphan(row: Row, code: str, parent: str) -> Finding:
+    level = LEVELS[len(parent)]
+    message = f"有{code}，没有它的{level}{parent}"
+    hint = f"在这一行上面加一行，写上{level}的名称：{parent},……；编码写错了的，改正"
+    return error(FindingCode.MISSING_PARENT, row.place(), message, hint)
+
+
+def _repeated(row: Row, first: Row, what: str, *, alike: bool = False, hint: str = "") -> Finding:
+    message = f"{what}写了两次，另一行在第{first.line}行" + ("" if alike or hint else "，名称不一样")
+    hint = hint or ("删去一行" if alike else "核对编码和名称，只留对的一行")
+    return error(FindingCode.REPEATED_ENTRY, row.place(), message, hint, (first.place(),))

@@ -1,0 +1,210 @@
+"""表格文件（CSV）: a list that documents share, read as strictly as they are: every oddity is a finding at its place.
+
+A file begins with lines of what it says of itself (`# 来源: …`), then the head line, then one line for each entry.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.loading.binding_messages import unknown_key
+from generator.loading.files import open_within
+from generator.loading.problems import capped, error, quoted
+from generator.loading.text import read_text
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
+from generator.model.places import Place
+
+SOURCE, COUNT, EXTENT, REMARK = "来源", "行数", "收录", "说明"
+ABOUT = (SOURCE, COUNT, EXTENT, REMARK)
+"""what a file may say of itself"""
+
+_ABOUT = re.compile(r"#\s*([^:：]*?)\s*[:：]\s*(.*?)\s*")
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分号", "；": "全角分号", "、": "顿号"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """一行: its cells, as many as the head has, with nothing at their edges."""
+
+    path: str
+    line: int
+    cells: tuple[str, ...]
+    columns: tuple[int, ...]
+
+    def place(self, cell: int = 0) -> Place:
+        return Place(path=self.path, line=self.line, column=self.columns[cell])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CsvFile:
+    """读入的表格. Rows may be there beside findings, so that more can be checked."""
+
+    path: str
+    about: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
+    """Read `content/name`, which has these columns."""
+    path = f"content/{name}"
+    data = open_within(content, name, path)
+    if isinstance(data, Finding):
+        return CsvFile(path=path, findings=(data,))
+    read = read_text(data, path)
+    if read.text is None:
+        return CsvFile(path=path, findings=capped(read.findings))
+    reader = _Reader(path, head)
+    rows = tuple(reader.read(read.text.split("\n")))
+    return CsvFile(path=path, about=reader.about, rows=rows, findings=capped((*read.findings, *reader.findings)))
+
+
+class _Reader:
+    def __init__(self, path: str, head: tuple[str, ...]) -> None:
+        self.path = path
+        self.head = head
+        self.about: dict[str, tuple[Place, str]] = {}
+        self.findings: list[Finding] = []
+
+    def read(self, lines: list[str]) -> Iterator[Row]:
+        numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,")]
+        first = next(
+            (at for at, (_, line) in enumerate(numbered) if not line.lstrip('"').startswith("#")), len(numbered)
+        )
+        for number, line in numbered[:first]:
+            self._about(number, line)
+        numbered = numbered[first:]
+        if not numbered:
+            self._report(FindingCode.EMPTY_FILE, 0, 0, "文件是空的", f"先写表头：{self._wanted}，下面一行一项")
+            return
+        body = self._below_head(numbered)
+        for number, line in body:
+            row = self._row(number, line)
+            if row is not None:
+                yield row
+        if body:
+            self._count(len(body))
+
+    @property
+    def _wanted(self) -> str:
+        return ",".join(self.head)
+
+    def _about(self, number: int, line: str) -> None:
+        """# 行数: 176; a spreadsheet puts quotation marks around it and commas behind it."""
+        text = line.rstrip(" ,")
+        if text.startswith('"'):
+            text = text.strip('"').replace('""', '"')
+        said = _ABOUT.fullmatch(text)
+        key = said[1] if said else text.lstrip("# ")
+        if said is None or key not in ABOUT:
+            message = unknown_key(key, ABOUT)
+            self._report(message.code, number, 1, message.message, f"{message.hint}；写成“# 名称: 内容”")
+        elif key in self.about:
+            self._report(FindingCode.REPEATED_ENTRY, number, 1, f"“{key}”写了两次", "留一行", self.about[key][0])
+        else:
+            self.about[key] = (Place(path=self.path, line=number, column=1), said[2])
+
+    def _below_head(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The lines below the head line; none if it is wrong so that they could not be read rightly."""
+        number, line = lines[0]
+        cells, _ = self._cells(line)
+        if cells == self.head:
+            return lines[1:]
+        separator = self._separator(line)
+        if separator:
+            message = f"这张表用了{_SEPARATORS[separator]}分隔，应当用半角逗号"
+            hint = f"每一行都改成半角逗号分隔；第一行写 {self._wanted}"
+            self._report(FindingCode.WRONG_CSV, number, line.index(separator) + 1, message, hint)
+            return []
+        if cells and cells[0].isdigit():
+            hint = f"在这一行上面加一行：{self._wanted}"
+            self._report(FindingCode.WRONG_CSV, number, 1, f"缺表头，第一行就是{quoted(line)}", hint)
+            return lines
+        swapped = sorted(cells) == sorted(self.head)
+        hint = f"改成：{self._wanted}" + ("；下面各行也按这个次序写" if swapped else "")
+        self._report(FindingCode.WRONG_CSV, number, 1, f"表头不对，现在是{quoted(line)}", hint)
+        return lines[1:] if len(cells) == len(self.head) and not swapped else []
+
+    def _separator(self, line: str) -> str:
+        """What stands in the place of the commas, if no comma does."""
+        if "," in line:
+            return ""
+        return next((sign for sign in _SEPARATORS if line.count(sign) >= len(self.head) - 1), "")
+
+    def _row(self, number: int, line: str) -> Row | None:
+        if _CONFLICT.match(line):
+            message = "这里有两个人改动的冲突没有处理完（<<<<<<<、=======、>>>>>>> 之间是两种写法）"
+            self._report(FindingCode.WRONG_CSV, number, 1, message, "留下对的几行，把这三种标记的行删去")
+            return None
+        cells, columns = self._cells(line)
+        if len(cells) == len(self.head):
+            return Row(path=self.path, line=number, cells=cells, columns=columns)
+        separator = self._separator(line)
+        if not cells:
+            message, column = "引号不配对", line.find('"') + 1
+            hint = "整格加引号的，前后各一个英文双引号，里面的双引号写两个；不需要引号的删去"
+        elif separator:
+            message, column = f"这一行用了{_SEPARATORS[separator]}分隔", line.index(separator) + 1
+            hint = f"改成半角逗号：{line.replace(separator, ',')}"
+        elif len(cells) < len(self.head):
+            message, column = f"这一行只有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", 1
+            hint = "补上缺的一格；没有内容的也要留着逗号"
+        else:
+            message, column = f"这一行有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", columns[len(self.head)]
+            hint = "多了逗号的删去；内容里本来有逗号的，整格加英文双引号"
+        self._report(FindingCode.WRONG_CSV, number, column, message, hint)
+        return None
+
+    def _cells(self, line: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """Cells of a line and their columns; none if its quotation marks are not in pairs.
+
+        Empty cells beyond the head, as spreadsheets leave them, do not count.
+        """
+        cells = _split(line)
+        while len(cells) > len(self.head) and not cells[-1].strip():
+            cells.pop()
+        return tuple(cell.strip(" \t") for cell in cells), tuple(_columns(line))
+
+    def _count(self, count: int) -> None:
+        """行数: what the head says there is must be there, or lines were lost."""
+        if COUNT not in self.about:
+            return
+        place, said = self.about[COUNT]
+        if said != str(count):
+            hint = f"少了的行补上，多了的删去；没有错的，这里改成“# {COUNT}: {count}”"
+            message = f"这里写的行数是“{said}”，表里有{count}行（不算表头）"
+            self.findings.append(error(FindingCode.WRONG_ROW_COUNT, place, message, hint))
+
+    def _report(
+        self, code: FindingCode, line: int, column: int, message: str, hint: str, related: Place | None = None
+    ) -> None:
+        place = Place(path=self.path, line=line, column=column)
+        self.findings.append(error(code, place, message, hint, (related,) if related else ()))
+
+
+def _split(line: str) -> list[str]:
+    if '"' not in line:
+        return line.split(",")
+    try:
+        (cells,) = csv.reader([line], strict=True)
+    except csv.Error:
+        return []
+    loose = any('"' in cell for cell in cells) and '""' not in line
+    return [] if loose else cells
+
+
+def _columns(line: str) -> Iterator[int]:
+    """Where each cell begins, counted from 1."""
+    yield 1
+    inside = False
+    for number, sign in enumerate(line, start=1):
+        if sign == '"':
+            inside = not inside
+        elif sign == "," and not inside:
+            yield number + 1
