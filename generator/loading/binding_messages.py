@@ -77,9 +77,6 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
         return Message(code=FindingCode.EMPTY_VALUE, message=f"{what}没有填", hint="填上；没有这一项就整行删去")
     if kind in _SHAPES:
         return _wrong_shape(kind, node, what)
-    if kind.startswith("date") and isinstance(node, Scalar):
-        hint = how_to_write(node.text, month_is_enough=kind == WRONG_MONTH)
-        return Message(code=FindingCode.NOT_A_DATE, message=f"{what}应当是日期，现在是{quoted(node.text)}", hint=hint)
     if kind in ("enum", "literal_error"):
         return _no_choice(str(context.get("expected", "")), node, what)
     if kind == "too_short":
@@ -91,6 +88,9 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
 
 
 def _wrong_text(kind: str, node: Scalar, what: str) -> Message:
+    if kind.startswith("date"):
+        hint = how_to_write(node.text, month_is_enough=kind == WRONG_MONTH)
+        return Message(code=FindingCode.NOT_A_DATE, message=f"{what}应当是日期，现在是{quoted(node.text)}", hint=hint)
     for pattern, message, hint in _KINDS:
         if pattern.match(kind):
             half = half_width(node.text)

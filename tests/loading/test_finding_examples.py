@@ -18,7 +18,9 @@ EXAMPLES = Path(__file__).parents[1] / "findings"
 OURS = [
     code
     for code in FindingCode
-    if code[:2] in {"L1", "L2", "L3", "L4", "L5"} and not (EXAMPLES / code / "project").is_dir()
+    if code[:2] in {"L1", "L2", "L3", "L4", "L5"}
+    and code is not FindingCode.NO_GLYPH
+    and not (EXAMPLES / code / "project").is_dir()
 ]
 """the others are of a whole project: tests/findings/test_documents.py"""
 
