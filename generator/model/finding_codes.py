@@ -180,6 +180,7 @@ class FindingCode(StrEnum):
     PUNCTUATION = "W202", "标点有误"
     REPEATED_WORDS = "W203", "字句重复"
     NUMBER_WITHOUT_UNIT = "W204", "数没有写单位"
+    SAID_BY_THE_WORDING = "W205", "与版式的话重复"
 
     # E · Performance evaluation
     FORM_SOURCES = "E101", "绩效表单的资金来源加起来不等于总额"
