@@ -48,6 +48,10 @@ class Written:
     path: str
     """the input (原因.收支总计), the form's slug and data path, the report's slug, the 处 of the 原文, the code"""
 
+    def at(self, index: int) -> Place:
+        """Where a character of it stands: in a line of a report exactly, elsewhere where the text begins."""
+        return replace(self.place, column=index + 1) if self.source is Source.REPORT else self.place
+
 
 @lru_cache(maxsize=1)
 def written(case: Case) -> tuple[Written, ...]:

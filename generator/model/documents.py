@@ -100,6 +100,8 @@ class DocumentHead(FormModel):
     missing: tuple[str, ...] = Field(default=(), alias="缺漏")
     personal_data: tuple[str, ...] = Field(default=(), alias="未收录的个人信息")
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
+    others: tuple[str, ...] = Field(default=(), alias="文中单位")
+    """other bodies of which its texts rightly speak"""
     name: str = Field(default="", alias="部门名称")
     """how this document names the department, where department.yml does not say it: …（本级）"""
 
@@ -110,7 +112,7 @@ class DocumentHead(FormModel):
             raise PydanticCustomError(WRONG_MONTH, "no date")
         return text
 
-    @field_validator("missing", "personal_data", mode="before")
+    @field_validator("missing", "personal_data", "others", mode="before")
     @classmethod
     def _one(cls, data: Any) -> Any:
         return (data,) if isinstance(data, str) else data

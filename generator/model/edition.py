@@ -175,6 +175,8 @@ class Edition(FormModel):
     """relations between what people type for the explanation and the figures: 填报.甲 ≤ 乙"""
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     """amounts that go with counts: money spent on guests means that guests came"""
+    others: tuple[str, ...] = Field(default=("财政局", "财政厅", "财政部", "人民政府"), alias="文中单位")
+    """how names end of bodies of which every document may speak"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

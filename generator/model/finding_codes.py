@@ -174,12 +174,14 @@ class FindingCode(StrEnum):
     ANOTHER_DEPARTMENT = "N401", "写了别的部门的名称"
     FORMER_NAME = "N402", "写了本部门另一时期的名称"
     COPIED_TEXT = "N403", "与别的部门的文字雷同"
+    ANOTHER_BODY = "N404", "句首写的是别的单位"
     LOOSE_AMOUNT = "N501", "文中的金额找不到出处"
     AMOUNT_OF_ANOTHER_THING = "N502", "文中的金额与所说的项不符"
     RATIO_IN_PROSE = "N503", "文中的比率与同一句的数不符"
 
     # T · Three public expenses
     AMOUNT_WITHOUT_COUNT = "T101", "有金额没有数量，或有数量没有金额"
+    UNLIKELY_AVERAGE = "T102", "平均金额不合常理"
 
     # W · Wording and residue
     LOOK_ALIKE = "W101", "有形近字符"
@@ -187,6 +189,7 @@ class FindingCode(StrEnum):
     PUNCTUATION = "W202", "标点有误"
     REPEATED_WORDS = "W203", "字句重复"
     NUMBER_WITHOUT_UNIT = "W204", "数没有写单位"
+    SAID_BY_THE_WORDING = "W205", "与版式的话重复"
 
     # E · Performance evaluation
     FORM_SOURCES = "E101", "绩效表单的资金来源加起来不等于总额"

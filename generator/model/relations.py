@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -49,6 +50,17 @@ class CountedForm(FormModel):
     title: str = Field(alias="题")
     amount: str = Field(alias="金额")
     counts: tuple[str, ...] = Field(alias="数量", min_length=1)
+    averages: dict[str, tuple[Decimal, Decimal]] = Field(default_factory=dict, alias="平均")
+    """by one of the counts: the least and the most 元 that fall to each, as a rule"""
+
+    @model_validator(mode="after")
+    def _averages_of_counts(self) -> CountedForm:
+        for name, (least, most) in self.averages.items():
+            if name not in self.counts:
+                raise ValueError(f"“平均”里的“{name}”不在“数量”里")
+            if not 0 <= least < most:
+                raise ValueError(f"“平均”里的“{name}”写从小到大两个数，单位是元")
+        return self
 
 
 class EconomicForm(FormModel):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.narrative.inputs import amounts_go_with_counts, inputs_tie
+from generator.checks.narrative.inputs import amounts_go_with_counts, averages_are_thinkable, inputs_tie
 from generator.checks.outcomes import Held, Skipped
-from tests.checks.words import codes, told, worded
+from generator.loading.edition_files import load_edition
+from generator.model.findings import Finding
+from generator.model.places import NOWHERE
+from tests.checks.real import ROOT
+from tests.checks.words import INPUTS, codes, told, worded
 
 BUDGETS = "年初预算: {{合计: {total}, '2010301': {{年初预算数: 90.00}}, '2010302': {{年初预算数: 60.00}}}}\n"
 SUM = {"X07": "填报.年初预算.合计 = 填报.年初预算.*.年初预算数"}
@@ -89,3 +93,56 @@ def test_offices(office: str) -> None:
 def test_the_bureau_is_not_its_own_office() -> None:
     [finding] = told(worded("概况:\n  内设机构:\n    - 办公室\n    - 测试局\n"))
     assert (str(finding.code), finding.place.line) == ("N212", 4)
+
+
+AVERAGES = [GUESTS[0] | {"平均": {"三公经费.公务接待.人次": [5, 3000]}}]
+
+
+@pytest.mark.parametrize(("persons", "each"), [(2, ""), (1000, ""), (1, "5000.00"), (1001, "4.995"), (100_000, "0.05")])
+def test_money_for_each_guest_is_thinkable(persons: int, each: str) -> None:
+    """0.50万元; 5元 and 2500元 may be."""
+    found = told(worded(guests(1, persons), 有数有量=AVERAGES))
+    if not each:
+        assert found == []
+        return
+    [finding] = found
+    assert (str(finding.code), finding.severity.value, finding.place.line) == ("T102", "warning", 1)
+    assert f"平均{float(each):.2f}元，一般在5元至3000元之间" in finding.message
+
+
+def test_no_guests_have_no_average() -> None:
+    nothing = [AVERAGES[0] | {"金额": "三公经费表.公务接待费.决算数 - 三公经费表.公务接待费.决算数"}]
+    assert list(averages_are_thinkable(worded(guests(0, 0), 有数有量=nothing))) == []
+
+
+@pytest.mark.parametrize("wrong", [{"三公经费.公务接待.车次": [5, 30]}, {"三公经费.公务接待.人次": [30, 5]}])
+def test_averages_are_of_counts_and_from_less_to_more(wrong: object) -> None:
+    with pytest.raises(ValueError, match="平均"):
+        worded(guests(1, 2), 有数有量=[GUESTS[0] | {"平均": wrong}])
+
+
+COUNTS = {
+    "henan-2023-final-accounts": ("X10-1", "X10-2", "X10-3"),
+    "henan-2022-final-accounts": ("X10-1", "X10-2", "X10-3"),
+    "henan-2021-final-accounts": ("X10-1", "X10-2", "X10-3"),
+}
+
+
+@pytest.mark.parametrize("id", COUNTS)
+@pytest.mark.parametrize(("groups", "persons", "numbers"), [(21, 2, 1), (1, 1, 0), (0, 0, 0), (3, 40, 0), (2, 1, 1)])
+def test_a_group_has_at_least_one_person(id: str, groups: int, persons: int, numbers: int) -> None:
+    """What the shipped editions say of 团组 and 人次: 21 groups with 2 persons are told, once for each kind."""
+    edition = load_edition(ROOT / "templates/editions", id, NOWHERE).edition
+    assert edition is not None
+    rules = {number: edition.input_relations[number].formula for number in COUNTS[id]}
+    assert len(rules) == 3
+    typed = f"{{外宾团组: {groups}, 外宾人次: {persons}, 国内团组: {groups}, 国内人次: {persons}}}"
+    more = {f"三公经费.公务接待.{kind}{unit}": "个数" for kind in ("外宾", "国内") for unit in ("团组", "人次")}
+    made = worded(
+        f"三公经费: {{公务接待: {typed}, 因公出国（境）: {{团组: {groups}, 人次: {persons}}}}}\n",
+        填报=INPUTS | more | {"三公经费.因公出国（境）.团组": "个数", "三公经费.因公出国（境）.人次": "个数"},
+        填报勾稽={number: {"式": formula, "程度": "提醒"} for number, formula in rules.items()},
+    )
+    found = [one for one in inputs_tie(made) if isinstance(one, Finding)]
+    assert len(found) == 3 * numbers
+    assert {one.severity.value for one in found} <= {"warning"}

@@ -98,7 +98,7 @@ SHRANK = "上年: {支出合计: 200.00, 公用经费: 150.00}\n"
 
 def worded(explanation: str, *, report: str = "", form: Mapping[str, Any] | None = None, **more: Any) -> Case:
     """A document of 2024 with this explanation (YAML), a report (Markdown) and the texts of a form."""
-    made = case(TABLES, FIGURES, 指标=INDICATORS, 填报=INPUTS, 表单=FORMS, **more)
+    made = case(TABLES, FIGURES, **({"指标": INDICATORS, "填报": INPUTS, "表单": FORMS} | more))
     read = read_inputs(node(explanation), made.document.edition, Unit.WAN)
     assert not read.findings, read.findings
     reports = {"report": Report(slug="report", text=report, place=Place(path="reports/report.md"))} if report else {}

@@ -183,6 +183,7 @@ class Fragment(FormModel):
     continuity: Relations = Field(default_factory=dict, alias="衔接")
     input_relations: Relations = Field(default_factory=dict, alias="填报勾稽")
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
+    others: tuple[str, ...] = Field(default=(), alias="文中单位")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")

@@ -1,6 +1,7 @@
 """情况说明: what an explanation says, against the figures it speaks of, against sense, and beside what others say."""
 
 from generator.checks.narrative import (
+    bodies,
     copies,
     inputs,
     names,
@@ -19,5 +20,6 @@ RULES = (
     *years.RULES,
     *names.RULES,
     *copies.RULES,
+    *bodies.RULES,
     *prose_figures.RULES,
 )

@@ -92,6 +92,33 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     )
 
 
+def averages_are_thinkable(case: Case) -> Iterator[Outcome]:
+    """T102 平均: what falls to each guest, trip or vehicle is neither a few cents nor a fortune (有数有量, 平均)."""
+    for form in case.document.edition.counted:
+        for name, (least, most) in form.averages.items():
+            try:
+                amount, count = quantity(case, form.amount), quantity(case, INPUT + name).yuan
+            except (UnknownFigureError, FormulaError) as error:
+                yield Skipped(reason=str(error))
+                continue
+            if amount.yuan <= 0 or count <= 0:
+                continue
+            each = amount.yuan / count
+            if least <= each <= most:
+                yield Held()
+                continue
+            given = case.document.inputs.get(name)
+            yield Finding(
+                code=FindingCode.UNLIKELY_AVERAGE,
+                severity=Severity.WARNING,
+                place=given.place if given else _explanation(case),
+                message=f"{form.title}是{case.shown(amount)}，{name.replace('.', '·')}是{count:f}，"
+                f"平均{each:.2f}元，一般在{least:f}元至{most:f}元之间",
+                hint="请核对金额（单位是不是写错了）和数量；确实如此的，在 waivers.yml 里写明理由",
+                related=tuple(filter(None, (place_of(case, form.amount),))),
+            )
+
+
 def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
     """N212 内设机构: an office of the bureau is not the bureau itself (rule X16)."""
     document = case.document
@@ -114,5 +141,6 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
 RULES = (
     Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
     Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
+    Rule(code=FindingCode.UNLIKELY_AVERAGE, check=averages_are_thinkable),
     Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
 )

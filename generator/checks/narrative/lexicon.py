@@ -1,25 +1,8 @@
-"""原因的用语: what words in a reason speak of more or less, of what, or of nothing."""
+"""原因的用语: what words in a reason speak of what, or of nothing; of more and less see `directions.py`."""
 
 from __future__ import annotations
 
 import re
-
-RISE = re.compile(
-    r"增加|新增|增长|增多|增大|增人|增资|新招|招录|招聘|调入|扩大|上涨|上调|追加|调增|补发|补缴|晋升|晋级"
-    r"|新组建|新成立|新设立|(?<![创更])新建|新购|(?:提高|提升)(?![^，。；]{0,8}(?:效率|效能|效益|意识|认识|质量))"
-)
-FALL = re.compile(
-    r"节约|节俭|节省|节支|压缩|压减|缩减|削减|减少|减员|下降|降低|下调|调减|核减|调出|转出|划出|厉行|严控|过紧日子"
-    r"|(?:未|没有)(?:支出|支付|执行|发生|开展|完成)|取消|推迟|延迟|延期|暂缓|完工|到期|收回(?:存量|结余|结转|指标|资金)"
-)
-"""words of one kind without any of the other give a reason its direction"""
-UNDECIDED = re.compile(
-    r"(?<![较比与同])(?<!相比)(?:上年|去年|上一年|前一年|以前年度|往年)"
-    r"|(?:未|没有|无|不(?!断)|停止|避免)[^，。；]{0,4}(?:增|新|招|调|追加|提高|扩大|减|压|降|下)"
-    r"|(?:增|新|招|调入|追加|扩大).*(?:未|没有|无法)"
-    r"|(?:完工|到期|推迟|延迟|延期|暂缓).*(?:支付|付款|结算|尾款|还本|本年|今年|当年|退休)"
-)
-"""no direction: what was last year or did not happen works the other way; what is finished may have to be paid"""
 
 EMPTY = re.compile(
     r"增加|增长|减少|下降|变化|变动|差异|支出|收入|收支|经费|预算|决算|资金|金额|总额|总计|合计|数"

@@ -16,11 +16,8 @@ from generator.checks.texts import Source, Written, written
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
-ABOVE = ("财政局", "财政厅", "财政部", "人民政府")
-"""how names end of bodies that every document may speak of"""
-
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_AFFAIRS = re.compile(
+AFFAIRS = re.compile(
     r"(?:本级|机关)?(?:"
     r"(?:19|20)\d\d年|本年度?|全年|"
     r"是(?:(?:19|20)\d\d年)?新?(?:组建|成立|设立)|是(?:参照|全额|财政|公益|行政单位|事业单位|一级|二级)|"
@@ -31,19 +28,19 @@ _AFFAIRS = re.compile(
 """what follows the name of whoever the text is about"""
 _UPHOLDS = re.compile(r"(?:保障|保证|确保|维持|维护|提高|提升)了?$")
 """what a department does with its own work"""
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"拨付|拨入|拨款|划拨|划转|划入|划出|转入|转出|转来|移交|接收|下达|批复|批准|批转|审批|审核|印发|发布|通知|文件|"
     r"牵头|主管|组织|委托|要求|部署|安排|统一|共同|联合|合作|配合|协助|代建|代管|代编|上级|会同|原(?!因|则)"
 )
 """words of a clause that tell of one department's dealings with another"""
-_HISTORY = re.compile(
+HISTORY = re.compile(
     r"原(?!因|则)|更名|改名|改称|改为|改组|组建|成立|合并|并入|撤销|划转|划入|机构改革|挂牌|曾|以前|前身|简称"
 )
 """words that tell of what a department was or will be"""
 _WORDS = re.compile(r"[\u3400-\u9fff]")
-_OPENING = re.compile(r"[\s“（(【#*\-\d.]*(?:(?:主要)?原因(?:是|为)|(?:是)?由于|因为?|其中)?[“（(]*")
+OPENING = re.compile(r"[\s“（(【#*\-\d.]*(?:(?:主要)?原因(?:是|为)|(?:是)?由于|因为?|其中)?[“（(]*")
 """what may stand before the first word of a clause"""
-_CLAUSE_END = re.compile(r"[，。；：！？、\n,;:!?]")
+CLAUSE_END = re.compile(r"[，。；：！？、\n,;:!?]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +54,7 @@ class _Mention:
 
     @property
     def begins(self) -> bool:
-        return _OPENING.fullmatch(self.before) is not None
+        return OPENING.fullmatch(self.before) is not None
 
     @property
     def clause(self) -> str:
@@ -69,7 +66,8 @@ def no_other_department(case: Case) -> Iterator[Outcome]:
     if case.corpus.alone:
         yield Skipped(reason="库里没有别的部门")
         return
-    others = {name: owner for name, owner in case.corpus.names.items() if owner and not name.endswith(ABOVE)}
+    above = (*case.document.edition.others, *case.document.head.others)
+    others = {name: owner for name, owner in case.corpus.names.items() if owner and not name.endswith(above)}
     for text in _texts(case):
         wrong = {
             mention.name: mention
@@ -89,7 +87,7 @@ def no_other_department(case: Case) -> Iterator[Outcome]:
 
 
 def _speaks_of_itself(mention: _Mention) -> bool:
-    if _BETWEEN.search(mention.clause) or not _AFFAIRS.match(mention.after):
+    if BETWEEN.search(mention.clause) or not AFFAIRS.match(mention.after):
         return False
     return mention.begins or _UPHOLDS.search(mention.before) is not None
 
@@ -112,7 +110,7 @@ def names_of_the_year(case: Case) -> Iterator[Outcome]:
             mention.name: mention
             for mention in _mentions(text.text, known)
             if mention.name in wrong
-            and not _HISTORY.search(mention.clause)
+            and not HISTORY.search(mention.clause)
             and all(department.name_in(int(year)) != mention.name for year in _YEAR.findall(mention.clause))
         }
         if not found:
@@ -155,8 +153,8 @@ def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
     if not listed:
         return
     for found in re.finditer("|".join(map(re.escape, listed)), text):
-        before = _CLAUSE_END.split(text[: found.start()])[-1]
-        after = _CLAUSE_END.split(text[found.end() :])[0]
+        before = CLAUSE_END.split(text[: found.start()])[-1]
+        after = CLAUSE_END.split(text[found.end() :])[0]
         yield _Mention(name=found.group(), before=before, after=after)
 
 

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.checks.case import Case
+from generator.checks.narrative.direction import direction
 from generator.checks.narrative.lexicon import (
     BASICS,
     EMPTY,
-    FALL,
     LATE_OR_PLANNED,
     OF_BASICS,
     OF_PERSONS,
     OF_PROJECTS,
     OF_WORK,
-    RISE,
     TRIP_NAMES,
     TRIPS,
-    UNDECIDED,
     VAGUE,
 )
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
@@ -95,35 +93,36 @@ def _unstated(case: Case) -> Iterator[Skipped]:
 
 
 def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
-    """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15)."""
+    """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15).
+
+    Only words say so, so it is a warning; a reason that may mean either has not been examined.
+    """
     yield from _unstated(case)
+    undecided: list[str] = []
     for reason in reasons(case):
         try:
             difference = reason.difference(case)
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{reason.subject}：{error}")
             continue
-        direction = _direction(reason.text)
-        if abs(difference.yuan) <= difference.margin or not direction:
+        if abs(difference.yuan) <= difference.margin:
             continue
-        if direction * difference.yuan > 0:
+        says = direction(reason.text, reason.words, case.document.year)
+        if not says:
+            undecided.append(reason.subject)
+        elif says * difference.yuan > 0:
             yield Held()
-            continue
-        grew = difference.yuan > 0
-        yield reason.finding(
-            FindingCode.REASON_AGAINST_SIGN,
-            Severity.INCONSISTENCY,
-            f"{reason.subject}{'增加' if grew else '减少'}{case.shown(abs(difference))}，原因写的是“{reason.text}”："
-            f"这是{'减少' if grew else '增加'}的原因",
-            f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数",
-        )
-
-
-def _direction(text: str) -> int:
-    """1 for a reason that something grew, -1 that it shrank, 0 if it speaks of both or neither."""
-    if UNDECIDED.search(text):
-        return 0
-    return bool(RISE.search(text)) - bool(FALL.search(text))
+        else:
+            grew = difference.yuan > 0
+            yield reason.finding(
+                FindingCode.REASON_AGAINST_SIGN,
+                Severity.WARNING,
+                f"{reason.subject}{'增加' if grew else '减少'}{case.shown(abs(difference))}，"
+                f"原因写的是“{reason.text}”：看来是{'减少' if grew else '增加'}的原因",
+                f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数；原因确实如此的，把话说完整",
+            )
+    if undecided:
+        yield Skipped(reason=f"{'、'.join(undecided)}：看不出原因说的是增加还是减少")
 
 
 def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:

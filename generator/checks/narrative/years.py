@@ -6,38 +6,107 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.case import Case
+from generator.checks.narrative.lexicon import LATE_OR_PLANNED
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, written
+from generator.checks.texts import Source, Written, written
+from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
+YEAR = re.compile(r"(?<![\d.])(?P<year>20\d\d)年")
 OWN = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)年(?:度(?=我|本|部门|单位|整体|项目|绩效)"
-    r"|(?:\d{1,2}月(?:\d{1,2}日?)?|底|末|年底)?(?:之?前|以前)(?=完成|[，。；、]|$))"
+    r"度?(?:[，,]?(?:我|本)(?:部门|单位|[局委办厅院校馆站所中])|[，,](?:全[局市县区年]|共|部门|单位|各|完成|开展|实现|组织|围绕)"
+    r"|(?:部门|单位|整体|预算|决算|绩效|支出|收入|收支|财政|人员|公用|机关|机构|项目|“?三公”?|全年|共))|度(?:[，,。]|$)"
 )
-"""the year of what the text reports, or a deadline"""
-LOOKED_AT = (Source.EXPLANATION, Source.FORM)
+DUE = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日?)?|底|末|年底)?(?:之?前|以前)(?=完成|[，。；、]|$)")
+"""what follows the year of which a text reports, and one that is a deadline"""
+COMPARED = re.compile(
+    r"(?:比|较|与|同|和|及|相比|对比|相较于?|截至?至?|至|到|自|从|于|[-—–~～、])(?:上年|去年|上年度)?[（(]?$"
+)
+"""before a year: it is compared with, or begins or ends something"""
+SPAN = re.compile(r"度?(?:(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[-—–~～、至到]|起|以来|开始)|(?:相比|同期|结转|结余|末|底))")
+"""after a year: a time that is longer, a comparison, a balance"""
+HISTORY = re.compile(
+    r"组建|成立|设立|挂牌|机构改革|印发|发布|颁布|公布|出台|修订|修正|施行|批准|批复|核定|立项|签订|签署|中标|开工|动工|启动|建成|竣工|完工"
+    r"|投入使用|启用|购置|购入|购买|划转|划入|合并|更名|改制|试点|获|荣获|授予|命名|评为|通过|以来|起|始|曾|原(?!因)|遗留|以前|历年|延续|跨年"
+    r"|尾款|补|清算|结算|欠|结转|推迟|延期|上年|去年|合同|协议|债券|文件|规定|办法|条例|标准|公开|普查|规划|计划|第.{1,4}[次届期批]"
+)
+"""what happened in another year and is rightly told"""
+WE = re.compile(r"我|本")
+ORIGIN = re.compile(r"[^，。；]{0,6}(?:组建|成立|设立|挂牌|划转|合并|更名|改制|机构改革|获|荣|被)")
+"""what a department tells of itself of another year"""
+PLANNED = re.compile(
+    r"规划|计划|拟|将|预计|目标|推迟|延期|顺延|结转|下年|次年|明年|以后|后续|截至|公开|公布|编制|安排|验收|完工|建成|到期|届满|十[三四五六]五|力争|为止"
+)
+"""how a text may speak of a year to come"""
+TITLES = re.compile(r"《[^《》]*》|[（(][^（）()]*号[）)]|〔\d+〕[^，。；]*?号")
+CLAUSE = re.compile(r"[\s，,：:、（(]$")
+SENTENCE = re.compile(r"[。；！？\n]")
+NAME = ("项目", "名称")
+"""how the path of a cell ends that holds the name of a project, which may be named after any year"""
+SHOWN = 40
+LOOKED_AT = (Source.EXPLANATION, Source.FORM, Source.REPORT, Source.PROFILE)
 
 
 def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
-    """N306 年度: what is reported and due is of the document's year (rule X16); reasons are examined by N304."""
+    """N306 年度: what is reported and due is of the document's year (rule X16); reasons are N304's first.
+
+    Another year is right where it is compared with, tells of the past or of plans, or stands beside the document's own.
+    """
     year = case.document.year
+    budget = case.document.edition.kind is DocumentKind.BUDGET
     for text in written(case):
-        if text.source not in LOOKED_AT or "原因" in text.path:
+        if text.source not in LOOKED_AT or (text.source is Source.FORM and text.path.endswith(NAME)):
             continue
-        named = [int(match["year"]) for match in OWN.finditer(text.text)]
-        wrong = next((one for one in named if one < year), None)
+        reason = "原因" in text.path
+        if reason and not LATE_OR_PLANNED.search(text.text):
+            continue
+        named = list(YEAR.finditer(TITLES.sub(lambda title: "○" * len(title[0]), text.text)))
+        wrong = next((one for one in named if _is_wrong(one, year, reason=reason, budget=budget)), None)
         if wrong is None:
             if named:
                 yield Held()
             continue
-        yield Finding(
-            code=FindingCode.TEXT_OF_ANOTHER_YEAR,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=f"“{text.text[:40]}”写的是{wrong}年，本文件是{year}年度的",
-            hint="抄自上年的，请改成本年度；确实说的是以前年度，写明“上年度”",
-        )
+        yield _told(text, wrong, year)
+
+
+def _is_wrong(found: re.Match[str], year: int, *, reason: bool, budget: bool) -> bool:
+    named, text, start, end = int(found["year"]), found.string, found.start(), found.end()
+    if named == year or (named == year - 1 and reason):
+        return False
+    before, after = SENTENCE.split(text[max(start - 100, 0) : start])[-1], SENTENCE.split(text[end : end + 100])[0]
+    if re.search(rf"{year}|本年|今年", before + after):
+        return False
+    if DUE.match(after):
+        return named < year or not PLANNED.search(before + after)
+    if COMPARED.search(before) or SPAN.match(after):
+        return False
+    if named > year:
+        told_later = named == year + 1 and re.match(r"\d{1,2}月", after) is not None and not budget
+        return not told_later and not PLANNED.search(before + after)
+    return _reports(before, after)
+
+
+def _reports(before: str, after: str) -> bool:
+    """Whether a year before is that of what the text reports of its own, and not one of its history."""
+    own = OWN.match(after)
+    if own is None or (before and own[0].startswith(("，", ",")) and not CLAUSE.search(before)):
+        return False
+    if WE.search(own[0]):
+        return not ORIGIN.match(after[own.end() :])
+    return not HISTORY.search(before[-12:] + after[:30])
+
+
+def _told(text: Written, wrong: re.Match[str], year: int) -> Finding:
+    start = max(SENTENCE.sub("。", text.text[: wrong.start()]).rfind("。") + 1, wrong.end() - SHOWN // 2)
+    shown = SENTENCE.split(text.text[start : start + SHOWN])[0].strip()
+    return Finding(
+        code=FindingCode.TEXT_OF_ANOTHER_YEAR,
+        severity=Severity.WARNING,
+        place=text.at(wrong.start()),
+        message=f"“{shown}”写的是{wrong['year']}年，本文件是{year}年度的",
+        hint="抄自别的年度的，请改成本年度；确实说的是别的年度，写明“上年度”，或者写明是哪一年的什么事",
+    )
 
 
 RULES = (Rule(code=FindingCode.TEXT_OF_ANOTHER_YEAR, check=texts_are_of_the_year),)

@@ -1,11 +1,12 @@
 """文字: what no figure decides: characters, residue, marks, repetition, units (rules X17, X18)."""
 
-from generator.checks.wording import characters, punctuation, repetition, residue, units
+from generator.checks.wording import characters, punctuation, repetition, residue, seams, units
 
 RULES = (
     *characters.RULES,
     *residue.RULES,
     *punctuation.RULES,
     *repetition.RULES,
+    *seams.RULES,
     *units.RULES,
 )

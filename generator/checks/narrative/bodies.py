@@ -1,0 +1,131 @@
+"""别的单位: a body that a text speaks of as its own, told by the shape of its name alone (测试市教育局2024年度……).
+
+It may be anyone who is not in the repository, so it warns: 财政局 and whoever else everybody speaks of stand in the
+edition's or the document's 文中单位.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
+from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.texts import Source, Written, written
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+
+LONGEST = 200
+"""characters of a clause that are looked at"""
+_REGION = (
+    r"(?:[一-鿿]{2,8}?(?:自治[区州县]|[省市县州盟旗乡镇]|(?<![地社辖校园景片厂])区)){1,2}"
+    r"|[省市县区州](?![民场内外级直属容域本下里辖])(?!政(?![务数协府法]))"
+)
+_KINDS = (
+    r"委员会|办公室|管理局|服务局|[一-鿿]局|[一-鿿]厅|[一-鿿]委|中心|学校|大学|学院|中学|小学|幼儿园|医院|管理[站所处]|支队|大队|总队"
+    r"|图书馆|档案馆|博物馆|文化馆|科技馆|研究[院所]|事务所|联合会|总工会|协会|街道办事处|人民政府|公司|集团|[一-鿿]站|[一-鿿]所|[一-鿿]处"
+)
+_LEADS = re.compile(
+    r"与|和|同|向|由|经|受|对|给|为|在|按|根据|依据|通过|配合|协助|支持|推|完成|开展|组织|保障|保证|确保|实施|加强|建设|报|因|将|把|及|等|各"
+    r"|全|是|从|到|涉及|拨|委托|落实|接受|支付|参加|代|协|联合|会同|以|原|该|本|我|其|所属|下属|其他|上级|新|购|承|为了|用于|指导|督促|负责|拟|贯彻|执行|参与|制定|研究|管理|监督|提|维|做"
+)
+"""what begins a clause and is no name"""
+_DOES = (
+    r"(?:认真|严格|坚持|高度重视|切实|始终|紧紧|紧密|围绕|积极|按照|现有|内设|核定|贯彻|落实|圆满|全面|共(?!同|享|建)|累计|深入|不断|主要职[责能]"
+    r"|下设|纳入|无|没有|开展|完成|严控|厉行|预计|召开|举办)"
+)
+_OF_DUTIES = r"(?:的?主要职[责能]|现有|内设|核定|是[^，。；]{0,16}(?:部门|机构|单位)|的?职[责能]是)"
+"""in 概况 others' duties stand beside one's own; only what says who the text is about counts"""
+_DEALS = re.compile(
+    r"拨付|拨入|划拨|划转|划入|划出|转入|转来|移交|接收|下达|批复|批准|审批|印发|发布|通知|牵头|委托|联合|会同|代建|代管|代编|[我本](?:部门|单位|[局委办厅院校馆站所中])"
+)
+"""words of a clause that tell of the two bodies' dealings"""
+
+
+OF_NAMES = re.compile(r"机构|单位|简称")
+"""what in 概况 lists the names of offices and units"""
+
+
+def _subject(after: str) -> re.Pattern[str]:
+    """A name, followed by what one tells of oneself."""
+    return re.compile(
+        rf"(?P<name>(?:{_REGION})[一-鿿]{{1,18}}?(?:{_KINDS})|[一-鿿]{{4,16}}(?:管理局|服务局|保障局|监督局))"
+        rf"(?:[（(](?:本级|机关)[）)])?(?:{after})"
+    )
+
+
+_OF_ITSELF = _subject(f"{AFFAIRS.pattern}|{_DOES}")
+_IN_DUTIES = _subject(_OF_DUTIES)
+
+
+def no_other_body(case: Case) -> Iterator[Outcome]:
+    """N404 别的单位: no clause speaks of another body as of the department itself (rule X16)."""
+    own = _own(case)
+    others = (*case.document.edition.others, *case.document.head.others)
+    for text in written(case):
+        if text.source in (Source.ORIGINAL, Source.WAIVER):
+            continue
+        told = dict(_subjects(text))
+        wrong = [
+            name
+            for name in told
+            if not name.endswith(others) and name not in case.corpus.names and not _is_own(name, own)
+        ]
+        if not wrong:
+            if told:
+                yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.ANOTHER_BODY,
+            severity=Severity.WARNING,
+            place=text.at(told[wrong[0]]),
+            message=f"句首写的是“{'”“'.join(wrong)}”，不是本部门（{case.document.name}），也不是它的单位",
+            hint="抄自别的单位的，请改成本部门的名称和情况；确实要说到它的，写明它与本部门的关系，"
+            "或者把它的名称列在 document.yml 的“文中单位”里；是所属单位的，补在 department.yml 里",
+        )
+
+
+def _subjects(text: Written) -> Iterator[tuple[str, int]]:
+    """Names at the beginning of a clause, of which it tells what one tells of oneself; and where they stand."""
+    start = 0
+    for clause in CLAUSE_END.split(text.text):
+        opening = OPENING.match(clause)
+        begin = opening.end() if opening else 0
+        rest = clause[begin : begin + LONGEST]
+        pattern = _IN_DUTIES if text.source is Source.PROFILE else _OF_ITSELF
+        found = None if _LEADS.match(rest) else pattern.match(rest)
+        if found and not _DEALS.search(rest) and not HISTORY.search(rest):
+            yield found["name"], start + begin
+        start += len(clause) + 1
+
+
+def _own(case: Case) -> tuple[str, ...]:
+    """What the document may call itself, its units and its offices."""
+    document = case.document
+    offices = [
+        name
+        for given in document.inputs.values()
+        if given.path.startswith("概况.") and OF_NAMES.search(given.path)
+        for name in (given.value if isinstance(given.value, tuple) else (given.value,))
+        if isinstance(name, str)
+    ]
+    return (
+        document.name,
+        *(dated.name for dated in document.department.names),
+        *(unit.name for unit in document.department.units),
+        *offices,
+    )
+
+
+def _is_own(name: str, own: tuple[str, ...]) -> bool:
+    """市教体局 is 测试市教育体育局: its signs stand there in this order."""
+    return any(_within(name, whole) for whole in own)
+
+
+def _within(short: str, whole: str) -> bool:
+    signs = iter(whole)
+    return all(sign in signs for sign in short)
+
+
+RULES = (Rule(code=FindingCode.ANOTHER_BODY, check=no_other_body),)

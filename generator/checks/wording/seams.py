@@ -1,0 +1,93 @@
+"""接缝: where the edition's words and what was typed into them meet, the same stands on both sides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.places import Place
+from generator.model.publication import Paragraph, Publication, Span, Text, plain
+
+LEAST, MOST = 3, 20
+"""characters of words that stand on both sides of a seam"""
+SHOWN = 30
+UNITS = ("万元", "元", "辆", "台", "人次", "批次", "%")
+"""what stands twice though it is shorter"""
+_REASON_LED = re.compile(r"(?:主要)?原因(?:是|为|系|在于)?[：:]?$|(?:主要)?(?:是)?(?:由于|因为)$")
+_REASON_LEADS = re.compile(
+    r"[：:，]?(?:(?:其|其中)?(?:主要)?原因(?:主要)?(?:是|为|系|在于|：|:)|主要(?:是|系|因|由于)|(?:是|系)?(?:由于|因为))[：:，]?"
+)
+_USE_LED = re.compile(r"(?:主要)?(?:用于|包括|用途[是为]?)[：:]?$")
+_USE_LEADS = re.compile(r"[：:，]?主要(?:用于|包括)|用于|用途[是为：:]|包括")
+_BREAKS = re.compile(r"[，。；：、,;:\s]")
+
+
+def seams_say_it_once(case: Case) -> Iterator[Outcome]:
+    """W205 与版式的话重复: what is typed does not say again what the edition's wording says (rule X17).
+
+    主要原因是主要原因是…: the words before a typed text lead to it already, those behind it end it.
+    """
+    if case.publication is None:
+        yield Skipped(reason="正文没有排出来")
+        return
+    told: set[Place] = set()
+    for spans in _lines(case.publication):
+        for number, span in enumerate(spans):
+            if not isinstance(span, Text) or not span.places or not span.text.strip():
+                continue
+            before, after = (
+                plain(spans[max(number - 3, 0) : number])[-MOST:],
+                plain(spans[number + 1 : number + 3])[:MOST],
+            )
+            doubled = _doubled(before, span.text.strip()) or _doubled_behind(span.text.strip(), after)
+            if not doubled:
+                yield Held()
+            elif span.places[0] not in told:
+                told.add(span.places[0])
+                yield _finding(span, before, after, doubled)
+
+
+def _lines(publication: Publication) -> Iterator[tuple[Span, ...]]:
+    for part in publication.parts:
+        for section in part.sections:
+            yield from (block.spans for block in section.blocks if isinstance(block, Paragraph))
+
+
+def _doubled(before: str, typed: str) -> str:
+    """The words at the beginning of what is typed that stand before it."""
+    for led, leads in ((_REASON_LED, _REASON_LEADS), (_USE_LED, _USE_LEADS)):
+        again = leads.match(typed) if led.search(before) else None
+        if again:
+            return again[0]
+    said = _BREAKS.sub("", before)
+    return next(
+        (typed[:size] for size in range(min(MOST, len(typed)), LEAST - 1, -1) if said.endswith(typed[:size])), ""
+    )
+
+
+def _doubled_behind(typed: str, after: str) -> str:
+    """The words at the end of what is typed that stand behind it."""
+    for size in range(min(MOST, len(typed), len(after)), 0, -1):
+        again = typed[-size:]
+        if after.startswith(again) and (again in UNITS or (size >= LEAST and not _BREAKS.search(again))):
+            return again
+    return ""
+
+
+def _finding(span: Text, before: str, after: str, doubled: str) -> Finding:
+    printed = before[-10:] + span.text.strip()
+    shown = printed[:SHOWN] if span.text.strip().startswith(doubled) else (printed + after)[-SHOWN:]
+    return Finding(
+        code=FindingCode.SAID_BY_THE_WORDING,
+        severity=Severity.WARNING,
+        place=span.places[0],
+        message=f"“{doubled}”版式已经写了，印出来是“{shown}”",
+        hint=f"请删去“{doubled}”，只写版式没有写的话",
+    )
+
+
+RULES = (Rule(code=FindingCode.SAID_BY_THE_WORDING, check=seams_say_it_once),)
