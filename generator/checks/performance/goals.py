@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.numbers import amount_of, read
 from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import amount_of, read
 from generator.model.performance_roles import FormKind
 
 _USED = re.compile(
@@ -43,15 +43,15 @@ def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amou
     typed, slip = match["number"] + match["unit"], match["slip"]
     unit = "万元" if match["unit"].startswith("万") else match["unit"]
     number = read(match["number"] + unit)
-    if number is None:
+    amount = amount_of(number, form.layout.unit) if number else None
+    if number is None or amount is None:
         return
-    amount = amount_of(number, form.layout.unit)
     same = any(amount.yuan == one.yuan for one in known)
     if same and not slip:
         yield Held()
         return
-    step = amount_of(number, form.layout.unit, exact=False).margin
-    rounded = any(abs(amount.yuan - one.yuan) <= step for one in known)
+    loose = amount_of(number, form.layout.unit, exact=False) or amount
+    rounded = any(abs(amount.yuan - one.yuan) <= loose.margin for one in known)
     told = [f"写的是“{typed}”" + (f"（疑为“{match['number']}{unit}”）" if slip else "")]
     if not same:
         told.append(f"项目的全年预算数是{form.in_unit(known[0])}{form.layout.unit.value}")

@@ -14,12 +14,12 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.numbers import shown
 from generator.checks.performance.views import Form, forms
 from generator.checks.texts import Source, Written, written
 from generator.model.amounts import Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import shown
 from generator.model.performance_roles import FormKind
 
 _MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")

@@ -10,10 +10,11 @@ from itertools import combinations
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.numbers import Bound, read
 from generator.checks.performance.spelling import slip
+from generator.checks.performance.targets import Bound
 from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import read
 from generator.model.performance_roles import FormKind
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from generator.checks.case import Case
 from generator.checks.performance.findings import quoted
-from generator.checks.performance.numbers import Printed, Target, absent, amount_of, read, read_target, shown
+from generator.checks.performance.targets import Target, read_target
 from generator.model.amounts import Amount
 from generator.model.documents import Document, PerformanceData
+from generator.model.numbers import Number, absent, amount_of, read, shown
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormKind, FormRoles
 from generator.model.places import Place
@@ -39,7 +40,7 @@ class Value:
         return self.data.at(*(".".join(names[:length]) for length in range(len(names), 0, -1)))
 
     @property
-    def number(self) -> Printed | None:
+    def number(self) -> Number | None:
         return read(self.text)
 
     @property
