@@ -1,6 +1,7 @@
 """绩效: the performance forms, by themselves, against each other and against the document."""
 
 from generator.checks.performance import (
+    cells,
     costs,
     funds,
     goals,
@@ -25,5 +26,6 @@ RULES = (
     *lists.RULES,
     *names.RULES,
     *values.RULES,
+    *cells.RULES,
     *narrative.RULES,
 )

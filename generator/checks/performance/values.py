@@ -12,7 +12,7 @@ from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
 from generator.checks.performance.spelling import slip
 from generator.checks.performance.targets import Bound
-from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
+from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.numbers import read
 from generator.model.performance_roles import FormKind
@@ -161,42 +161,9 @@ def _around(each: Indicator, one: Indicator, other: Indicator) -> tuple[str, ...
     return tuple(text[start : start + 2] for start in (at - 1, at) if 0 <= start < len(text) - 1)
 
 
-def numbers_are_numbers(case: Case) -> Iterator[Outcome]:
-    """填数: 预算数, 执行数, 执行率, 分值, 得分 hold a number, a dash, or nothing."""
-    for form in forms(case, *FormKind):
-        for value in _cells(form):
-            if value.absent or value.number is not None:
-                continue
-            yield inconsistency(
-                FindingCode.NOT_A_FORM_NUMBER,
-                value.place,
-                f"“{value.text}”不是数",
-                "这里填数；没有的留空，或者填“-”",
-            )
-
-
-def _cells(form: Form) -> Iterator[Value]:
-    funds, total, listed = form.roles.funds, form.roles.total, form.roles.listed
-    if funds:
-        for row in (funds.total, *funds.sources, *funds.structure):
-            columns = (*funds.columns, *filter(None, (funds.rate, funds.points, funds.score)))
-            yield from (form.fund(row, column) for column in columns)
-    if form.roles.kind in SCORED:
-        for indicator in form.indicators:
-            yield from (indicator.points, indicator.score, indicator.deviation)
-        for item in form.scored:
-            yield from (item.points, item.score)
-    if total:
-        yield from (form.value(total.points), form.value(total.score))
-    if listed:
-        for entry in form.items(listed.at):
-            yield from (form.field(entry, name) for name in (listed.total, *listed.sources))
-
-
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.UNREASONABLE_TARGET, check=targets_suit_their_definition),
     Rule(code=FindingCode.SWAPPED_COLUMNS, check=columns_are_not_swapped),
     Rule(code=FindingCode.MISTYPED_VALUE, check=values_are_typed_right),
     Rule(code=FindingCode.SIMILAR_INDICATORS, check=indicator_names_are_spelt),
-    Rule(code=FindingCode.NOT_A_FORM_NUMBER, check=numbers_are_numbers),
 )
