@@ -86,6 +86,11 @@ class Number:
         return self.value * MONEY.get(self.unit, Decimal(1))
 
     @property
+    def step(self) -> Decimal:
+        """One of its last decimal; of money in 元."""
+        return Decimal(1).scaleb(-self.places) * MONEY.get(self.unit, Decimal(1))
+
+    @property
     def tolerance(self) -> Decimal:
         """How far rounding may have moved a score: half of its last decimal, half of 0.1 where it has none."""
         return Decimal(1).scaleb(-max(self.places, 1)) / 2

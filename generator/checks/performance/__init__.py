@@ -8,6 +8,8 @@ from generator.checks.performance import (
     lists,
     names,
     narrative,
+    records,
+    results,
     scores,
     summary,
     totals,
@@ -28,4 +30,6 @@ RULES = (
     *values.RULES,
     *cells.RULES,
     *narrative.RULES,
+    *records.RULES,
+    *results.RULES,
 )

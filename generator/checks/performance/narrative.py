@@ -151,7 +151,7 @@ def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterato
                 tuple(form.score.place for form in named),
             )
     if grade and scores:
-        right = [grade_of(form, value) for form, value in zip(named, scores, strict=False)]
+        right = [form.grade(value) for form, value in zip(named, scores, strict=False)]
         if any(one and grade["grade"].startswith(one) for one in right):
             yield Held()
         elif all(right):
@@ -166,11 +166,6 @@ def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterato
 
 def _inside(name: str, names: set[str]) -> bool:
     return any(name != other and name in other for other in names)
-
-
-def grade_of(form: Form, score: Decimal) -> str:
-    """等级 of a score by the edition's bounds (优 from 90, 良 from 80, 中 from 60, 差 below)."""
-    return next((grade for grade, least in form.roles.grades.items() if score >= least), "")
 
 
 def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -180,6 +181,10 @@ class Form:
     def score(self) -> Value:
         """总分·得分."""
         return self.value(self.roles.total.score if self.roles.total else "")
+
+    def grade(self, score: Decimal) -> str:
+        """等级 of a score by the edition's bounds (优 from 90, 良 from 80, 中 from 60, 差 below)."""
+        return next((grade for grade, least in self.roles.grades.items() if score >= least), "")
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
