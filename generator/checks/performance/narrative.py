@@ -16,10 +16,10 @@ from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
 from generator.checks.performance.views import Form, forms
 from generator.checks.texts import Source, Written, written
-from generator.model.amounts import Amount, Unit
+from generator.model.amounts import NOTHING, Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
-from generator.model.numbers import shown
+from generator.model.numbers import read, shown
 from generator.model.performance_roles import FormKind
 
 _MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")
@@ -82,10 +82,8 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
 
 
 def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
-    found = (
-        (Decimal(match["number"].replace(",", "")), match["unit"].replace("％", "%"))
-        for match in _MEASURED.finditer(text)
-    )
+    read_all = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
+    found = ((number.value, number.unit) for number in read_all if number)
     return Counter(found)
 
 
@@ -140,7 +138,8 @@ def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterato
     scores = [form.score.number.value for form in named if form.score.number]
     score, grade = _SCORE.search(clause), _GRADE.search(clause)
     if score and scores:
-        if Decimal(score["number"]) in scores:
+        said = read(score["number"])
+        if said and said.value in scores:
             yield Held()
         else:
             yield inconsistency(
@@ -173,8 +172,9 @@ def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcom
     for match in _BUDGET.finditer(item.text):
         spent = _total([form.spent for form in projects])
         budget = _total([form.budget for form in projects])
-        yuan = Decimal(match["number"].replace(",", "")) * Unit.WAN.yuan
-        if yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
+        number = read(match["number"] + "万元")
+        yuan = number.plain if number else NOTHING.yuan
+        if number and yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
             yield warning(
                 FindingCode.TEXT_AGAINST_FORMS,
                 item.place,

@@ -20,6 +20,10 @@ _GAP = r"(?:共计?|合计|总计|为|是|达到?|完成|实现|实际|已|了|�
 _OF_ANOTHER = re.compile(r"(?:其中|分别|上年|去年|计划|目标|应|拟|每)[^，。；\n]{0,6}$")
 """before a name: the number is planned, of another year, or of a part"""
 _END = r"(?=\s*(?:[，。；、,;！）)\n]|[均都已全并且及和与]|$))"
+_ALONE = r"(?<![0-9０-９.．,，第近约超])"
+"""before a number that stands by itself"""
+LONGEST = 20
+"""characters of a name; what is longer is a sentence, which no text repeats"""
 LONG = 4
 """characters of a name that stands in a text by no accident; a shorter one warns, and at the beginning of words only"""
 _BEFORE = r"(?:^|(?<=[，。；、：:,;\s）)])|(?<=[共了已成展织年计]))"
@@ -63,14 +67,18 @@ def _indicator(form: Form, indicator: Indicator, text: str) -> Iterator[Outcome]
 
 
 def _said(name: str, outcome: Number, text: str) -> Iterator[Number]:
-    """The numbers in the outcome's unit that stand right after the name, without those that are more or less meant."""
+    """The numbers in the outcome's unit that stand behind the name or in it: 改造窗口12个, 改造12个窗口."""
+    if len(name) > LONGEST or not set(name) <= set(text):
+        return
     units = sorted(MONEY, key=len, reverse=True) if outcome.money else [outcome.unit]
     unit = "[%％]" if outcome.unit == "%" else "|".join(map(re.escape, units))
-    start = "" if len(name) >= LONG else _BEFORE
-    for match in re.finditer(f"{start}{re.escape(name)}{_GAP}{_NUMBER}(?P<unit>{unit}){_END}", text):
-        number = read(match["number"] + match["unit"])
-        if number is not None and not _OF_ANOTHER.search(text[max(match.start() - 12, 0) : match.start()]):
-            yield number
+    for cut in range(len(name) + 1):
+        front, back = re.escape(name[:cut]), re.escape(name[cut:])
+        start = (_BEFORE if len(name) < LONG else "") + (front + _GAP if front else _ALONE)
+        for match in re.finditer(f"{start}{_NUMBER}(?P<unit>{unit})的?{back}{_END}", text):
+            number = read(match["number"] + match["unit"])
+            if number is not None and not _OF_ANOTHER.search(text[max(match.start() - 12, 0) : match.start()]):
+                yield number
 
 
 def _agrees(said: Number, outcome: Number) -> bool:
