@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks.performance.goals import goals_keep_the_point, goals_name_no_other_project
+from generator.checks.performance.mentions import sentences_tell_the_forms_money
 from generator.checks.performance.records import records_agree_with_forms
 from generator.checks.performance.results import results_are_the_outcomes
 from generator.checks.performance.values import shares_are_of_a_whole
@@ -216,3 +217,22 @@ def test_a_paragraph_stands_in_two_texts(tmp_path: Path) -> None:
     assert said(texts_stand_in_one_place, case(tmp_path / "b", explanation=short)) == []
     reasons = f"原因: {{三公经费: {paragraph}, 公务接待费: {paragraph}}}\n"
     assert said(texts_stand_in_one_place, case(tmp_path / "c", explanation=reasons)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("办事大厅改造项目预算400万元，共支出38万元。", ["Finding", "Held"]),
+        ("办事大厅改造全年预算40万元，执行率59%。", ["Held", "Finding"]),
+        ("办事大厅改造已支付83万元。", ["Finding"]),
+        ("办事大厅改造预算40万元，支出380000元，预算执行率达到95%。", ["Held", "Held", "Held"]),
+        ("办事大厅改造于2021年预算12万元。", []),
+        ("办事大厅改造其中设备支出12万元。", []),
+        ("办事大厅改造等3个项目预算400万元。", []),
+        ("城东桥梁维修预算400万元。", []),
+    ],
+)
+def test_a_sentence_about_a_project(tmp_path: Path, sentence: str, kinds: list[str]) -> None:
+    explanation = f"绩效:\n  项目自评情况: {sentence}\n"
+    looked_at = case(tmp_path, project(), explanation=explanation)
+    assert sorted(outcomes(sentences_tell_the_forms_money, looked_at)) == sorted(kinds)

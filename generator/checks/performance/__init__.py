@@ -6,6 +6,7 @@ from generator.checks.performance import (
     funds,
     goals,
     lists,
+    mentions,
     names,
     narrative,
     records,
@@ -31,5 +32,6 @@ RULES = (
     *cells.RULES,
     *narrative.RULES,
     *records.RULES,
+    *mentions.RULES,
     *results.RULES,
 )

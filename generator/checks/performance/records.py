@@ -63,9 +63,9 @@ def _compared(case: Case, form: Form, field: str, text: str) -> tuple[Value, boo
             return value, text in value.text or value.text in text
     role = form.roles.role_of(field)
     if role in ("年初预算", "全年预算", "执行数"):
-        return _amount(case, form, role, field, text)
+        return amount_said(case, form, role, field, text)
     if role == "执行率":
-        return _rate(form, text)
+        return rate_said(form, text)
     number, score = read_as(Kind.SCORE, text), form.score
     if role == "得分" and number is not None and score.number is not None:
         return score, _close(number, score.number)
@@ -74,7 +74,7 @@ def _compared(case: Case, form: Form, field: str, text: str) -> tuple[Value, boo
     return None
 
 
-def _amount(case: Case, form: Form, role: str, field: str, text: str) -> tuple[Value, bool] | None:
+def amount_said(case: Case, form: Form, role: str, field: str, text: str) -> tuple[Value, bool] | None:
     initial, budget, spent = form.total("initial"), form.total("budget"), form.total("spent")
     values = {"年初预算": (initial,), "执行数": (spent,)}.get(role, (budget, initial))
     known = [(value, amount) for value in values if (amount := form.amount(value)) is not None]
@@ -88,7 +88,7 @@ def _amount(case: Case, form: Form, role: str, field: str, text: str) -> tuple[V
     return (agreeing, True) if agreeing else (known[0][0], False)
 
 
-def _rate(form: Form, text: str) -> tuple[Value, bool] | None:
+def rate_said(form: Form, text: str) -> tuple[Value, bool] | None:
     number, printed = read_as(Kind.SHARE, text), form.total("rate")
     if number is None or printed.number is None:
         return None
