@@ -17,13 +17,13 @@ from generator.model.performance_roles import FormKind
 
 _SENTENCE = re.compile(r"[。\n]")
 _START = r"(?:^|[，、；：:（(]|项目|全年|年度?|共|实际|累计|已|其)"
-_MONEY = r"(?:资金|金额|总额|数|安排|了)?(?:共计?|合计|为|是|达到?|[:：])?\s*(?P<said>[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元))"
+_IS = r"(?:共计?|合计|为|是|达到?|[:：])?\s*"
+_AMOUNT = r"(?:资金|金额|总额|数|安排|了)?" + _IS + r"(?P<said>[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元))"
+_SHARE = _IS + r"(?P<said>[0-9]+(?:\.[0-9]+)?\s*[%％])"
 _PATTERNS = {
-    "全年预算": re.compile(rf"{_START}(?:年初|全年)?预算{_MONEY}"),
-    "执行数": re.compile(rf"{_START}(?:支出|执行|使用|支付|拨付){_MONEY}"),
-    "执行率": re.compile(
-        r"(?:执行率|使用率|支付率|支出率)(?:达到?|为|是|[:：])?\s*(?P<said>[0-9]+(?:\.[0-9]+)?\s*[%％])"
-    ),
+    "全年预算": re.compile(_START + "(?:年初|全年)?预算" + _AMOUNT),
+    "执行数": re.compile(_START + "(?:支出|执行|使用|支付|拨付)" + _AMOUNT),
+    "执行率": re.compile("(?:执行率|使用率|支付率|支出率)" + _SHARE),
 }
 _OF_OTHERS = re.compile(r"上年|去年|其中|每|分别|占|(?:等|[0-9]+)个项目")
 _YEAR = re.compile(r"(20[0-9][0-9])年")
