@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.composition.form_numbers import FormNumbers
 from generator.composition.printing import Style, style_of_text
 from generator.composition.typed import Typed
 from generator.composition.values import Count, Missing, Quantity
@@ -34,6 +35,10 @@ class Asking:
     asked: set[str] = field(default_factory=set)
     answered: set[str] = field(default_factory=set)
     findings: dict[str, Finding] = field(default_factory=dict)
+    numbers: FormNumbers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.numbers = FormNumbers(self.document)
 
     @property
     def style(self) -> Style:

@@ -51,6 +51,7 @@ CODES = (
     FindingCode.UNUSED_INPUT,
     FindingCode.MISPLACED_ORIGINAL,
     FindingCode.MISSING_TERM,
+    FindingCode.FORM_NOT_THERE,
 )
 """what only composing can test"""
 
@@ -111,6 +112,7 @@ def compose(
     findings = (
         *dict.fromkeys(editor.findings),
         *asking.findings.values(),
+        *asking.numbers.findings.values(),
         *asking.left_over(),
         *originals.findings(),
     )
@@ -121,6 +123,7 @@ def compose(
             code=FindingCode.MISPLACED_ORIGINAL,
             held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
         ),
+        Examined(code=FindingCode.FORM_NOT_THERE, held=len(asking.numbers.found)),
         Examined(code=FindingCode.MISSING_TERM, held=_terms(publication) - wrong[FindingCode.MISSING_TERM]),
     )
     return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)

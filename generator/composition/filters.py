@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsInt
 
 from generator.composition.printing import chinese_number
 from generator.composition.typed import Typed, places_of
 from generator.composition.values import Missing, Quantity
-from generator.composition.views import FormView
+from generator.composition.views import Forms, FormView
 from generator.model.amounts import Unit
+from generator.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"
 PROJECT = "项目名称"
 
 
 def score(text: str, places: int | None = None) -> str:
-    """分数 as sentences print it: 95.0 → 95; with a number of decimals 87.7 → 87.70; what is no number stays."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
+    """分数 as sentences print it: 95.0 → 95; with a number of decimals 87.7 → 87.70; what is no number is 待填."""
+    number = read_as(Kind.SCORE, text)
+    if number is None:
+        return text if not text or text.startswith("【") else str(Missing("得分"))
     if places is None:
-        return f"{value.normalize():f}"
-    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+        return f"{number.value.normalize():f}"
+    return f"{number.value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
 
 
 def scored(forms: Iterable[FormView], low: float, below: float | None = None, path: str = SCORE) -> list[FormView]:
     """得分在: forms whose total score is at least `low` and under `below`."""
-    found = []
-    for form in forms:
-        try:
-            value = Decimal(form.值(path))
-        except InvalidOperation:
-            continue
-        if value >= Decimal(str(low)) and (below is None or value < Decimal(str(below))):
-            found.append(form)
-    return found
+    least, under = Decimal(str(low)), None if below is None else Decimal(str(below))
+    scores = [(form, form.score(path)) for form in forms]
+    return [form for form, value in scores if value is not None and value >= least and (under is None or value < under)]
 
 
 def named(forms: Iterable[FormView], names: Iterable[object], path: str = PROJECT) -> list[FormView]:
-    """名为: the forms of these projects, in the order of the names."""
+    """名为: the forms of these projects, in the order of the names; one that is not there is told."""
     listed = list(forms)
-    return [form for name in names for form in listed if form.值(path) == str(name)]
+    titled = [(form.值(path).strip(), form) for form in listed]
+    found: list[FormView] = []
+    for name in names:
+        same = [form for title, form in titled if title == str(name).strip()]
+        if same and isinstance(forms, Forms):
+            forms.numbers.found.add(str(name))
+        if not same and isinstance(forms, Forms) and not isinstance(name, Missing):
+            same = [forms.absent(name, (title for title, _ in titled))]
+        found.extend(same)
+    return found
 
 
 def listed(items: Iterable[object]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from generator.composition.marked import joined
 from generator.composition.typed import places_of
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.numbers import read
 from generator.model.publication import (
     AsPrinted,
     Block,
@@ -185,16 +186,11 @@ def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
 
 def allowed(figure: Figure, printed: str) -> bool:
     """Whether a printed figure is the same as the derived one, or lies in its interval (domain rule 2.1)."""
-    text = printed.removesuffix("%").replace(",", "")
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    number = read(printed)
+    if number is None or number.unit != "%" or number.places < 2 or not figure.low:
         return False
-    places = -int(value.as_tuple().exponent)
-    step = Decimal(1).scaleb(-places)
-    if figure.low and printed.endswith("%") and places >= 2:
-        return Decimal(figure.low) - step <= value <= Decimal(figure.high) + step
-    return False
+    step = Decimal(1).scaleb(-number.places)
+    return Decimal(figure.low) - step <= number.value <= Decimal(figure.high) + step
 
 
 def notes_of(blocks: Iterable[Span]) -> tuple[str, ...]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from generator.composition.form_numbers import FormNumbers
 from generator.composition.printing import Style
 from generator.composition.values import Missing, Quantity
 from generator.composition.wording_errors import MisuseError
 from generator.figures.rows import Naming
-from generator.model.amounts import NOTHING, Amount, Unit
+from generator.model.amounts import Unit
 from generator.model.documents import PerformanceData
+from generator.model.places import NOWHERE
 from generator.model.statements import Statement, StatementRow
 
 
@@ -78,6 +80,7 @@ class FormView:
     unit: Unit
     """of the amounts typed in the form"""
     style: Style
+    numbers: FormNumbers
 
     def 值(self, path: str) -> str:
         value = look_up(self.data.values, path)
@@ -87,14 +90,41 @@ class FormView:
         value = look_up(self.data.values, path)
         return list(value) if isinstance(value, tuple | list) else []
 
-    def 数(self, path: str) -> Quantity:
-        """An amount of the form; blank or no number: zero."""
-        text = self.值(path).removesuffix(self.unit.value).replace(",", "").strip()
-        try:
-            amount = Amount(yuan=Decimal(text) * self.unit.yuan)
-        except InvalidOperation:
-            amount = NOTHING
-        return Quantity(amount, f"{self.data.form}·{path}", self.style)
+    def 数(self, path: str) -> Quantity | Missing:
+        """An amount of the form; a dash is zero, what cannot be read is still to be filled in."""
+        amount = self.numbers.amount(self.data, path, self.值(path), self.unit)
+        return amount if isinstance(amount, Missing) else Quantity(amount, f"{self.data.form}·{path}", self.style)
+
+    def score(self, path: str) -> Decimal | None:
+        """A score of the form, for the filters; None where there is none."""
+        return self.numbers.score(self.data, path, self.值(path))
+
+
+class AbsentForm(FormView):
+    """没有的表单: what stands for a form that is named and is not there; all of it is still to be filled in."""
+
+    def 值(self, path: str) -> str:
+        return str(self.数(path))
+
+    def 数(self, path: str) -> Missing:
+        return Missing(f"{self.data.form}·{path}")
+
+
+class Forms(list[FormView]):
+    """一列表单, with what reads them, though there may be none."""
+
+    def __init__(self, forms: Iterable[FormView], numbers: FormNumbers, style: Style) -> None:
+        super().__init__(forms)
+        self.numbers = numbers
+        self.style = style
+
+    def absent(self, name: object, known: Iterable[str]) -> AbsentForm:
+        """The form of a name that none has, which is told."""
+        self.numbers.not_there(name, known)
+        nothing = PerformanceData(
+            slug="", form=str(name), values={}, missing="", quoted="", attached_to="", notes=False, place=NOWHERE
+        )
+        return AbsentForm(nothing, Unit.WAN, self.style, self.numbers)
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:

@@ -12,7 +12,7 @@ from generator.composition.asking import Asking
 from generator.composition.printing import Style, chinese_date, style_of_text
 from generator.composition.typed import places_of
 from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
-from generator.composition.views import FormView, RowView, UnknownNameError
+from generator.composition.views import Forms, FormView, RowView, UnknownNameError
 from generator.figures.derivation import Accounts
 from generator.model.amounts import NOTHING, ratio
 from generator.model.documents import Document, UnitOfDepartment
@@ -77,18 +77,19 @@ class Vocabulary:
             and any(cell.amount.yuan for cell in row.cells.values())
         ]
 
-    def forms(self, *names: str) -> list[FormView]:
+    def forms(self, *names: str) -> Forms:
         """各表单: the performance forms of some kinds, kind by kind."""
         layouts = self.document.edition.performance
         unknown = next((name for name in names if name not in layouts), None)
         if unknown is not None:
             raise UnknownNameError(f"版式没有叫“{unknown}”的绩效表单")
-        return [
-            FormView(data, layouts[name].unit, self.style)
+        views = [
+            FormView(data, layouts[name].unit, self.style, self.asking.numbers)
             for name in names
             for data in self.document.performance
             if data.form == name and not data.attached_to
         ]
+        return Forms(views, self.asking.numbers, self.style)
 
     def sum_of(self, items: Iterable[Any], path: str = "") -> Number:
         """合计: of amounts, of counts, or of an amount of every form or row."""

@@ -10,9 +10,11 @@ from generator.loading.scalars import full_width, half_width, text_of
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.nodes import Node
+from generator.model.numbers import read
 
-_COUNT = re.compile(r"0|[1-9][0-9]{0,8}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}")
-_PERCENTAGE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?%")
+MOST = Decimal(10) ** 9
+"""below it every count and percentage lies"""
+DECIMALS = 6
 
 
 def read_count(node: Node) -> int | Finding:
@@ -21,13 +23,14 @@ def read_count(node: Node) -> int | Finding:
     if isinstance(text, Finding):
         return text
     plain = half_width(text)
-    if not _COUNT.fullmatch(plain):
+    number = read(plain)
+    if number is None or number.unit or number.places or not (number.tidy and 0 <= number.value < MOST):
         digits = re.match(r"[0-9]+(?![0-9.,])", plain)
         hint = f"只写整数：{int(digits[0][:9])}" if digits else "写整数，如 12；没有就写 0"
         return error(FindingCode.NOT_A_COUNT, node.place, f"{quoted(text)}不是个数", hint)
     if plain != text:
         return full_width(node, text, plain)
-    return int(plain.replace(",", ""))
+    return int(number.value)
 
 
 def read_percent(node: Node) -> Decimal | Finding:
@@ -36,13 +39,21 @@ def read_percent(node: Node) -> Decimal | Finding:
     if isinstance(text, Finding):
         return text
     plain = half_width(text)
-    if not _PERCENTAGE.fullmatch(plain):
-        bare = _PERCENTAGE.fullmatch(f"{plain}%")
-        hint = _with_sign(plain) if bare else "写成数字加百分号，如 94.87%"
+    number = _percentage(plain)
+    if number is None:
+        bare = _percentage(f"{plain}%")
+        hint = _with_sign(plain) if bare is not None else "写成数字加百分号，如 94.87%"
         return error(FindingCode.NOT_A_PERCENTAGE, node.place, f"{quoted(text)}不是百分比", hint)
     if plain != text:
         return full_width(node, text, plain)
-    return Decimal(plain.removesuffix("%"))
+    return number
+
+
+def _percentage(text: str) -> Decimal | None:
+    number = read(text)
+    if number is None or number.unit != "%" or not number.tidy or "," in text:
+        return None
+    return number.value if abs(number.value) < MOST and number.places <= DECIMALS else None
 
 
 def _with_sign(number: str) -> str:

@@ -220,6 +220,8 @@ class FindingCode(StrEnum):
     PROMISED_FORM = "E126", "标题写了部门整体自评，没有这张表"
     NOT_A_FORM_NUMBER = "E127", "绩效表单该填数的地方不是数"
     SERVICES_NOT_PROCURED = "E128", "项目是采购服务，政府采购没有服务"
+    FORM_NOT_THERE = "E129", "写的名称没有对应的绩效表单"
+    RESULT_AGAINST_OUTCOME = "E130", "完成情况与完成值不一致"
 
     # P · Publication
     MISSING_TABLE = "P101", "缺少一张表的数"

@@ -155,6 +155,22 @@ class ListRoles(FormModel):
     table_amount: str = Field(default="", alias="对照金额")
 
 
+CALLED: dict[str, tuple[str, ...]] = {
+    "得分": ("得分", "评分", "总分", "分数"),
+    "等级": ("等级", "等次", "评级"),
+    "执行率": ("执行率", "使用率", "支付率", "支出率", "执行进度", "支出进度"),
+    "年初预算": ("年初预算",),
+    "全年预算": ("预算", "资金总额", "项目资金", "项目金额"),
+    "执行数": ("支出", "执行数", "执行金额", "执行资金", "决算"),
+}
+"""叫法: what lists in the explanation call the data of a form; the longest word in a field's name decides"""
+SHARES = (
+    *("满意度", "满意率", "合格率", "达标率", "覆盖率", "知晓率", "准确率", "正确率", "及时率", "通过率", "优良率"),
+    *("优秀率", "完好率", "成活率", "出勤率", "按时办结率", "按期办结率", "占比"),
+)
+"""占比指标: indicators that are a part of a whole, and never more than all of it (执行率 and 增长率 may be)"""
+
+
 class FormRoles(FormModel):
     """角色 of one form; what is left out is not checked."""
 
@@ -188,8 +204,17 @@ class FormRoles(FormModel):
     services_bought: str = Field(default="", alias="服务采购额")
     """what the document spent on procured services: not zero where a project is the procurement of a service"""
     quotients: tuple[Quotient, ...] = Field(default=(), alias="可算指标")
+    called: dict[str, tuple[str, ...]] = Field(default_factory=lambda: dict(CALLED), alias="叫法")
+    """得分 → what a field in a list of the explanation is called that gives it: 得分, 评分"""
+    shares: tuple[str, ...] = Field(default=SHARES, alias="占比指标")
+    """words in the name of an indicator that is a part of a whole: 满意度"""
     summary: SummaryRoles | None = Field(default=None, alias="汇总")
     listed: ListRoles | None = Field(default=None, alias="清单")
+
+    def role_of(self, field: str) -> str:
+        """What a field of a list means, by the longest word for it that stands in its name; empty for anything else."""
+        words = [(len(word), role) for role, known in self.called.items() for word in known if word in field]
+        return max(words, default=(0, ""))[1]
 
     def paths(self) -> Iterator[str]:
         """数据路径 that the roles name; a path in a list is written after the list's own."""

@@ -66,13 +66,13 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         examined.append(printable.examined(workspace))
         for finding in printable.unprintable(workspace, loaded, composed.publication):
             (own if workspace.owner(finding) == id else shared).append(finding)
-    own.extend(checked.findings)
+    own = list(dict.fromkeys((*own, *checked.findings)))
     explained = explain(loaded.document, own, examined)
     if loaded.document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
     if composed is not None:
         waived = {one.finding for one in explained.waived}
-        told = (one for one in (*composed.findings, *checked.findings) if one not in waived)
+        told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
         noted = annotated(composed.publication, told, case.document.originals)
         composed = replace(composed, publication=noted)
     findings = _discreet((*shared, *explained.findings))

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.checks.performance.numbers import Bound, absent, amount_of, read, read_target, shown
-from generator.model.amounts import Unit
+from generator.checks.performance.targets import Bound, read_target
+from generator.model.amounts import Amount, Unit
+from generator.model.numbers import absent, amount_of, read, shown
 
 
 @pytest.mark.parametrize(
@@ -112,9 +113,9 @@ def test_amounts() -> None:
     number, exact = read("2941.5"), read("15000元")
     assert number is not None
     assert exact is not None
-    assert amount_of(number, Unit.WAN).margin == 50
-    assert amount_of(number, Unit.WAN, exact=False).margin == 500
-    assert (amount_of(exact, Unit.WAN).yuan, amount_of(exact, Unit.WAN).margin) == (Decimal(15000), Decimal(0))
+    assert amount_of(number, Unit.WAN) == Amount(yuan=Decimal(29415000), margin=Decimal(50))
+    assert amount_of(number, Unit.WAN, exact=False) == Amount(yuan=Decimal(29415000), margin=Decimal(500))
+    assert amount_of(exact, Unit.WAN) == Amount(yuan=Decimal(15000))
 
 
 def test_shown() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from generator.model.documents import PerformanceData
 from generator.model.publication import CellKind, Table
 from tests.composition.small import HERE, composed, original, said
@@ -108,7 +110,7 @@ def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> No
 def test_forms_in_the_wording(tmp_path: Path) -> None:
     template = (
         "{% set 全 = 各表单('评价表') %}{{ 个数(全) }}{{ 合计(全, '资金.预算') }}{{ 全[0].值('项目') }}"
-        "{{ 全[0].数('资金.无') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
+        "{{ 全[1].数('资金.支出') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
         "{{ 全 | 名为(['建设'], '项目') | length }}{{ 全 | 得分在(80, 100, '资金.支出') | length }}"
     )
     forms = (
@@ -176,3 +178,109 @@ def test_originals_of_a_caption(tmp_path: Path) -> None:
     )
     assert table.caption[0] == "测试所"
     assert [note.kind for note in table.notes] == ["note", "original"]
+
+
+AMOUNT = "{{ 各表单('评价表')[0].数('资金.支出') }}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("12840000元", "1284.00"),
+        ("0.1284亿元", "1284.00"),
+        ("１，２８４．００ 万元", "1284.00"),
+        ("1,284", "1284.00"),
+        ("1284.00万", "1284.00"),
+        ("—", "0.00"),
+        ("/", "0.00"),
+        ("无", "0.00"),
+        ("-12.5", "-12.50"),
+    ],
+)
+def test_an_amount_is_read_however_it_is_typed(tmp_path: Path, typed: str, printed: str) -> None:
+    made = composed(
+        tmp_path, AMOUNT, performance=(data(values={"资金": {"支出": typed}}),), items=ITEMS, 表单={"评价表": FORM}
+    )
+    assert not said(made)
+    assert text(made.publication, "text") == printed
+
+
+@pytest.mark.parametrize(
+    "typed", ["1e3", "NaN", "Infinity", "四十", "95%", "20人", "12,34", "(5)", "1 284", "1284元整"]
+)
+def test_what_is_no_amount_is_told_and_is_not_zero(tmp_path: Path, typed: str) -> None:
+    form = data(values={"资金": {"支出": typed}})
+    made = composed(tmp_path, AMOUNT, performance=(form,), items=ITEMS, 表单={"评价表": FORM})
+    assert [(one.code, one.severity) for one in made.findings] == [("E127", "error")]
+    assert text(made.publication, "text") == "【待填：资金.支出】"
+
+
+def test_a_sum_with_an_amount_that_is_not_there_is_none(tmp_path: Path) -> None:
+    forms = (data(), data("02-b", values={"资金": {"预算": "50"}}))
+    template = "{{ 合计(各表单('评价表'), '资金.支出') }}"
+    made = composed(tmp_path, template, performance=forms, items=ITEMS, 表单={"评价表": FORM})
+    assert [(one.code, one.severity) for one in made.findings] == [("N101", "error")]
+    assert text(made.publication, "text") == "【待填：资金.支出】"
+
+
+def test_scores_that_are_none_are_in_no_grade_and_told(tmp_path: Path) -> None:
+    forms = tuple(data(f"{n}", values={"资金": {"预算": typed}}) for n, typed in enumerate(["95分", "９１", "优秀"]))
+    template = "{{ 各表单('评价表') | 得分在(90, path='资金.预算') | length }}"
+    made = composed(tmp_path, template, performance=forms, items=ITEMS, 表单={"评价表": FORM})
+    assert said(made) == ["“优秀”不是数"]
+    assert text(made.publication, "text") == "2"
+
+
+NAMED = """
+{% set 选 = 各表单('评价表') | 名为(填('重点'), '项目') %}
+{{ 合计(选, '资金.预算') }}
+{% for 表 in 选 %}
+{{ 表.值('项目') }}得{{ 表.值('资金.支出') | 分数 }}分
+{% endfor %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("project", "typed", "hint"),
+    [
+        ("2023大数据律师费", "2023大数据律师", "是不是“2023大数据律师费”？名称要同绩效表单里的一样"),
+        ("河道清淤", "河道清於工程", "可以写：河道清淤"),
+        ("老旧小区改造（二期）", "老旧小区改造（一期）", "是不是“老旧小区改造（二期）”？名称要同绩效表单里的一样"),
+    ],
+)
+def test_a_form_that_is_named_and_not_there_is_told(tmp_path: Path, project: str, typed: str, hint: str) -> None:
+    form = data(values={"项目": project})
+    made = composed(
+        tmp_path,
+        NAMED,
+        performance=(form,),
+        items=ITEMS,
+        表单={"评价表": FORM},
+        inputs={"重点": (typed,)},
+        填报={"重点": "文字列"},
+    )
+    (finding,) = made.findings
+    assert (finding.code, finding.severity, finding.hint, finding.place) == ("E129", "error", hint, HERE)
+    assert "0.00" not in text(made.publication, "text")
+    assert f"【待填：{typed}·项目】得【待填：{typed}·资金.支出】分" in text(made.publication, "text")
+
+
+@pytest.mark.parametrize("project", ["2023大数据律师费", "河道清淤", "甲"])
+def test_a_form_that_is_named_is_found(tmp_path: Path, project: str) -> None:
+    form = data(values={"项目": project})
+    made = composed(
+        tmp_path,
+        NAMED,
+        performance=(form,),
+        items=ITEMS,
+        表单={"评价表": FORM},
+        inputs={"重点": (project,)},
+        填报={"重点": "文字列"},
+    )
+    assert not said(made)
+    assert f"{project}得80分" in text(made.publication, "text")
+
+
+def test_a_form_is_named_where_there_is_none(tmp_path: Path) -> None:
+    made = composed(tmp_path, NAMED, 表单={"评价表": FORM}, inputs={"重点": ("建设",)}, 填报={"重点": "文字列"})
+    assert [(one.code, one.hint) for one in made.findings] == [("E129", "这份文件没有这种绩效表单")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.narrative.reasons import reasons
@@ -14,13 +13,13 @@ from generator.checks.performance.views import Column, forms
 from generator.checks.quantities import UnknownFigureError, quantity
 from generator.checks.texts import Source, Written, written
 from generator.figures.formulas import FormulaError, parse_comparison
-from generator.model.amounts import NOTHING, Amount, ratio
+from generator.model.amounts import NOTHING, Amount, Unit, ratio
 from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.numbers import amount_of, read
 from generator.model.performance_roles import FormKind
 
-UNITS = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000), "元": Decimal(1)}
 MONEY = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)\s*(?P<{0}_unit>亿元|万元|元)"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
 AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|[（(]含|左右|的标准)")
@@ -57,11 +56,10 @@ def _texts(case: Case) -> Iterator[Written]:
     return (text for text in written(case) if text.source in LOOKED_AT and not _is_reason(case, text))
 
 
-def _amount(match: re.Match[str], name: str = "amount") -> Amount:
-    """A typed amount with the margin that its decimals leave."""
-    number, unit = match[name].replace(",", ""), UNITS[match[f"{name}_unit"]]
-    step = Decimal(1).scaleb(-len(number.partition(".")[2])) * unit
-    return Amount(yuan=Decimal(number) * unit, margin=step / 2 if unit > 1 else Decimal(0))
+def _amount(match: re.Match[str], name: str = "amount") -> Amount | None:
+    """A typed amount with the margin that its decimals leave; None where its digits are no number (12,34)."""
+    number = read(match[name] + match[f"{name}_unit"])
+    return amount_of(number, Unit.YUAN, exact=False) if number else None
 
 
 def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
@@ -81,7 +79,7 @@ def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
     known = tuple(_known(case))
     for text, match in texts:
         amount = _amount(match)
-        if any(amount.agrees(one) for one in known):
+        if amount is not None and any(amount.agrees(one) for one in known):
             yield Held()
             continue
         yield Finding(
@@ -141,14 +139,16 @@ def _in_forms(case: Case) -> Iterator[Amount]:
     yield from totals.values()
     for text in written(case):
         if text.source is Source.FORM:
-            yield from (Amount(yuan=_amount(match).yuan) for match in ANY_AMOUNT.finditer(text.text))
+            amounts = (_amount(match) for match in ANY_AMOUNT.finditer(text.text))
+            yield from (Amount(yuan=amount.yuan) for amount in amounts if amount is not None)
 
 
 def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
     """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
     for text, match in _called(case):
         right = case.accounts.quantity(match["name"])
-        if _amount(match).agrees(right):
+        amount = _amount(match)
+        if amount is not None and amount.agrees(right):
             yield Held()
             continue
         yield Finding(
@@ -184,11 +184,11 @@ def ratios_follow(case: Case) -> Iterator[Outcome]:
     """N503 文中的比率: a rate in a sentence follows from the outturn and one of the budgets named in it (rule X02)."""
     for text in _texts(case):
         for match in SPENT.finditer(text.text):
-            printed, sentence = match["percent"], SENTENCE.split(text.text[: match.end("budget_unit")])[-1]
+            spent, sentence = _amount(match, "spent"), SENTENCE.split(text.text[: match.end("budget_unit")])[-1]
             budgets = [_amount(one, "budget") for one in re.finditer(BUDGET, sentence)]
-            found = [ratio(_amount(match, "spent"), budget) for budget in budgets]
-            places = len(printed.partition(".")[2])
-            if any(one is not None and one.allows(Decimal(printed), places) for one in found):
+            found = [ratio(spent, budget) if spent and budget else None for budget in budgets]
+            printed = read(match["percent"])
+            if printed and any(one is not None and one.allows(printed.value, printed.places) for one in found):
                 yield Held()
                 continue
             last = found[-1]
@@ -198,7 +198,7 @@ def ratios_follow(case: Case) -> Iterator[Outcome]:
                 severity=Severity.INCONSISTENCY,
                 place=text.place,
                 message=f"“{match[0]}”：预算{match['budget']}{match['budget_unit']}，支出{match['spent']}"
-                f"{match['spent_unit']}，{right}，写的是{printed}%",
+                f"{match['spent_unit']}，{right}，写的是{match['percent']}%",
                 hint="请核对金额和百分比",
             )
 

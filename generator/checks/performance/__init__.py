@@ -1,12 +1,16 @@
 """绩效: the performance forms, by themselves, against each other and against the document."""
 
 from generator.checks.performance import (
+    cells,
     costs,
     funds,
     goals,
     lists,
+    mentions,
     names,
     narrative,
+    records,
+    results,
     scores,
     summary,
     totals,
@@ -25,5 +29,9 @@ RULES = (
     *lists.RULES,
     *names.RULES,
     *values.RULES,
+    *cells.RULES,
     *narrative.RULES,
+    *records.RULES,
+    *mentions.RULES,
+    *results.RULES,
 )

@@ -9,10 +9,11 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency
-from generator.checks.performance.numbers import Bound, Printed, amount_of
+from generator.checks.performance.targets import Bound
 from generator.checks.performance.views import Form, Indicator, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import Number, amount_of
 from generator.model.performance_roles import FormKind
 
 _SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
@@ -50,7 +51,7 @@ def _against(form: Form, group: list[Indicator], what: str) -> Iterator[Outcome]
     numbers = [_number(each, what) for each in group]
     if whole is None or any(number is None for number in numbers):
         return
-    amounts = [amount_of(number, form.layout.unit) for number in numbers if number is not None]
+    amounts = [amount for number in numbers if number and (amount := amount_of(number, form.layout.unit))]
     total = Amount(
         yuan=sum((amount.yuan for amount in amounts), Decimal(0)),
         margin=sum((amount.margin for amount in amounts), Decimal(0)),
@@ -71,7 +72,7 @@ def _against(form: Form, group: list[Indicator], what: str) -> Iterator[Outcome]
     )
 
 
-def _number(indicator: Indicator, what: str) -> Printed | None:
+def _number(indicator: Indicator, what: str) -> Number | None:
     aim = indicator.aim
     if aim is None:
         return None

@@ -8,10 +8,10 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.numbers import shown
 from generator.checks.performance.views import SCORED, Form, Value, forms
 from generator.model.amounts import Amount, ratio
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import shown
 from generator.model.performance_roles import FormKind, FundRoles
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.numbers import amount_of, read
+from generator.checks.performance.spelling import plain
 from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import amount_of, read
 from generator.model.performance_roles import FormKind
 
 _USED = re.compile(
@@ -23,6 +25,17 @@ _COMMON = re.compile(
 )
 """what says nothing of a project's purpose"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
+_MONEY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元|亿|万)")
+_OF_OTHERS = re.compile(
+    "每|均|单价|标准|社会|带动|拉动|撬动|产值|贷款|债|节约|节省|增收|减少|上级|累计|总投资|限额|合同"
+)
+"""before an amount that is not the project's own"""
+SHORTEST_NAME = 4
+"""characters of a project's name that stand in another's goal by no accident"""
+COPIED = 15
+"""characters from which on two goals that are the same are copied"""
+SURE_DIGITS = 3
+"""figures that two amounts have in common by no accident"""
 SHARED = 0.3
 """of the characters of a project's name, how many its goal has at least"""
 HALF = 50
@@ -43,15 +56,15 @@ def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amou
     typed, slip = match["number"] + match["unit"], match["slip"]
     unit = "万元" if match["unit"].startswith("万") else match["unit"]
     number = read(match["number"] + unit)
-    if number is None:
+    amount = amount_of(number, form.layout.unit) if number else None
+    if number is None or amount is None:
         return
-    amount = amount_of(number, form.layout.unit)
     same = any(amount.yuan == one.yuan for one in known)
     if same and not slip:
         yield Held()
         return
-    step = amount_of(number, form.layout.unit, exact=False).margin
-    rounded = any(abs(amount.yuan - one.yuan) <= step for one in known)
+    loose = amount_of(number, form.layout.unit, exact=False) or amount
+    rounded = any(abs(amount.yuan - one.yuan) <= loose.margin for one in known)
     told = [f"写的是“{typed}”" + (f"（疑为“{match['number']}{unit}”）" if slip else "")]
     if not same:
         told.append(f"项目的全年预算数是{form.in_unit(known[0])}{form.layout.unit.value}")
@@ -87,6 +100,91 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
             f"项目是“{form.project}”，预期目标和各项指标都没有提到它，疑为别的项目的内容",
             "请核对预期目标和绩效指标是不是这个项目的",
         )
+
+
+def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
+    """P09 预期目标里的项目: it names its own project or none; and no two projects have one goal, word for word.
+
+    A goal that names only another project, with that one's money, is the other's.
+    """
+    listed = [form for form in forms(case, FormKind.PROJECT) if form.project and form.value(form.roles.goal).text]
+    names = {form.project: form for form in listed if len(plain(form.project)) >= SHORTEST_NAME}
+    first: dict[str, Form] = {}
+    for form in listed:
+        goal = form.value(form.roles.goal)
+        twin = first.setdefault(plain(goal.text), form)
+        own = form.project in goal.text
+        named = [name for name in names if name in goal.text and name not in form.project and form.project not in name]
+        if named and not own:
+            yield _names_another(form, goal, names[max(named, key=len)])
+        elif plain(twin.project) != plain(form.project) and not own and len(goal.text) >= COPIED:
+            yield warning(
+                FindingCode.GOAL_OF_ANOTHER_PROJECT,
+                goal.place,
+                f"项目“{form.project}”的预期目标与“{twin.project}”的一字不差",
+                "请写这个项目自己的目标",
+                (twin.value(twin.roles.goal).place,),
+            )
+        else:
+            yield Held()
+
+
+def _names_another(form: Form, goal: Value, other: Form) -> Outcome:
+    own, theirs = ({amount.yuan for amount in _money(one)} for one in (form, other))
+    said = {amount.yuan for _, amount in _amounts(form, goal.text)}
+    paid = bool(said & theirs - own)
+    return (inconsistency if paid else warning)(
+        FindingCode.GOAL_OF_ANOTHER_PROJECT,
+        goal.place,
+        f"项目是“{form.project}”，预期目标写的是另一个项目“{other.project}”{'和它的金额' if paid else ''}",
+        "请写这个项目自己的目标",
+        (other.value(other.roles.project).place,),
+    )
+
+
+def goals_keep_the_point(case: Case) -> Iterator[Outcome]:
+    """P09 预期目标的小数点: an amount with the figures of the project's money, ten times as much or a tenth.
+
+    What E111 looks at is its own; amounts of others (每户, 社会投资) are left out. Two figures may be alike by chance.
+    """
+    for form in forms(case, FormKind.PROJECT):
+        goal = form.value(form.roles.goal)
+        known = {amount.yuan for amount in _money(form)}
+        looked_at = {match.start("number") for match in _USED.finditer(goal.text)}
+        for match, amount in _amounts(form, goal.text):
+            if match.start() in looked_at or _OF_OTHERS.search(goal.text[max(match.start() - 12, 0) : match.start()]):
+                continue
+            digits = _digits(amount.yuan)
+            alike = [one for one in sorted(known) if len(digits) > 1 and _digits(one) == digits]
+            if not alike or amount.yuan in known:
+                yield Held()
+                continue
+            yield (inconsistency if len(digits) >= SURE_DIGITS else warning)(
+                FindingCode.GOAL_AMOUNT,
+                goal.place,
+                f"预期目标写的是“{match[0]}”，项目的金额是{form.in_unit(Amount(yuan=alike[0]))}{form.layout.unit.value}："
+                "数字一样，大小不一样",
+                "小数点或者单位疑有错，请核对",
+                (form.total("budget").place,),
+            )
+
+
+def _money(form: Form) -> tuple[Amount, ...]:
+    """The project's budgets and outturn."""
+    given = (form.budget, form.amount(form.total("initial")), form.spent)
+    return tuple(amount for amount in given if amount is not None and amount.yuan)
+
+
+def _amounts(form: Form, text: str) -> Iterator[tuple[re.Match[str], Amount]]:
+    for match in _MONEY.finditer(text):
+        number = read(match[0])
+        amount = amount_of(number, form.layout.unit) if number else None
+        if amount is not None and amount.yuan:
+            yield match, amount
+
+
+def _digits(yuan: Decimal) -> str:
+    return f"{yuan:f}".replace(".", "").strip("0")
 
 
 def done_means_paid(case: Case) -> Iterator[Outcome]:
@@ -134,5 +232,7 @@ def _nothing(indicator: Indicator) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.GOAL_AMOUNT, check=goals_name_the_budget, editions=("决算",)),
     Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_are_the_projects, editions=("决算",)),
+    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_name_no_other_project, editions=("决算",)),
+    Rule(code=FindingCode.GOAL_AMOUNT, check=goals_keep_the_point, editions=("决算",)),
     Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=done_means_paid, editions=("决算",)),
 )

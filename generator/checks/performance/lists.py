@@ -9,11 +9,11 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.spelling import near
 from generator.checks.performance.summary import rows_of
 from generator.checks.performance.views import Form, Value, forms
 from generator.model.amounts import NOTHING, Amount
 from generator.model.finding_codes import FindingCode
+from generator.model.names import Names
 from generator.model.performance_roles import FormKind, ListRoles
 from generator.model.places import Place
 
@@ -135,16 +135,17 @@ def lists_agree_with_tables(case: Case) -> Iterator[Outcome]:
             yield Skipped(reason=f"{form.title}：{roles.table}没有数，不能核对")
             continue
         rest = {record.title: record for record in records}
-        unknown = []
+        unknown: list[Item] = []
         for item in projects:
             record = rest.pop(item.title.text, None)
             if record is None:
                 unknown.append(item)
             else:
                 yield from _same_amount(form, item, record, roles)
+        titles = Names(rest)
         for item in unknown:
-            record = near(item.title.text, rest)
-            if record is None:
+            near = titles.near(item.title.text)
+            if near is None:
                 yield inconsistency(
                     FindingCode.PROJECT_LIST,
                     item.title.place,
@@ -152,7 +153,8 @@ def lists_agree_with_tables(case: Case) -> Iterator[Outcome]:
                     "请核对项目名称；两张表的项目要一一对应",
                 )
                 continue
-            del rest[record.title]
+            record = rest.pop(near)
+            titles.drop(near)
             yield warning(
                 FindingCode.PROJECT_NAME,
                 item.title.place,

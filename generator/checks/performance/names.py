@@ -10,9 +10,10 @@ from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.findings import inconsistency, quoted, warning
 from generator.checks.performance.lists import items_of
 from generator.checks.performance.narrative import originals_of_forms
-from generator.checks.performance.spelling import abbreviates, near, plain, same_body
+from generator.checks.performance.spelling import abbreviates, plain, same_body
 from generator.checks.performance.views import Form, forms
 from generator.model.finding_codes import FindingCode
+from generator.model.names import Names
 from generator.model.performance_roles import FormKind
 from generator.model.places import Place
 from generator.model.publication import Heading
@@ -25,22 +26,22 @@ _WHOLE = re.compile(r"部门整体")
 _FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
 
 
-def names_of(case: Case) -> dict[str, str]:
-    """Names that are right in the document's year, by themselves: the department's and its units'."""
+def names_of(case: Case) -> tuple[str, ...]:
+    """Names that are right in the document's year: the department's and its units', the shortest first."""
     document = case.document
     own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
     units = {unit.name for unit in document.department.units_in(document.year) if unit.name != "本级"}
-    return {name: name for name in own | units}
+    return tuple(sorted(own | units, key=lambda name: (len(name), name)))
 
 
 def former_names(case: Case) -> frozenset[str]:
     """Names that the department has at other times."""
-    return frozenset(dated.name for dated in case.document.department.names) - names_of(case).keys()
+    return frozenset(dated.name for dated in case.document.department.names) - frozenset(names_of(case))
 
 
 def departments_are_named(case: Case) -> Iterator[Outcome]:
     """X16/P13 部门名称: 主管部门, 实施单位 are the document's names, not a former one, not misspelt (与 for 和)."""
-    known, former = names_of(case), former_names(case)
+    known, former = Names(names_of(case)), former_names(case)
     for form in forms(case, *ALL):
         wrong: dict[tuple[str, str], list[Place]] = {}
         for path in form.roles.names:
@@ -66,13 +67,13 @@ def departments_are_named(case: Case) -> Iterator[Outcome]:
         yield from _units(case, form)
 
 
-def _right_name(name: str, known: dict[str, str], former: frozenset[str]) -> str | None:
+def _right_name(name: str, known: Names, former: frozenset[str]) -> str | None:
     """The name that is meant, if it is written wrong; None if it is right, or another body's."""
     if name in known:
         return None
     if name in former:
-        return next(iter(sorted(known, key=len)), None)
-    right = near(name, known)
+        return next(iter(known), None)
+    right = known.near(name)
     return right if right is not None and same_body(name, right) else None
 
 
@@ -128,6 +129,7 @@ def captions_are_named(case: Case) -> Iterator[Outcome]:
 def tasks_are_projects(case: Case) -> Iterator[Outcome]:
     """P13 主要任务的名称: a main task of the department that is a project is called as the project's form calls it."""
     projects = {plain(form.project): form for form in forms(case, FormKind.PROJECT) if form.project}
+    titles = Names(projects)
     for form in forms(case, FormKind.DEPARTMENT):
         at, _, name = form.roles.tasks.rpartition(".")
         for item in form.items(at) if at and projects else ():
@@ -135,8 +137,9 @@ def tasks_are_projects(case: Case) -> Iterator[Outcome]:
             if plain(task.text) in projects:
                 yield Held()
                 continue
-            project = near(plain(task.text), projects)
-            if project is not None:
+            near = titles.near(plain(task.text))
+            if near is not None:
+                project = projects[near]
                 yield warning(
                     FindingCode.PROJECT_NAME,
                     task.place,

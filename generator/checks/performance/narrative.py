@@ -14,12 +14,12 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.numbers import shown
 from generator.checks.performance.views import Form, forms
 from generator.checks.texts import Source, Written, written
-from generator.model.amounts import Amount, Unit
+from generator.model.amounts import NOTHING, Amount, Unit
 from generator.model.entries import OriginalWording
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import read, shown
 from generator.model.performance_roles import FormKind
 
 _MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")
@@ -82,10 +82,8 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
 
 
 def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
-    found = (
-        (Decimal(match["number"].replace(",", "")), match["unit"].replace("％", "%"))
-        for match in _MEASURED.finditer(text)
-    )
+    read_all = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
+    found = ((number.value, number.unit) for number in read_all if number)
     return Counter(found)
 
 
@@ -140,7 +138,8 @@ def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterato
     scores = [form.score.number.value for form in named if form.score.number]
     score, grade = _SCORE.search(clause), _GRADE.search(clause)
     if score and scores:
-        if Decimal(score["number"]) in scores:
+        said = read(score["number"])
+        if said and said.value in scores:
             yield Held()
         else:
             yield inconsistency(
@@ -151,7 +150,7 @@ def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterato
                 tuple(form.score.place for form in named),
             )
     if grade and scores:
-        right = [grade_of(form, value) for form, value in zip(named, scores, strict=False)]
+        right = [form.grade(value) for form, value in zip(named, scores, strict=False)]
         if any(one and grade["grade"].startswith(one) for one in right):
             yield Held()
         elif all(right):
@@ -168,18 +167,14 @@ def _inside(name: str, names: set[str]) -> bool:
     return any(name != other and name in other for other in names)
 
 
-def grade_of(form: Form, score: Decimal) -> str:
-    """等级 of a score by the edition's bounds (优 from 90, 良 from 80, 中 from 60, 差 below)."""
-    return next((grade for grade, least in form.roles.grades.items() if score >= least), "")
-
-
 def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:
     """An amount that is called 预算 and is what was spent."""
     for match in _BUDGET.finditer(item.text):
         spent = _total([form.spent for form in projects])
         budget = _total([form.budget for form in projects])
-        yuan = Decimal(match["number"].replace(",", "")) * Unit.WAN.yuan
-        if yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
+        number = read(match["number"] + "万元")
+        yuan = number.plain if number else NOTHING.yuan
+        if number and yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
             yield warning(
                 FindingCode.TEXT_AGAINST_FORMS,
                 item.place,

@@ -8,10 +8,11 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import quoted, warning
-from generator.checks.performance.numbers import Bound, Printed, Target, shown
+from generator.checks.performance.targets import Bound, Target
 from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
+from generator.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -63,7 +64,7 @@ def _judged(done: Decimal, share: Decimal, last_band: Decimal) -> bool:
     return share < ONE and (share >= last_band if done >= last_band else share <= last_band)
 
 
-def readings(aim: Target, outcome: Printed, *, cost: bool) -> list[Decimal]:
+def readings(aim: Target, outcome: Number, *, cost: bool) -> list[Decimal]:
     """得分 as a share of 分值 in every reading of the note, the plainest first; none where there is no proportion."""
     target, actual = aim.number.plain, outcome.plain
     ceiling = aim.bound is Bound.MOST or (cost and aim.bound is not Bound.LEAST)
@@ -123,7 +124,7 @@ def deviations_follow(case: Case) -> Iterator[Outcome]:
             yield _wrong_deviation(indicator, right, met=met)
 
 
-def _deviation(indicator: Indicator, outcome: Printed) -> tuple[Decimal | None, bool]:
+def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, bool]:
     """偏差度 in percent, and whether the target is met; of words as a target, how much of it was done."""
     aim = indicator.aim
     if aim is None:

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import TypeVar
-
-T = TypeVar("T")
-
-SIMILAR = 0.8
-"""ratio of common characters from which on two names are taken for one, mistyped"""
 
 _YEAR = re.compile(r"\d{4}年?度?")
 _CONTRASTS = (
@@ -31,17 +24,6 @@ _CONTRASTS = (
 def plain(name: str) -> str:
     """A name without years and punctuation."""
     return re.sub(r"[\W_]", "", _YEAR.sub("", name))
-
-
-def likeness(one: str, other: str) -> float:
-    """Share of common characters, 0 to 1."""
-    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
-
-
-def near(name: str, others: Mapping[str, T]) -> T | None:
-    """The one among others that is most like a name, if any is like it."""
-    best = max(others, key=lambda other: likeness(name, other), default=None)
-    return others[best] if best is not None and likeness(name, best) >= SIMILAR else None
 
 
 def same_body(one: str, other: str) -> bool:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.numbers import Printed, shown
 from generator.checks.performance.views import Column, Form, Value, forms
 from generator.checks.performance.weights import expected_weights, points_by_part
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import Number, shown
 from generator.model.performance_roles import FormKind
 
 HUNDRED = Decimal(100)
@@ -162,7 +162,7 @@ def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
             )
 
 
-def _same(one: Printed, other: Printed) -> bool:
+def _same(one: Number, other: Number) -> bool:
     if one.unit == other.unit == "%":
         return abs(one.value - other.value) <= max(one.tolerance, other.tolerance)
     return one.plain == other.plain

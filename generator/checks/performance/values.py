@@ -10,10 +10,11 @@ from itertools import combinations
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.numbers import Bound, read
 from generator.checks.performance.spelling import slip
-from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
+from generator.checks.performance.targets import Bound
+from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import Number, read
 from generator.model.performance_roles import FormKind
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
@@ -21,6 +22,7 @@ _ACTUAL = re.compile("实际|支出数|执行数|完成数")
 _DIFFERENCE = re.compile(r"[-－—]|调整|结转|结余|增加|减少")
 _MIXED_UNIT = re.compile(r"^(?P<unit>[^\d%％\s]+)[%％]$|^[%％](?P<other>[^\d%％\s]+)$")
 _DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
+_CHANGE = re.compile("提高|提升|增长|增幅|增加|上升|下降|降低|减少|改善|变化|较|比上|同比")
 UNLIKELY = 50
 """a rate of what was done to what was budgeted that may not exceed this percentage is no target"""
 SHORTEST = 6
@@ -119,6 +121,38 @@ def _measures(indicator: Indicator) -> Iterator[Outcome]:
         )
 
 
+def shares_are_of_a_whole(case: Case) -> Iterator[Outcome]:
+    """P13 占比指标: a share (满意度, 合格率, as the roles name them) lies between 0 and 100 percent.
+
+    How much it has grown (满意度提升率) is none.
+    """
+    for form in forms(case, *FormKind):
+        for indicator in form.indicators:
+            name = indicator.third.text
+            if _CHANGE.search(name) or not any(word in name for word in form.roles.shares):
+                continue
+            aim, outcome = indicator.aim, indicator.outcome.number
+            whole = aim.number if aim else None
+            yield from _share(indicator, indicator.aimed, "指标值", whole)
+            yield from _share(
+                indicator, indicator.outcome, "完成值", outcome.measured_as(whole) if outcome and whole else outcome
+            )
+
+
+def _share(indicator: Indicator, value: Value, what: str, number: Number | None) -> Iterator[Outcome]:
+    if number is None or number.unit != "%":
+        return
+    if 0 <= number.value <= 100:
+        yield Held()
+        return
+    yield inconsistency(
+        FindingCode.MISTYPED_VALUE,
+        value.place,
+        f"{indicator.name}的{what}填的是{value.text}，这样的比例在0%到100%之间",
+        "请核对；算的是增长多少的，请在名称里写明",
+    )
+
+
 def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
     """W 错字: two indicators of one form whose names differ in one character that tells nothing apart (全市, 全身).
 
@@ -160,42 +194,10 @@ def _around(each: Indicator, one: Indicator, other: Indicator) -> tuple[str, ...
     return tuple(text[start : start + 2] for start in (at - 1, at) if 0 <= start < len(text) - 1)
 
 
-def numbers_are_numbers(case: Case) -> Iterator[Outcome]:
-    """填数: 预算数, 执行数, 执行率, 分值, 得分 hold a number, a dash, or nothing."""
-    for form in forms(case, *FormKind):
-        for value in _cells(form):
-            if value.absent or value.number is not None:
-                continue
-            yield inconsistency(
-                FindingCode.NOT_A_FORM_NUMBER,
-                value.place,
-                f"“{value.text}”不是数",
-                "这里填数；没有的留空，或者填“-”",
-            )
-
-
-def _cells(form: Form) -> Iterator[Value]:
-    funds, total, listed = form.roles.funds, form.roles.total, form.roles.listed
-    if funds:
-        for row in (funds.total, *funds.sources, *funds.structure):
-            columns = (*funds.columns, *filter(None, (funds.rate, funds.points, funds.score)))
-            yield from (form.fund(row, column) for column in columns)
-    if form.roles.kind in SCORED:
-        for indicator in form.indicators:
-            yield from (indicator.points, indicator.score, indicator.deviation)
-        for item in form.scored:
-            yield from (item.points, item.score)
-    if total:
-        yield from (form.value(total.points), form.value(total.score))
-    if listed:
-        for entry in form.items(listed.at):
-            yield from (form.field(entry, name) for name in (listed.total, *listed.sources))
-
-
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.UNREASONABLE_TARGET, check=targets_suit_their_definition),
     Rule(code=FindingCode.SWAPPED_COLUMNS, check=columns_are_not_swapped),
     Rule(code=FindingCode.MISTYPED_VALUE, check=values_are_typed_right),
+    Rule(code=FindingCode.MISTYPED_VALUE, check=shares_are_of_a_whole),
     Rule(code=FindingCode.SIMILAR_INDICATORS, check=indicator_names_are_spelt),
-    Rule(code=FindingCode.NOT_A_FORM_NUMBER, check=numbers_are_numbers),
 )

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from generator.checks.case import Case
 from generator.checks.performance.findings import quoted
-from generator.checks.performance.numbers import Printed, Target, absent, amount_of, read, read_target, shown
+from generator.checks.performance.targets import Target, read_target
 from generator.model.amounts import Amount
 from generator.model.documents import Document, PerformanceData
+from generator.model.numbers import Number, absent, amount_of, read, shown
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormKind, FormRoles
 from generator.model.places import Place
@@ -39,7 +41,7 @@ class Value:
         return self.data.at(*(".".join(names[:length]) for length in range(len(names), 0, -1)))
 
     @property
-    def number(self) -> Printed | None:
+    def number(self) -> Number | None:
         return read(self.text)
 
     @property
@@ -179,6 +181,10 @@ class Form:
     def score(self) -> Value:
         """总分·得分."""
         return self.value(self.roles.total.score if self.roles.total else "")
+
+    def grade(self, score: Decimal) -> str:
+        """等级 of a score by the edition's bounds (优 from 90, 良 from 80, 中 from 60, 差 below)."""
+        return next((grade for grade, least in self.roles.grades.items() if score >= least), "")
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.numbers import shown
 from generator.checks.performance.views import SCORED, Form, Value, forms
 from generator.model.finding_codes import FindingCode
+from generator.model.numbers import shown
 from generator.model.performance_roles import Weights
 
 HUNDRED = Decimal(100)

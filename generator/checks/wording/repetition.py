@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import written
+from generator.checks.texts import Source, Written, written
+from generator.model.edition import declared
+from generator.model.entries import Input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.places import Place
 
 TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,12})(?P=word)|(?<!(?<![项科栏题])目)的的(?![确士])|了了(?![解结然])")
 ALLOWED = re.compile(r"^一(?P<one>.)一(?P=one)$")
@@ -24,6 +27,11 @@ COMPOUND = re.compile(
 SENTENCE = re.compile(r"[。；\n]")
 LONG = 12
 """characters from which on a sentence that stands twice is no coincidence"""
+
+PARAGRAPH = 30
+"""characters from which on a paragraph that stands in two texts was copied"""
+PROSE = (Source.PROFILE, Source.EXPLANATION, Source.REPORT)
+_MARKS = re.compile(r"[\W_]")
 
 
 def words_stand_once(case: Case) -> Iterator[Outcome]:
@@ -50,4 +58,73 @@ def _twice(text: str) -> re.Match[str] | None:
     return next((one for one in TWICE.finditer(words) if not ALLOWED.search(one[0])), None)
 
 
-RULES = (Rule(code=FindingCode.REPEATED_WORDS, check=words_stand_once),)
+def lists_hold_each_thing_once(case: Case) -> Iterator[Outcome]:
+    """W203 一列里的重复: no line or record of one list of the explanation stands in it twice.
+
+    Two records that begin alike are about one thing (the name stands first): whether they repeat, a person must say.
+    """
+    for given in case.document.inputs.values():
+        if isinstance(given.value, tuple):
+            items: tuple[str | Mapping[str, str], ...] = given.value
+            texts = [item if isinstance(item, str) else "，".join(item.values()) for item in items]
+            names = ["" if isinstance(item, str) else next(iter(item.values()), "") for item in items]
+            yield from _twice_in(given, texts, Severity.INCONSISTENCY)
+            if len(set(texts)) == len(texts):
+                yield from _twice_in(given, names, Severity.WARNING)
+
+
+def _twice_in(given: Input, texts: list[str], severity: Severity) -> Iterator[Outcome]:
+    first: dict[str, int] = {}
+    for number, text in enumerate(texts):
+        before = first.setdefault(_bare(text), number)
+        if before == number or not _bare(text):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.REPEATED_WORDS,
+            severity=severity,
+            place=_place(given, number),
+            message=f"{given.path}里“{text[:40]}”写了两遍，第{before + 1}条也是",
+            hint="请删去一条；确实是两件事的，请写出不同",
+            related=(_place(given, before),),
+        )
+
+
+def _place(given: Input, number: int) -> Place:
+    return given.items[number] if number < len(given.items) else given.place
+
+
+def texts_stand_in_one_place(case: Case) -> Iterator[Outcome]:
+    """W203 两处的重复: no long paragraph stands in two of the texts of one document.
+
+    Reasons have a rule of their own (N305), and in forms what is alike may be said alike.
+    """
+    first: dict[str, Written] = {}
+    for text in written(case):
+        found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
+        bare = _bare(text.text)
+        if text.source not in PROSE or (found and found[0].explains) or len(bare) < PARAGRAPH:
+            continue
+        before = first.setdefault(bare, text)
+        if before is text or (before.path == text.path and text.source is not Source.REPORT):
+            yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.REPEATED_WORDS,
+            severity=Severity.WARNING,
+            place=text.place,
+            message=f"“{text.text.strip()[:20]}……”这一段写了两遍",
+            hint="请看另一处，改成这里该写的，或者删去一处",
+            related=(before.place,),
+        )
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+RULES = (
+    Rule(code=FindingCode.REPEATED_WORDS, check=words_stand_once),
+    Rule(code=FindingCode.REPEATED_WORDS, check=lists_hold_each_thing_once),
+    Rule(code=FindingCode.REPEATED_WORDS, check=texts_stand_in_one_place),
+)

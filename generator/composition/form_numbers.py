@@ -1,0 +1,85 @@
+"""表单里的数: what the wording reads of performance forms as numbers or looks up by name; what it cannot is told.
+
+A number that cannot be read, or a form that is not there, is 【待填】 in the sentence and a finding: never zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.composition.values import Missing
+from generator.model.amounts import NOTHING, Amount, Unit
+from generator.model.documents import Document, PerformanceData
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.names import Names
+from generator.model.numbers import Kind, absent, amount_of, read_as
+from generator.model.places import Place
+from generator.model.unreadable import unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class FormNumbers:
+    """Reads for one document and keeps what it finds."""
+
+    document: Document
+    findings: dict[object, Finding] = field(default_factory=dict)
+    found: set[str] = field(default_factory=set)
+    """names that were looked up and are there"""
+
+    def amount(self, data: PerformanceData, path: str, text: str, unit: Unit) -> Amount | Missing:
+        """金额 of a form in its unit; a dash is no money, nothing at all has still to be filled in."""
+        number = read_as(Kind.AMOUNT, text)
+        amount = amount_of(number, unit) if number else NOTHING if absent(text) else None
+        if not text.strip() and not data.missing:
+            self._blank(data, path)
+            return Missing(path)
+        if amount is None:
+            self._unreadable(Kind.AMOUNT, data, path, text)
+            return Missing(path)
+        return Amount(yuan=amount.yuan)
+
+    def score(self, data: PerformanceData, path: str, text: str) -> Decimal | None:
+        """得分; None where there is none."""
+        number = read_as(Kind.SCORE, text)
+        if number is None and not absent(text):
+            self._unreadable(Kind.SCORE, data, path, text)
+        return number.value if number else None
+
+    def _unreadable(self, kind: Kind, data: PerformanceData, path: str, text: str) -> None:
+        finding = unreadable(kind, text, data.at(path), archived=self.document.archived)
+        self.findings.setdefault((data.slug, path), finding)
+
+    def _blank(self, data: PerformanceData, path: str) -> None:
+        nearest = [path.rsplit(".", cut)[0] for cut in range(1, path.count(".") + 1)]
+        self.findings.setdefault(
+            (data.slug, path),
+            Finding(
+                code=FindingCode.MISSING_INPUT,
+                severity=Severity.WARNING if self.document.archived else Severity.ERROR,
+                place=data.at(path, *nearest),
+                message=f"情况说明要用绩效表单的“{path}”，这张表单没有填",
+                hint="请在这张表单里填上；没有这笔钱的填 0",
+            ),
+        )
+
+    def not_there(self, name: object, known: Iterable[str]) -> None:
+        """A form is named that is not there."""
+        listed = [one for one in dict.fromkeys(known) if one]
+        near = Names(listed).near(str(name))
+        shown = "、".join(listed[:8]) + ("等" if len(listed) > 8 else "")
+        hint = f"是不是“{near}”？" if near else f"可以写：{shown}" if shown else "这份文件没有这种绩效表单"
+        places: tuple[Place, ...] = getattr(name, "places", ())
+        archived = self.document.archived
+        self.findings.setdefault(
+            ("名为", str(name)),
+            Finding(
+                code=FindingCode.FORM_NOT_THERE,
+                severity=Severity.INCONSISTENCY if archived else Severity.ERROR,
+                place=next(iter(places), self.document.place),
+                message=f"写的是“{str(name)[:40]}”，没有这个名称的绩效表单，它的金额和得分都取不到",
+                hint=f"{hint}名称要同绩效表单里的一样" if near else hint,
+            ),
+        )

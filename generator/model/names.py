@@ -1,0 +1,100 @@
+"""相近的名称: which of many names is most like a given one, found without comparing it with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+SIMILAR = 0.8
+"""ratio of common characters from which on two names are taken for one, mistyped"""
+SHORT = 3
+"""characters up to which two like names need not have two neighbouring characters in common"""
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of common characters, 0 to 1."""
+    return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
+class Names:
+    """An index of names; `near` gives what comparing with each would give, the first among equals.
+
+    Where two names are as like as SIMILAR, pairs of neighbouring characters are common to both, and the more alike they
+    are the fewer are torn: so a few of the rarest pairs lead to all candidates. First come those that differ in one
+    character; what comes after has to be as like. The most that two names can have in common is counted before they
+    are compared.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._order = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        self._by_key: dict[str, list[str]] = defaultdict(list)
+        self._by_gap: dict[str, list[str]] = defaultdict(list)
+        for name in self._order:
+            for key in _keys(name):
+                self._by_key[key].append(name)
+            for gap in _gaps(name):
+                self._by_gap[gap].append(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._order
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order)
+
+    def drop(self, name: str) -> None:
+        """Leave a name out from now on."""
+        self._order.pop(name, None)
+
+    def near(self, name: str) -> str | None:
+        """The one that is most like a name, if any is like it (SIMILAR)."""
+        if name in self._order:
+            return name
+        best, most = None, SIMILAR
+        for find in (self._slips, self._candidates):
+            for bound, other in self._bounded(name, find(name, most), most):
+                if bound < most:
+                    break
+                ratio = likeness(name, other)
+                if ratio > most or (ratio == most and (best is None or self._order[other] < self._order[best])):
+                    best, most = other, ratio
+        return best
+
+    def _slips(self, name: str, _least: float) -> set[str]:
+        """Names that differ in one character that is changed, left out or added."""
+        return {other for gap in _gaps(name) for other in self._by_gap.get(gap, ()) if other in self._order}
+
+    def _candidates(self, name: str, least: float) -> set[str]:
+        """All names that can be as like as `least`, and others.
+
+        If m characters are common and u are not, the common ones lie in u + 1 pieces at most and keep m - u - 1 pairs.
+        """
+        keys = sorted(_keys(name), key=lambda key: len(self._by_key.get(key, ())))
+        if len(name) > SHORT:
+            common = len(name) * least / (2 - least)
+            kept = max(1, int(common * (3 - 2 / least) - 1))
+            keys = keys[: max(1, len(name) - kept)]
+        return {other for key in keys for other in self._by_key.get(key, ()) if other in self._order}
+
+    def _bounded(self, name: str, candidates: Iterable[str], least: float) -> list[tuple[float, str]]:
+        """Candidates with the most that their likeness can be, the likeliest first."""
+        own, found = Counter(name), []
+        for other in candidates:
+            length = len(name) + len(other)
+            if 2 * min(len(name), len(other)) / length < least:
+                continue
+            bound = 2 * sum((own & Counter(other)).values()) / length
+            if bound >= least:
+                found.append((bound, other))
+        return sorted(found, key=lambda one: (-one[0], self._order[one[1]]))
+
+
+def _keys(name: str) -> set[str]:
+    """Pairs of neighbouring characters; of a short name also each character."""
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+    return pairs | (set(name) if len(name) <= SHORT else set())
+
+
+def _gaps(name: str) -> set[str]:
+    """The name, and the name without each of its characters."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
