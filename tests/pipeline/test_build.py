@@ -195,7 +195,7 @@ def test_damage_anywhere_in_build_does_no_harm(built: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["docs", "shell", "models", "search", "sites", "shell.digest", "documents-without-pdf"]
+    "what", ["docs", "host", "shell", "models", "search", "sites", "host.digest", "documents-without-pdf"]
 )
 def test_parts_of_build_may_be_deleted(built: Project, what: str) -> None:
     before = bytes_of(built.site)
