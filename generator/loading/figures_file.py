@@ -8,6 +8,7 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
 from generator.loading.amounts import read_amount
+from generator.loading.codes import not_a_code
 from generator.model.amounts import Amount, Unit
 from generator.model.classification import CODED, name_key
 from generator.model.edition import Edition
@@ -199,6 +200,9 @@ class _Reader:
             name = prefix + key.text
             if name in columns.amounts and isinstance(value, Scalar):
                 amounts.extend(self._amount(name, value))
+            elif not prefix and name in CODED and name in columns.fields and not _digits(value):
+                text = value.text if isinstance(value, Scalar) else ""
+                self.findings.append(not_a_code(text, CODED[name], value.place))
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
@@ -214,6 +218,10 @@ class _Reader:
             yield EnteredAmount(column=column, amount=amount, place=node.place)
         else:
             self.findings.append(amount)
+
+
+def _digits(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit()
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

@@ -94,7 +94,7 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
     title, code = f"{one.entry.table}：{_title(case, classification)}", one.code
     if len(code) not in classification.lengths:
         message = f"{title}里没有“{code}”（有{len(code)}位，应为{classification.digits}位）"
-        return _finding(one, Severity.INCONSISTENCY, message, "请核对编码")
+        return _finding(one, Severity.INCONSISTENCY if one.name else Severity.ERROR, message, "请核对编码")
     if len(code) == min(classification.lengths) and listed.extent is not Extent.SOME and names:
         hint = f"请核对编码的前{len(code)}位；确有这一类的，请财政局补进 {listed.path}"
         return _finding(one, Severity.ERROR, f"{title}里没有“{code}”这一类", hint)
@@ -104,9 +104,10 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
         message = f"{title}里没有“{code}”，这张表收录了全部科目"
         return _finding(one, Severity.ERROR, message, f"{hint}；确有这个科目的，请财政局补进 {listed.path}")
     near = {other: name for other, name in _near(code, names).items() if other[:-2] == code[:-2]}
-    if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()):
+    paired = any(code in pair for pair in case.pairs)  # it is known to exist
+    if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()) and not paired:
         message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有只差一个数字的：{_listed(near)}"
-        hint = f"写错了的，改成{'、'.join(list(near)[:MOST_NAMED])}；确是另一个科目，{_how(one)}"
+        hint = f"写错了的，改成对的那一个；确是另一个科目，{_how(one)}"
         return _finding(one, Severity.ERROR, message, hint)
     return None
 
