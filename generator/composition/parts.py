@@ -18,6 +18,7 @@ from generator.model.edition import Item, PartForm, SectionForm, TermForm
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.glossary import Term
+from generator.model.names import Names
 from generator.model.places import Place
 from generator.model.publication import (
     Block,
@@ -151,10 +152,11 @@ class Editor:
         if report is None:
             return ()
 
-        def form(name: str) -> Table | None:
+        def form(name: str, place: Place) -> Table | None:
             data = next((data for data in self.document.performance if data.slug == name), None)
             if data is None or data.attached_to != slug:
-                self.findings.append(_not_attached(report, name, there=data is not None))
+                known = (one.slug for one in self.document.performance)
+                self.findings.append(_not_attached(report, name, place, known, there=data is not None))
             return next(iter(self.form(data)), None) if data else None
 
         return report_blocks(report, form)
@@ -209,13 +211,14 @@ class Editor:
         self.findings.append(wording_finding(error, self.document.edition.id))
 
 
-def _not_attached(report: Report, name: str, *, there: bool) -> Finding:
-    missing = f"performance 里没有 {name}.yml"
+def _not_attached(report: Report, name: str, place: Place, known: Iterable[str], *, there: bool) -> Finding:
+    near = None if there else Names(known).near(name)
+    missing = f"performance 里没有 {name}.yml{f'，是不是 {near}.yml？' if near else ''}"
     twice = f"{name}.yml 里没有写“附于: {report.slug}”，会印两次"
     return Finding(
         code=FindingCode.MISSING_PERFORMANCE,
         severity=Severity.ERROR,
-        place=report.place,
+        place=place,
         message=f"报告里要放绩效表单“{name}”，{twice if there else missing}",
         hint="“[[绩效:…]]”里写文件名，不带 .yml；这张表单的文件里写“附于: 报告的文件名”",
     )

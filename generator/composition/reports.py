@@ -10,21 +10,20 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.composition.marked import joined
-from generator.model.documents import Report
+from generator.model.documents import INCLUSION, Report
 from generator.model.places import Place
 from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
 
 _BREAK = re.compile(r"(?<=(.))\n(?=(.))")
 BULLET = "•"
-_FORM = re.compile(r"^\[\[绩效:\s*([a-z0-9-]+)\s*\]\]$")
 
 
-def report_blocks(report: Report, form: Callable[[str], Table | None]) -> tuple[Block, ...]:
+def report_blocks(report: Report, form: Callable[[str, Place], Table | None]) -> tuple[Block, ...]:
     """Headings, paragraphs and the performance forms that a line [[绩效:slug]] names."""
     return tuple(_blocks(report, form))
 
 
-def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Block]:
+def _blocks(report: Report, form: Callable[[str, Place], Table | None]) -> Iterator[Block]:
     tokens = MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(report.text)
     count = 0
     mark = ""
@@ -37,9 +36,9 @@ def _blocks(report: Report, form: Callable[[str], Table | None]) -> Iterator[Blo
         places = tuple(Place(path=report.place.path, line=line + 1, column=1) for line in range(first, last))
         spans = joined((Text(text=mark, places=places), *_inline(inline, places)))
         mark = ""
-        named = _FORM.match("".join(span.text for span in spans))
-        if named:
-            table = form(named[1])
+        shown = INCLUSION.fullmatch("".join(span.text for span in spans).strip())
+        if shown:
+            table = form(shown[1].removesuffix(".yml"), next(iter(places), report.place))
             if table is not None:
                 yield table
         elif token.type == "heading_open":

@@ -18,6 +18,7 @@ from generator.loading.inputs_file import ReadInputs, read_inputs
 from generator.loading.performance_file import read_performance
 from generator.loading.personal_data.findings import personal_findings
 from generator.loading.text import read_text
+from generator.loading.units import unknown_units
 from generator.loading.waivers_file import read_waivers
 from generator.loading.yaml_reader import parse_yaml, read_yaml
 from generator.model.documents import (
@@ -129,6 +130,7 @@ def _assemble(
     folder = loader.folder
     place = Place(path=folder.path.relative_to(loader.root).as_posix())
     figures = _figures(loader, edition, head)
+    loader.findings.extend(unknown_units(department, folder.year, edition, figures.entries))
     explanation = _inputs(loader, loader.node(folder.path / EXPLANATION, required=True), edition, head, "")
     profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
     about = _inputs(loader, profile, edition, head, "概况.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -142,6 +143,10 @@ class PerformanceData:
         return next((self.places[path] for path in paths if path in self.places), self.place)
 
 
+INCLUSION = re.compile(r"[\[［【]{2}\s*绩效\s*[:：]?\s*([^\s\[\]［］【】]+)\s*[\]］】]{2}")
+"""the line of a report that shows a form, however its brackets and colon are typed: [[绩效:02-hall]]"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """报告: free text that belongs to the publication (绩效评价报告), Markdown."""
@@ -149,6 +154,15 @@ class Report:
     slug: str
     text: str
     place: Place
+
+    @property
+    def inclusions(self) -> tuple[tuple[int, str, bool], ...]:
+        """The forms that it names: in which line, which, and whether the line holds nothing else."""
+        return tuple(
+            (number, match[1].removesuffix(".yml"), match[0] == line.strip())
+            for number, line in enumerate(self.text.splitlines(), start=1)
+            for match in INCLUSION.finditer(line)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

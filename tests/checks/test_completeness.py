@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from generator.checks.publication import completeness
+from generator.model.documents import Report
+from generator.model.places import Place
+from tests.checks import performance
 from tests.checks.cases import case, messages
 
 SPENDING = "支出: {键: s, 列: [{题: 编码, 类: 编码}, 基本], 行: {按: 科目}}\n"
@@ -35,3 +41,28 @@ def test_tables_that_hold_entered_figures_are_asked_for(table: str, *, asked: bo
 def test_a_table_that_says_it_is_empty() -> None:
     looked_at = case(SPENDING, "", declared_empty=frozenset({"支出"}))
     assert messages(completeness.tables_are_filled, looked_at) == []
+
+
+@pytest.mark.parametrize(
+    ("attached", "text", "told"),
+    [
+        ("evaluation-report", "# 报告\n\n[[绩效:01-form]]\n", []),
+        ("evaluation-report", "# 报告\n\n[[绩效:02-form]]\n", ["报告里没有 [[绩效:01-form]] 这一行"]),
+        ("evaluation-reprot", "# 报告\n", ["reports 里没有 evaluation-reprot.md"]),
+        (
+            "evaluation-report",
+            "# 报告\n见[[绩效:01-form]]。\n",
+            ["报告里没有 [[绩效:01-form]] 这一行", "夹在别的文字里"],
+        ),
+    ],
+)
+def test_a_form_that_belongs_to_a_report_is_shown_by_it(
+    tmp_path: Path, attached: str, text: str, told: list[str]
+) -> None:
+    form = performance.project().replace("项目名称:", f"附于: {attached}\n项目名称:", 1)
+    looked_at = performance.case(tmp_path, form)
+    report = Report(slug="evaluation-report", text=text, place=Place(path="r.md"))
+    document = replace(looked_at.document, reports={report.slug: report})
+    found = performance.said(completeness.reports_show_their_forms, replace(looked_at, document=document))
+    assert len(found) == len(told)
+    assert all(part in one for part, one in zip(told, found, strict=True))

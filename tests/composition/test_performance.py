@@ -284,3 +284,30 @@ def test_a_form_that_is_named_is_found(tmp_path: Path, project: str) -> None:
 def test_a_form_is_named_where_there_is_none(tmp_path: Path) -> None:
     made = composed(tmp_path, NAMED, 表单={"评价表": FORM}, inputs={"重点": ("建设",)}, 填报={"重点": "文字列"})
     assert [(one.code, one.hint) for one in made.findings] == [("E129", "这份文件没有这种绩效表单")]
+
+
+@pytest.mark.parametrize(
+    "line", ["[[绩效:02-b]]", "[[绩效：02-b]]", "【【绩效:02-b】】", "[[绩效: 02-b.yml ]]", "[[绩效02-b]]"]
+)
+def test_a_report_shows_its_form_however_it_is_typed(tmp_path: Path, line: str) -> None:
+    made = composed(
+        tmp_path,
+        performance=(data("02-b", attached_to="report"),),
+        items=[{"报告": "report"}],
+        reports={"report": f"# 一\n\n{line}\n"},
+        表单={"评价表": FORM},
+    )
+    assert not said(made)
+    assert any(isinstance(block, Table) for block in blocks(made.publication, "text"))
+
+
+@pytest.mark.parametrize("line", ["[[绩效:02-d]]", "[[绩效:大厅]]", "[[绩效:02_b]]"])
+def test_a_report_names_a_form_that_is_not_there(tmp_path: Path, line: str) -> None:
+    made = composed(
+        tmp_path,
+        performance=(data("02-b", attached_to="report"),),
+        items=[{"报告": "report"}],
+        reports={"report": f"# 一\n\n{line}\n"},
+        表单={"评价表": FORM},
+    )
+    assert [(one.code, one.place.line) for one in made.findings] == [("P103", 3)]

@@ -10,6 +10,7 @@ from generator.figures.sorting import is_input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.forms import RowForm, TableForm
+from generator.model.names import Names
 from generator.model.places import Place
 
 
@@ -81,6 +82,36 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
                     yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
 
 
+def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
+    """P103 附于: a form that belongs to a report is shown by it, or it is shown nowhere.
+
+    What shows it is a line of its own. (What a report names and is not there is told where the report is composed.)
+    """
+    reports = case.document.reports
+    for data in case.document.performance:
+        report = reports.get(data.attached_to)
+        if not data.attached_to:
+            continue
+        if report is not None and any(slug == data.slug and whole for _, slug, whole in report.inclusions):
+            yield Held()
+            continue
+        near = Names(reports).near(data.attached_to) or (next(iter(reports)) if len(reports) == 1 else None)
+        told = f"reports 里没有 {data.attached_to}.md" if report is None else f"报告里没有 [[绩效:{data.slug}]] 这一行"
+        hint = f"是不是“附于: {near}”？" if report is None and near else f"在报告里单独写一行 [[绩效:{data.slug}]]"
+        yield _lost(data.at("附于"), f"这张表单写了“附于: {data.attached_to}”，{told}，这张表哪里都不印", hint)
+    for report in reports.values():
+        for line, slug, whole in report.inclusions:
+            if not whole:
+                place = Place(path=report.place.path, line=line, column=1)
+                yield _lost(place, f"“[[绩效:{slug}]]”夹在别的文字里，放不进表单", "单独写一行，前后空一行")
+
+
+def _lost(place: Place, message: str, hint: str) -> Finding:
+    return Finding(
+        code=FindingCode.MISSING_PERFORMANCE, severity=Severity.ERROR, place=place, message=message, hint=hint
+    )
+
+
 def _absent(case: Case, message: str, hint: str) -> Finding:
     return Finding(
         code=FindingCode.MISSING_PERFORMANCE,
@@ -94,4 +125,5 @@ def _absent(case: Case, message: str, hint: str) -> Finding:
 RULES = (
     Rule(code=FindingCode.MISSING_TABLE, check=tables_are_filled),
     Rule(code=FindingCode.MISSING_PERFORMANCE, check=performance_is_there),
+    Rule(code=FindingCode.MISSING_PERFORMANCE, check=reports_show_their_forms),
 )

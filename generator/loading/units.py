@@ -1,0 +1,54 @@
+"""单位: the units that figures.yml names are those of department.yml in the document's year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.documents import Department
+from generator.model.edition import Edition
+from generator.model.entries import Entry
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.names import Names
+
+UNIT = "单位"
+NAMED = "单位名称"
+"""a record that names its unit itself needs no list"""
+TOTALS = ("合计", "部门")
+"""rows of a table of units that are no unit"""
+
+
+def unknown_units(department: Department, year: int, edition: Edition, entries: Iterable[Entry]) -> Iterator[Finding]:
+    """The unit of a row or of a record that department.yml does not have: its name would print blank. Each once."""
+    known = {unit.key: unit.name for unit in department.units_in(year)}
+    codes = Names(known)
+    told = {"", department.code, *TOTALS, *known}
+    for entry in entries if known else ():
+        unit = _unit(edition, entry)
+        if unit in told:
+            continue
+        told.add(unit)
+        other = next((one for one in department.units if one.key == unit), None)
+        near = codes.near(unit)
+        if other is not None:
+            hint = f"“{unit}”是{other.name}，department.yml 里它{year}年不在列；请核对代码和年份"
+        elif near is not None:
+            hint = f"是不是“{near}”（{known[near]}）？"
+        else:
+            hint = f"可以写：{'、'.join(list(known)[:8])}；确实有这个单位的，在 department.yml 里补上"
+        yield Finding(
+            code=FindingCode.WRONG_VALUE,
+            severity=Severity.ERROR,
+            place=entry.place,
+            message=f"{entry.table}写的单位是“{unit}”，本部门{year}年没有这个单位",
+            hint=hint,
+        )
+
+
+def _unit(edition: Edition, entry: Entry) -> str:
+    """The unit that a row is about; empty where it is about none, or says its name."""
+    rule = edition.tables[entry.table].rule
+    if rule is not None and rule.by == (UNIT,):
+        return "" if entry.row == rule.total_title else entry.row
+    fields = dict(entry.fields)
+    return "" if fields.get(NAMED) else fields.get(UNIT, "")
