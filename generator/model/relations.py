@@ -14,6 +14,8 @@ class Weight(StrEnum):
     """程度: how bad it is if a relation does not hold."""
 
     INCONSISTENCY = "不一致"
+    AUTHORED = "编制不一致"
+    """blocks where the document is written here; of an archived one, whose items need not all be printed, a hint"""
     WARNING = "提醒"
 
 

@@ -4,12 +4,14 @@ from generator.checks.classification import (
     catalogue,
     codes,
     economic_pairs,
+    input_codes,
     printed_names,
     project_pairs,
 )
 
 RULES = (
     *codes.RULES,
+    *input_codes.RULES,
     *printed_names.RULES,
     *catalogue.RULES,
     *economic_pairs.RULES,

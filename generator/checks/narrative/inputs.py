@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.comparisons import SEVERITIES, WORDS, Violated, compared, named
+from generator.checks.comparisons import WORDS, Violated, compared, named, severity
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, UnknownFigureError, inputs, place_of, quantity
+from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
 from generator.checks.texts import Source, written
 from generator.figures.formulas import FormulaError
 from generator.model.amounts import Amount
@@ -23,7 +23,8 @@ HEADQUARTERS = "（本级）"
 def inputs_tie(case: Case) -> Iterator[Outcome]:
     """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
     for number, relation in case.document.edition.input_relations.items():
-        yield from _relation(case, number, relation)
+        if all(known(case.document.edition, name) for name in names_in(relation.formula)):
+            yield from _relation(case, number, relation)
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
@@ -34,7 +35,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
     left, right = found.comparison.left, found.comparison.right
     yield Finding(
         code=FindingCode.INPUT_RELATION,
-        severity=SEVERITIES[relation.weight],
+        severity=severity(case, relation),
         place=place_of(case, left) or _explanation(case),
         message=(
             f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
