@@ -40,7 +40,7 @@ def written(
     """A document of the bureau, as far as it is given; what the explanation lacks is told by N101."""
     department = project.root / "content/departments/ceshi/finance-bureau"
     home = department / str(year) / kind
-    home.mkdir(parents=True)
+    home.mkdir(parents=True, exist_ok=True)
     _write(department / "department.yml", DEPARTMENT)
     head = {"版式": edition or f"henan-{year}-final-accounts", "状态": status, "金额单位": unit}
     profile = {"部门职责": ["拟订财政政策。"], "内设机构": ["办公室"]}

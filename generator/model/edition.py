@@ -12,7 +12,7 @@ from generator.model.amounts import Unit
 from generator.model.columns import AsciiId, FormModel
 from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
-from generator.model.relations import CountedForm, EconomicForm, Relations, RequiredTable
+from generator.model.relations import CountedForm, EconomicForm, MagnitudeForm, Relations, RequiredTable
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
@@ -175,6 +175,8 @@ class Edition(FormModel):
     """relations between what people type for the explanation and the figures: 填报.甲 ≤ 乙"""
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     """amounts that go with counts: money spent on guests means that guests came"""
+    magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
+    """what shows that figures were typed in another unit"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -51,6 +52,23 @@ class CountedForm(FormModel):
     title: str = Field(alias="题")
     amount: str = Field(alias="金额")
     counts: tuple[str, ...] = Field(alias="数量", min_length=1)
+    each: dict[str, tuple[Decimal, Decimal]] = Field(default_factory=dict, alias="每个")
+    """of some of the counts: the least and the most 元 that one of them can have cost"""
+
+
+class MagnitudeForm(FormModel):
+    """量级: what shows that figures were typed in another unit; amounts in 元."""
+
+    slip: tuple[Decimal, Decimal] = Field(default=(Decimal(2000), Decimal(50000)), alias="一万倍")
+    """how many times one of two figures that belong together is the other, if their units differ"""
+    least: Decimal = Field(default=Decimal(1000), alias="填报最少")
+    """in a document in 元: an amount of the explanation below it is one in 万元, unless another figure is near it"""
+    most: Decimal = Field(default=Decimal(20), alias="填报最多倍数")
+    """in a document in 万元: an amount so many times the largest figure of the tables is one in 元"""
+    department: Decimal = Field(default=Decimal(10) ** 12, alias="部门最多")
+    """no department has more in a year"""
+    together: dict[str, tuple[str, str]] = Field(default_factory=dict, alias="相近")
+    """pairs of figures that belong together, beside those that 解释 gives"""
 
 
 class EconomicForm(FormModel):

@@ -10,6 +10,7 @@ from generator.checks.performance import (
     scores,
     summary,
     totals,
+    units,
     values,
     weights,
 )
@@ -21,6 +22,7 @@ RULES = (
     *costs.RULES,
     *goals.RULES,
     *totals.RULES,
+    *units.RULES,
     *summary.RULES,
     *lists.RULES,
     *names.RULES,
