@@ -140,3 +140,32 @@ def test_items_of_the_budget_of_the_year(tmp_path: Path) -> None:
     assert "2080506" in "".join(one.message for one in found(later, "N101"))
     said = text(publication(later), "general-public-budget")
     assert "年初预算为4.00万元，支出决算为0.00万元，完成年初预算的0.00%" in said
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize(
+    ("explanation", "rule"),
+    [
+        ({"机关运行经费": {"支出": 31.00}}, "X14："),
+        ({"三公经费": {"公务用车": {"保有量": 3}}, "国有资产": {"车辆": {"其他用车": 2}}}, "X11："),
+        ({"上年": {"收支总计": 150.00, "财政拨款收支总计": 160.00}}, "X04-1："),
+    ],
+)
+def test_parts_are_not_more_than_the_whole(tmp_path: Path, year: int, explanation: dict[str, Any], rule: str) -> None:
+    details = {"一般公共预算财政拨款基本支出决算明细表": {"30101": 102.00, "30201": 30.00}}
+    (finding,) = found(made(tmp_path, year, explanation, figures=FIGURES | details), "N211", rule)
+    assert finding.severity.value == "inconsistency"
+
+
+@pytest.mark.parametrize(("total", "told"), [(8.50, False), (8.51, False), (9.50, True)])
+def test_last_years_sums_in_a_budget(tmp_path: Path, total: float, *, told: bool) -> None:
+    items = {"因公出国（境）费": 0, "公务接待费": 2.50, "公务用车运行维护费": 6.00, "公务用车购置费": 0}
+    prepared = written(
+        bureau(tmp_path),
+        2024,
+        {"部门支出总体情况表": {"2010601": {"工资福利支出": 610.00}}},
+        {"上年": {"三公经费": total, **items}},
+        kind="budget",
+        edition="nanyang-2024-budget",
+    )
+    assert bool(found(prepared, "N211", "X07：")) is told

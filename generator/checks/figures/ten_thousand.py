@@ -117,10 +117,7 @@ def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:
         return None
     in_wan = case.document.head.unit is Unit.WAN
     suspect, amount, other, beside = (more, large, less, small) if in_wan else (less, small, more, large)
-    if pair.item and (
-        not suspect.startswith(INPUT)
-        or (in_wan and amount.yuan <= case.document.edition.magnitude.most * _largest(case))
-    ):
+    if pair.item and not _out_of_scale(case, suspect, amount):
         return None  # a budget that was not spent, or one that grew
     unit = case.document.head.unit
     told = (
@@ -128,6 +125,19 @@ def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:
         f"相差约{times.to_integral_value():,f}倍"
     )
     return Slip(formula=suspect, place=place_of(case, suspect) or place_of(case, other), told=told)
+
+
+def _out_of_scale(case: Case, suspect: str, amount: Amount) -> bool:
+    """Of one 科目: whether it is too much for the department as the other file has it; too little only if typed."""
+    typed = suspect.startswith(INPUT)
+    if case.document.head.unit is not Unit.WAN:
+        return typed
+    other = _largest(case) if typed else max(_told(case), default=amount.yuan)
+    return amount.yuan > case.document.edition.magnitude.most * other
+
+
+def _told(case: Case) -> Iterator[Decimal]:
+    return (abs(given.value.yuan) for given in case.document.inputs.values() if isinstance(given.value, Amount))
 
 
 def _alone(case: Case, settled: set[str]) -> Iterator[Slip]:
