@@ -276,6 +276,21 @@ WITHOUT_VEHICLES: dict[str, Any] = {
 }
 
 
+def test_a_small_document_in_yuan(tmp_path: Path) -> None:
+    """167.50万元 typed in 元 under 万元: six lines of basic expenditure, no vehicle, no guest."""
+    rows = {"2010601": "120.00", "2010602": "35.50", "2080505": "12.00"}
+    details = {"30101": "80.00", "30102": "10.00", "30108": "12.00", "30201": "28.20", "30217": "0.30", "30231": "1.50"}
+    figures = {
+        "收入决算表": {code: {"财政拨款收入": amount} for code, amount in rows.items()},
+        "支出决算表": {code: {"项目支出" if code[-1] == "2" else "基本支出": amount} for code, amount in rows.items()},
+        "一般公共预算财政拨款基本支出决算明细表": details,
+    }
+    last = dict.fromkeys(("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出"), "160.00")
+    made = written(bureau(tmp_path), 2023, numbers(typed(figures, 10000)), numbers(typed({"上年": last}, 10000)))
+    (told,) = [one for one in made.findings if one.code in UNITS]
+    assert (told.code, told.severity.value) == ("F202", "inconsistency")
+
+
 def test_a_whole_document_in_wan(tmp_path: Path) -> None:
     told = {one.code: one for one in found(tmp_path, "元", times=1)}
     assert told["F203"].severity.value == "inconsistency"

@@ -29,6 +29,8 @@ LINE = Decimal(1000)
 """元: what a line of a table is seldom below"""
 ODDS = 0.01
 """how improbable so few lines below SMALLEST must be in basic expenditure of this size, to say it for certain"""
+LIKELY = 0.05
+"""the same where no figure of any table is below SMALLEST either"""
 TIMES = 1000
 """how much larger than what is told of last year or of the budget"""
 PETTY, SHARE, FEW = Decimal(100), Decimal("0.2"), 3
@@ -95,7 +97,8 @@ def oversize(case: Case) -> Oversize | None:
         return None
     too_much = sizes[-1] >= case.document.edition.magnitude.department
     too_dear = enough and any(one.cost > one.most for one in each)
-    if (none_small and (too_much or too_dear)) or _odds(_lines(case)) < ODDS:
+    odds = _odds(_lines(case))
+    if (none_small and (too_much or too_dear or odds < LIKELY)) or odds < ODDS:
         return replace(found, certain=True)
     return found if enough and none_small and sizes[-1] >= LARGEST else None
 
@@ -127,7 +130,7 @@ def _lines(case: Case) -> list[Decimal]:
 def _odds(lines: Sequence[Decimal]) -> float:
     """How probable so few lines below SMALLEST are, if every power of ten from LINE to their sum is as likely."""
     total = sum(lines)
-    if len(lines) < FEWEST or total < LARGEST:
+    if total < LARGEST:
         return 1.0
     below = (log10(SMALLEST) - log10(LINE)) / (log10(total) - log10(LINE))
     few = sum(1 for size in lines if size < SMALLEST)
