@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.checks.case import Case
 from generator.checks.outcomes import Held, Skipped
 from generator.checks.quantities import UnknownFigureError
 from generator.figures.formulas import Comparison, FormulaError, parse_comparison
@@ -12,7 +13,6 @@ from generator.model.amounts import Amount
 from generator.model.findings import Severity
 from generator.model.relations import RelationForm, Weight
 
-SEVERITIES = {Weight.INCONSISTENCY: Severity.INCONSISTENCY, Weight.WARNING: Severity.WARNING}
 WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 
 
@@ -27,6 +27,12 @@ class Violated:
     @property
     def difference(self) -> Amount:
         return self.left - self.right
+
+
+def severity(case: Case, relation: RelationForm) -> Severity:
+    """How bad it is for this document if the relation does not hold (程度)."""
+    blocking = Weight.INCONSISTENCY if case.document.archived else Weight.AUTHORED
+    return Severity.INCONSISTENCY if relation.weight in (Weight.INCONSISTENCY, blocking) else Severity.WARNING
 
 
 def compared(number: str, relation: RelationForm, amount: Callable[[str], Amount]) -> Held | Skipped | Violated | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.case import Case
-from generator.figures.formulas import FormulaError, parse
+from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.amounts import NOTHING, Amount
-from generator.model.edition import declared
+from generator.model.edition import Edition, declared
 from generator.model.entries import Input
 from generator.model.places import Place
 
@@ -53,15 +53,22 @@ def figure(case: Case, name: str) -> Amount:
 
 
 def _sum(case: Case, pattern: str) -> Amount:
-    """All inputs of a pattern, if they are typed here and not taken from a neighbouring document."""
+    """All inputs of a pattern, if they are typed here and not taken from a neighbouring document.
+
+    What is typed code by code has no code at all where there is no money; what has fixed names is typed, if only as 0.
+    """
     form, _ = declared(case.document.edition.inputs, pattern) or (None, "")
     which = form.source.partition(".")[0] if form else ""
     if which in case.neighbours:
         raise UnknownFigureError(f"“{pattern}”取自{case.neighbours[which].title}，不在这里相加")
     listed = tuple(inputs(case, pattern))
-    if not listed:
+    if not listed and not _by_code(case, pattern):
         raise UnknownFigureError(f"没有填“{pattern}”")
     return sum((figure(case, INPUT + given.path) for given in listed), NOTHING)
+
+
+def _by_code(case: Case, pattern: str) -> bool:
+    return pattern in case.document.edition.inputs
 
 
 def inputs(case: Case, pattern: str) -> Iterator[Input]:
@@ -88,6 +95,20 @@ def _elsewhere(case: Case, path: str) -> Amount | None:
     which, _, name = form.source.partition(".") if form else ("", "", "")
     neighbour = case.neighbours.get(which)
     return neighbour.amount(name.replace("*", star)) if neighbour else None
+
+
+def names_in(relation: str) -> tuple[str, ...]:
+    """The figures that a relation or a formula names; none if it cannot be read."""
+    try:
+        sides = parse_comparison(relation)
+        return tuple(term.first.path for side in (sides.left, sides.right) for term in parse(side))
+    except FormulaError:
+        return ()
+
+
+def known(edition: Edition, name: str) -> bool:
+    """Whether an edition still asks for an input; one that no longer does keeps what it inherits about it."""
+    return not name.startswith(INPUT) or declared(edition.inputs, name.removeprefix(INPUT)) is not None
 
 
 def place_of(case: Case, formula: str) -> Place | None:

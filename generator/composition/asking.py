@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from generator.composition.form_numbers import FormNumbers
 from generator.composition.printing import Style, style_of_text
@@ -14,10 +15,14 @@ from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
 from generator.model.documents import Document
 from generator.model.edition import InputForm, declared
+from generator.model.entries import Input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
 from generator.model.places import Place
+
+CODE_OF_ITEM = 7
+"""digits of a 项"""
 
 
 class UndeclaredInputError(MisuseError):
@@ -44,9 +49,9 @@ class Asking:
     def style(self) -> Style:
         return style_of_text(self.document.edition.amounts)
 
-    def declared(self, path: str) -> tuple[InputForm, str]:
+    def declared(self, path: object) -> tuple[InputForm, str]:
         """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
-        return declaration(self.forms, path)
+        return declaration(self.forms, str(path))
 
     def given(self, path: object) -> bool:
         """有: whether there is an answer."""
@@ -80,6 +85,27 @@ class Asking:
         items: tuple[str | Mapping[str, str], ...] = value
         where = answer.items if len(answer.items) == len(items) else places * len(items)
         return tuple(_typed(item, (place, *places)) for item, place in zip(items, where, strict=True))
+
+    def codes(self, path: object) -> tuple[str, ...]:
+        """The codes of an amount with a * (年初预算.*.年初预算数) that was given or stands elsewhere, and is not 0."""
+        head, _, tail = str(path).partition("*")
+        typed = [
+            name.removeprefix(head).removesuffix(tail)
+            for name in self.document.inputs
+            if name.startswith(head) and name.endswith(tail)
+        ]
+        which, _, name = self.declared(path)[0].source.partition(".")
+        neighbour = self.neighbours.get(which)
+        found = dict.fromkeys((*typed, *(neighbour.codes(name) if neighbour else ())))
+        return tuple(code for code in found if self._amount(f"{head}{code}{tail}"))
+
+    def _amount(self, path: str) -> Decimal:
+        """As printed; 0 where there is none."""
+        given = self.document.inputs.get(path)
+        if given is None:
+            elsewhere = self._elsewhere(path)
+            return elsewhere.printed if elsewhere else Decimal(0)
+        return Quantity(given.value, path, self.style).printed if isinstance(given.value, Amount) else Decimal(0)
 
     def _elsewhere(self, path: str) -> Quantity | None:
         """The figure as a neighbouring document has it."""
@@ -134,11 +160,22 @@ class Asking:
                 severity=Severity.WARNING,
                 place=answer.place,
                 message=f"填了“{path}”，但情况说明里没有用到",
-                hint="数字没有差异就不用写原因；用不到的项请删去",
+                hint=self._what_to_do(path, answer),
             )
             for path, answer in self.document.inputs.items()
             if path not in self.asked
         )
+
+    def _what_to_do(self, path: str, answer: Input) -> str:
+        """Of an input that no sentence uses."""
+        if not isinstance(answer.value, Amount):
+            return "数字没有差异就不用写原因；用不到的项请删去"
+        code = declaration(self.forms, path)[1]
+        if not answer.value.yuan:
+            return "预算和决算都是零的，不用填，请删去" if code else "这一项文中不写，请删去"
+        if code.isdigit() and len(code) != CODE_OF_ITEM:
+            return f"“{code}”有{len(code)}位；要填到项，编码{CODE_OF_ITEM}位"
+        return "文中只写版式规定的内容：请核对是不是填错了地方；数是对的，这里又不写，才删去"
 
 
 def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | dict[str, Typed]:

@@ -51,9 +51,7 @@ class RowView:
         """The name of the 类 or 款 above; from its row in the table, else from the classification."""
         code = self.row.code[:digits]
         row = self.statement.row(code)
-        rule = self.statement.form.rule
-        by = rule.by[-1] if rule else self.statement.form.codes_are
-        return self._told(code, row.title if row else self.naming.of(by, code))
+        return self._told(code, row.title if row else self.naming.of(kind_of_codes(self.statement), code))
 
     def _told(self, code: str, name: str) -> str:
         """A name; a code without one (K101) shows that it is missing."""
@@ -70,6 +68,12 @@ class RowView:
             wanted = f"没有“{column}”这一列" if column else "有几列金额，请写明是哪一列"
             raise UnknownNameError(f"{self.statement.name}{wanted}")
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
+
+
+def kind_of_codes(statement: Statement) -> str:
+    """科目 or 经济科目: what the rows of a table are."""
+    rule = statement.form.rule
+    return rule.by[-1] if rule else statement.form.codes_are
 
 
 @dataclass(frozen=True, slots=True)

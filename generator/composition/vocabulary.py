@@ -12,11 +12,11 @@ from generator.composition.asking import Asking
 from generator.composition.printing import Style, chinese_date, style_of_text
 from generator.composition.typed import places_of
 from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
-from generator.composition.views import Forms, FormView, RowView, UnknownNameError
+from generator.composition.views import Forms, FormView, RowView, UnknownNameError, kind_of_codes
 from generator.figures.derivation import Accounts
 from generator.model.amounts import NOTHING, ratio
 from generator.model.documents import Document, UnitOfDepartment
-from generator.model.statements import Statement, StatementRow
+from generator.model.statements import Address, Cell, Statement, StatementRow
 
 DIGITS = {"类": 3, "款": 5, "项": 7}
 RECORD = "记录"
@@ -24,7 +24,7 @@ UNIT = "单位"
 LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
 NAMES = frozenset(
     {"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零", "填", "有", "数", "率", "可比", "相等", "大于"}
-    | {"增减", "升降", "差", "绝对", "各行", "全行", "各款", "各表单", "合计", "个数", "range"}
+    | {"增减", "升降", "差", "绝对", "各行", "各预算项", "全行", "各款", "各表单", "合计", "个数", "range"}
 )
 """every name that `vocabulary` gives"""
 
@@ -60,6 +60,16 @@ class Vocabulary:
         if level not in LEVELS_OF_ROWS:
             raise UnknownNameError(f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}")
         return [self._view(statement, row) for row in statement.rows if _of_level(row, level)]
+
+    def budgeted(self, table: str, path: str) -> list[RowView]:
+        """各预算项: the 项 of a table, and those that have an opening budget (an input with a *) and no outturn."""
+        statement = self._statement(table)
+        rows = {row.code: row for row in statement.rows if _of_level(row, "项")}
+        columns = statement.form.parts[0].amounts
+        for code in self.asking.codes(path):
+            if len(code) == DIGITS["项"] and code not in rows:
+                rows[code] = _unspent(table, code, self.accounts.naming.of(kind_of_codes(statement), code), columns)
+        return [self._view(statement, rows[code]) for code in sorted(rows)]
 
     def all_rows(self, table: str) -> list[RowView]:
         """全行: every row that is not blank."""
@@ -125,6 +135,15 @@ def _of_level(row: StatementRow, level: str) -> bool:
     return len(row.code) == DIGITS[level] and not row.department
 
 
+def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> StatementRow:
+    """A row that the table does not print: nothing was spent."""
+    cells = {
+        column: Cell(address=Address(table, code, column), amount=NOTHING, derived=NOTHING, parts=frozenset())
+        for column in columns
+    }
+    return StatementRow(key=code, block=0, code=code, title=title, level=3, fields={}, cells=cells, ratios={})
+
+
 def _level_of(unit: UnitOfDepartment) -> str:
     return unit.level or ("本级" if unit.name == "本级" else "二级")
 
@@ -174,6 +193,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "差": lambda one, other: abs(one - other),
         "绝对": abs,
         "各行": words.rows,
+        "各预算项": words.budgeted,
         "全行": words.all_rows,
         "各款": words.items,
         "各表单": words.forms,

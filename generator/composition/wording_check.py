@@ -81,6 +81,7 @@ class _Checker:
             "有": self._input,
             "数": self._quantity,
             "各行": self._rows,
+            "各预算项": self._budgeted,
             "全行": self._table,
             "各款": self._table,
             "各表单": self._forms,
@@ -108,6 +109,10 @@ class _Checker:
         yield from self._table(arguments)
         if len(arguments) > 1 and arguments[1] not in (*LEVELS_OF_ROWS, ANY):
             yield f"各行的级次没有“{arguments[1]}”，可以写：{'、'.join(LEVELS_OF_ROWS)}"
+
+    def _budgeted(self, arguments: list[str]) -> Iterator[str]:
+        yield from self._table(arguments)
+        yield from self._input(arguments[1:])
 
     def _table(self, arguments: list[str]) -> Iterator[str]:
         if arguments and ANY not in arguments[0] and arguments[0] not in self.edition.tables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
+from generator.figures.formulas import FormulaError, parse
 from generator.model.amounts import NOTHING, Amount
 from generator.model.code_changes import CodeChanges
 
@@ -56,6 +56,17 @@ class Neighbour:
         if failure is not None and not known:
             raise failure
         return total
+
+    def codes(self, name: str) -> tuple[str, ...]:
+        """The codes behind an indicator of codes (一般公共预算支出.*), as they are called today."""
+        formula = self.accounts.edition.indicators.get(name) if self.accounts else None
+        if self.accounts is None or formula is None:
+            return ()
+        tables = [term.first.path.partition(".")[0] for term in parse(formula)]
+        rows = [
+            row for table in tables if table in self.accounts.statements for row in self.accounts.statements[table].rows
+        ]
+        return tuple(dict.fromkeys(code for row in rows if row.code for code in self.changes.today(row.code)))
 
     def amount(self, name: str) -> Amount | None:
         """The same, or None where it cannot be had."""

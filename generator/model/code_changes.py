@@ -64,6 +64,20 @@ class CodeChanges:
         """What a code became; nothing if it did not change."""
         return tuple(dict.fromkeys(change.new for change in self.changes if change.old == code))
 
+    def today(self, code: str) -> tuple[str, ...]:
+        """What an earlier code is called now: itself, or the last of those that took its place."""
+        found, ahead = [], [code]
+        seen: set[str] = set()
+        while ahead:
+            one = ahead.pop()
+            later = [new for new in self.after(one) if new not in seen]
+            seen.update(later)
+            if later:
+                ahead.extend(later)
+            if not self.after(one) or one in self.after(one):
+                found.append(one)
+        return tuple(dict.fromkeys(found))
+
     def since(self, code: str) -> int:
         """The year of a code's last change; 0 if there is none."""
         return max((change.year for change in self.changes if change.old == code), default=0)

@@ -12,7 +12,7 @@ from generator.model.amounts import Unit
 from generator.model.columns import AsciiId, FormModel
 from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
-from generator.model.relations import CountedForm, EconomicForm, Relations, RequiredTable
+from generator.model.relations import CountedForm, EconomicForm, MagnitudeForm, Relations, RequiredTable
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
@@ -177,6 +177,8 @@ class Edition(FormModel):
     """amounts that go with counts: money spent on guests means that guests came"""
     others: tuple[str, ...] = Field(default=("财政局", "财政厅", "财政部", "人民政府"), alias="文中单位")
     """how names end of bodies of which every document may speak"""
+    magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
+    """what shows that figures were typed in another unit"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

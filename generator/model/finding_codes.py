@@ -126,6 +126,9 @@ class FindingCode(StrEnum):
     IMPROBABLE_ROUNDING = "F103", "尾差大得几乎不可能"
     NOT_JOINTLY_FEASIBLE = "F201", "整套报表的数不可能同时成立"
     YUAN_FOR_WAN = "F202", "金额像是元，不是万元"
+    WAN_FOR_YUAN = "F203", "金额像是万元，不是元"
+    TEN_THOUSAND_TIMES = "F204", "相近的数差一万倍"
+    COST_OF_EACH = "F205", "平均每个的金额不合常理"
     EDITION_RULE = "F301", "版式规定的勾稽关系不成立"
 
     # R · Reconciliation

@@ -15,6 +15,8 @@ class Weight(StrEnum):
     """程度: how bad it is if a relation does not hold."""
 
     INCONSISTENCY = "不一致"
+    AUTHORED = "编制不一致"
+    """blocks where the document is written here; of an archived one, whose items need not all be printed, a hint"""
     WARNING = "提醒"
 
 
@@ -61,6 +63,21 @@ class CountedForm(FormModel):
             if not 0 <= least < most:
                 raise ValueError(f"“平均”里的“{name}”写从小到大两个数，单位是元")
         return self
+
+
+class MagnitudeForm(FormModel):
+    """量级: what shows that figures were typed in another unit; amounts in 元."""
+
+    slip: tuple[Decimal, Decimal] = Field(default=(Decimal(2000), Decimal(50000)), alias="一万倍")
+    """how many times one of two figures that belong together is the other, if their units differ"""
+    least: Decimal = Field(default=Decimal(1000), alias="填报最少")
+    """in a document in 元: an amount of the explanation below it is one in 万元, unless another figure is near it"""
+    most: Decimal = Field(default=Decimal(20), alias="填报最多倍数")
+    """in a document in 万元: an amount so many times the largest figure of the tables is one in 元"""
+    department: Decimal = Field(default=Decimal(10) ** 12, alias="部门最多")
+    """no department has more in a year"""
+    together: dict[str, tuple[str, str]] = Field(default_factory=dict, alias="相近")
+    """pairs of figures that belong together, beside those that 解释 gives"""
 
 
 class EconomicForm(FormModel):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.narrative.inputs import amounts_go_with_counts, averages_are_thinkable, inputs_tie
+from generator.checks.case import Case
+from generator.checks.figures.cost_of_each import one_costs_what_is_usual, one_costs_what_it_can
+from generator.checks.narrative.inputs import amounts_go_with_counts, inputs_tie
 from generator.checks.outcomes import Held, Skipped
 from generator.loading.edition_files import load_edition
 from generator.model.findings import Finding
@@ -98,21 +100,32 @@ def test_the_bureau_is_not_its_own_office() -> None:
 AVERAGES = [GUESTS[0] | {"平均": {"三公经费.公务接待.人次": [5, 3000]}}]
 
 
-@pytest.mark.parametrize(("persons", "each"), [(2, ""), (1000, ""), (1, "5000.00"), (1001, "4.995"), (100_000, "0.05")])
-def test_money_for_each_guest_is_thinkable(persons: int, each: str) -> None:
+def averages(case: Case) -> list[Finding]:
+    outcomes = (*one_costs_what_is_usual(case), *one_costs_what_it_can(case))
+    return [one for one in outcomes if isinstance(one, Finding)]
+
+
+@pytest.mark.parametrize(
+    ("persons", "told_of"),
+    [
+        (2, ""),
+        (1000, ""),
+        (1, "T102 平均每个5,000.00元，一般在5元至3,000元之间"),
+        (1001, "T102 平均每个5.00元，一般在5元至3,000元之间"),
+        (100_000, "F205 平均每个0.05元，不应少于1元"),
+    ],
+)
+def test_money_for_each_guest_is_thinkable(persons: int, told_of: str) -> None:
     """0.50万元; 5元 and 2500元 may be."""
-    found = told(worded(guests(1, persons), 有数有量=AVERAGES))
-    if not each:
-        assert found == []
-        return
-    [finding] = found
-    assert (str(finding.code), finding.severity.value, finding.place.line) == ("T102", "warning", 1)
-    assert f"平均{float(each):.2f}元，一般在5元至3000元之间" in finding.message
+    found = averages(worded(guests(1, persons), 有数有量=AVERAGES))
+    assert [f"{one.code} 平均每个{one.message.partition('平均每个')[2]}" for one in found] == (
+        [told_of] if told_of else []
+    )
 
 
 def test_no_guests_have_no_average() -> None:
     nothing = [AVERAGES[0] | {"金额": "三公经费表.公务接待费.决算数 - 三公经费表.公务接待费.决算数"}]
-    assert list(averages_are_thinkable(worded(guests(0, 0), 有数有量=nothing))) == []
+    assert averages(worded(guests(0, 0), 有数有量=nothing)) == []
 
 
 @pytest.mark.parametrize("wrong", [{"三公经费.公务接待.车次": [5, 30]}, {"三公经费.公务接待.人次": [30, 5]}])

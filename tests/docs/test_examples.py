@@ -34,7 +34,7 @@ from generator.model.glossary import DatedText
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormRoles
 from generator.model.places import NOWHERE
-from generator.model.relations import CountedForm, EconomicForm, Relations, RequiredTable
+from generator.model.relations import CountedForm, EconomicForm, MagnitudeForm, Relations, RequiredTable
 from generator.pipeline.checking import Checked, check
 from generator.pipeline.project import Project
 from generator.reporting.text import format_findings
@@ -184,6 +184,7 @@ class Fragment(FormModel):
     input_relations: Relations = Field(default_factory=dict, alias="填报勾稽")
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     others: tuple[str, ...] = Field(default=(), alias="文中单位")
+    magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")

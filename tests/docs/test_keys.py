@@ -49,6 +49,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Attribute": forms.Attribute,
         "RelationForm": relations.RelationForm,
         "CountedForm": relations.CountedForm,
+        "MagnitudeForm": relations.MagnitudeForm,
         "EconomicForm": relations.EconomicForm,
         "RequiredTable": relations.RequiredTable,
         "PerformanceForm": performance_forms.PerformanceForm,

@@ -4,6 +4,7 @@ from generator.checks.classification import (
     catalogue,
     codes,
     economic_pairs,
+    input_codes,
     known_codes,
     printed_names,
     project_pairs,
@@ -12,6 +13,7 @@ from generator.checks.classification import (
 RULES = (
     *known_codes.RULES,
     *codes.RULES,
+    *input_codes.RULES,
     *printed_names.RULES,
     *catalogue.RULES,
     *economic_pairs.RULES,

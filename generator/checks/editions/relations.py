@@ -56,11 +56,24 @@ def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
             continue
         for side in (comparison.left, comparison.right):
             yield from _unknown(edition, accounts, path, side, what)
+    yield from _counted(edition, accounts)
+    for title, pair in edition.magnitude.together.items():
+        for formula in pair:
+            yield from _unknown(edition, accounts, ("量级", "相近", title), formula, f"相近“{title}”")
+    yield from _explained(edition, accounts)
+
+
+def _counted(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
+    """有数有量 that names what is not there."""
     for form in edition.counted:
         what = f"有数有量“{form.title}”"
         yield from _unknown(edition, accounts, ("有数有量",), form.amount, f"{what}的“金额”")
         for name in form.counts:
             yield from _unknown(edition, accounts, ("有数有量",), INPUT + name, f"{what}的“数量”", name)
+
+
+def _explained(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
+    """解释 that names what is not there."""
     for name, declared in edition.inputs.items():
         for formula in declared.explains or ():
             what = f"填报“{name}”的“解释”"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.comparisons import SEVERITIES, WORDS, Violated, compared, named
+from generator.checks.comparisons import WORDS, Violated, compared, named, severity
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.quantities import UnknownFigureError
 from generator.figures.formulas import FormulaError, parse
@@ -69,7 +69,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
     left, right = found.comparison.left, found.comparison.right
     yield Finding(
         code=FindingCode.BETWEEN_DOCUMENTS,
-        severity=SEVERITIES[relation.weight],
+        severity=severity(case, relation),
         place=_place(case, left),
         message=(
             f"{number}：{named(left)}是{case.shown(found.left)}，{WORDS[found.comparison.sign]}"

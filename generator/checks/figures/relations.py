@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.checks.case import Case
-from generator.checks.comparisons import SEVERITIES, WORDS, holds, named
+from generator.checks.comparisons import WORDS, holds, named, severity
 from generator.checks.figures.diagnosis import FIRST, relation_mended
 from generator.checks.figures.printed import printed_amount
 from generator.checks.figures.stated import Side, Stated, stated
@@ -46,7 +46,7 @@ def _outcome(case: Case, one: Stated) -> Outcome:
     place, *related = _places(case, one.sides)
     return Finding(
         code=FindingCode.EDITION_RULE,
-        severity=SEVERITIES[one.relation.weight],
+        severity=severity(case, one.relation),
         place=place,
         message=(
             f"{one.number}：{named(one.left.formula)}是{case.shown(one.left.printed)}，{WORDS[one.sign]}"

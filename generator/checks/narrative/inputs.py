@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.comparisons import SEVERITIES, WORDS, Violated, compared, named
+from generator.checks.comparisons import WORDS, Violated, compared, named, severity
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, UnknownFigureError, inputs, place_of, quantity
+from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
 from generator.checks.texts import Source, written
 from generator.figures.formulas import FormulaError
 from generator.model.amounts import Amount
@@ -23,7 +23,8 @@ HEADQUARTERS = "（本级）"
 def inputs_tie(case: Case) -> Iterator[Outcome]:
     """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
     for number, relation in case.document.edition.input_relations.items():
-        yield from _relation(case, number, relation)
+        if all(known(case.document.edition, name) for name in names_in(relation.formula)):
+            yield from _relation(case, number, relation)
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
@@ -34,7 +35,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
     left, right = found.comparison.left, found.comparison.right
     yield Finding(
         code=FindingCode.INPUT_RELATION,
-        severity=SEVERITIES[relation.weight],
+        severity=severity(case, relation),
         place=place_of(case, left) or _explanation(case),
         message=(
             f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
@@ -92,33 +93,6 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     )
 
 
-def averages_are_thinkable(case: Case) -> Iterator[Outcome]:
-    """T102 平均: what falls to each guest, trip or vehicle is neither a few cents nor a fortune (有数有量, 平均)."""
-    for form in case.document.edition.counted:
-        for name, (least, most) in form.averages.items():
-            try:
-                amount, count = quantity(case, form.amount), quantity(case, INPUT + name).yuan
-            except (UnknownFigureError, FormulaError) as error:
-                yield Skipped(reason=str(error))
-                continue
-            if amount.yuan <= 0 or count <= 0:
-                continue
-            each = amount.yuan / count
-            if least <= each <= most:
-                yield Held()
-                continue
-            given = case.document.inputs.get(name)
-            yield Finding(
-                code=FindingCode.UNLIKELY_AVERAGE,
-                severity=Severity.WARNING,
-                place=given.place if given else _explanation(case),
-                message=f"{form.title}是{case.shown(amount)}，{name.replace('.', '·')}是{count:f}，"
-                f"平均{each:.2f}元，一般在{least:f}元至{most:f}元之间",
-                hint="请核对金额（单位是不是写错了）和数量；确实如此的，在 waivers.yml 里写明理由",
-                related=tuple(filter(None, (place_of(case, form.amount),))),
-            )
-
-
 def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
     """N212 内设机构: an office of the bureau is not the bureau itself (rule X16)."""
     document = case.document
@@ -141,6 +115,5 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
 RULES = (
     Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
     Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
-    Rule(code=FindingCode.UNLIKELY_AVERAGE, check=averages_are_thinkable),
     Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
 )

@@ -14,6 +14,7 @@ from generator.checks.performance import (
     scores,
     summary,
     totals,
+    units,
     values,
     weights,
 )
@@ -25,6 +26,7 @@ RULES = (
     *costs.RULES,
     *goals.RULES,
     *totals.RULES,
+    *units.RULES,
     *summary.RULES,
     *lists.RULES,
     *names.RULES,

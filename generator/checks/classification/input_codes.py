@@ -1,0 +1,46 @@
+"""填报项的科目: codes of the explanation's items, which print with their names (年初预算)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule
+from generator.model.amounts import Amount
+from generator.model.edition import declared
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+
+ITEM = 7
+"""digits of a 项"""
+
+
+def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
+    """K101 年初预算的科目: an item whose code has no name would be printed without one (rule R43)."""
+    naming, changes = case.accounts.naming, case.changes
+    in_tables = {entry.row for entry in case.document.entries}
+    for path, given in case.document.inputs.items():
+        form, code = declared(case.document.edition.inputs, path) or (None, "")
+        if form is None or not (code.isdigit() and len(code) == ITEM and isinstance(given.value, Amount)):
+            continue
+        if code in in_tables or not given.value.yuan or not naming.functional:
+            continue
+        nameless = next((one for one in (code[:3], code[:5], code) if not naming.of("科目", one)), "")
+        if not nameless:
+            yield Held()
+            continue
+        since = changes.since(code)
+        changed = f"从{since}年起改为{'、'.join(changes.after(code))}" if 0 < since <= case.document.year else ""
+        yield Finding(
+            code=FindingCode.UNKNOWN_CODE,
+            severity=Severity.INCONSISTENCY,
+            place=given.place,
+            message=f"{path.replace('.', '·')}：{case.document.year}年的科目表里没有“{nameless}”，印出来没有名称"
+            + (f"；它{changed}" if changed else ""),
+            hint=f"请用{case.document.year}年的科目"
+            if changed
+            else "请核对代码；新科目请补进 content/classifications/functional",
+        )
+
+
+RULES = (Rule(code=FindingCode.UNKNOWN_CODE, check=codes_of_inputs_have_names),)

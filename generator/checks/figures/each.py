@@ -1,0 +1,55 @@
+"""平均每个: what a vehicle, a trip or a guest cost; it tells the unit without any other figure (有数有量)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.quantities import INPUT, UnknownFigureError, quantity
+from generator.figures.formulas import FormulaError
+from generator.model.amounts import Amount
+from generator.model.relations import CountedForm
+
+FEWER, MORE = 5, 10
+"""how far beyond what is usual (平均) one can cost: between the two only the unit, or the number, can be wrong"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Each:
+    """平均每个, in 元, with what is usual."""
+
+    form: CountedForm
+    name: str
+    amount: Amount
+    count: Decimal
+    usual: tuple[Decimal, Decimal]
+
+    @property
+    def least(self) -> Decimal:
+        return self.usual[0] / FEWER
+
+    @property
+    def most(self) -> Decimal:
+        return self.usual[1] * MORE
+
+    @property
+    def cost(self) -> Decimal:
+        return abs(self.amount.yuan) / self.count
+
+    @property
+    def sound(self) -> bool:
+        return self.least <= self.cost <= self.most
+
+
+def costs(case: Case) -> Iterator[Each]:
+    """What one of each counted thing cost, where there is money and a number."""
+    for form in case.document.edition.counted:
+        for name, usual in form.averages.items():
+            try:
+                amount, count = quantity(case, form.amount), quantity(case, INPUT + name).yuan
+            except (UnknownFigureError, FormulaError):
+                continue  # T101 says that it cannot be tested
+            if amount.yuan and count > 0:
+                yield Each(form=form, name=name, amount=amount, count=count, usual=usual)

@@ -1,0 +1,102 @@
+"""表单的金额单位: amounts of a form that are in another unit than the form's, beside the tables and each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.checks.case import Case
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.performance.document import quantity
+from generator.checks.performance.views import Form, Value, forms
+from generator.checks.quantities import UnknownFigureError
+from generator.model.amounts import Amount, Unit
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding, Severity
+from generator.model.performance_roles import FormKind
+
+
+def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
+    """F204 绩效表单的单位: no project has many times the department's money, nor spends many times its own."""
+    largest = max((abs(cell.amount.yuan) for cell in case.accounts.cells.values()), default=Decimal(0))
+    if not largest:
+        return
+    groups: dict[str, list[Form]] = {}
+    for form in forms(case, *FormKind):
+        found = list(_told(case, form, largest))
+        if found:
+            yield _finding(case, form, *found[0])
+        elif form.roles.funds is not None:
+            yield Held()
+        if form.roles.kind is FormKind.PROJECT and form.roles.sum_at_most:
+            groups.setdefault(form.roles.sum_at_most, []).append(form)
+    for name, group in groups.items():
+        yield from _together(case, name, group)
+
+
+def _told(case: Case, form: Form, largest: Decimal) -> Iterator[tuple[Value, str]]:
+    """Values that cannot be in the form's unit, and why."""
+    funds, bounds = form.roles.funds, case.document.edition.magnitude
+    for column in funds.columns if funds else ():
+        value = form.fund(funds.total if funds else "", column)
+        amount = form.amount(value)
+        if amount is None or not amount.yuan:
+            continue
+        if abs(amount.yuan) > bounds.most * largest:
+            yield value, f"比报表里最大的数（{_shown(form, Amount(yuan=largest))}）还大得多"
+        elif form.layout.unit is Unit.YUAN and abs(amount.yuan) < bounds.least:
+            yield value, "这么少的钱不像一个项目"
+    budget, spent = form.budget, form.spent
+    if budget is not None and spent is not None and budget.yuan and spent.yuan >= bounds.slip[0] * budget.yuan > 0:
+        yield form.total("spent"), f"全年预算数却是{_shown(form, budget)}"
+
+
+def _together(case: Case, name: str, group: list[Form]) -> Iterator[Outcome]:
+    """The projects' outturns in all, beside what the tables say of projects; that they are more is for E115."""
+    spent = sum((form.spent.yuan for form in group if form.spent), Decimal(0))
+    try:
+        limit = quantity(case, None, name).yuan
+    except UnknownFigureError as error:
+        yield Skipped(reason=f"不能同“{name}”核对：{error}")
+        return
+    low, high = case.document.edition.magnitude.slip
+    if spent <= 0 or not low <= limit / spent <= high:
+        yield Held()
+        return
+    first = group[0]
+    told = f"{len(group)}张项目自评表的全年执行数加起来只有{_shown(first, Amount(yuan=spent))}"
+    yield _as_finding(
+        case, first, first.total("spent"), f"{told}，{name}却是{_shown(first, Amount(yuan=limit))}，相差约一万倍"
+    )
+
+
+def _finding(case: Case, form: Form, value: Value, why: str) -> Finding:
+    return _as_finding(
+        case,
+        form,
+        value,
+        f"“{form.title}”的{value.path.replace('.', '·')}填的是{value.text}{_unit(form, value)}，{why}",
+    )
+
+
+def _as_finding(case: Case, form: Form, value: Value, message: str) -> Finding:
+    return Finding(
+        code=FindingCode.TEN_THOUSAND_TIMES,
+        severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
+        place=value.place,
+        message=message,
+        hint=f"这张表单的金额单位是{form.layout.unit.value}，同文件的单位无关：请照它换算；"
+        "数没有错的，在 waivers.yml 里写明理由",
+    )
+
+
+def _unit(form: Form, value: Value) -> str:
+    number = value.number
+    return "" if number is not None and number.unit else form.layout.unit.value
+
+
+def _shown(form: Form, amount: Amount) -> str:
+    return amount.told(form.layout.unit, 2)
+
+
+RULES = (Rule(code=FindingCode.TEN_THOUSAND_TIMES, check=forms_are_in_their_unit),)
