@@ -46,7 +46,7 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
     names: dict[str, str] = {}
     found: list[Finding] = []
     rows = {row.cells[0]: row for row in reversed(file.rows)}
-    lacking: set[str] = set()
+    present = {*rows, *file.unread}
     before = ""
     for row in file.rows:
         code, name = row.cells
@@ -56,8 +56,8 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
         parent = code[:-2]
         if code in names:
             found.append(_repeated(row, rows[code], f"编码{code}", alike=names[code] == name))
-        elif len(code) > min(classification.lengths) and parent not in rows and parent not in lacking:
-            lacking.add(parent)
+        elif len(code) > min(classification.lengths) and parent not in present:
+            present.add(parent)  # told once
             found.append(_orphan(row, code, parent))
         elif code < before:
             message = f"{code}排在{before}的后面，没有按编码排序"

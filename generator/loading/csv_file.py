@@ -24,6 +24,7 @@ ABOUT = (SOURCE, COUNT, EXTENT, REMARK)
 """what a file may say of itself"""
 
 _ABOUT = re.compile(r"#\s*([^:：]*?)\s*[:：]\s*(.*?)\s*")
+_START = re.compile(r"[0-9]+")
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分号", "；": "全角分号", "、": "顿号"}
 
@@ -48,6 +49,8 @@ class CsvFile:
     path: str
     about: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
     rows: tuple[Row, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """what the lines that could not be read begin with"""
     findings: tuple[Finding, ...] = ()
 
 
@@ -62,7 +65,13 @@ def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
         return CsvFile(path=path, findings=capped(read.findings))
     reader = _Reader(path, head)
     rows = tuple(reader.read(read.text.split("\n")))
-    return CsvFile(path=path, about=reader.about, rows=rows, findings=capped((*read.findings, *reader.findings)))
+    return CsvFile(
+        path=path,
+        about=reader.about,
+        rows=rows,
+        unread=frozenset(reader.unread),
+        findings=capped((*read.findings, *reader.findings)),
+    )
 
 
 class _Reader:
@@ -70,6 +79,7 @@ class _Reader:
         self.path = path
         self.head = head
         self.about: dict[str, tuple[Place, str]] = {}
+        self.unread: set[str] = set()
         self.findings: list[Finding] = []
 
     def read(self, lines: list[str]) -> Iterator[Row]:
@@ -88,6 +98,8 @@ class _Reader:
             row = self._row(number, line)
             if row is not None:
                 yield row
+            elif (start := _START.match(line)) is not None:
+                self.unread.add(start[0])
         if body:
             self._count(len(body))
 
