@@ -153,7 +153,7 @@ def test_a_group_has_at_least_one_person(id: str, groups: int, persons: int, num
     more = {f"三公经费.公务接待.{kind}{unit}": "个数" for kind in ("外宾", "国内") for unit in ("团组", "人次")}
     made = worded(
         f"三公经费: {{公务接待: {typed}, 因公出国（境）: {{团组: {groups}, 人次: {persons}}}}}\n",
-        填报=INPUTS | more | {"三公经费.因公出国（境）.团组": "个数", "三公经费.因公出国（境）.人次": "个数"},
+        填报={**INPUTS, **more, "三公经费.因公出国（境）.团组": "个数", "三公经费.因公出国（境）.人次": "个数"},
         填报勾稽={number: {"式": formula, "程度": "提醒"} for number, formula in rules.items()},
     )
     found = [one for one in inputs_tie(made) if isinstance(one, Finding)]
