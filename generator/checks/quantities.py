@@ -92,7 +92,10 @@ def _elsewhere(case: Case, path: str) -> Amount | None:
 
 def place_of(case: Case, formula: str) -> Place | None:
     """Where the first figure of a formula was typed; None if it was not."""
-    name = parse(formula)[0].first.path
+    terms = parse(formula)
+    if not terms:
+        return None
+    name = terms[0].first.path
     if name.startswith(INPUT):
         path = name.removeprefix(INPUT)
         return next((given.place for given in inputs(case, path)), None)

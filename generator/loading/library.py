@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from generator.loading.binding import bind
 from generator.loading.files import open_within
+from generator.loading.fund_codes_file import read_fund_codes
 from generator.loading.problems import error
 from generator.loading.text import read_text
 from generator.loading.yaml_reader import read_yaml
 from generator.model.code_changes import CodeChange, CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
+from generator.model.fund_codes import FundCodes
 from generator.model.glossary import Term
 from generator.model.places import Place
 
@@ -38,6 +40,8 @@ class Library:
     """(部门经济, 政府经济) that may stand together, by year, with the 性质 of the units that use them"""
     changes: CodeChanges
     """codes that another took the place of"""
+    funds: FundCodes
+    """which budget a functional code belongs to"""
     findings: tuple[Finding, ...]
 
     def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
@@ -94,6 +98,7 @@ def load_library(content: Path) -> Library:
         classifications=classifications,
         pairs=pairs,
         changes=changes,
+        funds=read_fund_codes(content, findings),
         findings=tuple(findings),
     )
 

@@ -118,6 +118,8 @@ class FindingCode(StrEnum):
     NOT_JOINTLY_FEASIBLE = "F201", "整套报表的数不可能同时成立"
     YUAN_FOR_WAN = "F202", "金额像是元，不是万元"
     EDITION_RULE = "F301", "版式规定的勾稽关系不成立"
+    NEGATIVE_FIGURE = "F302", "填的是负数"
+    UNSTATED_BALANCE = "F303", "版式没有规定两边的总计相等"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101", "同一个数在两处不一样"
@@ -138,6 +140,8 @@ class FindingCode(StrEnum):
     TWO_NAMES = "K206", "同一项目用了两个名称"
     TITLE_AGAINST_TABLE = "K207", "表题与表的内容不符"
     PROJECT_PAIR = "K208", "项目的政府经济科目与单位的性质不符"
+    WRONG_FUND = "K301", "资金与科目或栏目不符"
+    FUND_ELSEWHERE = "K302", "没有写的资金与别处不一致"
 
     # N · Narrative
     MISSING_INPUT = "N101", "情况说明要用的内容没有填"

@@ -167,6 +167,7 @@ class Workspace:
             pairs=self.library.pairs_of(document.year),
             terms=self.library.terms,
             changes=self.library.changes,
+            funds=self.library.funds,
             corpus=self.corpus(document.id),
             locate=edition.place,
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.checks.case import Case
 from generator.checks.figures.printed import printed_amount
 from generator.checks.outcomes import Skipped
-from generator.checks.publication.completeness import has_inputs
+from generator.checks.publication.completeness import has_inputs, mandatory
 from generator.figures.facts import LinearForm, combine
 from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from generator.figures.references import Part
@@ -53,6 +53,11 @@ class Stated:
     @property
     def sides(self) -> tuple[Side, Side]:
         return (self.left, self.right)
+
+    @property
+    def against_nothing(self) -> bool:
+        """Whether it says of one side only that it is not below zero, or not above."""
+        return self.sign != "=" and not all(side.parts for side in self.sides)
 
     @property
     def form(self) -> LinearForm:
@@ -115,5 +120,5 @@ def _unfilled(case: Case, comparison: Comparison) -> Iterator[str]:
         for term in parse(side):
             table = term.first.path.partition(".")[0]
             form = document.edition.tables.get(table)
-            if form is not None and table not in filled and has_inputs(form):
+            if form is not None and table not in filled and has_inputs(form) and mandatory(form):
                 yield table
