@@ -8,6 +8,7 @@ from generator.checks.case import Case
 from generator.checks.figures import (
     between_documents,
     cross_footing,
+    declared,
     feasibility,
     improbable,
     magnitude,
@@ -51,6 +52,7 @@ RULES = tuple(
         *improbable.RULES,
         *relations.RULES,
         *negative.RULES,
+        *declared.RULES,
         *feasibility.RULES,
         *magnitude.RULES,
         *between_documents.RULES,

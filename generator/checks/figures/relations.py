@@ -41,25 +41,27 @@ def relations_hold(case: Case) -> Iterator[Outcome]:
 
 
 def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Outcome]:
-    """The narrowest broken relations; of one relation's rows that say the same, the last: a total stands above."""
+    """The narrowest broken relations; of one relation's rows that say the same, the one that is no total."""
     told: list[Stated] = []
     numbers = list(dict.fromkeys(one.number for one, _ in broken))
-    order = sorted(
-        range(len(broken)),
-        key=lambda place: (
-            len(case.accounts.facts.parts(broken[place][0].form)),
-            numbers.index(broken[place][0].number),
-            -place,
-        ),
-    )
-    for place in order:
-        one, finding = broken[place]
+
+    def width(pair: tuple[Stated, Finding]) -> tuple[int, int, bool]:
+        one, _ = pair
+        return (len(case.accounts.facts.parts(one.form)), numbers.index(one.number), _sums_rows(case, one))
+
+    for one, finding in sorted(broken, key=width):
         cause = _cause(case, one, told)
         if cause is None:
             told.append(one)
             yield finding
         else:
             yield Skipped(reason=f"{one.number}：{cause.number}改正以后再核对")
+
+
+def _sums_rows(case: Case, one: Stated) -> bool:
+    """Whether it speaks of totals of other rows."""
+    cells = (cell for side in one.sides for cell in side.cells(case))
+    return any(relation.kind == "行" for cell in cells for relation in cell.relations)
 
 
 def _cause(case: Case, one: Stated, told: Iterable[Stated]) -> Stated | None:
