@@ -173,9 +173,7 @@ class Workspace:
 
     def _composed(self, case: Case, edition: LoadedEdition) -> Composed:
         library = self.library
-        return compose(
-            case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording
-        )
+        return compose(case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording)
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""

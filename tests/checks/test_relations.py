@@ -117,6 +117,7 @@ def test_a_warning_does_not_hide_what_blocks() -> None:
     )
     assert [one.severity.value for one in findings(relations_hold, looked_at)] == ["warning", "inconsistency"]
 
+
 def test_total_that_contradicts_its_details_is_another_matter() -> None:
     """F101 tells of 9.00; the relation waits."""
     figures = "总表: {甲: 5.00}\n明细表: {合计: {基本: 9.00}, '2010301': {基本: 5.00}}"

@@ -50,6 +50,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "RelationForm": relations.RelationForm,
         "CountedForm": relations.CountedForm,
         "EconomicForm": relations.EconomicForm,
+        "FundsForm": relations.FundsForm,
         "RequiredTable": relations.RequiredTable,
         "PerformanceForm": performance_forms.PerformanceForm,
         "Band": performance_forms.Band,
