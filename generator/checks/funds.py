@@ -9,6 +9,7 @@ from functools import lru_cache
 from generator.checks.case import Case
 from generator.figures.derivation import derive
 from generator.figures.sorting import row_key
+from generator.model.amounts import Amount
 from generator.model.entries import EnteredAmount, Entry
 from generator.model.forms import TableForm
 from generator.model.fund_codes import FundCode
@@ -39,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """资金不符: figures of a line that cannot be of its fund (`code` or else `column` says so), and what they can be."""
+    """资金不符: figures of a line that cannot be of its fund, as `code` or else `column` says, and what they can be."""
 
     line: Line
     amounts: tuple[EnteredAmount, ...]
@@ -193,7 +194,7 @@ def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:
                 want in ("*", part) for want, part in zip(wanted, parts, strict=True)
             )
             code = next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "") if fits else ""
-            if code and getattr(given.value, "yuan", 0):
+            if code and isinstance(given.value, Amount) and given.value.yuan:
                 yield code, fund, path
 
 

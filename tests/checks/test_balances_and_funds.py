@@ -21,7 +21,7 @@ from generator.model.amounts import Amount, Unit
 from generator.model.documents import DocumentHead
 from generator.model.edition import Edition, InputKind
 from generator.model.entries import Input
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding
 from generator.model.places import NOWHERE, Place
 from tests.checks.cases import case_of
 from tests.figures.small import NAMING, entries

@@ -1,4 +1,4 @@
-"""自检: what an edition has to state for its figures to be tested: that both sides end alike, and of what fund they are."""
+"""自检: what an edition states so that its figures can be tested: that both sides end alike, of what fund they are."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from generator.model.columns import ColumnForm
 from generator.model.edition import Edition
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Severity
-from generator.model.forms import BlockForm, RowForm, TableForm
+from generator.model.forms import BlockForm, RowForm
 
 
 def balance_faults(edition: Edition) -> Iterator[Fault]:
     """Two blocks (收入 | 支出) that each end in a total, and no relation between the totals."""
     for name, form in edition.tables.items():
-        ends = [_total(form, block) for block in form.blocks.values()]
+        ends = [_total(block) for block in form.blocks.values()]
         if len(ends) != 2 or ends[0] is None or ends[1] is None:
             continue
         left, right = (f"{name}.{row.name}" for row in ends if row)
@@ -31,7 +31,7 @@ def balance_faults(edition: Edition) -> Iterator[Fault]:
             )
 
 
-def _total(form: TableForm, block: BlockForm) -> RowForm | None:
+def _total(block: BlockForm) -> RowForm | None:
     """The last row of a block, if it sums rows of the block itself."""
     rows = [row for row in block.rows if row is not None]
     if not rows or not isinstance(rows[-1].formula, str) or not rows[-1].formula:

@@ -19,7 +19,6 @@ from generator.checks.funds import corrected
 from generator.checks.outcomes import Outcome, Rule, Skipped
 from generator.model.findings import Finding
 
-
 LATER = "“资金”改正以后再核对（K301、K302）"
 
 

@@ -20,7 +20,7 @@ HINT = "多写了负号的，去掉负号；确实是负数的（冲减以前的
 def negative_figures(case: Case) -> Iterator[Outcome]:
     """F302 负数: each typed figure is told, not the sums and the other tables that it stands behind.
 
-    What the edition itself demands to be no less than zero is the matter of F301, what contradicts other figures that of
+    What the edition itself demands to be no less than zero is the matter of F301; what contradicts other figures, of
     F201.
     """
     found = list(_figures(case))
