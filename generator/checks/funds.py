@@ -99,13 +99,24 @@ def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
         owns = (line.fund,) if line.fund and not by_column else allowed
         by_code = known is not None and bool(owns) and not any(_may_be(case, fund, known) for fund in owns)
         if by_column or by_code:
-            right = tuple(fund for fund in allowed or _all(case, line) if _may_be(case, fund, known))
-            if by_code and known is not None:
-                right = tuple(fund for fund in right if _budget(case, fund) == known.budget) or right
+            right = _right(case, line, allowed, known, by_code=by_code)
             found.setdefault((right, one.column if by_column or not line.fund else ""), []).append(one)
     for (right, column), amounts in found.items():
         because = None if column and line.fund else known
         yield Mistake(line=line, amounts=tuple(amounts), right=right, code=because, column=column)
+
+
+def _right(
+    case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None, *, by_code: bool
+) -> tuple[str, ...]:
+    """The funds that figures of a line can be, of those that their column allows."""
+    funds = case.document.edition.funds
+    if not line.fund:
+        allowed = tuple(funds.budgets) if funds else ()
+    possible = tuple(fund for fund in allowed or _all(case, line) if _may_be(case, fund, known))
+    if not by_code or known is None:
+        return possible
+    return tuple(fund for fund in possible if _budget(case, fund) == known.budget) or possible
 
 
 def _all(case: Case, line: Line) -> tuple[str, ...]:
