@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
-from generator.checks.funds import corrected
+from generator.checks.funds.corrected import corrected
 from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.funds import Line, Mistake, elsewhere, lines, mistakes, row_of, typed_by_code
+from generator.checks.funds.corrected import row_of
+from generator.checks.funds.elsewhere import elsewhere
+from generator.checks.funds.lines import Line, lines, typed_by_code
+from generator.checks.funds.mistakes import Mistake, mistakes
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.model.columns import ColumnKind
 from generator.model.entries import EnteredAmount

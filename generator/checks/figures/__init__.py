@@ -15,7 +15,7 @@ from generator.checks.figures import (
     negative,
     relations,
 )
-from generator.checks.funds import corrected
+from generator.checks.funds.corrected import corrected
 from generator.checks.outcomes import Outcome, Rule, Skipped
 from generator.model.findings import Finding
 

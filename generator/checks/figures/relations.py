@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.checks.case import Case
 from generator.checks.comparisons import SEVERITIES, WORDS, holds, named
@@ -10,7 +10,6 @@ from generator.checks.figures.diagnosis import FIRST, relation_mended
 from generator.checks.figures.printed import printed_amount
 from generator.checks.figures.stated import Side, Stated, stated
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.figures.facts import Parts
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
@@ -42,7 +41,7 @@ def relations_hold(case: Case) -> Iterator[Outcome]:
 
 def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Outcome]:
     """The narrowest broken relations; of one relation's rows that say the same, the one that is no total."""
-    told: list[Stated] = []
+    told: dict[int, list[Stated]] = {}
     numbers = list(dict.fromkeys(one.number for one, _ in broken))
 
     def width(pair: tuple[Stated, Finding]) -> tuple[int, int, bool]:
@@ -52,7 +51,7 @@ def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Ou
     for one, finding in sorted(broken, key=width):
         cause = _cause(case, one, told)
         if cause is None:
-            told.append(one)
+            told.setdefault(min(dict(case.accounts.facts.parts(one.form)), default=-1), []).append(one)
             yield finding
         else:
             yield Skipped(reason=f"{one.number}：{cause.number}改正以后再核对")
@@ -64,23 +63,22 @@ def _sums_rows(case: Case, one: Stated) -> bool:
     return any(relation.kind == "行" for cell in cells for relation in cell.relations)
 
 
-def _cause(case: Case, one: Stated, told: Iterable[Stated]) -> Stated | None:
-    """A broken relation that explains this one: without it and others that are told, it holds."""
+def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated | None:
+    """A broken relation that explains this one: without it and others that are told, it holds.
+
+    `told`: by the first figure of each.
+    """
     facts = case.accounts.facts
     rest = dict(facts.parts(one.form))
     cause: Stated | None = None
-    for other in told:
-        if other.relation.weight not in (one.relation.weight, Weight.INCONSISTENCY):
-            continue
+    for other in [other for fact in sorted(rest) for other in told.get(fact, ())]:
         own = facts.parts(other.form)
-        if any(own and all(rest.get(fact) == sign * factor for fact, factor in own) for sign in (1, -1)):
-            rest = {fact: factor for fact, factor in rest.items() if (fact, factor) not in own | _turned(own)}
+        serious = other.relation.weight in (one.relation.weight, Weight.INCONSISTENCY)
+        if serious and any(all(rest.get(fact) == sign * factor for fact, factor in own) for sign in (1, -1)):
+            for fact, _ in own:
+                del rest[fact]
             cause = cause or other
     return cause if cause is not None and holds(one.sign, facts.total(rest)) else None
-
-
-def _turned(parts: Parts) -> Parts:
-    return frozenset((fact, -factor) for fact, factor in parts)
 
 
 def _outcome(case: Case, one: Stated) -> Outcome:
