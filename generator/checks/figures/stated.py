@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.checks.case import Case
 from generator.checks.figures.printed import printed_amount
@@ -66,11 +67,15 @@ class Stated:
         return combine([*signed, *((-part.sign, part.form) for part in self.right.parts)])
 
 
-def stated(case: Case) -> Iterator[Stated | Skipped]:
-    """Every relation of the edition that has a figure other than zero."""
-    for number, relation in case.document.edition.relations.items():
-        for spelled in spelled_out(case, relation):
-            yield from _stated(case, number, relation, spelled)
+@lru_cache(maxsize=2)
+def stated(case: Case) -> tuple[Stated | Skipped, ...]:
+    """Every relation of the edition that has a figure other than zero; kept for the rules that ask for them."""
+    return tuple(
+        one
+        for number, relation in case.document.edition.relations.items()
+        for spelled in spelled_out(case, relation)
+        for one in _stated(case, number, relation, spelled)
+    )
 
 
 def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
