@@ -12,6 +12,7 @@ from generator.model.classification import Classification, CodeList
 from generator.model.code_changes import CodeChanges
 from generator.model.corpus import Corpus
 from generator.model.documents import Document
+from generator.model.fund_codes import FundCodes
 from generator.model.glossary import Term
 from generator.model.places import Place
 from generator.model.publication import Publication
@@ -39,6 +40,8 @@ class Case:
     """content/glossary, by term"""
     changes: CodeChanges = field(default_factory=CodeChanges)
     """codes that changed, of all years"""
+    funds: FundCodes = field(default_factory=FundCodes)
+    """which budget a functional code belongs to"""
     corpus: Corpus = field(default_factory=Corpus)
     """what the document learns of the texts of other departments"""
     locate: Locate | None = None

@@ -113,7 +113,10 @@ def known(edition: Edition, name: str) -> bool:
 
 def place_of(case: Case, formula: str) -> Place | None:
     """Where the first figure of a formula was typed; None if it was not."""
-    name = parse(formula)[0].first.path
+    terms = parse(formula)
+    if not terms:
+        return None
+    name = terms[0].first.path
     if name.startswith(INPUT):
         path = name.removeprefix(INPUT)
         return next((given.place for given in inputs(case, path)), None)

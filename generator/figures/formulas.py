@@ -13,6 +13,8 @@ _DANGLING = re.compile(r"^[+\-−－＋](\s|$)|(\s|^)[+\-−－＋]$")
 _REFERENCE = re.compile(r"^(?P<path>[^\[\]]+)(?:\[(?P<where>[^\[\]]*)\])?$")
 _COMPARISONS = re.compile(r"\s(=|＝|≤|≥|<=|>=)\s")
 _DIVISION = re.compile(r"\s[/÷]\s")
+NOTHING = "0"
+"""a formula that is zero: 甲 ≥ 0"""
 _SPELLINGS = {"＝": "=", "<=": "≤", ">=": "≥"}
 
 
@@ -48,10 +50,12 @@ class Comparison:
 
 @lru_cache(maxsize=4096)
 def parse(formula: str) -> tuple[Term, ...]:
-    """Split a formula into terms.
+    """Split a formula into terms; none where it is nothing (0).
 
     Raises FormulaError if a reference cannot be read.
     """
+    if formula.strip() == NOTHING:
+        return ()
     pieces = _SIGNS.split(formula.strip())
     signs = [1, *(1 if sign in "+＋" else -1 for sign in pieces[1::2])]
     terms = []

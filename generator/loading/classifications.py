@@ -12,11 +12,13 @@ from pathlib import Path, PurePosixPath
 from generator.loading.code_lists import (
     CHANGE_HEAD,
     CODE_HEAD,
+    FUND_HEAD,
     PAIR_HEAD,
     Pairs,
     read_changes,
     read_codes,
     read_extent,
+    read_funds,
     read_pairs,
 )
 from generator.loading.csv_file import CsvFile, read_csv
@@ -27,11 +29,15 @@ from generator.model.classification import CLASSIFICATIONS, Classification, Code
 from generator.model.code_changes import CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.fund_codes import FundCodes
 
 FOLDER = "classifications"
 PAIRS = "economic-pairs"
 CHANGES = "changes.csv"
-FILES = (CHANGES, "README.md")
+FUNDS = "funds.csv"
+FOR_ALL = (CHANGES, FUNDS)
+"""lists that are no year's own"""
+FILES = (*FOR_ALL, "README.md")
 EVERY_YEAR = 0
 """stands for the year where a problem is not that of one list"""
 
@@ -47,6 +53,7 @@ class Classifications:
     """by folder and year"""
     pairs: Mapping[int, Pairs] = field(default_factory=dict)
     changes: CodeChanges = field(default_factory=CodeChanges)
+    funds: FundCodes = field(default_factory=FundCodes)
     faults: Mapping[tuple[str, int], tuple[Finding, ...]] = field(default_factory=dict)
     """what was found, by folder (or changes.csv) and year"""
 
@@ -88,8 +95,9 @@ def read_classifications(content: Path) -> Classifications:
     }
     pairs = {year: reading.pairs(year, file) for year, file in reading.years(PAIRS, PAIR_HEAD)}
     changes = reading.changes() if CHANGES in files else CodeChanges()
+    funds = reading.funds() if FUNDS in files else FundCodes()
     faults = {key: tuple(found) for key, found in reading.faults.items()}
-    return Classifications(lists=lists, pairs=pairs, changes=changes, faults=faults)
+    return Classifications(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
 
 
 class _Reading:
@@ -104,12 +112,12 @@ class _Reading:
         known = (*(one.folder for one in CLASSIFICATIONS), PAIRS)
         for finding in found.findings:
             name = PurePosixPath(finding.place.path).name
-            for key in (name,) if name in (*known, CHANGES) else known if name == FOLDER else ("",):
+            for key in (name,) if name in (*known, *FOR_ALL) else known if name == FOLDER else ("",):
                 self.faults[key, EVERY_YEAR].append(finding)
         for name in (*found.files, *found.folders, *found.others):
             if name not in (*FILES, *known):
                 near = difflib.get_close_matches(name, (*FILES, *known), n=1)
-                hint = f"是不是“{near[0]}”？" if near else f"这里只放{'、'.join(known)}和 {CHANGES}"
+                hint = f"是不是“{near[0]}”？" if near else f"这里只放{'、'.join(known)}和{'、'.join(FOR_ALL)}"
                 self.faults["", EVERY_YEAR].append(a_stray(self.content, self.content / FOLDER / name, hint))
         self.folders = found.folders
         return found.files
@@ -144,6 +152,12 @@ class _Reading:
         file = read_csv(self.content, f"{FOLDER}/{CHANGES}", CHANGE_HEAD)
         read = read_changes(file)
         self._add(CHANGES, EVERY_YEAR, (*file.findings, *read.findings))
+        return read.value
+
+    def funds(self) -> FundCodes:
+        file = read_csv(self.content, f"{FOLDER}/{FUNDS}", FUND_HEAD)
+        read = read_funds(file)
+        self._add(FUNDS, EVERY_YEAR, (*file.findings, *read.findings))
         return read.value
 
     def _add(self, folder: str, year: int, findings: Iterable[Finding]) -> None:

@@ -12,6 +12,7 @@ from generator.loading.problems import capped, error, quoted, warning
 from generator.model.classification import (
     CLASSIFICATIONS,
     ECONOMIC,
+    FUNCTIONAL,
     GOVERNMENTAL,
     LEVELS,
     Classification,
@@ -20,11 +21,14 @@ from generator.model.classification import (
 from generator.model.code_changes import CodeChange, CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
+from generator.model.fund_codes import FundCode, FundCodes
 from generator.model.places import Place
 
 CODE_HEAD = ("code", "name")
 PAIR_HEAD = ("economic", "governmental", "nature")
 CHANGE_HEAD = ("year", "old", "new")
+FUND_HEAD = ("code", "budget", "certainty")
+CERTAINTY = {"一定": True, "一般": False}
 NATURES = ("", "行政", "事业")
 
 Pairs = Mapping[tuple[str, str], str]
@@ -145,6 +149,28 @@ def _wrong_change(row: Row) -> Iterator[Finding]:
     for cell in (1, 2):
         if not kind.has_shape(row.cells[cell]):
             yield not_a_code(row.cells[cell], kind, row.place(cell))
+
+
+def read_funds(file: CsvFile) -> Read[FundCodes]:
+    """code,budget,certainty: which budget the codes below a 类 or 款 belong to (资金)."""
+    known: dict[str, FundCode] = {}
+    rows: dict[str, Row] = {}
+    found: list[Finding] = []
+    for row in file.rows:
+        code, budget, certainty = row.cells
+        if not FUNCTIONAL.has_shape(code):
+            found.append(not_a_code(code, FUNCTIONAL, row.place()))
+        elif code in rows:
+            found.append(_repeated(row, rows[code], f"编码{code}", hint="核对是哪本预算的，留一行"))
+        elif not budget:
+            found.append(error(FindingCode.EMPTY_VALUE, row.place(1), f"{code}没有写是哪本预算的", "如 政府性基金预算"))
+        elif certainty not in CERTAINTY:
+            message, hint = f"“把握”不能是{quoted(certainty)}", f"可以写：{'、'.join(CERTAINTY)}"
+            found.append(error(FindingCode.NOT_A_CHOICE, row.place(2), message, hint))
+        else:
+            known[code] = FundCode(prefix=code, budget=budget, sure=CERTAINTY[certainty])
+        rows.setdefault(code, row)
+    return Read(value=FundCodes(by_prefix=known), findings=capped(found))
 
 
 def _orphan(row: Row, code: str, parent: str) -> Finding:

@@ -25,7 +25,6 @@ ABOUT = (SOURCE, COUNT, EXTENT, REMARK)
 
 _ABOUT = re.compile(r"#\s*([^:：]*?)\s*[:：]\s*(.*?)\s*")
 _START = re.compile(r"[0-9]+")
-_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
 _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分号", "；": "全角分号", "、": "顿号"}
 
 
@@ -150,10 +149,6 @@ class _Reader:
         return next((sign for sign in _SEPARATORS if line.count(sign) >= len(self.head) - 1), "")
 
     def _row(self, number: int, line: str) -> Row | None:
-        if _CONFLICT.match(line):
-            message = "这里有两个人改动的冲突没有处理完（<<<<<<<、=======、>>>>>>> 之间是两种写法）"
-            self._report(FindingCode.WRONG_CSV, number, 1, message, "留下对的几行，把这三种标记的行删去")
-            return None
         cells, columns = self._cells(line)
         if len(cells) == len(self.head):
             return Row(path=self.path, line=number, cells=cells, columns=columns)

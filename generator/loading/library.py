@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.loading.classifications import CHANGES, EVERY_YEAR, Classifications, read_classifications
+from generator.loading.classifications import EVERY_YEAR, FOR_ALL, Classifications, read_classifications
 from generator.loading.glossary_files import Glossary, read_glossary
 from generator.model.classification import CLASSIFICATIONS, CodeList
 from generator.model.code_changes import CodeChanges
 from generator.model.findings import Finding
+from generator.model.fund_codes import FundCodes
 from generator.model.glossary import Term
 
 
@@ -39,6 +40,11 @@ class Library:
         """Codes that another took the place of."""
         return self.classifications.changes
 
+    @property
+    def funds(self) -> FundCodes:
+        """Which budget a functional code belongs to."""
+        return self.classifications.funds
+
     def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
         """(部门经济, 政府经济) that may stand together in a year, with the 性质 of the units that use them."""
         return self.classifications.pairs_of(year)
@@ -55,7 +61,8 @@ class Library:
 
     def errors(self, folders: Collection[str], terms: Collection[str], year: int) -> Iterator[Finding]:
         """What stops a document of a year that uses these lists and terms."""
-        yield from self.classifications.errors(CHANGES, EVERY_YEAR)
+        for name in FOR_ALL:
+            yield from self.classifications.errors(name, EVERY_YEAR)
         for folder in folders:
             yield from self.classifications.errors(folder, year)
         for term in terms:

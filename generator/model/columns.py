@@ -56,6 +56,8 @@ class ColumnForm(FormModel):
     formula: str = Field(default="", alias="公式")
     pull: str = Field(default="", alias="取")
     where: Conditions = Field(default_factory=dict, alias="条件")
+    funds: tuple[str, ...] = Field(default=(), alias="资金")
+    """which funds its figures can be (of the values of 科目资金); () for any"""
     width: float | None = Field(default=None, alias="宽")
     zero: str | None = Field(default=None, alias="零")
     department: Literal["", "代码", "名称"] = Field(default="", alias="部门行")
@@ -65,6 +67,8 @@ class ColumnForm(FormModel):
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("资金"), str):
+            return {**data, "资金": (data["资金"],)}
         return {"题": data} if isinstance(data, str) else data
 
     @property

@@ -12,7 +12,14 @@ from generator.model.amounts import Unit
 from generator.model.columns import AsciiId, FormModel
 from generator.model.forms import TableForm
 from generator.model.performance_forms import PerformanceForm
-from generator.model.relations import CountedForm, EconomicForm, MagnitudeForm, Relations, RequiredTable
+from generator.model.relations import (
+    CountedForm,
+    EconomicForm,
+    FundsForm,
+    MagnitudeForm,
+    Relations,
+    RequiredTable,
+)
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
@@ -104,6 +111,8 @@ class InputForm(FormModel):
     source: str = Field(default="", alias="取")
     """上年决算.<指标> | 同年预算.<指标> | 上年预算.<指标>: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
+    fund: str = Field(default="", alias="资金")
+    """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
 
@@ -182,6 +191,7 @@ class Edition(FormModel):
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
+    funds: FundsForm | None = Field(default=None, alias="科目资金")
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")

@@ -130,6 +130,9 @@ class FindingCode(StrEnum):
     TEN_THOUSAND_TIMES = "F204", "相近的数差一万倍"
     COST_OF_EACH = "F205", "平均每个的金额不合常理"
     EDITION_RULE = "F301", "版式规定的勾稽关系不成立"
+    NEGATIVE_FIGURE = "F302", "填的是负数"
+    UNSTATED_BALANCE = "F303", "版式没有规定两边的总计相等"
+    NOT_EMPTY = "F304", "写了“无”的表有数"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101", "同一个数在两处不一样"
@@ -150,6 +153,8 @@ class FindingCode(StrEnum):
     TWO_NAMES = "K206", "同一项目用了两个名称"
     TITLE_AGAINST_TABLE = "K207", "表题与表的内容不符"
     PROJECT_PAIR = "K208", "项目的政府经济科目与单位的性质不符"
+    WRONG_FUND = "K301", "资金与科目或栏目不符"
+    FUND_ELSEWHERE = "K302", "没有写的资金与别处不一致"
 
     # N · Narrative
     MISSING_INPUT = "N101", "情况说明要用的内容没有填"

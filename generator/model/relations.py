@@ -91,6 +91,14 @@ class EconomicForm(FormModel):
     project_name: str = Field(default="项目名称", alias="项目名")
 
 
+class FundsForm(FormModel):
+    """科目资金: which attribute says of what fund a figure is, and which of its values are budgets (本预算)."""
+
+    attribute: str = Field(alias="属性")
+    budgets: dict[str, str] = Field(alias="预算")
+    """value of the attribute → budget as content/classifications/funds.csv calls it; other values are no budget"""
+
+
 class RequiredTable(FormModel):
     """应公开的表: a table that has to be published, and on what ground."""
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from generator.checks.case import Case
 from generator.checks.editions.trial_findings import edition_findings, trial
+from generator.checks.funds.corrected import corrected
 from generator.composition.compose import Composed, compose
 from generator.composition.wording_check import wording_findings
 from generator.figures.derivation import Accounts, derive
@@ -168,30 +169,32 @@ class Workspace:
         neighbours = {
             name: self._neighbour(other, document.year) for name, other in self.neighbours(document.id).items()
         }
-        composed: Composed | None = None
-        if edition.sound:
-            composed = compose(
-                document,
-                accounts,
-                neighbours,
-                self.library.terms,
-                self.library.slugs,
-                edition.wording,
-            )
         case = Case(
             document=document,
             accounts=accounts,
-            publication=composed.publication if composed else None,
             neighbours=neighbours,
             units=self._accounts_of(self.units(document.id)),
             lists=self.library.lists(document.year),
             pairs=self.library.pairs_of(document.year),
             terms=self.library.terms,
             changes=self.library.changes,
+            funds=self.library.funds,
             corpus=self.corpus(document.id),
             locate=edition.place,
         )
-        return case, composed
+        if not edition.sound:
+            return case, None
+        composed = self._composed(case, edition)
+        right = corrected(case)
+        if right is not case:  # what a wrong 资金 makes the explanation ask for is not told besides
+            asked = {(one.code, one.message) for one in self._composed(right, edition).findings}
+            findings = tuple(one for one in composed.findings if (one.code, one.message) in asked)
+            composed = replace(composed, findings=findings)
+        return replace(case, publication=composed.publication), composed
+
+    def _composed(self, case: Case, edition: LoadedEdition) -> Composed:
+        library = self.library
+        return compose(case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording)
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""

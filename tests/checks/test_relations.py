@@ -70,14 +70,52 @@ def test_not_smaller() -> None:
     assert told("总表: {甲: 4.00, 乙: 5.00}", "总表.甲 ≥ 总表.乙")[0].startswith("R1：总表·甲是4.00万元，不应小于")
 
 
-def test_every_row() -> None:
+def test_every_row_but_the_totals_that_it_explains() -> None:
     figures = "明细表: {'2010301': {基本: 5.00, 项目: 7.00}, '2010302': {基本: 7.00, 项目: 6.00}}"
     assert [message.split("是")[0] for message in told(figures, "明细表.*.项目 ≤ 明细表.*.基本")] == [
-        "R1：明细表·合计·项目",
-        "R1：明细表·201·项目",
-        "R1：明细表·20103·项目",
         "R1：明细表·2010301·项目",
     ]
+
+
+NOTHING = pytest.mark.parametrize(
+    ("figures", "relation", "said"),
+    [
+        ("总表: {甲: -0.01}", "总表.甲 ≥ 0", ["R1：总表·甲是-0.01万元，不应是负数"]),
+        ("总表: {甲: 0.01}", "总表.甲 ≥ 0", []),
+        ("总表: {甲: 3.00}", "总表.甲 ≤ 0", ["R1：总表·甲是3.00万元，不应大于零"]),
+        ("总表: {甲: -3.00, 乙: 3.00}", "总表.甲 + 总表.乙 = 0", []),
+        ("总表: {甲: 3.00}", "总表.甲 + 总表.乙 = 0", ["R1：总表·甲 + 总表·乙是3.00万元，应是零"]),
+        ("总表: {甲: 3.00, 乙: 4.00, 丙: -1.00}", "总表.甲 - 总表.乙 - 总表.丙 ≥ 0", []),
+    ],
+)
+
+
+@NOTHING
+def test_relation_with_nothing(figures: str, relation: str, said: list[str]) -> None:
+    assert told(figures, relation) == said
+
+
+def test_of_relations_that_say_the_same_the_first_is_told() -> None:
+    """One fund out of balance puts the whole out of balance."""
+    figures = "总表: {甲: 5.00, 乙: 3.00}\n明细表: {'2010301': {基本: 4.00, 项目: 3.00}}"
+    relations = ("总表.甲 + 总表.乙 = 明细表.合计.合计", "总表.甲 = 明细表.合计.基本", "明细表.合计.基本 = 总表.甲")
+    assert [message.split("：")[0] for message in told(figures, *relations)] == ["R2"]
+
+
+def test_two_causes_are_both_told() -> None:
+    figures = "总表: {甲: 5.00, 乙: 3.00}\n明细表: {'2010301': {基本: 4.00, 项目: 7.00}}"
+    relations = ("总表.甲 + 总表.乙 = 明细表.合计.合计", "总表.甲 = 明细表.合计.基本", "总表.乙 = 明细表.合计.项目")
+    assert [message.split("：")[0] for message in told(figures, *relations)] == ["R2", "R3"]
+
+
+def test_a_warning_does_not_hide_what_blocks() -> None:
+    figures = "总表: {甲: 5.00}\n明细表: {'2010301': {基本: 4.00}}"
+    looked_at = case(
+        TWO,
+        figures,
+        勾稽={"R1": {"式": "总表.甲 = 明细表.合计.基本", "程度": "提醒"}, "R2": "明细表.合计.基本 = 总表.甲"},
+    )
+    assert [one.severity.value for one in findings(relations_hold, looked_at)] == ["warning", "inconsistency"]
 
 
 def test_total_that_contradicts_its_details_is_another_matter() -> None:
@@ -104,7 +142,7 @@ def test_nothing_on_either_side_is_no_test() -> None:
         (NANYANG_2021, "一般公共预算财政拨款基本支出决算明细表", "30101", "金额", "R33"),
         (NANYANG_2024, "部门收入总体情况表", "152101", "一般公共预算", "B01"),
         (NANYANG_2024, "一般公共预算三公经费支出情况表", "行", "公务接待费", "B08-2"),
-        (NANYANG_2024, "项目支出预算表", "#1", "一般公共预算", "B10-1"),
+        (NANYANG_2024, "项目支出预算表", "#1", "一般公共预算", "B10-2"),
     ],
 )
 def test_changed_figure(id: str, table: str, row: str, column: str, number: str) -> None:

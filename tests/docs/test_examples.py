@@ -34,7 +34,14 @@ from generator.model.glossary import DatedText
 from generator.model.performance_forms import PerformanceForm
 from generator.model.performance_roles import FormRoles
 from generator.model.places import NOWHERE
-from generator.model.relations import CountedForm, EconomicForm, MagnitudeForm, Relations, RequiredTable
+from generator.model.relations import (
+    CountedForm,
+    EconomicForm,
+    FundsForm,
+    MagnitudeForm,
+    Relations,
+    RequiredTable,
+)
 from generator.pipeline.checking import Checked, check
 from generator.pipeline.project import Project
 from generator.reporting.text import format_findings
@@ -187,6 +194,7 @@ class Fragment(FormModel):
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
+    funds: FundsForm | None = Field(default=None, alias="科目资金")
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")

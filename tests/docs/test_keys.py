@@ -51,6 +51,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "CountedForm": relations.CountedForm,
         "MagnitudeForm": relations.MagnitudeForm,
         "EconomicForm": relations.EconomicForm,
+        "FundsForm": relations.FundsForm,
         "RequiredTable": relations.RequiredTable,
         "PerformanceForm": performance_forms.PerformanceForm,
         "Band": performance_forms.Band,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Severity
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -15,3 +18,5 @@ class Fault:
     hint: str = "请财政局维护版式的人改正"
     own: bool = False
     """told only where the edition itself says it: a year may drop what a relation of the year before speaks of"""
+    code: FindingCode = FindingCode.EDITION_AT_FAULT
+    severity: Severity = Severity.ERROR

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.checks.editions.balances import balance_faults, fund_faults
 from generator.checks.editions.conditions import condition_faults
 from generator.checks.editions.faults import Fault
 from generator.checks.editions.relations import relation_faults
@@ -14,8 +15,7 @@ from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming
 from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding
 from generator.model.performance_forms import Band, PerformanceForm
 from generator.model.places import Place
 
@@ -87,6 +87,8 @@ def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tu
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
+        *balance_faults(edition),
+        *fund_faults(edition),
         *_contents(edition),
         *_ids(edition),
         *_inputs(edition),
@@ -95,8 +97,8 @@ def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tu
     placed = ((fault, locate(fault.path, fault.text)) for fault in _each_once(faults))
     return tuple(
         Finding(
-            code=FindingCode.EDITION_AT_FAULT,
-            severity=Severity.ERROR,
+            code=fault.code,
+            severity=fault.severity,
             place=place,
             message=fault.message,
             hint=fault.hint,

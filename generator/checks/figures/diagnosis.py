@@ -82,9 +82,9 @@ class Diagnosis:
         return frozenset(one.suspects[0].figure.address for one in self.contradictions if one.sure)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def diagnosis(case: Case) -> Diagnosis:
-    """The diagnosis of a case; kept for the rules that ask for it one after the other."""
+    """The diagnosis of a case; kept for the rules that ask for it one after the other, as typed and with right 资金."""
     system = system_of(case)
     tested = sum(1 for figure in system.figures if figure.amount.yuan)
     if Programme(system).feasible():

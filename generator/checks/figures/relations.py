@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.checks.case import Case
 from generator.checks.comparisons import WORDS, holds, named, severity
@@ -10,6 +10,7 @@ from generator.checks.figures.diagnosis import FIRST, relation_mended
 from generator.checks.figures.printed import printed_amount
 from generator.checks.figures.stated import Side, Stated, stated
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.places import Place
@@ -17,19 +18,67 @@ from generator.model.relations import Weight
 from generator.model.statements import Cell
 
 MOST_RELATED = 12
+OF_NOTHING = {"=": "应是零", "≤": "不应大于零", "≥": "不应是负数"}
+"""how a relation with nothing (0) on its right is told"""
 
 
 def relations_hold(case: Case) -> Iterator[Outcome]:
     """F301 版式规定的勾稽: relations between figures that the edition states, within rounding (domain 2.1, 2.2, 2.5).
 
     A relation is violated only if no exact amounts within the rounding of the figures satisfy it.  Figures that stand
-    on both sides cancel, so that they widen nothing.  What a figure's own details contradict is the matter of F101.
+    on both sides cancel, so that they widen nothing.  What a figure's own details contradict is the matter of F101, and
+    what a narrower relation explains (that of one fund, that of one row) is not told again of the whole.
     """
+    broken: list[tuple[Stated, Finding]] = []
     for one in stated(case):
-        if isinstance(one, Skipped):
-            yield one
+        outcome = one if isinstance(one, Skipped) else _outcome(case, one)
+        if isinstance(one, Stated) and isinstance(outcome, Finding):
+            broken.append((one, outcome))
         else:
-            yield _outcome(case, one)
+            yield outcome
+    yield from _each_cause(case, broken)
+
+
+def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Outcome]:
+    """The narrowest broken relations; of one relation's rows that say the same, the one that is no total."""
+    told: dict[int, list[Stated]] = {}
+    numbers = list(dict.fromkeys(one.number for one, _ in broken))
+
+    def width(pair: tuple[Stated, Finding]) -> tuple[int, int, bool]:
+        one, _ = pair
+        return (len(case.accounts.facts.parts(one.form)), numbers.index(one.number), _sums_rows(case, one))
+
+    for one, finding in sorted(broken, key=width):
+        cause = _cause(case, one, told)
+        if cause is None:
+            told.setdefault(min(dict(case.accounts.facts.parts(one.form)), default=-1), []).append(one)
+            yield finding
+        else:
+            yield Skipped(reason=f"{one.number}：{cause.number}改正以后再核对")
+
+
+def _sums_rows(case: Case, one: Stated) -> bool:
+    """Whether it speaks of totals of other rows."""
+    cells = (cell for side in one.sides for cell in side.cells(case))
+    return any(relation.kind == "行" for cell in cells for relation in cell.relations)
+
+
+def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated | None:
+    """A broken relation that explains this one: without it and others that are told, it holds.
+
+    `told`: by the first figure of each.
+    """
+    facts = case.accounts.facts
+    rest = dict(facts.parts(one.form))
+    cause: Stated | None = None
+    for other in [other for fact in sorted(rest) for other in told.get(fact, ())]:
+        own = facts.parts(other.form)
+        serious = other.relation.weight in (one.relation.weight, Weight.INCONSISTENCY)
+        if serious and any(all(rest.get(fact) == sign * factor for fact, factor in own) for sign in (1, -1)):
+            for fact, _ in own:
+                del rest[fact]
+            cause = cause or other
+    return cause if cause is not None and holds(one.sign, facts.total(rest)) else None
 
 
 def _outcome(case: Case, one: Stated) -> Outcome:
@@ -48,14 +97,18 @@ def _outcome(case: Case, one: Stated) -> Outcome:
         code=FindingCode.EDITION_RULE,
         severity=severity(case, one.relation),
         place=place,
-        message=(
-            f"{one.number}：{named(one.left.formula)}是{case.shown(one.left.printed)}，{WORDS[one.sign]}"
-            f"{named(one.right.formula)}（{case.shown(one.right.printed)}），相差{case.shown(printed)}，"
-            f"超出四舍五入的尾差"
-        ),
+        message=f"{one.number}：{_told(case, one, printed)}",
         hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),
     )
+
+
+def _told(case: Case, one: Stated, difference: Amount) -> str:
+    left = f"{named(one.left.formula)}是{case.shown(one.left.printed)}"
+    if not one.right.parts:
+        return f"{left}，{OF_NOTHING[one.sign]}"
+    right = f"{named(one.right.formula)}（{case.shown(one.right.printed)}）"
+    return f"{left}，{WORDS[one.sign]}{right}，相差{case.shown(difference)}，超出四舍五入的尾差"
 
 
 def settled(case: Case, cell: Cell) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.checks.case import Case
 from generator.checks.figures.printed import printed_amount
 from generator.checks.outcomes import Skipped
-from generator.checks.publication.completeness import has_inputs
+from generator.checks.publication.completeness import has_inputs, mandatory
 from generator.figures.facts import LinearForm, combine
 from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from generator.figures.references import Part
@@ -55,17 +56,26 @@ class Stated:
         return (self.left, self.right)
 
     @property
+    def against_nothing(self) -> bool:
+        """Whether it says of one side only that it is not below zero, or not above."""
+        return self.sign != "=" and not all(side.parts for side in self.sides)
+
+    @property
     def form(self) -> LinearForm:
         """Left less right over the entered figures; those on both sides cancel."""
         signed = [(part.sign, part.form) for part in self.left.parts]
         return combine([*signed, *((-part.sign, part.form) for part in self.right.parts)])
 
 
-def stated(case: Case) -> Iterator[Stated | Skipped]:
-    """Every relation of the edition that has a figure other than zero."""
-    for number, relation in case.document.edition.relations.items():
-        for spelled in spelled_out(case, relation):
-            yield from _stated(case, number, relation, spelled)
+@lru_cache(maxsize=2)
+def stated(case: Case) -> tuple[Stated | Skipped, ...]:
+    """Every relation of the edition that has a figure other than zero; kept for the rules that ask for them."""
+    return tuple(
+        one
+        for number, relation in case.document.edition.relations.items()
+        for spelled in spelled_out(case, relation)
+        for one in _stated(case, number, relation, spelled)
+    )
 
 
 def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
@@ -115,5 +125,5 @@ def _unfilled(case: Case, comparison: Comparison) -> Iterator[str]:
         for term in parse(side):
             table = term.first.path.partition(".")[0]
             form = document.edition.tables.get(table)
-            if form is not None and table not in filled and has_inputs(form):
+            if form is not None and table not in filled and has_inputs(form) and mandatory(form):
                 yield table

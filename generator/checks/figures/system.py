@@ -118,7 +118,10 @@ def cents(yuan: Decimal) -> int:
 
 
 def system_of(case: Case) -> System:
-    """The system of a document's typed figures and of the relations that its edition states as binding."""
+    """The system of a document's typed figures and of the relations that its edition states as binding.
+
+    That a figure is not below zero (甲 ≥ 0) contradicts no other figure: F301 tells it.
+    """
     accounts = case.accounts
     facts = accounts.facts.items
     entered = tuple(
@@ -142,7 +145,11 @@ def system_of(case: Case) -> System:
             given.append(
                 Figure(number=number, name=str(address), address=address, amount=amount, place=place, form=form)
             )
-    relations = [one for one in stated(case) if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY]
+    relations = [
+        one
+        for one in stated(case)
+        if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY and not one.against_nothing
+    ]
     typed: dict[Address, list[Figure]] = {}
     for figure in (*entered, *given):
         if figure.amount.yuan or figure.form:

@@ -53,7 +53,10 @@ def own(form: Form | None, name: str) -> Amount | None:
 
 def place_of(case: Case, form: Form | None, formula: str) -> Place | None:
     """Where the first figure of a formula was typed."""
-    name = parse(formula)[0].first.path
+    terms = parse(formula)
+    if not terms:
+        return None
+    name = terms[0].first.path
     if name.startswith(OWN):
         return form.value(own_path(form, name.removeprefix(OWN))).place if form else None
     return quantities.place_of(case, formula)

@@ -44,7 +44,7 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
     document = case.document
     filled = {entry.table for entry in document.entries} | document.declared_empty
     for name, form in document.edition.tables.items():
-        if not has_inputs(form) or not _mandatory(form):
+        if not has_inputs(form) or not mandatory(form):
             continue
         if name in filled:
             yield Held()
@@ -58,7 +58,7 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _mandatory(form: TableForm) -> bool:
+def mandatory(form: TableForm) -> bool:
     """Tables that only add a column to what others hold (年初结转 of a fund) may be left out."""
     return not any(leaf.pull for block in form.parts for leaf in block.leaves)
 

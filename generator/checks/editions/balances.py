@@ -1,0 +1,82 @@
+"""自检: what an edition states so that its figures can be tested: that both sides end alike, of what fund they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.editions.faults import Fault
+from generator.figures.formulas import FormulaError, parse, parse_comparison
+from generator.model.columns import ColumnForm
+from generator.model.edition import Edition
+from generator.model.finding_codes import FindingCode
+from generator.model.findings import Severity
+from generator.model.forms import BlockForm, RowForm
+
+
+def balance_faults(edition: Edition) -> Iterator[Fault]:
+    """Two blocks (收入 | 支出) that each end in a total, and no relation between the totals."""
+    for name, form in edition.tables.items():
+        ends = [_total(block) for block in form.blocks.values()]
+        if len(ends) != 2 or ends[0] is None or ends[1] is None:
+            continue
+        left, right = (f"{name}.{row.name}" for row in ends if row)
+        if not any(_binds(formula, left, right) for formula in edition.rules):
+            yield Fault(
+                path=("表", name),
+                text=ends[1].title,
+                message=f"{name}的两栏各以总计（{ends[0].name}、{ends[1].name}）结束，没有一条勾稽说它们相等",
+                hint=f"在 checks.yml 的“勾稽”里写：{left} = {right}；本来就不必相等的，写成 ≤ 或 ≥",
+                code=FindingCode.UNSTATED_BALANCE,
+                severity=Severity.WARNING,
+            )
+
+
+def _total(block: BlockForm) -> RowForm | None:
+    """The last row of a block, if it sums rows of the block itself."""
+    rows = [row for row in block.rows if row is not None]
+    if not rows or not isinstance(rows[-1].formula, str) or not rows[-1].formula:
+        return None
+    own = {row.name for row in rows}
+    try:
+        terms = parse(rows[-1].formula)
+    except FormulaError:
+        return None
+    return rows[-1] if terms and all(term.first.path in own for term in terms) else None
+
+
+def _binds(formula: str, left: str, right: str) -> bool:
+    """Whether a relation has one total on each side, as a row or a cell of it."""
+    try:
+        comparison = parse_comparison(formula)
+        sides = [{term.first.path for term in parse(side)} for side in (comparison.left, comparison.right)]
+    except FormulaError:
+        return False
+    return any(_names(one, left) and _names(other, right) for one, other in (sides, sides[::-1]))
+
+
+def _names(paths: set[str], row: str) -> bool:
+    return any(path == row or path.startswith(f"{row}.") for path in paths)
+
+
+def fund_faults(edition: Edition) -> Iterator[Fault]:
+    """Funds (资金) that no figure can be of."""
+    funds = edition.funds
+    known = set(funds.budgets) if funds else set()
+    for form in edition.tables.values():
+        attribute = form.attributes.get(funds.attribute) if funds else None
+        known |= set(attribute.values if attribute else ())
+    listed = f"可以写：{'、'.join(sorted(known))}" if funds else "先写“科目资金”"
+    for name, form in edition.tables.items():
+        for block in form.parts:
+            for column, leaf in block.keyed:
+                yield from _unknown(("表", name), f"{name}·{column}的", leaf, known, listed)
+    for name, declared in edition.inputs.items():
+        if declared.fund and declared.fund not in known:
+            message = f"填报“{name}”的“资金”不能是“{declared.fund}”"
+            yield Fault(path=("填报", name), text=declared.fund, message=message, hint=listed)
+
+
+def _unknown(path: tuple[str, ...], what: str, leaf: ColumnForm, known: set[str], hint: str) -> Iterator[Fault]:
+    for fund in leaf.funds:
+        if fund not in known:
+            yield Fault(path=path, text=fund, message=f"{what}“资金”不能是“{fund}”", hint=hint)

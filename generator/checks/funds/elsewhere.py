@@ -1,0 +1,81 @@
+"""别处的资金: a line that says no fund, and another place that says one for its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.checks.case import Case
+from generator.checks.funds.lines import Line, budget_of, choices, lines, typed_by_code
+from generator.checks.funds.mistakes import mistakes
+from generator.model.entries import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """别处写明的资金: a line that says none, and another place that says one for the same code."""
+
+    line: Line
+    fund: str
+    where: str
+    related: Entry | None
+    sure: bool
+    """whether both are budgets: no code belongs to two"""
+
+
+@dataclass(slots=True)
+class _Table:
+    """What a table says of one code."""
+
+    funds: set[str] = field(default_factory=set)
+    stated: Line | None = None
+    """the first line that leaves no doubt"""
+
+
+@lru_cache(maxsize=1)
+def elsewhere(case: Case) -> tuple[Elsewhere, ...]:
+    """Defaults that another table, or an input of that code, contradicts."""
+    wrong = {id(one.line.entry) for one in mistakes(case)}
+    coded = [line for line in lines(case) if line.code and line.fund and id(line.entry) not in wrong]
+    by_code: dict[str, dict[str, _Table]] = {}
+    for line in coded:
+        table = by_code.setdefault(line.code, {}).setdefault(line.entry.table, _Table())
+        table.funds.add(line.fund)
+        if table.stated is None and (line.written or len(choices(case, line)) == 1):
+            table.stated = line
+    inputs = _of_inputs(case)
+    return tuple(
+        one
+        for line in coded
+        if not line.written and len(choices(case, line)) > 1
+        for one in _contradicted(case, line, by_code[line.code], inputs.get(line.code, {}))
+    )
+
+
+def _contradicted(
+    case: Case, line: Line, tables: Mapping[str, _Table], inputs: Mapping[str, str]
+) -> Iterator[Elsewhere]:
+    own = tables[line.entry.table].funds
+    for name, table in tables.items():
+        stated = table.stated
+        if stated and name != line.entry.table and stated.fund not in own and line.fund not in table.funds:
+            yield _elsewhere(case, line, stated.fund, name, stated.entry)
+            return
+    for fund, where in inputs.items():
+        if fund not in own and line.fund not in inputs:
+            yield _elsewhere(case, line, fund, where, None)
+            return
+
+
+def _elsewhere(case: Case, line: Line, fund: str, where: str, related: Entry | None) -> Elsewhere:
+    sure = bool(budget_of(case, line.fund) and budget_of(case, fund))
+    return Elsewhere(line=line, fund=fund, where=where, related=related, sure=sure)
+
+
+def _of_inputs(case: Case) -> dict[str, dict[str, str]]:
+    """科目 → 资金 → where an input of that code (政府性基金年初预算.*) is not zero."""
+    found: dict[str, dict[str, str]] = {}
+    for code, fund, path in typed_by_code(case):
+        found.setdefault(code, {}).setdefault(fund, f"填报项“{path}”")
+    return found

@@ -1,0 +1,92 @@
+"""填报行的资金: of which fund each line of typed figures is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.case import Case
+from generator.figures.sorting import row_key
+from generator.model.amounts import Amount
+from generator.model.entries import EnteredAmount, Entry
+from generator.model.forms import TableForm
+from generator.model.relations import FundsForm
+
+SUBJECT = "科目"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """填报行: typed figures (none of them zero, none a sum) that are of one fund."""
+
+    entry: Entry
+    form: TableForm
+    code: str
+    """"" where the figures are about no functional code"""
+    fund: str
+    """"" where only their columns say what they are"""
+    written: bool
+    """whether the line itself says 资金, so that it is no default"""
+    amounts: tuple[EnteredAmount, ...]
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the fund of the line can be typed, as 资金: …"""
+        return bool(self.fund) and self.form.rule is not None
+
+
+def lines(case: Case) -> Iterator[Line]:
+    """Every line of typed figures that are of some fund."""
+    funds = case.document.edition.funds
+    if funds is None:
+        return
+    facts = {(fact.table, fact.row, fact.column) for fact in case.accounts.facts.items if fact.amount.yuan}
+    for entry in case.document.entries:
+        form = case.document.edition.tables[entry.table]
+        key = row_key(form, entry)
+        typed = tuple(one for one in entry.amounts if one.amount.yuan and (entry.table, key, one.column) in facts)
+        line = _line(form, entry, typed, funds)
+        attribute = form.attributes.get(funds.attribute)
+        if typed and not (line.written and attribute and line.fund not in attribute.values):  # that is L404
+            yield line
+
+
+def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], funds: FundsForm) -> Line:
+    fields = dict(entry.fields)
+    written = fields.get(funds.attribute, "")
+    attribute = form.attributes.get(funds.attribute)
+    fund = written or (attribute.default if attribute else "")
+    code = fields.get(SUBJECT, "")
+    if form.rule is None:
+        values = form.placed_rows[entry.row][1].where.get(funds.attribute, ())
+        fund = values[0] if len(values) == 1 else fund
+    elif form.rule.by == (SUBJECT,):
+        code = entry.row
+    return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), amounts=typed)
+
+
+def choices(case: Case, line: Line) -> tuple[str, ...]:
+    """The funds that a line of the table can be of."""
+    funds = case.document.edition.funds
+    attribute = line.form.attributes.get(funds.attribute) if funds else None
+    return attribute.values if attribute else ()
+
+
+def budget_of(case: Case, fund: str) -> str:
+    """The budget that a fund is; "" for one that is none, such as 其他资金."""
+    funds = case.document.edition.funds
+    return funds.budgets.get(fund, "") if funds else ""
+
+
+def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:
+    """科目, 资金 and path of every amount that is typed by code for the explanation and is not zero."""
+    patterns = [(name.split("."), form.fund) for name, form in case.document.edition.inputs.items() if form.fund]
+    for path, given in case.document.inputs.items() if patterns else ():
+        parts = path.split(".")
+        for wanted, fund in patterns:
+            fits = len(wanted) == len(parts) and all(
+                want in ("*", part) for want, part in zip(wanted, parts, strict=True)
+            )
+            code = next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "") if fits else ""
+            if code and isinstance(given.value, Amount) and given.value.yuan:
+                yield code, fund, path

@@ -1,0 +1,70 @@
+"""资金不符: figures of a fund that their code or their column excludes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.checks.case import Case
+from generator.checks.funds.lines import Line, budget_of, choices, lines
+from generator.model.entries import EnteredAmount
+from generator.model.fund_codes import FundCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """资金不符: figures of a line that cannot be of its fund, as `code` or else `column` says, and what they can be."""
+
+    line: Line
+    amounts: tuple[EnteredAmount, ...]
+    right: tuple[str, ...]
+    """the funds that they can be; () if the column and the code contradict each other"""
+    code: FundCode | None
+    column: str
+
+    @property
+    def sure(self) -> bool:
+        return self.code is None or self.code.sure
+
+
+@lru_cache(maxsize=1)
+def mistakes(case: Case) -> tuple[Mistake, ...]:
+    """Figures whose fund their column or their code excludes."""
+    return tuple(mistake for line in lines(case) for mistake in _of_line(case, line))
+
+
+def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
+    """One mistake for all figures that the same thing says of; what a column says is said before what the code does."""
+    found: dict[tuple[tuple[str, ...], str], list[EnteredAmount]] = {}
+    known = case.funds.of(line.code) if line.code else None
+    for one in line.amounts:
+        leaf = line.form.leaf(line.entry.row, one.column)
+        allowed = leaf.funds if leaf else ()
+        by_column = bool(allowed and line.fund and line.fund not in allowed)
+        owns = (line.fund,) if line.fund and not by_column else allowed
+        by_code = known is not None and bool(owns) and not any(_may_be(case, fund, known) for fund in owns)
+        if by_column or by_code:
+            right = _right(case, line, allowed, known, by_code=by_code)
+            found.setdefault((right, one.column if by_column or not line.fund else ""), []).append(one)
+    for (right, column), amounts in found.items():
+        because = None if column and line.fund else known
+        yield Mistake(line=line, amounts=tuple(amounts), right=right, code=because, column=column)
+
+
+def _right(
+    case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None, *, by_code: bool
+) -> tuple[str, ...]:
+    """The funds that figures of a line can be, of those that their column allows."""
+    funds = case.document.edition.funds
+    if not line.fund:
+        allowed = tuple(funds.budgets) if funds else ()
+    possible = tuple(fund for fund in allowed or choices(case, line) if _may_be(case, fund, known))
+    if not by_code or known is None:
+        return possible
+    return tuple(fund for fund in possible if budget_of(case, fund) == known.budget) or possible
+
+
+def _may_be(case: Case, fund: str, known: FundCode | None) -> bool:
+    """Money that is of no budget is spent under any code."""
+    return known is None or budget_of(case, fund) in ("", known.budget)

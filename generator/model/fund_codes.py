@@ -1,0 +1,27 @@
+"""科目的资金: which budget (本预算) a functional code belongs to, by its first digits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundCode:
+    """一类科目的资金: all codes that begin with `prefix`; not `sure`: usually."""
+
+    prefix: str
+    budget: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundCodes:
+    """classifications/funds.csv by prefix; the longest that fits a code counts."""
+
+    by_prefix: Mapping[str, FundCode] = field(default_factory=dict)
+
+    def of(self, code: str) -> FundCode | None:
+        """What is known of a code; None where either budget may be."""
+        fitting = (self.by_prefix.get(code[:length]) for length in range(len(code), 0, -1))
+        return next(filter(None, fitting), None)
