@@ -11,7 +11,7 @@ from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
 from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
-from generator.model.documents import Document
+from generator.model.documents import Document, PerformanceData
 from generator.model.edition import InputForm, declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -113,6 +113,21 @@ class Asking:
                 hint=hint,
             ),
         )
+
+    def left_blank(self, data: PerformanceData, path: str) -> str:
+        """What prints for an item of a performance form that nobody filled in, with a finding."""
+        message = f"情况说明要印绩效表单的“{path}”，这张表单没有填"
+        self.findings.setdefault(
+            f"{data.slug}:{path}",
+            Finding(
+                code=FindingCode.MISSING_INPUT,
+                severity=Severity.WARNING if self.document.archived else Severity.ERROR,
+                place=data.at(path),
+                message=message,
+                hint="请在这张表单里填上",
+            ),
+        )
+        return "" if self.document.archived else str(Missing(path))
 
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""

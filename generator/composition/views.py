@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
+from generator.composition.names import near, unknown_field, unknown_item
 from generator.composition.printing import Style
+from generator.composition.typed import Blank
 from generator.composition.values import Quantity
 from generator.composition.wording_errors import MisuseError
+from generator.composition.words import OF_FORMS, OF_ROWS, checked
 from generator.figures.rows import Naming
 from generator.model.amounts import NOTHING, Amount, Unit
 from generator.model.documents import PerformanceData
+from generator.model.performance_forms import PerformanceForm
 from generator.model.statements import Statement, StatementRow
 
 
@@ -24,6 +28,7 @@ class UnknownNameError(MisuseError):
 class RowView:
     """一行 of a statement, for the wording."""
 
+    IS: ClassVar[str] = "表的一行"
     statement: Statement
     row: StatementRow
     naming: Naming
@@ -53,15 +58,19 @@ class RowView:
         by = rule.by[-1] if rule else self.statement.form.codes_are
         return row.title if row else self.naming.of(by, code)
 
-    def 字段(self, name: str) -> str:
+    def 字段(self, *names: str) -> str:
+        checked(OF_ROWS["字段"], names)
+        (name,) = names
+        if name not in self.row.fields:
+            looked_up(unknown_field(self.statement.form, self.statement.name, name))
         return self.row.fields.get(name, "")
 
-    def 数(self, column: str = "") -> Quantity:
+    def 数(self, *columns: str) -> Quantity:
+        checked(OF_ROWS["数"], columns)
         cells = self.row.cells
-        if not column and len(cells) == 1:
-            column = next(iter(cells))
+        column = columns[0] if columns else next(iter(cells)) if len(cells) == 1 else ""
         if column not in cells:
-            wanted = f"没有“{column}”这一列" if column else "有几列金额，请写明是哪一列"
+            wanted = f"没有“{column}”这一列{near(column, cells)}" if column else "有几列金额，请写明是哪一列"
             raise UnknownNameError(f"{self.statement.name}{wanted}")
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
 
@@ -70,27 +79,63 @@ class RowView:
 class FormView:
     """一张绩效表单, for the wording."""
 
+    IS: ClassVar[str] = "一张绩效表单"
     data: PerformanceData
-    unit: Unit
-    """of the amounts typed in the form"""
+    layout: PerformanceForm
     style: Style
+    left_blank: Callable[[PerformanceData, str], str]
+    """what the text prints, and tells, where nothing was filled in"""
 
-    def 值(self, path: str) -> str:
-        value = look_up(self.data.values, path)
+    @property
+    def unit(self) -> Unit:
+        """Of the amounts typed in the form."""
+        return self.layout.unit
+
+    def 值(self, *paths: str) -> str:
+        return self._text("值", *paths) or self._blank(paths[0])
+
+    def _text(self, asked: str, *paths: str) -> str:
+        value = self._value(asked, *paths)
         return value if isinstance(value, str) else ""
 
-    def 列(self, path: str) -> list[Any]:
-        value = look_up(self.data.values, path)
-        return list(value) if isinstance(value, tuple | list) else []
+    def _value(self, asked: str, *paths: str) -> Any:
+        checked(OF_FORMS[asked], paths)
+        (path,) = paths
+        looked_up(unknown_item(self.layout, self.data.form, asked, path))
+        return look_up(self.data.values, path)
 
-    def 数(self, path: str) -> Quantity:
+    def _blank(self, path: str) -> Blank:
+        return Blank.at(lambda: self.left_blank(self.data, path))
+
+    def 列(self, *paths: str) -> list[Any]:
+        """The items of a list, each with all that the layout prints of it."""
+        value = self._value("列", *paths)
+        names = self.layout.lists.get(paths[0], ())
+        return [
+            {
+                name: item.get(name) or self._blank(f"{paths[0]}.{number}.{name}")
+                for name in {**dict.fromkeys(names), **item}
+            }
+            if isinstance(item, Mapping)
+            else item
+            for number, item in enumerate(value if isinstance(value, tuple | list) else ())
+        ]
+
+    def 数(self, *paths: str) -> Quantity:
         """An amount of the form; blank or no number: zero."""
-        text = self.值(path).removesuffix(self.unit.value).replace(",", "").strip()
+        path, text = paths[0] if paths else "", self._text("数", *paths)
+        text = text.removesuffix(self.unit.value).replace(",", "").strip()
         try:
             amount = Amount(yuan=Decimal(text) * self.unit.yuan)
         except InvalidOperation:
             amount = NOTHING
         return Quantity(amount, f"{self.data.form}·{path}", self.style)
+
+
+def looked_up(fault: str) -> None:
+    """Raises UnknownNameError if a name was not found."""
+    if fault:
+        raise UnknownNameError(fault)
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:

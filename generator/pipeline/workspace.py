@@ -90,7 +90,7 @@ class Workspace:
         if loaded.edition is not None:
             accounts = trial(loaded.edition)
             faults = edition_findings(loaded.edition, accounts, loaded.place)
-            wording = wording_findings(loaded.edition, loaded.wording, accounts)
+            wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
             loaded = replace(loaded, findings=(*loaded.findings, *faults, *wording))
             self.editions[name] = loaded
         return loaded

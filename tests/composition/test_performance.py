@@ -108,7 +108,7 @@ def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> No
 def test_forms_in_the_wording(tmp_path: Path) -> None:
     template = (
         "{% set 全 = 各表单('评价表') %}{{ 个数(全) }}{{ 合计(全, '资金.预算') }}{{ 全[0].值('项目') }}"
-        "{{ 全[0].数('资金.无') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
+        "{{ 全[1].数('资金.支出') }}{% for 行 in 全[0].列('指标') %}{{ 行.分 }}{% endfor %}"
         "{{ 全 | 名为(['建设'], '项目') | length }}{{ 全 | 得分在(80, 100, '资金.支出') | length }}"
     )
     forms = (

@@ -1,0 +1,323 @@
+"""查措辞用到的名称: what the words of a template take and look up, as far as it can be told without a document.
+
+A variable stands for all that the template ever gives it; a macro is looked at once more for each text that a call
+gives it, so that a mistake is told where the text is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from jinja2 import nodes
+
+from generator.composition.asking import UndeclaredInputError, declaration
+from generator.composition.names import (
+    near,
+    unknown_class,
+    unknown_column,
+    unknown_field,
+    unknown_form,
+    unknown_item,
+    unknown_level,
+    unknown_table,
+)
+from generator.composition.sources import ANY, FORMS, LISTING, ROWS, UNITS, Sources, Texts
+from generator.composition.vocabulary import NAMES, OF_UNITS
+from generator.composition.words import FILTER_WORDS, OF_FORMS, OF_ROWS, WORDS, Kind, Word, how_to_print
+from generator.figures.derivation import Accounts
+from generator.figures.formulas import FormulaError
+from generator.model.edition import Edition
+
+BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
+ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
+MOST_PATHS = 64
+"""texts that an argument put together from variables may be"""
+
+Fault = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Lookups:
+    """An edition's names, and the macros of its wording."""
+
+    edition: Edition
+    trial: Accounts
+    macros: Mapping[str, nodes.Macro]
+    followed: set[tuple[str, tuple[tuple[str, Texts], ...]]] = field(default_factory=set)
+
+    def faults(self, tree: nodes.Template) -> Iterator[Fault]:
+        """Every fault of a template with its line."""
+        sources = Sources(tree)
+        yield from self._unknown_names(tree)
+        yield from self._uncalled(tree)
+        yield from _printed(tree, sources)
+        yield from _conditions(tree)
+        for call in tree.find_all(nodes.Call):
+            yield from self._call(call, sources.texts, sources)
+            yield from self._macro(call, sources.texts, call.lineno)
+        for bar in tree.find_all(nodes.Filter):
+            yield from _filter(bar)
+        for attribute in tree.find_all(nodes.Getattr):
+            yield from _attribute(attribute, sources)
+
+    def _unknown_names(self, tree: nodes.Template) -> Iterator[Fault]:
+        known = NAMES | BUILT_IN | set(_made(tree))
+        for node in tree.find_all(nodes.Name):
+            if node.name not in known:
+                yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
+
+    def _uncalled(self, tree: nodes.Template) -> Iterator[Fault]:
+        """Words and macros without their brackets: {{ 数 }}."""
+        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        for node in tree.find_all(nodes.Name):
+            if node.ctx != "load" or id(node) in called or node.name in own:
+                continue
+            if node.name in WORDS:
+                yield node.lineno, f"“{node.name}”后面没有写括号；应写成 {WORDS[node.name].usage}"
+            elif node.name in self.macros:
+                yield node.lineno, f"宏“{node.name}”后面没有写括号；应写成 {node.name}(…)"
+
+    def _call(self, call: nodes.Call, texts: Mapping[str, Texts], sources: Sources) -> Iterator[Fault]:
+        if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not sources.own(call.node.name):
+            word = WORDS[call.node.name]
+            yield from _misused(word, call)
+            if word.fits(len(call.args)):
+                yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, texts))
+        elif isinstance(call.node, nodes.Getattr):
+            found = sources.of(call.node.node)
+            for said in self._asked(found, call.node.attr, call, texts):
+                yield call.lineno, said
+
+    def _macro(self, call: nodes.Call, texts: Mapping[str, Texts], line: int) -> Iterator[Fault]:
+        """What a macro looks up with the texts that this call gives it."""
+        macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+        if macro is None:
+            return
+        given = dict(zip((name.name for name in macro.args), call.args, strict=False))
+        given |= {keyword.key: keyword.value for keyword in call.kwargs}
+        bound = {name: _texts(node, texts) for name, node in given.items()}
+        key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
+        if key in self.followed or not any(bound.values()):
+            return
+        self.followed.add(key)
+        inner = Sources(macro)
+        for below in macro.find_all(nodes.Call):
+            if any(name.name in bound for argument in below.args for name in argument.find_all(nodes.Name)) or any(
+                isinstance(argument, nodes.Name) and argument.name in bound for argument in below.args
+            ):
+                known = {**inner.texts, **bound}
+                yield from ((line, said) for _, said in self._call(below, known, inner))
+                yield from self._macro(below, known, line)
+
+    def _looked_up(self, word: str, arguments: list[nodes.Expr], texts: Mapping[str, Texts]) -> Iterator[str]:
+        for names in self._alternatives(arguments, texts):
+            yield from self._named(word, names, arguments)
+
+    def _alternatives(self, arguments: list[nodes.Expr], texts: Mapping[str, Texts]) -> Iterator[tuple[str, ...]]:
+        """The arguments as texts, in all ways that the variables in them allow; * for what is not known."""
+        ways = [_texts(argument, texts) or (ANY,) for argument in arguments]
+        count = 1
+        for way in ways:
+            count *= len(way)
+        yield from product(*ways) if count <= MOST_PATHS else ()
+
+    def _named(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
+        match word:
+            case "填" | "有":
+                yield from self._input(names[0])
+            case "数":
+                yield from self._quantity(names[0])
+            case "各行" | "全行" | "各款":
+                yield from self._table(word, names, arguments)
+            case "各表单":
+                for name in names:
+                    yield from () if ANY in name else filter(None, [unknown_form(self.edition.performance, name)])
+
+    def _input(self, path: str) -> Iterator[str]:
+        if path == ANY:
+            return
+        try:
+            declaration(self.edition.inputs, path)
+        except UndeclaredInputError as error:
+            yield f"{error}{near(path, self.edition.inputs)}"
+
+    def _quantity(self, name: str) -> Iterator[str]:
+        if ANY in name:
+            return
+        try:
+            self.trial.quantity(name)
+        except FormulaError as error:
+            yield f"{error}{near(name, self.edition.indicators)}"
+
+    def _table(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
+        table = names[0]
+        if ANY in table:
+            return
+        form = self.edition.tables.get(table)
+        if form is None:
+            yield unknown_table(self.edition.tables, table)
+        elif word == "各行" and names[1] != ANY:
+            yield from filter(None, [unknown_level(form, table, names[1])])
+        elif word == "各款" and isinstance(arguments[1], nodes.List | nodes.Tuple):
+            for item in arguments[1].items:
+                if isinstance(item, nodes.Const):
+                    yield from filter(None, [unknown_class(form, table, str(item.value))])
+
+    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, texts: Mapping[str, Texts]) -> Iterator[str]:
+        """值, 数, 列, 字段 of a row or a form: the path must be in what it can be of."""
+        words = {**OF_ROWS, **OF_FORMS}
+        if asked not in words:
+            return
+        for (path,) in self._alternatives(call.args[:1], texts) if call.args else [("",)]:
+            if ANY not in path:
+                yield from self._path(found, asked, path)
+
+    def _path(self, found: Iterable[str], asked: str, path: str) -> Iterator[str]:
+        named = [one for one in found if one not in (ROWS, FORMS, UNITS)]
+        certain = named or [*self.edition.tables, *self.edition.performance]
+        said = [self._of(name, asked, path) for name in certain]
+        tried = [one for one in said if one is not None]
+        if named:
+            yield from filter(None, tried)
+        elif path and tried and all(tried):
+            yield f"“{asked}({path})”：哪张表、哪张绩效表单里都没有“{path}”这一项"
+
+    def _of(self, name: str, asked: str, path: str) -> str | None:
+        """What is wrong with asking this of a table's row or a form; None if it is not asked of such."""
+        table, layout = self.edition.tables.get(name), self.edition.performance.get(name)
+        if table is not None and asked in OF_ROWS:
+            return unknown_column(table, name, path) if asked == "数" else unknown_field(table, name, path)
+        if layout is not None and asked in OF_FORMS:
+            return unknown_item(layout, name, asked, path)
+        return None
+
+
+def _misused(word: Word, call: nodes.Call) -> Iterator[Fault]:
+    """Arguments too many or of another kind, as far as they are written out."""
+    if call.kwargs or call.dyn_args or call.dyn_kwargs or not word.fits(len(call.args)):
+        yield call.lineno, word.wrong_count()
+        return
+    yield from _of_another_kind(word, call.args, call.lineno)
+
+
+def _filter(bar: nodes.Filter) -> Iterator[Fault]:
+    word = FILTER_WORDS.get(bar.name)
+    if word is None or not isinstance(bar.node, nodes.Expr):
+        return
+    if bar.kwargs or not word.fits(len(bar.args) + 1):
+        yield bar.lineno, word.wrong_count()
+        return
+    yield from _of_another_kind(word, [bar.node, *bar.args], bar.lineno)
+
+
+def _of_another_kind(word: Word, arguments: Iterable[nodes.Node], line: int) -> Iterator[Fault]:
+    for position, argument in enumerate(arguments):
+        what = _literal(argument)
+        if what and what not in _FITTING[word.kind(position)]:
+            yield line, word.wrong_kind(position, what)
+
+
+_FITTING: Mapping[Kind, tuple[str, ...]] = {
+    Kind.TEXT: ("文字",),
+    Kind.TEXT_OR_NONE: ("文字",),
+    Kind.AMOUNT: ("金额",),
+    Kind.NUMBER: ("金额", "整数"),
+    Kind.WHOLE: ("整数",),
+    Kind.SCORE: ("整数", "小数"),
+    Kind.LIST: ("一列",),
+}
+
+
+_PLAIN: tuple[tuple[tuple[type[nodes.Node], ...], str], ...] = (
+    ((nodes.List, nodes.Tuple), "一列"),
+    ((nodes.Dict,), "一条记录"),
+    ((nodes.Compare, nodes.Not, nodes.Test), Kind.YES_NO.value),
+)
+_CONSTANTS: Mapping[type, str] = {str: "文字", int: "整数", float: "小数", bool: Kind.YES_NO.value}
+
+
+def _literal(node: nodes.Node) -> str:
+    """What an expression plainly is; "" if only a document can tell."""
+    if isinstance(node, nodes.Const):
+        return _CONSTANTS.get(type(node.value), "空的（none）")
+    if isinstance(node, nodes.Filter):
+        return "一列" if node.name in ("map", *LISTING) else ""
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in WORDS:
+        gives = WORDS[node.node.name].gives
+        return gives.value if gives in (Kind.LIST, Kind.YES_NO, Kind.PERCENT) or node.node.name == "数" else ""
+    return next((what for types, what in _PLAIN if isinstance(node, types)), "")
+
+
+def _printed(tree: nodes.Template, sources: Sources) -> Iterator[Fault]:
+    """What is printed must be text or a figure."""
+    for output in tree.find_all(nodes.Output):
+        for node in output.nodes:
+            found = sources.of(node) if isinstance(node, nodes.Name) else frozenset()
+            what = _literal(node)
+            if found and not sources.lists(node):
+                what = "一条记录" if found == {UNITS} else "表的一行"
+            elif found:
+                what = "一列"
+            if what and what not in ("文字", "整数", "金额", "百分比"):
+                yield node.lineno, f"要印的是{what}，印不出来；{how_to_print(what)}"
+
+
+def _conditions(tree: nodes.Template) -> Iterator[Fault]:
+    """An amount is no condition, and is compared by the words for it."""
+    for node in tree.find_all((nodes.If, nodes.CondExpr, nodes.Not, nodes.And, nodes.Or, nodes.Compare)):
+        for one in _tested(node):
+            if _literal(one) in ("金额", "百分比"):
+                yield one.lineno, "金额、百分比不能直接当条件，也不能用 ==、> 比；写 相等(甲, 乙)、大于(甲, 乙)"
+
+
+def _tested(node: nodes.Node) -> tuple[nodes.Node, ...]:
+    match node:
+        case nodes.Compare():
+            return (node.expr, *(operand.expr for operand in node.ops))
+        case nodes.If() | nodes.CondExpr():
+            return (node.test,)
+        case nodes.Not():
+            return (node.node,)
+        case nodes.And() | nodes.Or():
+            return (node.left, node.right)
+    return ()
+
+
+def _attribute(node: nodes.Getattr, sources: Sources) -> Iterator[Fault]:
+    """行.名称: what rows, forms and units have."""
+    found = sources.of(node.node)
+    if not found or sources.lists(node.node):
+        return
+    known = OF_UNITS if found == {UNITS} else (*ROW_NAMES, *OF_FORMS)
+    if node.attr not in known:
+        yield node.lineno, f"这里没有“{node.attr}”，可以写：{'、'.join(dict.fromkeys(known))}"
+
+
+def _made(tree: nodes.Template) -> Iterator[str]:
+    """Names that a template makes itself: variables, macros, what it imports."""
+    for name in tree.find_all(nodes.Name):
+        if name.ctx != "load":
+            yield name.name
+    for macro in tree.find_all(nodes.Macro):
+        yield macro.name
+    for imported in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in imported.names)
+
+
+def _texts(node: nodes.Node, texts: Mapping[str, Texts]) -> Texts:
+    """The texts that an expression can be, with * for what only a document can tell; () if it is no text at all."""
+    if isinstance(node, nodes.Const):
+        return (str(node.value),)
+    if isinstance(node, nodes.Name):
+        return texts.get(node.name, ())
+    pieces = (
+        node.nodes if isinstance(node, nodes.Concat) else [node.left, node.right] if isinstance(node, nodes.Add) else []
+    )
+    made: Texts = ("",)
+    for piece in pieces:
+        ends = _texts(piece, texts) or (ANY,)
+        made = tuple(begin + end for begin in made for end in ends)[:MOST_PATHS]
+    return made if pieces else ()
