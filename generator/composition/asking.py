@@ -147,8 +147,14 @@ class Asking:
                 hint="数字没有差异就不用写原因；用不到的项请删去",
             )
             for path, answer in self.document.inputs.items()
-            if path not in self.asked
+            if path not in self.asked and path not in self._of_forms()
         )
+
+    def _of_forms(self) -> set[str]:
+        """Inputs that no sentence prints, but performance forms are checked with (可算指标)."""
+        quotients = [one for form in self.document.edition.performance.values() for one in form.roles.quotients]
+        words = [word for one in quotients for word in f"{one.part} {one.whole}".split()]
+        return {word.removeprefix("填报.") for word in words if word.startswith("填报.")}
 
 
 def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | dict[str, Typed]:
