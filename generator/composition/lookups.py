@@ -23,7 +23,7 @@ from generator.composition.names import (
     unknown_level,
     unknown_table,
 )
-from generator.composition.sources import ANY, FORMS, LISTING, ROWS, UNITS, Sources, Texts
+from generator.composition.sources import ANY, FORMS, LISTING, ROWS, UNITS, Given, Scope, Texts, walk
 from generator.composition.vocabulary import NAMES, OF_UNITS
 from generator.composition.words import FILTER_WORDS, OF_FORMS, OF_ROWS, WORDS, Kind, Word, how_to_print
 from generator.figures.derivation import Accounts
@@ -49,18 +49,22 @@ class Lookups:
 
     def faults(self, tree: nodes.Template) -> Iterator[Fault]:
         """Every fault of a template with its line."""
-        sources = Sources(tree)
         yield from self._unknown_names(tree)
-        yield from self._uncalled(tree)
-        yield from _printed(tree, sources)
         yield from _conditions(tree)
-        for call in tree.find_all(nodes.Call):
-            yield from self._call(call, sources.texts, sources)
-            yield from self._macro(call, sources.texts, call.lineno)
-        for bar in tree.find_all(nodes.Filter):
-            yield from _filter(bar)
-        for attribute in tree.find_all(nodes.Getattr):
-            yield from _attribute(attribute, sources)
+        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+        for node, scope in walk(tree, Scope()):
+            match node:
+                case nodes.Call():
+                    yield from self._call(node, scope)
+                    yield from self._macro(node, scope, node.lineno)
+                case nodes.Filter():
+                    yield from _filter(node)
+                case nodes.Getattr():
+                    yield from _attribute(node, scope)
+                case nodes.Output():
+                    yield from _printed(node, scope)
+                case nodes.Name() if node.ctx == "load" and id(node) not in called and not scope.own(node.name):
+                    yield from self._uncalled(node)
 
     def _unknown_names(self, tree: nodes.Template) -> Iterator[Fault]:
         known = NAMES | BUILT_IN | set(_made(tree))
@@ -68,57 +72,49 @@ class Lookups:
             if node.name not in known:
                 yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
 
-    def _uncalled(self, tree: nodes.Template) -> Iterator[Fault]:
+    def _uncalled(self, node: nodes.Name) -> Iterator[Fault]:
         """Words and macros without their brackets: {{ 数 }}."""
-        called = {id(call.node) for call in tree.find_all(nodes.Call)}
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-        for node in tree.find_all(nodes.Name):
-            if node.ctx != "load" or id(node) in called or node.name in own:
-                continue
-            if node.name in WORDS:
-                yield node.lineno, f"“{node.name}”后面没有写括号；应写成 {WORDS[node.name].usage}"
-            elif node.name in self.macros:
-                yield node.lineno, f"宏“{node.name}”后面没有写括号；应写成 {node.name}(…)"
+        if node.name in WORDS:
+            yield node.lineno, f"“{node.name}”后面没有写括号；应写成 {WORDS[node.name].usage}"
+        elif node.name in self.macros:
+            yield node.lineno, f"宏“{node.name}”后面没有写括号；应写成 {node.name}(…)"
 
-    def _call(self, call: nodes.Call, texts: Mapping[str, Texts], sources: Sources) -> Iterator[Fault]:
-        if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not sources.own(call.node.name):
+    def _call(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
+        if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not scope.own(call.node.name):
             word = WORDS[call.node.name]
             yield from _misused(word, call)
             if word.fits(len(call.args)):
-                yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, texts))
+                yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, scope))
         elif isinstance(call.node, nodes.Getattr):
-            found = sources.of(call.node.node)
-            for said in self._asked(found, call.node.attr, call, texts):
+            found = scope.of(call.node.node)
+            for said in self._asked(found, call.node.attr, call, scope):
                 yield call.lineno, said
 
-    def _macro(self, call: nodes.Call, texts: Mapping[str, Texts], line: int) -> Iterator[Fault]:
-        """What a macro looks up with the texts that this call gives it."""
+    def _macro(self, call: nodes.Call, scope: Scope, line: int) -> Iterator[Fault]:
+        """What a macro looks up with the texts that this call gives it, told at the line of the call."""
         macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         if macro is None:
             return
         given = dict(zip((name.name for name in macro.args), call.args, strict=False))
         given |= {keyword.key: keyword.value for keyword in call.kwargs}
-        bound = {name: _texts(node, texts) for name, node in given.items()}
+        bound = {name: texts for name, node in given.items() if (texts := _texts(node, scope))}
         key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
-        if key in self.followed or not any(bound.values()):
+        if key in self.followed or not bound:
             return
         self.followed.add(key)
-        inner = Sources(macro)
-        for below in macro.find_all(nodes.Call):
-            if any(name.name in bound for argument in below.args for name in argument.find_all(nodes.Name)) or any(
-                isinstance(argument, nodes.Name) and argument.name in bound for argument in below.args
-            ):
-                known = {**inner.texts, **bound}
-                yield from ((line, said) for _, said in self._call(below, known, inner))
+        inner = Scope({name.name: Given(texts=bound[name.name]) if name.name in bound else None for name in macro.args})
+        for below, known in (pair for statement in macro.body for pair in walk(statement, inner)):
+            if isinstance(below, nodes.Call) and any(_names(argument) & bound.keys() for argument in below.args):
+                yield from ((line, said) for _, said in self._call(below, known))
                 yield from self._macro(below, known, line)
 
-    def _looked_up(self, word: str, arguments: list[nodes.Expr], texts: Mapping[str, Texts]) -> Iterator[str]:
-        for names in self._alternatives(arguments, texts):
+    def _looked_up(self, word: str, arguments: list[nodes.Expr], scope: Scope) -> Iterator[str]:
+        for names in self._alternatives(arguments, scope):
             yield from self._named(word, names, arguments)
 
-    def _alternatives(self, arguments: list[nodes.Expr], texts: Mapping[str, Texts]) -> Iterator[tuple[str, ...]]:
+    def _alternatives(self, arguments: list[nodes.Expr], scope: Scope) -> Iterator[tuple[str, ...]]:
         """The arguments as texts, in all ways that the variables in them allow; * for what is not known."""
-        ways = [_texts(argument, texts) or (ANY,) for argument in arguments]
+        ways = [_texts(argument, scope) or (ANY,) for argument in arguments]
         count = 1
         for way in ways:
             count *= len(way)
@@ -166,12 +162,12 @@ class Lookups:
                 if isinstance(item, nodes.Const):
                     yield from filter(None, [unknown_class(form, table, str(item.value))])
 
-    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, texts: Mapping[str, Texts]) -> Iterator[str]:
+    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, scope: Scope) -> Iterator[str]:
         """值, 数, 列, 字段 of a row or a form: the path must be in what it can be of."""
         words = {**OF_ROWS, **OF_FORMS}
         if asked not in words:
             return
-        for (path,) in self._alternatives(call.args[:1], texts) if call.args else [("",)]:
+        for (path,) in self._alternatives(call.args[:1], scope) if call.args else [("",)]:
             if ANY not in path:
                 yield from self._path(found, asked, path)
 
@@ -251,18 +247,15 @@ def _literal(node: nodes.Node) -> str:
     return next((what for types, what in _PLAIN if isinstance(node, types)), "")
 
 
-def _printed(tree: nodes.Template, sources: Sources) -> Iterator[Fault]:
+def _printed(output: nodes.Output, scope: Scope) -> Iterator[Fault]:
     """What is printed must be text or a figure."""
-    for output in tree.find_all(nodes.Output):
-        for node in output.nodes:
-            found = sources.of(node) if isinstance(node, nodes.Name) else frozenset()
-            what = _literal(node)
-            if found and not sources.lists(node):
-                what = "一条记录" if found == {UNITS} else "表的一行"
-            elif found:
-                what = "一列"
-            if what and what not in ("文字", "整数", "金额", "百分比"):
-                yield node.lineno, f"要印的是{what}，印不出来；{how_to_print(what)}"
+    for node in output.nodes:
+        found = scope.of(node) if isinstance(node, nodes.Name) else frozenset()
+        what = _literal(node)
+        if found:
+            what = "一列" if scope.lists(node) else "一条记录" if found == {UNITS} else "表的一行"
+        if what and what not in ("文字", "整数", "金额", "百分比"):
+            yield node.lineno, f"要印的是{what}，印不出来；{how_to_print(what)}"
 
 
 def _conditions(tree: nodes.Template) -> Iterator[Fault]:
@@ -286,14 +279,19 @@ def _tested(node: nodes.Node) -> tuple[nodes.Node, ...]:
     return ()
 
 
-def _attribute(node: nodes.Getattr, sources: Sources) -> Iterator[Fault]:
+def _attribute(node: nodes.Getattr, scope: Scope) -> Iterator[Fault]:
     """行.名称: what rows, forms and units have."""
-    found = sources.of(node.node)
-    if not found or sources.lists(node.node):
+    found = scope.of(node.node)
+    if not found or scope.lists(node.node):
         return
     known = OF_UNITS if found == {UNITS} else (*ROW_NAMES, *OF_FORMS)
     if node.attr not in known:
         yield node.lineno, f"这里没有“{node.attr}”，可以写：{'、'.join(dict.fromkeys(known))}"
+
+
+def _names(node: nodes.Node) -> set[str]:
+    """Variables that an expression is made of."""
+    return {name.name for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
 
 
 def _made(tree: nodes.Template) -> Iterator[str]:
@@ -307,17 +305,17 @@ def _made(tree: nodes.Template) -> Iterator[str]:
         yield from (name if isinstance(name, str) else name[1] for name in imported.names)
 
 
-def _texts(node: nodes.Node, texts: Mapping[str, Texts]) -> Texts:
+def _texts(node: nodes.Node, scope: Scope) -> Texts:
     """The texts that an expression can be, with * for what only a document can tell; () if it is no text at all."""
     if isinstance(node, nodes.Const):
         return (str(node.value),)
     if isinstance(node, nodes.Name):
-        return texts.get(node.name, ())
+        return scope.texts(node.name)
     pieces = (
         node.nodes if isinstance(node, nodes.Concat) else [node.left, node.right] if isinstance(node, nodes.Add) else []
     )
     made: Texts = ("",)
     for piece in pieces:
-        ends = _texts(piece, texts) or (ANY,)
+        ends = _texts(piece, scope) or (ANY,)
         made = tuple(begin + end for begin in made for end in ends)[:MOST_PATHS]
     return made if pieces else ()

@@ -18,7 +18,7 @@ from generator.model.findings import Finding
 from generator.model.forms import ORDINAL
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 
-NAMES = ("键", "编码", "表", "文", "报告", "名词", "纵题", "题")
+NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""
 WHOLE = "按"
 """a mapping with this key is a rule for rows (行), no change to a list of them"""
