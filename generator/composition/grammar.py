@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
@@ -31,16 +31,16 @@ MOST_SOURCE = 200_000
 def parsed(environment: Environment, source: str, name: str | None, file: str | None) -> nodes.Template:
     """The tree of a template that keeps to the closed lists. Raises LanguageError, or what Jinja says."""
     tree = environment.parse(source, name, file)
-    for line, message in faults(tree, len(source)):
+    for line, message in faults(tree.find_all(nodes.Node), len(source)):
         raise LanguageError(message, line, file)
     return tree
 
 
-def faults(tree: nodes.Template, characters: int = 0) -> Iterator[tuple[int, str]]:
-    """What a template uses that is not for templates, with its line."""
+def faults(every: Iterable[nodes.Node], characters: int) -> Iterator[tuple[int, str]]:
+    """What a template uses that is not for templates, with its line; `every`: all of its nodes, of so many characters."""
     if characters > MOST_SOURCE:
         yield 1, f"这个文件太长（超过{MOST_SOURCE // 10_000}万字）"
-    for node in tree.find_all(nodes.Node):
+    for node in every:
         line = node.lineno
         if isinstance(node, nodes.Stmt) and type(node) not in TAGS:
             name = _SPELT.get(type(node), type(node).__name__.lower())

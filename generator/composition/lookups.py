@@ -6,13 +6,14 @@ gives it, so that a mistake is told where the text is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from jinja2 import nodes
 
 from generator.composition.asking import UndeclaredInputError, declaration
+from generator.composition.literals import Fault, conditions, filter_misused, misused, printed
 from generator.composition.names import (
     near,
     unknown_class,
@@ -23,9 +24,9 @@ from generator.composition.names import (
     unknown_level,
     unknown_table,
 )
-from generator.composition.sources import ANY, FORMS, LISTING, ROWS, UNITS, Given, Scope, Texts, walk
+from generator.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
 from generator.composition.vocabulary import NAMES, OF_UNITS
-from generator.composition.words import FILTER_WORDS, OF_FORMS, OF_ROWS, WORDS, Kind, Word, how_to_print
+from generator.composition.words import OF_FORMS, OF_ROWS, WORDS
 from generator.figures.derivation import Accounts
 from generator.figures.formulas import FormulaError
 from generator.model.edition import Edition
@@ -34,8 +35,6 @@ BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
 MOST_PATHS = 64
 """texts that an argument put together from variables may be"""
-
-Fault = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -47,30 +46,24 @@ class Lookups:
     macros: Mapping[str, nodes.Macro]
     followed: set[tuple[str, tuple[tuple[str, Texts], ...]]] = field(default_factory=set)
 
-    def faults(self, tree: nodes.Template) -> Iterator[Fault]:
-        """Every fault of a template with its line."""
-        yield from self._unknown_names(tree)
-        yield from _conditions(tree)
-        called = {id(call.node) for call in tree.find_all(nodes.Call)}
+    def faults(self, tree: nodes.Template, every: Sequence[nodes.Node]) -> Iterator[Fault]:
+        """Every fault of a template with its line; `every`: all of its nodes."""
+        yield from _unknown_names(every)
+        yield from conditions(every)
+        called = {id(node.node) for node in every if isinstance(node, nodes.Call)}
         for node, scope in walk(tree, Scope()):
             match node:
                 case nodes.Call():
                     yield from self._call(node, scope)
                     yield from self._macro(node, scope, node.lineno)
                 case nodes.Filter():
-                    yield from _filter(node)
+                    yield from filter_misused(node)
                 case nodes.Getattr():
                     yield from _attribute(node, scope)
                 case nodes.Output():
-                    yield from _printed(node, scope)
+                    yield from printed(node, scope)
                 case nodes.Name() if node.ctx == "load" and id(node) not in called and not scope.own(node.name):
                     yield from self._uncalled(node)
-
-    def _unknown_names(self, tree: nodes.Template) -> Iterator[Fault]:
-        known = NAMES | BUILT_IN | set(_made(tree))
-        for node in tree.find_all(nodes.Name):
-            if node.name not in known:
-                yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
 
     def _uncalled(self, node: nodes.Name) -> Iterator[Fault]:
         """Words and macros without their brackets: {{ 数 }}."""
@@ -82,7 +75,7 @@ class Lookups:
     def _call(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
         if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not scope.own(call.node.name):
             word = WORDS[call.node.name]
-            yield from _misused(word, call)
+            yield from misused(word, call)
             if word.fits(len(call.args)):
                 yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, scope))
         elif isinstance(call.node, nodes.Getattr):
@@ -191,92 +184,11 @@ class Lookups:
         return None
 
 
-def _misused(word: Word, call: nodes.Call) -> Iterator[Fault]:
-    """Arguments too many or of another kind, as far as they are written out."""
-    if call.kwargs or call.dyn_args or call.dyn_kwargs or not word.fits(len(call.args)):
-        yield call.lineno, word.wrong_count()
-        return
-    yield from _of_another_kind(word, call.args, call.lineno)
-
-
-def _filter(bar: nodes.Filter) -> Iterator[Fault]:
-    word = FILTER_WORDS.get(bar.name)
-    if word is None or not isinstance(bar.node, nodes.Expr):
-        return
-    if bar.kwargs or not word.fits(len(bar.args) + 1):
-        yield bar.lineno, word.wrong_count()
-        return
-    yield from _of_another_kind(word, [bar.node, *bar.args], bar.lineno)
-
-
-def _of_another_kind(word: Word, arguments: Iterable[nodes.Node], line: int) -> Iterator[Fault]:
-    for position, argument in enumerate(arguments):
-        what = _literal(argument)
-        if what and what not in _FITTING[word.kind(position)]:
-            yield line, word.wrong_kind(position, what)
-
-
-_FITTING: Mapping[Kind, tuple[str, ...]] = {
-    Kind.TEXT: ("文字",),
-    Kind.TEXT_OR_NONE: ("文字",),
-    Kind.AMOUNT: ("金额",),
-    Kind.NUMBER: ("金额", "整数"),
-    Kind.WHOLE: ("整数",),
-    Kind.SCORE: ("整数", "小数"),
-    Kind.LIST: ("一列",),
-}
-
-
-_PLAIN: tuple[tuple[tuple[type[nodes.Node], ...], str], ...] = (
-    ((nodes.List, nodes.Tuple), "一列"),
-    ((nodes.Dict,), "一条记录"),
-    ((nodes.Compare, nodes.Not, nodes.Test), Kind.YES_NO.value),
-)
-_CONSTANTS: Mapping[type, str] = {str: "文字", int: "整数", float: "小数", bool: Kind.YES_NO.value}
-
-
-def _literal(node: nodes.Node) -> str:
-    """What an expression plainly is; "" if only a document can tell."""
-    if isinstance(node, nodes.Const):
-        return _CONSTANTS.get(type(node.value), "空的（none）")
-    if isinstance(node, nodes.Filter):
-        return "一列" if node.name in ("map", *LISTING) else ""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in WORDS:
-        gives = WORDS[node.node.name].gives
-        return gives.value if gives in (Kind.LIST, Kind.YES_NO, Kind.PERCENT) or node.node.name == "数" else ""
-    return next((what for types, what in _PLAIN if isinstance(node, types)), "")
-
-
-def _printed(output: nodes.Output, scope: Scope) -> Iterator[Fault]:
-    """What is printed must be text or a figure."""
-    for node in output.nodes:
-        found = scope.of(node) if isinstance(node, nodes.Name) else frozenset()
-        what = _literal(node)
-        if found:
-            what = "一列" if scope.lists(node) else "一条记录" if found == {UNITS} else "表的一行"
-        if what and what not in ("文字", "整数", "金额", "百分比"):
-            yield node.lineno, f"要印的是{what}，印不出来；{how_to_print(what)}"
-
-
-def _conditions(tree: nodes.Template) -> Iterator[Fault]:
-    """An amount is no condition, and is compared by the words for it."""
-    for node in tree.find_all((nodes.If, nodes.CondExpr, nodes.Not, nodes.And, nodes.Or, nodes.Compare)):
-        for one in _tested(node):
-            if _literal(one) in ("金额", "百分比"):
-                yield one.lineno, "金额、百分比不能直接当条件，也不能用 ==、> 比；写 相等(甲, 乙)、大于(甲, 乙)"
-
-
-def _tested(node: nodes.Node) -> tuple[nodes.Node, ...]:
-    match node:
-        case nodes.Compare():
-            return (node.expr, *(operand.expr for operand in node.ops))
-        case nodes.If() | nodes.CondExpr():
-            return (node.test,)
-        case nodes.Not():
-            return (node.node,)
-        case nodes.And() | nodes.Or():
-            return (node.left, node.right)
-    return ()
+def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
+    known = NAMES | BUILT_IN | set(_made(every))
+    for node in every:
+        if isinstance(node, nodes.Name) and node.name not in known:
+            yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
 
 
 def _attribute(node: nodes.Getattr, scope: Scope) -> Iterator[Fault]:
@@ -294,15 +206,16 @@ def _names(node: nodes.Node) -> set[str]:
     return {name.name for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
 
 
-def _made(tree: nodes.Template) -> Iterator[str]:
+def _made(every: Iterable[nodes.Node]) -> Iterator[str]:
     """Names that a template makes itself: variables, macros, what it imports."""
-    for name in tree.find_all(nodes.Name):
-        if name.ctx != "load":
-            yield name.name
-    for macro in tree.find_all(nodes.Macro):
-        yield macro.name
-    for imported in tree.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in imported.names)
+    for node in every:
+        match node:
+            case nodes.Name() if node.ctx != "load":
+                yield node.name
+            case nodes.Macro():
+                yield node.name
+            case nodes.FromImport():
+                yield from (name if isinstance(name, str) else name[1] for name in node.names)
 
 
 def _texts(node: nodes.Node, scope: Scope) -> Texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError, nodes
@@ -19,6 +20,8 @@ from generator.model.edition import Edition
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node, Scalar
+
+Read = tuple[nodes.Template, tuple[nodes.Node, ...]]
 
 
 def wording_findings(
@@ -39,10 +42,17 @@ def wording_findings(
     return (*files, *_lines(tree, lookups)) if tree is not None else files
 
 
+@lru_cache(maxsize=1024)
+def _read(source: str, name: str | None, file: str | None) -> Read:
+    """A template and all of its nodes, the same for every edition that inherits the file."""
+    tree = WordingEnvironment().parse(source, name, file)
+    return tree, tuple(tree.find_all(nodes.Node))
+
+
 @dataclass(slots=True)
 class _Checker:
     files: WordingFiles
-    trees: dict[str, nodes.Template] = field(default_factory=dict)
+    trees: dict[str, Read] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     errors: list[WordingError] = field(default_factory=list)
 
@@ -57,37 +67,30 @@ class _Checker:
             return
         try:
             source = path.read_text(encoding="utf-8-sig")
-            tree = WordingEnvironment().parse(source, name, str(path))
+            tree, every = _read(source, name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
             return
-        self.trees[name] = tree
-        self.errors.extend(WordingError(said, str(path), line) for line, said in faults(tree, len(source)))
-        for imported in tree.find_all((nodes.FromImport, nodes.Include)):
+        self.trees[name] = (tree, every)
+        self.errors.extend(WordingError(said, str(path), line) for line, said in faults(every, len(source)))
+        for imported in every:
             if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
                 self.read(str(imported.template.value))
 
     def macros(self) -> dict[str, nodes.Macro]:
-        return {macro.name: macro for tree in self.trees.values() for macro in tree.find_all(nodes.Macro)}
+        return {one.name: one for _, every in self.trees.values() for one in every if isinstance(one, nodes.Macro)}
 
     def faults(self, lookups: Lookups) -> Iterator[WordingError]:
-        for name, tree in self.trees.items():
-            for line, message in sorted(set(lookups.faults(tree))):
+        for name, (tree, every) in self.trees.items():
+            for line, message in sorted(set(lookups.faults(tree, every))):
                 yield WordingError(message, str(self.files.path(name)), line)
 
 
 def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
     """Titles, captions and notes with {{ }} in them, wherever they stand in the edition's files."""
     for scalar in _scalars(tree):
-        if not TEMPLATED.search(scalar.text):
-            continue
-        try:
-            made = WordingEnvironment().parse(scalar.text)
-            said = [message for _, message in (*faults(made, len(scalar.text)), *sorted(set(lookups.faults(made))))]
-        except (TemplateError, RecursionError) as error:
-            said = [explained(error, scalar.text, lambda _: None).message]
-        for message in said:
+        for message in _said(scalar.text, lookups) if TEMPLATED.search(scalar.text) else ():
             yield Finding(
                 code=FindingCode.EDITION_AT_FAULT,
                 severity=Severity.ERROR,
@@ -95,6 +98,15 @@ def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
                 message=f"版式的措辞或公式有误：{message}",
                 hint="请财政局维护版式的人改正",
             )
+
+
+def _said(template: str, lookups: Lookups) -> list[str]:
+    try:
+        made, every = _read(template, None, None)
+        found = (*faults(every, len(template)), *lookups.faults(made, every))
+        return [message for _, message in sorted(set(found))]
+    except (TemplateError, RecursionError) as error:
+        return [explained(error, template, lambda _: None).message]
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:
