@@ -117,17 +117,20 @@ class Asking:
     def left_blank(self, data: PerformanceData, path: str) -> str:
         """What prints for an item of a performance form that nobody filled in, with a finding."""
         message = f"情况说明要印绩效表单的“{path}”，这张表单没有填"
+        return self._blank(path, data.at(path), message, "请在这张表单里填上")
+
+    def row_blank(self, table: str, title: str, name: str) -> str:
+        """What prints for a text of a table's row that nobody filled in, with a finding."""
+        message = f"情况说明要印{table}“{title}”一行的“{name}”，没有填"
+        return self._blank(name, self.document.place, message, "请在 figures.yml 的这一行里填上")
+
+    def _blank(self, name: str, place: Place, message: str, hint: str) -> str:
+        severity = Severity.WARNING if self.document.archived else Severity.ERROR
         self.findings.setdefault(
-            f"{data.slug}:{path}",
-            Finding(
-                code=FindingCode.MISSING_INPUT,
-                severity=Severity.WARNING if self.document.archived else Severity.ERROR,
-                place=data.at(path),
-                message=message,
-                hint="请在这张表单里填上",
-            ),
+            f"{place} {message}",
+            Finding(code=FindingCode.MISSING_INPUT, severity=severity, place=place, message=message, hint=hint),
         )
-        return "" if self.document.archived else str(Missing(path))
+        return "" if self.document.archived else str(Missing(name))
 
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""

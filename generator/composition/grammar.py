@@ -37,7 +37,7 @@ def parsed(environment: Environment, source: str, name: str | None, file: str | 
 
 
 def faults(every: Iterable[nodes.Node], characters: int) -> Iterator[tuple[int, str]]:
-    """What a template uses that is not for templates, with its line; `every`: all of its nodes, of so many characters."""
+    """What a template of so many characters uses that is not for templates, with its line; `every`: its nodes."""
     if characters > MOST_SOURCE:
         yield 1, f"这个文件太长（超过{MOST_SOURCE // 10_000}万字）"
     for node in every:

@@ -33,6 +33,8 @@ class RowView:
     row: StatementRow
     naming: Naming
     style: Style
+    left_blank: Callable[[str, str, str], str]
+    """what the text prints, and tells, where a text was not filled in"""
 
     @property
     def 编码(self) -> str:
@@ -63,7 +65,9 @@ class RowView:
         (name,) = names
         if name not in self.row.fields:
             looked_up(unknown_field(self.statement.form, self.statement.name, name))
-        return self.row.fields.get(name, "")
+        called = self.row.title or next(filter(None, self.row.fields.values()), self.row.key)
+        blank = Blank.at(lambda: self.left_blank(self.statement.name, called, name))
+        return self.row.fields.get(name, "") or ("" if self.row.strong else blank)
 
     def 数(self, *columns: str) -> Quantity:
         checked(OF_ROWS["数"], columns)

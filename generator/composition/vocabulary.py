@@ -126,7 +126,7 @@ class Vocabulary:
         return self.accounts.statements[table]
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:
-        return RowView(statement, row, self.accounts.naming, self.style)
+        return RowView(statement, row, self.accounts.naming, self.style, self.asking.row_blank)
 
 
 def _of_level(row: StatementRow, level: str) -> bool:

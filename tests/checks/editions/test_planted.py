@@ -148,6 +148,14 @@ def test_what_is_right_stays_silent(tmp_path: Path, path: str, old: str, new: st
     assert told(prepare(project, DOCUMENT)) == []
 
 
+def test_a_text_that_a_row_lacks_is_asked_for(tmp_path: Path) -> None:
+    project = assemble(tmp_path, "harbour")
+    edit(project, SPENDING, ' | default("未分处室", true)', "")
+    assert errors(project) == []
+    found = [one.message for one in prepare(project, DOCUMENT).findings if one.code == "N101"]
+    assert found == ["情况说明要印项目支出表“水质监测”一行的“处室”，没有填"]
+
+
 def test_an_item_that_the_form_has_and_nobody_filled_in_is_asked_for(tmp_path: Path) -> None:
     """It is no mistake of the edition; a blank that is only asked about is none of anybody."""
     project = assemble(tmp_path, "harbour")
