@@ -13,7 +13,7 @@ from generator.composition.values import Count, Missing, Quantity
 from generator.composition.wording_errors import MisuseError
 from generator.figures.neighbours import Neighbour
 from generator.model.amounts import Amount
-from generator.model.documents import Document
+from generator.model.documents import Document, PerformanceData
 from generator.model.edition import InputForm, declared
 from generator.model.entries import Input
 from generator.model.finding_codes import FindingCode
@@ -43,7 +43,7 @@ class Asking:
     numbers: FormNumbers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.numbers = FormNumbers(self.document)
+        self.numbers = FormNumbers(self.document, self.left_blank)
 
     @property
     def style(self) -> Style:
@@ -104,7 +104,7 @@ class Asking:
         given = self.document.inputs.get(path)
         if given is None:
             elsewhere = self._elsewhere(path)
-            return elsewhere.printed if elsewhere else Decimal(0)
+            return elsewhere.printed if elsewhere is not None else Decimal(0)
         return Quantity(given.value, path, self.style).printed if isinstance(given.value, Amount) else Decimal(0)
 
     def _elsewhere(self, path: str) -> Quantity | None:
@@ -145,6 +145,24 @@ class Asking:
             ),
         )
 
+    def left_blank(self, data: PerformanceData, path: str) -> str:
+        """What prints for an item of a performance form that nobody filled in, with a finding."""
+        message = f"情况说明要印绩效表单的“{path}”，这张表单没有填"
+        return self._blank(path, data.at(path), message, "请在这张表单里填上")
+
+    def row_blank(self, table: str, title: str, name: str) -> str:
+        """What prints for a text of a table's row that nobody filled in, with a finding."""
+        message = f"情况说明要印{table}“{title}”一行的“{name}”，没有填"
+        return self._blank(name, self.document.place, message, "请在 figures.yml 的这一行里填上")
+
+    def _blank(self, name: str, place: Place, message: str, hint: str) -> str:
+        severity = Severity.WARNING if self.document.archived else Severity.ERROR
+        self.findings.setdefault(
+            f"{place} {message}",
+            Finding(code=FindingCode.MISSING_INPUT, severity=severity, place=place, message=message, hint=hint),
+        )
+        return "" if self.document.archived else str(Missing(name))
+
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""
         return (
@@ -163,7 +181,7 @@ class Asking:
                 hint=self._what_to_do(path, answer),
             )
             for path, answer in self.document.inputs.items()
-            if path not in self.asked
+            if path not in self.asked and path not in self._of_forms()
         )
 
     def _what_to_do(self, path: str, answer: Input) -> str:
@@ -176,6 +194,12 @@ class Asking:
         if code.isdigit() and len(code) != CODE_OF_ITEM:
             return f"“{code}”有{len(code)}位；要填到项，编码{CODE_OF_ITEM}位"
         return "文中只写版式规定的内容：请核对是不是填错了地方；数是对的，这里又不写，才删去"
+
+    def _of_forms(self) -> set[str]:
+        """Inputs that no sentence prints, but performance forms are checked with (可算指标)."""
+        quotients = [one for form in self.document.edition.performance.values() for one in form.roles.quotients]
+        words = [word for one in quotients for word in f"{one.part} {one.whole}".split()]
+        return {word.removeprefix("填报.") for word in words if word.startswith("填报.")}
 
 
 def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | dict[str, Typed]:

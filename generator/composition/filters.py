@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from typing import SupportsInt
+from typing import Any, Protocol, SupportsInt
+
+from jinja2 import pass_environment
 
 from generator.composition.printing import chinese_number
-from generator.composition.typed import Typed, places_of
 from generator.composition.values import Missing, Quantity
 from generator.composition.views import Forms, FormView
+from generator.composition.wording_errors import MisuseError
+from generator.composition.words import FILTER_WORDS, Used, checked
 from generator.model.amounts import Unit
 from generator.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"
 PROJECT = "项目名称"
+MOST_PLACES = 6
+
+
+class Joins(Protocol):
+    """An environment that puts texts together (sandbox.py)."""
+
+    def concatenated(self, values: Any, between: str = "") -> str: ...
 
 
 def score(text: str, places: int | None = None) -> str:
@@ -49,10 +59,23 @@ def named(forms: Iterable[FormView], names: Iterable[object], path: str = PROJEC
     return found
 
 
-def listed(items: Iterable[object]) -> str:
+@pass_environment
+def listed(environment: Joins, *values: Any) -> str:
     """顿号: 甲、乙、丙."""
-    values = tuple(items)
-    return Typed.at("、".join(str(item) for item in values), places_of(values))
+    checked(FILTER_WORDS["顿号"], values)
+    return environment.concatenated(values[0], "、")
+
+
+@pass_environment
+def joined(environment: Joins, *values: Any) -> str:
+    """join: with what is given between them."""
+    checked(FILTER_WORDS["join"], values)
+    return environment.concatenated(*values)
+
+
+def length(items: Iterable[object]) -> int:
+    """length: how many there are in a list."""
+    return sum(1 for _ in items)
 
 
 def capital(number: Missing | SupportsInt) -> str:
@@ -64,17 +87,24 @@ def in_unit(unit: Unit) -> Callable[..., Quantity | Missing]:
     """元, 万元: an amount in this unit, whatever the edition's text has otherwise."""
 
     def converted(quantity: Quantity | Missing, places: int = 2) -> Quantity | Missing:
+        if not 0 <= places <= MOST_PLACES:
+            raise MisuseError(f"金额最多写{MOST_PLACES}位小数，写的是{places}")
         return quantity if isinstance(quantity, Missing) else quantity.in_unit(unit, places)
 
     return converted
 
 
-FILTERS: Mapping[str, Callable[..., object]] = {
-    "顿号": listed,
+_PLAIN: Mapping[str, Callable[..., object]] = {
+    "length": length,
     "大写": capital,
     "分数": score,
     "得分在": scored,
     "名为": named,
     "元": in_unit(Unit.YUAN),
     "万元": in_unit(Unit.WAN),
+}
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "顿号": listed,
+    "join": joined,
+    **{name: Used(FILTER_WORDS[name], function) for name, function in _PLAIN.items()},
 }

@@ -5,7 +5,7 @@ A number that cannot be read, or a form that is not there, is 【待填】 in th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ class FormNumbers:
     """Reads for one document and keeps what it finds."""
 
     document: Document
+    left_blank: Callable[[PerformanceData, str], str]
+    """what the text prints, and tells, where nothing was filled in"""
     findings: dict[object, Finding] = field(default_factory=dict)
     found: set[str] = field(default_factory=set)
     """names that were looked up and are there"""
@@ -34,7 +36,7 @@ class FormNumbers:
         number = read_as(Kind.AMOUNT, text)
         amount = amount_of(number, unit) if number else NOTHING if absent(text) else None
         if not text.strip() and not data.missing:
-            self._blank(data, path)
+            self.left_blank(data, path)
             return Missing(path)
         if amount is None:
             self._unreadable(Kind.AMOUNT, data, path, text)
@@ -51,19 +53,6 @@ class FormNumbers:
     def _unreadable(self, kind: Kind, data: PerformanceData, path: str, text: str) -> None:
         finding = unreadable(kind, text, data.at(path), archived=self.document.archived)
         self.findings.setdefault((data.slug, path), finding)
-
-    def _blank(self, data: PerformanceData, path: str) -> None:
-        nearest = [path.rsplit(".", cut)[0] for cut in range(1, path.count(".") + 1)]
-        self.findings.setdefault(
-            (data.slug, path),
-            Finding(
-                code=FindingCode.MISSING_INPUT,
-                severity=Severity.WARNING if self.document.archived else Severity.ERROR,
-                place=data.at(path, *nearest),
-                message=f"情况说明要用绩效表单的“{path}”，这张表单没有填",
-                hint="请在这张表单里填上；没有这笔钱的填 0",
-            ),
-        )
 
     def not_there(self, name: object, known: Iterable[str]) -> None:
         """A form is named that is not there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.model.places import Place
 
@@ -17,6 +17,20 @@ class Typed(str):
     def at(cls, text: str, places: Iterable[Place]) -> Typed:
         made = cls(text)
         made.places = tuple(places)
+        return made
+
+
+class Blank(str):
+    """空白: what a form could hold and this one does not; `told` is called if the text would print it."""
+
+    __slots__ = ("told",)
+    told: Callable[[], str]
+    """makes it known and gives what is printed instead"""
+
+    @classmethod
+    def at(cls, told: Callable[[], str]) -> Blank:
+        made = cls()
+        made.told = told
         return made
 
 

@@ -53,8 +53,27 @@ class Missing:
     __gt__ = __le__ = __ge__ = __lt__
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class _Exact:
+    """A figure that prints rounded: what templates compare is what is printed, by the words for it."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        raise MisuseError("金额、百分比不能直接当条件；要看是不是零，写 相等(…, 零)")
+
+    def __eq__(self, other: object) -> bool:
+        raise MisuseError("金额、百分比不能用 == 或 != 比；写 相等(甲, 乙)")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __lt__(self, other: object) -> bool:
+        raise MisuseError("金额、百分比不能用 < 或 > 比；写 大于(甲, 乙)")
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quantity(_Exact):
     """金额 in a sentence."""
 
     amount: Amount
@@ -99,8 +118,8 @@ class Quantity:
         return replace(self, amount=abs(self.amount))
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+@dataclass(frozen=True, slots=True, eq=False)
+class Percent(_Exact):
     """百分比."""
 
     ratio: Ratio
@@ -154,25 +173,39 @@ class Count:
     def __hash__(self) -> int:
         return hash(self.number)
 
-    def __lt__(self, other: Count | int) -> bool:
-        return self.number < int(other)
+    def __lt__(self, other: object) -> bool:
+        return self.number < self._whole(other)
 
-    def __gt__(self, other: Count | int) -> bool:
-        return self.number > int(other)
+    def __gt__(self, other: object) -> bool:
+        return self.number > self._whole(other)
 
-    def __le__(self, other: Count | int) -> bool:
-        return self.number <= int(other)
+    def __le__(self, other: object) -> bool:
+        return self.number <= self._whole(other)
 
-    def __ge__(self, other: Count | int) -> bool:
-        return self.number >= int(other)
+    def __ge__(self, other: object) -> bool:
+        return self.number >= self._whole(other)
 
-    def __add__(self, other: Count | int) -> Count:
-        return Count(self.number + int(other), self.source, places_of((self, other)))
+    def __add__(self, other: object) -> Count | Missing:
+        if isinstance(other, Missing):
+            return other
+        return Count(self.number + self._whole(other), self.source, places_of((self, other)))
 
     __radd__ = __add__
 
-    def __sub__(self, other: Count | int) -> Count:
-        return Count(self.number - int(other), self.source, places_of((self, other)))
+    def __sub__(self, other: object) -> Count | Missing:
+        if isinstance(other, Missing):
+            return other
+        return Count(self.number - self._whole(other), self.source, places_of((self, other)))
+
+    def __rsub__(self, other: object) -> Count:
+        return Count(self._whole(other) - self.number, self.source, self.places)
+
+    def _whole(self, other: object) -> int:
+        if isinstance(other, Count):
+            return other.number
+        if isinstance(other, int) and not isinstance(other, bool):
+            return other
+        raise MisuseError(f"{self.source}是个数，只能和个数相加减、比大小")
 
     def __abs__(self) -> Count:
         return replace(self, number=abs(self.number))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from generator.composition.form_numbers import FormNumbers
+from generator.composition.names import near, unknown_field, unknown_item
 from generator.composition.printing import Style
+from generator.composition.typed import Blank
 from generator.composition.values import Missing, Quantity
 from generator.composition.wording_errors import MisuseError
+from generator.composition.words import OF_FORMS, OF_ROWS, checked
 from generator.figures.rows import Naming
 from generator.model.amounts import Unit
 from generator.model.documents import PerformanceData
+from generator.model.performance_forms import PerformanceForm
 from generator.model.places import NOWHERE
 from generator.model.statements import Statement, StatementRow
 
@@ -26,10 +30,13 @@ class UnknownNameError(MisuseError):
 class RowView:
     """一行 of a statement, for the wording."""
 
+    IS: ClassVar[str] = "表的一行"
     statement: Statement
     row: StatementRow
     naming: Naming
     style: Style
+    left_blank: Callable[[str, str, str], str]
+    """what the text prints, and tells, where a text was not filled in"""
 
     @property
     def 编码(self) -> str:
@@ -57,15 +64,21 @@ class RowView:
         """A name; a code without one (K101) shows that it is missing."""
         return name or (str(Missing(f"{code}的科目名称")) if code else "")
 
-    def 字段(self, name: str) -> str:
-        return self.row.fields.get(name, "")
+    def 字段(self, *names: str) -> str:
+        checked(OF_ROWS["字段"], names)
+        (name,) = names
+        if name not in self.row.fields:
+            looked_up(unknown_field(self.statement.form, self.statement.name, name))
+        called = self.row.title or next(filter(None, self.row.fields.values()), self.row.key)
+        blank = Blank.at(lambda: self.left_blank(self.statement.name, called, name))
+        return self.row.fields.get(name, "") or ("" if self.row.strong else blank)
 
-    def 数(self, column: str = "") -> Quantity:
+    def 数(self, *columns: str) -> Quantity:
+        checked(OF_ROWS["数"], columns)
         cells = self.row.cells
-        if not column and len(cells) == 1:
-            column = next(iter(cells))
+        column = columns[0] if columns else next(iter(cells)) if len(cells) == 1 else ""
         if column not in cells:
-            wanted = f"没有“{column}”这一列" if column else "有几列金额，请写明是哪一列"
+            wanted = f"没有“{column}”这一列{near(column, cells)}" if column else "有几列金额，请写明是哪一列"
             raise UnknownNameError(f"{self.statement.name}{wanted}")
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
 
@@ -80,45 +93,74 @@ def kind_of_codes(statement: Statement) -> str:
 class FormView:
     """一张绩效表单, for the wording."""
 
+    IS: ClassVar[str] = "一张绩效表单"
     data: PerformanceData
-    unit: Unit
-    """of the amounts typed in the form"""
+    layout: PerformanceForm
     style: Style
     numbers: FormNumbers
 
-    def 值(self, path: str) -> str:
-        value = look_up(self.data.values, path)
+    @property
+    def unit(self) -> Unit:
+        """Of the amounts typed in the form."""
+        return self.layout.unit
+
+    def 值(self, *paths: str) -> str:
+        return self._text("值", *paths) or self._blank(paths[0])
+
+    def _text(self, asked: str, *paths: str) -> str:
+        value = self._value(asked, *paths)
         return value if isinstance(value, str) else ""
 
-    def 列(self, path: str) -> list[Any]:
-        value = look_up(self.data.values, path)
-        return list(value) if isinstance(value, tuple | list) else []
+    def _value(self, asked: str, *paths: str) -> Any:
+        checked(OF_FORMS[asked], paths)
+        (path,) = paths
+        looked_up(unknown_item(self.layout, self.data.form, asked, path))
+        return look_up(self.data.values, path)
 
-    def 数(self, path: str) -> Quantity | Missing:
+    def _blank(self, path: str) -> Blank:
+        return Blank.at(lambda: self.numbers.left_blank(self.data, path))
+
+    def 列(self, *paths: str) -> list[Any]:
+        """The items of a list, each with all that the layout prints of it."""
+        value = self._value("列", *paths)
+        names = self.layout.lists.get(paths[0], ())
+        return [
+            {
+                name: item.get(name) or self._blank(f"{paths[0]}.{number}.{name}")
+                for name in {**dict.fromkeys(names), **item}
+            }
+            if isinstance(item, Mapping)
+            else item
+            for number, item in enumerate(value if isinstance(value, tuple | list) else ())
+        ]
+
+    def 数(self, *paths: str) -> Quantity | Missing:
         """An amount of the form; a dash is zero, what cannot be read is still to be filled in."""
-        amount = self.numbers.amount(self.data, path, self.值(path), self.unit)
-        return amount if isinstance(amount, Missing) else Quantity(amount, f"{self.data.form}·{path}", self.style)
+        text = self._text("数", *paths)
+        amount = self.numbers.amount(self.data, paths[0], text, self.unit)
+        return amount if isinstance(amount, Missing) else Quantity(amount, f"{self.data.form}·{paths[0]}", self.style)
 
     def score(self, path: str) -> Decimal | None:
         """A score of the form, for the filters; None where there is none."""
-        return self.numbers.score(self.data, path, self.值(path))
+        return self.numbers.score(self.data, path, self._text("值", path))
 
 
 class AbsentForm(FormView):
     """没有的表单: what stands for a form that is named and is not there; all of it is still to be filled in."""
 
-    def 值(self, path: str) -> str:
-        return str(self.数(path))
+    def 值(self, *paths: str) -> str:
+        return str(self.数(*paths))
 
-    def 数(self, path: str) -> Missing:
-        return Missing(f"{self.data.form}·{path}")
+    def 数(self, *paths: str) -> Missing:
+        return Missing("·".join((self.data.form, *paths)))
 
 
 class Forms(list[FormView]):
-    """一列表单, with what reads them, though there may be none."""
+    """一列表单 of some layouts, with what reads them, though there may be none."""
 
-    def __init__(self, forms: Iterable[FormView], numbers: FormNumbers, style: Style) -> None:
+    def __init__(self, forms: Iterable[FormView], layout: PerformanceForm, numbers: FormNumbers, style: Style) -> None:
         super().__init__(forms)
+        self.layout = layout
         self.numbers = numbers
         self.style = style
 
@@ -128,7 +170,13 @@ class Forms(list[FormView]):
         nothing = PerformanceData(
             slug="", form=str(name), values={}, missing="", quoted="", attached_to="", notes=False, place=NOWHERE
         )
-        return AbsentForm(nothing, Unit.WAN, self.style, self.numbers)
+        return AbsentForm(nothing, self.layout, self.style, self.numbers)
+
+
+def looked_up(fault: str) -> None:
+    """Raises UnknownNameError if a name was not found."""
+    if fault:
+        raise UnknownNameError(fault)
 
 
 def look_up(values: Mapping[str, Any], path: str) -> Any:

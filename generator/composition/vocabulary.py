@@ -6,27 +6,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2.sandbox import safe_range
-
 from generator.composition.asking import Asking
+from generator.composition.names import (
+    DIGITS,
+    RECORD,
+    UNIT,
+    unknown_class,
+    unknown_form,
+    unknown_level,
+    unknown_table,
+)
 from generator.composition.printing import Style, chinese_date, style_of_text
 from generator.composition.typed import places_of
 from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
-from generator.composition.views import Forms, FormView, RowView, UnknownNameError, kind_of_codes
+from generator.composition.views import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
+from generator.composition.wording_errors import MisuseError
+from generator.composition.words import WORDS, Used, told
 from generator.figures.derivation import Accounts
 from generator.model.amounts import NOTHING, ratio
 from generator.model.documents import Document, UnitOfDepartment
 from generator.model.statements import Address, Cell, Statement, StatementRow
 
-DIGITS = {"类": 3, "款": 5, "项": 7}
-RECORD = "记录"
-UNIT = "单位"
-LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
-NAMES = frozenset(
-    {"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零", "填", "有", "数", "率", "可比", "相等", "大于"}
-    | {"增减", "升降", "差", "绝对", "各行", "各预算项", "全行", "各款", "各表单", "合计", "个数", "range"}
-)
+NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""
+OF_UNITS = ("名称", "代码", "性质", "级次")
+"""what there is of each of 单位列"""
+ZERO = "零"
+MOST_ROUNDS = 1000
+"""what range counts to at most"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Vocabulary:
 
     def share(self, part: Number, whole: Number) -> Percent | Missing:
         """率: part as a percentage of whole."""
+        alike("率", part, whole)
         if isinstance(part, Missing):
             return part
         if isinstance(whole, Missing):
@@ -57,8 +65,7 @@ class Vocabulary:
     def rows(self, table: str, level: str) -> list[RowView]:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""
         statement = self._statement(table)
-        if level not in LEVELS_OF_ROWS:
-            raise UnknownNameError(f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}")
+        looked_up(unknown_level(statement.form, table, level))
         return [self._view(statement, row) for row in statement.rows if _of_level(row, level)]
 
     def budgeted(self, table: str, path: str) -> list[RowView]:
@@ -78,32 +85,40 @@ class Vocabulary:
 
     def items(self, table: str, classes: Iterable[str]) -> list[RowView]:
         """各款: the 款 below some 类 that have an amount."""
-        statement = self._statement(table)
+        statement, wanted = self._statement(table), tuple(classes)
+        for code in wanted:
+            if not isinstance(code, str):
+                raise UnknownNameError(f"各款的类要写三位编码，加引号，写的是{told(code)}")
+            looked_up(unknown_class(statement.form, table, code))
         return [
             self._view(statement, row)
             for row in statement.rows
             if _of_level(row, "款")
-            and row.code.startswith(tuple(classes))
+            and row.code.startswith(wanted)
             and any(cell.amount.yuan for cell in row.cells.values())
         ]
 
     def forms(self, *names: str) -> Forms:
         """各表单: the performance forms of some kinds, kind by kind."""
         layouts = self.document.edition.performance
-        unknown = next((name for name in names if name not in layouts), None)
-        if unknown is not None:
-            raise UnknownNameError(f"版式没有叫“{unknown}”的绩效表单")
+        for name in names:
+            looked_up(unknown_form(layouts, name))
         views = [
-            FormView(data, layouts[name].unit, self.style, self.asking.numbers)
+            FormView(data, layouts[name], self.style, self.asking.numbers)
             for name in names
             for data in self.document.performance
             if data.form == name and not data.attached_to
         ]
-        return Forms(views, self.asking.numbers, self.style)
+        return Forms(views, layouts[names[0]], self.asking.numbers, self.style)
 
     def sum_of(self, items: Iterable[Any], path: str = "") -> Number:
         """合计: of amounts, of counts, or of an amount of every form or row."""
-        return total([item.数(path) for item in items] if path else items, self.style)
+        listed = list(items)
+        for item in listed:
+            if not isinstance(item, FormView | RowView if path else Quantity | Count | Missing):
+                wanted = "表单或表的行" if path else "金额或个数"
+                raise MisuseError(f"“合计”加的要是一列{wanted}，里面有{told(item)}")
+        return total([item.数(path) for item in listed] if path else listed, self.style)
 
     def units(self) -> list[dict[str, str]]:
         """单位列: the units in scope."""
@@ -118,13 +133,11 @@ class Vocabulary:
         ]
 
     def _statement(self, table: str) -> Statement:
-        statement = self.accounts.statements.get(table)
-        if statement is None:
-            raise UnknownNameError(f"没有叫“{table}”的表")
-        return statement
+        looked_up(unknown_table(self.accounts.statements, table))
+        return self.accounts.statements[table]
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:
-        return RowView(statement, row, self.accounts.naming, self.style)
+        return RowView(statement, row, self.accounts.naming, self.style, self.asking.row_blank)
 
 
 def _of_level(row: StatementRow, level: str) -> bool:
@@ -148,6 +161,16 @@ def _level_of(unit: UnitOfDepartment) -> str:
     return unit.level or ("本级" if unit.name == "本级" else "二级")
 
 
+def alike(word: str, one: Number, other: Number) -> None:
+    """Amounts go with amounts and counts with counts; 零 with either. Raises MisuseError."""
+    given = [value for value in (one, other) if not isinstance(value, Missing)]
+    kinds = {isinstance(value, Count) for value in given if value.source != ZERO}
+    if len(kinds) > 1:
+        raise MisuseError(
+            f"“{word}”的两项，一项是金额，一项是个数（{'、'.join(value.source for value in given)}），不能放在一起"
+        )
+
+
 def comparable(base: Number) -> bool:
     """可比: whether a percentage can be taken of the base: it does not print as zero."""
     return isinstance(base, Missing) or base.printed != 0
@@ -155,6 +178,7 @@ def comparable(base: Number) -> bool:
 
 def equal(one: Number, other: Number) -> bool:
     """相等: as printed."""
+    alike("相等", one, other)
     if isinstance(one, Missing) or isinstance(other, Missing):
         return False
     return one.printed == other.printed
@@ -162,9 +186,25 @@ def equal(one: Number, other: Number) -> bool:
 
 def greater(one: Number, other: Number) -> bool:
     """大于: as printed."""
+    alike("大于", one, other)
     if isinstance(one, Missing) or isinstance(other, Missing):
         return True
     return one.printed > other.printed
+
+
+def difference(one: Number, other: Number) -> Any:
+    """差: without a sign."""
+    alike("差", one, other)
+    between: Any = one
+    return abs(between - other)
+
+
+def rounds(number: int | Count | Missing) -> range:
+    """range: 0, 1, 2 … up to the number."""
+    until = 0 if isinstance(number, Missing) else int(number)
+    if until > MOST_ROUNDS:
+        raise MisuseError(f"range 里的数最多写{MOST_ROUNDS}，写的是{until}")
+    return range(until)
 
 
 def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[str, object]:
@@ -172,7 +212,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
     style = style_of_text(document.edition.amounts)
     words = Vocabulary(document, accounts, asking, style)
     year, month = (*document.head.date.split("-"), "", "")[:2]
-    return {
+    meanings: dict[str, Any] = {
         "部门": document.name,
         "年度": str(document.year),
         "上年度": str(document.year - 1),
@@ -180,7 +220,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "日期": chinese_date(document.head.date),
         "年月": f"{year}年{int(month)}月" if month else "",
         "单位列": words.units(),
-        "零": Quantity(NOTHING, "零", style),
+        "零": Quantity(NOTHING, ZERO, style),
         "填": asking.ask,
         "有": asking.given,
         "数": words.quantity,
@@ -190,7 +230,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "大于": greater,
         "增减": lambda one, other: "增加" if greater(one, other) else "减少",
         "升降": lambda one, other: "增长" if greater(one, other) else "下降",
-        "差": lambda one, other: abs(one - other),
+        "差": difference,
         "绝对": abs,
         "各行": words.rows,
         "各预算项": words.budgeted,
@@ -199,5 +239,6 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "各表单": words.forms,
         "合计": words.sum_of,
         "个数": lambda values: Count(len(list(values)), "个数"),
-        "range": safe_range,
+        "range": rounds,
     }
+    return {name: Used(WORDS[name], value) if name in WORDS else value for name, value in meanings.items()}

@@ -1,8 +1,9 @@
 """措辞: the edition's Jinja templates, filled in, as blocks of plain text and figures.
 
-The templates run in Jinja's sandbox and see only the names of the vocabulary.  Whatever they print is first replaced
-by a marker of private-use characters, which no content may hold, so that content is never read as markup; autoescape
-is off because the result is text, which every renderer escapes.  A template is compiled once, whoever uses it.
+The templates run in a sandbox (`sandbox.py`) and see only the names of the vocabulary.  Whatever they print is first
+replaced by a marker of private-use characters, which no content may hold, so that content is never read as markup;
+autoescape is off because the result is text, which every renderer escapes.  A template is compiled once, whoever uses
+it.
 """
 
 from __future__ import annotations
@@ -14,20 +15,20 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, pass_context
-from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, pass_context
 
-from generator.composition.filters import FILTERS
+from generator.composition.grammar import bounded, parsed
 from generator.composition.marked import CLOSE, OPEN, blocks_of, line_of, plain_line
-from generator.composition.typed import places_of
+from generator.composition.sandbox import Budget, WordingEnvironment
+from generator.composition.typed import Blank, places_of
 from generator.composition.values import Count, Missing, Percent, Quantity
-from generator.composition.wording_errors import WordingError, explained
+from generator.composition.wording_errors import MisuseError, WordingError, explained
+from generator.composition.words import unprintable
 from generator.model.publication import Block, Span, Text
 
 __all__ = ["Wording", "WordingError"]
 
-_TEMPLATED = re.compile(r"\{[{%#]")
+TEMPLATED = re.compile(r"\{[{%#]")
 
 
 class WordingFiles(BaseLoader):
@@ -49,25 +50,11 @@ class WordingFiles(BaseLoader):
         return environment.template_class.from_code(environment, code, globals or {})
 
 
-def bare_environment(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
-    """An environment as all wording is read with, without the names of a document."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=loader,
-        undefined=StrictUndefined,
-        autoescape=False,
-        finalize=pass_context(lambda _, value: value),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.clear()
-    environment.filters.update(FILTERS)
-    return environment
-
-
 @lru_cache(maxsize=1024)
 def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-    """Compiled code runs in any environment made by `bare_environment`, with that one's names."""
-    return bare_environment().compile(source, name, filename)
+    """Compiled code runs in any `WordingEnvironment`, with that one's names."""
+    environment = WordingEnvironment()
+    return environment.compile(bounded(parsed(environment, source, name, filename)), name, filename)
 
 
 class Wording:
@@ -80,20 +67,26 @@ class Wording:
     ) -> None:
         self.spans: list[Span] = []
         self.files = WordingFiles(folders)
-        self.environment = bare_environment(self.files)
-        self.environment.finalize = self._mark
+        self.environment = WordingEnvironment(self.files)
+        self.environment.mark = self._mark
+        self.environment.finalize = pass_context(lambda _, value: self._mark(value))
         self.environment.globals.update(names)
 
-    def _mark(self, _: Context, value: object) -> str:
-        """Replace a printed value by a marker for its span."""
+    def _mark(self, value: object) -> str:
+        """Replace a printed value by a marker for its span. Raises MisuseError for what is neither text nor figure."""
+        if isinstance(value, Blank):
+            value = value.told()
         if isinstance(value, str):
+            self.environment.budget.text(len(value))
             if OPEN in value or not value:
                 return value
             span: Span = Text(text=" ".join(value.splitlines()), places=places_of((value,)))
         elif isinstance(value, Quantity | Percent | Count | Missing):
             span = value.span
-        else:
+        elif isinstance(value, int) and not isinstance(value, bool):
             span = Text(text=str(value))
+        else:
+            raise MisuseError(unprintable(value))
         self.spans.append(span)
         return f"{OPEN}{len(self.spans) - 1}{CLOSE}"
 
@@ -106,7 +99,7 @@ class Wording:
 
     def line(self, template: str) -> tuple[Span, ...]:
         """Render a one-line template (titles, captions, notes) to spans. Raises WordingError."""
-        if not _TEMPLATED.search(template):
+        if not TEMPLATED.search(template):
             return plain_line(template)
         return line_of(self._rendered(template, lambda: self._template(template)), self.spans)
 
@@ -119,6 +112,7 @@ class Wording:
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:
+        self.environment.budget = Budget()
         try:
             return template().render()
         except Exception as error:  # whatever an edition's template does wrong is the edition's fault

@@ -15,6 +15,7 @@ from generator.figures.formulas import FormulaError
 _KNOWN = (
     (re.compile(r"^'(?P<name>[^']*)' is undefined$"), "不认识“{name}”这个名称"),
     (re.compile(r"^'(?P<type>[^']*)' has no attribute '(?P<name>[^']*)'$"), "这里没有“{name}”"),
+    (re.compile(r"^No (?P<end>first|last) item"), "这一列是空的，没有可取的一项"),
     (re.compile(r"No (?:filter|test) named '(?P<name>[^']*)'"), "没有叫“{name}”的过滤（竖线后面的名称）"),
     (re.compile(r"needs to be closed is '(?P<name>[^']*)'"), "“{name}”没有结束，缺一个 end{name}"),
     (re.compile(r"macro '(?P<name>[^']*)' (?:takes|was invoked)"), "“{name}”的参数个数或名称不对"),
@@ -36,6 +37,15 @@ _KINDS = (
 
 class MisuseError(Exception):
     """措辞用错了一个名称; the message is Chinese. What the names of the vocabulary raise."""
+
+
+class LanguageError(MisuseError):
+    """措辞用了不能用的写法; `line` says where, found before the template runs."""
+
+    def __init__(self, message: str, line: int, file: str | None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.file = file or ""
 
 
 class WordingError(Exception):
@@ -64,6 +74,8 @@ def _where(error: Exception, name: str, path: Callable[[str], Path | None]) -> t
             file, line = frame.filename, frame.lineno or 0
     if isinstance(error, TemplateSyntaxError):
         file, line = error.filename or file, error.lineno if (error.filename or file) else 0
+    if isinstance(error, LanguageError):
+        file, line = error.file or file, error.line if (error.file or file) else 0
     return file, line
 
 

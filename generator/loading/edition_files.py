@@ -27,6 +27,8 @@ class LoadedEdition:
     wording: tuple[Path, ...]
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    removed: frozenset[tuple[str, ...]] = frozenset()
+    """what was taken from the editions above by null, by the keys that lead to it"""
 
     @property
     def sound(self) -> bool:
@@ -85,10 +87,11 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         current = parent.text if isinstance(parent, Scalar) else ""
     edition: Edition | None = None
     tree: Mapping | None = None
+    removed: set[tuple[str, ...]] = set()
     if layers and not any(finding.severity is Severity.ERROR for finding in findings):
         merged = layers[-1]
         for layer in reversed(layers[:-1]):
-            merged = merge(merged, layer, findings)
+            merged = merge(merged, layer, findings, removed)
         tree = _with_identity(merged, name, chain)
         bound = bind(tree, Edition)
         edition = bound.value
@@ -99,6 +102,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         wording=tuple(editions / item / "wording" for item in chain),
         files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
         findings=tuple(findings),
+        removed=frozenset(removed),
     )
 
 

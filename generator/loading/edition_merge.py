@@ -8,63 +8,146 @@ it.  A new item says which it follows (后) or precedes (前).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from generator.loading import edition_losses as losses
 from generator.loading.problems import error
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
 from generator.model.forms import ORDINAL
 from generator.model.nodes import Mapping, Node, Scalar, Sequence
 
-NAMES = ("键", "编码", "表", "文", "报告", "名词", "纵题", "题")
+NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""
 WHOLE = "按"
 """a mapping with this key is a rule for rows (行), no change to a list of them"""
 AFTER, BEFORE = "后", "前"
+ANEW = "换成"
+LISTS = ("部分", "节", "内容", "列", "行", "名词解释", "要览", "有数有量", "汇总", "末行", "可算指标", "来源")
+"""lists of things with names of their own, which can be changed one by one"""
 
 
-def merge(base: Mapping, over: Mapping, findings: list[Finding]) -> Mapping:
-    """`over` upon `base`; changes that fit nothing are findings."""
-    above = {key.text: (key, value) for key, value in over.items}
-    items: list[tuple[Scalar, Node]] = []
-    for key, value in base.items:
-        if key.text not in above:
-            items.append((key, value))
-            continue
-        over_key, over_value = above.pop(key.text)
-        if not _is_null(over_value):
-            items.append((over_key, _laid(value, over_value, findings)))
-    items.extend((key, value) for key, value in above.values() if not _is_null(value))
-    return Mapping(items=tuple(items), place=over.place)
+Removed = set[tuple[str, ...]]
+"""what was taken away by null, by the keys that lead to it"""
 
 
-def _laid(base: Node, over: Node, findings: list[Finding]) -> Node:
-    if isinstance(over, Mapping) and isinstance(base, Mapping):
-        return merge(base, over, findings)
-    if isinstance(over, Mapping) and isinstance(base, Sequence) and over.get(WHOLE) is None:
-        return _changed(base, over, findings)
-    return over
+def merge(base: Mapping, over: Mapping, findings: list[Finding], removed: Removed | None = None) -> Mapping:
+    """`over` upon `base`; changes that fit nothing, or take away more than they say, are findings."""
+    return _Merger(over, findings, set() if removed is None else removed).merge(base, over, ())
 
 
-def _changed(base: Sequence, over: Mapping, findings: list[Finding]) -> Sequence:
-    """A list with some of its items changed, removed or added."""
-    items = list(base.items)
-    for key, value in over.items:
-        found = [index for index, item in enumerate(items) if key.text in names_of(item)]
-        if found:
-            index = found[0]
-            if _is_null(value):
-                del items[index]
+@dataclass(frozen=True, slots=True)
+class _Merger:
+    own: Mapping
+    """all that the newer edition says"""
+    findings: list[Finding]
+    removed: Removed
+
+    def merge(self, base: Mapping, over: Mapping, path: tuple[str, ...]) -> Mapping:
+        above = {key.text: (key, value) for key, value in over.items}
+        items: list[tuple[Scalar, Node]] = []
+        for key, value in base.items:
+            if key.text not in above:
+                items.append((key, value))
+                continue
+            over_key, over_value = above.pop(key.text)
+            if _is_null(over_value):
+                self.removed.add((*path, key.text))
+                self.findings.extend(losses.of_null(over_key, value) if not path else ())
             else:
-                items[index] = _laid(_as_mapping(items[index]), value, findings)
-            continue
-        place = _position(items, value)
-        if place is None:
-            findings.append(_fits_nothing(key, items))
-        else:
-            items.insert(place, _without_position(value))
-    return replace(base, items=tuple(items))
+                items.append((over_key, self.laid(over_key, value, over_value, (*path, key.text))))
+        self.findings.extend(
+            losses.of_nothing(key, [name.text for name, _ in base.items])
+            for key, value in above.values()
+            if _is_null(value)
+        )
+        items.extend((key, value) for key, value in above.values() if not _is_null(value))
+        return Mapping(items=tuple(items), place=over.place)
+
+    def laid(self, key: Scalar, base: Node, over: Node, path: tuple[str, ...]) -> Node:
+        anew = _anew(over)
+        if anew is not None:
+            return anew
+        if isinstance(over, Mapping) and isinstance(base, Mapping):
+            return self.merge(base, over, path)
+        if isinstance(over, Mapping) and isinstance(base, Sequence) and over.get(WHOLE) is None:
+            return self.changed(base, over, path)
+        if isinstance(over, Scalar) and isinstance(base, Mapping):
+            self.findings.extend(losses.of_keys(key, base, over))
+        if isinstance(over, Sequence) and isinstance(base, Sequence) and key.text in LISTS:
+            self.findings.extend(losses.of_items(key, _called(base), self.said(path)))
+        return over
+
+    def said(self, path: tuple[str, ...]) -> set[str]:
+        """All texts that the newer edition has of a table, a form, a section: what moved within it is not lost."""
+        node: Node | None = self.own
+        for key in path[:2]:
+            node = (node.get(key) if isinstance(node, Mapping) else None) or node
+        return {name for text in _texts(node) for name in (text, ORDINAL.sub("", text))} if node else set()
+
+    def changed(self, base: Sequence, over: Mapping, path: tuple[str, ...]) -> Sequence:
+        """A list with some of its items changed, removed or added."""
+        items = list(base.items)
+        for key, value in over.items:
+            found = fitting(items, key.text)
+            if len(found) > 1:
+                self.findings.append(losses.of_choice(key, key.text, [items[index] for index in found], names_of))
+            elif found and _is_null(value):
+                self.removed.add((*path, key.text))
+                del items[found[0]]
+            elif found:
+                index = found[0]
+                items[index] = self.laid(key, _as_mapping(items[index]), value, (*path, key.text))
+            else:
+                self.added(items, key, value)
+        return replace(base, items=tuple(items))
+
+    def added(self, items: list[Node], key: Scalar, value: Node) -> None:
+        """A new item, behind or before the one that it names."""
+        for word, step in ((AFTER, 1), (BEFORE, 0)):
+            named = value.get(word) if isinstance(value, Mapping) else None
+            if isinstance(named, Scalar):
+                found = fitting(items, named.text)
+                if len(found) > 1:
+                    self.findings.append(losses.of_choice(named, named.text, [items[one] for one in found], names_of))
+                elif found:
+                    items.insert(found[0] + step, _without_position(value))
+                else:
+                    self.findings.append(_fits_nothing(named, items))
+                return
+        self.findings.append(_fits_nothing(key, items))
+
+
+def fitting(items: list[Node], name: str) -> list[int]:
+    """Items that a name may mean: those whose own name it is, else those that are titled so."""
+    own = [index for index, item in enumerate(items) if name in own_names(item)]
+    return own or [index for index, item in enumerate(items) if name in names_of(item)]
+
+
+def own_names(item: Node) -> tuple[str, ...]:
+    """What an item is called in formulas and figures: its 键 or 编码 if it has one, else its title."""
+    named = names_of(item)[:1]
+    return (*named, *(ORDINAL.sub("", name) for name in named))
+
+
+def _anew(over: Node) -> Node | None:
+    """{换成: …}: what replaces all that was inherited, said in so many words."""
+    if isinstance(over, Mapping) and len(over.items) == 1 and over.items[0][0].text == ANEW:
+        return over.items[0][1]
+    return None
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.text
+        return
+    for below in (value for _, value in node.items) if isinstance(node, Mapping) else node.items:
+        yield from _texts(below)
+
+
+def _called(items: Sequence) -> list[tuple[str, ...]]:
+    return [names for names in map(names_of, items.items) if names]
 
 
 def names_of(item: Node) -> tuple[str, ...]:
@@ -83,17 +166,6 @@ def _as_mapping(item: Node) -> Node:
     if isinstance(item, Scalar) and not item.null:
         return Mapping(items=((Scalar(text="题", place=item.place), item),), place=item.place)
     return item
-
-
-def _position(items: list[Node], value: Node) -> int | None:
-    """Where a new item goes: behind or before the one that it names."""
-    if not isinstance(value, Mapping):
-        return None
-    for key, step in ((AFTER, 1), (BEFORE, 0)):
-        named = value.get(key)
-        if isinstance(named, Scalar):
-            return next((n + step for n, item in enumerate(items) if named.text in names_of(item)), None)
-    return None
 
 
 def _without_position(value: Node) -> Node:

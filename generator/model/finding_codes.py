@@ -111,6 +111,7 @@ class FindingCode(StrEnum):
     WRONG_INPUT = "L612", "填报项的形式不对"
     UNKNOWN_EDITION = "L621", "没有这个版式"
     EDITION_AT_FAULT = "L622", "版式的公式或措辞有误"
+    INHERITED_LOST = "L623", "对上一级版式的改动可能不是本意"
     MISSING_FILE = "L631", "缺少文件"
     UNKNOWN_PERFORMANCE_FORM = "L632", "没有这种绩效表单"
     UNKNOWN_FORM_ITEM = "L633", "绩效表单里没有这一项"

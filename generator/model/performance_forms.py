@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -44,6 +45,21 @@ class Band(FormModel):
         for band in self.bands:
             yield from band.paths(own)
 
+    def flat(self) -> Iterator[Band]:
+        """The band and those in it, without what is repeated."""
+        if not self.repeat:
+            yield self
+            for band in self.bands:
+                yield from band.flat()
+
+    def repeated(self) -> Iterator[Band]:
+        """The outermost bands that are repeated for a list."""
+        if self.repeat:
+            yield self
+            return
+        for band in self.bands:
+            yield from band.repeated()
+
 
 class PerformanceForm(FormModel):
     """绩效表单."""
@@ -68,6 +84,22 @@ class PerformanceForm(FormModel):
             if path not in known:
                 raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）")
         return self
+
+    @cached_property
+    def cells(self) -> frozenset[str]:
+        """数据路径 of what is filled in once."""
+        flat = (inner for band in self.bands for inner in band.flat())
+        return frozenset((*(cell.value for band in flat for cell in band.cells), self.name)) - {""}
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """数据路径 of lists, with what their items hold."""
+        found: dict[str, tuple[str, ...]] = {}
+        for list_ in (inner for band in self.bands for inner in band.repeated()):
+            inside = (inner for band in list_.bands for inner in band.flat())
+            names = (cell.value for band in inside for cell in band.cells if cell.value)
+            found[list_.repeat] = tuple(dict.fromkeys((*found.get(list_.repeat, ()), *names)))
+        return found
 
     @property
     def landscape(self) -> bool:

@@ -102,8 +102,8 @@ class Workspace:
         loaded = load_edition(self.project.editions, name, place)
         if loaded.edition is not None:
             accounts = trial(loaded.edition)
-            faults = edition_findings(loaded.edition, accounts, loaded.place)
-            wording = wording_findings(loaded.edition, loaded.wording, accounts)
+            faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed)
+            wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
             loaded = replace(loaded, findings=(*loaded.findings, *faults, *wording))
             self.editions[name] = loaded
         return loaded

@@ -314,7 +314,8 @@ def test_a_year_may_drop_what_relations_of_the_year_before_speak_of(tmp_path: Pa
     assert loaded.findings == ()
     checks = project.root / f"templates/editions/{name}/checks.yml"
     checks.write_text("填报勾稽: {X14: 填报.机关运行经费.支出 ≤ 支出合计}\n", encoding="utf-8")
-    [finding] = Workspace.open(project).edition(name, NOWHERE).findings
+    short, finding = Workspace.open(project).edition(name, NOWHERE).findings
+    assert short.message == "“X14”只写了“填报.机关运行经费.支出 ≤ 支出合计”，上一级版式里写的“说明”就没有了"
     assert finding.message == "填报勾稽“X14”算不出来：版式的“填报”里没有“机关运行经费.支出”"
 
 

@@ -225,7 +225,7 @@ def test_a_sum_with_an_amount_that_is_not_there_is_none(tmp_path: Path) -> None:
 
 def test_scores_that_are_none_are_in_no_grade_and_told(tmp_path: Path) -> None:
     forms = tuple(data(f"{n}", values={"资金": {"预算": typed}}) for n, typed in enumerate(["95分", "９１", "优秀"]))
-    template = "{{ 各表单('评价表') | 得分在(90, path='资金.预算') | length }}"
+    template = "{{ 各表单('评价表') | 得分在(90, 1000, '资金.预算') | length }}"
     made = composed(tmp_path, template, performance=forms, items=ITEMS, 表单={"评价表": FORM})
     assert said(made) == ["“优秀”不是数"]
     assert text(made.publication, "text") == "2"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from generator.composition import filters, views
+from generator.composition import filters, grammar, sandbox, views
 from generator.loading.performance_file import FORM_KEYS
 from generator.model import (
     columns,
@@ -94,6 +94,14 @@ def test_keys_of_performance_files() -> None:
 
 def test_filters() -> None:
     assert listed("editions.md", "filters") == set(filters.FILTERS)
+    assert listed("editions.md", "jinja") == set(grammar.PLAIN_FILTERS)
+
+
+def test_what_else_of_jinja_may_be_used() -> None:
+    text = (ROOT / "docs" / "editions.md").read_text(encoding="utf-8")
+    tags = {tag for tag in grammar.TAGS.values() if tag}
+    for name in (*tags, *grammar.TESTS, *(f"loop.{name}" for name in sandbox.LOOP)):
+        assert f"`{name}`" in text, name
 
 
 @pytest.mark.parametrize("view", ["RowView", "FormView"])

@@ -61,13 +61,14 @@ def test_a_rule_for_rows_replaces_a_list_of_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "over", ["表: {甲表: {行: {利息: {题: 利息}}}}", "表: {甲表: {行: {利息: {题: 利息, 后: 没有}}}}"]
+    ("over", "name"),
+    [("表: {甲表: {行: {利息: {题: 利息}}}}", "利息"), ("表: {甲表: {行: {利息: {题: 利息, 后: 没有}}}}", "没有")],
 )
-def test_a_change_that_fits_nothing_is_told(over: str) -> None:
+def test_a_change_that_fits_nothing_is_told(over: str, name: str) -> None:
     made, findings = merged(over)
     assert len(made["表"]["甲表"]["行"]) == 4
     (finding,) = findings
-    assert finding.message == "上一级版式的这个列表里没有“利息”"
+    assert finding.message == f"上一级版式的这个列表里没有“{name}”"
     assert (
         finding.hint == "要改的项写原来的名称（有：一、收入、支出、三、结余）；新加的项要写“后: 哪一项”或“前: 哪一项”"
     )

@@ -16,7 +16,9 @@ class Fault:
     message: str
     text: str = ""
     hint: str = "请财政局维护版式的人改正"
-    own: bool = False
-    """told only where the edition itself says it: a year may drop what a relation of the year before speaks of"""
+    missing: str = ""
+    """the name that fits nothing: a year may drop (null) what the year before speaks of, and need not say it of each"""
+    change: tuple[str, ...] = ()
+    """keys that lead to where the name may have been changed"""
     code: FindingCode = FindingCode.EDITION_AT_FAULT
     severity: Severity = Severity.ERROR

@@ -52,14 +52,14 @@ def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
         try:
             comparison = parse_comparison(relation.formula)
         except FormulaError as error:
-            yield Fault(path=path, text=relation.formula, message=f"{what}：{error}", own=True)
+            yield Fault(path=path, text=relation.formula, message=f"{what}：{error}")
             continue
         for side in (comparison.left, comparison.right):
-            yield from _unknown(edition, accounts, path, side, what)
+            yield from unknown(edition, accounts, path, side, what)
     yield from _counted(edition, accounts)
     for title, pair in edition.magnitude.together.items():
         for formula in pair:
-            yield from _unknown(edition, accounts, ("量级", "相近", title), formula, f"相近“{title}”")
+            yield from unknown(edition, accounts, ("量级", "相近", title), formula, f"相近“{title}”")
     yield from _explained(edition, accounts)
 
 
@@ -67,9 +67,9 @@ def _counted(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     """有数有量 that names what is not there."""
     for form in edition.counted:
         what = f"有数有量“{form.title}”"
-        yield from _unknown(edition, accounts, ("有数有量",), form.amount, f"{what}的“金额”")
+        yield from unknown(edition, accounts, ("有数有量",), form.amount, f"{what}的“金额”")
         for name in form.counts:
-            yield from _unknown(edition, accounts, ("有数有量",), INPUT + name, f"{what}的“数量”", name)
+            yield from unknown(edition, accounts, ("有数有量",), INPUT + name, f"{what}的“数量”", name)
 
 
 def _explained(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -79,25 +79,36 @@ def _explained(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
             what = f"填报“{name}”的“解释”"
             if "*" in formula and "*" not in name:
                 message = f"{what}写的是“{formula}”，但“{name}”里没有“*”"
-                yield Fault(
-                    path=("填报", name), text=formula, message=message, hint="“*”代表这一项名称里“*”的编码", own=True
-                )
+                yield Fault(path=("填报", name), text=formula, message=message, hint="“*”代表这一项名称里“*”的编码")
                 continue
-            yield from _unknown(edition, accounts, ("填报", name), formula, what)
+            yield from unknown(edition, accounts, ("填报", name), formula, what)
 
 
-def _unknown(
+def unknown(
     edition: Edition, accounts: Accounts, path: tuple[str, ...], formula: str, what: str, text: str = ""
 ) -> Iterator[Fault]:
-    """A formula of inputs and figures that names what is not there."""
+    """A formula of inputs and figures that names what is not there; `path`: where it stands."""
     try:
-        for term in parse(formula):
-            _look_up(edition, accounts, term.first.path)
+        names = [term.first.path for term in parse(formula)]
     except FormulaError as error:
-        yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", own=True)
+        yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+        return
+    for name in names:
+        try:
+            look_up(edition, accounts, name)
+        except FormulaError as error:
+            message = f"{what}算不出来：{error}"
+            yield Fault(path=path, text=text or formula, message=message, missing=name, change=changed_at(name))
 
 
-def _look_up(edition: Edition, accounts: Accounts, name: str) -> None:
+def changed_at(name: str) -> tuple[str, ...]:
+    """Keys that lead to what a name of a formula means."""
+    if name.startswith(INPUT):
+        return ("填报", name.removeprefix(INPUT))
+    return ("表", name.partition(".")[0]) if "." in name else ("指标", name)
+
+
+def look_up(edition: Edition, accounts: Accounts, name: str) -> None:
     """Raises FormulaError if there is no such figure or input."""
     if not name.startswith(INPUT):
         accounts.quantity(name.replace("*", SOME_CODE))

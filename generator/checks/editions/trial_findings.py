@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from generator.checks.editions.balances import balance_faults, fund_faults
 from generator.checks.editions.conditions import condition_faults
 from generator.checks.editions.faults import Fault
+from generator.checks.editions.inherited import Removed, meant_to_go
 from generator.checks.editions.relations import relation_faults
+from generator.checks.editions.roles import role_faults
 from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming
@@ -81,31 +83,40 @@ def trial(edition: Edition) -> Accounts:
     return derive(edition, (), NOBODY)
 
 
-def edition_findings(edition: Edition, accounts: Accounts, locate: Locate) -> tuple[Finding, ...]:
-    """All faults of an edition as findings at their places; `accounts` are those of its trial."""
+def edition_findings(
+    edition: Edition, accounts: Accounts, locate: Locate, removed: Removed = ()
+) -> tuple[Finding, ...]:
+    """All faults of an edition as findings at their places; `accounts` are those of its trial.
+
+    `removed`: what it took from the editions above by null; what these say of that needs no word.
+    """
     faults = (
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
         *balance_faults(edition),
         *fund_faults(edition),
+        *role_faults(edition, accounts),
         *_contents(edition),
         *_ids(edition),
         *_inputs(edition),
         *_layouts(edition),
     )
-    placed = ((fault, locate(fault.path, fault.text)) for fault in _each_once(faults))
-    return tuple(
-        Finding(
-            code=fault.code,
-            severity=fault.severity,
-            place=place,
-            message=fault.message,
-            hint=fault.hint,
-        )
-        for fault, place in placed
-        if not fault.own or f"/{edition.id}/" in place.path
-    )
+    found = (_placed(fault, edition, locate, removed) for fault in _each_once(faults))
+    return tuple(filter(None, found))
+
+
+def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
+    """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
+    place, message, hint = locate(fault.path, fault.text), fault.message, fault.hint
+    if fault.missing and f"/{edition.id}/" not in place.path:
+        if meant_to_go(fault.missing, removed):
+            return None
+        message = f"{message}（{place.path}:{place.line} 沿用下来的）"
+        changed = locate(fault.change, "")
+        place = changed if f"/{edition.id}/" in changed.path else place
+        hint = "改了名称的，照新的名称重写沿用下来的这一条；不再要的写 null"
+    return Finding(code=fault.code, severity=fault.severity, place=place, message=message, hint=hint)
 
 
 def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:

@@ -8,6 +8,7 @@ from generator.checks.performance.views import Form
 from generator.checks.quantities import UnknownFigureError
 from generator.figures.formulas import parse
 from generator.model.amounts import NOTHING, Amount
+from generator.model.performance_roles import FundRoles
 from generator.model.places import Place
 
 OWN = "本表."
@@ -36,7 +37,11 @@ def _term(case: Case, form: Form | None, name: str) -> Amount:
 
 def own_path(form: Form, name: str) -> str:
     """The data path of an amount of the form: 执行数 (of its total), 财政拨款.执行数, 基本支出."""
-    funds = form.roles.funds
+    return path_of(form.roles.funds, name)
+
+
+def path_of(funds: FundRoles | None, name: str) -> str:
+    """The data path of an amount, by the roles of the form's money."""
     if funds is None:
         return ""
     columns = {"年初预算": funds.initial, "全年预算": funds.budget, "执行数": funds.spent, "金额": funds.amount}

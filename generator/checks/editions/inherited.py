@@ -1,0 +1,40 @@
+"""沿用下来而不再合用的: what an edition inherits and no longer fits after its changes.
+
+What was taken away by null was meant to go, and with it what speaks of it.  What was renamed, or is of another kind,
+takes checks with it that nobody meant to lose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.checks.quantities import INPUT
+
+Removed = Iterable[tuple[str, ...]]
+
+
+def meant_to_go(name: str, removed: Removed) -> bool:
+    """Whether a name of a formula means what a null took away: an input, an indicator, a table, a row of it."""
+    if name.startswith(INPUT):
+        return any(
+            path[0] == "填报" and _same(path[-1], name.removeprefix(INPUT)) for path in removed if len(path) == 2
+        )
+    table, _, inside = name.partition(".")
+    for path in removed:
+        if len(path) == 2 and ((path[0] == "指标" and _same(path[1], name)) or path == ("表", table)):
+            return True
+        if len(path) > 2 and path[0] in ("表", "表单") and table in (path[1], OWN) and path[-1] in inside.split("."):
+            return True
+    return False
+
+
+OWN = "本表"
+"""how the formulas of a performance form call the form itself"""
+
+
+def _same(one: str, other: str) -> bool:
+    """Names of which a * stands for any part."""
+    parts, wanted = one.split("."), other.split(".")
+    return len(parts) == len(wanted) and all(
+        "*" in pair or pair[0] == pair[1] for pair in zip(parts, wanted, strict=True)
+    )

@@ -1,0 +1,237 @@
+"""查措辞用到的名称: what the words of a template take and look up, as far as it can be told without a document.
+
+A variable stands for all that the template ever gives it; a macro is looked at once more for each text that a call
+gives it, so that a mistake is told where the text is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from jinja2 import nodes
+
+from generator.composition.asking import UndeclaredInputError, declaration
+from generator.composition.literals import Fault, conditions, filter_misused, misused, printed
+from generator.composition.names import (
+    near,
+    unknown_class,
+    unknown_column,
+    unknown_field,
+    unknown_form,
+    unknown_item,
+    unknown_level,
+    unknown_table,
+)
+from generator.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
+from generator.composition.vocabulary import NAMES, OF_UNITS
+from generator.composition.words import OF_FORMS, OF_ROWS, WORDS
+from generator.figures.derivation import Accounts
+from generator.figures.formulas import FormulaError
+from generator.model.edition import Edition
+
+BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
+ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
+MOST_PATHS = 64
+"""texts that an argument put together from variables may be"""
+
+
+@dataclass(slots=True)
+class Lookups:
+    """An edition's names, and the macros of its wording."""
+
+    edition: Edition
+    trial: Accounts
+    macros: Mapping[str, nodes.Macro]
+    followed: set[tuple[str, tuple[tuple[str, Texts], ...]]] = field(default_factory=set)
+
+    def faults(self, tree: nodes.Template, every: Sequence[nodes.Node]) -> Iterator[Fault]:
+        """Every fault of a template with its line; `every`: all of its nodes."""
+        yield from _unknown_names(every)
+        yield from conditions(every)
+        called = {id(node.node) for node in every if isinstance(node, nodes.Call)}
+        for node, scope in walk(tree, Scope()):
+            match node:
+                case nodes.Call():
+                    yield from self._call(node, scope)
+                    yield from self._macro(node, scope, node.lineno)
+                case nodes.Filter():
+                    yield from filter_misused(node)
+                case nodes.Getattr():
+                    yield from _attribute(node, scope)
+                case nodes.Output():
+                    yield from printed(node, scope)
+                case nodes.Name() if node.ctx == "load" and id(node) not in called and not scope.own(node.name):
+                    yield from self._uncalled(node)
+
+    def _uncalled(self, node: nodes.Name) -> Iterator[Fault]:
+        """Words and macros without their brackets: {{ 数 }}."""
+        if node.name in WORDS:
+            yield node.lineno, f"“{node.name}”后面没有写括号；应写成 {WORDS[node.name].usage}"
+        elif node.name in self.macros:
+            yield node.lineno, f"宏“{node.name}”后面没有写括号；应写成 {node.name}(…)"
+
+    def _call(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
+        if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not scope.own(call.node.name):
+            word = WORDS[call.node.name]
+            yield from misused(word, call)
+            if word.fits(len(call.args)):
+                yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, scope))
+        elif isinstance(call.node, nodes.Getattr):
+            found = scope.of(call.node.node)
+            for said in self._asked(found, call.node.attr, call, scope):
+                yield call.lineno, said
+
+    def _macro(self, call: nodes.Call, scope: Scope, line: int) -> Iterator[Fault]:
+        """What a macro looks up with the texts that this call gives it, told at the line of the call."""
+        macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
+        if macro is None:
+            return
+        given = dict(zip((name.name for name in macro.args), call.args, strict=False))
+        given |= {keyword.key: keyword.value for keyword in call.kwargs}
+        bound = {name: texts for name, node in given.items() if (texts := _texts(node, scope))}
+        key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
+        if key in self.followed or not bound:
+            return
+        self.followed.add(key)
+        inner = Scope({name.name: Given(texts=bound[name.name]) if name.name in bound else None for name in macro.args})
+        for below, known in (pair for statement in macro.body for pair in walk(statement, inner)):
+            if isinstance(below, nodes.Call) and any(_names(argument) & bound.keys() for argument in below.args):
+                yield from ((line, said) for _, said in self._call(below, known))
+                yield from self._macro(below, known, line)
+
+    def _looked_up(self, word: str, arguments: list[nodes.Expr], scope: Scope) -> Iterator[str]:
+        for names in self._alternatives(arguments, scope):
+            yield from self._named(word, names, arguments)
+
+    def _alternatives(self, arguments: list[nodes.Expr], scope: Scope) -> Iterator[tuple[str, ...]]:
+        """The arguments as texts, in all ways that the variables in them allow; * for what is not known."""
+        ways = [_texts(argument, scope) or (ANY,) for argument in arguments]
+        count = 1
+        for way in ways:
+            count *= len(way)
+        yield from product(*ways) if count <= MOST_PATHS else ()
+
+    def _named(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
+        match word:
+            case "填" | "有":
+                yield from self._input(names[0])
+            case "数":
+                yield from self._quantity(names[0])
+            case "各行" | "全行" | "各款":
+                yield from self._table(word, names, arguments)
+            case "各预算项":
+                yield from self._table(word, names, arguments)
+                yield from self._input(names[1])
+            case "各表单":
+                for name in names:
+                    yield from () if ANY in name else filter(None, [unknown_form(self.edition.performance, name)])
+
+    def _input(self, path: str) -> Iterator[str]:
+        if path == ANY:
+            return
+        try:
+            declaration(self.edition.inputs, path)
+        except UndeclaredInputError as error:
+            yield f"{error}{near(path, self.edition.inputs)}"
+
+    def _quantity(self, name: str) -> Iterator[str]:
+        if ANY in name:
+            return
+        try:
+            self.trial.quantity(name)
+        except FormulaError as error:
+            yield f"{error}{near(name, self.edition.indicators)}"
+
+    def _table(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
+        table = names[0]
+        if ANY in table:
+            return
+        form = self.edition.tables.get(table)
+        if form is None:
+            yield unknown_table(self.edition.tables, table)
+        elif word == "各行" and names[1] != ANY:
+            yield from filter(None, [unknown_level(form, table, names[1])])
+        elif word == "各款" and isinstance(arguments[1], nodes.List | nodes.Tuple):
+            for item in arguments[1].items:
+                if isinstance(item, nodes.Const):
+                    yield from filter(None, [unknown_class(form, table, str(item.value))])
+
+    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, scope: Scope) -> Iterator[str]:
+        """值, 数, 列, 字段 of a row or a form: the path must be in what it can be of."""
+        words = {**OF_ROWS, **OF_FORMS}
+        if asked not in words:
+            return
+        for (path,) in self._alternatives(call.args[:1], scope) if call.args else [("",)]:
+            if ANY not in path:
+                yield from self._path(found, asked, path)
+
+    def _path(self, found: Iterable[str], asked: str, path: str) -> Iterator[str]:
+        named = [one for one in found if one not in (ROWS, FORMS, UNITS)]
+        certain = named or [*self.edition.tables, *self.edition.performance]
+        said = [self._of(name, asked, path) for name in certain]
+        tried = [one for one in said if one is not None]
+        if named:
+            yield from filter(None, tried)
+        elif path and tried and all(tried):
+            yield f"“{asked}({path})”：哪张表、哪张绩效表单里都没有“{path}”这一项"
+
+    def _of(self, name: str, asked: str, path: str) -> str | None:
+        """What is wrong with asking this of a table's row or a form; None if it is not asked of such."""
+        table, layout = self.edition.tables.get(name), self.edition.performance.get(name)
+        if table is not None and asked in OF_ROWS:
+            return unknown_column(table, name, path) if asked == "数" else unknown_field(table, name, path)
+        if layout is not None and asked in OF_FORMS:
+            return unknown_item(layout, name, asked, path)
+        return None
+
+
+def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
+    known = NAMES | BUILT_IN | set(_made(every))
+    for node in every:
+        if isinstance(node, nodes.Name) and node.name not in known:
+            yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
+
+
+def _attribute(node: nodes.Getattr, scope: Scope) -> Iterator[Fault]:
+    """行.名称: what rows, forms and units have."""
+    found = scope.of(node.node)
+    if not found or scope.lists(node.node):
+        return
+    known = OF_UNITS if found == {UNITS} else (*ROW_NAMES, *OF_FORMS)
+    if node.attr not in known:
+        yield node.lineno, f"这里没有“{node.attr}”，可以写：{'、'.join(dict.fromkeys(known))}"
+
+
+def _names(node: nodes.Node) -> set[str]:
+    """Variables that an expression is made of."""
+    return {name.name for name in (node, *node.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+
+
+def _made(every: Iterable[nodes.Node]) -> Iterator[str]:
+    """Names that a template makes itself: variables, macros, what it imports."""
+    for node in every:
+        match node:
+            case nodes.Name() if node.ctx != "load":
+                yield node.name
+            case nodes.Macro():
+                yield node.name
+            case nodes.FromImport():
+                yield from (name if isinstance(name, str) else name[1] for name in node.names)
+
+
+def _texts(node: nodes.Node, scope: Scope) -> Texts:
+    """The texts that an expression can be, with * for what only a document can tell; () if it is no text at all."""
+    if isinstance(node, nodes.Const):
+        return (str(node.value),)
+    if isinstance(node, nodes.Name):
+        return scope.texts(node.name)
+    pieces = (
+        node.nodes if isinstance(node, nodes.Concat) else [node.left, node.right] if isinstance(node, nodes.Add) else []
+    )
+    made: Texts = ("",)
+    for piece in pieces:
+        ends = _texts(piece, scope) or (ANY,)
+        made = tuple(begin + end for begin in made for end in ends)[:MOST_PATHS]
+    return made if pieces else ()

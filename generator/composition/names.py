@@ -1,0 +1,98 @@
+"""查名称: what is wrong with a name that the wording looks up in a table or a performance form; "" if it is there.
+
+The same answers are given when an edition is read by itself and when a document is composed.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from generator.model.columns import ColumnKind
+from generator.model.forms import TableForm
+from generator.model.performance_forms import PerformanceForm
+
+DIGITS = {"类": 3, "款": 5, "项": 7}
+RECORD = "记录"
+UNIT = "单位"
+LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
+
+
+def unknown_table(tables: Iterable[str], name: str) -> str:
+    listed = tuple(tables)
+    return "" if name in listed else f"没有叫“{name}”的表{near(name, listed)}"
+
+
+def unknown_form(forms: Iterable[str], name: str) -> str:
+    listed = tuple(forms)
+    return "" if name in listed else f"版式没有叫“{name}”的绩效表单{near(name, listed)}"
+
+
+def unknown_level(form: TableForm, table: str, level: str) -> str:
+    """A level that is none, or that no row of the table can be of."""
+    if level not in LEVELS_OF_ROWS:
+        return f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}"
+    possible = tuple(_levels(form))
+    if level in possible:
+        return ""
+    return f'{table}没有“{level}”这一级的行，可以写：{"、".join(possible)}；要各行写 全行("{table}")'
+
+
+def _levels(form: TableForm) -> Iterator[str]:
+    rule = form.rule
+    lengths = {len(row.code) for row in form.fixed_rows}
+    for level, digits in DIGITS.items():
+        if digits in lengths if rule is None else not rule.records and (rule.grouped or level in rule.levels):
+            yield level
+    if rule is not None and (rule.records or rule.grouped):
+        yield RECORD
+    yield UNIT
+
+
+def unknown_class(form: TableForm, table: str, code: str) -> str:
+    """A 类 that a table of fixed codes does not have."""
+    if not (code.isascii() and code.isdigit() and len(code) == 3):
+        return f"各款的类要写三位编码，写的是“{code}”"
+    codes = [row.code for row in form.fixed_rows if row.code] if form.rule is None else [code]
+    if not codes:
+        return f"{table}没有科目编码，不能取各款"
+    return "" if any(known.startswith(code) for known in codes) else f"{table}没有编码是“{code}”的类"
+
+
+def unknown_column(form: TableForm, table: str, column: str) -> str:
+    """A column of amounts that no row of the table has; "" asks for the only one."""
+    known = [name for block in form.parts for name in block.amounts]
+    if not column:
+        one = all(len(block.amounts) == 1 for block in form.parts)
+        return "" if one else f"{table}有几列金额，请写明是哪一列：{'、'.join(dict.fromkeys(known))}"
+    return "" if column in known else f"{table}没有“{column}”这一列{near(column, known)}"
+
+
+def unknown_field(form: TableForm, table: str, name: str) -> str:
+    """A text that the rows of the table do not have."""
+    leaves = [pair for block in form.parts for pair in block.keyed]
+    known = {leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT} | set(form.attributes)
+    known |= {field for by in (form.rule.by if form.rule else ()) for field in (by, f"{by}名称")}
+    known |= {f"{field}名称" for field in known} | {"性质"}
+    listed = sorted(known)
+    return "" if name in known else f"{table}的行没有“{name}”这一项{near(name, listed)}"
+
+
+def unknown_item(layout: PerformanceForm, form: str, asked: str, path: str) -> str:
+    """A path that the layout does not print; `asked`: 值 and 数 are of one cell, 列 of a list or its lines."""
+    cells, lists = layout.cells, layout.lists
+    if path in cells or (asked == "列" and path in lists):
+        return ""
+    if path in lists:
+        return f'绩效表单“{form}”的“{path}”是一列，要用 列("{path}")'
+    at, _, inside = path.rpartition(".")
+    if at in lists:
+        return f'绩效表单“{form}”的“{path}”在一列里面，先用 列("{at}") 取各项，再写 .{inside}'
+    known = sorted(cells | lists.keys() if asked == "列" else cells)
+    return f"绩效表单“{form}”没有“{path}”这一项{near(path, known)}"
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """，是不是“…”？"""
+    found = difflib.get_close_matches(name[:100], [one for one in known if len(one) > 1], n=1, cutoff=0.6)
+    return f"，是不是“{found[0]}”？" if found else ""

@@ -1,0 +1,143 @@
+"""沙箱: the environment that wording runs in: closed lists of what may be used, and an end to time and memory.
+
+A template may use the tags, filters and tests of `grammar.py` and the words of `words.py`, nothing else of Jinja, and
+of a value only what the documentation names.  Loops, calls and joined texts are counted; beyond a bound no document is
+meant, and the template is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import BaseLoader, StrictUndefined, Template, pass_context
+from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.runtime import Context, LoopContext, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.composition.filters import FILTERS
+from generator.composition.grammar import PLAIN_FILTERS, TESTS
+from generator.composition.marked import OPEN
+from generator.composition.typed import Typed, places_of
+from generator.composition.values import Count, Missing, Quantity
+from generator.composition.views import FormView, RowView
+from generator.composition.wording_errors import MisuseError
+from generator.composition.words import told
+
+LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
+"""what a loop knows of itself"""
+MOST_STEPS = 100_000
+"""calls and rounds of loops in one wording file"""
+MOST_CHARACTERS = 2_000_000
+"""characters that one wording file puts together"""
+WHOLE = ("+", "-", "*", "//", "%")
+"""what may be done with whole numbers"""
+
+
+@dataclass(slots=True)
+class Budget:
+    """限度: what is left of time and memory for one template."""
+
+    steps: int = MOST_STEPS
+    characters: int = MOST_CHARACTERS
+
+    def step(self) -> None:
+        self.steps -= 1
+        if self.steps < 0:
+            raise MisuseError(f"这里要算的太多（超过{MOST_STEPS // 10_000}万步），多半是循环里套着循环，或者宏反复调用")
+
+    def text(self, characters: int) -> None:
+        self.characters -= characters
+        if self.characters < 0:
+            raise MisuseError(f"这里拼出的文字太长（超过{MOST_CHARACTERS // 10_000}万字），多半是循环里套着循环")
+
+
+class WordingEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja with nothing but what docs/editions.md names."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def __init__(self, loader: BaseLoader | None = None) -> None:
+        super().__init__(
+            loader=loader,
+            undefined=StrictUndefined,
+            autoescape=False,
+            finalize=pass_context(lambda _, value: value),
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.globals.clear()
+        self.filters = {name: JINJA_FILTERS[name] for name in PLAIN_FILTERS} | dict(FILTERS)
+        self.tests = {name: self.tests[name] for name in TESTS}
+        self.budget = Budget()
+        self.mark: Callable[[object], str] = str
+        """makes a printed value a marker for its span"""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template may see of a value: the Chinese names of rows and forms, items of records, a loop's place."""
+        if isinstance(obj, Mapping):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, Missing):
+            return obj
+        named = isinstance(obj, RowView | FormView) and not attribute.isascii() and hasattr(type(obj), attribute)
+        if named or (isinstance(obj, LoopContext) and attribute in LOOP):
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(argument, str):
+            return self.getattr(obj, argument)
+        if not isinstance(obj, list | tuple | str | Missing) or (isinstance(obj, str) and OPEN in obj):
+            raise MisuseError(f"{told(obj)}不能用方括号取其中一项")
+        try:
+            return obj[argument]
+        except (TypeError, IndexError):
+            raise MisuseError(
+                f"这一列没有第{told(argument)}项" if isinstance(argument, int) else "方括号里写第几项，从 0 数"
+            ) from None
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self.budget.step()
+        return super().call(context, obj, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Whole numbers as usual; amounts and counts by + and -; texts and lists only by +."""
+        whole = all(isinstance(side, int) and not isinstance(side, bool) for side in (left, right))
+        figures = all(isinstance(side, Quantity | Count | Missing | int) for side in (left, right))
+        if (operator in WHOLE and whole) or (operator in ("+", "-") and figures):
+            return self.binop_table[operator](left, right)
+        if operator == "+" and all(isinstance(side, str) for side in (left, right)):
+            return self.concatenated((left, right))
+        if operator == "+" and all(isinstance(side, list | tuple) for side in (left, right)):
+            self.budget.text(len(left) + len(right))
+            return [*left, *right]
+        raise MisuseError(f"{told(left)}和{told(right)}不能用“{operator}”算")
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        self.budget.step()
+        return super().get_template(*args, **kwargs)
+
+    def counted(self, items: Any, characters: int) -> Iterator[Any]:
+        """The items of a loop, each a step; `characters`: what its body prints each time."""
+        if isinstance(items, Undefined) or not isinstance(items, Iterable) or isinstance(items, str | Mapping):
+            raise MisuseError(f"for 后面要的是一列，给的是{told(items)}")
+        for item in items:
+            self.budget.step()
+            self.budget.text(characters)
+            yield item
+
+    def concatenated(self, values: Iterable[Any], between: str = "") -> str:
+        """甲 ~ 乙: texts as a text; with figures among them, what prints all of them."""
+        listed = tuple(values)
+        if all(isinstance(value, str | int) and not isinstance(value, bool) for value in listed) and not any(
+            isinstance(value, str) and OPEN in value for value in listed
+        ):
+            text = between.join(map(str, listed))
+            self.budget.text(len(text))
+            return Typed.at(text, places_of(listed))
+        text = between.join(self.mark(value) for value in listed)
+        self.budget.text(len(text))
+        return text

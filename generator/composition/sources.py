@@ -1,0 +1,157 @@
+"""变量从哪里来: what the variables of a template are of: texts written out, rows of tables, forms, units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+ANY = "*"
+"""stands for what only a document can tell, in a path put together from pieces"""
+ROWS, FORMS, UNITS = "*行", "*表单", "*单位"
+"""rows of a table, or forms, whose name is not written out; 单位列"""
+LISTING = ("list", "selectattr", "rejectattr", "得分在", "名为")
+"""filters that give back some of their list"""
+ONE = ("first", "last")
+"""filters that give back one of it"""
+MOST_STEPS = 8
+"""from variable to variable"""
+
+Texts = tuple[str, ...]
+Found = frozenset[tuple[str, bool]]
+"""tables and forms, each with whether it is a list of their rows or sheets"""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a variable was given: an expression, or the items of it, as things stood there; or texts outright."""
+
+    node: nodes.Node | None = None
+    item: bool = False
+    scope: Scope | None = None
+    texts: Texts = ()
+
+
+@dataclass(slots=True)
+class Scope:
+    """变量 at one place of a template. What is given to one and cannot be followed is None."""
+
+    given: dict[str, Given | None] = field(default_factory=dict)
+
+    def inside(self, more: Mapping[str, Given | None]) -> Scope:
+        return Scope({**self.given, **more})
+
+    def own(self, name: str) -> bool:
+        """Whether the template itself gives the name a meaning."""
+        return name in self.given
+
+    def of(self, node: nodes.Node) -> frozenset[str]:
+        """Tables and forms whose rows or sheets an expression is, or is a list of; empty if that is not known."""
+        return frozenset(name for name, _ in self._found(node, 0))
+
+    def lists(self, node: nodes.Node) -> bool:
+        """Whether it is a list of them."""
+        return any(listed for _, listed in self._found(node, 0))
+
+    def texts(self, name: str) -> Texts:
+        """The texts that a variable can be, where all are written out."""
+        given = self.given.get(name)
+        if given is None or given.node is None:
+            return given.texts if given else ()
+        node, many = given.node, isinstance(given.node, nodes.List | nodes.Tuple)
+        listed = (
+            node.items if given.item and isinstance(node, nodes.List | nodes.Tuple) else [] if given.item else [node]
+        )
+        written = [str(one.value) for one in listed if isinstance(one, nodes.Const)]
+        return tuple(dict.fromkeys(written)) if len(written) == len(listed) and (many or not given.item) else ()
+
+    def _found(self, node: nodes.Node, depth: int) -> Found:
+        if isinstance(node, nodes.Name) and depth < MOST_STEPS:
+            return self._variable(node.name, depth + 1)
+        if isinstance(node, nodes.Call):
+            return self._called(node)
+        if isinstance(node, nodes.Filter) and node.name in (*LISTING, *ONE) and node.node is not None:
+            return frozenset((name, node.name not in ONE) for name, _ in self._found(node.node, depth + 1))
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            return frozenset((name, False) for name, listed in self._found(node.node, depth + 1) if listed)
+        return frozenset()
+
+    def _called(self, call: nodes.Call) -> Found:
+        """各行("表", "项"), 各表单("甲", "乙"): a list of the table's rows, of the forms."""
+        word = call.node.name if isinstance(call.node, nodes.Name) else ""
+        kinds = {"各行": ROWS, "各预算项": ROWS, "全行": ROWS, "各款": ROWS, "各表单": FORMS}
+        if word not in kinds:
+            return frozenset()
+        named = call.args if word == "各表单" else call.args[:1]
+        texts = [self._written(one) for one in named]
+        names = [name for text in texts for name in text] if all(texts) else [kinds[word]]
+        return frozenset((name, True) for name in names)
+
+    def _written(self, node: nodes.Node) -> Texts:
+        if isinstance(node, nodes.Const):
+            return (str(node.value),)
+        return self.texts(node.name) if isinstance(node, nodes.Name) else ()
+
+    def _variable(self, name: str, depth: int) -> Found:
+        given = self.given.get(name)
+        if name == "单位列" and name not in self.given:
+            return frozenset({(UNITS, True)})
+        if given is None or given.node is None or given.scope is None:
+            return frozenset()
+        inner = given.scope._found(given.node, depth)  # noqa: SLF001 — of the same class
+        if given.item:
+            return frozenset((source, False) for source, listed in inner if listed)
+        return inner
+
+
+def walk(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
+    """Every node below with the variables as they stand there; to be used as it comes."""
+    yield node, scope
+    match node:
+        case nodes.For():
+            yield from walk(node.iter, scope)
+            inner = scope.inside(dict(_targets(node.target, Given(node.iter, item=True, scope=_as_it_stands(scope)))))
+            for below in (*filter(None, [node.test]), *node.body):
+                yield from walk(below, inner)
+            yield from _each(node.else_, scope)
+        case nodes.Macro():
+            yield from _each(node.defaults, scope)
+            yield from _each(node.body, scope.inside({argument.name: None for argument in node.args}))
+        case nodes.Assign():
+            yield from walk(node.node, scope)
+            scope.given.update(_targets(node.target, Given(node.node, scope=_as_it_stands(scope))))
+        case nodes.AssignBlock():
+            yield from _each(node.body, scope)
+            scope.given.update(_targets(node.target, None))
+        case nodes.If():
+            yield from walk(node.test, scope)
+            for branch in (node.body, node.elif_, node.else_):
+                yield from _each(branch, scope.inside({}))
+            for given in node.find_all((nodes.Assign, nodes.AssignBlock)):
+                if isinstance(given, nodes.Assign | nodes.AssignBlock):
+                    scope.given.update(_targets(given.target, None))
+        case _:
+            yield from _each(node.iter_child_nodes(), scope)
+
+
+def _each(below: Iterable[nodes.Node], scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
+    for node in below:
+        yield from walk(node, scope)
+
+
+def _as_it_stands(scope: Scope) -> Scope:
+    return scope.inside({})
+
+
+def _targets(target: nodes.Node, given: Given | None) -> Iterator[tuple[str, Given | None]]:
+    """A name and what it is given; several names take the items of a list that is written out."""
+    if isinstance(target, nodes.Name):
+        yield target.name, given
+    elif isinstance(target, nodes.Tuple):
+        node = given.node if given is not None and not given.item else None
+        items = (
+            node.items if isinstance(node, nodes.Tuple | nodes.List) and len(node.items) == len(target.items) else []
+        )
+        for place, one in enumerate(target.items):
+            yield from _targets(one, Given(items[place], scope=given.scope) if given and items else None)

@@ -1,0 +1,126 @@
+"""改写上一级版式: a name that fits two items, and what a newer edition loses without saying so, are told at its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.model.places import NOWHERE
+from generator.pipeline.workspace import Workspace
+from tests.projects import assemble
+
+HEIR = "huhai-2025-final-accounts"
+HOME = f"templates/editions/{HEIR}"
+OLD = "templates/editions/huhai-2024-final-accounts"
+
+
+def told(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """What is said of an edition that inherits from the harbour's; its files have a head line each."""
+    project = assemble(folder, "harbour")
+    home = project.root / HOME
+    (home / "wording").mkdir(parents=True)
+    head = "继承: huhai-2024-final-accounts\n名称: 沪海市2025年度部门决算公开\n年度: 2025\n"
+    for name, text in {"edition.yml": "", **files}.items():
+        (home / name).write_text((head if name == "edition.yml" else "") + text, encoding="utf-8")
+    findings = Workspace.open(project).edition(HEIR, NOWHERE).findings
+    return [f"{one.code} {one.place} {one.message}｜{one.hint}" for one in findings]
+
+
+def rows(text: str) -> dict[str, str]:
+    return {"tables.yml": f"表:\n  收入总表:\n    行:\n{text}"}
+
+
+TWICE = f"上一级版式的这个列表里有2项都叫“结转和结余”，不知道是哪一项：“年初结转和结余”，题是“结转和结余”（{OLD}/tables.yml:10）、“年末结转和结余”"
+SOURCES = """\
+表单:
+  部门评价表:
+    角色:
+      资金:
+        来源: [市级拨款, 单位资金]
+    行:
+      - [{题: 总额}, {值: 资金.总额.支出, 类: 数字}]
+      - [{题: 市级拨款}, {值: 资金.市级拨款.支出, 类: 数字}]
+      - [{题: 单位资金}, {值: 资金.单位资金.支出, 类: 数字}]
+      - [{题: 等级}, {值: 等级}]
+"""
+WRONG = [
+    # a name that two items bear
+    (rows("      结转和结余: {题: 年末结余}\n"), f"L622 {HOME}/tables.yml:4:7 {TWICE}"),
+    (rows("      利息: {题: 利息, 后: 结转和结余}\n"), f"L622 {HOME}/tables.yml:4:22 {TWICE}"),
+    (rows("      结转和结余: null\n"), f"L622 {HOME}/tables.yml:4:7 {TWICE}"),
+    (rows("      利息: {题: 利息, 前: 结转}\n"), f"L622 {HOME}/tables.yml:4:22 上一级版式的这个列表里没有“结转”"),
+    # lists and values that lose what was inherited
+    (
+        {"edition.yml": "名词解释: [数字水务]\n"},
+        f"L623 {HOME}/edition.yml:4:1 “名词解释”重新写成一列，上一级版式的5项里有5项就没有了：“财政拨款收入”、“基本支出”、",
+    ),
+    (
+        rows("      - 一、拨款收入\n      - 二、事业收入\n"),
+        f"L623 {HOME}/tables.yml:3:5 “行”重新写成一列，上一级版式的6项里有5项就没有了",
+    ),
+    (
+        {"edition.yml": "填报:\n  原因.支出合计: 文字\n"},
+        f"L623 {HOME}/edition.yml:5:3 “原因.支出合计”只写了“文字”，上一级版式里写的“解释”就没有了｜只改这一样的，写成 原因.支出合计: {{类: 文字}}；",
+    ),
+    (
+        {"edition.yml": "勾稽:\n  R03: 项目支出表.合计.金额 ≤ 支出表.合计.项目支出\n"},
+        f"L623 {HOME}/edition.yml:5:3 “R03”只写了“项目支出表.合计.金额 ≤ 支出表.合计.项目支出”，上一级版式里写的“程度”就没有了",
+    ),
+    (
+        {"edition.yml": "填报:\n  采购.决算数: null\n"},
+        f"L623 {HOME}/edition.yml:5:3 上一级版式的这里没有“采购.决算数”，写 null 去不掉什么｜是不是“采购.决算”？",
+    ),
+    ({"edition.yml": "勾稽:\n"}, f"L623 {HOME}/edition.yml:4:1 “勾稽”下面没有内容，上一级版式的3项就都没有了"),
+    # what is inherited and fits no longer
+    (
+        {"forms.yml": SOURCES},
+        f"L622 {HOME}/forms.yml:5:9 表单“部门评价表”的“对照”写的是“本表.财政拨款.执行数 = 收入总表.财政拨款收入”，这张表单没有“本表.财政拨款.执行数”（{OLD}/forms.yml:32 沿用下来的）",
+    ),
+    (
+        {"edition.yml": "填报:\n  采购.决算: {类: 文字}\n"},
+        f"L622 {HOME}/edition.yml:5:3 填报勾稽“X01”算不出来：“采购.决算”填的不是金额或个数（{OLD}/edition.yml:52 沿用下来的）",
+    ),
+    (
+        rows("      财政拨款收入: {题: 一、拨款收入}\n      收入合计: {公式: 拨款收入 至 其他收入}\n"),
+        f"L622 {HOME}/tables.yml:2:3 表单“部门评价表”的“对照”算不出来：",
+    ),
+    (
+        {"edition.yml": "填报:\n  上年.支出合计: {类: 文字列, 取: null}\n"},
+        f"L622 {HOME}/edition.yml:5:3 填报“原因.支出合计”的“解释”算不出来：“上年.支出合计”填的不是金额或个数",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "said"), WRONG)
+def test_is_told_at_the_line_of_the_change(tmp_path: Path, files: Mapping[str, str], said: str) -> None:
+    found = told(tmp_path, files)
+    assert any(one.startswith(said) for one in found), found
+
+
+NO_PROCUREMENT = {
+    "edition.yml": "填报: {采购.决算: null, 采购.预算: null}\n",
+    "wording/overall.j2": '收入合计{{ 数("收入合计") }}万元。\n',
+}
+RIGHT = [
+    rows("      年末结转和结余: {题: 年末结余}\n"),
+    rows("      利息: {题: 利息, 后: 年初结转和结余}\n"),
+    rows("      其他收入: {题: 三、其他收入（含利息）, 键: 其他收入}\n"),
+    {"edition.yml": "名词解释: {换成: [{名词: 数字水务, 文: 用数字技术管理水务。}]}\n"},
+    {"edition.yml": "名词解释: {数字水务: {名词: 数字水务, 文: 用数字技术管理水务。, 后: 基本支出}, 其他收入: null}\n"},
+    {"edition.yml": "名词解释: [基本支出, 项目支出, 财政拨款收入]\n"},
+    {"edition.yml": "填报:\n  原因.支出合计: {类: 文字}\n"},
+    {"edition.yml": "填报:\n  原因.支出合计: {类: 文字, 解释: null}\n"},
+    {"edition.yml": "勾稽: {R03: {式: 项目支出表.合计.金额 ≤ 支出表.合计.项目支出}, R02: 收入总表.收入合计 ≥ 收入总表.财政拨款收入}\n"},
+    {"edition.yml": "勾稽: {换成: {R01: 收入总表.收入合计 ≥ 收入总表.财政拨款收入}}\n"},
+    {"edition.yml": '封面: ["{{ 部门 }}"]\n栏头: ["", "", ""]\n'},
+    {"tables.yml": "表: {支出表: {列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, {题: 支出, 列: [{题: 小计, 键: 本年支出合计, 公式: 基本支出 + 项目支出}, 基本支出, 项目支出]}]}}\n"},
+    {"forms.yml": SOURCES.replace("角色:\n", "角色:\n      对照: [本表.市级拨款.执行数 = 收入总表.财政拨款收入]\n")},
+    NO_PROCUREMENT,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("files", RIGHT)
+def test_a_stated_change_stays_silent(tmp_path: Path, files: Mapping[str, str]) -> None:
+    assert told(tmp_path, files) == []
