@@ -8,6 +8,9 @@ from difflib import SequenceMatcher
 
 SIMILAR = 0.8
 """ratio of common characters from which on two names are taken for one, mistyped"""
+LEAST_UNLIKE, LEAST_UNLIKE_BEYOND = (0, 1), (4, 3)
+"""characters that are unlike in two names of one length, and of lengths that differ by one: of any two names, and of
+those that differ in more than one character"""
 SHORT = 3
 """characters up to which two like names need not have two neighbouring characters in common"""
 
@@ -51,8 +54,8 @@ class Names:
         if name in self._order:
             return name
         best, most = None, SIMILAR
-        for find in (self._slips, self._candidates):
-            for bound, other in self._bounded(name, find(name, most), most):
+        for find, least in ((self._slips, LEAST_UNLIKE), (self._candidates, LEAST_UNLIKE_BEYOND)):
+            for bound, other in self._bounded(name, find(name, most), most, least):
                 if bound < most:
                     break
                 ratio = likeness(name, other)
@@ -76,12 +79,17 @@ class Names:
             keys = keys[: max(1, len(name) - kept)]
         return {other for key in keys for other in self._by_key.get(key, ()) if other in self._order}
 
-    def _bounded(self, name: str, candidates: Iterable[str], least: float) -> list[tuple[float, str]]:
-        """Candidates with the most that their likeness can be, the likeliest first."""
+    def _bounded(
+        self, name: str, candidates: Iterable[str], least: float, unlike: tuple[int, int]
+    ) -> list[tuple[float, str]]:
+        """Candidates with the most that their likeness can be, the likeliest first.
+
+        `unlike`: how many characters are unlike at least in names of one length, and of lengths that differ by one.
+        """
         own, found = Counter(name), []
         for other in candidates:
-            length = len(name) + len(other)
-            if 2 * min(len(name), len(other)) / length < least:
+            length, apart = len(name) + len(other), abs(len(name) - len(other))
+            if (length - (unlike[apart] if apart < len(unlike) else apart)) / length < least:
                 continue
             bound = 2 * sum((own & Counter(other)).values()) / length
             if bound >= least:

@@ -42,7 +42,7 @@ _BRACKETED = re.compile(r"[(（][0-9][0-9,]*(?:\.[0-9]+)?[)）]")
 class Fault(StrEnum):
     """为什么不是数; the value is what a message says of it."""
 
-    SPECIAL = "要写普通小数，不用科学计数法"
+    SPECIAL = "要写普通小数，如 1000.00"
     GROUPING = "千分位不对：从小数点往前，每三位一个逗号"
     BRACKETS = "负数不用括号"
     LONG = "位数太多"

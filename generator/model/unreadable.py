@@ -11,7 +11,7 @@ from generator.model.numbers import Kind, fault_of
 from generator.model.places import Place
 
 _HINTS = {
-    Kind.AMOUNT: "这里填金额，可以带单位（元、万元、亿元）；没有的留空，或者填“-”",
+    Kind.AMOUNT: "这里填金额，可以带单位（元、万元、亿元）；没有的填“-”",
     Kind.SHARE: "这里填百分比，如 98.61%；没有的留空，或者填“-”",
     Kind.SCORE: "这里填数，如 9.5；没有的留空，或者填“-”",
 }

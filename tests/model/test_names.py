@@ -69,4 +69,4 @@ def test_four_hundred_names_take_no_time(pattern: str) -> None:
     index, start = Names(names), time.process_time()
     for name in names:
         index.near(name[:3] + "又" + name[4:])
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 1

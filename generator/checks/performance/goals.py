@@ -152,11 +152,14 @@ def goals_keep_the_point(case: Case) -> Iterator[Outcome]:
         known = {amount.yuan for amount in _money(form)}
         looked_at = {match.start("number") for match in _USED.finditer(goal.text)}
         for match, amount in _amounts(form, goal.text):
+            if amount.yuan in known:
+                yield Held()
+                continue
             if match.start() in looked_at or _OF_OTHERS.search(goal.text[max(match.start() - 12, 0) : match.start()]):
                 continue
             digits = _digits(amount.yuan)
             alike = [one for one in sorted(known) if len(digits) > 1 and _digits(one) == digits]
-            if not alike or amount.yuan in known:
+            if not alike:
                 yield Held()
                 continue
             yield (inconsistency if len(digits) >= SURE_DIGITS else warning)(

@@ -72,7 +72,8 @@ def _said(name: str, outcome: Number, text: str) -> Iterator[Number]:
         return
     units = sorted(MONEY, key=len, reverse=True) if outcome.money else [outcome.unit]
     unit = "[%％]" if outcome.unit == "%" else "|".join(map(re.escape, units))
-    for cut in range(len(name) + 1):
+    pieces = (cut for cut in range(len(name) + 1) if name[:cut] in text and name[cut:] in text)
+    for cut in pieces if any(one in text for one in ("％", *units)) else ():
         front, back = re.escape(name[:cut]), re.escape(name[cut:])
         start = (_BEFORE if len(name) < LONG else "") + (front + _GAP if front else _ALONE)
         for match in re.finditer(f"{start}{_NUMBER}(?P<unit>{unit})的?{back}{_END}", text):

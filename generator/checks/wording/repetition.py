@@ -95,17 +95,18 @@ def _place(given: Input, number: int) -> Place:
 
 
 def texts_stand_in_one_place(case: Case) -> Iterator[Outcome]:
-    """W203 两处的重复: no long paragraph stands in two of the texts of one document.
+    """W203 两处的重复: no long paragraph stands twice in the explanation and the profile, or twice in the reports.
 
+    The explanation may well say what the report says.
     Reasons have a rule of their own (N305), and in forms what is alike may be said alike.
     """
-    first: dict[str, Written] = {}
+    first: dict[tuple[str, bool], Written] = {}
     for text in written(case):
         found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
         bare = _bare(text.text)
         if text.source not in PROSE or (found and found[0].explains) or len(bare) < PARAGRAPH:
             continue
-        before = first.setdefault(bare, text)
+        before = first.setdefault((bare, text.source is Source.REPORT), text)
         if before is text or (before.path == text.path and text.source is not Source.REPORT):
             yield Held()
             continue
