@@ -69,12 +69,13 @@ class Printed:
     half: int
     funds: Mapping[str, str]
     emptied: frozenset[Key] = frozenset()
-    """totals that a mistake took away: they say nothing; any other blank cell is a zero"""
+    """totals that a mistake took away, or that nobody typed: they say nothing; any other blank cell is a zero"""
     fields: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     """what figures.yml says of a row besides its amounts"""
 
     def codes(self, *tables: str) -> list[str]:
-        return sorted({row for table, row, _ in self.cells if table in tables and row.isdigit()})
+        keys = (*self.cells, *self.emptied)
+        return sorted({row for table, row, _ in keys if table in tables and row.isdigit()})
 
 
 def below(code: str, codes: Iterable[str]) -> list[str]:
