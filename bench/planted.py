@@ -108,7 +108,14 @@ def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
     typed = {key_of(found, entry, one.column) for entry in found.typed.entries for one in entry.amounts}
     emptied = (typed | found.untyped) - cells.keys()
     half = 5_000 if found.typed.unit is Unit.WAN else 0
-    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied), fields=fields)
+    return Printed(
+        cells=cells,
+        half=half,
+        funds=funds,
+        emptied=frozenset(emptied),
+        fields=fields,
+        derives=bool(found.untyped),
+    )
 
 
 def key_of(found: Subject, entry: Entry, column: str) -> Key:

@@ -53,10 +53,9 @@ class Amount:
         return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
     def told(self, unit: Unit, places: int) -> str:
-        """The figure for a message: with more decimals than it prints where these would hide a part of it."""
+        """The figure for a message, rounded as it prints; with all its decimals where nothing else would be left."""
         value = self.rounded(unit, places)
-        exact = (self.yuan / unit.yuan).normalize()
-        return f"{value if value == exact else exact:,f}{unit.value}"
+        return f"{value if value or not self.yuan else (self.yuan / unit.yuan).normalize():,f}{unit.value}"
 
 
 NOTHING = Amount(yuan=ZERO)

@@ -50,8 +50,8 @@ def _outcome(case: Case, one: Stated) -> Outcome:
         place=place,
         message=(
             f"{one.number}：{named(one.left.formula)}是{case.shown(one.left.printed)}，{WORDS[one.sign]}"
-            f"{named(one.right.formula)}（{case.shown(one.right.printed)}），相差{case.shown(printed)}，"
-            f"超出四舍五入的尾差"
+            f"{named(one.right.formula)}（{case.shown(one.right.printed)}），{case.apart(printed)}"
+            f"{'，超出四舍五入的尾差' if printed.margin else ''}"
         ),
         hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),

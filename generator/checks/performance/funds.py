@@ -56,7 +56,7 @@ def _sum(form: Form, funds: FundRoles, rows: tuple[str, ...], column: str) -> It
         FindingCode.FORM_SOURCES,
         total.place,
         f"{what}填的是{total.text}，{names}{'加起来' if len(amounts) > 1 else ''}是{form.in_unit(sum_)}，"
-        f"相差{form.in_unit(whole - sum_)}{form.layout.unit.value}",
+        f"相差{form.in_unit(abs(whole - sum_))}{form.layout.unit.value}",
         "总额应当等于各资金来源之和，请核对",
         tuple(value.place for _, value, _ in given),
     )

@@ -76,7 +76,7 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
                 FindingCode.FORM_AGAINST_DOCUMENT,
                 place_of(case, form, compared.left) or form.data.place,
                 f"{_told(form, compared.left)}填的是{case.shown(left)}，{relation}{_told(form, compared.right)}"
-                f"{case.shown(right)}，相差{case.shown(left - right)}",
+                f"{case.shown(right)}，{case.apart(left - right)}",
                 "请核对表单和决算表、填报的数，改成同一口径",
                 (other,) if other else (),
             )
@@ -159,8 +159,8 @@ def services_were_procured(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",)),
-    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document),
-    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",)),
+    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",), whole=True),
+    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document, whole=True),
+    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",), whole=True),
     Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, editions=("决算",)),
 )
