@@ -411,22 +411,21 @@ def main() -> None:
     parser.add_argument("--untouched", type=int, default=1000, help="generated documents to leave as they are")
     parser.add_argument("--quick", action="store_true", help="a small sample, in about a minute")
     parser.add_argument("--full", action="store_true", help="also gongkai check of 1000 and 2000 documents")
-    parser.add_argument("--authored", action="store_true", help="authored documents only")
     parser.add_argument("--only", action="store_true", help="nothing but the planted mistakes")
     parser.add_argument("--misses", action="store_true", help="list the mistakes whose culprit was not named")
     options = parser.parse_args()
     count = 5 if options.quick else options.documents
     times, own = (2, 4) if options.quick else (5, 50)
     misses: list[str] = []
-    documents = list(real()) if not options.authored else []
-    if documents: mistakes("真实文件，万元", documents, options.seed, own, misses)
+    documents = list(real())
+    mistakes("真实文件，万元", documents, options.seed, own, misses)
     mistakes("虚构文件，元", list(invented(options.seed, count, Unit.YUAN)), options.seed, times, misses)
     rounded = list(invented(options.seed, count, Unit.WAN))
     mistakes("虚构文件，由元四舍五入到万元", rounded, options.seed, times, misses)
     for unit in Unit:
         for style in authored.STYLES:
-            own = list(authored_here(options.seed, count, style, unit))
-            mistakes(f"编制的虚构文件，{unit.value}，{style}", own, options.seed, times, misses)
+            written = list(authored_here(options.seed, count, style, unit))
+            mistakes(f"编制的虚构文件，{unit.value}，{style}", written, options.seed, times, misses)
     if options.misses:
         print("\n没有点名的，和错怪的：", *misses, sep="\n  ")
     if options.only:

@@ -32,7 +32,10 @@ def misplaced_codes(entries: Iterable[Entry], edition: Edition) -> frozenset[str
     return frozenset(
         entry.table
         for entry in entries
-        if (rule := rules[entry.table]) and rule.by in BY_CODES and entry.row.isdigit() and len(entry.row) not in LENGTHS
+        if (rule := rules[entry.table])
+        and rule.by in BY_CODES
+        and entry.row.isdigit()
+        and len(entry.row) not in LENGTHS
     )
 
 

@@ -78,12 +78,14 @@ class Ratio:
 
 
 def ratio(part: Amount, whole: Amount) -> Ratio | None:
-    """比率 of part to whole; None where the whole is zero (零基数: there is no ratio).
+    """比率 of part to whole; None where the whole is zero (零基数). Nothing of anything is exactly 0.
 
     Where the whole is no larger than its own margin, the interval has no ends.
     """
     if whole.yuan == 0:
         return None
+    if part == NOTHING:
+        return Ratio(percent=ZERO, low=ZERO, high=ZERO)
     percent = part.yuan / whole.yuan * 100
     if abs(whole.yuan) <= whole.margin:
         return Ratio(percent=percent, low=-ENDLESS, high=ENDLESS)

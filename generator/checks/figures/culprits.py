@@ -1,4 +1,4 @@
-"""可能的错处: how well a usual slip explains a figure, given what the others leave for it, and which value was meant."""
+"""可能的错处: how well a usual slip explains a figure, given what the others leave it, and what was meant."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SURE = 0.99
 UNTOLD = "同别处的数对不上"
 ANY = 0.1
 """how often a wrong figure is none of the usual slips"""
-LEFT_OUT = 0.3
+LEFT_OUT = 0.1
 """how often nothing typed is wrong, and a figure was left out"""
 
 
@@ -32,10 +32,11 @@ class Explanation:
     """what was meant, where nothing else can have been"""
     off: Amount = NOTHING
     """what was typed less what the others leave for it, in the middle"""
+    nothing: bool = False
+    """whether the others leave it nothing, so that figures were left out there as likely"""
 
-    @property
-    def slip(self) -> bool:
-        return self.reason != UNTOLD
+    slip: bool = False
+    """whether a usual slip explains it, though other values may, too"""
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,13 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
         first = last = same.yuan / step
     number = int(typed.yuan / step)
     slips = _Slips(number).meant
+    nothing = first <= 0 <= last
     if last - first >= WIDEST:
         inside = [one for one in slips.items() if first <= one[0] <= last]
         share = min(1.0, float(last - first) / 10 ** len(str(abs(number)))) if last - first < Decimal("Infinity") else 1
-        _, (weight, reason) = max(inside, key=lambda one: one[1], default=(0, (0.0, UNTOLD)))
-        return Explanation(weight=sum(one[0] for _, one in inside) + ANY * share, reason=reason if weight else UNTOLD)
+        _, (_, reason) = max(inside, key=lambda one: one[1], default=(0, (0.0, UNTOLD)))
+        weight = sum(one[0] for _, one in inside) + ANY * share
+        return Explanation(weight=weight, reason=reason, nothing=nothing, slip=bool(inside))
     weighed = {value: _weight(slips, number, value) for value in range(int(first), int(last) + 1)}
     total = sum(weighed.values())
     best = max(weighed, key=lambda value: weighed[value])
@@ -100,12 +103,14 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
         reason=slips[best][1] if best in slips and (certain or len(weighed) == 1) else UNTOLD,
         amount=Amount(yuan=best * step, margin=typed.margin) if certain else None,
         off=Amount(yuan=typed.yuan - (first + last) / 2 * step),
+        nothing=nothing,
+        slip=any(value in slips for value in weighed),
     )
 
 
-def left_out(values: Iterable[int]) -> float:
-    """The weight of a figure that was not typed at all, by the values (steps) it may have had."""
-    return sum(LEFT_OUT / 10 ** significant(value) for value in values if value)
+def left_out(steps: int) -> float:
+    """The weight of a figure that was not typed at all, by how many steps it had."""
+    return LEFT_OUT * 0.1 ** significant(steps)
 
 
 def significant(number: int) -> int:
@@ -115,7 +120,7 @@ def significant(number: int) -> int:
 
 def _weight(slips: Mapping[int, tuple[float, str]], typed: int, value: int) -> float:
     usual = slips[value][0] if value in slips else 0.0
-    return usual + ANY / 10 ** significant(value - typed)
+    return usual + ANY * 0.1 ** significant(value - typed)
 
 
 def _printable(low: Decimal, high: Decimal, half: Decimal, step: Decimal) -> tuple[Decimal, Decimal]:

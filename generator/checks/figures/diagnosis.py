@@ -76,14 +76,14 @@ def diagnosis(case: Case) -> Diagnosis:
     if oversize(case) is not None and _agrees(case, reduced(case.document.entries)):
         return Diagnosis(tested=tested, in_yuan=True)
     sets = system.contradictions
-    single = _single(case, system, sets)
+    single = _single(system, sets)
     if not _of_relations(system) and (single is None or not single.slip):
         misplaced = misplacement(case, besides_one=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)
     if single is not None:
         return Diagnosis(tested=tested, contradictions=(single,), of_relations=_of_relations(system))
-    return _several(case, system, tested)
+    return _several(system, tested)
 
 
 def mended(case: Case, *cells: Cell) -> bool:
@@ -120,32 +120,26 @@ def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
     return Programme(system_of(replace(case, document=document, accounts=accounts))).feasible()
 
 
-def _single(case: Case, system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:
+def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:
     """The contradiction, if one wrong figure explains all."""
     core = sets[0] if sets else Programme(system).core()
     common = frozenset.intersection(*sets) if sets else core
     found = suspects(system, common, ())
-    return _contradiction(case, system, core, found, sets) if found else None
+    return _contradiction(system, core, found, sets) if found else None
 
 
 def _contradiction(
-    case: Case,
-    system: System,
-    core: frozenset[int],
-    found: tuple[Suspect, ...],
-    sets: Iterable[frozenset[int]],
-    *,
-    alone: bool = True,
+    system: System, core: frozenset[int], found: tuple[Suspect, ...], sets: Iterable[frozenset[int]]
 ) -> Contradiction:
     return Contradiction(
         members=tuple(system.figures[number] for number in sorted(core)),
         suspects=found,
         apart=system.apart(core),
-        culprit=singled_out(case, system, found, tuple(sets), alone=alone),
+        culprit=singled_out(system, found, tuple(sets)),
     )
 
 
-def _several(case: Case, system: System, tested: int) -> Diagnosis:
+def _several(system: System, tested: int) -> Diagnosis:
     """Leave out the figure that most contradictions share, one after the other, until the others can all be right."""
     absent: list[int] = []
     cores: list[frozenset[int]] = []
@@ -163,7 +157,7 @@ def _several(case: Case, system: System, tested: int) -> Diagnosis:
         others = [one for one in absent if one != number]
         sets = [one for one in system.contradictions if number in one and one.isdisjoint(others)]
         found = suspects(system, core, others) if complete else ()
-        contradictions.append(_contradiction(case, system, core, found, sets, alone=False))
+        contradictions.append(_contradiction(system, core, found, sets))
     return Diagnosis(
         tested=tested,
         contradictions=tuple(contradictions),

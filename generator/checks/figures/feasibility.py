@@ -64,7 +64,7 @@ def _contradiction(case: Case, found: Contradiction) -> Finding:
 def _advice(case: Case, found: Contradiction) -> str:
     """The culprit, with the value that was meant if it is certain; else where to look, and no value."""
     if found.culprit is None:
-        names = [one.figure.name for one in found.suspects]
+        names = [one.name for one in sorted((one.figure for one in found.suspects), key=lambda one: one.place)]
         if 1 < len(names) <= MOST_SUSPECTS:
             return f"如果只错了一处，错在{'、'.join(names)}里面，分不出是哪一个；请逐个核对"
         return "请逐个核对上面这些数，其中至少有一个不对"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from math import ceil, floor, inf
+from functools import cached_property
 
 from generator.checks.case import Case
 from generator.checks.figures.stated import Stated, stated
@@ -116,29 +115,6 @@ class Sheet:
         return sum(abs(off[number]) for number in self.wrong & claimed)
 
 
-    def fillings(self) -> Iterator[range]:
-        """For each blank cell that, filled, would make everything agree: the values (steps of the last decimal)."""
-        if not self.wrong:
-            return
-        unsaid = {number for address, number in self.conditions.items() if not self.given[address]}
-        step = 2 * self.half or 1
-        for address, typed in self.entered.items():
-            if typed or not self.wrong <= self.touched[address]:
-                continue
-            low, high = -inf, inf
-            for number, factor in self.terms[address]:
-                if number in unsaid:
-                    continue
-                reach = self.reach[number] + abs(factor) * self.half
-                ends = ((self.off[number] - reach) / factor, (self.off[number] + reach) / factor)
-                if number in self.at_most:
-                    ends = (-inf, ends[1]) if factor > 0 else (ends[1], inf)
-                low, high = max(low, min(ends)), min(high, max(ends))
-            if low <= high:
-                yield range(ceil(low / step), floor(high / step) + 1) if -inf < low and high < inf else range(1, 2)
-
-
-@lru_cache(maxsize=1)
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
     document = replace(case.document, entries=tuple(_filled(case)))

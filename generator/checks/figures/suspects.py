@@ -6,15 +6,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
 from generator.checks.figures.culprits import SURE, Explanation, explain, left_out
 from generator.checks.figures.programme import Programme
-from generator.checks.figures.sheet import sheet_of
 from generator.checks.figures.system import CENTS, Figure, System, cents
 from generator.model.amounts import ZERO, Amount
 
-MANY = 30
-"""blank cells of which none is looked at where so many would not matter"""
+BLANK = 30
+"""cells and rows that may have been left out where nothing else tells"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,40 +48,24 @@ def _same(system: System, figure: Figure, absent: Collection[int]) -> Amount | N
     return others[0].amount if len({one.amount.yuan for one in others}) == 1 else None
 
 
-def singled_out(
-    case: Case, system: System, found: tuple[Suspect, ...], sets: tuple[frozenset[int], ...], *, alone: bool
-) -> Suspect | None:
-    """The suspect that is to blame, beside all others and beside figures that were not typed at all.
-
-    `alone`: whether it explains everything, so that a blank cell would have to, too.
-    """
+def singled_out(system: System, found: tuple[Suspect, ...], sets: tuple[frozenset[int], ...]) -> Suspect | None:
+    """The suspect that is to blame, beside all others and beside figures that were not typed at all."""
     if not found:
         return None
-    first = found[0]
-    own = first.explanation.weight
+    first, own = found[0], found[0].explanation.weight
     total = sum(one.explanation.weight for one in found)
-    if own < SURE * total or first.explanation.off == first.figure.amount:
-        return None
-    step = cents(2 * first.figure.amount.margin) or 1
-    off = cents(first.explanation.off.yuan) // step
-    if _row_may_lack(case, system, first, sets):
-        total += left_out((off,))
-    if alone and own < SURE * (total + MANY * left_out((off,))):
-        total += sum(left_out(one) for one in sheet_of(case).fillings())
-    return first if own >= SURE * total else None
+    if not _pinned(system, first.figure, [one for one in sets if first.figure.number in one]):
+        step = cents(2 * first.figure.amount.margin) or 1
+        total += BLANK * left_out(cents(first.explanation.off.yuan) // step)
+    return first if own >= SURE * total and not first.explanation.nothing else None
 
 
-def _row_may_lack(case: Case, system: System, suspect: Suspect, sets: tuple[frozenset[int], ...]) -> bool:
-    """Whether a row that was left out explains as much: details too small for their sum, and nothing within a row."""
-    figure = suspect.figure
-    form = case.document.edition.tables[figure.address.table]
-    short = suspect.explanation.off.yuan < 0 if len(figure.form) == 1 else suspect.explanation.off.yuan > 0
-    if form.rule is None or not short:
-        return False
-    return not any(_within(system, one) for one in sets if figure.number in one)
+def _pinned(system: System, figure: Figure, sets: list[frozenset[int]]) -> bool:
+    """Whether no figure that was left out could explain as much: its sums have no other cell in common.
 
-
-def _within(system: System, members: frozenset[int]) -> bool:
-    """Whether figures contradict each other whatever rows there are: those of one row, or of one quantity."""
-    figures = [system.figures[number] for number in members]
-    return len({one.address.row for one in figures}) == 1 or len({one.form for one in figures}) == 1
+    A row and a column meet in it, or it is the sum of one and a term of another, or it is typed twice.
+    """
+    within = {len({system.figures[number].address.row for number in one}) == 1 for one in sets}
+    twice = any(len({system.figures[number].form for number in one}) == 1 for one in sets)
+    as_sum = {len(figure.form) == max(len(system.figures[number].form) for number in one) for one in sets}
+    return twice or len(within) == len((True, False)) or len(as_sum) == len((True, False))
