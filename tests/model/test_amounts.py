@@ -47,6 +47,10 @@ def test_told(yuan: str, told: str) -> None:
 
 def test_ratio_of_zero_and_of_next_to_nothing() -> None:
     assert ratio(wan("1"), NOTHING) is None
+    nothing = ratio(NOTHING, wan("0.01") + wan("0.01") - wan("0.01"))
+    assert nothing is not None
+    assert nothing.allows(Decimal(0), 2)
+    assert not nothing.allows(Decimal(50), 2)
     small = ratio(wan("0.01"), wan("0.01") + wan("0.01") - wan("0.01"))
     assert small is not None
     assert (small.percent, small.low.is_finite(), small.high.is_finite()) == (Decimal(100), False, False)
