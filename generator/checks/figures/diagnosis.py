@@ -77,7 +77,7 @@ def diagnosis(case: Case) -> Diagnosis:
         return Diagnosis(tested=tested, in_yuan=True)
     sets = system.contradictions
     single = _single(system, sets)
-    if not _of_relations(system) and (single is None or not single.slip):
+    if not _of_relations(system) and (single is None or not (single.slip or single.culprit)):
         misplaced = misplacement(case, besides_one=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)

@@ -63,9 +63,9 @@ def singled_out(system: System, found: tuple[Suspect, ...], sets: tuple[frozense
 def _pinned(system: System, figure: Figure, sets: list[frozenset[int]]) -> bool:
     """Whether no figure that was left out could explain as much: its sums have no other cell in common.
 
-    A row and a column meet in it, or it is the sum of one and a term of another, or it is typed twice.
+    A row and a column meet in it, or it is the sum of one and a term of another.
     """
     within = {len({system.figures[number].address.row for number in one}) == 1 for one in sets}
-    twice = any(len({system.figures[number].form for number in one}) == 1 for one in sets)
-    as_sum = {len(figure.form) == max(len(system.figures[number].form) for number in one) for one in sets}
-    return twice or len(within) == len((True, False)) or len(as_sum) == len((True, False))
+    terms = len(figure.form)
+    as_sum = {1 < terms == max(len(system.figures[number].form) for number in one) for one in sets}
+    return len(within) == len((True, False)) or len(as_sum) == len((True, False))
