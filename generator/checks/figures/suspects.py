@@ -66,6 +66,6 @@ def _pinned(system: System, figure: Figure, sets: list[frozenset[int]]) -> bool:
     A row and a column meet in it, or it is the sum of one and a term of another.
     """
     within = {len({system.figures[number].address.row for number in one}) == 1 for one in sets}
-    terms = len(figure.form)
-    as_sum = {1 < terms == max(len(system.figures[number].form) for number in one) for one in sets}
+    given = figure.number >= len(system.entered)
+    as_sum = {given and len(figure.form) == max(len(system.figures[number].form) for number in one) for one in sets}
     return len(within) == len((True, False)) or len(as_sum) == len((True, False))
