@@ -69,12 +69,19 @@ class Printed:
     half: int
     funds: Mapping[str, str]
     emptied: frozenset[Key] = frozenset()
-    """totals that a mistake took away: they say nothing; any other blank cell is a zero"""
+    """totals that a mistake took away, or that nobody typed: they say nothing; any other blank cell is a zero"""
     fields: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     """what figures.yml says of a row besides its amounts"""
+    derives: bool = False
+    """whether totals that nobody typed derive, so that they say nothing; else a blank one is a zero"""
+
+    def says_nothing(self, key: Key) -> bool:
+        """Whether a total is blank for another reason than being zero."""
+        return key not in self.cells and (self.derives or key in self.emptied)
 
     def codes(self, *tables: str) -> list[str]:
-        return sorted({row for table, row, _ in self.cells if table in tables and row.isdigit()})
+        keys = (*self.cells, *self.emptied)
+        return sorted({row for table, row, _ in keys if table in tables and row.isdigit()})
 
 
 def below(code: str, codes: Iterable[str]) -> list[str]:
@@ -308,7 +315,7 @@ class Law:
         half = self.printed.half
         value = self.printed.cells.get(key)
         if value is None:
-            if key in self.printed.emptied and not self.is_entered(self.printed, key):
+            if self.printed.says_nothing(key) and not self.is_entered(self.printed, key):
                 return (-inf, inf)
             return (0, 0) if self.is_entered(self.printed, key) else (-half, half)
         return (value - half, value + half) if value or not self.is_entered(self.printed, key) else (0, 0)
@@ -368,4 +375,4 @@ def _exactly(found: Law) -> bool:
 
 
 def _is_open(found: Law, key: Key, known: Mapping[Key, int]) -> bool:
-    return key not in known and key in found.printed.emptied and not found.is_entered(found.printed, key)
+    return key not in known and found.printed.says_nothing(key) and not found.is_entered(found.printed, key)

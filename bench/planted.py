@@ -8,6 +8,7 @@ how often the figure to blame was named.  Then untouched documents, of which not
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from bench import exact, slips
+from bench import authored, exact, slips, typing_errors
 from bench.domain import Key, Law, Printed, law_of_accounts, possible
 from bench.domain_budget import law_of_budget
 from bench.invented import invented_project
@@ -24,7 +25,7 @@ from bench.measure import measure
 from generator.checks.case import Case
 from generator.checks.figures import RULES
 from generator.figures.derivation import derive
-from generator.model.amounts import Unit
+from generator.model.amounts import NOTHING, Unit
 from generator.model.edition import DocumentKind
 from generator.model.entries import Entry
 from generator.model.findings import Finding
@@ -47,6 +48,8 @@ class Subject:
     case: Case
     typed: slips.Typed
     rules: Callable[[Printed], Law]
+    untyped: frozenset[Key] = frozenset()
+    """cells that have a figure which nobody typed: totals that derive"""
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Case:
         document = replace(self.case.document, entries=entries)
@@ -64,8 +67,19 @@ class Tally:
     """explicable by the rules as printed, and found all the same"""
     found: int = 0
     named: int = 0
-    among: int = 0
+    claimed: int = 0
+    """in which a finding says that one figure is wrong"""
+    wrong: int = 0
+    """of these: another than the changed one"""
+    valued: int = 0
+    """in which a finding proposes a value"""
+    untrue: int = 0
+    """of these: another than what stood there"""
     seconds: float = 0.0
+
+    def add(self, other: Tally) -> None:
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 def subject(name: str, case: Case) -> Subject:
@@ -91,11 +105,17 @@ def printed(found: Subject, entries: Iterable[Entry]) -> Printed:
         fund = dict(entry.fields).get("资金")
         if fund:
             funds[entry.row] = fund
-    emptied = {
-        key_of(found, entry, one.column) for entry in found.typed.entries for one in entry.amounts
-    } - cells.keys()
+    typed = {key_of(found, entry, one.column) for entry in found.typed.entries for one in entry.amounts}
+    emptied = (typed | found.untyped) - cells.keys()
     half = 5_000 if found.typed.unit is Unit.WAN else 0
-    return Printed(cells=cells, half=half, funds=funds, emptied=frozenset(emptied), fields=fields)
+    return Printed(
+        cells=cells,
+        half=half,
+        funds=funds,
+        emptied=frozenset(emptied),
+        fields=fields,
+        derives=bool(found.untyped),
+    )
 
 
 def key_of(found: Subject, entry: Entry, column: str) -> Key:
@@ -121,30 +141,28 @@ def invented(seed: int, count: int, unit: Unit) -> Iterator[Subject]:
         yield subject(f"{number}", exact.case_of(own, unit))
 
 
+def authored_here(seed: int, count: int, style: str, unit: Unit) -> Iterator[Subject]:
+    """Documents as departments write them: what derives is typed in part."""
+    for number, (entries, whole) in enumerate(authored.documents(seed, count, style, unit), start=1):
+        found = subject(f"{number}", exact.case_of(entries, unit))
+        keys = frozenset(key_of(found, entry, one.column) for entry in whole for one in entry.amounts)
+        yield replace(found, untyped=keys - {key_of(found, e, one.column) for e in entries for one in e.amounts})
+
+
+CLAIM = re.compile(r"最可能是(?P<cell>[^：]+)：")
+VALUE = re.compile(r"改成(?P<value>[^就；]+)就")
 Named = Callable[[Subject, slips.Planted, Finding, Case], bool]
 
 
-def one_named(_found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
-    """Whether the finding stands at the changed cell."""
-    return told.place == place_of(case, slip.cells[0])
+def one_named(found: Subject, slip: slips.Planted, told: Finding, _case: Case) -> bool:
+    """Whether one of the changed cells is said to be wrong."""
+    named = CLAIM.search(told.hint)
+    return named is not None and named["cell"] in {shown_cell(found, cell) for cell in slip.cells}
 
 
-def one_among(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
-    """Whether the advice names the changed cell, first or second."""
-    return one_named(found, slip, told, case) or f"{shown_cell(found, slip.cells[0])}：" in told.hint
-
-
-def mended(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
-    return one_named(found, slip, told, case) and f"改成{_amount(found, slip)}就" in told.hint
-
-
-def mended_among(found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
-    return one_among(found, slip, told, case) and f"改成{_amount(found, slip)}就" in told.hint
-
-
-def _amount(found: Subject, slip: slips.Planted) -> str:
-    was = slips._amount(found.typed, slip.was)  # noqa: SLF001 - the amount as it was typed
-    return found.case.shown(was)
+def none_named(_found: Subject, _slip: slips.Planted, told: Finding, _case: Case) -> bool:
+    """Whether no figure is said to be wrong."""
+    return CLAIM.search(told.hint) is None
 
 
 def both_named(_found: Subject, slip: slips.Planted, told: Finding, case: Case) -> bool:
@@ -186,6 +204,24 @@ def shown_cell(found: Subject, key: slips.Key) -> str:
     return str(exact.address(found.typed.edition, entry, column)) if entry else "·".join(key)
 
 
+def count_claims(found: Subject, slip: slips.Planted, told: Iterable[Finding], tally: Tally) -> bool:
+    """Count what is claimed of single figures and of values; whether something claimed is false."""
+    hints = [one.hint for one in told if one.code == "F201"]
+    names = {match["cell"] for hint in hints if (match := CLAIM.search(hint))}
+    values = {match["value"] for hint in hints for match in VALUE.finditer(hint)}
+    cells = {shown_cell(found, cell) for cell, yuan in slip.changes.items() if yuan}
+    meant = {
+        found.case.shown(found.typed.cells[cell].amount if cell in found.typed.cells else NOTHING)
+        for cell in slip.cells
+    }
+    misplaced = len(slip.cells) == 1 and any("像是" in one.message for one in told if one.code == "F201")
+    tally.claimed += bool(names) or misplaced
+    tally.wrong += misplaced or not names <= cells
+    tally.valued += bool(values)
+    tally.untrue += not values <= meant
+    return misplaced or not names <= cells or not values <= meant
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """一种错: how it is planted, and how one sees that it was told for what it is."""
@@ -193,29 +229,33 @@ class Kind:
     title: str
     slip: slips.Slip
     named: Named
-    among: Named
+    single: bool = False
+    """whether a single figure is wrong"""
     units: tuple[Unit, ...] = (Unit.YUAN, Unit.WAN)
     once: bool = False
 
 
 KINDS = (
-    Kind(title="合计差一分", slip=slips.a_cent, named=one_named, among=one_among, units=(Unit.YUAN,)),
-    Kind(title="一格改动0.01以上", slip=slips.any_change, named=one_named, among=one_among),
-    Kind(title="一格改动0.10以上", slip=slips.ten_or_more, named=one_named, among=one_among),
-    Kind(title="漏一位数字", slip=slips.digit_lost, named=mended, among=mended_among),
-    Kind(title="颠倒两位数字", slip=slips.digits_swapped, named=mended, among=mended_among),
-    Kind(title="同列两格填反", slip=slips.two_swapped, named=both_named, among=both_named),
-    Kind(title="一列错一行", slip=slips.out_of_step, named=column_named, among=column_named),
-    Kind(title="一行×10000", slip=slips.row_in_yuan, named=row_named, among=row_named, units=(Unit.WAN,)),
-    Kind(
-        title="全文×10000",
-        slip=slips.document_in_yuan,
-        named=document_named,
-        among=document_named,
-        units=(Unit.WAN,),
-        once=True,
-    ),
+    Kind(title="合计差一分", slip=slips.a_cent, named=one_named, single=True, units=(Unit.YUAN,)),
+    Kind(title="一格改动0.01以上", slip=slips.any_change, named=one_named, single=True),
+    Kind(title="一格改动0.10以上", slip=slips.ten_or_more, named=one_named, single=True),
+    Kind(title="漏一位数字", slip=slips.digit_lost, named=one_named, single=True),
+    Kind(title="颠倒两位数字", slip=slips.digits_swapped, named=one_named, single=True),
+    Kind(title="写错一位数字", slip=typing_errors.digit_changed, named=one_named, single=True),
+    Kind(title="一位写了两遍", slip=typing_errors.digit_doubled, named=one_named, single=True),
+    Kind(title="小数点错一位", slip=typing_errors.point_moved, named=one_named, single=True),
+    Kind(title="正负号写反", slip=typing_errors.sign_lost, named=one_named, single=True),
+    Kind(title="明细写错一位", slip=typing_errors.detail_changed, named=one_named, single=True),
+    Kind(title="填成邻行的数", slip=typing_errors.neighbour_copied, named=one_named, single=True),
+    Kind(title="漏填一格", slip=typing_errors.cell_left_out, named=none_named),
+    Kind(title="漏填一行", slip=typing_errors.row_left_out, named=none_named),
+    Kind(title="两格各写错一位", slip=typing_errors.two_wrong, named=one_named),
+    Kind(title="同列两格填反", slip=slips.two_swapped, named=both_named),
+    Kind(title="一列错一行", slip=slips.out_of_step, named=column_named),
+    Kind(title="一行×10000", slip=slips.row_in_yuan, named=row_named, units=(Unit.WAN,)),
+    Kind(title="全文×10000", slip=slips.document_in_yuan, named=document_named, units=(Unit.WAN,), once=True),
 )
+ALL_SINGLE = "单格错，合计"
 
 
 def plant(kind: Kind, found: Subject, random: Random, times: int, tally: Tally) -> Iterator[str]:
@@ -239,37 +279,49 @@ def plant(kind: Kind, found: Subject, random: Random, times: int, tally: Tally) 
         first = next((one for one in told if one.code.startswith("F20")), None)
         named = first is not None and kind.named(found, slip, first, case)
         tally.named += named
-        tally.among += first is not None and kind.among(found, slip, first, case)
-        if not named:
+        false = count_claims(found, slip, told, tally)
+        if false or not named:
             cells = "，".join(f"{'·'.join(cell)}＝{value}" for cell, value in list(slip.changes.items())[:4])
             said = f"{first.place.line}:{first.place.column} {first.message} {first.hint}" if first else "没有找到"
-            yield f"{kind.title}｜{found.name}｜{cells}｜原{slip.was}｜{said}"
+            yield f"{'错怪' if false else '没有点名'}｜{kind.title}｜{found.name}｜{cells}｜原{slip.was}｜{said}"
 
 
 def share(part: int, whole: int) -> str:
     return f"{part / whole * 100:6.1f}%" if whole else "      -"
 
 
-HEAD = "错的种类                植入  可解释 其中找到 |   应找   找到   找到率 |   点名  点名率  前三点名率 | CPU秒/处"
+HEAD = (
+    "错的种类                植入  可解释 其中找到 |   应找   找到   找到率 |   点对  点对率 |"
+    "   点名   点错 |   给值   给错 | CPU秒/处"
+)
 
 
 def mistakes(title: str, subjects: list[Subject], seed: int, times: int, misses: list[str]) -> None:
     print(f"\n{title}（{len(subjects)}份）\n{HEAD}")
+    whole = Tally()
     for kind in KINDS:
         if subjects[0].typed.unit not in kind.units:
             continue
         tally = Tally()
         random = Random(f"{seed}/{kind.title}/{title}")  # noqa: S311 - mistakes, not secrets
         for found in subjects:
-            misses.extend(plant(kind, found, random, times, tally))
-        due = tally.planted - tally.explicable
-        title_width = 22 - sum(1 for letter in kind.title if not letter.isascii())
-        print(
-            f"{kind.title:<{title_width}}{tally.planted:6}{tally.explicable:8}{tally.beyond:9} |"
-            f"{due:7}{tally.found:7} {share(tally.found, due)} |{tally.named:7}{share(tally.named, due)}"
-            f"{share(tally.among, due)}  |{tally.seconds / max(1, tally.planted):9.3f}",
-            flush=True,
-        )
+            misses.extend(f"{title}｜{one}" for one in plant(kind, found, random, times, tally))
+        if kind.single:
+            whole.add(tally)
+        _line(kind.title, tally)
+    _line(ALL_SINGLE, whole)
+
+
+def _line(title: str, tally: Tally) -> None:
+    due = tally.planted - tally.explicable
+    width = 22 - sum(1 for letter in title if not letter.isascii())
+    print(
+        f"{title:<{width}}{tally.planted:6}{tally.explicable:8}{tally.beyond:9} |"
+        f"{due:7}{tally.found:7} {share(tally.found, due)} |{tally.named:7}{share(tally.named, due)} |"
+        f"{tally.claimed:7}{tally.wrong:7} |{tally.valued:7}{tally.untrue:7} |"
+        f"{tally.seconds / max(1, tally.planted):9.3f}",
+        flush=True,
+    )
 
 
 def hidden(found: Subject) -> None:
@@ -359,6 +411,7 @@ def main() -> None:
     parser.add_argument("--untouched", type=int, default=1000, help="generated documents to leave as they are")
     parser.add_argument("--quick", action="store_true", help="a small sample, in about a minute")
     parser.add_argument("--full", action="store_true", help="also gongkai check of 1000 and 2000 documents")
+    parser.add_argument("--only", action="store_true", help="nothing but the planted mistakes")
     parser.add_argument("--misses", action="store_true", help="list the mistakes whose culprit was not named")
     options = parser.parse_args()
     count = 5 if options.quick else options.documents
@@ -369,8 +422,14 @@ def main() -> None:
     mistakes("虚构文件，元", list(invented(options.seed, count, Unit.YUAN)), options.seed, times, misses)
     rounded = list(invented(options.seed, count, Unit.WAN))
     mistakes("虚构文件，由元四舍五入到万元", rounded, options.seed, times, misses)
+    for unit in Unit:
+        for style in authored.STYLES:
+            written = list(authored_here(options.seed, count, style, unit))
+            mistakes(f"编制的虚构文件，{unit.value}，{style}", written, options.seed, times, misses)
     if options.misses:
-        print("\n没有点名的：", *misses, sep="\n  ")
+        print("\n没有点名的，和错怪的：", *misses, sep="\n  ")
+    if options.only:
+        return
     if not options.quick:
         for found in (*documents, rounded[0]):
             hidden(found)

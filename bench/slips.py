@@ -116,6 +116,8 @@ def _one(document: Typed, key: Key, yuan: Decimal) -> Planted | None:
 def a_cent(document: Typed, random: Random) -> Planted | None:
     """一个给出的合计差一分."""
     totals = [key for key in document.cells if is_total(document, key)]
+    if not totals:
+        return None
     key = random.choice(totals)
     return _one(document, key, document.cells[key].amount.yuan + random.choice((-1, 1)) * document.step)
 

@@ -17,6 +17,8 @@ from generator.model.glossary import Term
 from generator.model.places import Place
 from generator.model.publication import Publication
 
+PLACES = 2
+"""decimals of an amount as people type it, in 元 and in 万元"""
 Locate = Callable[[tuple[str, ...], str], Place]
 
 
@@ -58,6 +60,14 @@ class Case:
         return self.lists.get(classification.folder) or CodeList(year=self.document.year)
 
     def shown(self, amount: Amount) -> str:
-        """金额 for a message: in the edition's unit, with as many decimals as it needs."""
-        style = self.document.edition.amounts
-        return amount.told(style.unit, style.places)
+        """金额 for a message: in the document's own unit, with the decimals that are typed in it."""
+        return amount.told(self.document.head.unit, PLACES)
+
+    def reach(self, amount: Amount) -> str:
+        """How far rounding can take an amount, with as many decimals as that needs: 0.015万元."""
+        unit = self.document.head.unit
+        return f"{(amount.margin / unit.yuan).normalize():,f}{unit.value}"
+
+    def apart(self, difference: Amount) -> str:
+        """相差…, without its sign: which side is larger shows in the figures themselves."""
+        return f"相差{self.shown(abs(difference))}"

@@ -38,3 +38,5 @@ class Rule:
     check: Callable[[Case], Iterator[Outcome]]
     editions: tuple[str, ...] = ()
     """文种 (决算, 预算) it applies to; empty: all"""
+    whole: bool = False
+    """whether it rests on the figures of all tables, so that it judges nothing while a line could not be read"""

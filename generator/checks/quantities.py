@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.checks.case import Case
+from generator.checks.unread import reason_of_formula, unread_input
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.amounts import NOTHING, Amount
 from generator.model.edition import Edition, declared
@@ -38,11 +39,17 @@ def figure(case: Case, name: str) -> Amount:
     Raises UnknownFigureError if it is not there.
     """
     if not name.startswith(INPUT):
+        unread = reason_of_formula(case, name)
+        if unread:
+            raise UnknownFigureError(unread)
         try:
             return case.accounts.quantity(name)
         except FormulaError as error:
             raise UnknownFigureError(str(error)) from error
     path = name.removeprefix(INPUT)
+    unread = unread_input(case, path)
+    if unread:
+        raise UnknownFigureError(unread)
     if "*" in path:
         return _sum(case, path)
     amount = _given(case, path)

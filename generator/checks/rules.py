@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.checks import classification, figures, narrative, performance, publication, wording
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Rule, Skipped
+from generator.checks.unread import reasons as reasons_unread
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import Examined
@@ -51,6 +52,8 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
     findings: list[Finding] = []
     reasons: list[str] = []
     held = 0
+    if rule.whole and (unread := reasons_unread(case)):
+        return (), Examined(code=rule.code, reasons=unread)
     try:
         for outcome in rule.check(case):
             match outcome:

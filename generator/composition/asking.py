@@ -125,6 +125,8 @@ class Asking:
         return neighbour if neighbour is not None and neighbour.accounts is None else None
 
     def _missing(self, path: str) -> None:
+        if any(path.split(".")[: len(keys)] == list(keys) for keys in self.document.unread_inputs if keys):
+            return
         form, _ = self.declared(path)
         unread = self._unread(path)
         if unread is not None:
@@ -167,7 +169,11 @@ class Asking:
         """What was tested of the inputs, for the ledger."""
         return (
             Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
-            Examined(code=FindingCode.UNUSED_INPUT, held=len(self.asked & self.document.inputs.keys())),
+            Examined(
+                code=FindingCode.UNUSED_INPUT,
+                held=len(self.asked & self.document.inputs.keys()),
+                reasons=("报表有读不出来的行，改正后再核对",) if self.document.unread else (),
+            ),
         )
 
     def left_over(self) -> tuple[Finding, ...]:
@@ -181,7 +187,7 @@ class Asking:
                 hint=self._what_to_do(path, answer),
             )
             for path, answer in self.document.inputs.items()
-            if path not in self.asked and path not in self._of_forms()
+            if path not in self.asked and path not in self._of_forms() and not self.document.unread
         )
 
     def _what_to_do(self, path: str, answer: Input) -> str:

@@ -19,6 +19,7 @@ from generator.loading.performance_file import read_performance
 from generator.loading.personal_data.findings import personal_findings
 from generator.loading.text import read_text
 from generator.loading.units import unknown_units
+from generator.loading.unread import misplaced_codes, unread_paths, unread_tables
 from generator.loading.waivers_file import read_waivers
 from generator.loading.yaml_reader import parse_yaml, read_yaml
 from generator.model.documents import (
@@ -156,6 +157,8 @@ def _assemble(
         performance=performance,
         reports=_reports(loader),
         waivers=_waivers(loader),
+        unread=_unread(loader, edition) | misplaced_codes(figures.entries, edition),
+        unread_inputs=_unread_inputs(loader, profile),
         place=place,
         head_places=_places(head_node),
     )
@@ -180,6 +183,18 @@ def _inputs(loader: _Loader, node: Node | None, edition: Edition, head: Document
     read = read_inputs(node, edition, head.unit, prefix)
     loader.findings.extend(read.findings)
     return read
+
+
+def _unread(loader: _Loader, edition: Edition) -> frozenset[str]:
+    node = loader.nodes.get(loader.folder.path / FIGURES)
+    return frozenset() if node is None else unread_tables(node, edition, loader.findings)
+
+
+def _unread_inputs(loader: _Loader, profile: Node | None) -> tuple[tuple[str, ...], ...]:
+    explanation = loader.nodes.get(loader.folder.path / EXPLANATION)
+    typed = () if explanation is None else unread_paths(explanation, loader.findings)
+    about = () if profile is None else unread_paths(profile, loader.findings)
+    return (*typed, *(("概况", *path) for path in about if path))
 
 
 def _waivers(loader: _Loader) -> tuple[Waiver, ...]:

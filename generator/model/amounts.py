@@ -53,10 +53,9 @@ class Amount:
         return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
     def told(self, unit: Unit, places: int) -> str:
-        """The figure for a message: with more decimals than it prints where these would hide a part of it."""
+        """The figure for a message, rounded as it prints; with all its decimals where nothing else would be left."""
         value = self.rounded(unit, places)
-        exact = (self.yuan / unit.yuan).normalize()
-        return f"{value if value == exact else exact:,f}{unit.value}"
+        return f"{value if value or not self.yuan else (self.yuan / unit.yuan).normalize():,f}{unit.value}"
 
 
 NOTHING = Amount(yuan=ZERO)
@@ -79,12 +78,14 @@ class Ratio:
 
 
 def ratio(part: Amount, whole: Amount) -> Ratio | None:
-    """比率 of part to whole; None where the whole is zero (零基数: there is no ratio).
+    """比率 of part to whole; None where the whole is zero (零基数). Nothing of anything is exactly 0.
 
     Where the whole is no larger than its own margin, the interval has no ends.
     """
     if whole.yuan == 0:
         return None
+    if part == NOTHING:
+        return Ratio(percent=ZERO, low=ZERO, high=ZERO)
     percent = part.yuan / whole.yuan * 100
     if abs(whole.yuan) <= whole.margin:
         return Ratio(percent=percent, low=-ENDLESS, high=ENDLESS)

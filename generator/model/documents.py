@@ -184,6 +184,10 @@ class Document:
     reports: Mapping[str, Report]
     place: Place
     waivers: tuple[Waiver, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """tables of which a line could not be read"""
+    unread_inputs: tuple[tuple[str, ...], ...] = ()
+    """keys that lead to what could not be read of the inputs"""
     head_places: Mapping[str, Place] = field(default_factory=dict)
     """where the values of document.yml stand, by their keys"""
 

@@ -51,6 +51,10 @@ def test_sources(tmp_path: Path) -> None:
         ("2", "1.9978", "99.9%", 0),
         ("0", "0", "0.00%", 0),
         ("0", "0", "-", 0),
+        ("40", "0", "0.00%", 0),
+        ("40", "0", "5%", 1),
+        ("0.01", "0", "50%", 1),
+        ("40", "0", "-", 1),
         ("0", "0", "100.0%", 1),
         ("0", "5", "100%", 1),
         ("40", "38", "96%", 1),
@@ -135,7 +139,7 @@ def test_whole_department(tmp_path: Path) -> None:
     explanation = "年初预算: {合计: 130.00}\n"
     looked_at = case(tmp_path, WHOLE, figures=figures, explanation=explanation)
     assert said(totals.forms_fit_the_document, looked_at) == [
-        "01-form.yml:3: 部门预算总额的年初预算数填的是100.00万元，不应小于年初预算·合计130.00万元，相差-30.00万元"
+        "01-form.yml:3: 部门预算总额的年初预算数填的是100.00万元，不应小于年初预算·合计130.00万元，相差30.00万元"
     ]
     assert outcomes(totals.indicators_follow_the_figures, looked_at) == ["Held", "Held", "Skipped"]
 

@@ -69,7 +69,7 @@ def test_lists(tmp_path: Path) -> None:
     )
     looked_at = case(tmp_path / "wrong", wrong, edition=BUDGET, figures=LISTED)
     assert said(lists.lists_add_up, looked_at) == [
-        "01-form.yml:4: “测试市政务服务和数据局”填的是5.00，所列各项目加起来是6，相差-1万元"
+        "01-form.yml:4: “测试市政务服务和数据局”填的是5.00，所列各项目加起来是6，相差1万元"
     ]
     assert said(lists.lists_agree_with_tables, looked_at) == [
         "01-form.yml:5: “会议费”填的是4.00，项目支出预算表里是3",

@@ -39,14 +39,18 @@ def test_rounds_half_up(yuan: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("yuan", "told"),
-    [("12345600", "1,234.56万元"), ("12345678.9", "1,234.56789万元"), ("30", "0.003万元"), ("0", "0.00万元")],
+    [("12345600", "1,234.56万元"), ("12345678.9", "1,234.57万元"), ("30", "0.003万元"), ("0", "0.00万元")],
 )
-def test_told_in_full(yuan: str, told: str) -> None:
+def test_told(yuan: str, told: str) -> None:
     assert Amount(yuan=Decimal(yuan)).told(Unit.WAN, 2) == told
 
 
 def test_ratio_of_zero_and_of_next_to_nothing() -> None:
     assert ratio(wan("1"), NOTHING) is None
+    nothing = ratio(NOTHING, wan("0.01") + wan("0.01") - wan("0.01"))
+    assert nothing is not None
+    assert nothing.allows(Decimal(0), 2)
+    assert not nothing.allows(Decimal(50), 2)
     small = ratio(wan("0.01"), wan("0.01") + wan("0.01") - wan("0.01"))
     assert small is not None
     assert (small.percent, small.low.is_finite(), small.high.is_finite()) == (Decimal(100), False, False)

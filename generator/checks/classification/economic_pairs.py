@@ -138,6 +138,6 @@ def _repeated(case: Case, entries: list[Entry]) -> Finding:
 
 
 RULES = (
-    Rule(code=FindingCode.ECONOMIC_PAIR, check=pairs_are_allowed),
-    Rule(code=FindingCode.REPEATED_PAIR, check=pairs_stand_once),
+    Rule(code=FindingCode.ECONOMIC_PAIR, check=pairs_are_allowed, whole=True),
+    Rule(code=FindingCode.REPEATED_PAIR, check=pairs_stand_once, whole=True),
 )

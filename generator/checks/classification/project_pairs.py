@@ -205,4 +205,4 @@ def _sums_differ(case: Case, lines: tuple[Fact, ...], sums: dict[str, Amount], h
     )
 
 
-RULES = (Rule(code=FindingCode.PROJECT_PAIR, check=projects_fit_pairs),)
+RULES = (Rule(code=FindingCode.PROJECT_PAIR, check=projects_fit_pairs, whole=True),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.case import Case
 from generator.checks.figures import (
@@ -38,7 +39,7 @@ def _besides_funds(rule: Rule) -> Rule:
             yield outcome if told else Skipped(reason=LATER)
 
     check.__name__ = rule.check.__name__
-    return Rule(code=rule.code, check=check, editions=rule.editions)
+    return replace(rule, check=check)
 
 
 def _of(finding: Finding) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from generator.checks.case import Case
 from generator.checks.comparisons import WORDS, Violated, compared, named, severity
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.quantities import UnknownFigureError
+from generator.checks.unread import reason_of_formula
 from generator.figures.formulas import FormulaError, parse
 from generator.figures.neighbours import SplitCodeError, UnreadError
 from generator.model.amounts import NOTHING, Amount
@@ -62,6 +63,10 @@ def figures_go_on(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
+    unread = reason_of_formula(case, relation.formula)
+    if unread:
+        yield Skipped(reason=f"{number}：{unread}")
+        return
     found = compared(number, relation, lambda formula: _amount(case, formula))
     if not isinstance(found, Violated):
         yield from filter(None, (found,))
@@ -73,7 +78,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
         place=_place(case, left),
         message=(
             f"{number}：{named(left)}是{case.shown(found.left)}，{WORDS[found.comparison.sign]}"
-            f"{named(right)}（{case.shown(found.right)}），相差{case.shown(found.difference)}"
+            f"{named(right)}（{case.shown(found.right)}），{case.apart(found.difference)}"
         ),
         hint=relation.remark or "请核对两份文件",
     )
@@ -124,6 +129,9 @@ def department_is_its_units(case: Case) -> Iterator[Outcome]:
 
 
 def _total(case: Case, name: str) -> Outcome:
+    unread = reason_of_formula(case, name)
+    if unread:
+        return Skipped(reason=f"{name}：{unread}")
     total = NOTHING
     try:
         own = case.accounts.quantity(name)
@@ -139,7 +147,7 @@ def _total(case: Case, name: str) -> Outcome:
         place=_place(case, name),
         message=(
             f"{name}：部门是{case.shown(own)}，{'、'.join(case.units)}合起来是{case.shown(total)}，"
-            f"相差{case.shown(own - total)}"
+            f"{case.apart(own - total)}"
         ),
         hint="部门的数应当是各单位的和；单位之间有往来、汇总时抵销的，请在情况说明里写明",
     )

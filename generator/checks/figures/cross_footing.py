@@ -8,6 +8,7 @@ from generator.checks.case import Case
 from generator.checks.figures.diagnosis import FIRST, mended
 from generator.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.unread import reason
 from generator.model.amounts import NOTHING, Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -30,6 +31,9 @@ def given_against_derived(case: Case) -> Iterator[Outcome]:
     for cell in cells(case).values():
         if cell.given is None or case.accounts.facts.single(cell.parts):
             continue
+        if unread := reason(case, (cell.address.table,)):
+            yield Skipped(reason=unread)
+            continue
         if not out_of_rounding(case, cell):
             yield Held()
             continue
@@ -38,14 +42,14 @@ def given_against_derived(case: Case) -> Iterator[Outcome]:
             continue
         printed = printed_amount(case, cell)
         difference = printed - cell.derived
+        most = f"（四舍五入最多差{case.reach(difference)}）" if difference.margin else ""
         yield Finding(
             code=FindingCode.GIVEN_AGAINST_DERIVED,
             severity=Severity.INCONSISTENCY,
             place=cell.given.place,
             message=(
                 f"{cell.address}：填的是{case.shown(printed)}，"
-                f"由明细推算是{case.shown(cell.derived)}，相差{case.shown(difference)}"
-                f"（四舍五入最多差{case.shown(Amount(yuan=difference.margin))}）"
+                f"由明细推算是{case.shown(cell.derived)}，{case.apart(difference)}{most}"
             ),
             hint="请核对这个数和它的明细；明细无误时，这个数可以不填，会自动推算",
             related=_related(case, cell),
@@ -95,6 +99,9 @@ def cross_footing(case: Case) -> Iterator[Outcome]:
             sum_of = (cell.parts, *((sign, known[term].parts) for sign, term in relation.terms if known[term].parts))
             if sum_of in seen:
                 continue
+            if unread := reason(case, (one.table for one in involved)):
+                yield Skipped(reason=unread)
+                continue
             seen.add(sum_of)
             total = _total(case, relation, known)
             printed = printed_amount(case, cell)
@@ -129,7 +136,7 @@ def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -
         place=cell.place or case.document.place,
         message=(
             f"{cell.address}：印出来是{case.shown(printed)}，{how}是{case.shown(printed - difference)}，"
-            f"相差{case.shown(difference)}，超出四舍五入的尾差"
+            f"{case.apart(difference)}{'，超出四舍五入的尾差' if difference.margin else ''}"
         ),
         hint="请核对合计和各个明细",
     )
@@ -142,6 +149,6 @@ def _related(case: Case, cell: Cell) -> tuple[Place, ...]:
 
 RULES = (
     Rule(code=FindingCode.GIVEN_AGAINST_DERIVED, check=given_against_derived),
-    Rule(code=FindingCode.SAME_QUANTITY, check=same_quantity),
+    Rule(code=FindingCode.SAME_QUANTITY, check=same_quantity, whole=True),
     Rule(code=FindingCode.CROSS_FOOTING, check=cross_footing),
 )

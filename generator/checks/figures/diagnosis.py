@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import lru_cache
 
 from generator.checks.case import Case
-from generator.checks.figures.culprits import UNLIKELY, UNTOLD, Culprit, likely
 from generator.checks.figures.magnitude import oversize, reduced
 from generator.checks.figures.misplaced import Misplacement, misplacement
 from generator.checks.figures.programme import Programme
-from generator.checks.figures.system import CENTS, Figure, System, system_of
+from generator.checks.figures.suspects import Suspect, singled_out, suspects
+from generator.checks.figures.system import Figure, System, system_of
 from generator.figures.derivation import derive
-from generator.model.amounts import ZERO, Amount
+from generator.model.amounts import Amount
 from generator.model.entries import Entry
 from generator.model.statements import Address, Cell
 
@@ -25,37 +24,20 @@ FIRST = "F201指出的错处改正以后再核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
-    """可疑的数: a figure whose absence leaves no contradiction, and what would mend it if that can be told."""
-
-    figure: Figure
-    culprit: Culprit | None
-
-    @property
-    def slip(self) -> bool:
-        """Whether a usual slip explains it."""
-        return self.culprit is not None and self.culprit.rank < UNTOLD
-
-    @property
-    def order(self) -> tuple[int, Decimal, bool]:
-        """Likeliest first; of figures that nothing distinguishes, a sum before what it sums."""
-        if self.culprit is None:
-            return (UNLIKELY + 1, ZERO, len(self.figure.form) == 1)
-        return (self.culprit.rank, self.culprit.off, len(self.figure.form) == 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """矛盾: figures that cannot all be right, none of them to spare; the suspects among them, likeliest first."""
 
     members: tuple[Figure, ...]
     suspects: tuple[Suspect, ...]
+    apart: Amount | None = None
+    """how far what is printed lies from what it is to be, where one sum or relation shows it"""
+    culprit: Suspect | None = None
+    """the one that the evidence singles out"""
 
     @property
-    def sure(self) -> bool:
-        """Whether one figure is to blame: the only suspect, or the only one that a usual slip explains."""
-        told = [one for one in self.suspects if one.slip]
-        return (len(self.suspects) == 1 and self.suspects[0].culprit is not None) or len(told) == 1
+    def slip(self) -> bool:
+        """Whether a usual slip explains it."""
+        return any(one.explanation.slip for one in self.suspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +61,14 @@ class Diagnosis:
             return frozenset()
         if self.misplacement is not None:
             return frozenset(self.misplacement.cells)
-        return frozenset(one.suspects[0].figure.address for one in self.contradictions if one.sure)
+        return frozenset(one.culprit.figure.address for one in self.contradictions if one.culprit is not None)
 
 
 @lru_cache(maxsize=2)
 def diagnosis(case: Case) -> Diagnosis:
     """The diagnosis of a case; kept for the rules that ask for it one after the other, as typed and with right 资金."""
+    if case.document.unread:
+        return Diagnosis(tested=0)
     system = system_of(case)
     tested = sum(1 for figure in system.figures if figure.amount.yuan)
     if Programme(system).feasible():
@@ -93,7 +77,7 @@ def diagnosis(case: Case) -> Diagnosis:
         return Diagnosis(tested=tested, in_yuan=True)
     sets = system.contradictions
     single = _single(system, sets)
-    if not _of_relations(system) and (single is None or not single.suspects[0].slip):
+    if not _of_relations(system) and (single is None or not (single.slip or single.culprit)):
         misplaced = misplacement(case, besides_one=single is not None)
         if misplaced is not None:
             return Diagnosis(tested=tested, misplacement=misplaced)
@@ -140,30 +124,19 @@ def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction |
     """The contradiction, if one wrong figure explains all."""
     core = sets[0] if sets else Programme(system).core()
     common = frozenset.intersection(*sets) if sets else core
-    suspects = _suspects(system, common, ())
-    if not suspects:
-        return None
-    return _contradiction(system, core, suspects)
+    found = suspects(system, common, ())
+    return _contradiction(system, core, found, sets) if found else None
 
 
-def _contradiction(system: System, core: frozenset[int], suspects: tuple[Suspect, ...]) -> Contradiction:
-    figures = system.figures
-    return Contradiction(members=tuple(figures[number] for number in sorted(core)), suspects=suspects)
-
-
-def _suspects(system: System, numbers: Iterable[int], absent: Collection[int]) -> tuple[Suspect, ...]:
-    """Those figures without which, and without the absent ones, all others can be right."""
-    found = []
-    for number in sorted(numbers):
-        figure = system.figures[number]
-        interval = Programme(system, {*absent, number}).interval(figure.form)
-        if interval is not None:
-            exact = sum((system.entered[fact].amount.yuan * factor for fact, factor in figure.form), ZERO)
-            low, high = (
-                Amount(yuan=exact + (Decimal(str(round(end, 2))) / CENTS)) for end in (interval.low, interval.high)
-            )
-            found.append(Suspect(figure=figure, culprit=likely(figure.amount, low, high)))
-    return tuple(sorted(found, key=lambda one: one.order))
+def _contradiction(
+    system: System, core: frozenset[int], found: tuple[Suspect, ...], sets: Iterable[frozenset[int]]
+) -> Contradiction:
+    return Contradiction(
+        members=tuple(system.figures[number] for number in sorted(core)),
+        suspects=found,
+        apart=system.apart(core),
+        culprit=singled_out(system, found, tuple(sets)),
+    )
 
 
 def _several(system: System, tested: int) -> Diagnosis:
@@ -182,8 +155,9 @@ def _several(system: System, tested: int) -> Diagnosis:
     contradictions = []
     for number, core in zip(absent[:MOST], cores, strict=False):
         others = [one for one in absent if one != number]
-        suspects = _suspects(system, core, others) if complete else ()
-        contradictions.append(_contradiction(system, core, suspects))
+        sets = [one for one in system.contradictions if number in one and one.isdisjoint(others)]
+        found = suspects(system, core, others) if complete else ()
+        contradictions.append(_contradiction(system, core, found, sets))
     return Diagnosis(
         tested=tested,
         contradictions=tuple(contradictions),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.figures.culprits import Culprit
 from generator.checks.figures.diagnosis import Contradiction, diagnosis
 from generator.checks.figures.misplaced import Misplacement
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
@@ -14,7 +13,7 @@ from generator.model.findings import Finding, Severity
 from generator.model.places import Place
 
 MOST_NAMED = 8
-MOST_SUSPECTS = 3
+MOST_SUSPECTS = 4
 MOST_RELATED = 12
 
 
@@ -31,7 +30,7 @@ def joint_feasibility(case: Case) -> Iterator[Outcome]:
     if found.misplacement is not None:
         yield _misplaced(found.misplacement)
     for contradiction in found.contradictions:
-        if found.of_relations and not contradiction.sure and not any(one.slip for one in contradiction.suspects):
+        if found.of_relations and contradiction.culprit is None:
             yield Skipped(reason="不成立的勾稽关系已逐条指出（F301），说不出是哪个数错")
         else:
             yield _contradiction(case, contradiction)
@@ -45,12 +44,13 @@ def _misplaced(found: Misplacement) -> Finding:
 
 
 def _contradiction(case: Case, found: Contradiction) -> Finding:
-    first = found.suspects[0] if found.suspects else None
-    place = (first.figure if first else found.members[0]).place
+    sums = max(found.members, key=lambda figure: len(figure.form))
+    place = (found.culprit.figure if found.culprit else sums).place
     names = "；".join(f"{figure.name} {case.shown(figure.amount)}" for figure in found.members[:MOST_NAMED])
     more = f"等{len(found.members)}个数" if len(found.members) > MOST_NAMED else ""
     rounding = "（已考虑四舍五入）" if any(figure.amount.margin for figure in found.members) else ""
-    message = f"下面这些数不可能同时成立{rounding}：{names}{more}"
+    apart = f"，{case.apart(found.apart)}" if found.apart is not None else ""
+    message = f"下面这些数不可能同时成立{rounding}{apart}：{names}{more}"
     if len(found.members) == 1:
         message = f"{names}，同与它相关、没有填（按零算）的数不可能同时成立"
     return _finding(
@@ -62,15 +62,17 @@ def _contradiction(case: Case, found: Contradiction) -> Finding:
 
 
 def _advice(case: Case, found: Contradiction) -> str:
-    told = [suspect for suspect in found.suspects if suspect.slip] or list(found.suspects)
-    named = [_mended(case, one.figure.name, one.culprit) for one in told if one.culprit is not None]
-    if not named or (len(named) > MOST_SUSPECTS and not told[0].slip):
+    """The culprit, with the value that was meant if it is certain; else where to look, and no value."""
+    if found.culprit is None:
+        names = [one.name for one in sorted((one.figure for one in found.suspects), key=lambda one: one.place)]
+        if 1 < len(names) <= MOST_SUSPECTS:
+            return f"如果只错了一处，错在{'、'.join(names)}里面，分不出是哪一个；请逐个核对"
         return "请逐个核对上面这些数，其中至少有一个不对"
-    return "；也可能是".join((f"最可能是{named[0]}", *named[1:MOST_SUSPECTS])) + "；请核对"
-
-
-def _mended(case: Case, name: str, culprit: Culprit) -> str:
-    return f"{name}：{culprit.reason}，改成{case.shown(culprit.amount)}就都能成立"
+    name, why = found.culprit.figure.name, found.culprit.explanation
+    if why.amount is not None:
+        return f"最可能是{name}：{why.reason}，改成{case.shown(why.amount)}就都能成立；请核对"
+    how = f"，大约{'多' if why.off.yuan > 0 else '少'}了{case.shown(abs(why.off))}" if why.off.yuan else ""
+    return f"最可能是{name}：{why.reason}{how}；请核对"
 
 
 def _finding(message: str, hint: str, *, place: Place, related: tuple[Place, ...]) -> Finding:
@@ -84,4 +86,4 @@ def _finding(message: str, hint: str, *, place: Place, related: tuple[Place, ...
     )
 
 
-RULES = (Rule(code=FindingCode.NOT_JOINTLY_FEASIBLE, check=joint_feasibility),)
+RULES = (Rule(code=FindingCode.NOT_JOINTLY_FEASIBLE, check=joint_feasibility, whole=True),)

@@ -9,6 +9,7 @@ from generator.checks.case import Case
 from generator.checks.figures.diagnosis import FIRST, mended
 from generator.checks.figures.printed import out_of_rounding, printed_amount
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.unread import reason
 from generator.model.amounts import ZERO, Amount
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -28,6 +29,9 @@ def rounding_is_probable(case: Case) -> Iterator[Outcome]:
     told: list[frozenset[tuple[int, int]]] = []
     given = [cell for cell in case.accounts.cells.values() if cell.given is not None and len(cell.parts) > 1]
     for cell in sorted(given, key=lambda one: len(one.parts)):
+        if unread := reason(case, (cell.address.table,)):
+            yield Skipped(reason=unread)
+            continue
         spread = _spread(case, cell)
         if not spread or out_of_rounding(case, cell):
             continue
@@ -59,7 +63,7 @@ def _finding(case: Case, cell: Cell, difference: Amount) -> Finding:
         place=place,
         message=(
             f"{cell.address}：填的是{case.shown(cell.amount)}，由明细推算是{case.shown(cell.derived)}，"
-            f"相差{case.shown(difference)}；{len(cell.parts)}个明细四舍五入，要几乎全都偏到一边才会差这么多"
+            f"{case.apart(difference)}；{len(cell.parts)}个明细四舍五入，要几乎全都偏到一边才会差这么多"
         ),
         hint="请核对这个数和它的明细；确实无误的，不用改",
         related=tuple(sorted(facts[fact].place for fact, _ in cell.parts))[:MOST_RELATED],

@@ -19,6 +19,8 @@ from generator.model.places import NOWHERE, Place
 from generator.model.statements import Address
 
 WAN = 10_000
+FEWEST_STEPS = 100
+"""of the largest figure after the division: below, rounding would make everything agree"""
 LEAST = 2
 """figures in the wrong place or unit, before it is more than one wrong figure"""
 
@@ -85,7 +87,7 @@ def _units(sheet: Sheet) -> Iterator[_Guess]:
 def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
     step = 2 * sheet.half
     smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
-    if all(smaller.values()):
+    if all(smaller.values()) and max(map(abs, smaller.values())) >= FEWEST_STEPS * step:
         yield _Guess(
             message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
             hint="请把这些数换算成万元",

@@ -73,7 +73,7 @@ def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated 
     cause: Stated | None = None
     for other in [other for fact in sorted(rest) for other in told.get(fact, ())]:
         own = facts.parts(other.form)
-        serious = other.relation.weight in (one.relation.weight, Weight.INCONSISTENCY)
+        serious = other.relation.weight is not Weight.WARNING or one.relation.weight is Weight.WARNING
         if serious and any(all(rest.get(fact) == sign * factor for fact, factor in own) for sign in (1, -1)):
             for fact, _ in own:
                 del rest[fact]
@@ -108,7 +108,8 @@ def _told(case: Case, one: Stated, difference: Amount) -> str:
     if not one.right.parts:
         return f"{left}，{OF_NOTHING[one.sign]}"
     right = f"{named(one.right.formula)}（{case.shown(one.right.printed)}）"
-    return f"{left}，{WORDS[one.sign]}{right}，相差{case.shown(difference)}，超出四舍五入的尾差"
+    beyond = "，超出四舍五入的尾差" if difference.margin else ""
+    return f"{left}，{WORDS[one.sign]}{right}，{case.apart(difference)}{beyond}"
 
 
 def settled(case: Case, cell: Cell) -> bool:

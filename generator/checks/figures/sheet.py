@@ -137,7 +137,8 @@ def sheet_of(case: Case) -> Sheet:
     terms: dict[int, list[tuple[int, int]]] = {}
     for number, form in enumerate(forms):
         for fact, factor in form.items():
-            terms.setdefault(fact, []).append((number, factor))
+            if factor:
+                terms.setdefault(fact, []).append((number, factor))
     places = {address: facts[number].place for address, number in slots.items()}
     places |= {address: one.place for address, one in given.items()}
     known = {*slots, *totals}

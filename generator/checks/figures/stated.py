@@ -11,6 +11,7 @@ from generator.checks.case import Case
 from generator.checks.figures.printed import printed_amount
 from generator.checks.outcomes import Skipped
 from generator.checks.publication.completeness import has_inputs, mandatory
+from generator.checks.unread import reason_of_formula
 from generator.figures.facts import LinearForm, combine
 from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from generator.figures.references import Part
@@ -96,6 +97,10 @@ def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> It
         left, right = (_side(case, formula) for formula in (comparison.left, comparison.right))
     except FormulaError as error:
         yield Skipped(reason=f"{number}：{error}")
+        return
+    unread = reason_of_formula(case, spelled)
+    if unread:
+        yield Skipped(reason=f"{number}：{unread}")
         return
     empty = next(_unfilled(case, comparison), "")
     if empty:

@@ -7,7 +7,7 @@ agrees exactly is exactly zero and no figure is too large for the arithmetic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,6 +26,8 @@ CENTS = Decimal(100)
 
 Form = tuple[tuple[int, int], ...]
 """(entered figure, coefficient), sorted"""
+Clashes = Mapping[frozenset[int], float]
+"""sets of figures that contradict each other, with how far they are apart, in cents"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +62,9 @@ class System:
     entered: tuple[Figure, ...]
     given: tuple[Figure, ...]
     rows: tuple[Row, ...]
-    unsummed: tuple[frozenset[int], ...]
+    unsummed: Clashes
     """figures as printed that do not add up"""
-    broken: tuple[frozenset[int], ...]
+    broken: Clashes
     """figures as printed that break a relation of the edition"""
 
     @property
@@ -86,23 +88,43 @@ class System:
     @cached_property
     def contradictions(self) -> tuple[frozenset[int], ...]:
         """Sets of figures that contradict each other, as they show without solving the whole, smallest first."""
-        relations = (self._impossible(row) for row in self.rows if row.figure is None)
-        found = {*self.of_sums, *self.broken, *(one for members in relations for one in members)}
-        return tuple(sorted(found, key=lambda one: (len(one), sorted(one))))
+        return tuple(sorted(self._clashes, key=lambda one: (len(one), sorted(one))))
+
+    def apart(self, members: frozenset[int]) -> Amount | None:
+        """How far figures that contradict each other are apart, if that shows without solving the whole."""
+        off = self._clashes.get(members)
+        return None if off is None else Amount(yuan=abs(Decimal(off)) / CENTS)
 
     @cached_property
-    def of_sums(self) -> frozenset[frozenset[int]]:
+    def _clashes(self) -> Clashes:
+        relations = (self._impossible(row) for row in self.rows if row.figure is None)
+        return {**{one: off for found in relations for one, off in found}, **self.broken, **self.of_sums}
+
+    @cached_property
+    def of_sums(self) -> Clashes:
         """Those of figures and their sums, whatever the edition states besides."""
         given = (self._impossible(row) for row in self.rows if row.figure is not None)
-        return frozenset({*self.unsummed, *self._unequal(), *(one for members in given for one in members)})
+        return {**{one: off for found in given for one, off in found}, **dict(self._unequal()), **self.unsummed}
 
-    def _impossible(self, row: Row) -> Iterator[frozenset[int]]:
+    @cached_property
+    def _by_form(self) -> Mapping[Form, tuple[Figure, ...]]:
+        found: dict[Form, list[Figure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.form, []).append(figure)
+        return {form: tuple(listed) for form, listed in found.items()}
+
+    def alike(self, form: Form) -> tuple[Figure, ...]:
+        """The figures that are typed for the very same quantity."""
+        return self._by_form.get(form, ())
+
+    def _impossible(self, row: Row) -> Iterator[tuple[frozenset[int], float]]:
         """A given figure (or a relation) beyond what the rounding of its entered figures allows."""
         reach = self.reach(row.form)
         if row.low > reach or row.high < -reach:
-            yield frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
+            members = frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
+            yield members, (row.low + row.high) / 2 if row.figure else row.low if row.low > reach else row.high
 
-    def _unequal(self) -> Iterator[frozenset[int]]:
+    def _unequal(self) -> Iterator[tuple[frozenset[int], float]]:
         """Two given figures of one quantity that cannot both be right."""
         rows = sorted((row for row in self.rows if row.figure), key=lambda row: row.form)
         for _, group in groupby(rows, key=lambda row: row.form):
@@ -110,7 +132,7 @@ class System:
             for number, row in enumerate(same):
                 for other in same[number + 1 :]:
                     if row.figure and other.figure and (row.low > other.high or other.low > row.high):
-                        yield frozenset({row.figure.number, other.figure.number})
+                        yield frozenset({row.figure.number, other.figure.number}), row.low - other.low
 
 
 def cents(yuan: Decimal) -> int:
@@ -158,8 +180,8 @@ def system_of(case: Case) -> System:
         entered=entered,
         given=tuple(given),
         rows=(*(_row(case, figure) for figure in given), *(_relation(case, one) for one in relations)),
-        unsummed=tuple(_unsummed(case, typed)),
-        broken=tuple(_broken(case, typed, relations)),
+        unsummed=dict(_unsummed(case, typed)),
+        broken=dict(_broken(case, typed, relations)),
     )
 
 
@@ -181,7 +203,7 @@ def _sum(case: Case, form: Form) -> Decimal:
     return sum((facts[fact].amount.yuan * factor for fact, factor in form), ZERO)
 
 
-def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[frozenset[int]]:
+def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[tuple[frozenset[int], float]]:
     """Printed figures that do not add up down a column or across a row, beyond rounding; all of them typed."""
     cells = case.accounts.cells
     for cell in cells.values():
@@ -191,7 +213,9 @@ def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[frozen
                 yield from _members(case, terms, "=", typed)
 
 
-def _broken(case: Case, typed: dict[Address, list[Figure]], relations: Iterable[Stated]) -> Iterator[frozenset[int]]:
+def _broken(
+    case: Case, typed: dict[Address, list[Figure]], relations: Iterable[Stated]
+) -> Iterator[tuple[frozenset[int], float]]:
     """Printed figures that break a relation of the edition, beyond rounding; all of them typed."""
     cells = case.accounts.cells
     for one in relations:
@@ -204,7 +228,7 @@ def _broken(case: Case, typed: dict[Address, list[Figure]], relations: Iterable[
 
 def _members(
     case: Case, terms: list[tuple[int, Cell]], sign: str, typed: dict[Address, list[Figure]]
-) -> Iterator[frozenset[int]]:
+) -> Iterator[tuple[frozenset[int], float]]:
     """The typed figures of a signed sum that cannot be zero (or not above it, not below it)."""
     members: set[int] = set()
     difference, margin = ZERO, ZERO
@@ -219,4 +243,4 @@ def _members(
     too_much = sign in "=≤" and difference > margin
     too_little = sign in "=≥" and -difference > margin
     if too_much or too_little:
-        yield frozenset(members)
+        yield frozenset(members), cents(difference)

@@ -39,7 +39,7 @@ def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outco
         place=place_of(case, left) or _explanation(case),
         message=(
             f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
-            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, found.difference)}"
+            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, abs(found.difference))}"
         ),
         hint=relation.remark or "请核对这些填报的数",
         related=tuple(filter(None, (place_of(case, right),))),

@@ -107,8 +107,8 @@ def numbers_have_two_decimals(case: Case) -> Iterator[Outcome]:
 
 
 RULES = (
-    Rule(code=FindingCode.PRINTED_PERCENTAGE, check=percentages_follow),
-    Rule(code=FindingCode.PERCENTAGE_OF_NOTHING, check=no_percentage_of_nothing),
-    Rule(code=FindingCode.PRINTED_AMOUNT, check=amounts_are_the_tables),
+    Rule(code=FindingCode.PRINTED_PERCENTAGE, check=percentages_follow, whole=True),
+    Rule(code=FindingCode.PERCENTAGE_OF_NOTHING, check=no_percentage_of_nothing, whole=True),
+    Rule(code=FindingCode.PRINTED_AMOUNT, check=amounts_are_the_tables, whole=True),
     Rule(code=FindingCode.TOO_FEW_DECIMALS, check=numbers_have_two_decimals),
 )

@@ -204,7 +204,7 @@ def ratios_follow(case: Case) -> Iterator[Outcome]:
 
 
 RULES = (
-    Rule(code=FindingCode.LOOSE_AMOUNT, check=amounts_have_a_source),
-    Rule(code=FindingCode.AMOUNT_OF_ANOTHER_THING, check=named_amounts_are_the_figures),
-    Rule(code=FindingCode.RATIO_IN_PROSE, check=ratios_follow),
+    Rule(code=FindingCode.LOOSE_AMOUNT, check=amounts_have_a_source, whole=True),
+    Rule(code=FindingCode.AMOUNT_OF_ANOTHER_THING, check=named_amounts_are_the_figures, whole=True),
+    Rule(code=FindingCode.RATIO_IN_PROSE, check=ratios_follow, whole=True),
 )

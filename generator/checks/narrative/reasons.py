@@ -219,7 +219,7 @@ def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
 
 
 RULES = (
-    Rule(code=FindingCode.REASON_AGAINST_SIGN, check=reasons_fit_the_sign),
+    Rule(code=FindingCode.REASON_AGAINST_SIGN, check=reasons_fit_the_sign, whole=True),
     Rule(code=FindingCode.REASON_OUT_OF_SCOPE, check=reasons_are_within_scope),
     Rule(code=FindingCode.REASON_SAYS_NOTHING, check=reasons_say_something),
     Rule(code=FindingCode.REASON_OF_ANOTHER_YEAR, check=reasons_are_of_the_year),

@@ -66,7 +66,7 @@ def _against(form: Form, group: list[Indicator], what: str) -> Iterator[Outcome]
         FindingCode.COST_AGAINST_BUDGET,
         values[0].place,
         f"{'各' if len(group) > 1 else ''}成本指标的{what}：{listed}{sum_}；项目的{column}是{form.in_unit(whole)}"
-        f"{form.layout.unit.value}，相差{form.in_unit(total - whole)}{form.layout.unit.value}",
+        f"{form.layout.unit.value}，相差{form.in_unit(abs(total - whole))}{form.layout.unit.value}",
         "单位疑为“万元”误作“元”" if slip and total.yuan else f"{what}合计应当等于项目的{column}，请核对",
         (*(value.place for value in values[1:]), against.place),
     )

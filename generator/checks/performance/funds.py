@@ -9,7 +9,7 @@ from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.findings import inconsistency, warning
 from generator.checks.performance.views import SCORED, Form, Value, forms
-from generator.model.amounts import Amount, ratio
+from generator.model.amounts import NOTHING, Amount, ratio
 from generator.model.finding_codes import FindingCode
 from generator.model.numbers import shown
 from generator.model.performance_roles import FormKind, FundRoles
@@ -56,7 +56,7 @@ def _sum(form: Form, funds: FundRoles, rows: tuple[str, ...], column: str) -> It
         FindingCode.FORM_SOURCES,
         total.place,
         f"{what}填的是{total.text}，{names}{'加起来' if len(amounts) > 1 else ''}是{form.in_unit(sum_)}，"
-        f"相差{form.in_unit(whole - sum_)}{form.layout.unit.value}",
+        f"相差{form.in_unit(abs(whole - sum_))}{form.layout.unit.value}",
         "总额应当等于各资金来源之和，请核对",
         tuple(value.place for _, value, _ in given),
     )
@@ -77,6 +77,13 @@ def rates_follow(case: Case) -> Iterator[Outcome]:
             budget, spent = (form.amount(form.fund(row, column)) for column in (funds.budget, funds.spent))
             if rate.number is not None and budget is not None and spent is not None:
                 yield _rate(form, row, rate, spent, budget)
+            elif spent == NOTHING and budget is not None and budget.yuan and rate.text and rate.absent:
+                yield inconsistency(
+                    FindingCode.EXECUTION_RATE,
+                    rate.place,
+                    f"{row}：执行率填的是“{rate.text}”，0÷{form.in_unit(budget)}是0.00%",
+                    "有预算、没有支出的，执行率填0.00%",
+                )
 
 
 def _rate(form: Form, row: str, rate: Value, spent: Amount, budget: Amount) -> Outcome:
@@ -119,6 +126,7 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
             continue
         rate = ratio(spent, budget)
         if rate is None:
+            yield Skipped(reason=f"{form.title}：全年预算数是0，没有执行率，得分不能核对")
             continue
         low, right, high = (
             points.value * min(max(percent / full, Decimal(0)), Decimal(1))

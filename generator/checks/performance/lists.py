@@ -117,7 +117,7 @@ def _is_sum(form: Form, item: Item, parts: list[Value], what: str) -> Iterator[O
         FindingCode.PROJECT_LIST,
         item.total.place,
         f"“{item.title.text or item.code.text}”填的是{item.total.text}，{what}加起来是{form.in_unit(sum_)}，"
-        f"相差{form.in_unit(total - sum_)}{form.layout.unit.value}",
+        f"相差{form.in_unit(abs(total - sum_))}{form.layout.unit.value}",
         "请核对合计和各行",
         tuple(value.place for value in parts)[:12],
     )

@@ -130,9 +130,11 @@ def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, b
     if aim is None:
         return (outcome.value - 100, outcome.value >= 100) if outcome.unit == "%" else (None, False)
     target = aim.number.plain
-    if not target or not aim.number.comparable(outcome):
+    if not aim.number.comparable(outcome):
         return None, False
     outcome = outcome.measured_as(aim.number)
+    if not target:
+        return (ZERO, True) if not outcome.plain else (None, False)
     return (outcome.plain - target) / target * 100, aim.met(outcome)
 
 

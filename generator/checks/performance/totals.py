@@ -76,7 +76,7 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
                 FindingCode.FORM_AGAINST_DOCUMENT,
                 place_of(case, form, compared.left) or form.data.place,
                 f"{_told(form, compared.left)}填的是{case.shown(left)}，{relation}{_told(form, compared.right)}"
-                f"{case.shown(right)}，相差{case.shown(left - right)}",
+                f"{case.shown(right)}，{case.apart(left - right)}",
                 "请核对表单和决算表、填报的数，改成同一口径",
                 (other,) if other else (),
             )
@@ -114,14 +114,15 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
     except UnknownFigureError as error:
         return Skipped(reason=f"{indicator.name}的完成值不能核对：{error}")
     right = ratio(part, whole)
-    if printed is None:
+    nothing = right is not None and part == NOTHING and indicator.outcome.text and indicator.outcome.absent
+    if printed is None and not nothing:
         return Skipped(reason=f"{indicator.name}的完成值“{indicator.outcome.text}”不是数")
     basis = f"{_told(form, rule.part)}{case.shown(part)}，{_told(form, rule.whole)}{case.shown(whole)}"
-    if right is None and printed.value == 0:
+    if right is None and printed is not None and printed.value == 0:
         return Held()
     if right is None:
         told, hint = "没有基数，不能算出这个比率", "没有预算和支出的，填0%或者“不适用”"
-    elif right.allows(printed.value, printed.places):
+    elif printed is not None and right.allows(printed.value, printed.places):
         return Held()
     else:
         told, hint = f"算出来是{right.percent:.2f}%", "请按本文件的数核对完成值和得分"
@@ -159,8 +160,8 @@ def services_were_procured(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",)),
-    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document),
-    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",)),
+    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",), whole=True),
+    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document, whole=True),
+    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",), whole=True),
     Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, editions=("决算",)),
 )

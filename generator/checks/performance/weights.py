@@ -147,7 +147,8 @@ def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator
         yield inconsistency(
             FindingCode.FORM_TOTAL,
             total.place,
-            f"总分的{what}填的是{total.text}，各项{what}加起来是{shown(sum_)}，相差{shown(total.number.value - sum_)}",
+            f"总分的{what}填的是{total.text}，各项{what}加起来是{shown(sum_)}，"
+            f"相差{shown(abs(total.number.value - sum_))}",
             "请核对总分和各项",
         )
     if what == "分值" and total.number.value != HUNDRED:

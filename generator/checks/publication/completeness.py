@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
+from generator.checks.outcomes import Held, Outcome, Rule, Skipped
+from generator.checks.unread import reason
 from generator.figures.sorting import is_input
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -48,6 +49,9 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
             continue
         if name in filled:
             yield Held()
+            continue
+        if name in document.unread:
+            yield Skipped(reason=reason(case, (name,)))
             continue
         yield Finding(
             code=FindingCode.MISSING_TABLE,

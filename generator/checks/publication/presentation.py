@@ -103,5 +103,5 @@ RULES = (
     Rule(code=FindingCode.NOT_PUBLISHED, check=required_tables_are_published),
     Rule(code=FindingCode.LEVEL_OF_DOCUMENT, check=level_is_named_right),
     Rule(code=FindingCode.HEADING_AGAINST_CONTENTS, check=headings_are_as_listed),
-    Rule(code=FindingCode.EMPTY_TABLE_UNEXPLAINED, check=empty_tables_are_explained),
+    Rule(code=FindingCode.EMPTY_TABLE_UNEXPLAINED, check=empty_tables_are_explained, whole=True),
 )

@@ -1,0 +1,60 @@
+"""没有读全的内容: which parts of a file hold something that could not be read, by the places of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.edition import Edition
+from generator.model.entries import Entry
+from generator.model.findings import Finding, Severity
+from generator.model.nodes import Mapping, Node
+from generator.model.places import Place
+
+BY_CODES = (("科目",), ("经济科目",))
+LENGTHS = (3, 5, 7)
+"""digits of a 类, a 款 and a 项"""
+
+
+def unread_tables(node: Node, edition: Edition, findings: Iterable[Finding]) -> frozenset[str]:
+    """Tables of figures.yml of which a line was rejected.
+
+    What cannot be given to a table of the edition (a name it does not know) may belong to any that is not there.
+    """
+    typed = node.keys() if isinstance(node, Mapping) else ()
+    tops = {path[0] if path else "" for path in unread_paths(node, findings)}
+    known = tops & edition.tables.keys()
+    return frozenset(known if tops == known else {*known, *(name for name in edition.tables if name not in typed)})
+
+
+def misplaced_codes(entries: Iterable[Entry], edition: Edition) -> frozenset[str]:
+    """Tables with a code that has its place nowhere: neither 类 nor 款 nor 项."""
+    rules = {name: form.rule for name, form in edition.tables.items()}
+    return frozenset(
+        entry.table
+        for entry in entries
+        if (rule := rules[entry.table])
+        and rule.by in BY_CODES
+        and entry.row.isdigit()
+        and len(entry.row) not in LENGTHS
+    )
+
+
+def unread_paths(node: Node, findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
+    """The keys that lead to each error in a file."""
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.place.path == node.place.path:
+            yield tuple(_path(node, finding.place))
+
+
+def _path(node: Node, place: Place) -> Iterator[str]:
+    """The keys above a place: at each level the last that stands before it, but for a key that is not in the tree."""
+    if not isinstance(node, Mapping):
+        return
+    above = [(key, value) for key, value in node.items if key.place <= place]
+    if not above:
+        return
+    key, value = above[-1]
+    if place.column <= key.place.column and place.line > key.place.line:
+        return
+    yield key.text
+    yield from _path(value, place)
