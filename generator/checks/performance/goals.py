@@ -33,7 +33,7 @@ _OF_OTHERS = re.compile(
 SHORTEST_NAME = 4
 """characters of a project's name that stand in another's goal by no accident"""
 COPIED = 15
-"""characters from which on two goals that are the same are copied"""
+"""characters from which on two goals that are the same are copied, whatever the projects are called"""
 SURE_DIGITS = 3
 """figures that two amounts have in common by no accident"""
 SHARED = 0.3
@@ -86,12 +86,11 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
     alone (补助经费) say nothing and are not tested.
     """
     for form in forms(case, FormKind.PROJECT):
-        name = set(_COMMON.sub("", form.project))
         goal = form.value(form.roles.goal)
-        if len(name) < 2 or not goal.text or not form.indicators:
+        about = _about(form, goal.text + "".join(each.third.text for each in form.indicators))
+        if about is None or not goal.text or not form.indicators:
             continue
-        text = goal.text + "".join(each.third.text for each in form.indicators)
-        if len(name & set(text.replace("资金", ""))) >= SHARED * len(name):
+        if about:
             yield Held()
             continue
         yield warning(
@@ -100,6 +99,12 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
             f"项目是“{form.project}”，预期目标和各项指标都没有提到它，疑为别的项目的内容",
             "请核对预期目标和绩效指标是不是这个项目的",
         )
+
+
+def _about(form: Form, text: str) -> bool | None:
+    """Whether a text shares enough with the project's name; None where the name says nothing."""
+    name = set(_COMMON.sub("", form.project))
+    return len(name & set(text.replace("资金", ""))) >= SHARED * len(name) if len(name) > 1 else None
 
 
 def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
@@ -117,7 +122,11 @@ def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
         named = [name for name in names if name in goal.text and name not in form.project and form.project not in name]
         if named and not own:
             yield _names_another(form, goal, names[max(named, key=len)])
-        elif plain(twin.project) != plain(form.project) and not own and len(goal.text) >= COPIED:
+        elif (
+            plain(twin.project) != plain(form.project)
+            and not own
+            and (len(goal.text) >= COPIED or _about(form, goal.text) is False)
+        ):
             yield warning(
                 FindingCode.GOAL_OF_ANOTHER_PROJECT,
                 goal.place,
