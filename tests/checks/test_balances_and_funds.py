@@ -174,7 +174,7 @@ def test_edition_that_says_nothing_of_funds_is_not_examined() -> None:
 def test_negative_input_is_told() -> None:
     one = one_of("东湖市文旅局，元") | {"填报": {"年初预算.2079903.年初预算数": "-300000"}}
     assert [finding.message for finding in found(department(one))] == [
-        "填报项“年初预算.2079903.年初预算数”：填的是负数，-30.00万元"
+        "填报项“年初预算.2079903.年初预算数”：填的是负数，-300,000.00元"
     ]
 
 

@@ -32,10 +32,10 @@ def one_costs_what_it_can(case: Case) -> Iterator[Outcome]:
 def one_costs_what_is_usual(case: Case) -> Iterator[Outcome]:
     """T102 平均: what falls to each guest, trip or vehicle is what it usually is; beyond all measure is F205's."""
     for one in costs(case):
-        least, most = one.usual
-        if least <= one.cost <= most or not one.sound:
+        if one.as_usual or not one.sound:
             yield Held()
         else:
+            least, most = one.usual
             bound = f"一般在{_yuan(least)}至{_yuan(most)}之间"
             yield _finding(case, one, FindingCode.UNLIKELY_AVERAGE, Severity.WARNING, bound)
 

@@ -40,7 +40,12 @@ class Each:
 
     @property
     def sound(self) -> bool:
+        """Whether it can be."""
         return self.least <= self.cost <= self.most
+
+    @property
+    def as_usual(self) -> bool:
+        return self.usual[0] <= self.cost <= self.usual[1]
 
 
 def costs(case: Case) -> Iterator[Each]:

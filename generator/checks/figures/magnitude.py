@@ -93,7 +93,7 @@ def oversize(case: Case) -> Oversize | None:
         if most and sizes[-1] >= TIMES * most:
             return replace(found, beside=name, amount=Amount(yuan=most))
     each = list(costs(case))
-    if any(one.sound for one in each):
+    if any(one.as_usual for one in each):
         return None
     too_much = sizes[-1] >= case.document.edition.magnitude.department
     too_dear = enough and any(one.cost > one.most for one in each)
@@ -161,7 +161,7 @@ def unit_is_not_wan(case: Case) -> Iterator[Outcome]:
 def undersize(case: Case) -> Oversize | None:
     """Whether the figures must be 万元: they are next to nothing, or many of them are."""
     sizes = _typed(case)
-    if case.document.head.unit is not Unit.YUAN or not sizes or any(one.sound for one in costs(case)):
+    if case.document.head.unit is not Unit.YUAN or not sizes or any(one.as_usual for one in costs(case)):
         return None
     petty = sum(1 for size in sizes if size < PETTY)
     if sizes[-1] < NEGLIGIBLE or (petty >= FEW and petty >= SHARE * len(sizes)):

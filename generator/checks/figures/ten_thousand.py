@@ -212,4 +212,4 @@ def _finding(case: Case, slips: list[Slip]) -> Finding:
     )
 
 
-RULES = (Rule(code=FindingCode.TEN_THOUSAND_TIMES, check=amounts_are_in_the_unit),)
+RULES = (Rule(code=FindingCode.TEN_THOUSAND_TIMES, check=amounts_are_in_the_unit, whole=True),)
