@@ -47,7 +47,7 @@ class WordingFiles(BaseLoader):
         path = self.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        code = _compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
+        code = compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
         return environment.template_class.from_code(environment, code, globals or {})
 
 
@@ -59,7 +59,7 @@ def parsed(source: str, name: str | None, file: str | None) -> Parsed:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
     """Compiled code runs in any `WordingEnvironment`, with that one's names. Raises LanguageError too."""
     tree, every = parsed(source, name, filename)
     for line, message in faults(every, len(source)):
@@ -118,7 +118,7 @@ class Wording:
 
     def _template(self, source: str) -> Template:
         environment = self.environment
-        code = _compiled(source, None, None)
+        code = compiled(source, None, None)
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:

@@ -11,7 +11,7 @@ from jinja2 import TemplateError, nodes
 from generator.composition.grammar import faults
 from generator.composition.lookups import Lookups
 from generator.composition.parts import wording_finding
-from generator.composition.wording import TEMPLATED, Parsed, WordingFiles, parsed
+from generator.composition.wording import TEMPLATED, Parsed, WordingFiles, compiled, parsed
 from generator.composition.wording_errors import WordingError, explained
 from generator.figures.derivation import Accounts
 from generator.model.edition import Edition
@@ -57,12 +57,15 @@ class _Checker:
         try:
             source = path.read_text(encoding="utf-8-sig")
             tree, every = parsed(source, name, str(path))
+            said = tuple(faults(every, len(source)))
+            if not said:  # here and now, for all documents: each has a process of its own
+                compiled(source, name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
             return
         self.trees[name] = (tree, every)
-        self.errors.extend(WordingError(said, str(path), line) for line, said in faults(every, len(source)))
+        self.errors.extend(WordingError(message, str(path), line) for line, message in said)
         for imported in every:
             if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
                 self.read(str(imported.template.value))
@@ -93,6 +96,8 @@ def _said(template: str, lookups: Lookups) -> list[str]:
     try:
         made, every = parsed(template, None, None)
         found = (*faults(every, len(template)), *lookups.faults(made, every))
+        if not found:
+            compiled(template, None, None)
         return [message for _, message in sorted(set(found))]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]
