@@ -22,6 +22,8 @@ from generator.model.places import Place
 SOURCE, COUNT, EXTENT, REMARK = "来源", "行数", "收录", "说明"
 ABOUT = (SOURCE, COUNT, EXTENT, REMARK)
 """what a file may say of itself"""
+LONGEST = 200
+"""characters of a line that a hint repeats"""
 
 _ABOUT = re.compile(r"#\s*([^:：]*?)\s*[:：]\s*(.*?)\s*")
 _START = re.compile(r"[0-9]+")
@@ -158,7 +160,7 @@ class _Reader:
             hint = "整格加引号的，前后各一个英文双引号，里面的双引号写两个；不需要引号的删去"
         elif separator:
             message, column = f"这一行用了{_SEPARATORS[separator]}分隔", line.index(separator) + 1
-            hint = f"改成半角逗号：{line.replace(separator, ',')}"
+            hint = f"改成半角逗号：{line[:LONGEST].replace(separator, ',')}"
         elif len(cells) < len(self.head):
             message, column = f"这一行只有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", 1
             hint = "补上缺的一格；没有内容的也要留着逗号"
