@@ -104,6 +104,11 @@ def _elsewhere(case: Case, path: str) -> Amount | None:
     return neighbour.amount(name.replace("*", star)) if neighbour else None
 
 
+def largest(case: Case) -> Decimal:
+    """The largest figure of all tables, in 元, without its sign; 0 if there is none."""
+    return max((abs(cell.amount.yuan) for cell in case.accounts.cells.values()), default=Decimal(0))
+
+
 def names_in(relation: str) -> tuple[str, ...]:
     """The figures that a relation or a formula names; none if it cannot be read."""
     try:

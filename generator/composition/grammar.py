@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jinja2 import Environment, nodes
-from jinja2.visitor import NodeTransformer
+from jinja2 import nodes
 
 from generator.composition.filters import FILTERS
-from generator.composition.wording_errors import LanguageError
 
 TAGS = {
     nodes.For: "for",
@@ -26,14 +24,6 @@ PLAIN_FILTERS = ("first", "last", "list", "map", "selectattr", "rejectattr", "de
 TESTS = ("equalto", "==", "eq", "ne", "!=", "in")
 MOST_SOURCE = 200_000
 """characters of a wording file itself"""
-
-
-def parsed(environment: Environment, source: str, name: str | None, file: str | None) -> nodes.Template:
-    """The tree of a template that keeps to the closed lists. Raises LanguageError, or what Jinja says."""
-    tree = environment.parse(source, name, file)
-    for line, message in faults(tree.find_all(nodes.Node), len(source)):
-        raise LanguageError(message, line, file)
-    return tree
 
 
 def faults(every: Iterable[nodes.Node], characters: int) -> Iterator[tuple[int, str]]:
@@ -64,29 +54,3 @@ _SPELT: Mapping[type[nodes.Node], str] = {
     nodes.Import: "import",
     nodes.ScopedEvalContextModifier: "autoescape",
 }
-
-
-def bounded(tree: nodes.Template) -> nodes.Template:
-    """The tree with its loops counted and its joined texts measured."""
-    made: nodes.Template = _Counted().visit(tree)
-    return made
-
-
-class _Counted(NodeTransformer):
-    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802
-        self.generic_visit(node)
-        printed = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
-        node.iter = _called("counted", node, node.iter, nodes.Const(printed))
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _called("concatenated", node, nodes.List(node.nodes))
-
-
-def _called(name: str, node: nodes.Node, *arguments: nodes.Node) -> nodes.Call:
-    call = nodes.Call(nodes.EnvironmentAttribute(name), [*arguments], [], None, None)
-    call.set_lineno(node.lineno)
-    if node.environment is not None:
-        call.set_environment(node.environment)
-    return call

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import BaseLoader, StrictUndefined, Template, pass_context
+from jinja2 import BaseLoader, StrictUndefined, Template, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -53,9 +54,31 @@ class Budget:
             raise MisuseError(f"这里拼出的文字太长（超过{MOST_CHARACTERS // 10_000}万字），多半是循环里套着循环")
 
 
+class _Bounded(CodeGenerator):
+    """Code in which loops are counted and joined texts measured; the tree stays as it was read."""
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        printed = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        counted = _called("counted", node, node.iter, nodes.Const(printed))
+        parts = (node.target, counted, node.body, node.else_, node.test, node.recursive)
+        super().visit_For(nodes.For(*parts, lineno=node.lineno, environment=node.environment), frame)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.visit(_called("concatenated", node, nodes.List(node.nodes)), frame)
+
+
+def _called(name: str, node: nodes.Node, *arguments: nodes.Node) -> nodes.Call:
+    call = nodes.Call(nodes.EnvironmentAttribute(name), [*arguments], [], None, None)
+    call.set_lineno(node.lineno)
+    if node.environment is not None:
+        call.set_environment(node.environment)
+    return call
+
+
 class WordingEnvironment(ImmutableSandboxedEnvironment):
     """Jinja with nothing but what docs/editions.md names."""
 
+    code_generator_class = _Bounded
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
 
     def __init__(self, loader: BaseLoader | None = None) -> None:
@@ -63,6 +86,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             loader=loader,
             undefined=StrictUndefined,
             autoescape=False,
+            optimized=False,  # it works out parts of the tree in place, and the tree is looked at again
             finalize=pass_context(lambda _, value: value),
             trim_blocks=True,
             lstrip_blocks=True,

@@ -2,8 +2,8 @@
 
 The templates run in a sandbox (`sandbox.py`) and see only the names of the vocabulary.  Whatever they print is first
 replaced by a marker of private-use characters, which no content may hold, so that content is never read as markup;
-autoescape is off because the result is text, which every renderer escapes.  A template is compiled once, whoever uses
-it.
+autoescape is off because the result is text, which every renderer escapes.  A template is read and compiled once,
+whoever uses it.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, pass_context
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
 
-from generator.composition.grammar import bounded, parsed
+from generator.composition.grammar import faults
 from generator.composition.marked import CLOSE, OPEN, blocks_of, line_of, plain_line
 from generator.composition.sandbox import Budget, WordingEnvironment
 from generator.composition.typed import Blank, places_of
 from generator.composition.values import Count, Missing, Percent, Quantity
-from generator.composition.wording_errors import MisuseError, WordingError, explained
+from generator.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
 from generator.composition.words import unprintable
 from generator.model.publication import Block, Span, Text
 
 __all__ = ["Wording", "WordingError"]
 
 TEMPLATED = re.compile(r"\{[{%#]")
+Parsed = tuple[nodes.Template, tuple[nodes.Node, ...]]
 
 
 class WordingFiles(BaseLoader):
@@ -46,15 +47,24 @@ class WordingFiles(BaseLoader):
         path = self.path(name)
         if path is None:
             raise TemplateNotFound(name)
-        code = _compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
+        code = compiled(path.read_text(encoding="utf-8-sig"), name, str(path))
         return environment.template_class.from_code(environment, code, globals or {})
 
 
 @lru_cache(maxsize=1024)
-def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
-    """Compiled code runs in any `WordingEnvironment`, with that one's names."""
-    environment = WordingEnvironment()
-    return environment.compile(bounded(parsed(environment, source, name, filename)), name, filename)
+def parsed(source: str, name: str | None, file: str | None) -> Parsed:
+    """A template and all of its nodes, the same for every edition that inherits it. Raises what Jinja says."""
+    tree = WordingEnvironment().parse(source, name, file)
+    return tree, tuple(tree.find_all(nodes.Node))
+
+
+@lru_cache(maxsize=1024)
+def compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+    """Compiled code runs in any `WordingEnvironment`, with that one's names. Raises LanguageError too."""
+    tree, every = parsed(source, name, filename)
+    for line, message in faults(every, len(source)):
+        raise LanguageError(message, line, filename)
+    return WordingEnvironment().compile(tree, name, filename)
 
 
 class Wording:
@@ -108,7 +118,7 @@ class Wording:
 
     def _template(self, source: str) -> Template:
         environment = self.environment
-        code = _compiled(source, None, None)
+        code = compiled(source, None, None)
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import TemplateError, nodes
@@ -12,16 +11,13 @@ from jinja2 import TemplateError, nodes
 from generator.composition.grammar import faults
 from generator.composition.lookups import Lookups
 from generator.composition.parts import wording_finding
-from generator.composition.sandbox import WordingEnvironment
-from generator.composition.wording import TEMPLATED, WordingFiles
+from generator.composition.wording import TEMPLATED, Parsed, WordingFiles, compiled, parsed
 from generator.composition.wording_errors import WordingError, explained
 from generator.figures.derivation import Accounts
 from generator.model.edition import Edition
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 from generator.model.nodes import Mapping, Node, Scalar
-
-Read = tuple[nodes.Template, tuple[nodes.Node, ...]]
 
 
 def wording_findings(
@@ -42,17 +38,10 @@ def wording_findings(
     return (*files, *_lines(tree, lookups)) if tree is not None else files
 
 
-@lru_cache(maxsize=1024)
-def _read(source: str, name: str | None, file: str | None) -> Read:
-    """A template and all of its nodes, the same for every edition that inherits the file."""
-    tree = WordingEnvironment().parse(source, name, file)
-    return tree, tuple(tree.find_all(nodes.Node))
-
-
 @dataclass(slots=True)
 class _Checker:
     files: WordingFiles
-    trees: dict[str, Read] = field(default_factory=dict)
+    trees: dict[str, Parsed] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     errors: list[WordingError] = field(default_factory=list)
 
@@ -67,13 +56,16 @@ class _Checker:
             return
         try:
             source = path.read_text(encoding="utf-8-sig")
-            tree, every = _read(source, name, str(path))
+            tree, every = parsed(source, name, str(path))
+            said = tuple(faults(every, len(source)))
+            if not said:  # here and now, for all documents: each has a process of its own
+                compiled(source, name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
             return
         self.trees[name] = (tree, every)
-        self.errors.extend(WordingError(said, str(path), line) for line, said in faults(every, len(source)))
+        self.errors.extend(WordingError(message, str(path), line) for line, message in said)
         for imported in every:
             if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
                 self.read(str(imported.template.value))
@@ -102,8 +94,10 @@ def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
 
 def _said(template: str, lookups: Lookups) -> list[str]:
     try:
-        made, every = _read(template, None, None)
+        made, every = parsed(template, None, None)
         found = (*faults(every, len(template)), *lookups.faults(made, every))
+        if not found:
+            compiled(template, None, None)
         return [message for _, message in sorted(set(found))]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]

@@ -22,8 +22,10 @@ from generator.model.places import Place
 SOURCE, COUNT, EXTENT, REMARK = "来源", "行数", "收录", "说明"
 ABOUT = (SOURCE, COUNT, EXTENT, REMARK)
 """what a file may say of itself"""
+LONGEST = 200
+"""characters of a line that a hint repeats"""
 
-_ABOUT = re.compile(r"#\s*([^:：]*?)\s*[:：]\s*(.*?)\s*")
+_COLON = re.compile("[:：]")
 _START = re.compile(r"[0-9]+")
 _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分号", "；": "全角分号", "、": "顿号"}
 
@@ -111,15 +113,15 @@ class _Reader:
         text = line.rstrip(" ,")
         if text.startswith('"'):
             text = text.strip('"').replace('""', '"')
-        said = _ABOUT.fullmatch(text)
-        key = said[1] if said else text.lstrip("# ")
-        if said is None or key not in ABOUT:
+        said = [one.strip() for one in _COLON.split(text.removeprefix("#"), maxsplit=1)]
+        key = said[0].lstrip("# ")
+        if len(said) < 2 or said[0] not in ABOUT:
             message = unknown_key(key, ABOUT)
             self._report(message.code, number, 1, message.message, f"{message.hint}；写成“# 名称: 内容”")
         elif key in self.about:
             self._report(FindingCode.REPEATED_ENTRY, number, 1, f"“{key}”写了两次", "留一行", self.about[key][0])
         else:
-            self.about[key] = (Place(path=self.path, line=number, column=1), said[2])
+            self.about[key] = (Place(path=self.path, line=number, column=1), said[1])
 
     def _below_head(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The lines below the head line; none if it is wrong so that they could not be read rightly."""
@@ -158,7 +160,7 @@ class _Reader:
             hint = "整格加引号的，前后各一个英文双引号，里面的双引号写两个；不需要引号的删去"
         elif separator:
             message, column = f"这一行用了{_SEPARATORS[separator]}分隔", line.index(separator) + 1
-            hint = f"改成半角逗号：{line.replace(separator, ',')}"
+            hint = f"改成半角逗号：{line[:LONGEST].replace(separator, ',')}"
         elif len(cells) < len(self.head):
             message, column = f"这一行只有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", 1
             hint = "补上缺的一格；没有内容的也要留着逗号"

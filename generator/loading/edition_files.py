@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.loading.binding import bind
 from generator.loading.edition_merge import merge
-from generator.loading.yaml_reader import read_yaml
+from generator.loading.files import open_within
+from generator.loading.yaml_reader import Loaded, parse_yaml
 from generator.model.edition import Edition
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -120,7 +122,7 @@ def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
         path = folder / name
         if not path.is_file():
             continue
-        loaded = read_yaml(path, f"templates/editions/{folder.name}/{name}")
+        loaded = _read(path, f"templates/editions/{folder.name}/{name}")
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
             known = {key.text: key.place for key, _ in items}
@@ -133,6 +135,17 @@ def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
     return Mapping(
         items=tuple(items), place=Place(path=f"templates/editions/{folder.name}/edition.yml", line=1, column=1)
     )
+
+
+def _read(path: Path, shown: str) -> Loaded:
+    data = open_within(path.parent, path.name, shown)
+    return Loaded(node=None, findings=(data,)) if isinstance(data, Finding) else _parsed(data, shown)
+
+
+@lru_cache(maxsize=64)
+def _parsed(data: bytes, shown: str) -> Loaded:
+    """Parsed once for all editions that inherit it."""
+    return parse_yaml(data, shown)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:

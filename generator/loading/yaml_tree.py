@@ -181,7 +181,7 @@ class _Builder:
         elif style in ("|", ">"):
             text = text.rstrip("\n")
         null = style == "" and text in _NULLS and not key
-        return Scalar(text="" if null else text, place=self._place(event), null=null)
+        return Scalar(text="" if null else text, place=self.source.place(line, column), null=null)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:

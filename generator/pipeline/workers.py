@@ -69,8 +69,7 @@ def run(
     killed: list[str] = []
     alone = False
     running: dict[int, _Child] = {}  # by pipe
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # children look for garbage among their own things only
     try:
         while waiting or running or killed:
             if not waiting and not running:

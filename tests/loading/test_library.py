@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from generator.loading.csv_file import read_csv
 from generator.loading.library import Library, load_library
 from generator.model.classification import Extent
 from generator.model.findings import Severity
@@ -247,3 +249,11 @@ def test_a_shipped_list_that_lost_its_last_lines_is_found(tmp_path: Path) -> Non
     path.write_text("\n".join(path.read_text(encoding="utf-8").split("\n")[:-9]) + "\n", encoding="utf-8")
     found = [one.code for one in load_library(tmp_path / "content").findings if one.severity is Severity.ERROR]
     assert found == ["L645"]
+
+
+def test_what_a_list_says_of_itself_is_read_at_once(tmp_path: Path) -> None:
+    """Thousands of spaces before a colon that never comes took minutes."""
+    (tmp_path / "list.csv").write_text(f"# {' ' * 19_000}x\ncode,name\n", encoding="utf-8")
+    began = time.process_time()
+    read_csv(tmp_path, "list.csv", ("code", "name"))
+    assert time.process_time() - began < 1

@@ -41,17 +41,17 @@ def one_costs_what_is_usual(case: Case) -> Iterator[Outcome]:
 
 
 def _finding(case: Case, one: Each, code: FindingCode, severity: Severity, bound: str) -> Finding:
-    unit = case.document.head.unit
+    unit = case.document.head.unit.value
     place = place_of(case, one.form.amount) or place_of(case, INPUT + one.name) or case.document.place
     return Finding(
         code=code,
         severity=severity,
         place=place,
         message=(
-            f"{one.form.title}是{one.amount.told(unit, 2)}，{one.name.replace('.', '·')}是{one.count:f}，"
+            f"{one.form.title}是{case.shown(one.amount)}，{one.name.replace('.', '·')}是{one.count:f}，"
             f"平均每个{one.cost:,.2f}元，{bound}"
         ),
-        hint=f"这份文件的金额单位是{unit.value}：请核对金额和数量；都没有错的，在 waivers.yml 里写明理由",
+        hint=f"这份文件的金额单位是{unit}：请核对金额和数量；都没有错的，在 waivers.yml 里写明理由",
         related=tuple(filter(None, (place_of(case, INPUT + one.name),))),
     )
 

@@ -150,8 +150,7 @@ def unit_is_not_wan(case: Case) -> Iterator[Outcome]:
         severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
         place=Place(path=f"{case.document.place.path}/figures.yml"),
         message=(
-            f"金额像是万元，不是元：报表里最小的数是{found.smallest.told(Unit.YUAN, 2)}，"
-            f"最大的是{found.largest.told(Unit.YUAN, 2)}"
+            f"金额像是万元，不是元：报表里最小的数是{case.shown(found.smallest)}，最大的是{case.shown(found.largest)}"
         ),
         hint="请核对：按万元填的，把 document.yml 的“金额单位”改成万元，或者把各数换算成元",
     )

@@ -15,7 +15,7 @@ from generator.checks.comparisons import named
 from generator.checks.figures.each import costs
 from generator.checks.figures.magnitude import WHOLE, oversize, undersize
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, place_of, quantity
+from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from generator.figures.formulas import FormulaError, parse, parse_comparison
 from generator.model.amounts import Amount, Unit
 from generator.model.finding_codes import FindingCode
@@ -119,9 +119,8 @@ def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:
     suspect, amount, other, beside = (more, large, less, small) if in_wan else (less, small, more, large)
     if pair.item and not _out_of_scale(case, suspect, amount):
         return None  # a budget that was not spent, or one that grew
-    unit = case.document.head.unit
     told = (
-        f"{_named(suspect)}是{amount.told(unit, 2)}，{_named(other)}是{beside.told(unit, 2)}，"
+        f"{_named(suspect)}是{case.shown(amount)}，{_named(other)}是{case.shown(beside)}，"
         f"相差约{times.to_integral_value():,f}倍"
     )
     return Slip(formula=suspect, place=place_of(case, suspect) or place_of(case, other), told=told)
@@ -132,7 +131,7 @@ def _out_of_scale(case: Case, suspect: str, amount: Amount) -> bool:
     typed = suspect.startswith(INPUT)
     if case.document.head.unit is not Unit.WAN:
         return typed
-    other = _largest(case) if typed else max(_told(case), default=amount.yuan)
+    other = largest(case) if typed else max(_told(case), default=amount.yuan)
     return amount.yuan > case.document.edition.magnitude.most * other
 
 
@@ -144,17 +143,17 @@ def _alone(case: Case, settled: set[str]) -> Iterator[Slip]:
     """Typed amounts that nothing is near, and that are no amounts in this unit."""
     document, form = case.document, case.document.edition.magnitude
     near = settled | set(_tied(case))
-    largest = _largest(case)
+    most = largest(case)
     for path, given in document.inputs.items():
         formula = INPUT + path
         if not isinstance(given.value, Amount) or not given.value.yuan or formula in near:
             continue
-        size, shown = abs(given.value.yuan), given.value.told(document.head.unit, 2)
+        size, shown = abs(given.value.yuan), case.shown(given.value)
         told = ""
         if document.head.unit is Unit.YUAN and size < form.least:
             told = f"{_named(formula)}只有{shown}"
-        elif document.head.unit is Unit.WAN and largest and size > form.most * largest:
-            told = f"{_named(formula)}是{shown}，比报表里最大的数（{Amount(yuan=largest).told(Unit.WAN, 2)}）还大得多"
+        elif document.head.unit is Unit.WAN and most and size > form.most * most:
+            told = f"{_named(formula)}是{shown}，比报表里最大的数（{case.shown(Amount(yuan=most))}）还大得多"
         if told:
             yield Slip(formula=formula, place=given.place, told=told)
 
@@ -187,10 +186,6 @@ def _beside_nothing(case: Case, pair: Pair) -> Iterator[str]:
                 yield one
         except (UnknownFigureError, FormulaError):
             continue
-
-
-def _largest(case: Case) -> Decimal:
-    return max((abs(cell.amount.yuan) for cell in case.accounts.cells.values()), default=Decimal(0))
 
 
 def _named(formula: str) -> str:

@@ -20,7 +20,7 @@ from generator.model.findings import Finding, Severity
 from generator.model.numbers import amount_of, read
 from generator.model.performance_roles import FormKind
 
-MONEY = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)\s*(?P<{0}_unit>亿元|万元|元)"
+MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>亿元|万元|元)"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
 AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|[（(]含|左右|的标准)")
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")

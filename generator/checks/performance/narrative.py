@@ -22,10 +22,14 @@ from generator.model.finding_codes import FindingCode
 from generator.model.numbers import read, shown
 from generator.model.performance_roles import FormKind
 
-_MEASURED = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|元|%|％|分|个|项|张)")
-_SCORE = re.compile(r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s*(?P<number>\d+(?:\.\d+)?)\s*分(?![之钟项值])")
+_MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
+_SCORE = re.compile(
+    r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s{0,9}(?P<number>(?<!\d)\d{1,30}(?:\.\d{1,30})?)\s{0,9}分(?![之钟项值])"
+)
 _GRADE = re.compile(r"等级(?:为|是|[:：])?\s*[“\"]?(?P<grade>优秀|优|良好|良|中等|中|合格|差)")
-_COUNT = re.compile(r"(?:对|开展)?\s*(?P<number>\d+)\s*个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评")
+_COUNT = re.compile(
+    r"(?:对|开展)?\s{0,9}(?P<number>(?<!\d)\d{1,9})\s{0,9}个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评"
+)
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
 _FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
 _CLAUSE = re.compile(r"[。；;\n]")

@@ -9,7 +9,7 @@ from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule, Skipped
 from generator.checks.performance.document import quantity
 from generator.checks.performance.views import Form, Value, forms
-from generator.checks.quantities import UnknownFigureError
+from generator.checks.quantities import UnknownFigureError, largest
 from generator.model.amounts import Amount, Unit
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
@@ -18,12 +18,12 @@ from generator.model.performance_roles import FormKind
 
 def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
     """F204 绩效表单的单位: no project has many times the department's money, nor spends many times its own."""
-    largest = max((abs(cell.amount.yuan) for cell in case.accounts.cells.values()), default=Decimal(0))
-    if not largest:
+    most = largest(case)
+    if not most:
         return
     groups: dict[str, list[Form]] = {}
     for form in forms(case, *FormKind):
-        found = list(_told(case, form, largest))
+        found = list(_told(case, form, most))
         if found:
             yield _finding(case, form, *found[0])
         elif form.roles.funds is not None:
@@ -34,7 +34,7 @@ def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
         yield from _together(case, name, group)
 
 
-def _told(case: Case, form: Form, largest: Decimal) -> Iterator[tuple[Value, str]]:
+def _told(case: Case, form: Form, most: Decimal) -> Iterator[tuple[Value, str]]:
     """Values that cannot be in the form's unit, and why."""
     funds, bounds = form.roles.funds, case.document.edition.magnitude
     for column in funds.columns if funds else ():
@@ -42,8 +42,8 @@ def _told(case: Case, form: Form, largest: Decimal) -> Iterator[tuple[Value, str
         amount = form.amount(value)
         if amount is None or not amount.yuan:
             continue
-        if abs(amount.yuan) > bounds.most * largest:
-            yield value, f"比报表里最大的数（{_shown(form, Amount(yuan=largest))}）还大得多"
+        if abs(amount.yuan) > bounds.most * most:
+            yield value, f"比报表里最大的数（{_shown(form, Amount(yuan=most))}）还大得多"
         elif form.layout.unit is Unit.YUAN and abs(amount.yuan) < bounds.least:
             yield value, "这么少的钱不像一个项目"
     budget, spent = form.budget, form.spent
