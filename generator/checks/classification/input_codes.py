@@ -39,8 +39,12 @@ def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
             + (f"；它{changed}" if changed else ""),
             hint=f"请用{case.document.year}年的科目"
             if changed
-            else "请核对代码；新科目请补进 content/classifications/functional",
+            else f"请核对编码；没有错的，在 figures.yml 按科目填的支出表里加一行，只写名称：{_only_named(nameless)}",
         )
+
+
+def _only_named(code: str) -> str:
+    return f'"{code}": {{科目名称: ……}}'
 
 
 RULES = (Rule(code=FindingCode.UNKNOWN_CODE, check=codes_of_inputs_have_names),)

@@ -16,7 +16,7 @@ from generator.checks.editions.roles import role_faults
 from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming
-from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm
+from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
 from generator.model.findings import Finding
 from generator.model.performance_forms import Band, PerformanceForm
 from generator.model.places import Place
@@ -138,6 +138,9 @@ def _contents(edition: Edition) -> Iterator[Fault]:
         for name in (form for item in items for form in item.forms):
             if name not in edition.performance:
                 yield _unknown(("部分",), name, "表单", edition.performance)
+        for path in (item.report_on for item in items if item.report_on):
+            if declared(edition.inputs, path) is None:
+                yield _unknown(("部分",), path, "填报项", edition.inputs)
     for kind, names in _shown(edition).items():
         for name in _repeated(names):
             yield Fault(path=("部分",), text=name, message=f"{kind}“{name}”排了两次", hint="一份文件里只能排一次")
