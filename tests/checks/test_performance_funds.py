@@ -126,6 +126,34 @@ def test_purpose(tmp_path: Path) -> None:
     assert outcomes(goals.goals_are_the_projects, case(tmp_path / "common", common)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "goal", "indicators"),
+    [
+        ("城市中小学校舍建设", "改扩建教学楼2栋", "新增学位"),
+        ("雪亮工程二期", "新建高清视频监控点位1200个", "设备在线率"),
+        ("春蕾计划", "资助困难女童300名", "资助金足额发放率"),
+        ("消防装备购置", "采购抢险救援器材120件套", "验收合格率"),
+        ("四好农村路", "新改建县乡公路86公里", "路面合格率"),
+        ("城市亮化", "路灯和景观灯亮灯率达到98%", "维修及时率"),
+    ],
+)
+def test_a_purpose_in_other_words(tmp_path: Path, name: str, goal: str, indicators: str) -> None:
+    form = project(
+        ("项目名称: 办事大厅改造", f"项目名称: {name}"),
+        ("使用40万元资金，改造办事大厅。", goal),
+        ("三级: 改造窗口数量", f"三级: {indicators}"),
+        ("三级: 改造费用", "三级: 费用"),
+    )
+    assert said(goals.goals_are_the_projects, case(tmp_path, form, form)) == []
+
+
+def test_a_purpose_of_another_project(tmp_path: Path) -> None:
+    """One or two characters in common (改造) do not make it this project's where all the rest is the other's."""
+    copied = project(("项目名称: 办事大厅改造", "项目名称: 雨污分流管网改造"))
+    (told,) = said(goals.goals_are_the_projects, case(tmp_path, copied, project()))
+    assert "项目是“雨污分流管网改造”，预期目标和各项指标几乎没有提到它，倒像是“办事大厅改造”的" in told
+
+
 def test_done_without_spending(tmp_path: Path) -> None:
     rule = goals.done_means_paid
     unspent = project((TOTAL, TOTAL.replace('"38"', '"0"')))

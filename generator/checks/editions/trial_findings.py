@@ -138,15 +138,20 @@ def _contents(edition: Edition) -> Iterator[Fault]:
         for name in (form for item in items for form in item.forms):
             if name not in edition.performance:
                 yield _unknown(("部分",), name, "表单", edition.performance)
-        for path in (item.report_on for item in items if item.report_on):
-            if declared(edition.inputs, path) is None:
-                yield _unknown(("部分",), path, "填报项", edition.inputs)
+    yield from _reasons_of_reports(edition)
     for kind, names in _shown(edition).items():
         for name in _repeated(names):
             yield Fault(path=("部分",), text=name, message=f"{kind}“{name}”排了两次", hint="一份文件里只能排一次")
     for highlight in edition.highlights:
         if highlight.table and highlight.table not in edition.tables:
             yield _unknown(("要览",), highlight.table, "表", edition.tables)
+
+
+def _reasons_of_reports(edition: Edition) -> Iterator[Fault]:
+    """凭 names an input."""
+    for path in (item.report_on for part in edition.parts for item in _items(part) if item.report_on):
+        if declared(edition.inputs, path) is None:
+            yield _unknown(("部分",), path, "填报项", edition.inputs)
 
 
 def _items(part: PartForm) -> list[Item]:

@@ -14,6 +14,8 @@ from generator.model.forms import RowForm, TableForm
 from generator.model.names import Names
 from generator.model.places import Place
 
+NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
+
 
 def has_inputs(form: TableForm) -> bool:
     """Whether people fill the table: some cell derives from nothing."""
@@ -81,7 +83,7 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
                     yield Held()
                 elif item.forms:
                     names = "或".join(f"“{name}”" for name in item.forms)
-                    yield _absent(case, f"没有{names}", "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明")
+                    yield _absent(case, f"没有{names}", NOT_DONE)
                 if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
                     yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
 
