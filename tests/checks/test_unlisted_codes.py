@@ -139,7 +139,7 @@ def test_an_item_of_the_opening_budget_that_nothing_was_spent_on_is_named_in_a_l
     )
     (said,) = [one for one in prepare(project, DOCUMENT).findings if one.code == "K101" and "2050205" in one.message]
     assert '按科目填的支出表里加一行，只写名称："2050205": {科目名称: ……}' in said.hint
-    edit(project, FIGURES, "支出决算表:\n", '支出决算表:\n  "2050205": {科目名称: 高等教育}\n')
+    edit(project, FIGURES, "收入决算表:\n", '收入决算表:\n  "2050205": {科目名称: 高等教育}\n')
     prepared = prepare(project, DOCUMENT)
     assert [one for one in prepared.findings if "2050205" in one.message and one.severity.value != "warning"] == []
     assert "教育支出（类）普通教育（款）高等教育（项）" in words(publication(prepared))
