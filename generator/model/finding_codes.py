@@ -134,6 +134,7 @@ class FindingCode(StrEnum):
     NEGATIVE_FIGURE = "F302", "填的是负数"
     UNSTATED_BALANCE = "F303", "版式没有规定两边的总计相等"
     NOT_EMPTY = "F304", "写了“无”的表有数"
+    REPEATED_ROW = "F305", "同一行写了两遍"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101", "同一个数在两处不一样"

@@ -134,11 +134,11 @@ def test_an_item_of_the_opening_budget_that_nothing_was_spent_on_is_named_in_a_l
     edit(
         project,
         explanation,
-        "  合计: 58150000.00\n",
-        '  合计: 58650000.00\n  "2050205": {年初预算数: 500000.00, 原因: 未实施}\n',
+        "  合计: 57857880.85\n",
+        '  合计: 58357880.85\n  "2050205": {年初预算数: 500000.00, 原因: 未实施}\n',
     )
     (said,) = [one for one in prepare(project, DOCUMENT).findings if one.code == "K101" and "2050205" in one.message]
-    assert '按科目填的支出表里加一行，只写名称："2050205": {科目名称: ……}' in said.hint
+    assert '“收入决算表”里加一行，只写名称："2050205": {科目名称: ……}' in said.hint
     edit(project, FIGURES, "收入决算表:\n", '收入决算表:\n  "2050205": {科目名称: 高等教育}\n')
     prepared = prepare(project, DOCUMENT)
     assert [one for one in prepared.findings if "2050205" in one.message and one.severity.value != "warning"] == []

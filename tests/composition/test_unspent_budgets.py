@@ -124,8 +124,19 @@ def test_a_total_above_its_items_can_be_explained(tmp_path: Path) -> None:
 def test_an_unspent_item_without_a_name(tmp_path: Path) -> None:
     opening = OPENING | {"合计": 192.00, "2019998": {"年初预算数": 10.00, "原因": "推迟"}}
     (finding,) = found(made(tmp_path, 2023, {"年初预算": opening}), "K101")
-    assert "2019998”，印出来没有名称" in finding.message or "20199”" in finding.message
-    assert finding.severity.value == "inconsistency"
+    assert "没有“2019998”，不知道名称" in finding.message
+    assert "“收入决算表”里加一行" in finding.hint
+    assert finding.severity.value == "error"
+
+
+def test_an_unspent_item_is_named_in_a_table(tmp_path: Path) -> None:
+    opening = OPENING | {"合计": 192.00, "2019998": {"年初预算数": 10.00, "原因": "推迟"}}
+    named = FIGURES | {"收入决算表": FIGURES["收入决算表"] | {"2019998": {"科目名称": "专项调研"}}}
+    prepared = made(tmp_path, 2023, {"年初预算": opening}, figures=named)
+    assert [one.severity.value for one in found(prepared, "K101")] == ["warning"]
+    assert "专项调研（项）。年初预算为10.00万元，支出决算为0.00万元" in text(
+        publication(prepared), "general-public-budget"
+    )
 
 
 def test_items_of_the_budget_of_the_year(tmp_path: Path) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from generator.checks.case import Case
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.model.amounts import Amount
+from generator.model.classification import name_key
 from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.forms import TableForm
 
+SUBJECT = "科目"
 ITEM = 7
 """digits of a 项"""
 
@@ -25,7 +28,7 @@ def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
             continue
         if code in in_tables or not given.value.yuan or not naming.functional:
             continue
-        nameless = next((one for one in (code[:3], code[:5], code) if not naming.of("科目", one)), "")
+        nameless = next((one for one in (code[:3], code[:5], code) if not naming.of(SUBJECT, one)), "")
         if not nameless:
             yield Held()
             continue
@@ -33,18 +36,24 @@ def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
         changed = f"从{since}年起改为{'、'.join(changes.after(code))}" if 0 < since <= case.document.year else ""
         yield Finding(
             code=FindingCode.UNKNOWN_CODE,
-            severity=Severity.INCONSISTENCY,
+            severity=Severity.ERROR,
             place=given.place,
-            message=f"{path.replace('.', '·')}：{case.document.year}年的科目表里没有“{nameless}”，印出来没有名称"
+            message=f"{path.replace('.', '·')}：{case.document.year}年的科目表里没有“{nameless}”，不知道名称，印不出来"
             + (f"；它{changed}" if changed else ""),
-            hint=f"请用{case.document.year}年的科目"
-            if changed
-            else f"请核对编码；没有错的，在 figures.yml 按科目填的支出表里加一行，只写名称：{_only_named(nameless)}",
+            hint=f"请用{case.document.year}年的科目" if changed else _how(case, nameless),
         )
 
 
-def _only_named(code: str) -> str:
-    return f'"{code}": {{科目名称: ……}}'
+def _how(case: Case, code: str) -> str:
+    """To name it in a table of the document whose rows are such codes."""
+    tables = case.document.edition.tables
+    by_code = (entry.table for entry in case.document.entries if _by_code(tables[entry.table]))
+    table = next(by_code, "支出表")
+    return f'请核对编码；没有错的，在 figures.yml 的“{table}”里加一行，只写名称："{code}": {{{name_key(SUBJECT)}: ……}}'
+
+
+def _by_code(form: TableForm) -> bool:
+    return form.rule is not None and form.rule.by == (SUBJECT,)
 
 
 RULES = (Rule(code=FindingCode.UNKNOWN_CODE, check=codes_of_inputs_have_names),)

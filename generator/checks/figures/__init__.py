@@ -16,6 +16,7 @@ from generator.checks.figures import (
     magnitude,
     negative,
     relations,
+    repeated,
     ten_thousand,
 )
 from generator.checks.funds.corrected import corrected
@@ -55,6 +56,7 @@ RULES = tuple(
         *relations.RULES,
         *negative.RULES,
         *declared.RULES,
+        *repeated.RULES,
         *feasibility.RULES,
         *magnitude.RULES,
         *ten_thousand.RULES,

@@ -13,6 +13,7 @@ from generator.checks.case import Case
 from generator.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.texts import Source, Written, written
+from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
 
@@ -41,22 +42,29 @@ _DEALS = re.compile(
     r"拨付|拨入|划拨|划转|划入|划出|转入|转来|移交|接收|下达|批复|批准|审批|印发|发布|通知|牵头|委托|联合|会同|代建|代管|代编|[我本](?:部门|单位|[局委办厅院校馆站所中])"
 )
 """words of a clause that tell of the two bodies' dealings"""
-
-
+_ORDERS = re.compile(
+    r"立项|核[定准]|追加|安排|要求|部署|补助|奖励|考核|交办|统一|统筹|招录|招聘|选[派调]|借调|抽调|调[入出]|派驻|开具|收取|征收|组织"
+)
+"""words of a reason that tell what another body did to one's money, people or work"""
 OF_NAMES = re.compile(r"机构|单位|简称")
 """what in 概况 lists the names of offices and units"""
 
 
-def _subject(after: str) -> re.Pattern[str]:
+def _subject(after: str, kinds: str = _KINDS) -> re.Pattern[str]:
     """A name, followed by what one tells of oneself."""
     return re.compile(
-        rf"(?P<name>(?:{_REGION})[一-鿿]{{1,18}}?(?:{_KINDS})|[一-鿿]{{2,16}}(?:管理局|服务局|保障局|监督局))"
+        rf"(?P<name>(?:{_REGION})[一-鿿]{{1,18}}?(?:{kinds})|[一-鿿]{{2,16}}(?:管理局|服务局|保障局|监督局))"
         rf"(?:[（(](?:本级|机关)[）)])?(?:{after})"
     )
 
 
 _OF_ITSELF = _subject(f"{AFFAIRS.pattern}|{_DOES}")
 _IN_DUTIES = _subject(_OF_DUTIES)
+_IN_REASONS = _subject(
+    r"(?=[一-鿿])(?!的?[^，。；]{0,8}(?:项目|工程|大楼|办公楼|专项|资金|直属))",
+    r"委员会|[一-鿿]局|[一-鿿]厅|[一-鿿]委(?!员会)",
+)
+"""a reason is about oneself: whatever follows the name of an office of government is told of that office"""
 
 
 def no_other_body(case: Case) -> Iterator[Outcome]:
@@ -66,7 +74,8 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
     for text in written(case):
         if text.source in (Source.ORIGINAL, Source.WAIVER):
             continue
-        told = dict(_subjects(text))
+        form, _ = declared(case.document.edition.inputs, text.path) or (None, "")
+        told = dict(_subjects(text, reason=form is not None and form.explains is not None))
         wrong = [
             name
             for name in told
@@ -86,16 +95,18 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _subjects(text: Written) -> Iterator[tuple[str, int]]:
+def _subjects(text: Written, *, reason: bool) -> Iterator[tuple[str, int]]:
     """Names at the beginning of a clause, of which it tells what one tells of oneself; and where they stand."""
     start = 0
+    patterns = (_OF_ITSELF, _IN_REASONS) if reason else (_IN_DUTIES if text.source is Source.PROFILE else _OF_ITSELF,)
     for clause in CLAUSE_END.split(text.text):
         opening = OPENING.match(clause)
         begin = opening.end() if opening else 0
         rest = clause[begin : begin + LONGEST]
-        pattern = _IN_DUTIES if text.source is Source.PROFILE else _OF_ITSELF
-        found = None if _LEADS.match(rest) else pattern.match(rest)
-        if found and not _DEALS.search(rest) and not HISTORY.search(rest):
+        matches = () if _LEADS.match(rest) else (pattern.match(rest) for pattern in patterns)
+        found = next(filter(None, matches), None)
+        deals = _DEALS.search(rest) or HISTORY.search(rest) or (reason and _ORDERS.search(rest))
+        if found and not deals:
             yield found["name"], start + begin
         start += len(clause) + 1
 

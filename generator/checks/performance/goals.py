@@ -36,7 +36,7 @@ _OF_OTHERS = re.compile(
 SHORTEST_NAME = 4
 """characters of a project's name that stand in another's goal by no accident"""
 COPIED = 15
-"""characters from which on two goals that are the same are copied"""
+"""characters from which on two goals that are the same are copied, whatever the projects are called"""
 SURE_DIGITS = 3
 """figures that two amounts have in common by no accident"""
 TELLING = 3
@@ -119,6 +119,12 @@ def _telling(project: str) -> set[str]:
     return set(_COMMON.sub("", project))
 
 
+def _about(form: Form, text: str) -> bool | None:
+    """Whether a text shares enough with the project's name; None where the name says nothing."""
+    name = _telling(form.project)
+    return len(name & set(_MEASURES.sub("", text))) >= SHARED * len(name) if len(name) > 1 else None
+
+
 def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
     """P09 预期目标里的项目: it names its own project or none; and no two projects have one goal, word for word.
 
@@ -134,7 +140,11 @@ def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
         named = [name for name in names if name in goal.text and name not in form.project and form.project not in name]
         if named and not own:
             yield _names_another(form, goal, names[max(named, key=len)])
-        elif plain(twin.project) != plain(form.project) and not own and len(goal.text) >= COPIED:
+        elif (
+            plain(twin.project) != plain(form.project)
+            and not own
+            and (len(goal.text) >= COPIED or _about(form, goal.text) is False)
+        ):
             yield warning(
                 FindingCode.GOAL_OF_ANOTHER_PROJECT,
                 goal.place,

@@ -97,3 +97,34 @@ def test_duties_speak_of_others() -> None:
 
 def test_reasons_too() -> None:
     assert len([one for one in no_other_body(with_reason("青山县公安局人员增加")) if isinstance(one, Finding)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "name"),
+    [
+        ("云溪市水利局减少公务接待批次", "云溪市水利局"),
+        ("青山县交通运输局承担的防汛任务增加", "青山县交通运输局"),
+        ("人员增加，主要原因是市教育局新增公用经费", "市教育局"),
+        ("长寿区卫生健康委员会工资调标", "长寿区卫生健康委员会"),
+    ],
+)
+def test_a_reason_tells_of_oneself(reason: str, name: str) -> None:
+    told = [one for one in no_other_body(with_reason(reason)) if isinstance(one, Finding)]
+    assert [one.message for one in told] == [f"句首写的是“{name}”，不是本部门（测试局），也不是它的单位"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "市发展和改革委员会立项的污水处理项目开工",
+        "省水利厅下达防汛补助",
+        "县人力资源和社会保障局统一招录，人员增加",
+        "市委办公室交办的专项工作增加",
+        "市公安局大楼维修完工",
+        "市卫生健康委员会直属医院搬迁项目开工",
+        "云溪市水务局与我局联合执法增加",
+        "人员增加",
+    ],
+)
+def test_what_another_body_did_to_oneself_may_stand(reason: str) -> None:
+    assert [one for one in no_other_body(with_reason(reason)) if isinstance(one, Finding)] == []
