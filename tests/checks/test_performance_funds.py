@@ -77,6 +77,30 @@ def test_execution_of_a_department_is_full_from_ninety_per_cent(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "outcome"),
+    [
+        ("亩均投入", "≤2400元", "2380元"),
+        ("补贴标准", "≤2000元", "1860元"),
+        ("单位面积造价", "≤3200元/平方米", "3050元/平方米"),
+        ("户均改造费用", "≤1.2万元", "1.1万元"),
+        ("工作餐", "≤25元", "24元"),
+    ],
+)
+def test_the_price_of_a_piece_is_no_share_of_the_budget(tmp_path: Path, name: str, target: str, outcome: str) -> None:
+    form = project(
+        ("三级: 改造费用, 指标值: ≤40万元, 完成值: 38万元", f"三级: {name}, 指标值: {target}, 完成值: {outcome}")
+    )
+    assert said(costs.costs_are_the_budget, case(tmp_path, form)) == []
+
+
+def test_a_target_may_stay_what_the_opening_budget_was(tmp_path: Path) -> None:
+    cut = project((TOTAL, TOTAL.replace('全年预算数: "40"', '全年预算数: "39"')))
+    assert said(costs.costs_are_the_budget, case(tmp_path / "cut", cut)) == []
+    slip = project(("指标值: ≤40万元", "指标值: ≤40元"))
+    assert len(said(costs.costs_are_the_budget, case(tmp_path / "slip", slip))) == 1
+
+
 def test_costs(tmp_path: Path) -> None:
     rule = costs.costs_are_the_budget
     wrong = project(("指标值: ≤40万元", "指标值: ≤70.7万元"))
