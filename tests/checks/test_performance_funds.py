@@ -77,6 +77,14 @@ def test_execution_of_a_department_is_full_from_ninety_per_cent(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize("name", ["人均月保障标准", "孤儿养育标准", "公益性岗位补贴标准", "最低工资"])
+def test_what_people_get_is_at_least_its_target(tmp_path: Path, name: str) -> None:
+    form = project(("三级: 改造费用, 指标值: ≤40万元", f"三级: {name}, 指标值: ≥650元"))
+    assert said(costs.costs_have_a_ceiling, case(tmp_path, form)) == []
+    reversed_ = project(("指标值: ≤40万元", "指标值: ≥40万元"))
+    assert len(said(costs.costs_have_a_ceiling, case(tmp_path / "reversed", reversed_))) == 1
+
+
 @pytest.mark.parametrize(
     ("name", "target", "outcome"),
     [

@@ -18,6 +18,8 @@ from generator.model.performance_roles import FormKind
 
 _SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
 """what is the better the more it is, though it counts in money"""
+_BENEFIT = re.compile("(?:保障|补助|补贴|救助|养育|供养|发放|待遇|奖励|资助|工资|拨款)[^，。；]{0,4}(?:标准|水平)|最低")
+"""what people get: the better the more it is"""
 _EACH = re.compile("每|均|单价|标准|定额|单位(?:成本|造价|面积|价格)|[/／]")
 """what one piece costs, no share of the project's money (亩均投入, 补贴标准)"""
 _WHOLE = re.compile("投入资金|资金投入|总投入|项目投入|总投资|项目预算|预算范围|预算内|超预算|资金内|超过预算")
@@ -95,10 +97,14 @@ def _number(indicator: Indicator, what: str) -> Number | None:
 
 
 def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
-    """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed); savings apart."""
+    """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed).
+
+    Savings and what people get (补助标准) are the better the more they are.
+    """
     for form in forms(case, FormKind.PROJECT):
         for indicator in form.indicators:
-            if not indicator.cost or not _money(indicator) or _SAVING.search(indicator.third.text):
+            name = indicator.third.text
+            if not indicator.cost or not _money(indicator) or _SAVING.search(name) or _BENEFIT.search(name):
                 continue
             if indicator.aim is None or indicator.aim.bound is not Bound.LEAST:
                 yield Held()
