@@ -51,6 +51,8 @@ class Item(FormModel):
     table: str = Field(default="", alias="表")
     forms: tuple[str, ...] = Field(default=(), alias="表单")
     report: str = Field(default="", alias="报告")
+    report_on: str = Field(default="", alias="凭")
+    """of a report: the input whose empty list says that there was nothing to report on"""
     glossary: bool = Field(default=False, alias="名词解释")
 
     @model_validator(mode="after")
@@ -58,6 +60,8 @@ class Item(FormModel):
         given = [self.wording, self.table, self.forms, self.report, self.glossary]
         if sum(map(bool, given)) != 1:
             raise ValueError("“内容”的每一项只写“文”“表”“表单”“报告”“名词解释”中的一样")
+        if self.report_on and not self.report:
+            raise ValueError("“凭”只同“报告”一起写")
         return self
 
 

@@ -66,3 +66,17 @@ def test_a_form_that_belongs_to_a_report_is_shown_by_it(
     found = performance.said(completeness.reports_show_their_forms, replace(looked_at, document=document))
     assert len(found) == len(told)
     assert all(part in one for part, one in zip(told, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("explanation", "told"),
+    [
+        ("绩效:\n  重点评价项目: []\n", False),
+        ("绩效:\n  重点评价项目:\n    - {名称: 甲, 自评表: 甲, 内容: 修路, 实施情况: 已完工}\n", True),
+        ("绩效:\n  项目自评情况: 按计划完成\n", True),
+    ],
+)
+def test_no_report_is_asked_for_where_nothing_was_evaluated(tmp_path: Path, explanation: str, *, told: bool) -> None:
+    looked_at = performance.case(tmp_path, performance.project(), explanation=explanation)
+    found = performance.said(completeness.performance_is_there, looked_at)
+    assert any("evaluation-report" in one for one in found) is told

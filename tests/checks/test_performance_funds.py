@@ -77,6 +77,38 @@ def test_execution_of_a_department_is_full_from_ninety_per_cent(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize("name", ["人均月保障标准", "孤儿养育标准", "公益性岗位补贴标准", "最低工资"])
+def test_what_people_get_is_at_least_its_target(tmp_path: Path, name: str) -> None:
+    form = project(("三级: 改造费用, 指标值: ≤40万元", f"三级: {name}, 指标值: ≥650元"))
+    assert said(costs.costs_have_a_ceiling, case(tmp_path, form)) == []
+    reversed_ = project(("指标值: ≤40万元", "指标值: ≥40万元"))
+    assert len(said(costs.costs_have_a_ceiling, case(tmp_path / "reversed", reversed_))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "outcome"),
+    [
+        ("亩均投入", "≤2400元", "2380元"),
+        ("补贴标准", "≤2000元", "1860元"),
+        ("单位面积造价", "≤3200元/平方米", "3050元/平方米"),
+        ("户均改造费用", "≤1.2万元", "1.1万元"),
+        ("工作餐", "≤25元", "24元"),
+    ],
+)
+def test_the_price_of_a_piece_is_no_share_of_the_budget(tmp_path: Path, name: str, target: str, outcome: str) -> None:
+    form = project(
+        ("三级: 改造费用, 指标值: ≤40万元, 完成值: 38万元", f"三级: {name}, 指标值: {target}, 完成值: {outcome}")
+    )
+    assert said(costs.costs_are_the_budget, case(tmp_path, form)) == []
+
+
+def test_a_target_may_stay_what_the_opening_budget_was(tmp_path: Path) -> None:
+    cut = project((TOTAL, TOTAL.replace('全年预算数: "40"', '全年预算数: "39"')))
+    assert said(costs.costs_are_the_budget, case(tmp_path / "cut", cut)) == []
+    slip = project(("指标值: ≤40万元", "指标值: ≤40元"))
+    assert len(said(costs.costs_are_the_budget, case(tmp_path / "slip", slip))) == 1
+
+
 def test_costs(tmp_path: Path) -> None:
     rule = costs.costs_are_the_budget
     wrong = project(("指标值: ≤40万元", "指标值: ≤70.7万元"))
@@ -124,6 +156,34 @@ def test_purpose(tmp_path: Path) -> None:
     assert len(said(goals.goals_are_the_projects, case(tmp_path / "other", other))) == 1
     common = project(("项目名称: 办事大厅改造", "项目名称: 补助经费"))
     assert outcomes(goals.goals_are_the_projects, case(tmp_path / "common", common)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "indicators"),
+    [
+        ("城市中小学校舍建设", "改扩建教学楼2栋", "新增学位"),
+        ("雪亮工程二期", "新建高清视频监控点位1200个", "设备在线率"),
+        ("春蕾计划", "资助困难女童300名", "资助金足额发放率"),
+        ("消防装备购置", "采购抢险救援器材120件套", "验收合格率"),
+        ("四好农村路", "新改建县乡公路86公里", "路面合格率"),
+        ("城市亮化", "路灯和景观灯亮灯率达到98%", "维修及时率"),
+    ],
+)
+def test_a_purpose_in_other_words(tmp_path: Path, name: str, goal: str, indicators: str) -> None:
+    form = project(
+        ("项目名称: 办事大厅改造", f"项目名称: {name}"),
+        ("使用40万元资金，改造办事大厅。", goal),
+        ("三级: 改造窗口数量", f"三级: {indicators}"),
+        ("三级: 改造费用", "三级: 费用"),
+    )
+    assert said(goals.goals_are_the_projects, case(tmp_path, form, form)) == []
+
+
+def test_a_purpose_of_another_project(tmp_path: Path) -> None:
+    """One or two characters in common (改造) do not make it this project's where all the rest is the other's."""
+    copied = project(("项目名称: 办事大厅改造", "项目名称: 雨污分流管网改造"))
+    (told,) = said(goals.goals_are_the_projects, case(tmp_path, copied, project()))
+    assert "项目是“雨污分流管网改造”，预期目标和各项指标几乎没有提到它，倒像是“办事大厅改造”的" in told
 
 
 def test_done_without_spending(tmp_path: Path) -> None:

@@ -175,6 +175,22 @@ def test_slips(tmp_path: Path, old: str, new: str, found: str) -> None:
     assert [one.split(": ", 1)[1] for one in said(values.values_are_typed_right, looked_at)] == [found]
 
 
+@pytest.mark.parametrize(
+    ("target", "outcome"),
+    [
+        ("90%以上", "95%"),
+        ("90%及以上", "95%以上"),
+        ("10%以下", "8%"),
+        ("95%左右", "96%"),
+        ("2个工作日内", "1个工作日"),
+        ("30分钟之内", "25分钟"),
+    ],
+)
+def test_a_limit_after_the_unit_is_no_unit(tmp_path: Path, target: str, outcome: str) -> None:
+    form = project(("三级: 群众满意度, 指标值: ≥95%, 完成值: 96%", f"三级: 完成, 指标值: {target}, 完成值: {outcome}"))
+    assert said(values.values_are_typed_right, case(tmp_path, form)) == []
+
+
 def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
     for rule in values.RULES:

@@ -48,6 +48,8 @@ def test_no_numbers(text: str) -> None:
         ("≤50万元", Bound.MOST, "50"),
         ("不超过5天", Bound.MOST, "5"),
         ("30分钟以内", Bound.MOST, "30"),
+        ("2个工作日内", Bound.MOST, "2"),
+        ("60分及以上", Bound.LEAST, "60"),
         ("<5%", Bound.MOST, "5"),
         ("=3个", Bound.EXACT, "3"),
         ("100%", Bound.OPEN, "100"),

@@ -126,3 +126,20 @@ def test_two_names_for_one_code() -> None:
     (found,) = [one for one in codes.names_agree(looked_at) if isinstance(one, Finding)]
     assert found.message == "收入：“2019999”的名称填的是“其他一般支出”，支出里填的是“其他支出”"
     assert looked_at.accounts.naming.of("科目", "2019999") == "其他支出"
+
+
+def test_an_item_of_the_opening_budget_that_nothing_was_spent_on_is_named_in_a_line_of_its_own(tmp_path: Path) -> None:
+    project = assemble(tmp_path, "jiangcheng", editions=True)
+    explanation = f"content/departments/{DOCUMENT}/explanation.yml"
+    edit(
+        project,
+        explanation,
+        "  合计: 57857880.85\n",
+        '  合计: 58357880.85\n  "2050205": {年初预算数: 500000.00, 原因: 未实施}\n',
+    )
+    (said,) = [one for one in prepare(project, DOCUMENT).findings if one.code == "K101" and "2050205" in one.message]
+    assert '“收入决算表”里加一行，只写名称："2050205": {科目名称: ……}' in said.hint
+    edit(project, FIGURES, "收入决算表:\n", '收入决算表:\n  "2050205": {科目名称: 高等教育}\n')
+    prepared = prepare(project, DOCUMENT)
+    assert [one for one in prepared.findings if "2050205" in one.message and one.severity.value != "warning"] == []
+    assert "教育支出（类）普通教育（款）高等教育（项）" in words(publication(prepared))

@@ -16,7 +16,7 @@ from generator.checks.editions.roles import role_faults
 from generator.figures.derivation import Accounts, derive
 from generator.figures.formulas import FormulaError, parse_comparison
 from generator.figures.rows import Naming
-from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm
+from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
 from generator.model.findings import Finding
 from generator.model.performance_forms import Band, PerformanceForm
 from generator.model.places import Place
@@ -138,12 +138,20 @@ def _contents(edition: Edition) -> Iterator[Fault]:
         for name in (form for item in items for form in item.forms):
             if name not in edition.performance:
                 yield _unknown(("部分",), name, "表单", edition.performance)
+    yield from _reasons_of_reports(edition)
     for kind, names in _shown(edition).items():
         for name in _repeated(names):
             yield Fault(path=("部分",), text=name, message=f"{kind}“{name}”排了两次", hint="一份文件里只能排一次")
     for highlight in edition.highlights:
         if highlight.table and highlight.table not in edition.tables:
             yield _unknown(("要览",), highlight.table, "表", edition.tables)
+
+
+def _reasons_of_reports(edition: Edition) -> Iterator[Fault]:
+    """凭 names an input."""
+    for path in (item.report_on for part in edition.parts for item in _items(part) if item.report_on):
+        if declared(edition.inputs, path) is None:
+            yield _unknown(("部分",), path, "填报项", edition.inputs)
 
 
 def _items(part: PartForm) -> list[Item]:

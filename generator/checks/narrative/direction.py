@@ -97,6 +97,8 @@ def _then(clause: str, *, pays: bool) -> Says:
 def _dead(clause: str, item: str) -> Says | None:
     """去世: wages and pensions end, 抚恤 is paid."""
     to_survivors = of.OF_SURVIVORS.search(item)
+    if of.DIES_NOT.search(clause):
+        return Says.LESS if to_survivors else Says.EITHER
     if of.DIES.search(clause):
         if to_survivors:
             return Says.LESS if of.SURVIVOR_DIES.search(clause) else Says.MORE
@@ -121,6 +123,8 @@ def _retired(clause: str, item: str) -> Says | None:
 
 def _paid_by(clause: str, item: str) -> Says | None:
     """收费取消、改由财政安排: less income of one's own, more appropriations; of the whole it says nothing."""
+    if of.NOT_BY_BUDGET.search(clause):
+        return Says.LESS if of.OF_APPROPRIATIONS.search(item) else Says.EITHER
     ended, granted = of.FEES.search(clause), of.BY_BUDGET.search(clause)
     if not ended and not granted:
         return None

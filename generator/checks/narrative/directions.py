@@ -77,6 +77,7 @@ LEAVES = re.compile(_LEAVES)
 LATER = re.compile(_LATER)
 PAID_LATER = re.compile(r"(?:推迟|延期|延迟|暂缓)支付")
 DIES = re.compile(r"去世|病故|死亡|亡故|离世|逝世|过世")
+DIES_NOT = re.compile(r"(?:无|没有?|未)[^，。；]{0,6}(?:去世|病故|死亡|亡故|离世|逝世|过世)")
 RETIRES = re.compile(r"退休|离休")
 SURVIVORS = re.compile(r"抚恤|丧葬|遗属|一次性补助")
 SURVIVOR_DIES = re.compile(r"遗属[^，。；]{0,6}(?:去世|病故|死亡)")
@@ -120,6 +121,7 @@ FEES = re.compile(
 )
 """what the public no longer pays: less income of one's own, more of it from the budget"""
 BY_BUDGET = re.compile(r"由[^，。；]{0,6}财政[^，。；]{0,6}(?:安排|保障|供给|负担|承担)")
+NOT_BY_BUDGET = re.compile(r"(?:原来?|原先|此前|以前|不再|停止)(?:由|从|列入|在|使用)?财政")
 EFFORT = re.compile(
     rf"(?:加大|加强|增强|强化|提高|提升|进一步)[^，。；]{{0,8}}(?:{_SHRINKS}|控制|管控|压)"
     r"|(?:压减|压缩|节约|控制|管控|统筹|盘活)[^，。；]{0,6}(?:力度|意识)[^，。；]{0,4}(?:加大|增强|提高|加强|提升)"

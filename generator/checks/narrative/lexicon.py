@@ -41,5 +41,7 @@ TRIP_NAMES = {"因公出国": r"出国|出境|出访", "公务用车": r"公务�
 LATE_OR_PLANNED = re.compile(
     r"补|清算|结算|尾款|欠|结转|遗留|跨年|延续|以前|以来|起|至|[-—–~～]|项目|工程|合同|协议|债"
     r"|[《〔]|印发|规定|文件|政策|标准|推迟|延期|延迟|计划|规划|拟|将"
+    r"|迎接|筹备|备战|准备|承办|申办|前期|提前|本年|今年"
 )
-"""how a reason of this year may well speak of another: payments for it, projects and rules named after it, plans"""
+"""how a reason of this year may well speak of another: payments for it, projects and rules named after it, plans and
+preparations, or beside its own"""

@@ -36,9 +36,11 @@ WE = re.compile(r"我|本")
 ORIGIN = re.compile(r"[^，。；]{0,6}(?:组建|成立|设立|挂牌|划转|合并|更名|改制|机构改革|获|荣|被)")
 """what a department tells of itself of another year"""
 PLANNED = re.compile(
-    r"规划|计划|拟|将|预计|目标|推迟|延期|顺延|结转|下年|次年|明年|以后|后续|截至|公开|公布|编制|安排|验收|完工|建成|到期|届满|十[三四五六]五|力争|为止|提前"
+    r"规划|计划|拟|将|预计|目标|推迟|延期|顺延|结转|下年|次年|明年|以后|后续|截至|公开|公布|编制|安排|验收|完工|建成|到期|届满|十[三四五六]五|力争|为止|提前|迎接|筹备|备战|准备|承办|申办|前期"
 )
 """how a text may speak of a year to come"""
+LATER = re.compile(r"\d{1,2}月|[一二三]季度|上半年|初|春|度?[，,]?(?:已|均已|现已|才|再|继续)")
+"""after the year in which accounts are published: what has come about since (2024年一季度支付, 2024年已签约)"""
 TITLES = re.compile(r"《[^《》]*》|[（(][^（）()]*号[）)]|〔\d+〕[^，。；]{0,20}?号")
 CLAUSE = re.compile(r"[\s，,：:、（(]$")
 SENTENCE = re.compile(r"[。；！？\n]")
@@ -82,7 +84,7 @@ def _is_wrong(found: re.Match[str], year: int, *, reason: bool, budget: bool) ->
     if COMPARED.search(before) or SPAN.match(after):
         return False
     if named > year:
-        told_later = named == year + 1 and re.match(r"\d{1,2}月", after) is not None and not budget
+        told_later = named == year + 1 and LATER.match(after) is not None and not budget
         return not told_later and not PLANNED.search(before + after)
     return _reports(before, after)
 

@@ -18,17 +18,28 @@ from generator.model.performance_roles import FormKind
 
 _SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
 """what is the better the more it is, though it counts in money"""
+_BENEFIT = re.compile("(?:保障|补助|补贴|救助|养育|供养|发放|待遇|奖励|资助|工资|拨款)[^，。；]{0,4}(?:标准|水平)|最低")
+"""what people get: the better the more it is"""
+_EACH = re.compile("每|均|单价|标准|定额|单位(?:成本|造价|面积|价格)|[/／]")
+"""what one piece costs, no share of the project's money (亩均投入, 补贴标准)"""
 _WHOLE = re.compile("投入资金|资金投入|总投入|项目投入|总投资|项目预算|预算范围|预算内|超预算|资金内|超过预算")
 """names of indicators outside the costs that stand for the whole of the project's money"""
+PIECE = 1000
+"""times that a project's money is more than what its indicators name, from which on they name the price of a piece"""
 
 
 def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
-    """P08 成本指标: Σ 指标值 = 全年预算数, Σ 完成值 = 全年执行数 (of the cost indicators in money, savings apart).
+    """P08 成本指标: Σ 指标值 = 全年预算数, Σ 完成值 = 全年执行数 (of the costs in money, savings and prices apart).
 
-    An indicator of another kind that names the whole budget or investment is held against them by itself.
+    A target may have stayed what the opening budget (年初预算数) was. An indicator of another kind that names the whole
+    budget or investment is held against them by itself.
     """
     for form in forms(case, FormKind.PROJECT):
-        priced = [each for each in form.indicators if _money(each) and not _SAVING.search(each.third.text)]
+        priced = [
+            each
+            for each in form.indicators
+            if _money(each) and not _SAVING.search(each.third.text) and not _EACH.search(_words(each))
+        ]
         costs = [each for each in priced if each.cost]
         whole = [[each] for each in priced if not each.cost and _WHOLE.search(_words(each))]
         for group in filter(None, [costs, *whole]):
@@ -56,10 +67,13 @@ def _against(form: Form, group: list[Indicator], what: str) -> Iterator[Outcome]
         yuan=sum((amount.yuan for amount in amounts), Decimal(0)),
         margin=sum((amount.margin for amount in amounts), Decimal(0)),
     )
-    if total.agrees(whole):
+    initial = form.amount(form.total("initial")) if what == "指标值" else None
+    if total.agrees(whole) or (initial is not None and total.agrees(initial)):
         yield Held()
         return
     slip = Amount(yuan=total.yuan * 10000, margin=total.margin * 10000).agrees(whole)
+    if 0 < total.yuan * PIECE < whole.yuan and not slip:
+        return
     listed = "、".join(f"{each.name}{value.text}" for each, value in zip(group, values, strict=True))
     sum_ = f"，合计{form.in_unit(total)}{form.layout.unit.value}" if len(group) > 1 else ""
     yield inconsistency(
@@ -83,10 +97,14 @@ def _number(indicator: Indicator, what: str) -> Number | None:
 
 
 def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
-    """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed); savings apart."""
+    """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed).
+
+    Savings and what people get (补助标准) are the better the more they are.
+    """
     for form in forms(case, FormKind.PROJECT):
         for indicator in form.indicators:
-            if not indicator.cost or not _money(indicator) or _SAVING.search(indicator.third.text):
+            name = indicator.third.text
+            if not indicator.cost or not _money(indicator) or _SAVING.search(name) or _BENEFIT.search(name):
                 continue
             if indicator.aim is None or indicator.aim.bound is not Bound.LEAST:
                 yield Held()

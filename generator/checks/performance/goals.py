@@ -22,8 +22,11 @@ _USED = re.compile(
 )
 _COMMON = re.compile(
     r"\d{4}年?度?|[“”‘’（）()《》、，。\s\d]|项目|经费|工作|费用|资金|补助|专项|其他|建设|管理|运行|服务"
+    r"|工程|行动|计划|[一二三四五六七八九十]期"
 )
 """what says nothing of a project's purpose"""
+_MEASURES = re.compile("资金|满意度|效率|效益|效果|质量|数量|成本|时效")
+"""what goals and indicators of every project speak of"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
 _MONEY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元|亿|万)")
 _OF_OTHERS = re.compile(
@@ -36,8 +39,10 @@ COPIED = 15
 """characters from which on two goals that are the same are copied, whatever the projects are called"""
 SURE_DIGITS = 3
 """figures that two amounts have in common by no accident"""
-SHARED = 0.3
-"""of the characters of a project's name, how many its goal has at least"""
+TELLING = 3
+"""characters that say what a project is for, from which on its name is tested"""
+SHARED, FITTING = 0.3, 0.6
+"""of the characters of a project's name: below this a goal hardly speaks of it; from this on it may be its goal"""
 HALF = 50
 """执行率 in percent below which a project that was finished in full needs an explanation"""
 
@@ -82,29 +87,42 @@ def _goal_amount(form: Form, goal: Value, match: re.Match[str], known: list[Amou
 def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
     """P09 预期目标的内容: goal and indicators share something with the project's name, common words apart.
 
-    A short name may be spelled out (公车, 公务用车), so three characters in ten are enough; names made of common words
-    alone (补助经费) say nothing and are not tested.
+    One character is enough (校舍 is built as 教学楼), unless they share far more with another project's name. Names of
+    two characters and names made of common words (雪亮工程, 补助经费) say nothing of a purpose and are not tested.
     """
-    for form in forms(case, FormKind.PROJECT):
+    listed = [(form, _telling(form.project)) for form in forms(case, FormKind.PROJECT)]
+    named = [(form, name) for form, name in listed if len(name) >= TELLING]
+    for form, name in named:
         goal = form.value(form.roles.goal)
-        about = _about(form, goal.text + "".join(each.third.text for each in form.indicators))
-        if about is None or not goal.text or not form.indicators:
+        if not goal.text or not form.indicators:
             continue
-        if about:
+        text = set(_MEASURES.sub("", goal.text + "".join(each.third.text for each in form.indicators)))
+        shared = len(name & text)
+        others = named if 0 < shared < SHARED * len(name) else ()
+        alike = [one for one, own in others if len(own & text) >= max(FITTING * len(own), len(own & name) + TELLING)]
+        if shared and not alike:
             yield Held()
             continue
+        other = alike[0] if alike else None
+        told = "几乎没有提到它" + f"，倒像是“{other.project}”的" if other else "都没有提到它，疑为别的项目的内容"
         yield warning(
             FindingCode.GOAL_OF_ANOTHER_PROJECT,
             goal.place,
-            f"项目是“{form.project}”，预期目标和各项指标都没有提到它，疑为别的项目的内容",
-            "请核对预期目标和绩效指标是不是这个项目的",
+            f"项目是“{form.project}”，预期目标和各项指标{told}",
+            "请核对预期目标和绩效指标是不是这个项目的；是的，在预期目标里写出项目的名称或内容",
+            (other.value(other.roles.project).place,) if other else (),
         )
+
+
+def _telling(project: str) -> set[str]:
+    """The characters of a name that say what the project is for."""
+    return set(_COMMON.sub("", project))
 
 
 def _about(form: Form, text: str) -> bool | None:
     """Whether a text shares enough with the project's name; None where the name says nothing."""
-    name = set(_COMMON.sub("", form.project))
-    return len(name & set(text.replace("资金", ""))) >= SHARED * len(name) if len(name) > 1 else None
+    name = _telling(form.project)
+    return len(name & set(_MEASURES.sub("", text))) >= SHARED * len(name) if len(name) > 1 else None
 
 
 def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:

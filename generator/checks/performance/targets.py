@@ -17,7 +17,7 @@ _SIGNS = {
     **dict.fromkeys(("<", "＜", "小于", "低于", "少于"), "<"),
 }
 _SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
-_LEAST, _MOST = ("以上",), ("以内", "以下", "之内")
+_LEAST, _MOST = ("及以上", "以上"), ("及以下", "以内", "以下", "之内", "内")
 
 
 class Bound(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from generator.checks.case import Case
@@ -21,6 +22,8 @@ _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×
 _ACTUAL = re.compile("实际|支出数|执行数|完成数")
 _DIFFERENCE = re.compile(r"[-－—]|调整|结转|结余|增加|减少")
 _MIXED_UNIT = re.compile(r"^(?P<unit>[^\d%％\s]+)[%％]$|^[%％](?P<other>[^\d%％\s]+)$")
+_LIMIT = re.compile("(?:（含）)?(?:及?以[上下]|[以之]?内|左右|上下|[多余])$")
+"""what stands after a unit and is none: 90%以上"""
 _DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
 _CHANGE = re.compile("提高|提升|增长|增幅|增加|上升|下降|降低|减少|改善|变化|较|比上|同比")
 UNLIKELY = 50
@@ -81,7 +84,7 @@ def values_are_typed_right(case: Case) -> Iterator[Outcome]:
 
 
 def _unit(value: Value) -> Iterator[Outcome]:
-    number = read(value.text.lstrip("≥≤=＝<>＜＞"))
+    number = read(_LIMIT.sub("", value.text.lstrip("≥≤=＝<>＜＞")))
     mixed = _MIXED_UNIT.match(number.unit) if number else None
     if number is None or mixed is None:
         return
@@ -111,7 +114,7 @@ def _measures(indicator: Indicator) -> Iterator[Outcome]:
             f"{indicator.name}的指标值是{indicator.aimed.text}，完成值“{indicator.outcome.text}”没有写单位",
             f"请写成“{indicator.outcome.text}{aim.number.unit}”",
         )
-    elif not aim.number.comparable(outcome):
+    elif not _bare(aim.number).comparable(_bare(outcome)):
         yield warning(
             FindingCode.MISTYPED_VALUE,
             indicator.outcome.place,
@@ -119,6 +122,10 @@ def _measures(indicator: Indicator) -> Iterator[Outcome]:
             "请核对单位",
             (indicator.aimed.place,),
         )
+
+
+def _bare(number: Number) -> Number:
+    return replace(number, unit=_LIMIT.sub("", number.unit))
 
 
 def shares_are_of_a_whole(case: Case) -> Iterator[Outcome]:

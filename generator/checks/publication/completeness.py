@@ -14,6 +14,8 @@ from generator.model.forms import RowForm, TableForm
 from generator.model.names import Names
 from generator.model.places import Place
 
+NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
+
 
 def has_inputs(form: TableForm) -> bool:
     """Whether people fill the table: some cell derives from nothing."""
@@ -81,9 +83,15 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
                     yield Held()
                 elif item.forms:
                     names = "或".join(f"“{name}”" for name in item.forms)
-                    yield _absent(case, f"没有{names}", "没有绩效自评的，请在情况说明里写明")
-                if item.report and item.report not in document.reports:
+                    yield _absent(case, f"没有{names}", NOT_DONE)
+                if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
                     yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
+
+
+def _nothing_done(case: Case, path: str) -> bool:
+    """The list that the report is about was typed, and is empty (重点评价项目: [])."""
+    given = case.document.inputs.get(path)
+    return given is not None and given.value == ()
 
 
 def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
