@@ -106,7 +106,7 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
     near = {other: name for other, name in _near(code, names).items() if other[:-2] == code[:-2]}
     paired = any(code in pair for pair in case.pairs)  # it is known to exist
     if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()) and not paired:
-        message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有只差一个数字的：{_listed(near)}"
+        message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有{_how_near(code, near)}的：{_listed(near)}"
         hint = f"写错了的，改成对的那一个；确是另一个科目，{_how(one)}"
         return _finding(one, Severity.ERROR, message, hint)
     return None
@@ -149,10 +149,23 @@ def _title(case: Case, classification: Classification) -> str:
 
 
 def _near(code: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Listed codes of the same 类 and length that differ by one digit, those of the same section first."""
+    """Listed codes of the same 类 and length that are one slip away, those of the same section and 颠倒 first."""
     alike = (one for one in names if len(one) == len(code) and one[:3] == code[:3])
-    near = [one for one in alike if sum(a != b for a, b in zip(one, code, strict=True)) == 1]
-    return {one: names[one] for one in sorted(near, key=lambda one: (one[:-2] != code[:-2], one))}
+    near = [one for one in alike if _swapped(code, one) or sum(a != b for a, b in zip(one, code, strict=True)) == 1]
+    first = sorted(near, key=lambda one: (one[:-2] != code[:-2], not _swapped(code, one), one))
+    return {one: names[one] for one in first}
+
+
+def _swapped(code: str, other: str) -> bool:
+    """颠倒: the two differ by two digits side by side that changed places."""
+    at = [number for number, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
+    return len(at) == 2 and at[1] == at[0] + 1 and code[at[0] : at[1] + 1] == other[at[0] : at[1] + 1][::-1]
+
+
+def _how_near(code: str, near: Mapping[str, str]) -> str:
+    swapped = [_swapped(code, one) for one in near]
+    slips = ("只差一个数字",) * (not all(swapped)) + ("两个数字颠倒",) * any(swapped)
+    return "、".join(slips)
 
 
 def _listed(near: Mapping[str, str]) -> str:

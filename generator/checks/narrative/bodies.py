@@ -33,10 +33,13 @@ _LEADS = re.compile(
 """what begins a clause and is no name"""
 _DOES = (
     r"(?:认真|严格|坚持|高度重视|切实|始终|紧紧|紧密|围绕|积极|按照|现有|内设|核定|贯彻|落实|圆满|全面|共(?!同|享|建)|累计|深入|不断|主要职[责能]"
-    r"|下设|纳入|无|没有|开展|完成|严控|厉行|预计|召开|举办)"
+    r"|下设|纳入|无|没有|开展|完成|严控|厉行|预计|召开|举办"
+    r"|组织(?:对|开展|实施)?(?:了)?(?:\d{4}年度?|本年度?)?的?(?:所有|全部|各)?(?:项目支出|部门整体|整体支出|预算绩效|绩效自评|预算项目))"
 )
 _OF_DUTIES = r"(?:的?主要职[责能]|现有|内设|核定|是[^，。；]{0,16}(?:部门|机构|单位)|的?职[责能]是)"
 """in 概况 others' duties stand beside one's own; only what says who the text is about counts"""
+_ELSEWHERE = r"(?:负责|承担|拟[订定]|制定|贯彻|组织|管理|指导|主管|统筹|监督|推进|宣传|研究|参与)"
+"""a duty of a body of another place is nobody's but its own"""
 _DEALS = re.compile(
     r"拨付|拨入|划拨|划转|划入|划出|转入|转来|移交|接收|下达|批复|批准|审批|印发|发布|通知|牵头|委托|联合|会同|代建|代管|代编|[我本](?:部门|单位|[局委办厅院校馆站所中])"
 )
@@ -57,6 +60,9 @@ def _subject(after: str) -> re.Pattern[str]:
 
 _OF_ITSELF = _subject(f"{AFFAIRS.pattern}|{_DOES}")
 _IN_DUTIES = _subject(_OF_DUTIES)
+_OF_ELSEWHERE = _subject(_ELSEWHERE)
+_PLACE = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县]|[省市县州盟旗区])")
+_LARGE = ("省", "市", "州", "盟", "自治区")
 
 
 def no_other_body(case: Case) -> Iterator[Outcome]:
@@ -66,7 +72,7 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
     for text in written(case):
         if text.source in (Source.ORIGINAL, Source.WAIVER):
             continue
-        told = dict(_subjects(text))
+        told = dict(_subjects(text)) or dict(_of_elsewhere(text, tuple(case.document.department.region.split("/"))))
         wrong = [
             name
             for name in told
@@ -98,6 +104,15 @@ def _subjects(text: Written) -> Iterator[tuple[str, int]]:
         if found and not _DEALS.search(rest) and not HISTORY.search(rest):
             yield found["name"], start + begin
         start += len(clause) + 1
+
+
+def _of_elsewhere(text: Written, region: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """A body of another province or city, or of another place of the department's own level, at the head of a duty."""
+    plausible = text.source is Source.PROFILE and not _LEADS.match(text.text)
+    found = _OF_ELSEWHERE.match(text.text[:LONGEST]) if plausible else None
+    place = _PLACE.match(found["name"]) if found else None
+    if found and place and place[0] not in region and place[0].endswith((*_LARGE, region[-1][-1])):
+        yield found["name"], 0
 
 
 def _own(case: Case) -> tuple[str, ...]:
