@@ -13,8 +13,10 @@ from generator.checks.case import Case
 from generator.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.texts import Source, Written, written
+from generator.checks.wording.seams import lines
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.publication import Text
 
 LONGEST = 200
 """characters of a clause that are looked at"""
@@ -92,6 +94,26 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
         )
 
 
+def wording_names_no_body(case: Case) -> Iterator[Outcome]:
+    """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
+    own, others = _own(case), (*case.document.edition.others, *case.document.head.others)
+    told: set[str] = set()
+    for spans in lines(case.publication) if case.publication else ():
+        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in spans)
+        names = dict(_subjects(Written(text=words, place=case.document.place, source=Source.EXPLANATION, path="")))
+        told.update(name for name in names if not name.endswith(others) and not _is_own(name, own))
+        if names and not told:
+            yield Held()
+    for name in sorted(told):
+        yield Finding(
+            code=FindingCode.ANOTHER_BODY,
+            severity=Severity.WARNING,
+            place=case.document.place,
+            message=f"版式的措辞在句首写的是“{name}”，不是本部门（{case.document.name}）",
+            hint="请财政局维护版式的人把措辞里写死的名称改成 {{ 部门 }}；确实要说到它的，列在版式的“文中单位”里",
+        )
+
+
 def _subjects(text: Written) -> Iterator[tuple[str, int]]:
     """Names at the beginning of a clause, of which it tells what one tells of oneself; and where they stand."""
     start = 0
@@ -143,4 +165,7 @@ def _within(short: str, whole: str) -> bool:
     return all(sign in signs for sign in short)
 
 
-RULES = (Rule(code=FindingCode.ANOTHER_BODY, check=no_other_body),)
+RULES = (
+    Rule(code=FindingCode.ANOTHER_BODY, check=no_other_body),
+    Rule(code=FindingCode.ANOTHER_BODY, check=wording_names_no_body),
+)

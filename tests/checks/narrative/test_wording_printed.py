@@ -84,3 +84,21 @@ def test_an_amount_without_its_unit(tmp_path: Path, wording: str, edition: tuple
 )
 def test_an_amount_with_its_unit(tmp_path: Path, wording: str) -> None:
     assert said(tmp_path, FIGURE, wording, "W204") == []
+
+
+@pytest.mark.parametrize(
+    ("wording", "named"),
+    [
+        ("清源市民政局{{ 年度 }}年度收、支总计均为", "清源市民政局"),
+        ("{{ 年度 }}年，青山县第二中学严格执行预算，收、支总计均为", "青山县第二中学"),
+        ("测试市教育局{{ 年度 }}年度收、支总计均为", "测试市教育局"),
+        ("{{ 部门 }}{{ 年度 }}年度收、支总计均为", ""),
+        ("根据清源市民政局{{ 年度 }}年度的统计，收、支总计均为", ""),
+        ("经测试市审计局批复，{{ 年度 }}年度收、支总计均为", ""),
+    ],
+)
+def test_a_body_in_the_wording(tmp_path: Path, wording: str, named: str) -> None:
+    messages = said(tmp_path, "{{ 年度 }}年度收、支总计均为", wording, "N404")
+    assert [one.split("”")[0] for one in messages] == (
+        [f"warning N404 版式的措辞在句首写的是“{named}"] if named else []
+    )
