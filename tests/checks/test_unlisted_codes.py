@@ -127,3 +127,20 @@ def test_two_names_for_one_code() -> None:
     (found,) = [one for one in codes.names_agree(looked_at) if isinstance(one, Finding)]
     assert found.message == "收入：“2019999”的名称填的是“其他一般支出”，支出里填的是“其他支出”"
     assert looked_at.accounts.naming.of("科目", "2019999") == "其他支出"
+
+
+@pytest.mark.parametrize(
+    ("fund", "asked"),
+    [
+        (", 资金: 政府性基金预算", "核对编码；没有错的"),
+        (", 资金: 一般公共预算", "是不是2070101行政运行"),
+        ("", "是不是2070101行政运行"),
+    ],
+)
+def test_no_code_of_another_budget_is_asked_for(tmp_path: Path, fund: str, asked: str) -> None:
+    """2070701 is of a government fund: where the line says so, 2070101 is not what was meant."""
+    project = assemble(tmp_path, "jiangcheng", editions=True)
+    edit(project, FIGURES, "收入决算表:\n", f'收入决算表:\n  "2070701": {{财政拨款收入: 6.00{fund}}}\n')
+    hints = [one.hint for one in prepare(project, DOCUMENT).findings if one.code == "K101" and "2070701" in one.message]
+    assert len(hints) == 1
+    assert asked in hints[0]

@@ -117,7 +117,7 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     first = together[0]
     classification = CODED[first.by]
     codes = "、".join(f"{LEVELS[len(one.code)]}“{one.code}”" for one in together)
-    near = _near(together[-1].code, case.accounts.naming.listed(first.by))
+    near = _of_its_fund(case, together[-1], _near(together[-1].code, case.accounts.naming.listed(first.by)))
     message = f"{first.entry.table}：{_title(case, classification)}里没有{codes}，不知道名称，印不出来"
     asked = f"（是不是{_listed(near)}？）" if near else ""
     hint = f"核对编码{asked}；没有错的，{'；'.join(_how(one) for one in reversed(together))}"
@@ -154,6 +154,15 @@ def _near(code: str, names: Mapping[str, str]) -> dict[str, str]:
     near = [one for one in alike if _swapped(code, one) or sum(a != b for a, b in zip(one, code, strict=True)) == 1]
     first = sorted(near, key=lambda one: (one[:-2] != code[:-2], not _swapped(code, one), one))
     return {one: names[one] for one in first}
+
+
+def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> dict[str, str]:
+    """Where 资金 of the line is what the code's 款 requires, no code of another budget: 2070701 is no slip there."""
+    funds, known = case.document.edition.funds, case.funds.of(one.code)
+    written = dict(one.entry.fields).get(funds.attribute, "") if funds else ""
+    if funds is None or known is None or not written or funds.budgets.get(written) != known.budget:
+        return dict(near)
+    return {code: name for code, name in near.items() if case.funds.of(code) == known}
 
 
 def _swapped(code: str, other: str) -> bool:
