@@ -102,3 +102,18 @@ def test_a_body_in_the_wording(tmp_path: Path, wording: str, named: str) -> None
     assert [one.split("”")[0] for one in messages] == (
         [f"warning N404 版式的措辞在句首写的是“{named}"] if named else []
     )
+
+
+@pytest.mark.parametrize(
+    ("wording", "told"),
+    [
+        ("2022年度收、支总计均为", 1),
+        ("我单位2021年度部门决算收、支总计均为", 1),
+        ("{{ 年度 }}年度收、支总计均为", 0),
+        ("与{{ 上年度 }}年度口径相同，收、支总计均为", 0),
+        ("自2019年起实行新会计制度，收、支总计均为", 0),
+        ("根据2021年印发的《决算办法》，收、支总计均为", 0),
+    ],
+)
+def test_a_year_in_the_wording(tmp_path: Path, wording: str, told: int) -> None:
+    assert len(said(tmp_path, "{{ 年度 }}年度收、支总计均为", wording, "N306")) == told
