@@ -21,7 +21,7 @@ from generator.model.classification import (
 from generator.model.code_changes import CodeChange, CodeChanges
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding
-from generator.model.fund_codes import FundCode, FundCodes
+from generator.model.fund_codes import BUDGETS, FundCode, FundCodes
 from generator.model.places import Place
 
 CODE_HEAD = ("code", "name")
@@ -164,6 +164,9 @@ def read_funds(file: CsvFile) -> Read[FundCodes]:
             found.append(_repeated(row, rows[code], f"编码{code}", hint="核对是哪本预算的，留一行"))
         elif not budget:
             found.append(error(FindingCode.EMPTY_VALUE, row.place(1), f"{code}没有写是哪本预算的", "如 政府性基金预算"))
+        elif budget not in BUDGETS:
+            message, hint = f"没有叫{quoted(budget)}的预算", f"可以写：{'、'.join(BUDGETS)}"
+            found.append(error(FindingCode.NOT_A_CHOICE, row.place(1), message, hint))
         elif certainty not in CERTAINTY:
             message, hint = f"“把握”不能是{quoted(certainty)}", f"可以写：{'、'.join(CERTAINTY)}"
             found.append(error(FindingCode.NOT_A_CHOICE, row.place(2), message, hint))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "社会保险基金预算")
+"""the budgets that the law on budgets knows"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundCode:

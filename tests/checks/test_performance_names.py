@@ -45,11 +45,27 @@ SUMMARY = """\
         ("测试市东区政务服务和数据局", 0),
         ("测试市政务服务与数据局", 1),
         ("测试市老局", 1),
+        ("清源市政务服务和数据局", 1),
+        ("临江市信息中心", 1),
+        ("东湖区信息中心", 0),
+        ("清源市公安局", 0),
     ],
 )
 def test_departments(tmp_path: Path, name: str, found: int) -> None:
     looked_at = case(tmp_path, project(("主管部门: 测试市政务服务和数据局", f"主管部门: {name}")))
     assert len(said(names.departments_are_named, looked_at)) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("152101", 0), ("152", 0), ("（152201）", 0), ("125101", 1), ("（152102）", 1), ("2024", 1), ("", 0)],
+)
+def test_codes_behind_names(tmp_path: Path, code: str, found: int) -> None:
+    name = f"测试市政务服务和数据局{code}"
+    looked_at = case(tmp_path, project(("主管部门: 测试市政务服务和数据局", f"主管部门: {name}")))
+    told = said(names.departments_are_named, looked_at)
+    assert len(told) == found
+    assert all("名称后面的代码写的是" in one for one in told)
 
 
 def test_captions(tmp_path: Path) -> None:
@@ -128,6 +144,11 @@ def test_copies(tmp_path: Path) -> None:
         ("办事大厅改造等级为“良”", 1),
         ("我部门开展了3个项目绩效自评", 1),
         ("我部门开展了1个项目绩效自评", 0),
+        ("组织对2024年度项目支出全面开展绩效自评，共涉及项目12个", 1),
+        ("组织对项目支出开展绩效自评，涉及预算项目3个，资金400万元", 1),
+        ("组织开展绩效自评，共涉及项目1个。", 0),
+        ("组织开展绩效自评。全市共涉及项目12个", 0),
+        ("开展事前评估，共涉及项目5个，并做好绩效自评", 0),
         ("办事大厅排队缩短5分钟", 0),
     ],
 )

@@ -93,6 +93,7 @@ def test_a_whole_list_has_all_there_is(tmp_path: Path) -> None:
     [
         ('支出: {"2010304": {金额: 1}}', "error", "同一款里有只差一个数字的：2010301行政运行"),
         ('支出: {"2010304": {科目名称: 行政运行, 金额: 1}}', "error", "只差一个数字"),
+        ('支出: {"2010310": {金额: 1}}', "error", "里有两个数字颠倒的：2010301行政运行"),
         ('支出: {"2010308": {科目名称: 信访事务, 金额: 1}}', "warning", "2010308信访事务，照填的名称印"),
         ('支出: {"2510301": {科目名称: 行政运行, 金额: 1}}', "error", "没有“251”这一类"),
         ('支出: {"20103": {金额: 1}, "2010377": {金额: 1}}', "error", "没有项“2010377”，不知道名称"),
@@ -143,3 +144,20 @@ def test_an_item_of_the_opening_budget_that_nothing_was_spent_on_is_named_in_a_l
     prepared = prepare(project, DOCUMENT)
     assert [one for one in prepared.findings if "2050205" in one.message and one.severity.value != "warning"] == []
     assert "教育支出（类）普通教育（款）高等教育（项）" in words(publication(prepared))
+
+
+@pytest.mark.parametrize(
+    ("fund", "asked"),
+    [
+        (", 资金: 政府性基金预算", "核对编码；没有错的"),
+        (", 资金: 一般公共预算", "是不是2070101行政运行"),
+        ("", "是不是2070101行政运行"),
+    ],
+)
+def test_no_code_of_another_budget_is_asked_for(tmp_path: Path, fund: str, asked: str) -> None:
+    """2070701 is of a government fund: where the line says so, 2070101 is not what was meant."""
+    project = assemble(tmp_path, "jiangcheng", editions=True)
+    edit(project, FIGURES, "收入决算表:\n", f'收入决算表:\n  "2070701": {{财政拨款收入: 6.00{fund}}}\n')
+    hints = [one.hint for one in prepare(project, DOCUMENT).findings if one.code == "K101" and "2070701" in one.message]
+    assert len(hints) == 1
+    assert asked in hints[0]

@@ -106,7 +106,7 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
     near = {other: name for other, name in _near(code, names).items() if other[:-2] == code[:-2]}
     paired = any(code in pair for pair in case.pairs)  # it is known to exist
     if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()) and not paired:
-        message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有只差一个数字的：{_listed(near)}"
+        message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有{_how_near(code, near)}的：{_listed(near)}"
         hint = f"写错了的，改成对的那一个；确是另一个科目，{_how(one)}"
         return _finding(one, Severity.ERROR, message, hint)
     return None
@@ -117,7 +117,7 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     first = together[0]
     classification = CODED[first.by]
     codes = "、".join(f"{LEVELS[len(one.code)]}“{one.code}”" for one in together)
-    near = _near(together[-1].code, case.accounts.naming.listed(first.by))
+    near = _of_its_fund(case, together[-1], _near(together[-1].code, case.accounts.naming.listed(first.by)))
     message = f"{first.entry.table}：{_title(case, classification)}里没有{codes}，不知道名称，印不出来"
     asked = f"（是不是{_listed(near)}？）" if near else ""
     hint = f"核对编码{asked}；没有错的，{'；'.join(_how(one) for one in reversed(together))}"
@@ -149,10 +149,32 @@ def _title(case: Case, classification: Classification) -> str:
 
 
 def _near(code: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Listed codes of the same 类 and length that differ by one digit, those of the same section first."""
+    """Listed codes of the same 类 and length that are one slip away, those of the same section and 颠倒 first."""
     alike = (one for one in names if len(one) == len(code) and one[:3] == code[:3])
-    near = [one for one in alike if sum(a != b for a, b in zip(one, code, strict=True)) == 1]
-    return {one: names[one] for one in sorted(near, key=lambda one: (one[:-2] != code[:-2], one))}
+    near = [one for one in alike if _swapped(code, one) or sum(a != b for a, b in zip(one, code, strict=True)) == 1]
+    first = sorted(near, key=lambda one: (one[:-2] != code[:-2], not _swapped(code, one), one))
+    return {one: names[one] for one in first}
+
+
+def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> dict[str, str]:
+    """Where 资金 of the line is what the code's 款 requires, no code of another budget: 2070701 is no slip there."""
+    funds, known = case.document.edition.funds, case.funds.of(one.code)
+    written = dict(one.entry.fields).get(funds.attribute, "") if funds else ""
+    if funds is None or known is None or not written or funds.budgets.get(written) != known.budget:
+        return dict(near)
+    return {code: name for code, name in near.items() if case.funds.of(code) == known}
+
+
+def _swapped(code: str, other: str) -> bool:
+    """颠倒: the two differ by two digits side by side that changed places."""
+    at = [number for number, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
+    return len(at) == 2 and at[1] == at[0] + 1 and code[at[0] : at[1] + 1] == other[at[0] : at[1] + 1][::-1]
+
+
+def _how_near(code: str, near: Mapping[str, str]) -> str:
+    swapped = [_swapped(code, one) for one in near]
+    slips = ("只差一个数字",) * (not all(swapped)) + ("两个数字颠倒",) * any(swapped)
+    return "、".join(slips)
 
 
 def _listed(near: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from generator.checks.narrative import (
     printed_words,
     prose_figures,
     reasons,
+    wording_directions,
     years,
 )
 
@@ -17,6 +18,7 @@ RULES = (
     *printed_figures.RULES,
     *printed_words.RULES,
     *reasons.RULES,
+    *wording_directions.RULES,
     *years.RULES,
     *names.RULES,
     *copies.RULES,

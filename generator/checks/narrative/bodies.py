@@ -13,9 +13,11 @@ from generator.checks.case import Case
 from generator.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.texts import Source, Written, written
+from generator.checks.wording.seams import lines
 from generator.model.edition import declared
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.publication import Text
 
 LONGEST = 200
 """characters of a clause that are looked at"""
@@ -27,6 +29,8 @@ _KINDS = (
     r"委员会|办公室|管理局|服务局|[一-鿿]局|[一-鿿]厅|[一-鿿]委|中心|学校|大学|学院|中学|小学|幼儿园|医院|管理[站所处]|支队|大队|总队"
     r"|图书馆|档案馆|博物馆|文化馆|科技馆|研究[院所]|事务所|联合会|总工会|协会|街道办事处|人民政府|公司|集团|[一-鿿]站|[一-鿿]所|[一-鿿]处"
 )
+_SIGNS = re.compile("[局厅委会室心校学院园站所处队馆司团府]")
+"""with one of these every name of a body ends"""
 _LEADS = re.compile(
     r"与|和|同|向|由|经|受|对|给|为|在|按|根据|依据|通过|配合|协助|支持|推|完成|开展|组织|保障|保证|确保|实施|加强|建设|报|因|将|把|及|等|各"
     r"|全|是|从|到|涉及|拨|委托|落实|接受|支付|参加|代|协|联合|会同|以|原|该|本|我|其|所属|下属|其他|上级|新|购|承|为了|用于|指导|督促|负责|拟|贯彻|执行|参与|制定|研究|管理|监督|提|维|做"
@@ -34,10 +38,13 @@ _LEADS = re.compile(
 """what begins a clause and is no name"""
 _DOES = (
     r"(?:认真|严格|坚持|高度重视|切实|始终|紧紧|紧密|围绕|积极|按照|现有|内设|核定|贯彻|落实|圆满|全面|共(?!同|享|建)|累计|深入|不断|主要职[责能]"
-    r"|下设|纳入|无|没有|开展|完成|严控|厉行|预计|召开|举办)"
+    r"|下设|纳入|无|没有|开展|完成|严控|厉行|预计|召开|举办"
+    r"|组织(?:对|开展|实施)?(?:了)?(?:\d{4}年度?|本年度?)?的?(?:所有|全部|各)?(?:项目支出|部门整体|整体支出|预算绩效|绩效自评|预算项目))"
 )
 _OF_DUTIES = r"(?:的?主要职[责能]|现有|内设|核定|是[^，。；]{0,16}(?:部门|机构|单位)|的?职[责能]是)"
 """in 概况 others' duties stand beside one's own; only what says who the text is about counts"""
+_ELSEWHERE = r"(?:负责|承担|拟[订定]|制定|贯彻|组织|管理|指导|主管|统筹|监督|推进|宣传|研究|参与)"
+"""a duty of a body of another place is nobody's but its own"""
 _DEALS = re.compile(
     r"拨付|拨入|划拨|划转|划入|划出|转入|转来|移交|接收|下达|批复|批准|审批|印发|发布|通知|牵头|委托|联合|会同|代建|代管|代编|[我本](?:部门|单位|[局委办厅院校馆站所中])"
 )
@@ -65,6 +72,9 @@ _IN_REASONS = _subject(
     r"委员会|[一-鿿]局|[一-鿿]厅|[一-鿿]委(?!员会)",
 )
 """a reason is about oneself: whatever follows the name of an office of government is told of that office"""
+_OF_ELSEWHERE = _subject(_ELSEWHERE)
+_PLACE = re.compile(r"[一-鿿]{2,8}?(?:自治[区州县]|[省市县州盟旗区])")
+_LARGE = ("省", "市", "州", "盟", "自治区")
 
 
 def no_other_body(case: Case) -> Iterator[Outcome]:
@@ -74,8 +84,8 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
     for text in written(case):
         if text.source in (Source.ORIGINAL, Source.WAIVER):
             continue
-        form, _ = declared(case.document.edition.inputs, text.path) or (None, "")
-        told = dict(_subjects(text, reason=form is not None and form.explains is not None))
+        own_words = dict(_subjects(text, reason=_is_reason(case, text)))
+        told = own_words or dict(_of_elsewhere(text, tuple(case.document.department.region.split("/"))))
         wrong = [
             name
             for name in told
@@ -95,20 +105,54 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _subjects(text: Written, *, reason: bool) -> Iterator[tuple[str, int]]:
+def wording_names_no_body(case: Case) -> Iterator[Outcome]:
+    """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
+    own, others = _own(case), (*case.document.edition.others, *case.document.head.others)
+    told: set[str] = set()
+    for spans in lines(case.publication) if case.publication else ():
+        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in spans)
+        names = dict(_subjects(Written(text=words, place=case.document.place, source=Source.EXPLANATION, path="")))
+        told.update(name for name in names if not name.endswith(others) and not _is_own(name, own))
+        if names and not told:
+            yield Held()
+    for name in sorted(told):
+        yield Finding(
+            code=FindingCode.ANOTHER_BODY,
+            severity=Severity.WARNING,
+            place=case.document.place,
+            message=f"版式的措辞在句首写的是“{name}”，不是本部门（{case.document.name}）",
+            hint="请财政局维护版式的人把措辞里写死的名称改成 {{ 部门 }}；确实要说到它的，列在版式的“文中单位”里",
+        )
+
+
+def _subjects(text: Written, *, reason: bool = False) -> Iterator[tuple[str, int]]:
     """Names at the beginning of a clause, of which it tells what one tells of oneself; and where they stand."""
     start = 0
     patterns = (_OF_ITSELF, _IN_REASONS) if reason else (_IN_DUTIES if text.source is Source.PROFILE else _OF_ITSELF,)
-    for clause in CLAUSE_END.split(text.text):
-        opening = OPENING.match(clause)
-        begin = opening.end() if opening else 0
-        rest = clause[begin : begin + LONGEST]
-        matches = () if _LEADS.match(rest) else (pattern.match(rest) for pattern in patterns)
-        found = next(filter(None, matches), None)
-        deals = _DEALS.search(rest) or HISTORY.search(rest) or (reason and _ORDERS.search(rest))
-        if found and not deals:
-            yield found["name"], start + begin
+    for clause in CLAUSE_END.split(text.text) if _SIGNS.search(text.text) else ():
+        opening = OPENING.match(clause) if _SIGNS.search(clause) else None
+        if opening is not None:
+            rest = clause[opening.end() : opening.end() + LONGEST]
+            matches = () if _LEADS.match(rest) else (pattern.match(rest) for pattern in patterns)
+            found = next(filter(None, matches), None)
+            if found and not (_DEALS.search(rest) or HISTORY.search(rest) or (reason and _ORDERS.search(rest))):
+                yield found["name"], start + opening.end()
         start += len(clause) + 1
+
+
+def _is_reason(case: Case, text: Written) -> bool:
+    """Whether a text explains a difference (解释)."""
+    form, _ = (text.source is Source.EXPLANATION and declared(case.document.edition.inputs, text.path)) or (None, "")
+    return form is not None and form.explains is not None
+
+
+def _of_elsewhere(text: Written, region: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """A body of another province or city, or of another place of the department's own level, at the head of a duty."""
+    plausible = text.source is Source.PROFILE and not _LEADS.match(text.text)
+    found = _OF_ELSEWHERE.match(text.text[:LONGEST]) if plausible else None
+    place = _PLACE.match(found["name"]) if found else None
+    if found and place and place[0] not in region and place[0].endswith((*_LARGE, region[-1][-1])):
+        yield found["name"], 0
 
 
 def _own(case: Case) -> tuple[str, ...]:
@@ -139,4 +183,7 @@ def _within(short: str, whole: str) -> bool:
     return all(sign in signs for sign in short)
 
 
-RULES = (Rule(code=FindingCode.ANOTHER_BODY, check=no_other_body),)
+RULES = (
+    Rule(code=FindingCode.ANOTHER_BODY, check=no_other_body),
+    Rule(code=FindingCode.ANOTHER_BODY, check=wording_names_no_body),
+)

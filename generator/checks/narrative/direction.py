@@ -52,7 +52,7 @@ def direction(text: str, item: str, year: int) -> int:
     """1 for a reason that `item` grew, -1 that it shrank, 0 if it speaks of both, of neither, or may mean either."""
     if of.OF_RESTS.search(item):
         return 0
-    plain = of.NAMED.sub("○", text[:_LONGEST])
+    plain = of.LEAVES_OR_RETIRES.sub("", of.NAMED.sub("○", text[:_LONGEST]))
     clauses = [of.PURPOSE.sub("", clause.strip()) for clause in of.CLAUSES.split(plain)]
     pays = any(of.PAYS.search(clause) for clause in clauses)
     said = {_clause(part, item, year, pays=pays) for clause in clauses for part in _times(clause, year)}

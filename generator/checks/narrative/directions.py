@@ -79,6 +79,10 @@ PAID_LATER = re.compile(r"(?:推迟|延期|延迟|暂缓)支付")
 DIES = re.compile(r"去世|病故|死亡|亡故|离世|逝世|过世")
 DIES_NOT = re.compile(r"(?:无|没有?|未)[^，。；]{0,6}(?:去世|病故|死亡|亡故|离世|逝世|过世)")
 RETIRES = re.compile(r"退休|离休")
+LEAVES_OR_RETIRES = re.compile(
+    rf"(?<=[退离]休)[、和及](?={_LEAVES})|(?<=调出|调离|转出|离职|辞职|调往)[、和及](?=[退离]休)"
+)
+"""between 退休 and 调出 that are told in one breath"""
 SURVIVORS = re.compile(r"抚恤|丧葬|遗属|一次性补助")
 SURVIVOR_DIES = re.compile(r"遗属[^，。；]{0,6}(?:去世|病故|死亡)")
 

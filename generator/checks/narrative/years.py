@@ -9,14 +9,16 @@ from generator.checks.case import Case
 from generator.checks.narrative.lexicon import LATE_OR_PLANNED
 from generator.checks.outcomes import Held, Outcome, Rule
 from generator.checks.texts import Source, Written, written
+from generator.checks.wording.seams import lines
 from generator.model.edition import DocumentKind
 from generator.model.finding_codes import FindingCode
 from generator.model.findings import Finding, Severity
+from generator.model.publication import Text
 
 YEAR = re.compile(r"(?<![\d.])(?P<year>20\d\d)年")
 OWN = re.compile(
     r"度?(?:[，,]?(?:我|本)(?:部门|单位|[局委办厅院校馆站所中])|[，,](?:全[局市县区年校院镇乡省州]|共|部门|单位|各|完成|开展|实现|组织|围绕)"
-    r"|(?:部门|单位|整体|预算|决算|绩效|支出|收入|收支|财政|人员|公用|机关|机构|项目|“?三公”?|全[年校院]|共))|度(?:[，,。]|$)"
+    r"|(?:部门|单位|整体|预算|决算|绩效|支出|收入|收支|收、支|财政|人员|公用|机关|机构|项目|“?三公”?|全[年校院]|共))|度(?:[，,。]|$)"
 )
 DUE = re.compile(r"(?:\d{1,2}月(?:\d{1,2}日?|[底末])?|底|末|年底)?(?:之?前|以前)(?=完成|[，。；、]|$)")
 """what follows the year of which a text reports, and one that is a deadline"""
@@ -72,7 +74,27 @@ def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
         yield _told(text, wrong, year)
 
 
-def _is_wrong(found: re.Match[str], year: int, *, reason: bool, budget: bool) -> bool:
+def wording_is_of_the_year(case: Case) -> Iterator[Outcome]:
+    """N306 措辞里的年度: a year that the edition's wording prints is the document's or the one before (rule X16)."""
+    year = case.document.year
+    for spans in lines(case.publication) if case.publication else ():
+        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in spans)
+        named = list(YEAR.finditer(TITLES.sub(lambda title: "○" * len(title[0]), words)))
+        wrong = next((one for one in named if int(one["year"]) < year and _is_wrong(one, year - 1)), None)
+        if wrong is None:
+            if named:
+                yield Held()
+            continue
+        yield Finding(
+            code=FindingCode.TEXT_OF_ANOTHER_YEAR,
+            severity=Severity.WARNING,
+            place=case.document.place,
+            message=f"版式的措辞印出来是“{words[max(wrong.start() - 10, 0) : wrong.end() + 20]}”，本文件是{year}年度的",
+            hint="请财政局维护版式的人把措辞里写死的年度改成 {{ 年度 }} 或 {{ 上年度 }}",
+        )
+
+
+def _is_wrong(found: re.Match[str], year: int, *, reason: bool = False, budget: bool = False) -> bool:
     named, text, start, end = int(found["year"]), found.string, found.start(), found.end()
     if named == year or (named == year - 1 and reason):
         return False
@@ -111,4 +133,7 @@ def _told(text: Written, wrong: re.Match[str], year: int) -> Finding:
     )
 
 
-RULES = (Rule(code=FindingCode.TEXT_OF_ANOTHER_YEAR, check=texts_are_of_the_year),)
+RULES = (
+    Rule(code=FindingCode.TEXT_OF_ANOTHER_YEAR, check=texts_are_of_the_year),
+    Rule(code=FindingCode.TEXT_OF_ANOTHER_YEAR, check=wording_is_of_the_year),
+)

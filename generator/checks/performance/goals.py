@@ -28,7 +28,7 @@ _COMMON = re.compile(
 _MEASURES = re.compile("资金|满意度|效率|效益|效果|质量|数量|成本|时效")
 """what goals and indicators of every project speak of"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
-_MONEY = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元|亿|万)")
+_MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:亿元|万元|元|亿|万)")
 _OF_OTHERS = re.compile(
     "每|均|单价|标准|社会|带动|拉动|撬动|产值|贷款|债|节约|节省|增收|减少|上级|累计|总投资|限额|合同"
 )

@@ -11,7 +11,7 @@ from generator.checks.performance.findings import inconsistency, quoted, warning
 from generator.checks.performance.lists import items_of
 from generator.checks.performance.narrative import originals_of_forms
 from generator.checks.performance.spelling import abbreviates, plain, same_body
-from generator.checks.performance.views import Form, forms
+from generator.checks.performance.views import Form, Value, forms
 from generator.model.finding_codes import FindingCode
 from generator.model.names import Names
 from generator.model.performance_roles import FormKind
@@ -21,6 +21,9 @@ from generator.model.publication import plain as words
 
 ALL = tuple(FormKind)
 _CODE = re.compile(r"\s*[\d\s]+$")
+_TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")
+_PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省市县州盟旗区]))(?P<body>[一-鿿]{4,})")
+"""清源市公路养护中心: a place and a body"""
 _OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
 _WHOLE = re.compile(r"部门整体")
 _FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
@@ -49,6 +52,7 @@ def departments_are_named(case: Case) -> Iterator[Outcome]:
             name = _CODE.sub("", value.text)
             if not name:
                 continue
+            yield from _code(case, value)
             right = _right_name(name, known, former)
             if right is None:
                 yield Held()
@@ -74,11 +78,38 @@ def _right_name(name: str, known: Names, former: frozenset[str]) -> str | None:
     if name in former:
         return next(iter(known), None)
     right = known.near(name)
-    return right if right is not None and same_body(name, right) else None
+    if right is not None and same_body(name, right):
+        return right
+    return next((own for own in known if _elsewhere(name, own)), None)
+
+
+def _elsewhere(name: str, own: str) -> bool:
+    """The same body of another place of the same level: copied from its form."""
+    one, other = _PLACE.fullmatch(name), _PLACE.fullmatch(own)
+    return bool(one and other and one["body"] == other["body"] and one["level"] == other["level"])
+
+
+def _code(case: Case, value: Value) -> Iterator[Outcome]:
+    """The code behind a name is the department's or one of its units'."""
+    department = case.document.department
+    units = [unit.code for unit in department.units_in(case.document.year)]
+    typed, right = _TYPED_CODE.search(value.text), [code for code in (department.code, *units) if code]
+    if typed is None or not right or "" in units:
+        return
+    if typed["code"] in right:
+        yield Held()
+        return
+    yield warning(
+        FindingCode.NAME_IN_FORM,
+        value.place,
+        f"名称后面的代码写的是“{typed['code']}”，department.yml 里没有这个代码（有：{'、'.join(right)}）",
+        "请核对代码；代码没有错的，在 department.yml 里改正或补上单位",
+    )
 
 
 def _called(name: str, right: str, former: frozenset[str]) -> str:
-    return f"这是{'旧名称或后来的名称' if name in former else '笔误'}，应为“{right}”"
+    what = "旧名称或后来的名称" if name in former else "外地的单位" if _elsewhere(name, right) else "笔误"
+    return f"这是{what}，应为“{right}”"
 
 
 def _units(case: Case, form: Form) -> Iterator[Outcome]:

@@ -30,6 +30,10 @@ _GRADE = re.compile(r"等级(?:为|是|[:：])?\s*[“\"]?(?P<grade>优秀|优|�
 _COUNT = re.compile(
     r"(?:对|开展)?\s{0,9}(?P<number>(?<!\d)\d{1,9})\s{0,9}个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评"
 )
+_COUNTED = re.compile(
+    r"绩效自评(?:工作)?[，,、]?(?:共计?)?(?:涉及)?(?:预算|支出)?项目(?:支出)?(?:共计?)?\s{0,9}(?P<number>\d{1,9})\s{0,9}个"
+)
+"""全面开展绩效自评，共涉及项目2个"""
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
 _FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
 _CLAUSE = re.compile(r"[。；;\n]")
@@ -122,7 +126,7 @@ def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
     for item in prose(case):
         for clause in filter(None, _CLAUSE.split(item.text)):
             yield from _about_projects(item, clause, projects)
-        count = _COUNT.search(item.text)
+        count = _COUNT.search(item.text) or _COUNTED.search(item.text)
         if count and int(count["number"]) != len(projects):
             yield inconsistency(
                 FindingCode.TEXT_AGAINST_FORMS,

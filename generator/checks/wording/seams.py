@@ -20,6 +20,7 @@ UNITS = ("万元", "元", "辆", "台", "人次", "批次", "%")
 _REASON_LED = re.compile(r"(?:主要)?原因(?:是|为|系|在于)?[：:]?$|(?:主要)?(?:是)?(?:由于|因为)$")
 _REASON_LEADS = re.compile(
     r"[：:，]?(?:(?:其|其中)?(?:主要)?原因(?:主要)?(?:是|为|系|在于|：|:)|主要(?:是|系|因|由于)|(?:是|系)?(?:由于|因为))[：:，]?"
+    r"|[^，。；：]{1,24}?(?:主要|差异的?|变[化动]的?|增减的?|增加的?|减少的?)原因(?:主要)?(?:是|为|系|在于|：|:)[：:，]?"
 )
 _USE_LED = re.compile(r"(?:主要)?(?:用于|包括|用途[是为]?)[：:]?$")
 _USE_LEADS = re.compile(r"[：:，]?主要(?:用于|包括)|用于|用途[是为：:]|包括")
@@ -35,7 +36,7 @@ def seams_say_it_once(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason="正文没有排出来")
         return
     told: set[Place] = set()
-    for spans in _lines(case.publication):
+    for spans in lines(case.publication):
         for number, span in enumerate(spans):
             if not isinstance(span, Text) or not span.places or not span.text.strip():
                 continue
@@ -51,7 +52,8 @@ def seams_say_it_once(case: Case) -> Iterator[Outcome]:
                 yield _finding(span, before, after, doubled)
 
 
-def _lines(publication: Publication) -> Iterator[tuple[Span, ...]]:
+def lines(publication: Publication) -> Iterator[tuple[Span, ...]]:
+    """The paragraphs of the text."""
     for part in publication.parts:
         for section in part.sections:
             yield from (block.spans for block in section.blocks if isinstance(block, Paragraph))

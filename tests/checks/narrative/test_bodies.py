@@ -18,6 +18,8 @@ WRONG = {
     "宁远县人民医院（本级）2024年完成门诊12万人次": "宁远县人民医院",
     "市场监督管理局整体支出绩效自评得分95分": "市场监督管理局",
     "东湖区城市管理综合执法大队认真开展自评": "东湖区城市管理综合执法大队",
+    "清源市水务局组织对2024年度项目支出全面开展绩效自评": "清源市水务局",
+    "柳州县民政局组织开展了2024年度绩效自评": "柳州县民政局",
 }
 RIGHT = [
     "市财政局2024年度绩效管理要求提高",
@@ -39,6 +41,8 @@ RIGHT = [
     "我市公安局人员经费增加",
     "省级以上开发区管理委员会项目增加",
     "行政审批局面全面改善",
+    "清源市水务局组织的防汛演练增加",
+    "清源市统计局组织对企业开展满意度调查",
 ]
 
 
@@ -128,3 +132,25 @@ def test_a_reason_tells_of_oneself(reason: str, name: str) -> None:
 )
 def test_what_another_body_did_to_oneself_may_stand(reason: str) -> None:
     assert [one for one in no_other_body(with_reason(reason)) if isinstance(one, Finding)] == []
+
+
+@pytest.mark.parametrize(
+    ("region", "duty", "told"),
+    [
+        ("山岳省/白石市", "黑水市应急管理局负责全市应急管理工作", 1),
+        ("云岭省/清源市/东湖区", "西山区民政局承担全区社会救助工作", 1),
+        ("云岭省/清源市", "江南省民政厅拟订全省民政事业规划", 1),
+        ("云岭省/清源市", "清源市民政局负责全市社会救助工作", 0),
+        ("云岭省/清源市", "云岭省民政厅负责全省性社会组织的登记", 0),
+        ("云岭省/清源市", "青山县民政局负责本县的养老服务", 0),
+        ("云岭省/清源市", "负责城市管理局移交的案件", 0),
+        ("云岭省/清源市", "指导各县市区民政局开展救助工作", 0),
+        ("云岭省/清源市", "推进城市管理综合执法，市公安局协助", 0),
+    ],
+)
+def test_duties_of_a_body_of_another_place(region: str, duty: str, told: int) -> None:
+    department = Department.model_validate(
+        {"名称": [{"自": "2019-01-01", "名称": f"{region.rpartition('/')[2]}审计局"}], "行政区划": region}
+    )
+    found = no_other_body(worded(f"概况: {{部门职责: [{duty}]}}\n", department=department))
+    assert len([one for one in found if isinstance(one, Finding)]) == told

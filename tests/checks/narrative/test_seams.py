@@ -38,6 +38,9 @@ def said(folder: Path, typed: str, wording: str = "主要原因是{}。") -> lis
         ("由于机构改革，人员转入", "由于"),
         ("是因为汛期抢险任务重", "是因为"),
         ("其主要原因为档案库房改造", "其主要原因为"),
+        ("决算数与年初预算数存在差异的主要原因是门诊量下滑", "决算数与年初预算数存在差异的主要原因是"),
+        ("较上年增加的原因是油价上涨", "较上年增加的原因是"),
+        ("本年支出减少主要原因：项目完工", "本年支出减少主要原因："),
     ],
 )
 def test_a_reason_begins_with_itself(tmp_path: Path, typed: str, doubled: str) -> None:
@@ -47,7 +50,16 @@ def test_a_reason_begins_with_itself(tmp_path: Path, typed: str, doubled: str) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["新招录4人", "主要业务量增加", "原计划的项目推迟", "因公出国团组增加", "由市财政统一安排"]
+    "typed",
+    [
+        "新招录4人",
+        "主要业务量增加",
+        "原计划的项目推迟",
+        "因公出国团组增加",
+        "由市财政统一安排",
+        "查明设备故障原因的检测费增加",
+        "人员增加，增加的原因是扩编",
+    ],
 )
 def test_reasons_that_do_not_repeat_the_wording(tmp_path: Path, typed: str) -> None:
     assert said(tmp_path, typed) == []
