@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.performance.goals import goals_keep_the_point, goals_name_no_other_project
+from generator.checks.performance.goals import (
+    goals_keep_the_point,
+    goals_name_no_other_project,
+    results_are_the_projects,
+)
 from generator.checks.performance.mentions import sentences_tell_the_forms_money
 from generator.checks.performance.records import records_agree_with_forms
 from generator.checks.performance.results import results_are_the_outcomes
@@ -171,6 +175,31 @@ def test_two_projects_have_one_goal(tmp_path: Path) -> None:
     assert found == ["02-form.yml:9: 项目“山区护林”的预期目标与“水上救援”的一字不差"]
     again = case(tmp_path / "b", other("水上救援", goal), other("2023年水上救援", goal))
     assert said(goals_name_no_other_project, again) == []
+
+
+def test_a_short_goal_is_another_projects(tmp_path: Path) -> None:
+    """保障道路清扫: nothing of it is 执法装备."""
+    found = said(
+        goals_name_no_other_project,
+        case(tmp_path, other("道路清扫", "道路每日清扫"), other("执法装备", "道路每日清扫")),
+    )
+    assert found == ["02-form.yml:9: 项目“执法装备”的预期目标与“道路清扫”的一字不差"]
+
+
+@pytest.mark.parametrize(
+    ("result", "count"),
+    [
+        ("城区道路每日清扫，达到标准", 1),
+        ("已完成", 0),
+        ("各项工作全部完成，资金使用规范", 0),
+        ("道路清扫和执法装备都已完成", 0),
+    ],
+)
+def test_a_result_is_another_projects(tmp_path: Path, result: str, count: int) -> None:
+    listed = [
+        other(name, f"{name}到位").replace(RESULT, f"实际完成情况: {result}") for name in ("道路清扫", "执法装备")
+    ]
+    assert len(said(results_are_the_projects, case(tmp_path, *listed))) == count
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from generator.checks.performance.spelling import plain
 from generator.checks.performance.views import Form, Indicator, Value, forms
 from generator.model.amounts import Amount
 from generator.model.finding_codes import FindingCode
+from generator.model.findings import Finding
 from generator.model.numbers import amount_of, read
 from generator.model.performance_roles import FormKind
 
@@ -140,20 +141,41 @@ def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
         named = [name for name in names if name in goal.text and name not in form.project and form.project not in name]
         if named and not own:
             yield _names_another(form, goal, names[max(named, key=len)])
-        elif (
-            plain(twin.project) != plain(form.project)
-            and not own
-            and (len(goal.text) >= COPIED or _about(form, goal.text) is False)
-        ):
-            yield warning(
-                FindingCode.GOAL_OF_ANOTHER_PROJECT,
-                goal.place,
-                f"项目“{form.project}”的预期目标与“{twin.project}”的一字不差",
-                "请写这个项目自己的目标",
-                (twin.value(twin.roles.goal).place,),
-            )
+        elif not own and (_speaks_of(twin, form, goal.text) or (len(goal.text) >= COPIED and _are_two(twin, form))):
+            yield _copied(form, goal, twin, twin.value(twin.roles.goal), "预期目标")
         else:
             yield Held()
+
+
+def results_are_the_projects(case: Case) -> Iterator[Outcome]:
+    """P09 完成情况的内容: no project's result is another's, word for word, and speaks of that one."""
+    first: dict[str, Form] = {}
+    for form in forms(case, FormKind.PROJECT):
+        result = form.value(form.roles.result)
+        twin = first.setdefault(plain(result.text), form) if result.text and form.project else form
+        if _speaks_of(twin, form, result.text):
+            yield _copied(form, result, twin, twin.value(twin.roles.result), "完成情况")
+        elif twin is form and result.text:
+            yield Held()
+
+
+def _are_two(one: Form, other: Form) -> bool:
+    return plain(one.project) != plain(other.project)
+
+
+def _speaks_of(one: Form, other: Form, text: str) -> bool:
+    """Whether a text has to do with one project and nothing with the other."""
+    return _are_two(one, other) and _about(one, text) is True and _about(other, text) is False
+
+
+def _copied(form: Form, value: Value, twin: Form, theirs: Value, what: str) -> Finding:
+    return warning(
+        FindingCode.GOAL_OF_ANOTHER_PROJECT,
+        value.place,
+        f"项目“{form.project}”的{what}与“{twin.project}”的一字不差",
+        f"请写这个项目自己的{'目标' if what == '预期目标' else what}",
+        (theirs.place,),
+    )
 
 
 def _names_another(form: Form, goal: Value, other: Form) -> Outcome:
@@ -263,6 +285,7 @@ RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.GOAL_AMOUNT, check=goals_name_the_budget, editions=("决算",)),
     Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_are_the_projects, editions=("决算",)),
     Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_name_no_other_project, editions=("决算",)),
+    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=results_are_the_projects, editions=("决算",)),
     Rule(code=FindingCode.GOAL_AMOUNT, check=goals_keep_the_point, editions=("决算",)),
     Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=done_means_paid, editions=("决算",)),
 )
