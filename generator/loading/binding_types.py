@@ -7,6 +7,7 @@ import types
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -45,6 +46,7 @@ def expected(annotation: Any) -> Expected:
     return (annotation,)
 
 
+@lru_cache(maxsize=4096)
 def inside_key(types_here: Expected, key: str) -> Expected:
     """What may stand under a key: a field of a model, or the values of a dict."""
     found: list[Any] = []
@@ -56,6 +58,7 @@ def inside_key(types_here: Expected, key: str) -> Expected:
     return tuple(part for annotation in found for part in expected(annotation))
 
 
+@lru_cache(maxsize=512)
 def inside_list(types_here: Expected) -> Expected:
     """What the items of a list may be."""
     found = [item for one in types_here if _origin(one) in (tuple, list) for item in get_args(one)]
@@ -68,6 +71,7 @@ def known_keys(types_here: Expected) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=512)
 def written_form(types_here: Expected) -> WrittenForm | None:
     """How a value must be written where only a number or a date may stand; None where text may."""
     kinds = {one for one in types_here if one is not type(None)}
