@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from generator.publishing.processes import die_with_parent
+from generator.publishing.processes import die_with_parent, fork
 
 NEWS = "/__preview"
 SCRIPT = """<script>(() => {
@@ -47,11 +47,9 @@ def serving(site: Path, status: Path, port: int) -> Iterator[str]:
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
-    pid = os.fork()
+    pid = fork()
     if not pid:
         try:
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_DFL)
             die_with_parent(parent)
             server.serve_forever()
         finally:

@@ -22,7 +22,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
-from generator.publishing.processes import die_with_parent
+from generator.publishing.processes import die_with_parent, fork
 
 TIMEOUT = 600.0
 """seconds after which a child is given up: more than ten times the largest document that is expected"""
@@ -97,7 +97,7 @@ def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) ->
     sys.stderr.flush()
     mine, its = os.pipe()
     parent = os.getpid()
-    pid = os.fork()
+    pid = fork()
     if not pid:
         _be_child(parent, its, lambda: _done(task, work), memory)
     os.close(its)
@@ -107,8 +107,6 @@ def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) ->
 def _be_child(parent: int, pipe: int, work: Callable[[], Outcome[Any]], memory: int) -> NoReturn:
     status = 1
     try:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_DFL)
         die_with_parent(parent)
         _limit(memory)
         said = pickle.dumps(work())

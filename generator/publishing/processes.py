@@ -8,7 +8,25 @@ import signal
 import sys
 from functools import partial
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""signals to end"""
 _PR_SET_PDEATHSIG = 1
+
+
+def fork() -> int:
+    """os.fork; the child takes signals to end as the system means them, the parent takes none while it forks.
+
+    Python runs callbacks at a fork (logging has one) and drops what a handler raises in them: the signal would be lost.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDINGS)
+    try:
+        pid = os.fork()
+        if not pid:
+            for number in ENDINGS:
+                signal.signal(number, signal.SIG_DFL)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return pid
 
 
 def die_with_parent(parent: int) -> None:
