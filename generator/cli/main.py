@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -22,16 +22,13 @@ from generator.cli.colours import echo
 from generator.cli.github import append_summary
 from generator.cli.paths import find_project, ids_of
 from generator.model.finding_codes import FindingCode
-from generator.pipeline.build import BusyError, Options, Report, SiteState, SystemPartMissingError
-from generator.pipeline.build import build as run_build
 from generator.pipeline.checking import check as run_check
-from generator.pipeline.preview import preview
-from generator.publishing.search import SearchError
-from generator.publishing.shell import ShellError
-from generator.publishing.site import SiteError
 from generator.reporting.explanation import explanation
 from generator.reporting.formats import FORMATS, WITH_LEDGER
 from generator.reporting.report import counted, listed, next_steps
+
+if TYPE_CHECKING:
+    from generator.pipeline.build import Report
 
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
 REASONS = {
@@ -153,6 +150,9 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
       73  文件写不出来
       75  另一次生成正在进行
     """  # noqa: D301 - \b keeps the lines of a list apart
+    from generator.pipeline.build import Options  # noqa: PLC0415 - what prints and publishes: a check wants none of it
+    from generator.pipeline.build import build as run_build  # noqa: PLC0415
+
     project = find_project(root)
     wanted = Options(
         output=options["output"] or project.site,
@@ -160,12 +160,12 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         jobs=options["jobs"] or _processors(),
         only=ids_of(project, options["paths"]),
     )
-    with _explained(), Bars() as bars:
+    with _building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
     echo(listed(report.checked))
     if report.findings:
         echo(counted(report.checked) + next_steps(report.checked) + "\n")
-    with _explained():
+    with _building():
         if report.failure is not None:
             raise report.failure
     _tell(report, wanted.output)
@@ -238,11 +238,14 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
     只有本机能看到。改错了，页面保持改之前的样子，并说明错在哪里。
     文件很多时请写路径，只看其中一部分，更新快得多。
     """  # noqa: D301 - \b keeps the lines of a list apart
+    from generator.pipeline.build import Options  # noqa: PLC0415 - as for build
+    from generator.pipeline.preview import preview  # noqa: PLC0415
+
     project = find_project(root)
     only = ids_of(project, paths)
     options = Options(output=project.build / "preview", pdf=pdf, jobs=_processors(), only=only, preview=True)
     try:
-        with _explained():
+        with _building():
             preview(project, options, port, click.echo)
     except StoppedError:  # the way it is meant to end
         click.echo("预览已结束。", err=True)
@@ -256,6 +259,8 @@ def _processors() -> int:
 
 def _tell(report: Report, output: Path) -> None:
     """What came of a build, in a line for the site and one for each document that is not on it."""
+    from generator.pipeline.build import SiteState  # noqa: PLC0415 - loaded by whoever made the report
+
     place = os.path.relpath(output)
     shown = f"{place if not place.startswith('..') else output.resolve()}/"
     if report.site is SiteState.REPLACED:
@@ -273,10 +278,16 @@ def _tell(report: Report, output: Path) -> None:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
-    """Failures that are no fault of the content, each with its message and exit code."""
+def _building() -> Iterator[None]:
+    """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
+    from generator.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
+    from generator.publishing.search import SearchError  # noqa: PLC0415
+    from generator.publishing.shell import ShellError  # noqa: PLC0415
+    from generator.publishing.site import SiteError  # noqa: PLC0415
+
     try:
-        yield
+        with _explained():
+            yield
     except BusyError:
         _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
     except SystemPartMissingError as error:
@@ -285,6 +296,13 @@ def _explained() -> Iterator[None]:
         _fail(f"{error}\n原来的网站没有改动。", BROKEN)
     except SiteError as error:
         _fail(f"{error}。原来的网站没有改动。", OUTPUT)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Failures of the file system, with their message and exit code."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

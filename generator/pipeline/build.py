@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -19,15 +19,12 @@ from generator.pipeline.project import Project
 from generator.pipeline.rendering import Press
 from generator.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
 from generator.pipeline.terms import terms_of
-from generator.pipeline.workers import Outcome, run
+from generator.pipeline.workers import Outcome, Progress, run
 from generator.pipeline.workspace import Workspace
 from generator.publishing.search import SearchError
 from generator.publishing.shell import ShellError, ShellInputs, build_shell
 from generator.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
 from generator.rendering.catalogue import CatalogueEntry, read_catalogue
-
-Progress = Callable[[str, int, int], None]
-"""called with what is going on, how much is done, how much there is"""
 
 
 class BusyError(Exception):

@@ -11,12 +11,11 @@ from generator.checks.ledger import lines
 from generator.model.checked import Checked, Named
 from generator.model.findings import Finding, Severity
 from generator.model.ledger import LedgerLine
-from generator.pipeline.build import Progress
 from generator.pipeline.crashes import crash
 from generator.pipeline.digests import Digests
 from generator.pipeline.preparing import prepare, unable
 from generator.pipeline.project import Project
-from generator.pipeline.workers import Outcome, run
+from generator.pipeline.workers import Outcome, Progress, run
 from generator.pipeline.workspace import Workspace
 
 __all__ = ["Checked", "check"]

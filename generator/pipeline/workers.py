@@ -24,6 +24,8 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from generator.publishing.processes import die_with_parent, fork
 
+Progress = Callable[[str, int, int], None]
+"""called with what is going on, how much is done, how much there is"""
 TIMEOUT = 600.0
 """seconds after which a child is given up: more than ten times the largest document that is expected"""
 MEMORY = 4 * 1024**3

@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from generator.pipeline import preview as preview_module
-from generator.pipeline.build import BusyError, Options, Progress, Report, build
+from generator.pipeline.build import BusyError, Options, Report, build
 from generator.pipeline.preview import snapshot
 from generator.pipeline.project import Project
+from generator.pipeline.workers import Progress
 from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
 
 PATIENCE = 120.0
