@@ -11,8 +11,8 @@ from dataclasses import replace
 from random import Random
 
 from bench import exact, slips
-from generator.model.amounts import Unit
-from generator.model.entries import Entry
+from gongkai.model.amounts import Unit
+from gongkai.model.entries import Entry
 
 WHOLE = ("收入决算表", "支出决算表")
 STYLES = ("只填明细", "明细和合计行", "各级合计都填", "推算的有填有不填")

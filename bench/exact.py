@@ -14,18 +14,18 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from generator.checks.case import Case
-from generator.figures.derivation import derive
-from generator.figures.rows import Naming
-from generator.figures.sorting import row_key
-from generator.loading.edition_files import load_edition
-from generator.loading.library import load_library
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.documents import Department, Document, DocumentHead
-from generator.model.edition import Edition
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.places import NOWHERE, Place
-from generator.model.statements import Address
+from gongkai.checks.context import Case
+from gongkai.figures.classify_entries import row_key
+from gongkai.figures.derivation import derive
+from gongkai.figures.rows import Naming
+from gongkai.loading.edition_files import load_edition
+from gongkai.loading.library import load_library
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.documents import Department, Document, DocumentHead
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.places import NOWHERE, Place
+from gongkai.model.statements import Address
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITION, YEAR = "henan-2022-final-accounts", 2022

@@ -18,11 +18,11 @@ from typing import Any
 
 import yaml
 
-from generator.model.findings import Finding
-from generator.model.places import Place
-from generator.pipeline.checking import check
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+from gongkai.pipeline.checking import check
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from generator.loading.personal_data.detection import Found, PersonalKind, personal_data
-from generator.loading.personal_data.findings import personal_findings
-from generator.loading.personal_data.numbers import check_digit, passes_luhn
-from generator.loading.yaml_reader import parse_yaml
-from generator.model.findings import Finding
+from gongkai.loading.personal_data.detection import Found, PersonalKind, personal_data
+from gongkai.loading.personal_data.findings import personal_findings
+from gongkai.loading.personal_data.numbers import check_digit, passes_luhn
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {

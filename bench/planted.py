@@ -22,16 +22,16 @@ from bench.domain import Key, Law, Printed, law_of_accounts, possible
 from bench.domain_budget import law_of_budget
 from bench.invented import invented_project
 from bench.measure import measure
-from generator.checks.case import Case
-from generator.checks.figures import RULES
-from generator.figures.derivation import derive
-from generator.model.amounts import NOTHING, Unit
-from generator.model.edition import DocumentKind
-from generator.model.entries import Entry
-from generator.model.findings import Finding
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.checks.context import Case
+from gongkai.checks.figures import RULES
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import NOTHING, Unit
+from gongkai.model.edition import DocumentKind
+from gongkai.model.entries import Entry
+from gongkai.model.findings import Finding
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDING = ("F", "R", "C")
@@ -383,7 +383,7 @@ def speed_of_documents() -> None:
     for name in sorted(workspace.folders):
         prepare(workspace, name)
     inside = time.process_time() - started
-    whole = measure([sys.executable, "-m", "generator", "check"], ROOT)
+    whole = measure([sys.executable, "-m", "gongkai", "check"], ROOT)
     print(
         f"\n四份文件：读取、推算、排文、检查 CPU {inside:.2f}秒；"
         f"连同启动Python和载入SciPy，gongkai check 共 CPU {whole.cpu:.2f}秒"
@@ -397,7 +397,7 @@ def speed_of_check(counts: Iterable[int]) -> None:
             project = Path(folder) / "project"
             project.mkdir()
             invented_project(ROOT, project, count)
-            cost = measure([sys.executable, "-m", "generator", "--project", str(project), "check"], ROOT)
+            cost = measure([sys.executable, "-m", "gongkai", "--project", str(project), "check"], ROOT)
             print(
                 f"  {count:6}份 {cost.cpu:8.1f}秒，每份{cost.cpu / count * 1000:6.1f}毫秒，历时{cost.wall:7.1f}秒",
                 flush=True,

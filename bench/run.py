@@ -23,12 +23,12 @@ from jinja2 import Environment
 
 from bench.invented import invented_project
 from bench.measure import Measured, measure, processors
-from generator.model.publication import Publication
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
-from generator.rendering.html import Extras, page_environment, render_pages
-from generator.rendering.pdf import render_pdf
+from gongkai.model.publication import Publication
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.pdf import render_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -113,7 +113,7 @@ def region(count: int) -> None:
 
 
 def build(project: Path) -> Measured:
-    return measure([sys.executable, "-m", "generator", "--project", str(project), "build"], ROOT)
+    return measure([sys.executable, "-m", "gongkai", "--project", str(project), "build"], ROOT)
 
 
 def report(title: str, found: Measured) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.edition import Edition
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.places import Place
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.places import Place
 
 Key = tuple[str, str, str]
 """table, row as typed, column"""

@@ -6,14 +6,14 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.model.publication import Publication
-from generator.publishing.pouring import pour
-from generator.publishing.search import index, search_page, shell_search
-from generator.publishing.shell import Shell, ShellInputs, build_shell
-from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
-from generator.rendering.data import csv_files, csv_path, data_file
-from generator.rendering.html import Extras, page_environment, render_pages
-from generator.rendering.pages import Page
+from gongkai.model.publication import Publication
+from gongkai.publishing.pouring import pour
+from gongkai.publishing.search import index, search_page, shell_search
+from gongkai.publishing.shell import Shell, ShellInputs, build_shell
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
+from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.pages import Page
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from generator.pipeline.preparing import Prepared
-from generator.pipeline.project import Project
+from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.project import Project
 from tests.projects import assemble, prepare
 
 ID = "ceshi/finance-bureau/{year}/final-accounts"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.composition.annotations import annotated
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import Block, Paragraph, Publication, Table
+from gongkai.composition.annotations import annotated
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.publication import Block, Paragraph, Publication, Table
 from tests import sample
 
 TOTAL, SPENT, SCORE, SENTENCE = (Place(path="figures.yml", line=line, column=1) for line in range(1, 5))

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model.publication import (
+from gongkai.model.publication import (
     AsPrinted,
     Block,
     GlossaryEntry,
@@ -19,10 +19,10 @@ from generator.model.publication import (
     Table,
     plain,
 )
-from generator.pipeline import preparing
-from generator.pipeline.preparing import Prepared
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.pipeline import preparing
+from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"

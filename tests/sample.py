@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.publication import (
+from gongkai.model.publication import (
     AsPrinted,
     CellKind,
     Figure,

@@ -14,8 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.pipeline.build import Options, Report, build
-from generator.pipeline.project import Project
+from gongkai.pipeline.build import Options, Report, build
+from gongkai.pipeline.project import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "fixtures" / "small"
@@ -80,7 +80,7 @@ def gongkai(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "gongkai", *arguments],
         cwd=root / within,
         env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),
         capture_output=True,

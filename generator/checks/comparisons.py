@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Skipped
-from generator.checks.quantities import UnknownFigureError
-from generator.figures.formulas import Comparison, FormulaError, parse_comparison
-from generator.model.amounts import Amount
-from generator.model.findings import Severity
-from generator.model.relations import RelationForm, Weight
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Skipped
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.figures.formulas import Comparison, FormulaError, parse_comparison
+from gongkai.model.amounts import Amount
+from gongkai.model.findings import Severity
+from gongkai.model.relations import RelationForm, Weight
 
 WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.ledger import Examined, LedgerLine
-from generator.model.waivers import Waived
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.ledger import Examined, LedgerLine
+from gongkai.model.waivers import Waived
 
 READING = "L"
 """the line of all codes of reading: a file is read well or it is not"""

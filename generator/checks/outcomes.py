@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
+from gongkai.checks.context import Case
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

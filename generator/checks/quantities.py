@@ -6,13 +6,13 @@ import fnmatch
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.unread import reason_of_formula, unread_input
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.amounts import NOTHING, Amount
-from generator.model.edition import Edition, declared
-from generator.model.entries import Input
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.unread import reason_of_formula, unread_input
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.edition import Edition, declared
+from gongkai.model.entries import Input
+from gongkai.model.places import Place
 
 INPUT = "填报."
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.checks import classification, figures, narrative, performance, publication, wording
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Rule, Skipped
-from generator.checks.unread import reasons as reasons_unread
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined
+from gongkai.checks import classification, figures, narrative, performance, publication, wording
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Rule, Skipped
+from gongkai.checks.unread import reasons as reasons_unread
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import Examined
 
 RULES: tuple[Rule, ...] = (
     *publication.RULES,

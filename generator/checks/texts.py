@@ -11,10 +11,10 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any
 
-from generator.checks.case import Case
-from generator.model.documents import Document, PerformanceData
-from generator.model.entries import Input
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.entries import Input
+from gongkai.model.places import Place
 
 PROFILE = "概况."
 LONGEST = 20_000

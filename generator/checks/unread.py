@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from generator.checks.case import Case
-from generator.model.edition import Edition
+from gongkai.checks.context import Case
+from gongkai.model.edition import Edition
 
 NAMES = re.compile(r"[^\s.+\-*/=≤≥<>…\[\]]+")
 

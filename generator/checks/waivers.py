@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model.documents import Document
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined
-from generator.model.places import Place
-from generator.model.waivers import Waived, Waiver
+from gongkai.model.documents import Document
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import Examined
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waived, Waiver
 
 SUMS = frozenset(
     {

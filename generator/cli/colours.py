@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from generator.model.findings import Severity
-from generator.reporting.ordering import WORDS
-from generator.reporting.report import RULER
+from gongkai.model.findings import Severity
+from gongkai.reporting.ordering import WORDS
+from gongkai.reporting.report import RULER
 
 COLOURS: dict[str, dict[str, Any]] = {
     WORDS[Severity.ERROR]: {"fg": "red", "bold": True},

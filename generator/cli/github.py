@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.model.checked import Checked
-from generator.reporting.github import as_summary
+from gongkai.model.checked import Checked
+from gongkai.reporting.github import as_summary
 
 LIMIT = 1024 * 1024
 """bytes of a step's summary, beyond which GitHub shows nothing of it"""

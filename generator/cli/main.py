@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from generator.cli.bars import Bars
-from generator.cli.chinese import speak_chinese
-from generator.cli.colours import echo
-from generator.cli.github import append_summary
-from generator.cli.paths import find_project, ids_of
-from generator.model.finding_codes import FindingCode
-from generator.pipeline.checking import check as run_check
-from generator.reporting.explanation import explanation
-from generator.reporting.formats import FORMATS, WITH_LEDGER
-from generator.reporting.report import counted, listed, next_steps
+from gongkai.cli.bars import Bars
+from gongkai.cli.chinese import speak_chinese
+from gongkai.cli.colours import echo
+from gongkai.cli.github import append_summary
+from gongkai.cli.paths import find_project, ids_of
+from gongkai.model.finding_codes import FindingCode
+from gongkai.pipeline.checking import check as run_check
+from gongkai.reporting.explanation import explanation
+from gongkai.reporting.formats import FORMATS, WITH_LEDGER
+from gongkai.reporting.report import counted, listed, next_steps
 
 if TYPE_CHECKING:
-    from generator.pipeline.build import Report
+    from gongkai.pipeline.build import Report
 
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
 REASONS = {
@@ -150,8 +150,8 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
       73  文件写不出来
       75  另一次生成正在进行
     """  # noqa: D301 - \b keeps the lines of a list apart
-    from generator.pipeline.build import Options  # noqa: PLC0415 - what prints and publishes: a check wants none of it
-    from generator.pipeline.build import build as run_build  # noqa: PLC0415
+    from gongkai.pipeline.build import Options  # noqa: PLC0415 - what prints and publishes: a check wants none of it
+    from gongkai.pipeline.build import build as run_build  # noqa: PLC0415
 
     project = find_project(root)
     wanted = Options(
@@ -238,8 +238,8 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
     只有本机能看到。改错了，页面保持改之前的样子，并说明错在哪里。
     文件很多时请写路径，只看其中一部分，更新快得多。
     """  # noqa: D301 - \b keeps the lines of a list apart
-    from generator.pipeline.build import Options  # noqa: PLC0415 - as for build
-    from generator.pipeline.preview import preview  # noqa: PLC0415
+    from gongkai.pipeline.build import Options  # noqa: PLC0415 - as for build
+    from gongkai.pipeline.preview import preview  # noqa: PLC0415
 
     project = find_project(root)
     only = ids_of(project, paths)
@@ -259,7 +259,7 @@ def _processors() -> int:
 
 def _tell(report: Report, output: Path) -> None:
     """What came of a build, in a line for the site and one for each document that is not on it."""
-    from generator.pipeline.build import SiteState  # noqa: PLC0415 - loaded by whoever made the report
+    from gongkai.pipeline.build import SiteState  # noqa: PLC0415 - loaded by whoever made the report
 
     place = os.path.relpath(output)
     shown = f"{place if not place.startswith('..') else output.resolve()}/"
@@ -280,10 +280,10 @@ def _tell(report: Report, output: Path) -> None:
 @contextmanager
 def _building() -> Iterator[None]:
     """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
-    from generator.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
-    from generator.publishing.search import SearchError  # noqa: PLC0415
-    from generator.publishing.shell import ShellError  # noqa: PLC0415
-    from generator.publishing.site import SiteError  # noqa: PLC0415
+    from gongkai.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
+    from gongkai.publishing.search import SearchError  # noqa: PLC0415
+    from gongkai.publishing.shell import ShellError  # noqa: PLC0415
+    from gongkai.publishing.site import SiteError  # noqa: PLC0415
 
     try:
         with _explained():

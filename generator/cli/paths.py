@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 
 
 def find_project(root: Path | None) -> Project:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from generator.model.entries import OriginalWording
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import (
+from gongkai.model.entries import OriginalWording
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.publication import (
     FINDING,
     Block,
     CellKind,

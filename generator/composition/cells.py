@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.composition.heads import leading
-from generator.composition.originals import Originals
-from generator.composition.printing import Style, bound, exact, percent, printed
-from generator.composition.wording import Wording
-from generator.model.amounts import Ratio
-from generator.model.columns import ColumnForm, ColumnKind
-from generator.model.forms import BlockForm, TableForm
-from generator.model.places import Place
-from generator.model.publication import CellKind, Figure, GridCell, Span, Text
-from generator.model.statements import Cell, StatementRow
+from gongkai.composition.heads import leading
+from gongkai.composition.originals import Originals
+from gongkai.composition.printing import Style, bound, exact, percent, printed
+from gongkai.composition.wording import Wording
+from gongkai.model.amounts import Ratio
+from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.places import Place
+from gongkai.model.publication import CellKind, Figure, GridCell, Span, Text
+from gongkai.model.statements import Cell, StatementRow
 
 KINDS = {
     ColumnKind.AMOUNT: CellKind.AMOUNT,

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.composition.asking import Asking
-from generator.composition.originals import Originals
-from generator.composition.parts import Editor
-from generator.composition.printing import printed, style_of_table
-from generator.composition.tables import Composer
-from generator.composition.vocabulary import vocabulary
-from generator.composition.wording import Wording, WordingError
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
-from generator.figures.neighbours import Neighbour
-from generator.model.documents import Document
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.glossary import Term
-from generator.model.ledger import Examined
-from generator.model.publication import GlossaryEntry, Publication, plain
+from gongkai.composition.answers import Asking
+from gongkai.composition.originals import Originals
+from gongkai.composition.parts import Editor
+from gongkai.composition.printing import printed, style_of_table
+from gongkai.composition.tables import Composer
+from gongkai.composition.vocabulary import vocabulary
+from gongkai.composition.wording import Wording, WordingError
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.documents import Document
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.glossary import Term
+from gongkai.model.ledger import Examined
+from gongkai.model.publication import GlossaryEntry, Publication, plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ from typing import Any, Protocol, SupportsInt
 
 from jinja2 import pass_environment
 
-from generator.composition.printing import chinese_number
-from generator.composition.values import Missing, Quantity
-from generator.composition.views import Forms, FormView
-from generator.composition.wording_errors import MisuseError
-from generator.composition.words import FILTER_WORDS, Used, checked
-from generator.model.amounts import Unit
-from generator.model.numbers import Kind, read_as
+from gongkai.composition.printing import chinese_number
+from gongkai.composition.template_objects import Forms, FormView
+from gongkai.composition.template_values import Missing, Quantity
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.composition.words import FILTER_WORDS, Used, checked
+from gongkai.model.amounts import Unit
+from gongkai.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"
 PROJECT = "项目名称"

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.composition.values import Missing
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.documents import Document, PerformanceData
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.names import Names
-from generator.model.numbers import Kind, absent, amount_of, read_as
-from generator.model.places import Place
-from generator.model.unreadable import unreadable
+from gongkai.composition.template_values import Missing
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.names import Names
+from gongkai.model.numbers import Kind, absent, amount_of, read_as
+from gongkai.model.places import Place
+from gongkai.model.unreadable import unreadable
 
 
 @dataclass(frozen=True, slots=True)

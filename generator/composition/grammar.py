@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 
-from generator.composition.filters import FILTERS
+from gongkai.composition.filters import FILTERS
 
 TAGS = {
     nodes.For: "for",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.model.columns import LEADING, ColumnForm, ColumnKind
-from generator.model.forms import TableForm
-from generator.model.publication import CellKind, GridCell, GridRow, Span, Text
+from gongkai.model.columns import LEADING, ColumnForm, ColumnKind
+from gongkai.model.forms import TableForm
+from gongkai.model.publication import CellKind, GridCell, GridRow, Span, Text
 
 Title = Callable[[str, str], tuple[Span, ...]]
 """the printed words of a head cell, by its path (本年支出.基本支出) and its 题"""

@@ -12,9 +12,9 @@ from itertools import product
 
 from jinja2 import nodes
 
-from generator.composition.asking import UndeclaredInputError, declaration
-from generator.composition.literals import Fault, conditions, filter_misused, misused, printed
-from generator.composition.names import (
+from gongkai.composition.answers import UndeclaredInputError, declaration
+from gongkai.composition.literals import Fault, conditions, filter_misused, misused, printed
+from gongkai.composition.names import (
     near,
     unknown_class,
     unknown_column,
@@ -24,12 +24,12 @@ from generator.composition.names import (
     unknown_level,
     unknown_table,
 )
-from generator.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
-from generator.composition.vocabulary import NAMES, OF_UNITS
-from generator.composition.words import OF_FORMS, OF_ROWS, WORDS
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError
-from generator.model.edition import Edition
+from gongkai.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
+from gongkai.composition.vocabulary import NAMES, OF_UNITS
+from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.edition import Edition
 
 BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)

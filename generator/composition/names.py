@@ -8,9 +8,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from generator.model.columns import ColumnKind
-from generator.model.forms import TableForm
-from generator.model.performance_forms import PerformanceForm
+from gongkai.model.columns import ColumnKind
+from gongkai.model.forms import TableForm
+from gongkai.model.performance_forms import PerformanceForm
 
 DIGITS = {"类": 3, "款": 5, "项": 7}
 RECORD = "记录"

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from generator.composition.marked import joined
-from generator.composition.typed import places_of
-from generator.model.entries import OriginalWording
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.numbers import read
-from generator.model.publication import (
+from gongkai.composition.markup import joined
+from gongkai.composition.traced_text import places_of
+from gongkai.model.entries import OriginalWording
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.numbers import read
+from gongkai.model.publication import (
     AsPrinted,
     Block,
     Figure,

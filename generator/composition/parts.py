@@ -6,21 +6,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from generator.composition.originals import Originals
-from generator.composition.performance import performance_table
-from generator.composition.printing import ordinal
-from generator.composition.reports import report_blocks
-from generator.composition.tables import Composer
-from generator.composition.wording import Wording, WordingError
-from generator.figures.derivation import Accounts
-from generator.model.documents import Document, PerformanceData, Report
-from generator.model.edition import Item, PartForm, SectionForm, TermForm
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.glossary import Term
-from generator.model.names import Names
-from generator.model.places import Place
-from generator.model.publication import (
+from gongkai.composition.originals import Originals
+from gongkai.composition.performance import performance_table
+from gongkai.composition.printing import ordinal
+from gongkai.composition.reports import report_blocks
+from gongkai.composition.tables import Composer
+from gongkai.composition.wording import Wording, WordingError
+from gongkai.figures.derivation import Accounts
+from gongkai.model.documents import Document, PerformanceData, Report
+from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.glossary import Term
+from gongkai.model.names import Names
+from gongkai.model.places import Place
+from gongkai.model.publication import (
     Block,
     GlossaryEntry,
     Heading,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.composition.originals import Originals, notes_of
-from generator.composition.views import look_up
-from generator.composition.wording import Wording
-from generator.model.documents import PerformanceData
-from generator.model.performance_forms import Band, FormCell, PerformanceForm
-from generator.model.places import Place
-from generator.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
+from gongkai.composition.originals import Originals, notes_of
+from gongkai.composition.template_objects import look_up
+from gongkai.composition.wording import Wording
+from gongkai.model.documents import PerformanceData
+from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
+from gongkai.model.places import Place
+from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
 
 QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对：\n"
 """what stands before 来源照录"""

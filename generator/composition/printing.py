@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.model.amounts import Amount, Ratio, Unit
-from generator.model.edition import AmountStyle
-from generator.model.forms import TableForm
+from gongkai.model.amounts import Amount, Ratio, Unit
+from gongkai.model.edition import AmountStyle
+from gongkai.model.forms import TableForm
 
 DIGITS = "〇一二三四五六七八九"
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.composition.marked import joined
-from generator.model.documents import INCLUSION, Report
-from generator.model.places import Place
-from generator.model.publication import Block, Heading, Paragraph, Span, Table, Text
+from gongkai.composition.markup import joined
+from gongkai.model.documents import INCLUSION, Report
+from gongkai.model.places import Place
+from gongkai.model.publication import Block, Heading, Paragraph, Span, Table, Text
 
 _BREAK = re.compile(r"(?<=(.))\n(?=(.))")
 BULLET = "•"

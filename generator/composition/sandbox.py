@@ -17,14 +17,14 @@ from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context, LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.composition.filters import FILTERS
-from generator.composition.grammar import PLAIN_FILTERS, TESTS
-from generator.composition.marked import OPEN
-from generator.composition.typed import Typed, places_of
-from generator.composition.values import Count, Missing, Quantity
-from generator.composition.views import FormView, RowView
-from generator.composition.wording_errors import MisuseError
-from generator.composition.words import told
+from gongkai.composition.filters import FILTERS
+from gongkai.composition.grammar import PLAIN_FILTERS, TESTS
+from gongkai.composition.markup import OPEN
+from gongkai.composition.template_objects import FormView, RowView
+from gongkai.composition.template_values import Count, Missing, Quantity
+from gongkai.composition.traced_text import Typed, places_of
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.composition.words import told
 
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem")
 """what a loop knows of itself"""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.composition.cells import Cells, TypedPlaces, text
-from generator.composition.heads import head_rows
-from generator.composition.originals import Originals, notes_of
-from generator.composition.printing import style_of_table
-from generator.composition.wording import Wording
-from generator.figures.sorting import TOTAL
-from generator.model.columns import ColumnKind
-from generator.model.edition import Edition
-from generator.model.forms import TableForm
-from generator.model.places import Place
-from generator.model.publication import GridRow, Note, Span, Table, plain
-from generator.model.statements import Statement, StatementRow
+from gongkai.composition.cells import Cells, TypedPlaces, text
+from gongkai.composition.heads import head_rows
+from gongkai.composition.originals import Originals, notes_of
+from gongkai.composition.printing import style_of_table
+from gongkai.composition.wording import Wording
+from gongkai.figures.classify_entries import TOTAL
+from gongkai.model.columns import ColumnKind
+from gongkai.model.edition import Edition
+from gongkai.model.forms import TableForm
+from gongkai.model.places import Place
+from gongkai.model.publication import GridRow, Note, Span, Table, plain
+from gongkai.model.statements import Statement, StatementRow
 
 WIDTHS = {
     ColumnKind.CODE: 9.0,

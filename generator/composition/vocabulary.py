@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.composition.asking import Asking
-from generator.composition.names import (
+from gongkai.composition.answers import Asking
+from gongkai.composition.names import (
     DIGITS,
     RECORD,
     UNIT,
@@ -16,16 +16,16 @@ from generator.composition.names import (
     unknown_level,
     unknown_table,
 )
-from generator.composition.printing import Style, chinese_date, style_of_text
-from generator.composition.typed import places_of
-from generator.composition.values import Count, Missing, Number, Percent, Quantity, total
-from generator.composition.views import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
-from generator.composition.wording_errors import MisuseError
-from generator.composition.words import WORDS, Used, told
-from generator.figures.derivation import Accounts
-from generator.model.amounts import NOTHING, ratio
-from generator.model.documents import Document, UnitOfDepartment
-from generator.model.statements import Address, Cell, Statement, StatementRow
+from gongkai.composition.printing import Style, chinese_date, style_of_text
+from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
+from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, total
+from gongkai.composition.traced_text import places_of
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.composition.words import WORDS, Used, told
+from gongkai.figures.derivation import Accounts
+from gongkai.model.amounts import NOTHING, ratio
+from gongkai.model.documents import Document, UnitOfDepartment
+from gongkai.model.statements import Address, Cell, Statement, StatementRow
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""

@@ -17,14 +17,14 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
 
-from generator.composition.grammar import faults
-from generator.composition.marked import CLOSE, OPEN, blocks_of, line_of, plain_line
-from generator.composition.sandbox import Budget, WordingEnvironment
-from generator.composition.typed import Blank, places_of
-from generator.composition.values import Count, Missing, Percent, Quantity
-from generator.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
-from generator.composition.words import unprintable
-from generator.model.publication import Block, Span, Text
+from gongkai.composition.grammar import faults
+from gongkai.composition.markup import CLOSE, OPEN, blocks_of, line_of, plain_line
+from gongkai.composition.sandbox import Budget, WordingEnvironment
+from gongkai.composition.template_values import Count, Missing, Percent, Quantity
+from gongkai.composition.traced_text import Blank, places_of
+from gongkai.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
+from gongkai.composition.words import unprintable
+from gongkai.model.publication import Block, Span, Text
 
 __all__ = ["Wording", "WordingError"]
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from jinja2 import TemplateError, nodes
 
-from generator.composition.grammar import faults
-from generator.composition.lookups import Lookups
-from generator.composition.parts import wording_finding
-from generator.composition.wording import TEMPLATED, Parsed, WordingFiles, compiled, parsed
-from generator.composition.wording_errors import WordingError, explained
-from generator.figures.derivation import Accounts
-from generator.model.edition import Edition
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node, Scalar
+from gongkai.composition.grammar import faults
+from gongkai.composition.lookups import Lookups
+from gongkai.composition.parts import wording_finding
+from gongkai.composition.wording import TEMPLATED, Parsed, WordingFiles, compiled, parsed
+from gongkai.composition.wording_errors import WordingError, explained
+from gongkai.figures.derivation import Accounts
+from gongkai.model.edition import Edition
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node, Scalar
 
 
 def wording_findings(

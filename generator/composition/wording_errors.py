@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from generator.figures.formulas import FormulaError
+from gongkai.figures.formulas import FormulaError
 
 _KNOWN = (
     (re.compile(r"^'(?P<name>[^']*)' is undefined$"), "不认识“{name}”这个名称"),

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from jinja2.runtime import Macro, Undefined
 
-from generator.composition.marked import OPEN
-from generator.composition.values import Count, Missing, Percent, Quantity
-from generator.composition.wording_errors import MisuseError
+from gongkai.composition.markup import OPEN
+from gongkai.composition.template_values import Count, Missing, Percent, Quantity
+from gongkai.composition.wording_errors import MisuseError
 
 
 class Kind(StrEnum):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.figures.deriver import Deriver
-from generator.figures.facts import Facts, Parts, combine
-from generator.figures.formulas import FormulaError, parse, parse_ratio
-from generator.figures.rows import Naming, Row
-from generator.figures.sorting import sort_entries
-from generator.model.amounts import NOTHING, Amount, Ratio, ratio
-from generator.model.columns import ColumnKind
-from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.statements import Address, Cell, Given, Statement, StatementRow
+from gongkai.figures.classify_entries import sort_entries
+from gongkai.figures.deriver import Deriver
+from gongkai.figures.facts import Facts, Parts, combine
+from gongkai.figures.formulas import FormulaError, parse, parse_ratio
+from gongkai.figures.rows import Naming, Row
+from gongkai.model.amounts import NOTHING, Amount, Ratio, ratio
+from gongkai.model.columns import ColumnKind
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry
+from gongkai.model.statements import Address, Cell, Given, Statement, StatementRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

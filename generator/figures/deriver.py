@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from generator.figures.facts import LinearForm, combine
-from generator.figures.formulas import FormulaError
-from generator.figures.generated import Generator
-from generator.figures.queries import Queries
-from generator.figures.references import Part, References
-from generator.figures.rows import Naming, Row, fixed, last
-from generator.figures.sheets import Sheets
-from generator.figures.sorting import Sorted
-from generator.model.columns import ColumnForm, ColumnKind
-from generator.model.conditions import only, where
-from generator.model.edition import Edition
-from generator.model.statements import Address, Relation
+from gongkai.figures.classify_entries import Sorted
+from gongkai.figures.facts import LinearForm, combine
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.generated import Generator
+from gongkai.figures.queries import Queries
+from gongkai.figures.references import Part, References
+from gongkai.figures.rows import Naming, Row, fixed, last
+from gongkai.figures.table_index import Sheets
+from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.conditions import only, where
+from gongkai.model.edition import Edition
+from gongkai.model.statements import Address, Relation
 
 Derived = tuple[LinearForm, tuple[Relation, ...]]
 

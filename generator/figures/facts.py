@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model.amounts import NOTHING, Amount
-from generator.model.classification import CODED
-from generator.model.conditions import Where
-from generator.model.places import Place
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.classification import CODED
+from gongkai.model.conditions import Where
+from gongkai.model.places import Place
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""

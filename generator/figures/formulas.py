@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.model.conditions import Where
+from gongkai.model.conditions import Where
 
 _SIGNS = re.compile(r"\s+([+\-−－＋])\s+")
 _DANGLING = re.compile(r"^[+\-−－＋](\s|$)|(\s|^)[+\-−－＋]$")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.figures.rows import LEVELS, Naming, Row, children_of, numbered
-from generator.figures.sorting import RECORD, TOTAL, Sorted, group_key, only_names, row_key
-from generator.model.classification import CODED
-from generator.model.conditions import only, where
-from generator.model.forms import RowRule, TableForm
+from gongkai.figures.classify_entries import RECORD, TOTAL, Sorted, group_key, only_names, row_key
+from gongkai.figures.rows import LEVELS, Naming, Row, children_of, numbered
+from gongkai.model.classification import CODED
+from gongkai.model.conditions import only, where
+from gongkai.model.forms import RowRule, TableForm
 
 DIGITS = {"类": 3, "款": 5, "项": 7}
 

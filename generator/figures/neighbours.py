@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError, parse
-from generator.model.amounts import NOTHING, Amount
-from generator.model.code_changes import CodeChanges
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError, parse
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.code_changes import CodeChanges
 
 
 class SplitCodeError(FormulaError):

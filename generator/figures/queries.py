@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.figures.facts import Facts, LinearForm, combine
-from generator.figures.formulas import FormulaError, Reference, Term, parse
-from generator.model.columns import ColumnForm, ColumnKind
-from generator.model.conditions import Where, where
-from generator.model.forms import TableForm
+from gongkai.figures.facts import Facts, LinearForm, combine
+from gongkai.figures.formulas import FormulaError, Reference, Term, parse
+from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.conditions import Where, where
+from gongkai.model.forms import TableForm
 
 
 @dataclass(slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from generator.figures.facts import LinearForm, combine
-from generator.figures.formulas import FormulaError, Reference, Term, names_nothing, parse
-from generator.figures.queries import Queries
-from generator.figures.sheets import Sheets
-from generator.model.edition import Edition
-from generator.model.statements import Address
+from gongkai.figures.facts import LinearForm, combine
+from gongkai.figures.formulas import FormulaError, Reference, Term, names_nothing, parse
+from gongkai.figures.queries import Queries
+from gongkai.figures.table_index import Sheets
+from gongkai.model.edition import Edition
+from gongkai.model.statements import Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.model.classification import CODED, name_key
-from generator.model.conditions import Where, only, where
-from generator.model.entries import Entry
-from generator.model.forms import RowForm, TableForm
+from gongkai.model.classification import CODED, name_key
+from gongkai.model.conditions import Where, only, where
+from gongkai.model.entries import Entry
+from gongkai.model.forms import RowForm, TableForm
 
 LEVELS = {3: 1, 5: 2, 7: 3}
 """digits of a code → 类 款 项"""

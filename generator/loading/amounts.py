@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.loading.problems import error, quoted
-from generator.loading.scalars import full_width, half_width, text_of
-from generator.model.amounts import NOTHING, ZERO, Amount, Unit
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Node
-from generator.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
-from generator.model.places import Place
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.scalars import full_width, half_width, text_of
+from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Node
+from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
+from gongkai.model.places import Place
 
 PLACES = 2
 """Decimals of a figure: 万元 as the forms print it, 元 to the cent."""

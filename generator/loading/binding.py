@@ -10,13 +10,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.loading.binding_messages import Message, missing, unknown_key, wrong_value
-from generator.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
-from generator.loading.problems import capped, error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import Place
+from gongkai.loading.binding_messages import Message, missing, unknown_key, wrong_value
+from gongkai.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
+from gongkai.loading.problems import capped, error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
 
 M = TypeVar("M", bound=BaseModel)
 

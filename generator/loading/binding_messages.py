@@ -9,12 +9,12 @@ from collections.abc import Sequence as Many
 from dataclasses import dataclass
 from typing import Any
 
-from generator.loading.dates import how_to_write
-from generator.loading.problems import quoted
-from generator.loading.scalars import half_width
-from generator.model.dates import WRONG_MONTH
-from generator.model.finding_codes import FindingCode
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.loading.dates import how_to_write
+from gongkai.loading.problems import quoted
+from gongkai.loading.scalars import half_width
+from gongkai.model.dates import WRONG_MONTH
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
 _MOST_LISTED = 12
 

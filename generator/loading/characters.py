@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.loading.problems import error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.problems import error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 PLACEHOLDER = "\ue000"
 """Stands for a refused character while the YAML is parsed, so that places stay right; never reaches a value.

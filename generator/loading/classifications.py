@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from generator.loading.code_lists import (
+from gongkai.loading.code_lists import (
     CHANGE_HEAD,
     CODE_HEAD,
     FUND_HEAD,
@@ -21,15 +21,15 @@ from generator.loading.code_lists import (
     read_funds,
     read_pairs,
 )
-from generator.loading.csv_file import CsvFile, read_csv
-from generator.loading.listing import Listing, a_stray, listing, place_of
-from generator.loading.problems import error
-from generator.loading.scalars import half_width
-from generator.model.classification import CLASSIFICATIONS, Classification, CodeList
-from generator.model.code_changes import CodeChanges
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.fund_codes import FundCodes
+from gongkai.loading.csv_file import CsvFile, read_csv
+from gongkai.loading.listing import Listing, a_stray, listing, place_of
+from gongkai.loading.problems import error
+from gongkai.loading.scalars import half_width
+from gongkai.model.classification import CLASSIFICATIONS, Classification, CodeList
+from gongkai.model.code_changes import CodeChanges
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.fund_codes import FundCodes
 
 FOLDER = "classifications"
 PAIRS = "economic-pairs"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.loading.codes import not_a_code
-from generator.loading.csv_file import EXTENT, CsvFile, Row
-from generator.loading.problems import capped, error, quoted, warning
-from generator.model.classification import (
+from gongkai.loading.codes import not_a_code
+from gongkai.loading.csv_file import EXTENT, CsvFile, Row
+from gongkai.loading.problems import capped, error, quoted, warning
+from gongkai.model.classification import (
     CLASSIFICATIONS,
     ECONOMIC,
     FUNCTIONAL,
@@ -18,11 +18,11 @@ from generator.model.classification import (
     Classification,
     Extent,
 )
-from generator.model.code_changes import CodeChange, CodeChanges
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.fund_codes import BUDGETS, FundCode, FundCodes
-from generator.model.places import Place
+from gongkai.model.code_changes import CodeChange, CodeChanges
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.fund_codes import BUDGETS, FundCode, FundCodes
+from gongkai.model.places import Place
 
 CODE_HEAD = ("code", "name")
 PAIR_HEAD = ("economic", "governmental", "nature")

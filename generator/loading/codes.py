@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from generator.loading.problems import error, quoted
-from generator.loading.scalars import half_width
-from generator.model.classification import Classification
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.scalars import half_width
+from gongkai.model.classification import Classification
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 _SPREADSHEET = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.loading.files import open_within
-from generator.loading.folders import DEPARTMENT, DocumentFolder
-from generator.loading.text import LONGEST_LINE
-from generator.model.corpus import COMMON, LONG, Copy, Corpus, clauses, is_copy, weight
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.files import open_within
+from gongkai.loading.folders import DEPARTMENT, DocumentFolder
+from gongkai.loading.text import LONGEST_LINE
+from gongkai.model.corpus import COMMON, LONG, Copy, Corpus, clauses, is_copy, weight
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 OWN_LEVEL = "本级"
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.loading.binding_messages import unknown_key
-from generator.loading.files import open_within
-from generator.loading.problems import capped, error, quoted
-from generator.loading.text import read_text
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.binding_messages import unknown_key
+from gongkai.loading.files import open_within
+from gongkai.loading.problems import capped, error, quoted
+from gongkai.loading.text import read_text
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 SOURCE, COUNT, EXTENT, REMARK = "来源", "行数", "收录", "说明"
 ABOUT = (SOURCE, COUNT, EXTENT, REMARK)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.loading.scalars import half_width
-from generator.model.dates import is_date
+from gongkai.loading.scalars import half_width
+from gongkai.model.dates import is_date
 
 _LOOSE = re.compile(
     r"(?P<year>[0-9]{4})\s*[-./年]\s*(?P<month>[0-9]{1,2})(?:\s*[-./月]\s*(?P<day>[0-9]{1,2}))?\s*[月日]?"

@@ -9,20 +9,20 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.loading.binding import bind_rest
-from generator.loading.edition_files import LoadedEdition
-from generator.loading.figures_file import ReadFigures, read_figures
-from generator.loading.files import open_within
-from generator.loading.folders import DocumentFolder
-from generator.loading.inputs_file import ReadInputs, read_inputs
-from generator.loading.performance_file import read_performance
-from generator.loading.personal_data.findings import personal_findings
-from generator.loading.text import read_text
-from generator.loading.units import unknown_units
-from generator.loading.unread import misplaced_codes, unread_paths, unread_tables
-from generator.loading.waivers_file import read_waivers
-from generator.loading.yaml_reader import parse_yaml, read_yaml
-from generator.model.documents import (
+from gongkai.loading.binding import bind_rest
+from gongkai.loading.edition_files import LoadedEdition
+from gongkai.loading.figures_file import ReadFigures, read_figures
+from gongkai.loading.files import open_within
+from gongkai.loading.folders import DocumentFolder
+from gongkai.loading.inputs_file import ReadInputs, read_inputs
+from gongkai.loading.performance_file import read_performance
+from gongkai.loading.personal_data.findings import personal_findings
+from gongkai.loading.text import read_text
+from gongkai.loading.units import unknown_units
+from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
+from gongkai.loading.waivers_file import read_waivers
+from gongkai.loading.yaml_reader import parse_yaml, read_yaml
+from gongkai.model.documents import (
     Department,
     Document,
     DocumentHead,
@@ -30,13 +30,13 @@ from generator.model.documents import (
     Report,
     Status,
 )
-from generator.model.edition import Edition
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping as MappingNode
-from generator.model.nodes import Node
-from generator.model.places import Place
-from generator.model.waivers import Waiver
+from gongkai.model.edition import Edition
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping as MappingNode
+from gongkai.model.nodes import Node
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waiver
 
 M = TypeVar("M", bound=BaseModel)
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from generator.loading.binding import bind
-from generator.loading.edition_merge import merge
-from generator.loading.files import open_within
-from generator.loading.yaml_reader import Loaded, parse_yaml
-from generator.model.edition import Edition
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import NOWHERE, Place
+from gongkai.loading.binding import bind
+from gongkai.loading.edition_merge import merge
+from gongkai.loading.files import open_within
+from gongkai.loading.yaml_reader import Loaded, parse_yaml
+from gongkai.model.edition import Edition
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import NOWHERE, Place
 
 FILES = ("edition.yml", "tables.yml", "inputs.yml", "forms.yml", "checks.yml")
 

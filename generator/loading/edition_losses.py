@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 
-from generator.loading.problems import error, quoted, warning
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar
-from generator.model.nodes import Sequence as Listed
+from gongkai.loading.problems import error, quoted, warning
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.nodes import Sequence as Listed
 
 SHORT = ("类", "式", "依据", "题", "名词")
 """the key that a value written without keys stands for"""

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.loading import edition_losses as losses
-from generator.loading.problems import error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.forms import ORDINAL
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.loading import edition_losses as losses
+from gongkai.loading.problems import error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.forms import ORDINAL
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""

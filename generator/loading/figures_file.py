@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
-from generator.loading.amounts import read_amount
-from generator.loading.codes import not_a_code
-from generator.model.amounts import Amount, Unit
-from generator.model.classification import CODED, name_key
-from generator.model.edition import Edition
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.forms import Attribute, ColumnKind, RowForm, RowRule, TableForm, column_keys
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import Place
+from gongkai.loading.amounts import read_amount
+from gongkai.loading.codes import not_a_code
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.classification import CODED, name_key
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import Attribute, ColumnKind, RowForm, RowRule, TableForm, column_keys
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
 
 NO_DATA = "无"
 

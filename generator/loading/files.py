@@ -6,11 +6,11 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from generator.loading.problems import error
-from generator.loading.text import MOST_BYTES, too_large
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.problems import error
+from gongkai.loading.text import MOST_BYTES, too_large
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC

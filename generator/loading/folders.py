@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.loading.listing import Listing, a_stray, listing, place_of
-from generator.loading.problems import capped, error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
+from gongkai.loading.listing import Listing, a_stray, listing, place_of
+from gongkai.loading.problems import capped, error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
 
 KINDS = ("budget", "final-accounts")
 DEPARTMENT = "department.yml"

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.loading.binding import bind
-from generator.loading.listing import a_stray, listing
-from generator.loading.problems import error
-from generator.loading.yaml_reader import read_yaml
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.glossary import Term
-from generator.model.nodes import Mapping as MappingNode
-from generator.model.nodes import Node, Sequence
-from generator.model.places import Place
+from gongkai.loading.binding import bind
+from gongkai.loading.listing import a_stray, listing
+from gongkai.loading.problems import error
+from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.glossary import Term
+from gongkai.model.nodes import Mapping as MappingNode
+from gongkai.model.nodes import Node, Sequence
+from gongkai.model.places import Place
 
 FOLDER = "glossary"
 

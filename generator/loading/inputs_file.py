@@ -7,15 +7,15 @@ import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.loading.amounts import read_amount
-from generator.loading.numbers import read_count, read_percent
-from generator.model.amounts import Unit
-from generator.model.edition import Edition, InputForm, InputKind
-from generator.model.entries import Input, InputValue, OriginalWording
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import Place
+from gongkai.loading.amounts import read_amount
+from gongkai.loading.numbers import read_count, read_percent
+from gongkai.model.amounts import Unit
+from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.entries import Input, InputValue, OriginalWording
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
 
 ORIGINALS = "原文"
 ORIGINAL_KEYS = {"处", "应为", "印作", "注"}

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.loading.classifications import EVERY_YEAR, FOR_ALL, Classifications, read_classifications
-from generator.loading.glossary_files import Glossary, read_glossary
-from generator.model.classification import CLASSIFICATIONS, CodeList
-from generator.model.code_changes import CodeChanges
-from generator.model.findings import Finding
-from generator.model.fund_codes import FundCodes
-from generator.model.glossary import Term
+from gongkai.loading.classifications import EVERY_YEAR, FOR_ALL, Classifications, read_classifications
+from gongkai.loading.glossary_files import Glossary, read_glossary
+from gongkai.model.classification import CLASSIFICATIONS, CodeList
+from gongkai.model.code_changes import CodeChanges
+from gongkai.model.findings import Finding
+from gongkai.model.fund_codes import FundCodes
+from gongkai.model.glossary import Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

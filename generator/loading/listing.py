@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.loading.problems import error, warning
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.problems import error, warning
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.loading.problems import error, quoted
-from generator.loading.scalars import full_width, half_width, text_of
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Node
-from generator.model.numbers import read
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.scalars import full_width, half_width, text_of
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Node
+from gongkai.model.numbers import read
 
 MOST = Decimal(10) ** 9
 """below it every count and percentage lies"""

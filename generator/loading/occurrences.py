@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.loading.files import open_within
-from generator.loading.text import read_text
-from generator.loading.yaml_source import Source, Span
-from generator.loading.yaml_tree import build_tree
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.files import open_within
+from gongkai.loading.text import read_text
+from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.yaml_tree import build_tree
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.loading.problems import error, quoted
-from generator.loading.yaml_source import Source
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.yaml_source import Source
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 _OURS, _BETWEEN, _THEIRS = (re.compile(rf"{re.escape(sign * 7)}(?: |$)") for sign in "<=>")
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}")

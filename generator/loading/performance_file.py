@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model.documents import PerformanceData
-from generator.model.edition import Edition
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.performance_forms import Band, PerformanceForm
-from generator.model.places import Place
+from gongkai.model.documents import PerformanceData
+from gongkai.model.edition import Edition
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.performance_forms import Band, PerformanceForm
+from gongkai.model.places import Place
 
 FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.loading.problems import error, quoted
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Node, Scalar
+from gongkai.loading.problems import error, quoted
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Node, Scalar
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—﹣＋％（）：／　\xa0", "0123456789..,-----+%():/  ")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
-from generator.loading.pasted import unsettled_merge
-from generator.loading.problems import Tally, error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
+from gongkai.loading.pasted import unsettled_merge
+from gongkai.loading.problems import Tally, error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000

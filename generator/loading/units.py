@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.documents import Department
-from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.names import Names
+from gongkai.model.documents import Department
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.names import Names
 
 UNIT = "单位"
 NAMED = "单位名称"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node
-from generator.model.places import Place
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node
+from gongkai.model.places import Place
 
 BY_CODES = (("科目",), ("经济科目",))
 LENGTHS = (3, 5, 7)

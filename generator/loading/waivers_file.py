@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.loading.binding import bind
-from generator.loading.problems import error, quoted
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.waivers import Waiver, WaiverForm
+from gongkai.loading.binding import bind
+from gongkai.loading.problems import error, quoted
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.waivers import Waiver, WaiverForm
 
 EXAMPLE = "- {代码: E103, 文件: performance/01-hall.yml, 含: 执行率, 理由: …}"
 LEAST = 4

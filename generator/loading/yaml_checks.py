@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from generator.loading.characters import PLACEHOLDER, character_finding, refused
-from generator.loading.problems import Tally, error, warning
-from generator.loading.yaml_errors import tab
-from generator.loading.yaml_repairs import comment
-from generator.loading.yaml_source import Source, Span
-from generator.loading.yaml_traps import Trap, comma_trap, line_traps, sentence_trap, thousands_trap
-from generator.loading.yaml_tree import WIDE_SPACES
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
+from gongkai.loading.problems import Tally, error, warning
+from gongkai.loading.yaml_errors import tab
+from gongkai.loading.yaml_repairs import comment
+from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps, sentence_trap, thousands_trap
+from gongkai.loading.yaml_tree import WIDE_SPACES
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
 _OPENING = ("{", "[", '"', "'")

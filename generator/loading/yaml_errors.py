@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import yaml
 
-from generator.loading.problems import error
-from generator.loading.yaml_source import Source, Span, position
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
+from gongkai.loading.problems import error
+from gongkai.loading.yaml_source import Source, Span, position
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
 
 RESERVED = "@`%*&!|>,?"
 _CLOSING = {"flow mapping": "}", "flow sequence": "]"}

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.loading.files import open_within
-from generator.loading.pasted import pasted_rows
-from generator.loading.problems import capped, warning
-from generator.loading.text import read_text
-from generator.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
-from generator.loading.yaml_errors import explain
-from generator.loading.yaml_repairs import Repair, repairs
-from generator.loading.yaml_source import Source, position
-from generator.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, too_deep
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.nodes import Mapping, Node
-from generator.model.places import Place
+from gongkai.loading.files import open_within
+from gongkai.loading.pasted import pasted_rows
+from gongkai.loading.problems import capped, warning
+from gongkai.loading.text import read_text
+from gongkai.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
+from gongkai.loading.yaml_errors import explain
+from gongkai.loading.yaml_repairs import Repair, repairs
+from gongkai.loading.yaml_source import Source, position
+from gongkai.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, too_deep
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping, Node
+from gongkai.model.places import Place
 
 MOST_REPAIRS = 50
 MOST_REPARSED = 2_000_000

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.loading.characters import PLACEHOLDER
-from generator.loading.problems import error, quoted
-from generator.loading.yaml_errors import reserved
-from generator.loading.yaml_source import Edit, Source, position
-from generator.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
+from gongkai.loading.characters import PLACEHOLDER
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.yaml_errors import reserved
+from gongkai.loading.yaml_source import Edit, Source, position
+from gongkai.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from generator.model.places import Place
+from gongkai.model.places import Place
 
 
 class Mark(Protocol):

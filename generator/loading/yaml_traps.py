@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.loading.problems import error, quoted
-from generator.loading.yaml_source import Edit, Source
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
+from gongkai.loading.problems import error, quoted
+from gongkai.loading.yaml_source import Edit, Source
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
 
 _NAME = r"""(?:"[^"]*"|'[^']*'|[^\s:：#'"\[\]{}，。；？！、,]{1,30})"""
 _COLON = re.compile(rf"\s*(?:-\s+)*(?P<name>{_NAME})\s*(?P<sign>：)(?!//)")

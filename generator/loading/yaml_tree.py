@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from generator.loading.characters import REFUSED
-from generator.loading.problems import Tally, error, quoted
-from generator.loading.yaml_source import Source, Span, position
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.model.places import Place
+from gongkai.loading.characters import REFUSED
+from gongkai.loading.problems import Tally, error, quoted
+from gongkai.loading.yaml_source import Source, Span, position
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
 
 DEEPEST_FLOW = 12
 DEEPEST = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.model.findings import Finding, blocks
-from generator.model.ledger import LedgerLine
+from gongkai.model.findings import Finding, blocks
+from gongkai.model.ledger import LedgerLine
 
 SHARED = "公共内容、版式和文件夹"
 """where findings stand that belong to no single document"""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from generator.model.conditions import Conditions
+from gongkai.model.conditions import Conditions
 
 
 class FormModel(BaseModel):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.model.places import Place
+from gongkai.model.places import Place
 
 LONG = 40
 """characters of the shortest text that is looked for elsewhere"""

@@ -13,13 +13,13 @@ from typing import Any
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.amounts import Unit
-from generator.model.dates import WRONG_MONTH, is_date
-from generator.model.edition import Edition
-from generator.model.entries import Entry, Input, OriginalWording
-from generator.model.forms import FormModel
-from generator.model.places import Place
-from generator.model.waivers import Waiver
+from gongkai.model.amounts import Unit
+from gongkai.model.dates import WRONG_MONTH, is_date
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry, Input, OriginalWording
+from gongkai.model.forms import FormModel
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waiver
 
 
 class DatedName(FormModel):

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from generator.model.amounts import Unit
-from generator.model.columns import AsciiId, FormModel
-from generator.model.forms import TableForm
-from generator.model.performance_forms import PerformanceForm
-from generator.model.relations import (
+from gongkai.model.amounts import Unit
+from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.forms import TableForm
+from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.relations import (
     CountedForm,
     EconomicForm,
     FundsForm,

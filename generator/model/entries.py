@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.amounts import Amount
-from generator.model.edition import InputKind
-from generator.model.places import Place
+from gongkai.model.amounts import Amount
+from gongkai.model.edition import InputKind
+from gongkai.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.places import NOWHERE, Place
+from gongkai.model.places import NOWHERE, Place
 
 
 class Severity(StrEnum):

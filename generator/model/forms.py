@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.amounts import Unit
-from generator.model.classification import CODED
-from generator.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
-from generator.model.conditions import Conditions
+from gongkai.model.amounts import Unit
+from gongkai.model.classification import CODED
+from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
+from gongkai.model.conditions import Conditions
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.columns import FormModel
+from gongkai.model.columns import FormModel
 
 
 class DatedText(FormModel):

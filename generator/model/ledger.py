@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.model.finding_codes import FindingCode
-from generator.model.waivers import Waived
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.waivers import Waived
 
 
 class State(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.places import Place
+from gongkai.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

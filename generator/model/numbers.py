@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from generator.model.amounts import ZERO, Amount, Unit
+from gongkai.model.amounts import ZERO, Amount, Unit
 
 NOTHING = frozenset({"", "-", "--", "---", "－", "—", "——", "–", "/", "／", "\\", "无", "没有", "不涉及", "不适用"})
 """texts that say there is no number"""

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from generator.model.amounts import Unit
-from generator.model.columns import AsciiId, FormModel
-from generator.model.performance_roles import FormRoles
+from gongkai.model.amounts import Unit
+from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.performance_roles import FormRoles
 
 
 class FormCell(FormModel):

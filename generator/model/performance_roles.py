@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from generator.model.columns import FormModel
+from gongkai.model.columns import FormModel
 
 
 class FormKind(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from generator.model.places import NOWHERE, Place
+from gongkai.model.places import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from generator.model.columns import FormModel
+from gongkai.model.columns import FormModel
 
 
 class Weight(StrEnum):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.amounts import Amount, Ratio
-from generator.model.forms import TableForm
-from generator.model.places import Place
+from gongkai.model.amounts import Amount, Ratio
+from gongkai.model.forms import TableForm
+from gongkai.model.places import Place
 
 
 class Address(NamedTuple):

@@ -5,10 +5,10 @@ The rules and the wording make it alike, so that one cell is told once.
 
 from __future__ import annotations
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.numbers import Kind, fault_of
-from generator.model.places import Place
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.numbers import Kind, fault_of
+from gongkai.model.places import Place
 
 _HINTS = {
     Kind.AMOUNT: "这里填金额，可以带单位（元、万元、亿元）；没有的填“-”",

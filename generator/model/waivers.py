@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pydantic import Field, field_validator
 
-from generator.model.columns import FormModel
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.model.columns import FormModel
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 
 
 class WaiverForm(FormModel):

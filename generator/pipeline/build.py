@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding, Severity
-from generator.pipeline.crashes import crash
-from generator.pipeline.digests import Digests
-from generator.pipeline.project import Project
-from generator.pipeline.rendering import Press
-from generator.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
-from generator.pipeline.terms import terms_of
-from generator.pipeline.workers import Outcome, Progress, run
-from generator.pipeline.workspace import Workspace
-from generator.publishing.search import SearchError
-from generator.publishing.shell import ShellError, ShellInputs, build_shell
-from generator.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
-from generator.rendering.catalogue import CatalogueEntry, read_catalogue
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding, Severity
+from gongkai.pipeline.crashes import crash
+from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.rendering import Press
+from gongkai.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
+from gongkai.pipeline.terms import terms_of
+from gongkai.pipeline.workers import Outcome, Progress, run
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.search import SearchError
+from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
+from gongkai.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
+from gongkai.rendering.catalogue import CatalogueEntry, read_catalogue
 
 
 class BusyError(Exception):

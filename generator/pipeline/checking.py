@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
-from generator.checks.ledger import lines
-from generator.model.checked import Checked, Named
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine
-from generator.pipeline.crashes import crash
-from generator.pipeline.digests import Digests
-from generator.pipeline.preparing import prepare, unable
-from generator.pipeline.project import Project
-from generator.pipeline.workers import Outcome, Progress, run
-from generator.pipeline.workspace import Workspace
+from gongkai.checks.ledger import lines
+from gongkai.model.checked import Checked, Named
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import LedgerLine
+from gongkai.pipeline.crashes import crash
+from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.preparing import prepare, unable
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workers import Outcome, Progress, run
+from gongkai.pipeline.workspace import Workspace
 
 __all__ = ["Checked", "check"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.pipeline.project import Project
-from generator.pipeline.workers import Outcome, T
-from generator.pipeline.workspace import DEPARTMENTS
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workers import Outcome, T
+from gongkai.pipeline.workspace import DEPARTMENTS
 
 
 def crash(project: Project, outcome: Outcome[T]) -> Finding:

@@ -14,11 +14,11 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-import generator
-from generator.loading.edition_files import FILES as EDITION_FILES
-from generator.model.documents import UnitOfDepartment
-from generator.pipeline.workspace import Workspace
-from generator.publishing.host import LIBRARIES as HOST_LIBRARIES
+import gongkai
+from gongkai.loading.edition_files import FILES as EDITION_FILES
+from gongkai.model.documents import UnitOfDepartment
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
 SITE_LIBRARIES = (*HOST_LIBRARIES, "pagefind", "pagefind_bin")
@@ -136,7 +136,7 @@ class Digests:
             [
                 sys.version,
                 *_versions(LIBRARIES),
-                program_digest(Path(generator.__file__).parent),
+                program_digest(Path(gongkai.__file__).parent),
                 folder_digest(templates / "components"),
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),

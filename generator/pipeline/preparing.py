@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from generator.checks import ledger, rules
-from generator.checks.waivers import explain
-from generator.composition.annotations import annotated
-from generator.composition.compose import CODES, Composed
-from generator.figures.derivation import Accounts
-from generator.loading.personal_data.findings import discreet
-from generator.model.checked import Named
-from generator.model.documents import Document
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity, blocks
-from generator.model.ledger import Examined, LedgerLine
-from generator.model.places import Place
-from generator.model.waivers import Waived
-from generator.pipeline import printable
-from generator.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.checks import ledger, rules
+from gongkai.checks.waivers import explain
+from gongkai.composition.annotations import annotated
+from gongkai.composition.compose import CODES, Composed
+from gongkai.figures.derivation import Accounts
+from gongkai.loading.personal_data.findings import discreet
+from gongkai.model.checked import Named
+from gongkai.model.documents import Document
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity, blocks
+from gongkai.model.ledger import Examined, LedgerLine
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waived
+from gongkai.pipeline import printable
+from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

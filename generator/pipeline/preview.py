@@ -7,17 +7,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.model.findings import Severity
-from generator.pipeline.build import BusyError, Options, Report, SystemPartMissingError, build
-from generator.pipeline.digests import files_below
-from generator.pipeline.preview_server import serving
-from generator.pipeline.project import Project
-from generator.pipeline.workers import UNLIMITED, run
-from generator.publishing.search import SearchError
-from generator.publishing.shell import ShellError
-from generator.publishing.site import SiteError
-from generator.reporting.report import listed
-from generator.reporting.text import format_findings
+from gongkai.model.findings import Severity
+from gongkai.pipeline.build import BusyError, Options, Report, SystemPartMissingError, build
+from gongkai.pipeline.digests import files_below
+from gongkai.pipeline.preview_server import serving
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workers import UNLIMITED, run
+from gongkai.publishing.search import SearchError
+from gongkai.publishing.shell import ShellError
+from gongkai.publishing.site import SiteError
+from gongkai.reporting.report import listed
+from gongkai.reporting.text import format_findings
 
 PAUSE = 0.4
 """seconds between two looks at the files"""

@@ -14,7 +14,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from generator.publishing.processes import die_with_parent, fork
+from gongkai.publishing.processes import die_with_parent, fork
 
 NEWS = "/__preview"
 SCRIPT = """<script>(() => {

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from generator.loading.document_files import LoadedDocument
-from generator.loading.occurrences import Occurrence, occurrences
-from generator.loading.problems import error, quoted
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.ledger import Examined
-from generator.model.places import Place
-from generator.model.publication import Publication
-from generator.pipeline.workspace import DEPARTMENTS, Workspace
-from generator.rendering.characters import characters
+from gongkai.loading.document_files import LoadedDocument
+from gongkai.loading.occurrences import Occurrence, occurrences
+from gongkai.loading.problems import error, quoted
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.ledger import Examined
+from gongkai.model.places import Place
+from gongkai.model.publication import Publication
+from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
+from gongkai.rendering.characters import characters
 
 CODE = FindingCode.NO_GLYPH
 AROUND = 12

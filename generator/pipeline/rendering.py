@@ -9,19 +9,19 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 
-from generator.composition.compose import Composed
-from generator.model.findings import Severity
-from generator.model.publication import GlossaryEntry, Publication, plain
-from generator.pipeline.digests import Digests
-from generator.pipeline.preparing import Prepared, prepare
-from generator.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
-from generator.pipeline.workspace import Workspace
-from generator.publishing.verification import page_faults, told
-from generator.rendering.catalogue import catalogue_entry
-from generator.rendering.data import csv_files, csv_path, data_file, statutory_tables
-from generator.rendering.found import Found, published
-from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
-from generator.rendering.pages import Page, dump_pages
+from gongkai.composition.compose import Composed
+from gongkai.model.findings import Severity
+from gongkai.model.publication import GlossaryEntry, Publication, plain
+from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.preparing import Prepared, prepare
+from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.verification import page_faults, told
+from gongkai.rendering.catalogue import catalogue_entry
+from gongkai.rendering.data import csv_files, csv_path, data_file, statutory_tables
+from gongkai.rendering.finding_links import Found, published
+from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
+from gongkai.rendering.pages import Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -47,7 +47,7 @@ class Press:
                 self._environment.get_template(name)
         self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
         if self.digests.pdf:
-            import generator.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
+            import gongkai.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
 
     def render(self, id: str, digest: str) -> Rendered:
         """Prepare and render one document, and keep it."""
@@ -74,7 +74,7 @@ class Press:
         files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= {csv_path(table): content for table, content in csv_files(publication).items()}
         if self.digests.pdf:
-            from generator.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
+            from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
             files[PDF] = render_pdf(publication, self.workspace.project.root)
         return files

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.model.checked import Named
-from generator.model.findings import Finding
-from generator.pipeline.digests import file_digest
-from generator.rendering.catalogue import CatalogueEntry
+from gongkai.model.checked import Named
+from gongkai.model.findings import Finding
+from gongkai.pipeline.digests import file_digest
+from gongkai.rendering.catalogue import CatalogueEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
 PAGES, TERMS, FILES = "pages.json", "terms.json", "files"

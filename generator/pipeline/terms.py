@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from generator.loading.library import Library
-from generator.pipeline.store import TERMS, Store
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.pages import Link
-from generator.rendering.shell_pages import Term, TermText
+from gongkai.loading.library import Library
+from gongkai.pipeline.store import TERMS, Store
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import Link
+from gongkai.rendering.shell_pages import Term, TermText
 
 
 def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) -> tuple[Term, ...]:

@@ -22,7 +22,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
 
-from generator.publishing.processes import die_with_parent, fork
+from gongkai.publishing.processes import die_with_parent, fork
 
 Progress = Callable[[str, int, int], None]
 """called with what is going on, how much is done, how much there is"""

@@ -7,32 +7,32 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from generator.checks.case import Case
-from generator.checks.editions.trial_findings import edition_findings, trial
-from generator.checks.funds.corrected import corrected
-from generator.composition.compose import Composed, compose
-from generator.composition.wording_check import wording_findings
-from generator.figures.derivation import Accounts, derive
-from generator.figures.neighbours import Neighbour
-from generator.figures.rows import Naming
-from generator.loading.classifications import PAIRS
-from generator.loading.corpus import read_corpora
-from generator.loading.document_files import LoadedDocument, load_document
-from generator.loading.edition_files import LoadedEdition, load_edition
-from generator.loading.folders import DocumentFolder, find_documents
-from generator.loading.library import Library, load_library
-from generator.loading.personal_data.findings import discreet
-from generator.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
-from generator.model.corpus import Corpus
-from generator.model.documents import Document
-from generator.model.edition import DocumentKind
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.glyphs import Glyphs
-from generator.model.places import NOWHERE, Place
-from generator.pipeline.project import Project
-from generator.rendering.fonts import glyphs_of
-from generator.rendering.shell_pages import RESERVED
+from gongkai.checks.context import Case
+from gongkai.checks.editions.trial_findings import edition_findings, trial
+from gongkai.checks.funds.corrected import corrected
+from gongkai.composition.compose import Composed, compose
+from gongkai.composition.wording_check import wording_findings
+from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.neighbours import Neighbour
+from gongkai.figures.rows import Naming
+from gongkai.loading.classifications import PAIRS
+from gongkai.loading.corpus import read_corpora
+from gongkai.loading.document_files import LoadedDocument, load_document
+from gongkai.loading.edition_files import LoadedEdition, load_edition
+from gongkai.loading.folders import DocumentFolder, find_documents
+from gongkai.loading.library import Library, load_library
+from gongkai.loading.personal_data.findings import discreet
+from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
+from gongkai.model.corpus import Corpus
+from gongkai.model.documents import Document
+from gongkai.model.edition import DocumentKind
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.glyphs import Glyphs
+from gongkai.model.places import NOWHERE, Place
+from gongkai.pipeline.project import Project
+from gongkai.rendering.fonts import glyphs_of
+from gongkai.rendering.shell_pages import RESERVED
 
 DEPARTMENTS = "content/departments"
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}

@@ -19,9 +19,9 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from generator.publishing.files import digest_of, write_folder
-from generator.publishing.pouring import mark
-from generator.publishing.verification import model_faults, told
+from gongkai.publishing.files import digest_of, write_folder
+from gongkai.publishing.pouring import mark
+from gongkai.publishing.verification import model_faults, told
 
 ADDRESS = "address.txt"
 LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")

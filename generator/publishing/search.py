@@ -15,13 +15,13 @@ from pathlib import Path
 
 from pagefind.service import get_executable
 
-from generator.publishing.files import write_folder
-from generator.publishing.processes import dying_with_me
-from generator.publishing.search_order import UnknownFormatError, settle
-from generator.publishing.search_words import tokens
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.pages import Page, SearchLine
-from generator.rendering.shell_pages import departments
+from gongkai.publishing.files import write_folder
+from gongkai.publishing.processes import dying_with_me
+from gongkai.publishing.search_order import UnknownFormatError, settle
+from gongkai.publishing.search_words import tokens
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import Page, SearchLine
+from gongkai.rendering.shell_pages import departments
 
 OUTPUT = "pagefind"
 LANGUAGE = "und"

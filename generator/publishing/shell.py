@@ -12,13 +12,13 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError
 
-from generator.publishing.files import write_folder
-from generator.publishing.host import Host, Model, ShellError, build_host
-from generator.publishing.pouring import MARKS, pour
-from generator.publishing.verification import page_faults, told
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.html import page_environment
-from generator.rendering.shell_pages import ShellPage, Term, guide_page, shell_pages
+from gongkai.publishing.files import write_folder
+from gongkai.publishing.host import Host, Model, ShellError, build_host
+from gongkai.publishing.pouring import MARKS, pour
+from gongkai.publishing.verification import page_faults, told
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.html import page_environment
+from gongkai.rendering.shell_pages import ShellPage, Term, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""

@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publishing import site_map
-from generator.publishing.pouring import pour
-from generator.publishing.search import SearchPage, index, search_page, shell_search
-from generator.publishing.shell import Shell
-from generator.rendering.catalogue import CatalogueEntry, catalogue_file
-from generator.rendering.pages import load_pages
-from generator.rendering.shell_pages import shell_paths
+from gongkai.publishing import site_map
+from gongkai.publishing.pouring import pour
+from gongkai.publishing.search import SearchPage, index, search_page, shell_search
+from gongkai.publishing.shell import Shell
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_file
+from gongkai.rendering.pages import load_pages
+from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
 _EXCHANGE = 2

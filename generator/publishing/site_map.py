@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import urljoin
 
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.shell_pages import departments
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.shell_pages import departments
 
 FILE = "sitemap.xml"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from itertools import islice
 
-from generator.publishing.pouring import MARKS, mark
+from gongkai.publishing.pouring import MARKS, mark
 
 PLACES = {
     "title": re.compile(rf"<title>{mark('title')}[^<]*</title>"),

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from generator.model.publication import Publication
-from generator.rendering.data import csv_path, statutory_tables
+from gongkai.model.publication import Publication
+from gongkai.rendering.data import csv_path, statutory_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

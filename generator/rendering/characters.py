@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.publication import AsPrinted, Block, GlossaryEntry, Publication, Span, Table
+from gongkai.model.publication import AsPrinted, Block, GlossaryEntry, Publication, Span, Table
 
 
 def characters(publication: Publication) -> frozenset[str]:

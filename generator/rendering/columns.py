@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from generator.model.publication import CellKind, GridCell, GridRow, NoteMark, Table
+from gongkai.model.publication import CellKind, GridCell, GridRow, NoteMark, Table
 
 WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")
 """a figure, a code or a dash: must not be broken"""

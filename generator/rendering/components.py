@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.model.publication import (
+from gongkai.model.publication import (
     AsPrinted,
     Figure,
     GlossaryEntry,

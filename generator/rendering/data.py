@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model.ledger import LedgerLine
-from generator.model.publication import (
+from gongkai.model.ledger import LedgerLine
+from gongkai.model.publication import (
     FINDING,
     AsPrinted,
     Block,
@@ -22,9 +22,9 @@ from generator.model.publication import (
     Table,
     plain,
 )
-from generator.rendering.matrix import Matrix, Record, Value, matrix
-from generator.rendering.noted import finding_notes, without_findings
-from generator.rendering.outline import part_title
+from gongkai.rendering.note_index import finding_notes, without_findings
+from gongkai.rendering.outline import part_title
+from gongkai.rendering.table_data import Matrix, Record, Value, matrix
 
 Json = dict[str, object]
 

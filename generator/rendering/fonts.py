@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from generator.model.glyphs import Glyphs
+from gongkai.model.glyphs import Glyphs
 
 
 def glyphs_of(fonts: Path, kept: Path) -> Glyphs | None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.model.ledger import LedgerLine, State
-from generator.model.publication import Block, Heading, Publication, Section, SectionKind, plain
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.components import component_environment
-from generator.rendering.found import Found
-from generator.rendering.outline import (
+from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind, plain
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.components import component_environment
+from gongkai.rendering.finding_links import Found
+from gongkai.rendering.outline import (
     Leaf,
     form_counts,
     form_path,
@@ -23,8 +23,8 @@ from generator.rendering.outline import (
     targets,
     walk,
 )
-from generator.rendering.pages import Link, Page, PageKind, relative
-from generator.rendering.search_text import search_lines
+from gongkai.rendering.pages import Link, Page, PageKind, relative
+from gongkai.rendering.search_text import search_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from generator.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
-from generator.rendering.pages import PageKind
+from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
+from gongkai.rendering.pages import PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from generator.model.publication import NoteMark, Span, Table
-from generator.rendering.columns import Placed, placed
+from gongkai.model.publication import NoteMark, Span, Table
+from gongkai.rendering.columns import Placed, placed
 
 
 def spanned(table: Table) -> frozenset[int]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.model.publication import AsPrinted, GridCell, GridRow, Note, Span, Table, Text
-from generator.rendering.columns import columns
-from generator.rendering.page_cuts import spanned
+from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, Span, Table, Text
+from gongkai.rendering.columns import columns
+from gongkai.rendering.page_cuts import spanned
 
 TOGETHER = 1
 """group of the rows that are kept on one page; all others may be parted"""

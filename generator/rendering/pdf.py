@@ -21,13 +21,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from generator.model.publication import Publication, Table
-from generator.rendering.conformance import declaring_ua, give_scope
-from generator.rendering.justify import chinese_justification
-from generator.rendering.on_paper import on_paper, separate_tables, with_tables
-from generator.rendering.page_cuts import cut, spanned
-from generator.rendering.page_rows import page_rows, row_id
-from generator.rendering.pdf_document import may_tear, pdf_html, tables_html
+from gongkai.model.publication import Publication, Table
+from gongkai.rendering.conformance import declaring_ua, give_scope
+from gongkai.rendering.justify import chinese_justification
+from gongkai.rendering.page_cuts import cut, spanned
+from gongkai.rendering.page_rows import page_rows, row_id
+from gongkai.rendering.pdf_document import may_tear, pdf_html, tables_html
+from gongkai.rendering.print_model import on_paper, separate_tables, with_tables
 
 VARIANT = "pdf/a-3a"
 NO_GLYPH = re.compile(r"(?<=unsupported by fonts: ).*")

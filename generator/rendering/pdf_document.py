@@ -10,10 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from generator.model.publication import Part, Publication, Section, Table, plain
-from generator.rendering.columns import ColumnPlan, Paper, columns, length, plan
-from generator.rendering.components import component_environment
-from generator.rendering.on_paper import separate
+from gongkai.model.publication import Part, Publication, Section, Table, plain
+from gongkai.rendering.columns import ColumnPlan, Paper, columns, length, plan
+from gongkai.rendering.components import component_environment
+from gongkai.rendering.print_model import separate
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
 

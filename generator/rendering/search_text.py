@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.publication import (
+from gongkai.model.publication import (
     FINDING,
     Block,
     CellKind,
@@ -17,8 +17,8 @@ from generator.model.publication import (
     Table,
     plain,
 )
-from generator.rendering.outline import Leaf, is_form, part_title
-from generator.rendering.pages import PageKind, SearchLine
+from gongkai.rendering.outline import Leaf, is_form, part_title
+from gongkai.rendering.pages import PageKind, SearchLine
 
 UNSEARCHED = (FINDING, "quoted")
 """notes that are about the text"""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from jinja2 import Environment
 
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.pages import Link
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import Link
 
 RESERVED = frozenset({"guide", "glossary", "search", "assets", "pagefind", "model-page"})
 """names at the root of the site that no region may take"""

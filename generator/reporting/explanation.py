@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model.finding_codes import FindingCode
+from gongkai.model.finding_codes import FindingCode
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "findings"
 LABELS = {str(known): known.label for known in FindingCode}

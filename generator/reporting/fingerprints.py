@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.model.findings import Finding
+from gongkai.model.findings import Finding
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:

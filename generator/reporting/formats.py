@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.model.checked import Checked
-from generator.reporting.github import as_github
-from generator.reporting.gitlab import as_gitlab
-from generator.reporting.json_object import as_json
-from generator.reporting.junit import as_junit
-from generator.reporting.report import as_text, with_ledger
-from generator.reporting.sarif import as_sarif
+from gongkai.model.checked import Checked
+from gongkai.reporting.github import as_github
+from gongkai.reporting.gitlab import as_gitlab
+from gongkai.reporting.json_object import as_json
+from gongkai.reporting.junit import as_junit
+from gongkai.reporting.report import as_text, with_ledger
+from gongkai.reporting.sarif import as_sarif
 
 FORMATS: dict[str, Callable[[Checked], str]] = {
     "github": as_github,

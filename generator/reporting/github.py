@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding, Severity
-from generator.reporting.fingerprints import with_hint
-from generator.reporting.ordering import WORDS, by_document, counts, worst_first
-from generator.reporting.report import counted
-from generator.reporting.text import flat, format_findings
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding, Severity
+from gongkai.reporting.fingerprints import with_hint
+from gongkai.reporting.ordering import WORDS, by_document, counts, worst_first
+from gongkai.reporting.report import counted
+from gongkai.reporting.text import flat, format_findings
 
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "notice"}
 SHOWN = 10

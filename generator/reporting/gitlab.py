@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator.model.checked import Checked
-from generator.model.findings import Severity
-from generator.reporting.fingerprints import fingerprinted, with_hint
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Severity
+from gongkai.reporting.fingerprints import fingerprinted, with_hint
 
 ROOT = "content"
 """where a finding stands that stands nowhere: GitLab wants a path"""

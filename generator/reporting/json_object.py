@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding
-from generator.model.places import Place
-from generator.reporting.explanation import label
-from generator.reporting.ordering import counts, sorted_out
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+from gongkai.reporting.explanation import label
+from gongkai.reporting.ordering import counts, sorted_out
 
 Json = dict[str, object]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding
-from generator.model.ledger import LedgerLine, State
-from generator.reporting.explanation import label
-from generator.reporting.ordering import sorted_out, told
-from generator.reporting.text import flat, format_findings
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding
+from gongkai.model.ledger import LedgerLine, State
+from gongkai.reporting.explanation import label
+from gongkai.reporting.ordering import sorted_out, told
+from gongkai.reporting.text import flat, format_findings
 
 
 def as_junit(checked: Checked) -> str:

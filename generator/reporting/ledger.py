@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.model.ledger import LedgerLine, State
-from generator.reporting.text import flat
+from gongkai.model.ledger import LedgerLine, State
+from gongkai.reporting.text import flat
 
 
 def format_ledger(ledgers: Mapping[str, Iterable[LedgerLine]]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding, Severity
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding, Severity
 
 WORDS = {Severity.ERROR: "错误", Severity.INCONSISTENCY: "不一致", Severity.WARNING: "提醒"}
 """what a clerk calls a severity, the worst first"""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding
-from generator.reporting.explanation import label
-from generator.reporting.ledger import format_ledger
-from generator.reporting.ordering import by_document, by_file, told
-from generator.reporting.text import flat, lines
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding
+from gongkai.reporting.explanation import label
+from gongkai.reporting.ledger import format_ledger
+from gongkai.reporting.ordering import by_document, by_file, told
+from gongkai.reporting.text import flat, lines
 
 RULER = "=" * 60
 FREQUENT = 5

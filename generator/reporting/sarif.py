@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from generator.model.checked import Checked
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.reporting.explanation import explanation, label, page
-from generator.reporting.fingerprints import fingerprinted, with_hint
+from gongkai.model.checked import Checked
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.reporting.explanation import explanation, label, page
+from gongkai.reporting.fingerprints import fingerprinted, with_hint
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "note"}

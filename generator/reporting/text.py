@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.findings import Finding
-from generator.reporting.ordering import WORDS, by_file
+from gongkai.model.findings import Finding
+from gongkai.reporting.ordering import WORDS, by_file
 
 RELATED = 3
 """places that are listed; the others are counted"""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from generator.checks.case import Case
-from generator.figures.derivation import derive
-from generator.model.amounts import Unit
-from generator.model.documents import Department, Document, DocumentHead
-from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.findings import Finding
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import Unit
+from gongkai.model.documents import Department, Document, DocumentHead
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
 from tests.figures.small import NAMING, edition, entries
 
 DEPARTMENT = Department.model_validate(

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.checks.case import Case
-from generator.figures.derivation import derive
-from generator.figures.rows import Naming
-from generator.loading.document_files import load_document
-from generator.loading.edition_files import LoadedEdition, load_edition
-from generator.loading.folders import DocumentFolder, find_documents
-from generator.model.findings import Finding
-from generator.model.places import NOWHERE
+from gongkai.checks.context import Case
+from gongkai.figures.derivation import derive
+from gongkai.figures.rows import Naming
+from gongkai.loading.document_files import load_document
+from gongkai.loading.edition_files import LoadedEdition, load_edition
+from gongkai.loading.folders import DocumentFolder, find_documents
+from gongkai.model.findings import Finding
+from gongkai.model.places import NOWHERE
 
 ROOT = Path(__file__).resolve().parents[2]
 ONLINE = "项目支出绩效自评情况表"

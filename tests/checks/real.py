@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.checks.case import Case
-from generator.figures.derivation import derive
-from generator.model.amounts import Amount
-from generator.model.entries import Entry
-from generator.model.findings import Finding
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.checks.context import Case
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import Amount
+from gongkai.model.entries import Entry
+from gongkai.model.findings import Finding
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 NANYANG_2021 = "henan/nanyang/government-services-bureau/2021/final-accounts"

@@ -12,23 +12,23 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.checks import classification, figures
-from generator.checks.case import Case
-from generator.checks.classification.funds import funds_fit
-from generator.checks.editions.balances import balance_faults, fund_faults
-from generator.checks.outcomes import Skipped
-from generator.checks.waivers import explain
-from generator.figures.derivation import derive
-from generator.loading.edition_files import load_edition
-from generator.loading.library import Library, load_library
-from generator.model.amounts import Amount, Unit
-from generator.model.documents import DocumentHead
-from generator.model.edition import Edition, InputKind
-from generator.model.entries import Input
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import NOWHERE, Place
-from generator.model.waivers import Waiver
+from gongkai.checks import classification, figures
+from gongkai.checks.classification.funds import funds_fit
+from gongkai.checks.context import Case
+from gongkai.checks.editions.balances import balance_faults, fund_faults
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.waivers import explain
+from gongkai.figures.derivation import derive
+from gongkai.loading.edition_files import load_edition
+from gongkai.loading.library import Library, load_library
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.documents import DocumentHead
+from gongkai.model.edition import Edition, InputKind
+from gongkai.model.entries import Input
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import NOWHERE, Place
+from gongkai.model.waivers import Waiver
 from tests.checks.cases import case, case_of
 from tests.checks.real import findings as findings_of
 from tests.figures.small import NAMING, edition, entries

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.case import Case
-from generator.checks.classification.codes import codes_are_in_force
-from generator.checks.figures.between_documents import (
+from gongkai.checks.classification.codes import codes_are_in_force
+from gongkai.checks.context import Case
+from gongkai.checks.figures.between_documents import (
     department_is_its_units,
     entered_figures_agree,
     figures_go_on,
 )
-from generator.checks.outcomes import Held, Skipped
-from generator.figures.neighbours import Neighbour
-from generator.model.amounts import Amount
-from generator.model.edition import InputKind
-from generator.model.entries import Input
-from generator.model.places import NOWHERE
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.checks.outcomes import Held, Skipped
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.amounts import Amount
+from gongkai.model.edition import InputKind
+from gongkai.model.entries import Input
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.checks.cases import case
 from tests.checks.real import ALL, case_in, findings, real
 from tests.composition.small import wan

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.checks.classification import codes, known_codes
-from generator.model.findings import Finding
+from gongkai.checks.classification import codes, known_codes
+from gongkai.model.findings import Finding
 from tests.checks.cases import case, messages
 
 TABLES = """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.publication import completeness
-from generator.model.documents import Report
-from generator.model.places import Place
+from gongkai.checks.publication import completeness
+from gongkai.model.documents import Report
+from gongkai.model.places import Place
 from tests.checks import performance
 from tests.checks.cases import case, messages
 

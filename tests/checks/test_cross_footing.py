@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.figures import cross_footing
-from generator.model.amounts import Unit
+from gongkai.checks.figures import cross_footing
+from gongkai.model.amounts import Unit
 from tests.checks.cases import case, messages
 
 TABLES = """

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from generator.checks import rules
-from generator.checks.case import Case
-from generator.checks.figures import RULES
-from generator.checks.figures.culprits import explain
-from generator.model.amounts import Amount, Unit
-from generator.model.documents import DocumentHead
-from generator.model.findings import Finding
+from gongkai.checks import rules
+from gongkai.checks.context import Case
+from gongkai.checks.figures import RULES
+from gongkai.checks.figures.culprits import explain
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.documents import DocumentHead
+from gongkai.model.findings import Finding
 from tests.checks.cases import case
 
 TABLES = """

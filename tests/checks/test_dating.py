@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.outcomes import Skipped
-from generator.checks.publication import dating
-from generator.model.documents import DocumentHead
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.publication import dating
+from gongkai.model.documents import DocumentHead
 from tests.checks.cases import case, messages
 
 TABLE = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}"

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.checks.case import Case
-from generator.checks.figures import RULES
-from generator.checks.figures.culprits import explain
-from generator.checks.figures.diagnosis import diagnosis
-from generator.checks.figures.feasibility import joint_feasibility
-from generator.checks.figures.magnitude import unit_is_right
-from generator.checks.figures.programme import Programme
-from generator.checks.figures.system import system_of
-from generator.figures.derivation import derive
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.figures import RULES
+from gongkai.checks.figures.culprits import explain
+from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.feasibility import joint_feasibility
+from gongkai.checks.figures.magnitude import unit_is_right
+from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.system import system_of
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.findings import Finding, Severity
 from tests.checks.cases import case
 from tests.checks.real import ALL, ANYANG_2022, NANYANG_2021, NANYANG_2024, changed, findings, real
 

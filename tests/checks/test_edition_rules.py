@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.checks.publication import edition
+from gongkai.checks.publication import edition
 from tests.checks.cases import case, messages
 
 TABLE = "表: {键: t, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Severity
-from generator.model.places import NOWHERE
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Severity
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.projects import ROOT, assemble, edit
 
 DOCUMENT = "ceshi/archives-bureau/2025/final-accounts"

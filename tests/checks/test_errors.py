@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.projects import FIXTURES, assemble, edit
 
 DOCUMENT = "ceshi/archives-bureau/2025/final-accounts"

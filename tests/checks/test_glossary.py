@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.outcomes import Skipped
-from generator.checks.publication.glossary import explained_terms_are_used, used_terms_are_explained
-from generator.pipeline.project import Project
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.publication.glossary import explained_terms_are_used, used_terms_are_explained
+from gongkai.pipeline.project import Project
 from tests.checks.real import ALL, NANYANG_2024, case_in, findings, real
 from tests.projects import edit
 

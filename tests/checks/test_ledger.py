@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.checks.ledger import lines
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined, LedgerLine, State
-from generator.model.places import Place
-from generator.model.waivers import Waived
+from gongkai.checks.ledger import lines
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import Examined, LedgerLine, State
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waived
 
 CODE = FindingCode.EXECUTION_SCORE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.case import Case
+from gongkai.checks.context import Case
 from tests.checks.words import codes, told, with_reason, worded
 
 SOUND = [

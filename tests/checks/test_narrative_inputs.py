@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.case import Case
-from generator.checks.figures.cost_of_each import one_costs_what_is_usual, one_costs_what_it_can
-from generator.checks.narrative.inputs import amounts_go_with_counts, inputs_tie
-from generator.checks.outcomes import Held, Skipped
-from generator.loading.edition_files import load_edition
-from generator.model.findings import Finding
-from generator.model.places import NOWHERE
+from gongkai.checks.context import Case
+from gongkai.checks.figures.cost_of_each import one_costs_what_is_usual, one_costs_what_it_can
+from gongkai.checks.narrative.inputs import amounts_go_with_counts, inputs_tie
+from gongkai.checks.outcomes import Held, Skipped
+from gongkai.loading.edition_files import load_edition
+from gongkai.model.findings import Finding
+from gongkai.model.places import NOWHERE
 from tests.checks.real import ROOT
 from tests.checks.words import INPUTS, codes, told, worded
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.publication import Figure
+from gongkai.model.publication import Figure
 from tests.checks.words import codes, printed, told
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.performance.goals import (
+from gongkai.checks.performance.goals import (
     goals_keep_the_point,
     goals_name_no_other_project,
     results_are_the_projects,
 )
-from generator.checks.performance.mentions import sentences_tell_the_forms_money
-from generator.checks.performance.records import records_agree_with_forms
-from generator.checks.performance.results import results_are_the_outcomes
-from generator.checks.performance.values import shares_are_of_a_whole
-from generator.checks.wording.repetition import lists_hold_each_thing_once, texts_stand_in_one_place
-from generator.model.findings import Finding
+from gongkai.checks.performance.mentions import sentences_tell_the_forms_money
+from gongkai.checks.performance.plausible_values import shares_are_of_a_whole
+from gongkai.checks.performance.records import records_agree_with_forms
+from gongkai.checks.performance.results import results_are_the_outcomes
+from gongkai.checks.wording.repetition import lists_hold_each_thing_once, texts_stand_in_one_place
+from gongkai.model.findings import Finding
 from tests.checks.performance import case, outcomes, project, said
 
 RECORD = "绩效:\n  重点评价项目:\n    - {{名称: 办事大厅改造, {}}}\n"

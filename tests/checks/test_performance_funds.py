@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.performance import costs, funds, goals, totals
+from gongkai.checks.performance import costs, funds, goals, totals
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 TOTAL = '年度资金总额: {年初预算数: "40", 全年预算数: "40", 全年执行数: "38", 分值: "10", 执行率: 95%, 得分: "9.5"}'

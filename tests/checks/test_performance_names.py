@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.performance import lists, names, narrative, summary, values
-from generator.checks.performance.spelling import abbreviates, same_body, slip
+from gongkai.checks.performance import lists, names, narrative, plausible_values, summary
+from gongkai.checks.performance.spelling import abbreviates, same_body, slip
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 BUDGET = "nanyang-2024-budget"
@@ -193,7 +193,7 @@ def test_evaluated_projects(tmp_path: Path) -> None:
 )
 def test_slips(tmp_path: Path, old: str, new: str, found: str) -> None:
     looked_at = case(tmp_path, project((old, new)))
-    assert [one.split(": ", 1)[1] for one in said(values.values_are_typed_right, looked_at)] == [found]
+    assert [one.split(": ", 1)[1] for one in said(plausible_values.values_are_typed_right, looked_at)] == [found]
 
 
 @pytest.mark.parametrize(
@@ -209,12 +209,12 @@ def test_slips(tmp_path: Path, old: str, new: str, found: str) -> None:
 )
 def test_a_limit_after_the_unit_is_no_unit(tmp_path: Path, target: str, outcome: str) -> None:
     form = project(("三级: 群众满意度, 指标值: ≥95%, 完成值: 96%", f"三级: 完成, 指标值: {target}, 完成值: {outcome}"))
-    assert said(values.values_are_typed_right, case(tmp_path, form)) == []
+    assert said(plausible_values.values_are_typed_right, case(tmp_path, form)) == []
 
 
 def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for rule in values.RULES:
+    for rule in plausible_values.RULES:
         assert said(rule.check, looked_at) == []
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.checks.performance.targets import Bound, read_target
-from generator.model.amounts import Amount, Unit
-from generator.model.numbers import absent, amount_of, read, shown
+from gongkai.checks.performance.targets import Bound, read_target
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.numbers import absent, amount_of, read, shown
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import performance
-from generator.model.findings import Finding
+from gongkai.checks import performance
+from gongkai.model.findings import Finding
 from tests.checks.performance import real_case
 
 FOUND = {

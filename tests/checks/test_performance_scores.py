@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.performance import scores, weights
+from gongkai.checks.performance import scores, weights
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 FOUND, FINE = 1, 0

@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from generator.figures.derivation import Accounts
-from generator.model.amounts import Unit
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.figures.derivation import Accounts
+from gongkai.model.amounts import Unit
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.projects import ROOT, told
 
 BUREAU = "government-services-bureau"

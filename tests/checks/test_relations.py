@@ -7,15 +7,15 @@ from decimal import Decimal
 
 import pytest
 
-from generator.checks.case import Case
-from generator.checks.editions.relations import relation_faults
-from generator.checks.editions.trial_findings import trial
-from generator.checks.figures.relations import relations_hold
-from generator.checks.outcomes import Held, Skipped
-from generator.loading.binding import bind
-from generator.model.amounts import Amount
-from generator.model.columns import FormModel
-from generator.model.relations import Relations
+from gongkai.checks.context import Case
+from gongkai.checks.editions.relations import relation_faults
+from gongkai.checks.editions.trial_findings import trial
+from gongkai.checks.figures.relations import relations_hold
+from gongkai.checks.outcomes import Held, Skipped
+from gongkai.loading.binding import bind
+from gongkai.model.amounts import Amount
+from gongkai.model.columns import FormModel
+from gongkai.model.relations import Relations
 from tests.checks.cases import case
 from tests.checks.real import ALL, NANYANG_2021, NANYANG_2024, changed, findings, real
 from tests.figures.small import edition, node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.figures.repeated import no_line_stands_twice
+from gongkai.checks.figures.repeated import no_line_stands_twice
 from tests.checks.cases import case, messages
 
 TABLE = """

@@ -15,18 +15,18 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.checks.case import Case
-from generator.checks.figures import cross_footing, feasibility, magnitude
-from generator.checks.outcomes import Outcome
-from generator.figures.derivation import derive
-from generator.figures.sorting import row_key
-from generator.loading.edition_files import load_edition
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.edition import Edition
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.findings import Finding
-from generator.model.places import NOWHERE, Place
-from generator.model.statements import Address
+from gongkai.checks.context import Case
+from gongkai.checks.figures import cross_footing, feasibility, magnitude
+from gongkai.checks.outcomes import Outcome
+from gongkai.figures.classify_entries import row_key
+from gongkai.figures.derivation import derive
+from gongkai.loading.edition_files import load_edition
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.findings import Finding
+from gongkai.model.places import NOWHERE, Place
+from gongkai.model.statements import Address
 from tests.checks.cases import case_of
 from tests.figures.small import NAMING
 from tests.projects import ROOT

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.model.findings import Finding
+from gongkai.model.findings import Finding
 from tests.ceshi import bureau, written
 
 CODES = ("部门经济", "政府经济")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.classification import codes, known_codes
-from generator.model.findings import Finding
-from generator.model.publication import Publication, Table, plain
+from gongkai.checks.classification import codes, known_codes
+from gongkai.model.findings import Finding
+from gongkai.model.publication import Publication, Table, plain
 from tests.checks.cases import case
 from tests.projects import assemble, edit, prepare, publication
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.waivers import SUMS, Explained, explain
-from generator.model.documents import DocumentHead
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined
-from generator.model.places import Place
-from generator.model.waivers import Waiver
+from gongkai.checks.waivers import SUMS, Explained, explain
+from gongkai.model.documents import DocumentHead
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import Examined
+from gongkai.model.places import Place
+from gongkai.model.waivers import Waiver
 from tests.checks.cases import case
 
 ARCHIVED = DocumentHead.model_validate({"版式": "ceshi", "状态": "存档", "金额单位": "万元"})

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.entries import OriginalWording
-from generator.model.places import NOWHERE
+from gongkai.model.entries import OriginalWording
+from gongkai.model.places import NOWHERE
 from tests.checks.words import codes, printed, told, with_text, worded
 
 SOUND = [

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.outcomes import Held
-from generator.checks.wording.characters import characters_are_what_they_seem
-from generator.checks.wording.look_alikes import look_alikes
-from generator.model.documents import Report
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.outcomes import Held
+from gongkai.checks.wording.characters import characters_are_what_they_seem
+from gongkai.checks.wording.look_alikes import look_alikes
+from gongkai.model.documents import Report
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 from tests.checks.cases import case
 from tests.checks.real import ALL, real
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.checks import narrative, wording
-from generator.checks.case import Case
-from generator.loading.inputs_file import read_inputs
-from generator.model.amounts import Unit
-from generator.model.documents import Document, PerformanceData, Report
-from generator.model.findings import Finding
-from generator.model.places import Place
-from generator.model.publication import (
+from gongkai.checks import narrative, wording
+from gongkai.checks.context import Case
+from gongkai.loading.inputs_file import read_inputs
+from gongkai.model.amounts import Unit
+from gongkai.model.documents import Document, PerformanceData, Report
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+from gongkai.model.publication import (
     AsPrinted,
     Figure,
     Paragraph,

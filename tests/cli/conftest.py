@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.main import main
-from generator.pipeline.project import Project
+from gongkai.cli.main import main
+from gongkai.pipeline.project import Project
 from tests import small_project
 
 

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 from tests.cli.conftest import Command
 from tests.small_project import LATER, OTHER, ROOT, bytes_of, edit, folder, gongkai
 
@@ -106,7 +106,7 @@ def test_build_on_a_disk_that_takes_nothing(built: Project, tmp_path: Path, opti
     place.mkdir()
     script = (
         f"mount -t tmpfs -o {options} none {place} || exit 99; cd {built.root};"
-        f"{sys.executable} -m generator build --no-pdf --output {place}/site; code=$?; ls -A {place} >&2; exit $code"
+        f"{sys.executable} -m gongkai build --no-pdf --output {place}/site; code=$?; ls -A {place} >&2; exit $code"
     )
     done = subprocess.run(
         ["unshare", "-rm", "bash", "-c", script],
@@ -373,7 +373,7 @@ def on_terminal(root: Path, *arguments: str) -> str:
     mine, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     with subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "gongkai", *arguments],
         cwd=root,
         env=os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"},
         stdin=its,
@@ -421,7 +421,7 @@ def test_a_reader_that_has_seen_enough(project: Project) -> None:
     for number in range(60):
         (project.root / folder(OTHER) / f"notes-{number}.txt").touch()
     done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m generator check --format json | head -1"],
+        ["bash", "-c", f"{sys.executable} -m gongkai check --format json | head -1"],
         cwd=project.root,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,

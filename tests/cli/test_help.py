@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.cli import chinese
-from generator.cli.main import gongkai as group
+from gongkai.cli import chinese
+from gongkai.cli.main import gongkai as group
 from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 from tests.small_project import OTHER, ROOT, bytes_of, children, edit, folder, gongkai, leftovers
 
 SOON = 10.0
@@ -29,16 +29,16 @@ def stalls(*arguments, **keywords):
     Path("stalled").touch()
     time.sleep(60)
 {holder}.{name} = stalls
-from generator.cli.main import main
+from gongkai.cli.main import main
 main(["build", "--no-pdf"])
 """
 """a build that stops at some place, as a large one would"""
 
 PLACES = {
-    "rendering": ("generator.pipeline", "rendering", "render_pages"),
-    "shell": ("generator.pipeline", "build", "build_shell"),
-    "pouring": ("generator.publishing", "site", "pour"),
-    "flushing": ("generator.publishing", "site", "_flush"),
+    "rendering": ("gongkai.pipeline", "rendering", "render_pages"),
+    "shell": ("gongkai.pipeline", "build", "build_shell"),
+    "pouring": ("gongkai.publishing", "site", "pour"),
+    "flushing": ("gongkai.publishing", "site", "_flush"),
 }
 
 
@@ -110,10 +110,10 @@ LOADING = """
 import sys
 class Interrupted:
     def find_spec(self, name, path, target=None):
-        if name == "generator.cli.main":
+        if name == "gongkai.cli.main":
             raise KeyboardInterrupt
 sys.meta_path.insert(0, Interrupted())
-from generator.__main__ import main
+from gongkai.__main__ import main
 main()
 """
 
@@ -132,11 +132,11 @@ def test_an_interrupt_while_the_program_loads() -> None:
 PAGEFIND = """
 import subprocess
 from pathlib import Path
-from generator.publishing import search
+from gongkai.publishing import search
 Path("slow-pagefind").write_text("#!/bin/sh\\ntouch stalled\\nexec sleep 60\\n")
 Path("slow-pagefind").chmod(0o755)
 search.get_executable = lambda: Path("slow-pagefind").resolve()
-from generator.cli.main import main
+from gongkai.cli.main import main
 main(["build", "--no-pdf"])
 """
 

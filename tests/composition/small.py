@@ -7,15 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from generator.composition.compose import Composed, compose
-from generator.figures.neighbours import Neighbour
-from generator.model.amounts import Amount, Unit
-from generator.model.documents import PerformanceData, Report
-from generator.model.edition import InputKind
-from generator.model.entries import Input, InputValue, OriginalWording
-from generator.model.glossary import Term
-from generator.model.places import Place
-from generator.model.publication import Table
+from gongkai.composition.compose import Composed, compose
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.documents import PerformanceData, Report
+from gongkai.model.edition import InputKind
+from gongkai.model.entries import Input, InputValue, OriginalWording
+from gongkai.model.glossary import Term
+from gongkai.model.places import Place
+from gongkai.model.publication import Table
 from tests.checks.cases import case_of
 from tests.figures.small import edition, entries
 

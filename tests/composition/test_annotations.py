@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.composition.annotations import annotated, for_readers
-from generator.model.entries import InputValue, OriginalWording
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import Block, Note, NoteMark, Paragraph, Publication, Span, Table, plain
+from gongkai.composition.annotations import annotated, for_readers
+from gongkai.model.entries import InputValue, OriginalWording
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.publication import Block, Note, NoteMark, Paragraph, Publication, Span, Table, plain
 from tests import noted
 from tests.composition.small import composed, first_table, original, said, wan
 from tests.composition.test_performance import data, indicators, tables

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.preparing import Prepared
-from generator.pipeline.project import Project
+from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.project import Project
 from tests.projects import ROOT, assemble, edit, grid, prepare, publication, table, text, told
 
 DEPARTMENT = "ceshi/qu/services-bureau"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.composition.originals import allowed, substitute
-from generator.model.entries import OriginalWording
-from generator.model.glossary import Term
-from generator.model.publication import AsPrinted, Figure, Paragraph, Text, plain
+from gongkai.composition.originals import allowed, substitute
+from gongkai.model.entries import OriginalWording
+from gongkai.model.glossary import Term
+from gongkai.model.publication import AsPrinted, Figure, Paragraph, Text, plain
 from tests.composition.small import composed, original, said
 from tests.projects import blocks, text
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.documents import PerformanceData
-from generator.model.publication import CellKind, Table
+from gongkai.model.documents import PerformanceData
+from gongkai.model.publication import CellKind, Table
 from tests.composition.small import HERE, composed, original, said
 from tests.projects import blocks, grid, text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.composition.printing import ordinal
+from gongkai.composition.printing import ordinal
 
 
 @pytest.mark.parametrize(

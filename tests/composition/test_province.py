@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.publication import Figure, Paragraph
-from generator.pipeline.preparing import Prepared
+from gongkai.model.publication import Figure, Paragraph
+from gongkai.pipeline.preparing import Prepared
 from tests.projects import as_lines, assemble, blocks, edit, golden, grid, head, prepare, publication, table, text, told
 
 DOCUMENT = "ceshi/archives-bureau/2025/final-accounts"

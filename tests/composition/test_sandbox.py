@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.entries import InputValue
-from generator.model.finding_codes import FindingCode
-from generator.model.publication import Figure, Paragraph, Text
+from gongkai.model.entries import InputValue
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.publication import Figure, Paragraph, Text
 from tests.composition.small import composed, said
 from tests.projects import blocks, text
 

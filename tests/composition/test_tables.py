@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.amounts import Unit
-from generator.model.publication import AsPrinted, CellKind, Figure
+from gongkai.model.amounts import Unit
+from gongkai.model.publication import AsPrinted, CellKind, Figure
 from tests.composition.small import composed, first_table, original, said
 from tests.projects import grid, head
 

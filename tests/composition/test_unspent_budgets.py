@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.model.findings import Finding
-from generator.pipeline.preparing import Prepared
+from gongkai.model.findings import Finding
+from gongkai.pipeline.preparing import Prepared
 from tests.ceshi import bureau, written
 from tests.projects import assemble, prepare, publication, text
 

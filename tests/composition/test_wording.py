@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.composition.asking import Asking
-from generator.composition.vocabulary import NAMES, vocabulary
-from generator.model.entries import InputValue
-from generator.model.finding_codes import FindingCode
-from generator.model.publication import Figure, Heading, Paragraph, Text
+from gongkai.composition.answers import Asking
+from gongkai.composition.vocabulary import NAMES, vocabulary
+from gongkai.model.entries import InputValue
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.publication import Figure, Heading, Paragraph, Text
 from tests.checks.cases import case
 from tests.composition.small import composed, said, wan
 from tests.projects import blocks, text

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.model.publication import Publication
-from generator.rendering.catalogue import CatalogueEntry
-from generator.rendering.data import Json, document_data
-from generator.rendering.noted import finding_notes
-from generator.reporting.formats import FORMATS
-from generator.reporting.json_object import check_data
+from gongkai.cli import main
+from gongkai.model.publication import Publication
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.data import Json, document_data
+from gongkai.rendering.note_index import finding_notes
+from gongkai.reporting.formats import FORMATS
+from gongkai.reporting.json_object import check_data
 from tests import noted, sample
 from tests.reporting.checks import CHECKED
 

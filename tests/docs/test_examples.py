@@ -21,20 +21,20 @@ from pathlib import Path
 import pytest
 from pydantic import Field
 
-from generator.loading.binding import bind
-from generator.loading.edition_files import load_edition
-from generator.loading.figures_file import read_figures
-from generator.loading.yaml_reader import parse_yaml
-from generator.model.amounts import Unit
-from generator.model.columns import FormModel
-from generator.model.edition import InputForm, PartForm
-from generator.model.findings import Finding, Severity
-from generator.model.forms import RowForm, TableForm
-from generator.model.glossary import DatedText
-from generator.model.performance_forms import PerformanceForm
-from generator.model.performance_roles import FormRoles
-from generator.model.places import NOWHERE
-from generator.model.relations import (
+from gongkai.loading.binding import bind
+from gongkai.loading.edition_files import load_edition
+from gongkai.loading.figures_file import read_figures
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.amounts import Unit
+from gongkai.model.columns import FormModel
+from gongkai.model.edition import InputForm, PartForm
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import RowForm, TableForm
+from gongkai.model.glossary import DatedText
+from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.performance_roles import FormRoles
+from gongkai.model.places import NOWHERE
+from gongkai.model.relations import (
     CountedForm,
     EconomicForm,
     FundsForm,
@@ -42,9 +42,9 @@ from generator.model.relations import (
     Relations,
     RequiredTable,
 )
-from generator.pipeline.checking import Checked, check
-from generator.pipeline.project import Project
-from generator.reporting.text import format_findings
+from gongkai.pipeline.checking import Checked, check
+from gongkai.pipeline.project import Project
+from gongkai.reporting.text import format_findings
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ("content/glossary", "content/classifications", "templates/editions")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from generator.composition import filters, grammar, sandbox, views
-from generator.loading.performance_file import FORM_KEYS
-from generator.model import (
+from gongkai.composition import filters, grammar, sandbox, template_objects
+from gongkai.loading.performance_file import FORM_KEYS
+from gongkai.model import (
     columns,
     documents,
     edition,
@@ -106,7 +106,7 @@ def test_what_else_of_jinja_may_be_used() -> None:
 
 @pytest.mark.parametrize("view", ["RowView", "FormView"])
 def test_views(view: str) -> None:
-    members = {name for name in vars(getattr(views, view)) if not name.isascii()}
+    members = {name for name in vars(getattr(template_objects, view)) if not name.isascii()}
     assert {name.split("(")[0] for name in listed("editions.md", view)} == members
 
 

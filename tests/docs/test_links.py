@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
+from gongkai.model.finding_codes import FindingCode
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.figures.derivation import Accounts, derive
-from generator.figures.rows import Naming
-from generator.loading.binding import plain
-from generator.loading.figures_file import read_figures
-from generator.loading.yaml_reader import parse_yaml
-from generator.model.amounts import Unit
-from generator.model.edition import Edition
-from generator.model.entries import Entry
-from generator.model.nodes import Node
+from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.rows import Naming
+from gongkai.loading.binding import plain
+from gongkai.loading.figures_file import read_figures
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.amounts import Unit
+from gongkai.model.edition import Edition
+from gongkai.model.entries import Entry
+from gongkai.model.nodes import Node
 
 FUNCTIONAL = {
     "201": "一般公共服务支出",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.figures.formulas import FormulaError
-from generator.model.amounts import Unit
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Unit
 from tests.figures.small import accounts, problems, rows, value
 
 TABLES = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.figures.formulas import (
+from gongkai.figures.formulas import (
     Comparison,
     FormulaError,
     Reference,

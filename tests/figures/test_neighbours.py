@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.formulas import FormulaError
-from generator.figures.neighbours import Neighbour, SplitCodeError
-from generator.model.amounts import Unit
-from generator.model.code_changes import CodeChange, CodeChanges
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.neighbours import Neighbour, SplitCodeError
+from gongkai.model.amounts import Unit
+from gongkai.model.code_changes import CodeChange, CodeChanges
 from tests.figures.small import accounts
 
 FORM = "支出: {键: b, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 金额], 行: {按: 科目, 级次: 项}}"

@@ -15,17 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import rules
-from generator.checks.case import Case
-from generator.checks.outcomes import Rule
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.pipeline import checking
-from generator.pipeline.checking import check
-from generator.pipeline.preparing import Prepared
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
-from generator.reporting.text import format_findings
+from gongkai.checks import rules
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Rule
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.pipeline import checking
+from gongkai.pipeline.checking import check
+from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+from gongkai.reporting.text import format_findings
 from tests.made_font import CHINESE, make_font
 
 HERE = Path(__file__).parent

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.loading.amounts import read_amount
-from generator.loading.binding import bind
-from generator.loading.files import open_within
-from generator.loading.folders import find_documents
-from generator.loading.numbers import read_count, read_percent
-from generator.loading.yaml_reader import parse_yaml, read_yaml
-from generator.model.amounts import Unit
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node
+from gongkai.loading.amounts import read_amount
+from gongkai.loading.binding import bind
+from gongkai.loading.files import open_within
+from gongkai.loading.folders import find_documents
+from gongkai.loading.numbers import read_count, read_percent
+from gongkai.loading.yaml_reader import parse_yaml, read_yaml
+from gongkai.model.amounts import Unit
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node
 
 READERS: dict[str, Callable[[Node], object]] = {
     "金额（万元）": lambda node: read_amount(node, Unit.WAN),

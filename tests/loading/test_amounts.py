@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.loading.amounts import read_amount
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Scalar
-from generator.model.places import Place
+from gongkai.loading.amounts import read_amount
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Scalar
+from gongkai.model.places import Place
 from tests.loading.trees import scalar
 
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from generator.loading.binding import bind
-from generator.model.findings import Finding
+from gongkai.loading.binding import bind
+from gongkai.model.findings import Finding
 from tests.loading.trees import load
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.loading.binding import Bound, bind_rest
-from generator.model.dates import is_date
-from generator.model.documents import Department, DocumentHead
+from gongkai.loading.binding import Bound, bind_rest
+from gongkai.model.dates import is_date
+from gongkai.model.documents import Department, DocumentHead
 from tests.loading.trees import load
 
 HEAD = "版式: e\n状态: 编制\n金额单位: 元\n"

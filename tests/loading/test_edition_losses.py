@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.places import NOWHERE
-from generator.pipeline.workspace import Workspace
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.workspace import Workspace
 from tests.projects import assemble
 
 HEIR = "huhai-2025-final-accounts"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from generator.loading.edition_files import load_edition
-from generator.loading.edition_merge import merge
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping
-from generator.model.places import NOWHERE
+from gongkai.loading.edition_files import load_edition
+from gongkai.loading.edition_merge import merge
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping
+from gongkai.model.places import NOWHERE
 from tests.loading.trees import load, plain
 
 BASE = """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.loading.figures_file import ReadFigures, read_figures
-from generator.model.amounts import Unit
+from gongkai.loading.figures_file import ReadFigures, read_figures
+from gongkai.model.amounts import Unit
 from tests.figures.small import edition, node
 
 TABLES = """

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading.files import open_within
-from generator.loading.yaml_reader import read_yaml
-from generator.model.findings import Finding
+from gongkai.loading.files import open_within
+from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.findings import Finding
 
 
 @pytest.fixture

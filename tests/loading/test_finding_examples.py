@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
-from generator.reporting.text import format_findings
+from gongkai.model.finding_codes import FindingCode
+from gongkai.reporting.text import format_findings
 from tests.loading.example_runs import run_example
 
 EXAMPLES = Path(__file__).parents[1] / "findings"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading.folders import find_documents
-from generator.model.findings import Severity
-from generator.reporting.text import format_findings
+from gongkai.loading.folders import find_documents
+from gongkai.model.findings import Severity
+from gongkai.reporting.text import format_findings
 
 DEPARTMENT = "departments/ceshi/shi/service-bureau"
 WHOLE = (

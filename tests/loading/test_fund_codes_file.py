@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading.classifications import read_classifications
-from generator.model.fund_codes import FundCode, FundCodes
+from gongkai.loading.classifications import read_classifications
+from gongkai.model.fund_codes import FundCode, FundCodes
 
 ROOT = Path(__file__).parents[2]
 HEAD = "code,budget,certainty\n"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading.csv_file import read_csv
-from generator.loading.library import Library, load_library
-from generator.model.classification import Extent
-from generator.model.findings import Severity
+from gongkai.loading.csv_file import read_csv
+from gongkai.loading.library import Library, load_library
+from gongkai.model.classification import Extent
+from gongkai.model.findings import Severity
 
 ROOT = Path(__file__).parents[2]
 GOOD = """# 来源: 2023年政府收支分类科目

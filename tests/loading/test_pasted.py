@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.loading.binding import plain
-from generator.loading.yaml_reader import parse_yaml
+from gongkai.loading.binding import plain
+from gongkai.loading.yaml_reader import parse_yaml
 
 
 def told(text: str) -> list[tuple[int, int, str]]:

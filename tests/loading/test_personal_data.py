@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.personal_data import digits, harmless, is_found, looked_at, mobile, variant
-from generator.loading.personal_data.detection import PersonalKind, personal_data
-from generator.loading.personal_data.findings import discreet, personal_findings
-from generator.loading.personal_data.numbers import check_digit
-from generator.loading.problems import error
-from generator.loading.yaml_reader import parse_yaml
-from generator.model.finding_codes import FindingCode
-from generator.model.places import Place
+from gongkai.loading.personal_data.detection import PersonalKind, personal_data
+from gongkai.loading.personal_data.findings import discreet, personal_findings
+from gongkai.loading.personal_data.numbers import check_digit
+from gongkai.loading.problems import error
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.places import Place
 
 NUMBER = "139" + "0000" + "1234"
 IDENTITY = "411302" + "19850307" + "451"

@@ -7,10 +7,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.loading.yaml_reader import Loaded, parse_yaml, read_yaml
-from generator.model.findings import Severity
-from generator.model.nodes import Mapping, Node, Scalar, Sequence
-from generator.reporting.text import format_findings
+from gongkai.loading.yaml_reader import Loaded, parse_yaml, read_yaml
+from gongkai.model.findings import Severity
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.reporting.text import format_findings
 
 PIECES = st.sampled_from(
     [

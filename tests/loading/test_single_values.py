@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.loading.numbers import read_count, read_percent
-from generator.model.findings import Finding
+from gongkai.loading.numbers import read_count, read_percent
+from gongkai.model.findings import Finding
 from tests.loading.trees import scalar
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.loading.characters import PLACEHOLDER
-from generator.loading.text import LONGEST_LINE, MOST_BYTES, read_text
-from generator.loading.yaml_reader import parse_yaml
+from gongkai.loading.characters import PLACEHOLDER
+from gongkai.loading.text import LONGEST_LINE, MOST_BYTES, read_text
+from gongkai.loading.yaml_reader import parse_yaml
 
 GBK = "名称: 南阳市政务服务局\n年度: 2022\n".encode("gbk")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.loading.figures_file import read_figures
-from generator.loading.unread import misplaced_codes, unread_paths, unread_tables
-from generator.model.amounts import Unit
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.loading.figures_file import read_figures
+from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
+from gongkai.model.amounts import Unit
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 from tests.figures.small import edition, node
 
 TABLES = """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.loading.waivers_file import read_waivers, says_nothing
-from generator.model.findings import Finding
-from generator.model.waivers import Waiver
+from gongkai.loading.waivers_file import read_waivers, says_nothing
+from gongkai.model.findings import Finding
+from gongkai.model.waivers import Waiver
 from tests.loading.trees import load
 
 

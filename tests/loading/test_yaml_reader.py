@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from generator.model.findings import Severity
-from generator.model.nodes import Mapping, Scalar, Sequence
+from gongkai.model.findings import Severity
+from gongkai.model.nodes import Mapping, Scalar, Sequence
 from tests.loading.trees import codes, load, plain
 
 DOCUMENT = """\

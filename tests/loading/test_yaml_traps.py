@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.findings import Severity
+from gongkai.model.findings import Severity
 from tests.loading.trees import codes, load, plain
 
 

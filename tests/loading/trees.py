@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.loading.yaml_reader import Loaded, parse_yaml
-from generator.model.nodes import Node, Scalar, Sequence
-from generator.model.places import Place
+from gongkai.loading.yaml_reader import Loaded, parse_yaml
+from gongkai.model.nodes import Node, Scalar, Sequence
+from gongkai.model.places import Place
 
 
 def load(text: str | bytes) -> Loaded:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.amounts import NOTHING, Amount, Unit, ratio
+from gongkai.model.amounts import NOTHING, Amount, Unit, ratio
 
 HALF = Decimal(50)
 

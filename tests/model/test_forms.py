@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from generator.model.edition import AmountStyle, Edition, Item, SectionForm
-from generator.model.forms import BlockForm, RowForm, TableForm
-from generator.model.glossary import Term
+from gongkai.model.edition import AmountStyle, Edition, Item, SectionForm
+from gongkai.model.forms import BlockForm, RowForm, TableForm
+from gongkai.model.glossary import Term
 
 
 def table(**more: Any) -> TableForm:

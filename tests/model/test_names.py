@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model.names import SIMILAR, Names, likeness
+from gongkai.model.names import SIMILAR, Names, likeness
 
 WORDS = "办事大厅运行维护信息系统建设经费农村公路养护补助学校食堂改造水利设施社区服务中心网络租赁"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 from tests import small_project
 
 

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator.pipeline import build as build_module
-from generator.pipeline import rendering
-from generator.pipeline.build import BusyError, Options, SiteState, build
-from generator.pipeline.project import Project
-from generator.publishing.site import SiteError, assemble
-from generator.rendering.data import data_file
+from gongkai.pipeline import build as build_module
+from gongkai.pipeline import rendering
+from gongkai.pipeline.build import BusyError, Options, SiteState, build
+from gongkai.pipeline.project import Project
+from gongkai.publishing.site import SiteError, assemble
+from gongkai.rendering.data import data_file
 from tests.small_project import (
     ALL,
     EARLIER,

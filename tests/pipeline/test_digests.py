@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-import generator
-from generator.pipeline import digests
-from generator.pipeline.digests import Digests
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+import gongkai
+from gongkai.pipeline import digests
+from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
 
 
@@ -225,10 +225,10 @@ def test_the_program_counts(project: Project, monkeypatch: pytest.MonkeyPatch, t
         (tmp_path / name / f"{name}.txt").write_text(name, encoding="utf-8")
         return tmp_path / name / "__init__.py"
 
-    monkeypatch.setattr(generator, "__file__", str(program("one", "1")))
+    monkeypatch.setattr(gongkai, "__file__", str(program("one", "1")))
     like, unlike = program("like", "1"), program("unlike", "2")
-    assert changed(project, lambda: monkeypatch.setattr(generator, "__file__", str(like))) == set()
-    assert changed(project, lambda: monkeypatch.setattr(generator, "__file__", str(unlike))) == set(ALL)
+    assert changed(project, lambda: monkeypatch.setattr(gongkai, "__file__", str(like))) == set()
+    assert changed(project, lambda: monkeypatch.setattr(gongkai, "__file__", str(unlike))) == set(ALL)
 
 
 def test_fonts_count_but_not_where_they_are(project: Project, tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_a_digest_is_taken_without_parsing(project: Project, monkeypatch: pytest
         pytest.fail("a document was parsed")
 
     workspace = Workspace.open(project)
-    monkeypatch.setattr("generator.pipeline.workspace.load_document", parsed)
-    monkeypatch.setattr("generator.pipeline.workspace.load_edition", parsed)
+    monkeypatch.setattr("gongkai.pipeline.workspace.load_document", parsed)
+    monkeypatch.setattr("gongkai.pipeline.workspace.load_edition", parsed)
     taken = Digests(workspace, pdf=False)
     assert len({taken.document(id) for id in ALL}) == 3

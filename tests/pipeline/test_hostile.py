@@ -15,8 +15,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.pipeline.project import Project
-from generator.reporting.text import format_findings
+from gongkai.pipeline.project import Project
+from gongkai.reporting.text import format_findings
 from tests.small_project import (
     ALL,
     EARLIER,

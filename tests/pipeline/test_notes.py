@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.composition.annotations import for_readers
-from generator.model.findings import Severity
-from generator.model.publication import Publication
-from generator.pipeline.preparing import Prepared, prepare
-from generator.pipeline.workspace import Workspace
-from generator.rendering.data import Json, csv_files
-from generator.rendering.noted import finding_notes
+from gongkai.composition.annotations import for_readers
+from gongkai.model.findings import Severity
+from gongkai.model.publication import Publication
+from gongkai.pipeline.preparing import Prepared, prepare
+from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.data import Json, csv_files
+from gongkai.rendering.note_index import finding_notes
 from tests.findings.test_documents import DOCUMENT, project_of
 
 SHOWN = {

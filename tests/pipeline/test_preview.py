@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import preview as preview_module
-from generator.pipeline.build import BusyError, Options, Report, build
-from generator.pipeline.preview import snapshot
-from generator.pipeline.project import Project
-from generator.pipeline.workers import Progress
+from gongkai.pipeline import preview as preview_module
+from gongkai.pipeline.build import BusyError, Options, Report, build
+from gongkai.pipeline.preview import snapshot
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workers import Progress
 from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project
 
 PATIENCE = 120.0
@@ -67,7 +67,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def start(project: Project, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", "serve", "--port", "0", *arguments],
+        [sys.executable, "-m", "gongkai", "serve", "--port", "0", *arguments],
         cwd=project.root,
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -202,7 +202,7 @@ def test_a_port_that_is_taken(project: Project) -> None:
         process.kill()
         port = taken.getsockname()[1]
         done = subprocess.run(
-            [sys.executable, "-m", "generator", "serve", "--port", str(port)],
+            [sys.executable, "-m", "gongkai", "serve", "--port", str(port)],
             cwd=project.root,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             capture_output=True,

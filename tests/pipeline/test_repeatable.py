@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 from tests.small_project import (
     ALL,
     EARLIER,

@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 
-from generator.model.findings import Severity
-from generator.pipeline import build as build_module
-from generator.pipeline.build import Options, SiteState, build
-from generator.pipeline.project import Project
-from generator.publishing import site as site_module
-from generator.publishing.search import SearchError
-from generator.publishing.shell import ShellError
-from generator.publishing.site import SiteError, new_site
+from gongkai.model.findings import Severity
+from gongkai.pipeline import build as build_module
+from gongkai.pipeline.build import Options, SiteState, build
+from gongkai.pipeline.project import Project
+from gongkai.publishing import site as site_module
+from gongkai.publishing.search import SearchError
+from gongkai.publishing.shell import ShellError
+from gongkai.publishing.site import SiteError, new_site
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet
 
 ROUNDS = 12

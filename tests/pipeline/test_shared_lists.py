@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline.checking import check
-from generator.pipeline.project import Project
+from gongkai.pipeline.checking import check
+from gongkai.pipeline.project import Project
 from tests.small_project import ALL, EARLIER, LATER, OTHER, build_again, edit, quiet, small_project
 
 FUNCTIONAL = "content/classifications/functional"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.pipeline.store import Rendered, Store
-from generator.rendering.catalogue import CatalogueEntry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.pipeline.store import Rendered, Store
+from gongkai.rendering.catalogue import CatalogueEntry
 
 ID = "ceshi/bureau/2024/budget"
 FILES = {"pages.json": b"[1]", "terms.json": b"[]", "files/data.json": b"{}", "files/tables/t01.csv": b"1,2"}

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from generator.model.ledger import LedgerLine, State
-from generator.model.publication import plain
-from generator.pipeline.checking import Checked, check
-from generator.pipeline.preparing import prepare
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
-from generator.rendering.data import tables
-from generator.reporting.ledger import format_ledger
+from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.publication import plain
+from gongkai.pipeline.checking import Checked, check
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.data import tables
+from gongkai.reporting.ledger import format_ledger
 from tests.checks.real import ANYANG_2022, ROOT
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, codes, edit, folder, quiet
 

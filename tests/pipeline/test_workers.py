@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import workers
-from generator.pipeline.workers import Outcome, run
+from gongkai.pipeline import workers
+from gongkai.pipeline.workers import Outcome, run
 from tests.small_project import ROOT, alive, children
 
 
@@ -113,7 +113,7 @@ def test_no_child_outlives_the_loop() -> None:
 
 PARENT = """
 import os, sys, time
-from generator.pipeline.workers import run
+from gongkai.pipeline.workers import run
 def work(task):
     os.write(1, str(os.getpid()).encode() + bytes([10]))
     time.sleep(60)

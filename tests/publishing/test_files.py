@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.publishing.files import digest_of, write_folder
+from gongkai.publishing.files import digest_of, write_folder
 
 
 def test_a_folder_holds_exactly_the_files(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.publishing.pouring import MARKS, mark, pour
+from gongkai.publishing.pouring import MARKS, mark, pour
 
 MODEL = "<title>" + "|".join(mark(name) for name in MARKS) + "</title>"
 

@@ -9,7 +9,7 @@ import pytest
 
 PROGRAM = """
 import os, signal, sys
-from generator.publishing.processes import fork
+from gongkai.publishing.processes import fork
 
 class Ended(BaseException):
     pass

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing import search
-from generator.publishing.search import SearchError, bare, index, search_page, shell_search
+from gongkai.publishing import search
+from gongkai.publishing.search import SearchError, bare, index, search_page, shell_search
 from tests.built import DISTRICT, Built
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publishing.search_order import MARK, Item, UnknownFormatError, _decoded, _encoded, _packed, settle
+from gongkai.publishing.search_order import MARK, Item, UnknownFormatError, _decoded, _encoded, _packed, settle
 
 ITEMS = st.recursive(st.integers(0, 2**40) | st.text(), lambda inner: st.lists(inner, max_size=30))
 

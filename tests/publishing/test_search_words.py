@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publishing.search_words import tokens, words
+from gongkai.publishing.search_words import tokens, words
 
 
 @pytest.mark.parametrize(

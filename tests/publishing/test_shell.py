@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.pouring import MARKS, mark, pour
-from generator.publishing.shell import ShellError, ShellInputs, build_shell
-from generator.rendering.html import page_environment
-from generator.rendering.pages import Link
-from generator.rendering.shell_pages import Term, TermText, shell_pages, shell_paths
+from gongkai.publishing.pouring import MARKS, mark, pour
+from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
+from gongkai.rendering.html import page_environment
+from gongkai.rendering.pages import Link
+from gongkai.rendering.shell_pages import Term, TermText, shell_pages, shell_paths
 from tests.built import PROJECT, Built, shell_of
 
 

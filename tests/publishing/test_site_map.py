@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from generator.publishing.site_map import site_map
+from gongkai.publishing.site_map import site_map
 from tests.built import Built
 
 

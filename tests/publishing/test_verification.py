@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.publishing.pouring import MARKS, mark
-from generator.publishing.verification import model_faults, page_faults
+from gongkai.publishing.pouring import MARKS, mark
+from gongkai.publishing.verification import model_faults, page_faults
 
 MODEL = (
     f"<html><head>{mark('head')}<title>{mark('title')} - 站</title></head><body>{mark('breadcrumbs')}"

@@ -12,7 +12,7 @@ from re import finditer
 
 import pikepdf
 
-from generator.model.publication import Block, Part, Publication, Section, SectionKind
+from gongkai.model.publication import Block, Part, Publication, Section, SectionKind
 from tests.sample import publication
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,10 +7,10 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from generator.model.glyphs import Glyphs
-from generator.rendering.characters import characters
-from generator.rendering.on_paper import on_paper
-from generator.rendering.pdf_document import pdf_html
+from gongkai.model.glyphs import Glyphs
+from gongkai.rendering.characters import characters
+from gongkai.rendering.pdf_document import pdf_html
+from gongkai.rendering.print_model import on_paper
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine
-from generator.model.places import NOWHERE
-from generator.model.waivers import Waived
-from generator.rendering.found import Found
-from generator.rendering.html import Extras, page_environment, render_pages
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import LedgerLine
+from gongkai.model.places import NOWHERE
+from gongkai.model.waivers import Waived
+from gongkai.rendering.finding_links import Found
+from gongkai.rendering.html import Extras, page_environment, render_pages
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

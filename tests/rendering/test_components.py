@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.model import publication
-from generator.model.publication import CellKind, Text
-from generator.rendering.components import component_environment
+from gongkai.model import publication
+from gongkai.model.publication import CellKind, Text
+from gongkai.rendering.components import component_environment
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FILES = sorted((TEMPLATES / "components").glob("*/examples.yml"))

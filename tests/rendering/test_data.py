@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.rendering.data import csv_file, csv_files, data_file, guarded
+from gongkai.rendering.data import csv_file, csv_files, data_file, guarded
 from tests import noted, sample
 
 

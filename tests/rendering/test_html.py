@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.publication import Publication, SectionKind
-from generator.rendering.data import csv_path
-from generator.rendering.found import Found
-from generator.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages, size
-from generator.rendering.pages import Page, PageKind, dump_pages, load_pages
+from gongkai.model.publication import Publication, SectionKind
+from gongkai.rendering.data import csv_path
+from gongkai.rendering.finding_links import Found
+from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages, size
+from gongkai.rendering.pages import Page, PageKind, dump_pages, load_pages
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

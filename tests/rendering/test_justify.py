@@ -6,8 +6,8 @@ from itertools import groupby
 
 import weasyprint
 
-from generator.model.publication import AsPrinted, Paragraph, Span, Text
-from generator.rendering.pdf import render_pdf
+from gongkai.model.publication import AsPrinted, Paragraph, Span, Text
+from gongkai.rendering.pdf import render_pdf
 from tests.rendering.printed import ROOT, PrintedPage, pages_of, small
 
 SENTENCE = (

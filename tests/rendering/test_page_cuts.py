@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.publication import AsPrinted, GridCell, GridRow, Note, NoteMark, Table, Text
-from generator.rendering.columns import placed
-from generator.rendering.page_cuts import cut, spanned
-from generator.rendering.page_rows import TOGETHER, page_rows
+from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, NoteMark, Table, Text
+from gongkai.rendering.columns import placed
+from gongkai.rendering.page_cuts import cut, spanned
+from gongkai.rendering.page_rows import TOGETHER, page_rows
 
 
 def nested(*lengths: int) -> Table:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.rendering.pages import relative
+from gongkai.rendering.pages import relative
 
 
 @pytest.mark.parametrize(

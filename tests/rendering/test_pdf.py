@@ -12,8 +12,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.model.publication import CellKind, GridCell, GridRow, Note, Paragraph, Table, Text
-from generator.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
+from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Paragraph, Table, Text
+from gongkai.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
 from tests.sample import BUREAU, publication, spending
@@ -218,7 +218,7 @@ def test_metadata_and_tags(pdf: bytes) -> None:
 
 def test_same_bytes_in_another_process(pdf: bytes) -> None:
     program = (
-        "import sys, hashlib; from pathlib import Path; from generator.rendering.pdf import render_pdf;"
+        "import sys, hashlib; from pathlib import Path; from gongkai.rendering.pdf import render_pdf;"
         "from tests.sample import publication;"
         "print(hashlib.sha256(render_pdf(publication(), Path('.'))).hexdigest())"
     )

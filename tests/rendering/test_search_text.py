@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.rendering.html import Extras, page_environment, render_pages
-from generator.rendering.pages import SearchLine
+from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.pages import SearchLine
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
-from generator.rendering.html import page_environment
-from generator.rendering.pages import Link
-from generator.rendering.shell_pages import Term, TermText, departments, regions, shell_pages
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
+from gongkai.rendering.html import page_environment
+from gongkai.rendering.pages import Link
+from gongkai.rendering.shell_pages import Term, TermText, departments, regions, shell_pages
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.model.checked import Checked, Named
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine
-from generator.model.places import NOWHERE, Place
+from gongkai.model.checked import Checked, Named
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import LedgerLine
+from gongkai.model.places import NOWHERE, Place
 
 BUDGET, ACCOUNTS = "ceshi/bureau/2024/budget", "ceshi/bureau/2024/final-accounts"
 OTHER = "ceshi/other/2024/budget"

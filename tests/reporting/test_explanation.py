@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from generator.model.finding_codes import FindingCode
-from generator.reporting.explanation import explanation, page
+from gongkai.model.finding_codes import FindingCode
+from gongkai.reporting.explanation import explanation, page
 
 
 @pytest.mark.parametrize("code", FindingCode)

@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.model.checked import Checked
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import LedgerLine
-from generator.reporting.formats import FORMATS
-from generator.reporting.github import as_summary
-from generator.reporting.json_object import check_data
+from gongkai.model.checked import Checked
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import LedgerLine
+from gongkai.reporting.formats import FORMATS
+from gongkai.reporting.github import as_summary
+from gongkai.reporting.json_object import check_data
 from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, HOSTILE, LEDGER, NOTHING, OTHER, TIED, WHOLE
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.findings import Severity
-from generator.reporting.formats import FORMATS, WITH_LEDGER
+from gongkai.model.findings import Severity
+from gongkai.reporting.formats import FORMATS, WITH_LEDGER
 from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, NOTHING, OTHER, TIED, WHOLE
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.findings import Finding, Severity
-from generator.model.places import NOWHERE, Place
-from generator.reporting.text import format_findings
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import NOWHERE, Place
+from gongkai.reporting.text import format_findings
 
 
 def place(line: int, path: str = "content/f.yml") -> Place:

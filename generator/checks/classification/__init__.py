@@ -1,6 +1,6 @@
 """科目与名称: codes, what they are called, and which go together."""
 
-from generator.checks.classification import (
+from gongkai.checks.classification import (
     catalogue,
     codes,
     economic_pairs,

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.columns import ColumnKind, column_paths, keyed
-from generator.model.entries import OriginalWording
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.forms import ORDINAL, TableForm
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.columns import ColumnKind, column_paths, keyed
+from gongkai.model.entries import OriginalWording
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import ORDINAL, TableForm
+from gongkai.model.places import Place
 
 FUNCTIONAL = "科目"
 TAIL = "支出"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.figures.sorting import TOTAL, named_codes
-from generator.model.classification import CODED
-from generator.model.entries import Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.figures.classify_entries import TOTAL, named_codes
+from gongkai.model.classification import CODED
+from gongkai.model.entries import Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 
 def codes_are_in_force(case: Case) -> Iterator[Outcome]:

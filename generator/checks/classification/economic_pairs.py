@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.amounts import NOTHING
-from generator.model.classification import CODED, name_key
-from generator.model.entries import Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.amounts import NOTHING
+from gongkai.model.classification import CODED, name_key
+from gongkai.model.entries import Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 DEPARTMENTAL, GOVERNMENTAL = "部门经济", "政府经济"
 ADMINISTRATIVE, INSTITUTION = "行政", "事业"

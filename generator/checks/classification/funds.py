@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.funds.corrected import row_of
-from generator.checks.funds.elsewhere import elsewhere
-from generator.checks.funds.lines import Line, lines, typed_by_code
-from generator.checks.funds.mistakes import Mistake, mistakes
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.columns import ColumnKind
-from generator.model.entries import EnteredAmount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.fund_codes import FundCode
+from gongkai.checks.context import Case
+from gongkai.checks.funds.corrected import row_of
+from gongkai.checks.funds.elsewhere import elsewhere
+from gongkai.checks.funds.lines import Line, lines, typed_by_code
+from gongkai.checks.funds.mistakes import Mistake, mistakes
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.columns import ColumnKind
+from gongkai.model.entries import EnteredAmount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.fund_codes import FundCode
 
 NOT_STATED = "版式没有写“科目资金”"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.amounts import Amount
-from generator.model.classification import name_key
-from generator.model.edition import declared
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.forms import TableForm
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.amounts import Amount
+from gongkai.model.classification import name_key
+from gongkai.model.edition import declared
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import TableForm
 
 SUBJECT = "科目"
 ITEM = 7

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from generator.checks.case import Case
-from generator.checks.classification.codes import with_parents
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.classification import CODED, LEVELS, Classification, Extent, name_key
-from generator.model.entries import Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.classification.codes import with_parents
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.classification import CODED, LEVELS, Classification, Extent, name_key
+from gongkai.model.entries import Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 MOST_NAMED = 3
 """near codes that a message lists"""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.classification import CODED, LEVELS
-from generator.model.columns import ColumnKind
-from generator.model.entries import OriginalWording
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.forms import TableForm
-from generator.model.statements import StatementRow
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.classification import CODED, LEVELS
+from gongkai.model.columns import ColumnKind
+from gongkai.model.entries import OriginalWording
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import TableForm
+from gongkai.model.statements import StatementRow
 
 FUNCTIONAL = "科目"
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.classification.economic_pairs import (
+from gongkai.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
     DEPARTMENTAL,
     INSTITUTION,
@@ -17,13 +16,14 @@ from generator.checks.classification.economic_pairs import (
     paired,
     told,
 )
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.figures.facts import Fact
-from generator.model.amounts import NOTHING, Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.relations import EconomicForm
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.figures.facts import Fact
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.relations import EconomicForm
 
 OTHER = {ADMINISTRATIVE: INSTITUTION, INSTITUTION: ADMINISTRATIVE}
 MOST_PROJECTS = 16

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.editions.faults import Fault
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.columns import ColumnForm
-from generator.model.edition import Edition
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Severity
-from generator.model.forms import BlockForm, RowForm
+from gongkai.checks.editions.faults import Fault
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.columns import ColumnForm
+from gongkai.model.edition import Edition
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Severity
+from gongkai.model.forms import BlockForm, RowForm
 
 
 def balance_faults(edition: Edition) -> Iterator[Fault]:

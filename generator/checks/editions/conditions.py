@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.checks.editions.faults import Fault
-from generator.figures.formulas import FormulaError, parse
-from generator.model.columns import ColumnForm, ColumnKind
-from generator.model.conditions import Where, where
-from generator.model.edition import Edition
-from generator.model.forms import RowForm, RowRule, TableForm
+from gongkai.checks.editions.faults import Fault
+from gongkai.figures.formulas import FormulaError, parse
+from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.conditions import Where, where
+from gongkai.model.edition import Edition
+from gongkai.model.forms import RowForm, RowRule, TableForm
 
 BUILT_IN = ("行", "科目", "经济科目", "部门经济", "政府经济", "单位")
 

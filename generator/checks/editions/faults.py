@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Severity
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.checks.quantities import INPUT
+from gongkai.checks.quantities import INPUT
 
 Removed = Iterable[tuple[str, ...]]
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.editions.faults import Fault
-from generator.checks.quantities import INPUT
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.columns import ColumnKind
-from generator.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
+from gongkai.checks.editions.faults import Fault
+from gongkai.checks.quantities import INPUT
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.columns import ColumnKind
+from gongkai.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
 SOME_CODE = "201"

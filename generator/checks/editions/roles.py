@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.editions.faults import Fault
-from generator.checks.editions.relations import unknown
-from generator.checks.performance.document import OWN, path_of
-from generator.figures.derivation import Accounts
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.columns import ColumnKind
-from generator.model.edition import Edition
-from generator.model.performance_forms import PerformanceForm
-from generator.model.performance_roles import FormRoles
+from gongkai.checks.editions.faults import Fault
+from gongkai.checks.editions.relations import unknown
+from gongkai.checks.performance.document import OWN, path_of
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.columns import ColumnKind
+from gongkai.model.edition import Edition
+from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.performance_roles import FormRoles
 
 
 def role_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:

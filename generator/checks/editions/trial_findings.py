@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.checks.editions.balances import balance_faults, fund_faults
-from generator.checks.editions.conditions import condition_faults
-from generator.checks.editions.faults import Fault
-from generator.checks.editions.inherited import Removed, meant_to_go
-from generator.checks.editions.relations import relation_faults
-from generator.checks.editions.roles import role_faults
-from generator.figures.derivation import Accounts, derive
-from generator.figures.formulas import FormulaError, parse_comparison
-from generator.figures.rows import Naming
-from generator.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
-from generator.model.findings import Finding
-from generator.model.performance_forms import Band, PerformanceForm
-from generator.model.places import Place
+from gongkai.checks.editions.balances import balance_faults, fund_faults
+from gongkai.checks.editions.conditions import condition_faults
+from gongkai.checks.editions.faults import Fault
+from gongkai.checks.editions.inherited import Removed, meant_to_go
+from gongkai.checks.editions.relations import relation_faults
+from gongkai.checks.editions.roles import role_faults
+from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.formulas import FormulaError, parse_comparison
+from gongkai.figures.rows import Naming
+from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
+from gongkai.model.findings import Finding
+from gongkai.model.performance_forms import Band, PerformanceForm
+from gongkai.model.places import Place
 
 NOBODY = Naming(functional={}, economic={}, governmental={}, units={}, department="部门", department_code="")
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")

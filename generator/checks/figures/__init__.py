@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.checks.case import Case
-from generator.checks.figures import (
+from gongkai.checks.context import Case
+from gongkai.checks.figures import (
     between_documents,
     cost_of_each,
     cross_footing,
@@ -19,9 +19,9 @@ from generator.checks.figures import (
     repeated,
     ten_thousand,
 )
-from generator.checks.funds.corrected import corrected
-from generator.checks.outcomes import Outcome, Rule, Skipped
-from generator.model.findings import Finding
+from gongkai.checks.funds.corrected import corrected
+from gongkai.checks.outcomes import Outcome, Rule, Skipped
+from gongkai.model.findings import Finding
 
 LATER = "“资金”改正以后再核对（K301、K302）"
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.comparisons import WORDS, Violated, compared, named, severity
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import UnknownFigureError
-from generator.checks.unread import reason_of_formula
-from generator.figures.formulas import FormulaError, parse
-from generator.figures.neighbours import SplitCodeError, UnreadError
-from generator.model.amounts import NOTHING, Amount
-from generator.model.edition import NEIGHBOURS, declared
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.relations import RelationForm
+from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.checks.unread import reason_of_formula
+from gongkai.figures.formulas import FormulaError, parse
+from gongkai.figures.neighbours import SplitCodeError, UnreadError
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.edition import NEIGHBOURS, declared
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.relations import RelationForm
 
 
 def entered_figures_agree(case: Case) -> Iterator[Outcome]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.figures.each import Each, costs
-from generator.checks.figures.magnitude import WHOLE, oversize, undersize
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, place_of
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.figures.each import Each, costs
+from gongkai.checks.figures.magnitude import WHOLE, oversize, undersize
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.quantities import INPUT, place_of
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 
 def one_costs_what_it_can(case: Case) -> Iterator[Outcome]:

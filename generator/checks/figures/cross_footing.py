@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.checks.case import Case
-from generator.checks.figures.diagnosis import FIRST, mended
-from generator.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.unread import reason
-from generator.model.amounts import NOTHING, Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.statements import Address, Cell, Relation
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import FIRST, mended
+from gongkai.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.unread import reason
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.statements import Address, Cell, Relation
 
 MOST_RELATED = 12
 

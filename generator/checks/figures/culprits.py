@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 
-from generator.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import NOTHING, Amount
 
 CENT = Decimal("0.01")
 WAN = Decimal(10000)

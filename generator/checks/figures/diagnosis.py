@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from generator.checks.case import Case
-from generator.checks.figures.magnitude import oversize, reduced
-from generator.checks.figures.misplaced import Misplacement, misplacement
-from generator.checks.figures.programme import Programme
-from generator.checks.figures.suspects import Suspect, singled_out, suspects
-from generator.checks.figures.system import Figure, System, system_of
-from generator.figures.derivation import derive
-from generator.model.amounts import Amount
-from generator.model.entries import Entry
-from generator.model.statements import Address, Cell
+from gongkai.checks.context import Case
+from gongkai.checks.figures.magnitude import oversize, reduced
+from gongkai.checks.figures.misplaced import Misplacement, misplacement
+from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.suspects import Suspect, singled_out, suspects
+from gongkai.checks.figures.system import Figure, System, system_of
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import Amount
+from gongkai.model.entries import Entry
+from gongkai.model.statements import Address, Cell
 
 MOST = 5
 """mistakes that are looked for; with more it is not the figures of single cells that are wrong"""

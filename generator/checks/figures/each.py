@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.quantities import INPUT, UnknownFigureError, quantity
-from generator.figures.formulas import FormulaError
-from generator.model.amounts import Amount
-from generator.model.relations import CountedForm
+from gongkai.checks.context import Case
+from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Amount
+from gongkai.model.relations import CountedForm
 
 FEWER, MORE = 5, 10
 """how far beyond what is usual (平均) one can cost: between the two only the unit, or the number, can be wrong"""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.figures.diagnosis import Contradiction, diagnosis
-from generator.checks.figures.misplaced import Misplacement
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
+from gongkai.checks.figures.misplaced import Misplacement
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 MOST_NAMED = 8
 MOST_SUSPECTS = 4

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.figures.diagnosis import FIRST, mended
-from generator.checks.figures.printed import out_of_rounding, printed_amount
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.unread import reason
-from generator.model.amounts import ZERO, Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.statements import Cell
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import FIRST, mended
+from gongkai.checks.figures.printed import out_of_rounding, printed_amount
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.unread import reason
+from gongkai.model.amounts import ZERO, Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.statements import Cell
 
 LIKELY = 5
 """standard deviations of the sum of the roundings; chance goes beyond less than once in a million sums"""

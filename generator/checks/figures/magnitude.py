@@ -8,15 +8,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import comb, log10
 
-from generator.checks.case import Case
-from generator.checks.figures.each import costs
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.figures.derivation import Accounts
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.entries import Entry
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.figures.each import costs
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.figures.derivation import Accounts
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.entries import Entry
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 FEWEST = 10
 """different figures, before their sizes say anything"""

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from generator.checks.case import Case
-from generator.checks.figures.programme import Programme
-from generator.checks.figures.sheet import Sheet, sheet_of
-from generator.checks.figures.system import system_of
-from generator.figures.derivation import derive
-from generator.figures.sorting import row_key
-from generator.model.amounts import NOTHING, Amount
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.places import NOWHERE, Place
-from generator.model.statements import Address
+from gongkai.checks.context import Case
+from gongkai.checks.figures.all_cells import Sheet, sheet_of
+from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.system import system_of
+from gongkai.figures.classify_entries import row_key
+from gongkai.figures.derivation import derive
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.places import NOWHERE, Place
+from gongkai.model.statements import Address
 
 WAN = 10_000
 FEWEST_STEPS = 100

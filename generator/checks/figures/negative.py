@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.figures.diagnosis import diagnosis
-from generator.checks.figures.stated import Stated, stated
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.amounts import ZERO, Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.statements import Address
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.stated import Stated, stated
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.amounts import ZERO, Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.statements import Address
 
 HINT = "多写了负号的，去掉负号；确实是负数的（冲减以前的支出、退回收入等），在 waivers.yml 里写明理由"
 

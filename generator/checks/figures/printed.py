@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.checks.case import Case
-from generator.model.amounts import ZERO, Amount
-from generator.model.places import Place
-from generator.model.statements import Cell
+from gongkai.checks.context import Case
+from gongkai.model.amounts import ZERO, Amount
+from gongkai.model.places import Place
+from gongkai.model.statements import Cell
 
 
 def printed_amount(case: Case, cell: Cell) -> Amount:

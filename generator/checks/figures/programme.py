@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from generator.checks.figures.system import Form, Row, System
+from gongkai.checks.figures.system import Form, Row, System
 
 UNIT = 10_000.0
 """cents in 100 元"""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.checks.case import Case
-from generator.checks.comparisons import WORDS, holds, named, severity
-from generator.checks.figures.diagnosis import FIRST, relation_mended
-from generator.checks.figures.printed import printed_amount
-from generator.checks.figures.stated import Side, Stated, stated
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.amounts import Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.places import Place
-from generator.model.relations import Weight
-from generator.model.statements import Cell
+from gongkai.checks.comparisons import WORDS, holds, named, severity
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import FIRST, relation_mended
+from gongkai.checks.figures.printed import printed_amount
+from gongkai.checks.figures.stated import Side, Stated, stated
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.amounts import Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+from gongkai.model.relations import Weight
+from gongkai.model.statements import Cell
 
 MOST_RELATED = 12
 OF_NOTHING = {"=": "应是零", "≤": "不应大于零", "≥": "不应是负数"}

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.checks.case import Case
-from generator.checks.figures.printed import printed_amount
-from generator.checks.outcomes import Skipped
-from generator.checks.publication.completeness import has_inputs, mandatory
-from generator.checks.unread import reason_of_formula
-from generator.figures.facts import LinearForm, combine
-from generator.figures.formulas import Comparison, FormulaError, parse, parse_comparison
-from generator.figures.references import Part
-from generator.model.amounts import NOTHING, Amount
-from generator.model.relations import RelationForm
-from generator.model.statements import Cell
+from gongkai.checks.context import Case
+from gongkai.checks.figures.printed import printed_amount
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.publication.completeness import has_inputs, mandatory
+from gongkai.checks.unread import reason_of_formula
+from gongkai.figures.facts import LinearForm, combine
+from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
+from gongkai.figures.references import Part
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.relations import RelationForm
+from gongkai.model.statements import Cell
 
 EACH_ROW = re.compile(r"(?P<table>[^\s.]+)\.\*")
 

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.figures.culprits import SURE, Explanation, explain, left_out
-from generator.checks.figures.programme import Programme
-from generator.checks.figures.system import CENTS, Figure, System, cents
-from generator.model.amounts import ZERO, Amount
+from gongkai.checks.figures.culprits import SURE, Explanation, explain, left_out
+from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.system import CENTS, Figure, System, cents
+from gongkai.model.amounts import ZERO, Amount
 
 BLANK = 30
 """cells and rows that may have been left out where nothing else tells"""

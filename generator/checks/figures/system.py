@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import groupby
 from math import inf
 
-from generator.checks.case import Case
-from generator.checks.figures.printed import printed_amount
-from generator.checks.figures.stated import Stated, stated
-from generator.model.amounts import ZERO, Amount
-from generator.model.places import Place
-from generator.model.relations import Weight
-from generator.model.statements import Address, Cell
+from gongkai.checks.context import Case
+from gongkai.checks.figures.printed import printed_amount
+from gongkai.checks.figures.stated import Stated, stated
+from gongkai.model.amounts import ZERO, Amount
+from gongkai.model.places import Place
+from gongkai.model.relations import Weight
+from gongkai.model.statements import Address, Cell
 
 CENTS = Decimal(100)
 

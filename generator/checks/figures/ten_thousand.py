@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.comparisons import named
-from generator.checks.figures.each import costs
-from generator.checks.figures.magnitude import WHOLE, oversize, undersize
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.amounts import Amount, Unit
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.comparisons import named
+from gongkai.checks.context import Case
+from gongkai.checks.figures.each import costs
+from gongkai.checks.figures.magnitude import WHOLE, oversize, undersize
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 NEAR = Decimal(100)
 """how many times its counterpart an amount can be and still vouch for its unit"""

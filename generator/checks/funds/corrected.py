@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.checks.case import Case
-from generator.checks.funds.elsewhere import elsewhere
-from generator.checks.funds.mistakes import mistakes
-from generator.figures.derivation import derive
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.forms import TableForm
+from gongkai.checks.context import Case
+from gongkai.checks.funds.elsewhere import elsewhere
+from gongkai.checks.funds.mistakes import mistakes
+from gongkai.figures.derivation import derive
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.forms import TableForm
 
 
 @lru_cache(maxsize=1)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.checks.case import Case
-from generator.checks.funds.lines import Line, budget_of, choices, lines, typed_by_code
-from generator.checks.funds.mistakes import mistakes
-from generator.model.entries import Entry
+from gongkai.checks.context import Case
+from gongkai.checks.funds.lines import Line, budget_of, choices, lines, typed_by_code
+from gongkai.checks.funds.mistakes import mistakes
+from gongkai.model.entries import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

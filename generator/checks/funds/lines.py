@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.figures.sorting import row_key
-from generator.model.amounts import Amount
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.forms import TableForm
-from generator.model.relations import FundsForm
+from gongkai.checks.context import Case
+from gongkai.figures.classify_entries import row_key
+from gongkai.model.amounts import Amount
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.forms import TableForm
+from gongkai.model.relations import FundsForm
 
 SUBJECT = "科目"
 

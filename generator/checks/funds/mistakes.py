@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.checks.case import Case
-from generator.checks.funds.lines import Line, budget_of, choices, lines
-from generator.model.entries import EnteredAmount
-from generator.model.fund_codes import FundCode
+from gongkai.checks.context import Case
+from gongkai.checks.funds.lines import Line, budget_of, choices, lines
+from gongkai.model.entries import EnteredAmount
+from gongkai.model.fund_codes import FundCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

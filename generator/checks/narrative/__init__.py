@@ -1,6 +1,6 @@
 """情况说明: what an explanation says, against the figures it speaks of, against sense, and beside what others say."""
 
-from generator.checks.narrative import (
+from gongkai.checks.narrative import (
     bodies,
     copies,
     inputs,

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, Written, written
-from generator.checks.wording.seams import lines
-from generator.model.edition import declared
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.publication import Text
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.texts import Source, Written, written
+from gongkai.checks.wording.seams import lines
+from gongkai.model.edition import declared
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.publication import Text
 
 LONGEST = 200
 """characters of a clause that are looked at"""

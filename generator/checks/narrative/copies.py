@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.texts import Source, Written, written
-from generator.model.corpus import LONG, Copy, clauses, is_copy, weight
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.texts import Source, Written, written
+from gongkai.model.corpus import LONG, Copy, clauses, is_copy, weight
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 SHOWN = 16
 """characters of a text that a message shows"""

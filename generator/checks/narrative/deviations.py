@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.narrative.kinds import Kind, kinds_of
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import AsPrinted, Block, Figure, GlossaryEntry, Heading, Note, Paragraph, Span, plain
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.text_diff import Kind, kinds_of
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.publication import AsPrinted, Block, Figure, GlossaryEntry, Heading, Note, Paragraph, Span, plain
 
 SENTENCE = re.compile(r"[。；\n]")
 

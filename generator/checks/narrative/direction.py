@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from enum import Enum, auto
 
-from generator.checks.narrative import directions as of
+from gongkai.checks.narrative import directions as of
 
 
 class Says(Enum):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.comparisons import WORDS, Violated, compared, named, severity
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
-from generator.checks.texts import Source, written
-from generator.figures.formulas import FormulaError
-from generator.model.amounts import Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.relations import CountedForm, RelationForm
+from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
+from gongkai.checks.texts import Source, written
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.relations import CountedForm, RelationForm
 
 OFFICES = "机构"
 HEADQUARTERS = "（本级）"

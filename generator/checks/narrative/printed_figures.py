@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.deviations import Deviation, deviations
-from generator.checks.narrative.kinds import Kind, Token, measures, percentages, same_numbers
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.publication import Figure
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.deviations import Deviation, deviations
+from gongkai.checks.narrative.text_diff import Kind, Token, measures, percentages, same_numbers
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.publication import Figure
 
 MOST_EXAMPLES = 6
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.deviations import Deviation, deviations
-from generator.checks.narrative.kinds import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Severity
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.deviations import Deviation, deviations
+from gongkai.checks.narrative.text_diff import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Severity
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")

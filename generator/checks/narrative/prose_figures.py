@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from generator.checks.case import Case
-from generator.checks.narrative.reasons import reasons
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.views import Column, forms
-from generator.checks.quantities import UnknownFigureError, quantity
-from generator.checks.texts import Source, Written, written
-from generator.figures.formulas import FormulaError, parse_comparison
-from generator.model.amounts import NOTHING, Amount, Unit, ratio
-from generator.model.edition import declared
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.numbers import amount_of, read
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.reasons import reasons
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Column, forms
+from gongkai.checks.quantities import UnknownFigureError, quantity
+from gongkai.checks.texts import Source, Written, written
+from gongkai.figures.formulas import FormulaError, parse_comparison
+from gongkai.model.amounts import NOTHING, Amount, Unit, ratio
+from gongkai.model.edition import declared
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.numbers import amount_of, read
+from gongkai.model.performance_roles import FormKind
 
 MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>亿元|万元|元)"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.narrative.direction import direction
-from generator.checks.narrative.lexicon import (
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.direction import direction
+from gongkai.checks.narrative.lexicon import (
     BASICS,
     EMPTY,
     LATE_OR_PLANNED,
@@ -20,14 +20,14 @@ from generator.checks.narrative.lexicon import (
     TRIPS,
     VAGUE,
 )
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.quantities import UnknownFigureError, quantity
-from generator.figures.formulas import FormulaError
-from generator.model.amounts import Amount
-from generator.model.edition import declared
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.quantities import UnknownFigureError, quantity
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Amount
+from gongkai.model.edition import declared
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
 REASON = "原因"

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.reasons import Reason, reasons
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.quantities import UnknownFigureError
-from generator.checks.wording.seams import lines
-from generator.figures.formulas import FormulaError
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Severity
-from generator.model.publication import AsPrinted, Span, Text
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.reasons import Reason, reasons
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.checks.wording.seams import lines
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Severity
+from gongkai.model.publication import AsPrinted, Span, Text
 
 MORE = re.compile(r"增加|增长|上升|大于|高于|多于")
 LESS = re.compile(r"减少|下降|降低|小于|低于|少于")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.lexicon import LATE_OR_PLANNED
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, Written, written
-from generator.checks.wording.seams import lines
-from generator.model.edition import DocumentKind
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.publication import Text
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.lexicon import LATE_OR_PLANNED
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.texts import Source, Written, written
+from gongkai.checks.wording.seams import lines
+from gongkai.model.edition import DocumentKind
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.publication import Text
 
 YEAR = re.compile(r"(?<![\d.])(?P<year>20\d\d)年")
 OWN = re.compile(

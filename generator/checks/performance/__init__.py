@@ -1,6 +1,6 @@
 """绩效: the performance forms, by themselves, against each other and against the document."""
 
-from generator.checks.performance import (
+from gongkai.checks.performance import (
     cells,
     costs,
     funds,
@@ -9,13 +9,13 @@ from generator.checks.performance import (
     mentions,
     names,
     narrative,
+    plausible_values,
     records,
     results,
     scores,
     summary,
     totals,
     units,
-    values,
     weights,
 )
 
@@ -30,7 +30,7 @@ RULES = (
     *summary.RULES,
     *lists.RULES,
     *names.RULES,
-    *values.RULES,
+    *plausible_values.RULES,
     *cells.RULES,
     *narrative.RULES,
     *records.RULES,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.views import SCORED, Form, Value, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import Kind, read_as
-from generator.model.performance_roles import FormKind
-from generator.model.unreadable import unreadable
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import Kind, read_as
+from gongkai.model.performance_roles import FormKind
+from gongkai.model.unreadable import unreadable
 
 
 def numbers_are_numbers(case: Case) -> Iterator[Outcome]:

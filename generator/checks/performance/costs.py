@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency
-from generator.checks.performance.targets import Bound
-from generator.checks.performance.views import Form, Indicator, forms
-from generator.model.amounts import Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import Number, amount_of
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Form, Indicator, forms
+from gongkai.checks.performance.findings import inconsistency
+from gongkai.checks.performance.targets import Bound
+from gongkai.model.amounts import Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import Number, amount_of
+from gongkai.model.performance_roles import FormKind
 
 _SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
 """what is the better the more it is, though it counts in money"""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.checks import quantities
-from generator.checks.case import Case
-from generator.checks.performance.views import Form
-from generator.checks.quantities import UnknownFigureError
-from generator.figures.formulas import parse
-from generator.model.amounts import NOTHING, Amount
-from generator.model.performance_roles import FundRoles
-from generator.model.places import Place
+from gongkai.checks import quantities
+from gongkai.checks.context import Case
+from gongkai.checks.performance.filled_form import Form
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.figures.formulas import parse
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.performance_roles import FundRoles
+from gongkai.model.places import Place
 
 OWN = "本表."
 

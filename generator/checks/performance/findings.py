@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 
 def quoted(name: str) -> str:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.spelling import plain
-from generator.checks.performance.views import Form, Indicator, Value, forms
-from generator.model.amounts import Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.numbers import amount_of, read
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
+from gongkai.checks.performance.findings import inconsistency, warning
+from gongkai.checks.performance.spelling import plain
+from gongkai.model.amounts import Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.numbers import amount_of, read
+from gongkai.model.performance_roles import FormKind
 
 _USED = re.compile(
     r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"

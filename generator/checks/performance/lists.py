@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.summary import rows_of
-from generator.checks.performance.views import Form, Value, forms
-from generator.model.amounts import NOTHING, Amount
-from generator.model.finding_codes import FindingCode
-from generator.model.names import Names
-from generator.model.performance_roles import FormKind, ListRoles
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.performance.filled_form import Form, Value, forms
+from gongkai.checks.performance.findings import inconsistency, warning
+from gongkai.checks.performance.summary import rows_of
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.names import Names
+from gongkai.model.performance_roles import FormKind, ListRoles
+from gongkai.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import quoted, warning
-from generator.checks.performance.narrative import prose
-from generator.checks.performance.records import amount_said, rate_said
-from generator.checks.performance.views import Form, Value, forms
-from generator.checks.texts import Written
-from generator.model.finding_codes import FindingCode
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Form, Value, forms
+from gongkai.checks.performance.findings import quoted, warning
+from gongkai.checks.performance.narrative import prose
+from gongkai.checks.performance.records import amount_said, rate_said
+from gongkai.checks.texts import Written
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.performance_roles import FormKind
 
 _SENTENCE = re.compile(r"[。\n]")
 _START = r"(?:^|[，、；：:（(]|项目|全年|年度?|共|实际|累计|已|其)"

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.lists import items_of
-from generator.checks.performance.narrative import originals_of_forms
-from generator.checks.performance.spelling import abbreviates, plain, same_body
-from generator.checks.performance.views import Form, Value, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.names import Names
-from generator.model.performance_roles import FormKind
-from generator.model.places import Place
-from generator.model.publication import Heading
-from generator.model.publication import plain as words
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.performance.filled_form import Form, Value, forms
+from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.performance.lists import items_of
+from gongkai.checks.performance.narrative import originals_of_forms
+from gongkai.checks.performance.spelling import abbreviates, plain, same_body
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.names import Names
+from gongkai.model.performance_roles import FormKind
+from gongkai.model.places import Place
+from gongkai.model.publication import Heading
+from gongkai.model.publication import plain as words
 
 ALL = tuple(FormKind)
 _CODE = re.compile(r"\s*[\d\s]+$")

@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.views import Form, forms
-from generator.checks.texts import Source, Written, written
-from generator.model.amounts import NOTHING, Amount, Unit
-from generator.model.entries import OriginalWording
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import read, shown
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Form, forms
+from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.texts import Source, Written, written
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.entries import OriginalWording
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import read, shown
+from gongkai.model.performance_roles import FormKind
 
 _MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
 _SCORE = re.compile(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, quoted
-from generator.checks.performance.views import SCORED, Form, Value, forms
-from generator.model.amounts import Amount, Unit, ratio
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import Kind, Number, absent, amount_of, read_as
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
+from gongkai.checks.performance.findings import inconsistency, quoted
+from gongkai.model.amounts import Amount, Unit, ratio
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
+from gongkai.model.places import Place
 
 UNITS = ("亿元", "万元", "元")
 """what the name of a field may say of the amount in it: 预算（万元）"""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.views import SCORED, Form, Indicator, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import MONEY, Number, read
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
+from gongkai.checks.performance.findings import inconsistency, warning
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import MONEY, Number, read
 
 _MEASURE = re.compile(r"(?:数量|总数|次数|人次|人数|个数|场次|天数|台数|户数|件数|批次|场数|数)$")
 """what the name of an indicator says of its unit"""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import quoted, warning
-from generator.checks.performance.targets import Bound, Target
-from generator.checks.performance.views import SCORED, Form, Indicator, Value, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.numbers import Number, shown
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms
+from gongkai.checks.performance.findings import quoted, warning
+from gongkai.checks.performance.targets import Bound, Target
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.views import Column, Form, Value, forms
-from generator.checks.performance.weights import expected_weights, points_by_part
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import Number, shown
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Column, Form, Value, forms
+from gongkai.checks.performance.findings import inconsistency, warning
+from gongkai.checks.performance.weights import expected_weights, points_by_part
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import Number, shown
+from gongkai.model.performance_roles import FormKind
 
 HUNDRED = Decimal(100)
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from generator.model.numbers import Number, half_width, read
+from gongkai.model.numbers import Number, half_width, read
 
 _SIGNS = {
     **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于", "不小于", "至少", "达到"), "≥"),

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.document import own_path, place_of, quantity
-from generator.checks.performance.findings import inconsistency, warning
-from generator.checks.performance.views import SCORED, Form, Indicator, forms
-from generator.checks.quantities import UnknownFigureError
-from generator.figures.formulas import FormulaError, parse, parse_comparison
-from generator.model.amounts import NOTHING, Amount, ratio
-from generator.model.finding_codes import FindingCode
-from generator.model.performance_roles import FormKind, Quotient
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.performance.document import own_path, place_of, quantity
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
+from gongkai.checks.performance.findings import inconsistency, warning
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
+from gongkai.model.amounts import NOTHING, Amount, ratio
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.performance_roles import FormKind, Quotient
 
 _PROCURED = re.compile("服务采购|采购服务|购买服务")
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.document import quantity
-from generator.checks.performance.views import Form, Value, forms
-from generator.checks.quantities import UnknownFigureError, largest
-from generator.model.amounts import Amount, Unit
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.performance.document import quantity
+from gongkai.checks.performance.filled_form import Form, Value, forms
+from gongkai.checks.quantities import UnknownFigureError, largest
+from gongkai.model.amounts import Amount, Unit
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.performance_roles import FormKind
 
 
 def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:

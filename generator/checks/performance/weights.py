@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.views import SCORED, Form, Value, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import shown
-from generator.model.performance_roles import Weights
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
+from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import shown
+from gongkai.model.performance_roles import Weights
 
 HUNDRED = Decimal(100)
 EXECUTION = "预算执行率"

@@ -1,6 +1,6 @@
 """公开的形式: what has to be there, and under which name."""
 
-from generator.checks.publication import completeness, dating, edition, glossary, presentation, privacy
+from gongkai.checks.publication import completeness, dating, edition, glossary, presentation, privacy
 
 RULES = (
     *edition.RULES,

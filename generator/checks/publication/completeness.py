@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.checks.unread import reason
-from generator.figures.sorting import is_input
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.forms import RowForm, TableForm
-from generator.model.names import Names
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.unread import reason
+from gongkai.figures.classify_entries import is_input
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.forms import RowForm, TableForm
+from gongkai.model.names import Names
+from gongkai.model.places import Place
 
 NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
 

@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule, Skipped
-from generator.model.columns import ColumnForm
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.glossary import Term
-from generator.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table, plain
-from generator.model.statements import Statement, StatementRow
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.columns import ColumnForm
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.glossary import Term
+from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table, plain
+from gongkai.model.statements import Statement, StatementRow
 
 SIBLINGS = 2
 """explained terms of a list, from which on one with money and without an explanation is left out"""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Outcome, Rule
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Outcome, Rule
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 
 def original_holds_personal_data(case: Case) -> Iterator[Outcome]:

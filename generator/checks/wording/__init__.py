@@ -1,6 +1,6 @@
 """文字: what no figure decides: characters, residue, marks, repetition, units (rules X17, X18)."""
 
-from generator.checks.wording import characters, printed_units, punctuation, repetition, residue, seams, units
+from gongkai.checks.wording import characters, printed_units, punctuation, repetition, residue, seams, units
 
 RULES = (
     *characters.RULES,

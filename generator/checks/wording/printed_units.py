@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.wording.seams import lines
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.publication import Figure, Span, plain
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.wording.seams import lines
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.publication import Figure, Span, plain
 
 AMOUNTS = ("万元", "元")
 UNIT = re.compile(r"\s*(?:人民币)?[（(]?(?P<unit>[百千万亿]*元)")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.narrative.deviations import deviations
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, Written, written
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.publication import Paragraph, Publication, plain
+from gongkai.checks.context import Case
+from gongkai.checks.narrative.deviations import deviations
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.texts import Source, Written, written
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.publication import Paragraph, Publication, plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
 PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, Written, written
-from generator.model.edition import declared
-from generator.model.entries import Input
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.texts import Source, Written, written
+from gongkai.model.edition import declared
+from gongkai.model.entries import Input
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,12})(?P=word)|(?<!(?<![项科栏题])目)的的(?![确士])|了了(?![解结然])")
 ALLOWED = re.compile(r"^一(?P<one>.)一(?P=one)$")

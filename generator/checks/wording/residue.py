@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.texts import Source, written
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.texts import Source, written
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
 
 PLACEHOLDER, ALTERNATIVE, FIELD_CODE, INSTRUCTION, NOTHING = (
     "占位的符号",

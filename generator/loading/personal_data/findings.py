@@ -6,12 +6,12 @@ import html
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.loading.personal_data.detection import Found, personal_data
-from generator.loading.problems import capped, error
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding
-from generator.model.nodes import Mapping, Node, Scalar
-from generator.model.places import Place
+from gongkai.loading.personal_data.detection import Found, personal_data
+from gongkai.loading.problems import capped, error
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.places import Place
 
 HINT = "请删去；要留联系方式，写办公电话。已经提交过的，git 的历史记录里还有，请马上告诉维护人员，从历史记录里一并清除"
 

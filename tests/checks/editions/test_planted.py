@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.places import NOWHERE
-from generator.pipeline.project import Project
-from generator.pipeline.workspace import Workspace
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
 from tests.projects import assemble, edit, prepare, publication, text, told
 
 DOCUMENT = "huhai/water-bureau/2024/final-accounts"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.narrative.bodies import no_other_body
-from generator.model.documents import Department, DocumentHead
-from generator.model.findings import Finding, Severity
+from gongkai.checks.narrative.bodies import no_other_body
+from gongkai.model.documents import Department, DocumentHead
+from gongkai.model.findings import Finding, Severity
 from tests.checks.words import with_reason, with_text, worded
 
 WRONG = {

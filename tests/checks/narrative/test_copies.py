@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.narrative.copies import texts_are_its_own
-from generator.checks.outcomes import Skipped
-from generator.pipeline.project import Project
+from gongkai.checks.narrative.copies import texts_are_its_own
+from gongkai.checks.outcomes import Skipped
+from gongkai.pipeline.project import Project
 from tests.checks.narrative.two_bureaus import DOCUMENT, EDUCATION, FINANCE, add_bureau, explain, two_bureaus
 from tests.checks.real import ALL, case_in, findings, real
 

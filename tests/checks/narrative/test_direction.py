@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.checks.narrative.direction import direction
-from generator.model.findings import Severity
+from gongkai.checks.narrative.direction import direction
+from gongkai.model.findings import Severity
 from tests.checks.words import told, with_reason
 
 HERE = Path(__file__).parent

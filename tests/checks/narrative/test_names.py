@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.narrative.names import names_of_the_year, no_other_department
-from generator.checks.outcomes import Skipped
-from generator.model.findings import Severity
-from generator.pipeline.project import Project
+from gongkai.checks.narrative.names import names_of_the_year, no_other_department
+from gongkai.checks.outcomes import Skipped
+from gongkai.model.findings import Severity
+from gongkai.pipeline.project import Project
 from tests.checks.narrative.two_bureaus import DOCUMENT, FINANCE, explain, two_bureaus
 from tests.checks.real import ALL, case_in, findings, real
 from tests.projects import edit

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.outcomes import Skipped
-from generator.checks.wording import punctuation
-from generator.checks.wording.seams import seams_say_it_once
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.wording import punctuation
+from gongkai.checks.wording.seams import seams_say_it_once
 from tests.checks.narrative.two_bureaus import DOCUMENT, FINANCE, explain, two_bureaus
 from tests.checks.real import ALL, case_in, findings, real
 from tests.projects import edit

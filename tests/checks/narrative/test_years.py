@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.narrative.years import texts_are_of_the_year
-from generator.model.findings import Finding, Severity
+from gongkai.checks.narrative.years import texts_are_of_the_year
+from gongkai.model.findings import Finding, Severity
 from tests.checks.words import with_reason, with_text, worded
 
 WRONG = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.pipeline.project import Project
+from gongkai.pipeline.project import Project
 
 FINDINGS = Path(__file__).parents[2] / "findings"
 FINANCE = "ceshi/finance-bureau"

@@ -9,15 +9,15 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from generator.checks.case import Case
-from generator.checks.performance.findings import quoted
-from generator.checks.performance.targets import Target, read_target
-from generator.model.amounts import Amount
-from generator.model.documents import Document, PerformanceData
-from generator.model.numbers import Number, absent, amount_of, read, shown
-from generator.model.performance_forms import PerformanceForm
-from generator.model.performance_roles import FormKind, FormRoles
-from generator.model.places import Place
+from gongkai.checks.context import Case
+from gongkai.checks.performance.findings import quoted
+from gongkai.checks.performance.targets import Target, read_target
+from gongkai.model.amounts import Amount
+from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.numbers import Number, absent, amount_of, read, shown
+from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.performance_roles import FormKind, FormRoles
+from gongkai.model.places import Place
 
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
 """what a column of the funds block is"""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.composition.printing import Style, bound, exact, percent, printed
-from generator.composition.typed import places_of
-from generator.composition.wording_errors import MisuseError
-from generator.model.amounts import NOTHING, Amount, Ratio, Unit
-from generator.model.places import Place
-from generator.model.publication import Figure, Span, Text
+from gongkai.composition.printing import Style, bound, exact, percent, printed
+from gongkai.composition.traced_text import places_of
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.model.amounts import NOTHING, Amount, Ratio, Unit
+from gongkai.model.places import Place
+from gongkai.model.publication import Figure, Span, Text
 
 MOST_SOURCES = 4
 """terms of a sum that its source names one by one"""

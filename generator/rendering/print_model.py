@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from generator.model.publication import Block, Figure, Publication, Section, Span, Table, Text
+from gongkai.model.publication import Block, Figure, Publication, Section, Span, Table, Text
 
 Part = TypeVar("Part")
 

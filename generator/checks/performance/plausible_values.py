@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from generator.checks.case import Case
-from generator.checks.outcomes import Held, Outcome, Rule
-from generator.checks.performance.findings import inconsistency, quoted, warning
-from generator.checks.performance.spelling import slip
-from generator.checks.performance.targets import Bound
-from generator.checks.performance.views import Form, Indicator, Value, forms
-from generator.model.finding_codes import FindingCode
-from generator.model.numbers import Number, read
-from generator.model.performance_roles import FormKind
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
+from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.performance.spelling import slip
+from gongkai.checks.performance.targets import Bound
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.numbers import Number, read
+from gongkai.model.performance_roles import FormKind
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
 _ACTUAL = re.compile("实际|支出数|执行数|完成数")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
+from gongkai.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.composition.annotations import for_readers
-from generator.model.documents import Document
-from generator.model.findings import Finding
-from generator.model.places import Place
-from generator.model.publication import Publication, Table
-from generator.rendering.outline import Leaf, outline, targets, walk
-from generator.rendering.pages import PageKind
+from gongkai.composition.annotations import for_readers
+from gongkai.model.documents import Document
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+from gongkai.model.publication import Publication, Table
+from gongkai.rendering.outline import Leaf, outline, targets, walk
+from gongkai.rendering.pages import PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

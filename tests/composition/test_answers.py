@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.figures.neighbours import Neighbour
-from generator.model.entries import InputValue
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.entries import InputValue
 from tests.composition.small import composed, said, wan
 from tests.figures.small import accounts
 from tests.projects import text

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.checks.case import Case
-from generator.checks.figures.stated import Stated, stated
-from generator.checks.figures.system import cents
-from generator.figures.derivation import derive
-from generator.figures.facts import LinearForm
-from generator.figures.sorting import is_input, row_key
-from generator.model.amounts import NOTHING
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.forms import TableForm
-from generator.model.places import NOWHERE, Place
-from generator.model.relations import Weight
-from generator.model.statements import Address, Statement
+from gongkai.checks.context import Case
+from gongkai.checks.figures.stated import Stated, stated
+from gongkai.checks.figures.system import cents
+from gongkai.figures.classify_entries import is_input, row_key
+from gongkai.figures.derivation import derive
+from gongkai.figures.facts import LinearForm
+from gongkai.model.amounts import NOTHING
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.forms import TableForm
+from gongkai.model.places import NOWHERE, Place
+from gongkai.model.relations import Weight
+from gongkai.model.statements import Address, Statement
 
 HALF = 5_000
 """cents: half the last decimal of a figure in 万元"""

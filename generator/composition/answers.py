@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.composition.form_numbers import FormNumbers
-from generator.composition.printing import Style, style_of_text
-from generator.composition.typed import Typed
-from generator.composition.values import Count, Missing, Quantity
-from generator.composition.wording_errors import MisuseError
-from generator.figures.neighbours import Neighbour
-from generator.model.amounts import Amount
-from generator.model.documents import Document, PerformanceData
-from generator.model.edition import InputForm, declared
-from generator.model.entries import Input
-from generator.model.finding_codes import FindingCode
-from generator.model.findings import Finding, Severity
-from generator.model.ledger import Examined
-from generator.model.places import Place
+from gongkai.composition.form_numbers import FormNumbers
+from gongkai.composition.printing import Style, style_of_text
+from gongkai.composition.template_values import Count, Missing, Quantity
+from gongkai.composition.traced_text import Typed
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.amounts import Amount
+from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.edition import InputForm, declared
+from gongkai.model.entries import Input
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.ledger import Examined
+from gongkai.model.places import Place
 
 CODE_OF_ITEM = 7
 """digits of a 项"""

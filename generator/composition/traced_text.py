@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.model.places import Place
+from gongkai.model.places import Place
 
 
 class Typed(str):

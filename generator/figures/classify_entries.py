@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.figures.facts import Fact, Facts
-from generator.model.classification import CODED, name_key
-from generator.model.edition import Edition
-from generator.model.entries import EnteredAmount, Entry
-from generator.model.forms import RowRule, TableForm
-from generator.model.statements import Address, Given
+from gongkai.figures.facts import Fact, Facts
+from gongkai.model.classification import CODED, name_key
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.forms import RowRule, TableForm
+from gongkai.model.statements import Address, Given
 
 TOTAL = "合计"
 RECORD = "#"

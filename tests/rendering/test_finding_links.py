@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model.documents import Document
-from generator.model.entries import OriginalWording
-from generator.model.findings import Finding, Severity
-from generator.model.places import Place
-from generator.model.publication import Publication
-from generator.pipeline.preparing import prepare
-from generator.pipeline.workspace import Workspace
-from generator.rendering.found import published
+from gongkai.model.documents import Document
+from gongkai.model.entries import OriginalWording
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+from gongkai.model.publication import Publication
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.workspace import Workspace
+from gongkai.rendering.finding_links import published
 from tests.small_project import LATER, folder, small_project
 
 

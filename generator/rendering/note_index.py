@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
-from generator.rendering.columns import placed
-from generator.rendering.matrix import matrix
+from gongkai.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
+from gongkai.rendering.columns import placed
+from gongkai.rendering.table_data import matrix
 
 Json = dict[str, object]
 

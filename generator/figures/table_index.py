@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.figures.formulas import FormulaError
-from generator.figures.rows import Row
-from generator.figures.sorting import TOTAL
-from generator.model.columns import ColumnForm, ColumnKind
-from generator.model.conditions import Where, only
-from generator.model.forms import TableForm
-from generator.model.statements import Address
+from gongkai.figures.classify_entries import TOTAL
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.rows import Row
+from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.conditions import Where, only
+from gongkai.model.forms import TableForm
+from gongkai.model.statements import Address
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from generator.figures.derivation import Accounts
-from generator.figures.neighbours import Neighbour
-from generator.model.amounts import Amount
-from generator.model.classification import Classification, CodeList
-from generator.model.code_changes import CodeChanges
-from generator.model.corpus import Corpus
-from generator.model.documents import Document
-from generator.model.fund_codes import FundCodes
-from generator.model.glossary import Term
-from generator.model.places import Place
-from generator.model.publication import Publication
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.neighbours import Neighbour
+from gongkai.model.amounts import Amount
+from gongkai.model.classification import Classification, CodeList
+from gongkai.model.code_changes import CodeChanges
+from gongkai.model.corpus import Corpus
+from gongkai.model.documents import Document
+from gongkai.model.fund_codes import FundCodes
+from gongkai.model.glossary import Term
+from gongkai.model.places import Place
+from gongkai.model.publication import Publication
 
 PLACES = 2
 """decimals of an amount as people type it, in 元 and in 万元"""

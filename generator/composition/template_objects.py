@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from generator.composition.form_numbers import FormNumbers
-from generator.composition.names import near, unknown_field, unknown_item
-from generator.composition.printing import Style
-from generator.composition.typed import Blank
-from generator.composition.values import Missing, Quantity
-from generator.composition.wording_errors import MisuseError
-from generator.composition.words import OF_FORMS, OF_ROWS, checked
-from generator.figures.rows import Naming
-from generator.model.amounts import Unit
-from generator.model.documents import PerformanceData
-from generator.model.performance_forms import PerformanceForm
-from generator.model.places import NOWHERE
-from generator.model.statements import Statement, StatementRow
+from gongkai.composition.form_numbers import FormNumbers
+from gongkai.composition.names import near, unknown_field, unknown_item
+from gongkai.composition.printing import Style
+from gongkai.composition.template_values import Missing, Quantity
+from gongkai.composition.traced_text import Blank
+from gongkai.composition.wording_errors import MisuseError
+from gongkai.composition.words import OF_FORMS, OF_ROWS, checked
+from gongkai.figures.rows import Naming
+from gongkai.model.amounts import Unit
+from gongkai.model.documents import PerformanceData
+from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.places import NOWHERE
+from gongkai.model.statements import Statement, StatementRow
 
 
 class UnknownNameError(MisuseError):

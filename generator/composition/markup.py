@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.model.publication import Heading, Paragraph, Span, Text
+from gongkai.model.publication import Heading, Paragraph, Span, Text
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"{OPEN}(\\d+){CLOSE}")
