@@ -29,6 +29,7 @@ from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.edition import DocumentKind
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
+from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -132,7 +133,7 @@ def real() -> Iterator[Subject]:
     for name in sorted(workspace.folders):
         loaded = workspace.load(name)
         if loaded.document is not None and loaded.edition is not None:
-            yield subject(name, workspace.case(loaded.document, loaded.edition)[0])
+            yield subject(name, case_of(workspace, loaded.document, loaded.edition))
 
 
 def invented(seed: int, count: int, unit: Unit) -> Iterator[Subject]:

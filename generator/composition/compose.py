@@ -130,11 +130,7 @@ def compose(
 
 
 def _terms(publication: Publication) -> int:
-    return sum(
-        isinstance(block, GlossaryEntry)
-        for part in publication.parts
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
-    )
+    return sum(isinstance(block, GlossaryEntry) for block in publication.blocks())
 
 
 def _highlights(editor: Editor) -> Iterable[KeyFigure]:

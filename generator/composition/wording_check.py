@@ -28,9 +28,7 @@ def wording_findings(
     `tree`: all that the edition's files say, for the titles and notes that are filled in too.
     """
     checker = _Checker(WordingFiles(folders))
-    items = [item for part in edition.parts for section in part.sections for item in section.items]
-    items += [item for part in edition.parts for item in part.items]
-    for item in items:
+    for item in edition.items():
         if item.wording:
             checker.read(item.wording)
     lookups = Lookups(edition, trial, checker.macros())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -93,6 +93,14 @@ class PartForm(FormModel):
     """the first section's number; the others count on from it: 一、 1. （一）"""
     sections: tuple[SectionForm, ...] = Field(default=(), alias="节")
     items: tuple[Item, ...] = Field(default=(), alias="内容")
+
+
+class PassageForm(NamedTuple):
+    """一段的样子: what a section shows, or what stands in a part outside any."""
+
+    part: PartForm
+    section: SectionForm | None
+    items: tuple[Item, ...]
 
 
 class InputKind(StrEnum):
@@ -200,6 +208,29 @@ class Edition(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+
+    def walk(self) -> Iterator[PassageForm]:
+        """All that the parts show, in reading order."""
+        for part in self.parts:
+            yield PassageForm(part, None, part.items)
+            for section in part.sections:
+                yield PassageForm(part, section, section.items)
+
+    def items(self) -> Iterator[Item]:
+        return (item for passage in self.walk() for item in passage.items)
+
+    def shown_tables(self) -> Iterator[str]:
+        """Names of tables in the order of the parts."""
+        for _, section, items in self.walk():
+            yield from filter(None, (section.table if section else "", *(item.table for item in items)))
+
+    def sections_of_forms(self) -> frozenset[tuple[str, str]]:
+        """Keys of the parts and sections that show performance forms."""
+        return frozenset(
+            (part.key, str(section.key))
+            for part, section, items in self.walk()
+            if section is not None and any(item.forms for item in items)
+        )
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ Everything here is finished for the reader: text is plain text (renderers escape
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.model.places import NOWHERE, Place
 
@@ -255,6 +257,14 @@ class Part:
     """blocks that stand in the part outside any section (名词解释)"""
 
 
+class Passage(NamedTuple):
+    """一段: the blocks of a section, or those that stand in a part outside any."""
+
+    part: Part
+    section: Section | None
+    blocks: tuple[Block, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
     """公开文本: one document, composed."""
@@ -280,3 +290,29 @@ class Publication:
     """来源说明 of an archived document"""
     notices: tuple[str, ...] = field(default=())
     """what is missing in the source, for the overview"""
+
+    def walk(self) -> Iterator[Passage]:
+        """The whole text in reading order."""
+        for part in self.parts:
+            yield Passage(part, None, part.blocks)
+            for section in part.sections:
+                yield Passage(part, section, section.blocks)
+
+    def sections(self) -> Iterator[tuple[Part, Section]]:
+        return ((part, section) for part, section, _ in self.walk() if section is not None)
+
+    def blocks(self) -> Iterator[Block]:
+        return (block for passage in self.walk() for block in passage.blocks)
+
+    def with_blocks(self, change: Callable[[Passage], tuple[Block, ...]]) -> Publication:
+        """The publication with other blocks in the place of those of each passage."""
+        changed = {id(passage.section or passage.part): change(passage) for passage in self.walk()}
+        parts = tuple(
+            replace(
+                part,
+                blocks=changed[id(part)],
+                sections=tuple(replace(section, blocks=changed[id(section)]) for section in part.sections),
+            )
+            for part in self.parts
+        )
+        return replace(self, parts=parts)

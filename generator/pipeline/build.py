@@ -13,6 +13,7 @@ from pathlib import Path
 
 from gongkai.model.checked import Checked
 from gongkai.model.findings import Finding, Severity
+from gongkai.pipeline.collecting import collected, shared_findings
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.project import Project
@@ -241,8 +242,8 @@ class _Build:
         shown: tuple[Rendered, ...],
         published: _Published,
     ) -> Report:
-        shared = self.workspace.shared_findings(self.options.only)
-        findings = {*shared, *(finding for rendered in documents for finding in rendered.findings)}
+        shared = shared_findings(self.workspace, self.options.only)
+        findings = (*shared, *(finding for rendered in documents for finding in rendered.findings))
         refused = tuple(rendered.id for rendered in documents if rendered.entry is None)
         complete = bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared)
         return Report(
@@ -255,10 +256,7 @@ class _Build:
             checked=Checked(
                 ids=tuple(rendered.id for rendered in documents),
                 blocked=refused,
-                findings=tuple(
-                    replace(finding, document=self.workspace.owner(finding))
-                    for finding in sorted(findings, key=lambda finding: finding.order)
-                ),
+                findings=collected(self.workspace, findings),
                 ledgers={},
                 sound=complete,
                 named={rendered.id: rendered.named for rendered in documents if rendered.named is not None},

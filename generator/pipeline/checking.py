@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.checks.ledger import lines
 from gongkai.model.checked import Checked, Named
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
+from gongkai.pipeline.collecting import collected, shared_findings
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.preparing import prepare, unable
@@ -58,8 +59,8 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
             findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
         )
 
-    shared = workspace.shared_findings(only)
-    findings = {*shared}
+    shared = shared_findings(workspace, only)
+    findings = [*shared]
     blocked = []
     ledgers = {}
     named = {}
@@ -67,7 +68,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answer = outcome.value or _crashed(workspace, outcome)
-            findings.update(answer.findings)
+            findings.extend(answer.findings)
             ledgers[outcome.task] = answer.ledger
             if answer.named is not None:
                 named[outcome.task] = answer.named
@@ -77,10 +78,7 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     return Checked(
         ids=ids,
         blocked=tuple(sorted(blocked)),
-        findings=tuple(
-            replace(finding, document=workspace.owner(finding))
-            for finding in sorted(findings, key=lambda finding: finding.order)
-        ),
+        findings=collected(workspace, findings),
         ledgers=dict(sorted(ledgers.items())),
         named=dict(sorted(named.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),

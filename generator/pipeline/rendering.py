@@ -129,9 +129,6 @@ def _of_pages(name: str) -> bool:
 def _terms(publication: Publication) -> str:
     """The glossary of a document as printed, for the glossary of the site."""
     terms = [
-        (plain(block.term), plain(block.text))
-        for part in publication.parts
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
-        if isinstance(block, GlossaryEntry)
+        (plain(block.term), plain(block.text)) for block in publication.blocks() if isinstance(block, GlossaryEntry)
     ]
     return json.dumps(terms, ensure_ascii=False)

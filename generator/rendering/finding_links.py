@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from gongkai.composition.annotations import for_readers
+from gongkai.annotation.annotate import for_readers
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place

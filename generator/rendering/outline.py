@@ -102,12 +102,7 @@ def _table(part: Part, section: Section) -> Leaf:
 
 
 def _performance(publication: Publication) -> Leaf | None:
-    found = [
-        (part, section)
-        for part in publication.parts
-        for section in part.sections
-        if section.kind is SectionKind.PERFORMANCE
-    ]
+    found = [(part, section) for part, section in publication.sections() if section.kind is SectionKind.PERFORMANCE]
     if not found:
         return None
     part = found[0][0]
@@ -193,8 +188,7 @@ def form_counts(publication: Publication) -> dict[str, int]:
     """绩效表份数 by section, where there are any."""
     counts = {
         section.id: sum(map(is_form, section.blocks))
-        for part in publication.parts
-        for section in part.sections
+        for _, section in publication.sections()
         if section.kind is SectionKind.PERFORMANCE
     }
     return {section: count for section, count in counts.items() if count}

@@ -87,7 +87,7 @@ def _broken(part: Part) -> bool:
 
 def leading(publication: Publication) -> float:
     """行距 of the contents in points: narrower where that keeps them on one page."""
-    titles = [_section_title(section) for part in publication.parts for section in part.sections]
+    titles = [_section_title(section) for _, section in publication.sections()]
     wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > TEXT_WIDTH)
     lines = len(publication.parts) + len(titles) + wrapped
     leading = (CONTENTS_HEIGHT - 5 * len(publication.parts)) / max(1, lines)

@@ -13,6 +13,8 @@ from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
+from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 
@@ -30,8 +32,9 @@ def case_in(project: Project, id: str) -> Case:
     loaded = workspace.load(id)
     assert loaded.document is not None, loaded.findings
     assert loaded.edition is not None
-    case, _ = workspace.case(loaded.document, loaded.edition)
-    return case
+    case = case_of(workspace, loaded.document, loaded.edition)
+    composed = composed_of(workspace.library, case, loaded.edition)
+    return replace(case, publication=composed.publication if composed else None)
 
 
 @cache

@@ -274,6 +274,6 @@ def test_a_digest_is_taken_without_parsing(project: Project, monkeypatch: pytest
 
     workspace = Workspace.open(project)
     monkeypatch.setattr("gongkai.pipeline.workspace.load_document", parsed)
-    monkeypatch.setattr("gongkai.pipeline.workspace.load_edition", parsed)
+    monkeypatch.setattr("gongkai.pipeline.workspace.read_edition", parsed)
     taken = Digests(workspace, pdf=False)
     assert len({taken.document(id) for id in ALL}) == 3

@@ -226,16 +226,10 @@ def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
 
 def _headings(case: Case) -> Iterator[str]:
     """Headings in the sections that show forms."""
-    shown = {
-        (part.key, section.key)
-        for part in case.document.edition.parts
-        for section in part.sections
-        if any(item.forms for item in section.items)
-    }
-    for part in case.publication.parts if case.publication else ():
-        for section in part.sections:
-            if (part.id, section.id) in shown:
-                yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
+    shown = case.document.edition.sections_of_forms()
+    for part, section in case.publication.sections() if case.publication else ():
+        if (part.id, section.id) in shown:
+            yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
 
 
 RULES: tuple[Rule, ...] = (

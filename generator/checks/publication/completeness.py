@@ -76,16 +76,14 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
     """
     document = case.document
     have = {data.form for data in document.performance}
-    for part in document.edition.parts:
-        for section in part.sections:
-            for item in section.items:
-                if have.intersection(item.forms):
-                    yield Held()
-                elif item.forms:
-                    names = "或".join(f"“{name}”" for name in item.forms)
-                    yield _absent(case, f"没有{names}", NOT_DONE)
-                if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
-                    yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
+    for item in document.edition.items():
+        if have.intersection(item.forms):
+            yield Held()
+        elif item.forms:
+            names = "或".join(f"“{name}”" for name in item.forms)
+            yield _absent(case, f"没有{names}", NOT_DONE)
+        if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
+            yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
 
 
 def _nothing_done(case: Case, path: str) -> bool:

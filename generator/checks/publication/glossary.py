@@ -103,11 +103,7 @@ def _known(case: Case) -> Mapping[str, Term]:
 
 def _printed(case: Case) -> Iterator[str]:
     """Tables that the edition prints, in order."""
-    for part in case.document.edition.parts:
-        for section in part.sections:
-            for name in (section.table, *(item.table for item in section.items)):
-                if name in case.accounts.statements:
-                    yield name
+    return (name for name in case.document.edition.shown_tables() if name in case.accounts.statements)
 
 
 def _lists(statement: Statement) -> Iterator[list[_Label]]:
@@ -143,11 +139,10 @@ def _has_money(rows: Iterable[StatementRow], columns: frozenset[str] | None = No
 
 def _words(publication: Publication) -> Iterator[str]:
     """All that the document says outside 名词解释."""
-    for part in publication.parts:
-        yield from (_of_block(block) for block in part.blocks)
-        for section in part.sections:
+    for _, section, blocks in publication.walk():
+        if section is not None:
             yield plain(section.title)
-            yield from (_of_block(block) for block in section.blocks)
+        yield from map(_of_block, blocks)
 
 
 def _of_block(block: Block) -> str:

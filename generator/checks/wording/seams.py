@@ -54,9 +54,7 @@ def seams_say_it_once(case: Case) -> Iterator[Outcome]:
 
 def lines(publication: Publication) -> Iterator[tuple[Span, ...]]:
     """The paragraphs of the text."""
-    for part in publication.parts:
-        for section in part.sections:
-            yield from (block.spans for block in section.blocks if isinstance(block, Paragraph))
+    return (block.spans for block in publication.blocks() if isinstance(block, Paragraph))
 
 
 def _doubled(before: str, typed: str) -> str:
