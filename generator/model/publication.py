@@ -304,6 +304,9 @@ class Publication:
     def blocks(self) -> Iterator[Block]:
         return (block for passage in self.walk() for block in passage.blocks)
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return (block for block in self.blocks() if isinstance(block, Paragraph))
+
     def with_blocks(self, change: Callable[[Passage], tuple[Block, ...]]) -> Publication:
         """The publication with other blocks in the place of those of each passage."""
         changed = {id(passage.section or passage.part): change(passage) for passage in self.walk()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gongkai.loading.personal_data.findings import discreet
 from gongkai.model.findings import Finding
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
+from gongkai.scanning.personal_data.findings import discreet
 
 
 def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Finding, ...]:

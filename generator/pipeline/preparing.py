@@ -11,9 +11,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.rules import Checked
 from gongkai.checks.waivers import Explained, explain
 from gongkai.composition.compose import CODES, Composed
-from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument
-from gongkai.loading.personal_data.findings import discreet
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
@@ -25,6 +23,7 @@ from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of, shared_errors
 from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +56,18 @@ class Prepared:
 def prepare(workspace: Workspace, id: str) -> Prepared:
     """One document: loaded, derived, composed, checked, explained, annotated."""
     loaded = workspace.load(id)
+    read = (*loaded.findings, *personal_data_of(workspace.project.root, workspace.folders[id].path, loaded.nodes))
     if loaded.document is None or loaded.edition is None or not loaded.whole:
-        return _unread(workspace, loaded)
+        return _unread(workspace, loaded, read)
     document = loaded.document
     case = case_of(workspace, document, loaded.edition)
     composed = composed_of(workspace.library, case, loaded.edition)
     case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
-    own, shared = _found(workspace, case, loaded, composed, checked)
+    printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()
+    own, shared = _divided(workspace, id, (*read, *printing))
+    own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
+    shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
     explained = explain(document, own, examined)
     if document.waivers:
@@ -80,9 +83,8 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     )
 
 
-def _unread(workspace: Workspace, loaded: LoadedDocument) -> Prepared:
+def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, ...]) -> Prepared:
     """A document of which too little could be read for any rule to run."""
-    read = sorted(loaded.findings, key=lambda finding: workspace.owner(finding) == loaded.id)
     findings = _discreet((*workspace.strays.get(loaded.id, ()), *read))
     return Prepared(
         id=loaded.id,
@@ -94,23 +96,13 @@ def _unread(workspace: Workspace, loaded: LoadedDocument) -> Prepared:
     )
 
 
-def _found(
-    workspace: Workspace, case: Case, loaded: LoadedDocument, composed: Composed | None, checked: Checked
-) -> tuple[list[Finding], list[Finding]]:
-    """What was found: the document's own, which it may explain, and what it shares with others.
-
-    What its rules and its text yield is its own, wherever it points.
-    """
-    own = [*workspace.strays.get(loaded.id, ())]
-    shared = [*shared_errors(workspace.library, case.document)]
-    placed = [*loaded.findings]
-    if composed is not None:
-        shared += _formula_problems(case.document, case.accounts)
-        placed += printable.unprintable(workspace, loaded, composed.publication)
-        own += composed.findings
-    for finding in placed:
-        (own if workspace.owner(finding) == loaded.id else shared).append(finding)
-    return list(dict.fromkeys((*own, *checked.findings))), shared
+def _divided(workspace: Workspace, id: str, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What was found in reading, by where it is: the document's own, which it may explain, and what it shares."""
+    own = [*workspace.strays.get(id, ())]
+    shared: list[Finding] = []
+    for finding in found:
+        (own if workspace.owner(finding) == id else shared).append(finding)
+    return own, shared
 
 
 def _examined(workspace: Workspace, composed: Composed | None) -> Iterable[Examined]:
@@ -155,12 +147,12 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
     return (Examined(code=code, reasons=(reason,)) for code in (*CODES, FindingCode.NO_GLYPH))
 
 
-def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for problem in accounts.problems:
+def _formula_problems(case: Case) -> Iterable[Finding]:
+    for problem in case.accounts.problems:
         yield Finding(
             code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
+            place=Place(path=f"templates/editions/{case.document.edition.id}/tables.yml"),
             message=f"{problem.where}的公式算不出来：{problem.message}",
             hint="请财政局维护版式的人改正",
         )

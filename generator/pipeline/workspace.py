@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from gongkai.loading.corpus import read_corpora
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
@@ -22,6 +21,7 @@ from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
 from gongkai.rendering.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
+from gongkai.scanning.corpus import read_corpora
 
 DEPARTMENTS = "content/departments"
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}

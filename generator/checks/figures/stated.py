@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.outcomes import Skipped
-from gongkai.checks.publication.completeness import has_inputs, mandatory
+from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason_of_formula
 from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison

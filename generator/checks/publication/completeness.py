@@ -6,37 +6,14 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
-from gongkai.figures.classify_entries import is_input
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.names import Names
 from gongkai.model.places import Place
 
 NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
-
-
-def has_inputs(form: TableForm) -> bool:
-    """Whether people fill the table: some cell derives from nothing."""
-    if form.hidden:
-        return False
-    if form.rule is not None:
-        return any(is_input(form, "", column) for column in form.parts[0].amounts)
-    return any(
-        is_input(form, row.name, column)
-        for block in form.parts
-        for row in block.rows
-        if row is not None and not _sums_others(form, row)
-        for column in block.amounts
-    )
-
-
-def _sums_others(form: TableForm, row: RowForm) -> bool:
-    """A row of a code that others stand below (301 above 30101)."""
-    return bool(row.code) and any(
-        other.code != row.code and other.code.startswith(row.code) for other in form.fixed_rows
-    )
 
 
 def tables_are_filled(case: Case) -> Iterator[Outcome]:
@@ -62,11 +39,6 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
             message=f"没有“{name}”的数",
             hint=f"请填这张表；确实没有数据的，写“{name}: 无”",
         )
-
-
-def mandatory(form: TableForm) -> bool:
-    """Tables that only add a column to what others hold (年初结转 of a fund) may be left out."""
-    return not any(leaf.pull for block in form.parts for leaf in block.leaves)
 
 
 def performance_is_there(case: Case) -> Iterator[Outcome]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.wording.seams import lines
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.publication import Figure, Span, plain
@@ -28,7 +27,8 @@ def amounts_have_their_unit(case: Case) -> Iterator[Outcome]:
     """W204 印出的金额没有写单位, 写的单位不对: 1027.10 is in 万元, and the wording says so behind it (rule X18)."""
     missing: list[str] = []
     wrong: list[tuple[str, str, str]] = []
-    for spans in lines(case.publication) if case.publication else ():
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        spans = paragraph.spans
         for number, span in enumerate(spans):
             if not isinstance(span, Figure) or span.unit not in AMOUNTS:
                 continue

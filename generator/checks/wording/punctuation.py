@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.deviations import deviations
+from gongkai.checks.deviations import deviations
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.publication import Paragraph, plain
+from gongkai.model.publication import plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
 PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}
@@ -78,7 +78,7 @@ def _doubled_by_the_wording(case: Case) -> Iterator[object]:
     """Places of inputs that end in a mark to which the wording adds another."""
     if case.publication is None:
         return
-    sentences = [plain(block.spans) for block in case.publication.blocks() if isinstance(block, Paragraph)]
+    sentences = [plain(paragraph.spans) for paragraph in case.publication.paragraphs()]
     for text in written(case):
         if text.source in (Source.EXPLANATION, Source.PROFILE) and LAST.search(text.text):
             doubled = re.compile(re.escape(text.text) + r"[。，；、]")
