@@ -32,6 +32,7 @@ from gongkai.model.documents import (
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping as MappingNode
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
@@ -56,6 +57,11 @@ class LoadedDocument:
     """whether figures.yml and explanation.yml were YAML; if not, what else could be said of the document is wrong"""
     figures_read: bool
     """whether every figure was read, so that other documents may use them"""
+
+    def way_to(self, place: Place) -> Way:
+        """The keys that lead to a place in one of the files."""
+        node = next((node for node in self.nodes.values() if node.place.path == place.path), None)
+        return way_to(node, place) if node else ()
 
 
 @dataclass(slots=True)

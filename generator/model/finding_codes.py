@@ -250,6 +250,7 @@ class FindingCode(StrEnum):
     UNUSED_WAIVER = "P401", "说明没有用到"
     WAIVED_ERROR = "P402", "错误不能用说明代替"
     EMPTY_REASON = "P403", "说明没有写清理由"
+    OLD_WAIVER = "P404", "说明用了旧的写法"
 
     # X · The program itself
     RULE_CRASHED = "X901", "检查规则运行出错"

@@ -30,6 +30,8 @@ class Finding:
     related: tuple[Place, ...] = ()
     note: str = ""
     """what a reader of the page is told, where the message, which is for the author, does not do"""
+    about: tuple[str, ...] = ()
+    """the figures and names that the message speaks of, in the order in which the rule gave them"""
 
     @property
     def order(self) -> tuple[Place, str, str]:

@@ -69,7 +69,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
-    explained = explain(document, own, examined)
+    explained = explain(document, own, examined, loaded.way_to)
     if document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
     findings = _discreet((*shared, *explained.findings))

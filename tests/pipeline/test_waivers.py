@@ -54,7 +54,7 @@ def test_inconsistency_blocks_what_is_authored_here(differing: Project) -> None:
 
 
 def test_explained_it_is_published_with_the_reason(differing: Project) -> None:
-    explain(differing, LATER, f"代码: C101, 文件: explanation.yml, 含: 上年.收支总计, 理由: {REASON}")
+    explain(differing, LATER, f"代码: C101, 处: explanation.yml 上年.收支总计, 理由: {REASON}")
     report = build_again(differing)
     assert (report.refused, report.findings, report.complete) == ((), (), True)
     page = (differing.site / LATER / "checks" / "index.html").read_text(encoding="utf-8")
@@ -102,7 +102,7 @@ def test_finding_in_the_edition_is_gone_when_all_its_documents_explain_it(projec
         "    编号: 公开02表\n",
         "    编号: 公开02表\n    题: 部门收入支出决算表\n",
     )
-    reason = "代码: K207, 文件: templates/editions/ceshi-final-accounts/tables.yml, 理由: 市财政局规定的表题"
+    reason = "代码: K207, 处: templates/editions/ceshi-final-accounts/tables.yml, 理由: 市财政局规定的表题"
     assert [one.code for one in found(project).findings] == ["K207"]
     explain(project, OTHER, reason)
     checked = found(project)
@@ -151,7 +151,7 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name)
     project = Project(root=tmp_path)
     assert "这是笔误" in notes(project, "form-01-smart-anyang-construction")
-    form = "文件: performance/01-smart-anyang-construction.yml"
+    form = "处: performance/01-smart-anyang-construction.yml"
     explain(project, ANYANG_2022, f"代码: E120, {form}, 理由: 财政系统登记的单位名称是这样写的")
     assert "这是笔误" not in notes(project, "form-01-smart-anyang-construction")
     assert "这是笔误" in notes(project, "form-02-cloud-command-centre-operation")
