@@ -38,7 +38,8 @@ class Offers:
     def _waivers(self, found: Sequence[Finding]) -> Iterator[Waiver]:
         """What fits all of them: the place that they share, then with each thing that they are about, then with all."""
         at = self._place(found)
-        waiver = Waiver(code=next(code for code in FindingCode if code == found[0].code), at=at, reason=REASON, place=NOWHERE)
+        code = next(code for code in FindingCode if code == found[0].code)
+        waiver = Waiver(code=code, at=at, reason=REASON, place=NOWHERE)
         yield waiver
         shared = [name for name in dict.fromkeys(found[0].about) if all(name in one.about for one in found)]
         yield from (replace(waiver, about=(name,)) for name in shared)

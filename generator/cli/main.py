@@ -129,6 +129,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     metavar="目录",
     help="网站写到哪个目录；默认是项目里的 site/。",
 )
+@click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
 )
@@ -159,6 +160,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         pdf=not options["no_pdf"],
         jobs=options["jobs"] or _processors(),
         only=ids_of(project, options["paths"]),
+        why=options["why"],
     )
     with _building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
@@ -275,6 +277,8 @@ def _tell(report: Report, output: Path) -> None:
         click.echo(f"没有一份文件可以发布，{shown} 保持原样。")
     for id in report.refused:
         click.echo(f"没有发布：{id}（原因见上）")
+    for id, reason in report.why.items():
+        click.echo(f"{id}：{reason}")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from functools import partial
 from gongkai.composition.compose import Composed
 from gongkai.model.findings import Severity
 from gongkai.model.publication import GlossaryEntry, Publication, plain
-from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
@@ -49,7 +49,7 @@ class Press:
         if self.digests.pdf:
             import gongkai.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
 
-    def render(self, id: str, digest: str) -> Rendered:
+    def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
         prepared = prepare(self.workspace, id)
         if prepared.composed is None or prepared.blocked:
@@ -79,9 +79,9 @@ class Press:
             files[PDF] = render_pdf(publication, self.workspace.project.root)
         return files
 
-    def _seal(self, id: str, digest: str) -> str:
-        """The digest; none where somebody changed the document meanwhile, and nobody knows what was rendered."""
-        return digest if self.digests.still(id, digest) else ""
+    def _seal(self, id: str, digest: Digest) -> Digest:
+        """The digest; an empty one where the document changed meanwhile, and nobody knows what was rendered."""
+        return digest if self.digests.still(id, digest) else Digest()
 
 
 def verify(pages: Iterable[Page]) -> None:
