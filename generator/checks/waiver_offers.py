@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import takewhile
 
 from gongkai.model.finding_codes import FindingCode
@@ -59,6 +60,16 @@ class Offers:
 
     def _fits_any(self, waiver: Waiver, findings: Iterable[Finding]) -> bool:
         return any(waiver.fits(one, self.folder, self.find_way(one.place)) for one in findings)
+
+
+def offered(folder: str, findings: Sequence[Finding], find_way: FindWay) -> dict[Waiver, list[Finding]]:
+    """The waivers that a document may write, each with what it explains."""
+    offers = Offers(folder=folder, find_way=cache(find_way))
+    found: dict[Waiver, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda one: (one.code, one.order)):
+        others = [one for one in findings if one.code == finding.code and one != finding]
+        found.setdefault(offers.closest(finding, others), []).append(finding)
+    return found
 
 
 def _shared(lists: Sequence[list[str]]) -> list[str]:

@@ -35,6 +35,8 @@ class Explained:
     waived: tuple[Waived, ...]
     used: int
     """waivers that explain something"""
+    open: tuple[Finding, ...]
+    """those of the findings that a waiver may yet explain"""
 
 
 def explain(
@@ -56,11 +58,12 @@ def explain(
         else:
             explains[waiver].append(finding)
             waived.append(Waived(finding=finding, reason=waiver.reason))
+    may_be = tuple(finding for finding in left if not own.is_firm(finding))
     unknown = _not_run(examined) - {finding.code for finding in own.findings}
     for waiver, explained in explains.items():
         if waiver.code not in unknown:
             left.extend(own.complaints(waiver, explained))
-    return Explained(findings=tuple(left), waived=tuple(waived), used=sum(map(bool, explains.values())))
+    return Explained(findings=tuple(left), waived=tuple(waived), used=sum(map(bool, explains.values())), open=may_be)
 
 
 def _not_run(examined: Iterable[Examined]) -> set[str]:

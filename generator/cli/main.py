@@ -24,7 +24,7 @@ from gongkai.cli.paths import find_project, ids_of
 from gongkai.model.finding_codes import FindingCode
 from gongkai.pipeline.checking import check as run_check
 from gongkai.reporting.explanation import explanation
-from gongkai.reporting.formats import FORMATS, WITH_LEDGER
+from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
 from gongkai.reporting.report import counted, listed, next_steps
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def check(
             raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
     project = find_project(root)
     with _explained(), Bars() as bars:
-        checked = run_check(project, ids_of(project, paths), bars.step, _processors())
+        checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)
     said = (WITH_LEDGER if ledger else FORMATS)[form](shown)
     if form == "text":

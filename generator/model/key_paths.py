@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
+
+SHORTEST_CODE = 3
+"""201, a class"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +57,17 @@ def _below(node: Node) -> Iterator[tuple[Place, Step, Node]]:
             texts = [_texts(item) for item in node.items]
             count = Counter(text for item in texts for text in dict.fromkeys(item))
             for item, named in zip(node.items, texts, strict=True):
-                yield item.place, Step(names=named, own=next((name for name in named if count[name] == 1), "")), item
+                yield item.place, Step(names=named, own=_own([name for name in named if count[name] == 1])), item
 
 
 def _texts(item: Node) -> tuple[str, ...]:
     """The texts that stand in an item itself."""
     values = [value for _, value in item.items] if isinstance(item, Mapping) else [item]
     return tuple(value.text for value in values if isinstance(value, Scalar) and value.text)
+
+
+def _own(names: list[str]) -> str:
+    """A name that no other item has: words, or a code; an amount names nothing."""
+    words = (name for name in names if any(map(str.isalpha, name)))
+    codes = (name for name in names if name.isdigit() and len(name) >= SHORTEST_CODE)
+    return next(chain(words, codes), "")

@@ -39,6 +39,8 @@ class Prepared:
     blocked: bool
     document: Document | None
     """None if it could not be read"""
+    open: tuple[Finding, ...] = ()
+    """those of the findings that the document may yet explain"""
 
     @property
     def named(self) -> Named | None:
@@ -80,6 +82,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
         document=document,
+        open=explained.open,
     )
 
 
