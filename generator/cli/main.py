@@ -18,14 +18,14 @@ import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
-from gongkai.cli.colours import echo
+from gongkai.cli.colours import paint_here
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of
 from gongkai.model.finding_codes import FindingCode
 from gongkai.pipeline.checking import check as run_check
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
-from gongkai.reporting.report import counted, listed, next_steps
+from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
 
 if TYPE_CHECKING:
     from gongkai.pipeline.build import Report
@@ -164,9 +164,9 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     )
     with _building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
-    echo(listed(report.checked))
+    click.echo(listed(report.checked, paint_here()), nl=False)
     if report.findings:
-        echo(counted(report.checked) + next_steps(report.checked) + "\n")
+        click.echo(counted(report.checked) + next_steps(report.checked))
     with _building():
         if report.failure is not None:
             raise report.failure
@@ -215,11 +215,8 @@ def check(
     with _explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)
-    said = (WITH_LEDGER if ledger else FORMATS)[form](shown)
-    if form == "text":
-        echo(said)
-    else:
-        click.echo(said, nl=False)
+    text = with_ledger if ledger else as_text
+    click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with _explained():
             append_summary(Path(summary), shown)

@@ -19,8 +19,8 @@ def composed_of(library: Library, case: Case, edition: LoadedEdition) -> Compose
     right = corrected(case)
     if right is case:
         return composed
-    asked = {(one.code, one.message) for one in _text(library, right, edition).findings}
-    return replace(composed, findings=tuple(one for one in composed.findings if (one.code, one.message) in asked))
+    asked = frozenset(_text(library, right, edition).findings)
+    return replace(composed, findings=tuple(one for one in composed.findings if one in asked))
 
 
 def _text(library: Library, case: Case, edition: LoadedEdition) -> Composed:
