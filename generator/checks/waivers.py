@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gongkai.checks.waiver_offers import Offers
 from gongkai.model.documents import Document
@@ -47,7 +48,7 @@ def explain(
     Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it. `find_way` tells the
     keys that lead to a place.
     """
-    own = _Own(document=document, findings=tuple(findings), find_way=find_way)
+    own = _Own(document=document, findings=tuple(findings), find_way=cache(find_way))
     waived: list[Waived] = []
     left: list[Finding] = []
     explains: dict[Waiver, list[Finding]] = {waiver: [] for waiver in document.waivers}
@@ -100,9 +101,8 @@ class _Own:
         if errors:
             yield _no_use(waiver, errors)
         elif fitting and not explained:
-            yield _unused(
-                waiver, "它说的问题，前面的说明已经都说到了", "删去这一条；要分开说的，把说得细的一条写在前面"
-            )
+            told = "它说的问题，前面的说明已经都说到了"
+            yield _unused(waiver, told, "删去这一条；要分开说的，把说得细的一条写在前面")
         elif not explained:
             yield self._of_nothing(waiver)
         elif waiver.old:
