@@ -26,8 +26,6 @@ class Call:
     arguments: tuple[frozenset[str], ...]
     hint: frozenset[str] | None
     values: frozenset[str]
-    open: bool
-    """whether values come in a mapping"""
 
     @property
     def code(self) -> str:
@@ -79,7 +77,6 @@ def _calls(name: str) -> Iterator[Call]:
                     arguments=tuple(map(_texts, node.args)),
                     hint=_texts(named["hint"]) if "hint" in named else None,
                     values=frozenset(named) - OWN,
-                    open=any(one.arg is None for one in node.keywords),
                 )
 
 
@@ -91,7 +88,7 @@ def test_a_finding_gets_the_values_that_its_templates_ask_for(call: Call) -> Non
     assert call.variants
     used = frozenset(name for variant in call.variants for name in call.asked(variant))
     assert all(chosen(call.kind.message, variant) for variant in call.variants)
-    assert call.open or used == call.values
+    assert used == call.values
 
 
 def test_what_the_catalogue_says_is_used() -> None:
