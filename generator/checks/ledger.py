@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.ledger import Examined, LedgerLine
@@ -22,7 +23,6 @@ def lines(
 
     `well_read` is the number of files in which reading found nothing.
     """
-    titles = {code.value: code.label for code in FindingCode} | {READING: READING_TITLE}
     found = Counter(_line(finding.code) for finding in findings)
     explained: dict[str, list[Waived]] = defaultdict(list)
     for one in waived:
@@ -30,12 +30,12 @@ def lines(
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
     for test in examined:
-        held[test.code.value] += test.held
-        reasons[test.code.value] += test.reasons
+        held[str(test.code)] += test.held
+        reasons[str(test.code)] += test.reasons
     return tuple(
         LedgerLine(
             code=code,
-            title=titles[code],
+            title=READING_TITLE if code == READING else title_of(code),
             held=held[code],
             found=found[code],
             reasons=tuple(dict.fromkeys(reasons[code])),

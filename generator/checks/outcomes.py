@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 
 
@@ -34,7 +33,7 @@ class Rule:
     Yielding nothing means that the rule does not apply to the document.
     """
 
-    code: FindingCode
+    code: str
     check: Callable[[Case], Iterator[Outcome]]
     editions: tuple[str, ...] = ()
     """文种 (决算, 预算) it applies to; empty: all"""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from gongkai.checks import classification, figures, narrative, performance, publication, wording
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import SEVERITIES, Finding, found
 from gongkai.model.ledger import Examined
+from gongkai.model.relations import Treatment
 
 RULES: tuple[Rule, ...] = (
     *publication.RULES,
@@ -20,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     *performance.RULES,
     *wording.RULES,
 )
+SWITCHED_OFF = "版式规定不查"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +36,19 @@ def run(case: Case) -> Checked:
     """Run every rule that is for this kind of document."""
     results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.value)]
     return Checked(
-        findings=tuple(finding for found, _ in results for finding in found),
+        findings=tuple(_weighed((one for findings, _ in results for one in findings), case.document.edition.checks)),
         examined=tuple(ended for _, ended in results),
     )
+
+
+def _weighed(findings: Iterable[Finding], checks: Mapping[str, Treatment]) -> Iterator[Finding]:
+    """What the edition makes of findings (检查)."""
+    for finding in findings:
+        treatment = checks.get(finding.code)
+        if treatment is None:
+            yield finding
+        elif treatment is not Treatment.OFF:
+            yield replace(finding, severity=SEVERITIES[treatment])
 
 
 def unable(kind: str, reason: str) -> tuple[Examined, ...]:
@@ -54,6 +66,8 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
     held = 0
     if rule.whole and (unread := reasons_unread(case)):
         return (), Examined(code=rule.code, reasons=unread)
+    if case.document.edition.checks.get(rule.code) is Treatment.OFF:
+        return (), Examined(code=rule.code, reasons=(SWITCHED_OFF,))
     try:
         for outcome in rule.check(case):
             match outcome:
@@ -70,10 +84,5 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
 
 
 def _crash(rule: Rule, case: Case, error: Exception) -> Finding:
-    return Finding(
-        code=FindingCode.RULE_CRASHED,
-        severity=Severity.ERROR,
-        place=case.document.place,
-        message=f"检查规则 {rule.check.__name__} 运行出错：{type(error).__name__}: {error}",
-        hint="这是程序的问题，不是内容的问题，请告诉维护人员",
-    )
+    what = f"{type(error).__name__}: {error}"
+    return found("X901", case.document.place, 规则=rule.check.__name__, 错误=what)

@@ -50,7 +50,7 @@ CODES = (
     FindingCode.MISSING_INPUT,
     FindingCode.UNUSED_INPUT,
     FindingCode.MISPLACED_ORIGINAL,
-    FindingCode.MISSING_TERM,
+    "P102",
     FindingCode.FORM_NOT_THERE,
 )
 """what only composing can test"""
@@ -124,7 +124,7 @@ def compose(
             held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
         ),
         Examined(code=FindingCode.FORM_NOT_THERE, held=len(asking.numbers.found)),
-        Examined(code=FindingCode.MISSING_TERM, held=_terms(publication) - wrong[FindingCode.MISSING_TERM]),
+        Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )
     return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)
 

@@ -16,7 +16,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.model.documents import Document, PerformanceData, Report
 from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
 from gongkai.model.places import Place
@@ -180,15 +180,7 @@ class Editor:
         text = form.text or (term.text_for(self.document.year, kind, edition.lineage) if term else None)
         if text is not None:
             return text
-        self.findings.append(
-            Finding(
-                code=FindingCode.MISSING_TERM,
-                severity=Severity.ERROR,
-                place=self.document.place,
-                message=(f"版式要求解释“{form.term}”，content/glossary 里没有适用于{self.document.year}年{kind}的文字"),
-                hint="请在 content/glossary 里补上这个名词",
-            )
-        )
+        self.findings.append(found("P102", self.document.place, 名词=form.term, 年=self.document.year, 文种=kind))
         return f"【待填：{form.term}的解释】"
 
     def titled(self, where: str, template: str) -> tuple[Span, ...]:
@@ -212,23 +204,16 @@ class Editor:
 
 
 def _not_attached(report: Report, name: str, place: Place, known: Iterable[str], *, there: bool) -> Finding:
-    near = None if there else Names(known).near(name)
-    missing = f"performance 里没有 {name}.yml{f'，是不是 {near}.yml？' if near else ''}"
-    twice = f"{name}.yml 里没有写“附于: {report.slug}”，会印两次"
-    return Finding(
-        code=FindingCode.MISSING_PERFORMANCE,
-        severity=Severity.ERROR,
-        place=place,
-        message=f"报告里要放绩效表单“{name}”，{twice if there else missing}",
-        hint="“[[绩效:…]]”里写文件名，不带 .yml；这张表单的文件里写“附于: 报告的文件名”",
-    )
+    if there:
+        return found("P103", place, "没有附于", 名=name, 报告=report.slug)
+    return found("P103", place, "报告缺表单", 名=name, 近=Names(known).near(name) or "")
 
 
 def wording_finding(error: WordingError, edition: str) -> Finding:
     """A fault of the wording, at the line of its file as shown below the project, else at the edition's folder."""
-    _, found, rest = error.file.partition("templates/editions/")
-    path = f"templates/editions/{rest}" if found else f"templates/editions/{edition}"
-    line = error.line if found else 0
+    _, below, rest = error.file.partition("templates/editions/")
+    path = f"templates/editions/{rest}" if below else f"templates/editions/{edition}"
+    line = error.line if below else 0
     return Finding(
         code=FindingCode.EDITION_AT_FAULT,
         severity=Severity.ERROR,

@@ -19,6 +19,7 @@ from gongkai.model.relations import (
     MagnitudeForm,
     Relations,
     RequiredTable,
+    Treatment,
 )
 
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
@@ -204,6 +205,8 @@ class Edition(FormModel):
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
+    checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")
+    """kinds of findings that count for more or less here, or that are not looked for, by code"""
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")

@@ -1,20 +1,9 @@
 """Problems found in content or templates; values, never exceptions."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, placeholders
 from gongkai.model.places import NOWHERE, Place
-
-
-class Severity(StrEnum):
-    """严重程度: what a finding does to its document."""
-
-    ERROR = "error"
-    """错误: blocks the document."""
-    INCONSISTENCY = "inconsistency"
-    """不一致: blocks an authored document, is shown as a note in an archived one."""
-    WARNING = "warning"
-    """提醒: is reported only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +27,38 @@ class Finding:
         return (self.place, self.code, self.message)
 
 
+def found(
+    code: str,
+    place: Place,
+    variant: str = "",
+    /,
+    *,
+    hint: str = "",
+    severity: Severity | None = None,
+    related: tuple[Place, ...] = (),
+    **values: str | int,
+) -> Finding:
+    """A finding of the catalogue (templates/findings/), its templates filled with values told in Chinese.
+
+    `variant`: which of its texts; `hint`: which of its hints (改法), where that is another question; `severity`: where
+    something else than the catalogue decides.
+    """
+    kind = catalogue()[code]
+    told = {name: str(value) for name, value in values.items()}
+    message = chosen(kind.message, variant)
+    named = placeholders(message)
+    return Finding(
+        code=code,
+        severity=severity or SEVERITIES.get(chosen(kind.severity, variant), Severity.WARNING),
+        place=place,
+        message=filled(message, told),
+        hint=filled(chosen(kind.hint, hint or variant), told),
+        note=filled(chosen(kind.note, variant), told),
+        related=related,
+        about=tuple(value for name, value in told.items() if value and name in named),
+    )
+
+
 def blocks(finding: Finding, *, archived: bool) -> bool:
     """Whether a finding keeps its document from being published."""
     if finding.severity is Severity.INCONSISTENCY:
@@ -45,4 +66,4 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-__all__ = ["NOWHERE", "Finding", "Place", "Severity", "blocks"]
+__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "found"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.waivers import Waived
 
 
@@ -23,7 +22,7 @@ class State(StrEnum):
 class Examined:
     """一类检查 of a document, whatever it found: how much holds, and what could not be examined."""
 
-    code: FindingCode
+    code: str
     held: int = 0
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()

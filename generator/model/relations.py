@@ -20,6 +20,14 @@ class Weight(StrEnum):
     WARNING = "提醒"
 
 
+class Treatment(StrEnum):
+    """检查: what an edition makes of a kind of finding."""
+
+    OFF = "不查"
+    WARNING = "提醒"
+    INCONSISTENCY = "不一致"
+
+
 class RelationForm(FormModel):
     """勾稽关系: 甲 = 乙 + 丙, 甲 ≤ 乙; a * stands for every row of a table."""
 

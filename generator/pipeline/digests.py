@@ -18,6 +18,7 @@ from pathlib import Path
 import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.model.documents import UnitOfDepartment
+from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
@@ -78,7 +79,7 @@ def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
 @cache
 def program_digest(folder: Path) -> str:
     """The program as it was when this process first asked: it goes on with what it has loaded."""
-    return folder_digest(folder, ".py")
+    return digest_of((folder_digest(folder, ".py"), folder_digest(FINDINGS)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

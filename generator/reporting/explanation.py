@@ -6,23 +6,17 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import catalogue
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "findings"
-LABELS = {str(known): known.label for known in FindingCode}
 MARKS = re.compile(r"\*\*(.+?)\*\*|`` (.+?) ``|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
 """bold, code, a link"""
-
-
-def label(code: str) -> str:
-    """The title of a code; the code itself where it is unknown."""
-    return LABELS.get(code, code)
 
 
 def page(code: str) -> str:
     """What a code means and how to mend it, as Markdown; empty if there is no such page."""
     file = PAGES / f"{code}.md"
-    return file.read_text(encoding="utf-8") if code in set(FindingCode) and file.is_file() else ""
+    return file.read_text(encoding="utf-8") if code in catalogue() and file.is_file() else ""
 
 
 def explanation(code: str) -> str:
@@ -31,7 +25,7 @@ def explanation(code: str) -> str:
     text = page(wanted)
     if text:
         return "".join(f"{line}\n" for line in _plain(text))
-    known = "".join(f"  {one.value}  {one.label}\n" for one in FindingCode)
+    known = "".join(f"  {one}  {kind.title}\n" for one, kind in catalogue().items())
     return f"没有“{code}”这个代码。所有代码：\n{known}"
 
 

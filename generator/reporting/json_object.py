@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 
 from gongkai.model.checked import Checked
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
-from gongkai.reporting.explanation import label
 from gongkai.reporting.ordering import counts, sorted_out
 
 Json = dict[str, object]
@@ -53,7 +53,7 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
 def _finding(checked: Checked, finding: Finding) -> Json:
     return {
         "code": str(finding.code),
-        "title": label(finding.code),
+        "title": title_of(finding.code),
         "severity": finding.severity.value,
         "blocks": checked.blocks(finding),
         **_place(finding.place),

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from gongkai.model.checked import Checked
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.model.ledger import LedgerLine, State
-from gongkai.reporting.explanation import label
 from gongkai.reporting.ordering import sorted_out, told
 from gongkai.reporting.text import flat, format_findings
 
@@ -41,7 +41,7 @@ def _suite(root: ET.Element, checked: Checked, id: str, findings: Iterable[Findi
     for code in sorted({*found, *rules}):
         line = rules.get(code)
         if code in found or (line is not None and line.state is not State.NOT_APPLICABLE):
-            case = ET.SubElement(suite, "testcase", classname=title, name=f"{code} {label(code)}")
+            case = ET.SubElement(suite, "testcase", classname=title, name=f"{code} {title_of(code)}")
             _case(case, checked, found.get(code, []), line)
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(suite.findall("*/failure"))))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.checked import Checked
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
-from gongkai.reporting.explanation import label
 from gongkai.reporting.ledger import format_ledger
 from gongkai.reporting.ordering import by_document, by_file, told
 from gongkai.reporting.text import Paint, Role, flat, lines, unpainted
@@ -69,7 +69,7 @@ def next_steps(checked: Checked) -> str:
     if not ranked:
         return ""
     example = ranked[0][0]
-    frequent = [f"  {code}  {count:4} 个  {label(code)}\n" for code, count in ranked[:FREQUENT]]
+    frequent = [f"  {code}  {count:4} 个  {title_of(code)}\n" for code, count in ranked[:FREQUENT]]
     title = f"最多的几种（共 {len(ranked)} 种）：\n" if len(ranked) > FREQUENT else "各种问题：\n"
     return "".join(
         [

@@ -6,9 +6,10 @@ import json
 from urllib.parse import quote
 
 from gongkai.model.checked import Checked
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
-from gongkai.reporting.explanation import explanation, label, page
+from gongkai.reporting.explanation import explanation, page
 from gongkai.reporting.fingerprints import fingerprinted, with_hint
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -33,7 +34,7 @@ def as_sarif(checked: Checked) -> str:
 
 def _rule(code: str) -> dict[str, object]:
     """What a service shows of a code: its title, and its page of docs/findings."""
-    title = {"text": label(code)}
+    title = {"text": title_of(code)}
     rule: dict[str, object] = {"id": code, "shortDescription": title, "fullDescription": title}
     if page(code):
         rule["help"] = {"text": explanation(code), "markdown": page(code)}

@@ -126,7 +126,7 @@ def test_a_table_that_was_not_read_whole_is_not_judged() -> None:
     assert {one.message.partition("：")[0] for one in of_figures(looked_at)} >= {"支出·合计·基本", "经济·301·金额"}
     part = replace(looked_at, document=replace(looked_at.document, unread=frozenset({"支出"})))
     assert {one.message.partition("：")[0] for one in of_figures(part)} == {"经济·301·金额"}
-    reasons = {one.code.value: one.reasons for one in rules.run(part).examined}
+    reasons = {one.code: one.reasons for one in rules.run(part).examined}
     assert reasons["F301"] == ("R33：“支出”有读不出来的行，改正后再核对",)
     for code in ("F102", "F201", "R101"):
         assert "“支出”有读不出来的行，改正后再核对" in reasons[code]

@@ -13,6 +13,7 @@ from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
+from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
@@ -97,6 +98,7 @@ def edition_findings(
         *balance_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),
+        *treatment_faults(edition),
         *_contents(edition),
         *_ids(edition),
         *_inputs(edition),

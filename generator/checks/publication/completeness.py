@@ -8,12 +8,9 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.places import Place
-
-NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
 
 
 def tables_are_filled(case: Case) -> Iterator[Outcome]:
@@ -32,13 +29,7 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
         if name in document.unread:
             yield Skipped(reason=reason(case, (name,)))
             continue
-        yield Finding(
-            code=FindingCode.MISSING_TABLE,
-            severity=Severity.ERROR,
-            place=Place(path=f"{document.place.path}/figures.yml"),
-            message=f"没有“{name}”的数",
-            hint=f"请填这张表；确实没有数据的，写“{name}: 无”",
-        )
+        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), 表=name)
 
 
 def performance_is_there(case: Case) -> Iterator[Outcome]:
@@ -53,9 +44,9 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
             yield Held()
         elif item.forms:
             names = "或".join(f"“{name}”" for name in item.forms)
-            yield _absent(case, f"没有{names}", NOT_DONE)
+            yield found("P103", document.place, "缺表单", 各表=names)
         if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
-            yield _absent(case, f"没有报告 reports/{item.report}.md", "开展了重点绩效评价的，应当公开评价报告")
+            yield found("P103", document.place, "缺报告", 报告=item.report)
 
 
 def _nothing_done(case: Case, path: str) -> bool:
@@ -78,34 +69,26 @@ def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
             yield Held()
             continue
         near = Names(reports).near(data.attached_to) or (next(iter(reports)) if len(reports) == 1 else None)
-        told = f"reports 里没有 {data.attached_to}.md" if report is None else f"报告里没有 [[绩效:{data.slug}]] 这一行"
-        hint = f"是不是“附于: {near}”？" if report is None and near else f"在报告里单独写一行 [[绩效:{data.slug}]]"
-        yield _lost(data.at("附于"), f"这张表单写了“附于: {data.attached_to}”，{told}，这张表哪里都不印", hint)
+        if report is not None:
+            yield found("P103", data.at("附于"), "没有印", 报告=data.attached_to, 文件=data.slug)
+        else:
+            yield found(
+                "P103",
+                data.at("附于"),
+                "没有报告",
+                hint="近" if near else "没有报告",
+                报告=data.attached_to,
+                文件=data.slug,
+                近=near or "",
+            )
     for report in reports.values():
         for line, slug, whole in report.inclusions:
             if not whole:
-                place = Place(path=report.place.path, line=line, column=1)
-                yield _lost(place, f"“[[绩效:{slug}]]”夹在别的文字里，放不进表单", "单独写一行，前后空一行")
-
-
-def _lost(place: Place, message: str, hint: str) -> Finding:
-    return Finding(
-        code=FindingCode.MISSING_PERFORMANCE, severity=Severity.ERROR, place=place, message=message, hint=hint
-    )
-
-
-def _absent(case: Case, message: str, hint: str) -> Finding:
-    return Finding(
-        code=FindingCode.MISSING_PERFORMANCE,
-        severity=Severity.WARNING,
-        place=case.document.place,
-        message=message,
-        hint=hint,
-    )
+                yield found("P103", Place(path=report.place.path, line=line, column=1), "夹在文字里", 文件=slug)
 
 
 RULES = (
-    Rule(code=FindingCode.MISSING_TABLE, check=tables_are_filled),
-    Rule(code=FindingCode.MISSING_PERFORMANCE, check=performance_is_there),
-    Rule(code=FindingCode.MISSING_PERFORMANCE, check=reports_show_their_forms),
+    Rule(code="P101", check=tables_are_filled),
+    Rule(code="P103", check=performance_is_there),
+    Rule(code="P103", check=reports_show_their_forms),
 )

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.edition import DocumentKind
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 
 BUDGET_MONTH = "07"
 """of the year before: from then on the budget of a year is drawn up (预算法第三十一条)"""
@@ -32,17 +31,16 @@ def date_is_possible(case: Case) -> Iterator[Outcome]:
     if earliest <= date[:7] <= latest:
         yield Held()
         return
-    what = f"{year}年度{document.edition.kind.value}"
-    if date[:7] < earliest:
-        message = f"{year}年还没有过完，不会有{what}" if final else f"{what}还没有开始编制"
-    else:
-        message = f"离{what}已经两年以上"
-    yield Finding(
-        code=FindingCode.IMPOSSIBLE_DATE,
-        severity=Severity.INCONSISTENCY,
-        place=document.in_head("成文日期"),
-        message=f"成文日期是{date}：{message}",
-        hint=f"请核对成文日期，在{_said(earliest)}至{_said(latest)}之间；确是这一天的，在 waivers.yml 里写明理由",
+    early = "决算太早" if final else "预算太早"
+    yield found(
+        "P206",
+        document.in_head("成文日期"),
+        early if date[:7] < earliest else "太晚",
+        日期=date,
+        年=year,
+        文种=document.edition.kind.value,
+        最早=_said(earliest),
+        最晚=_said(latest),
     )
 
 
@@ -51,4 +49,4 @@ def _said(month: str) -> str:
     return f"{year}年{int(number)}月"
 
 
-RULES = (Rule(code=FindingCode.IMPOSSIBLE_DATE, check=date_is_possible),)
+RULES = (Rule(code="P206", check=date_is_possible),)

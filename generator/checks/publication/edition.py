@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.edition import DocumentKind
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 
 FOLDERS = {"final-accounts": DocumentKind.FINAL_ACCOUNTS, "budget": DocumentKind.BUDGET}
 
@@ -20,21 +19,10 @@ def edition_fits(case: Case) -> Iterator[Outcome]:
     kind = FOLDERS.get(document.id.rsplit("/", 1)[-1])
     place = document.in_head("版式")
     if kind is not None and edition.kind is not kind:
-        yield Finding(
-            code=FindingCode.WRONG_EDITION,
-            severity=Severity.ERROR,
-            place=place,
-            message=f"这份文件是{kind.value}，版式“{edition.id}”是{edition.kind.value}的",
-            hint=f"“版式”换成{kind.value}的版式，或把文件放进 {_folder(edition.kind)} 文件夹",
-        )
+        folder = _folder(edition.kind)
+        yield found("P201", place, "文种", 文种=kind, 版式=edition.id, 版式文种=edition.kind, 文件夹=folder)
     if edition.year != document.year:
-        yield Finding(
-            code=FindingCode.WRONG_EDITION,
-            severity=Severity.WARNING,
-            place=place,
-            message=f"这份文件是{document.year}年的，版式“{edition.id}”是{edition.year}年度的",
-            hint="核对“版式”；新年度的版式放在 templates/editions，写“继承”沿用上年的",
-        )
+        yield found("P201", place, "年度", 年=document.year, 版式=edition.id, 版式年=edition.year)
     if kind is edition.kind and edition.year == document.year:
         yield Held()
 
@@ -43,4 +31,4 @@ def _folder(kind: DocumentKind) -> str:
     return next(folder for folder, known in FOLDERS.items() if known is kind)
 
 
-RULES = (Rule(code=FindingCode.WRONG_EDITION, check=edition_fits),)
+RULES = (Rule(code="P201", check=edition_fits),)

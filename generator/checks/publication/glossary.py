@@ -13,14 +13,11 @@ from dataclasses import dataclass
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.columns import ColumnForm
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.findings import found
 from gongkai.model.glossary import Term
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table, plain
 from gongkai.model.statements import Statement, StatementRow
-
-SIBLINGS = 2
-"""explained terms of a list, from which on one with money and without an explanation is left out"""
 
 _MARKS = re.compile(r"[“”‘’\s]")
 _ADDED = re.compile(r"（[^）]*）$")
@@ -37,13 +34,7 @@ def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
         if any(_bare(spelling) in words for spelling in _spellings(case, form.term)):
             yield Held()
             continue
-        yield Finding(
-            code=FindingCode.UNUSED_TERM,
-            severity=Severity.WARNING,
-            place=case.in_edition(("名词解释",), form.term),
-            message=f"名词解释里有“{_bare(form.term)}”，别处都没有用到",
-            hint="请财政局维护版式的人从“名词解释”里删去；换了一种说法的，在 content/glossary 里这个名词下写“又作”",
-        )
+        yield found("P105", case.in_edition(("名词解释",), form.term), 名词=_bare(form.term))
 
 
 def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
@@ -60,20 +51,15 @@ def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
     for table in _printed(case):
         for listed in _lists(case.accounts.statements[table]):
             siblings = list(dict.fromkeys(explained[one.name] for one in listed if one.name in explained))
-            if len(siblings) < SIBLINGS:
+            if len(siblings) < bound_of("P104", "同列有解释的"):
                 continue
             for one in listed:
                 if one.name in explained:
                     yield Held()
                 elif one.money and one.name in known and one.name not in told:
                     told.add(one.name)
-                    yield Finding(
-                        code=FindingCode.UNEXPLAINED_TERM,
-                        severity=Severity.WARNING,
-                        place=case.in_edition(("名词解释",)),
-                        message=f"{table}的“{one.name}”有数，名词解释里没有它；同一张表的{_named(siblings)}有解释",
-                        hint="content/glossary 里有这个名词；请财政局维护版式的人在“名词解释”里补上",
-                    )
+                    place = case.in_edition(("名词解释",))
+                    yield found("P104", place, 表=table, 名词=one.name, 有解释的=_named(siblings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +155,6 @@ def _named(terms: Iterable[str]) -> str:
 
 
 RULES = (
-    Rule(code=FindingCode.UNEXPLAINED_TERM, check=used_terms_are_explained),
-    Rule(code=FindingCode.UNUSED_TERM, check=explained_terms_are_used),
+    Rule(code="P104", check=used_terms_are_explained),
+    Rule(code="P105", check=explained_terms_are_used),
 )

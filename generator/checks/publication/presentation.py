@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.publication import plain
 
@@ -23,13 +22,7 @@ def required_tables_are_published(case: Case) -> Iterator[Outcome]:
         if name in shown:
             yield Held()
             continue
-        yield Finding(
-            code=FindingCode.NOT_PUBLISHED,
-            severity=Severity.WARNING,
-            place=Place(path=f"{document.place.path}/document.yml"),
-            message=f"没有“{name}”" + (f"：{required.basis}" if required.basis else ""),
-            hint="没有数据的，也列出空表并写明；版式里没有这张表的，请财政局维护版式的人补上",
-        )
+        yield found("P202", Place(path=f"{document.place.path}/document.yml"), 表=name, 依据=required.basis)
 
 
 def level_is_named_right(case: Case) -> Iterator[Outcome]:
@@ -37,18 +30,12 @@ def level_is_named_right(case: Case) -> Iterator[Outcome]:
     document = case.document
     if HEADQUARTERS not in document.name:
         return
-    wrong = f"部门{document.edition.kind.value}"
+    kind = document.edition.kind.value
     cover = "".join(document.edition.cover) + document.edition.title
-    if wrong not in cover:
+    if f"部门{kind}" not in cover:
         yield Held()
         return
-    yield Finding(
-        code=FindingCode.LEVEL_OF_DOCUMENT,
-        severity=Severity.WARNING,
-        place=Place(path=f"{document.place.path}/document.yml"),
-        message=f"名称是“{document.name}”，封面和标题写的是“{wrong}”：本级是一个单位，不是部门",
-        hint=f"只含本级的，写“单位{document.edition.kind.value}”；含所属单位的，名称去掉“{HEADQUARTERS}”",
-    )
+    yield found("P203", Place(path=f"{document.place.path}/document.yml"), 名=document.name, 文种=kind)
 
 
 def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
@@ -65,13 +52,8 @@ def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
             yield Held()
             continue
         original = originals.get(f"{part.id}.{section.id}.题") or originals.get(f"{section.id}.题")
-        yield Finding(
-            code=FindingCode.HEADING_AGAINST_CONTENTS,
-            severity=Severity.WARNING,
-            place=original.place if original else case.in_edition(("部分",), section.contents_title),
-            message=f"目录里是“{listed}”，正文的标题是“{heading}”",
-            hint="目录和标题用同样的文字",
-        )
+        place = original.place if original else case.in_edition(("部分",), section.contents_title)
+        yield found("P204", place, 目录=listed, 标题=heading)
 
 
 def empty_tables_are_explained(case: Case) -> Iterator[Outcome]:
@@ -83,18 +65,12 @@ def empty_tables_are_explained(case: Case) -> Iterator[Outcome]:
         if form.empty.statement:
             yield Held()
             continue
-        yield Finding(
-            code=FindingCode.EMPTY_TABLE_UNEXPLAINED,
-            severity=Severity.WARNING,
-            place=case.in_edition(("表", name)),
-            message=f"“{name}”没有数据，版式没有写它的“空表说明”",
-            hint="没有数据的表格应当列出空表并说明；请财政局维护版式的人补上",
-        )
+        yield found("P205", case.in_edition(("表", name)), 表=name)
 
 
 RULES = (
-    Rule(code=FindingCode.NOT_PUBLISHED, check=required_tables_are_published),
-    Rule(code=FindingCode.LEVEL_OF_DOCUMENT, check=level_is_named_right),
-    Rule(code=FindingCode.HEADING_AGAINST_CONTENTS, check=headings_are_as_listed),
-    Rule(code=FindingCode.EMPTY_TABLE_UNEXPLAINED, check=empty_tables_are_explained, whole=True),
+    Rule(code="P202", check=required_tables_are_published),
+    Rule(code="P203", check=level_is_named_right),
+    Rule(code="P204", check=headings_are_as_listed),
+    Rule(code="P205", check=empty_tables_are_explained, whole=True),
 )

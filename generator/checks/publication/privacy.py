@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Outcome, Rule
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 
 
@@ -20,13 +19,7 @@ def original_holds_personal_data(case: Case) -> Iterator[Outcome]:
     if not document.archived:
         return  # it has nothing elsewhere to correct
     for what in document.head.personal_data:
-        yield Finding(
-            code=FindingCode.PERSONAL_DATA_IN_ORIGINAL,
-            severity=Severity.WARNING,
-            place=Place(path=f"{document.place.path}/document.yml"),
-            message=f"原来公开的文件印有个人信息：{what}；这里没有收录",
-            hint="请公开这份文件的单位到原来公开的地方更正：删去姓名和手机号码，或改为职务和办公电话",
-        )
+        yield found("P302", Place(path=f"{document.place.path}/document.yml"), 内容=what)
 
 
-RULES = (Rule(code=FindingCode.PERSONAL_DATA_IN_ORIGINAL, check=original_holds_personal_data),)
+RULES = (Rule(code="P302", check=original_holds_personal_data),)

@@ -6,12 +6,11 @@ A number in 元 before 万元 is wrong ten thousand times, whatever the figures 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.publication import Figure, Span, plain
 
 AMOUNTS = ("万元", "元")
@@ -42,20 +41,9 @@ def amounts_have_their_unit(case: Case) -> Iterator[Outcome]:
                 missing.append(shown)
     if wrong:
         shown, unit, written = wrong[0]
-        yield _finding(
-            case,
-            Severity.INCONSISTENCY,
-            f"印出来是“{shown}”：这个数以{unit}为单位，版式的措辞在后面写的是“{written}”{_more(len(wrong))}",
-            "请财政局维护版式的人改措辞里的单位，或者版式的“金额”里的“单位”“文中单位”；填的数不用改",
-        )
+        yield found("W204", case.document.place, "印错", 文=shown, 应=unit, 写=written, 次=_more(wrong))
     if missing:
-        told = "”“".join(missing[:MOST])
-        yield _finding(
-            case,
-            Severity.WARNING,
-            f"印出来是“{told}”，版式的措辞在金额后面没有写单位{_more(len(missing))}",
-            "请财政局维护版式的人在措辞里的这个数后面写上单位，如“万元”；填的数不用改",
-        )
+        yield found("W204", case.document.place, "印出", 文="”“".join(missing[:MOST]), 次=_more(missing))
 
 
 def _unit_behind(spans: tuple[Span, ...], number: int) -> str:
@@ -72,14 +60,8 @@ def _unit_behind(spans: tuple[Span, ...], number: int) -> str:
     return ""
 
 
-def _more(count: int) -> str:
-    return f"；这样的共有{count}处" if count > 1 else ""
+def _more(listed: Sized) -> str | int:
+    return len(listed) if len(listed) > 1 else ""
 
 
-def _finding(case: Case, severity: Severity, message: str, hint: str) -> Finding:
-    return Finding(
-        code=FindingCode.NUMBER_WITHOUT_UNIT, severity=severity, place=case.document.place, message=message, hint=hint
-    )
-
-
-RULES = (Rule(code=FindingCode.NUMBER_WITHOUT_UNIT, check=amounts_have_their_unit),)
+RULES = (Rule(code="W204", check=amounts_have_their_unit),)

@@ -9,8 +9,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.deviations import deviations
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.publication import plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
@@ -26,37 +25,35 @@ def marks_are_single(case: Case) -> Iterator[Outcome]:
     damaged = tuple(f"{data.slug}." for data in case.document.performance if data.missing or data.quoted)
     for text in written(case):
         whole = text.source is not Source.FORM or not text.path.startswith(damaged)
-        told = _doubled(text) or (whole and _unmatched(case, text)) or (text.place in ends and _last(text))
-        if not told:
-            yield Held()
-            continue
-        yield Finding(
-            code=FindingCode.PUNCTUATION,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=told[0],
-            hint=told[1],
-        )
+        last = found("W202", text.place, "末尾", 文=text.text[-12:]) if text.place in ends else None
+        yield _doubled(text) or (_unmatched(case, text) if whole else None) or last or Held()
 
 
-def _doubled(text: Written) -> tuple[str, str] | None:
+def _doubled(text: Written) -> Finding | None:
     match = DOUBLED.search(text.text)
     if match is None:
         return None
     around = text.text[max(match.start() - 6, 0) : match.end() + 2]
-    return f"标点重复：“{around}”", "请删去多余的标点"
+    return found("W202", text.place, "重复", 前后=around)
 
 
-def _unmatched(case: Case, text: Written) -> tuple[str, str] | None:
+def _unmatched(case: Case, text: Written) -> Finding | None:
     """Not in an original's words, which may begin or end between the two halves, nor over the lines of a report."""
     if text.source is Source.ORIGINAL:
         return None
     whole = case.document.reports[text.path].text if text.source is Source.REPORT else text.text
     for left, right in PAIRS.items():
         if _lacks_half(text.text, left, right) and _lacks_half(whole, left, right):
-            counts = _count(text.text, left), _count(text.text, right)
-            told = f"“{text.text[:20]}”里有{counts[0]}个“{left[0]}”、{counts[1]}个“{right[0]}”，不成对"
-            return told, "请补上或删去半个"
+            return found(
+                "W202",
+                text.place,
+                "不成对",
+                文=text.text[:20],
+                左=left[0],
+                左数=_count(text.text, left),
+                右=right[0],
+                右数=_count(text.text, right),
+            )
     return None
 
 
@@ -68,10 +65,6 @@ def _lacks_half(text: str, left: str, right: str) -> bool:
 
 def _count(text: str, marks: str) -> int:
     return sum(map(text.count, marks))
-
-
-def _last(text: Written) -> tuple[str, str]:
-    return f"“{text.text[-12:]}”末尾有标点，排出来就重复了", "这一项末尾不写标点，句子会自己加"
 
 
 def _doubled_by_the_wording(case: Case) -> Iterator[object]:
@@ -98,18 +91,11 @@ def sentences_end(case: Case) -> Iterator[Outcome]:
     if not lacking:
         return
     first, *others = dict.fromkeys(deviation.place for deviation in lacking)
-    yield Finding(
-        code=FindingCode.PUNCTUATION,
-        severity=Severity.WARNING,
-        place=first,
-        message=f"有{len(lacking)}句末尾缺句号：{'、'.join(f'“{one.printed[-8:]}”' for one in lacking[:4])}"
-        + ("等" if len(lacking) > 4 else ""),
-        hint="请在句末加句号",
-        related=tuple(others),
-    )
+    named = "、".join(f"“{one.printed[-8:]}”" for one in lacking[:4]) + ("等" if len(lacking) > 4 else "")
+    yield found("W202", first, "缺句号", 数=len(lacking), 各句=named, related=tuple(others))
 
 
 RULES = (
-    Rule(code=FindingCode.PUNCTUATION, check=marks_are_single),
-    Rule(code=FindingCode.PUNCTUATION, check=sentences_end),
+    Rule(code="W202", check=marks_are_single),
+    Rule(code="W202", check=sentences_end),
 )

@@ -5,31 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.edition import declared
 from gongkai.model.entries import Input
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import bound_of, word_list
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 
 TWICE = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,12})(?P=word)|(?<!(?<![项科栏题])目)的的(?![确士])|了了(?![解结然])")
 ALLOWED = re.compile(r"^一(?P<one>.)一(?P=one)$")
-COMPOUND = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?P<noun>服务|管理|建设|系统|平台|信息|中心|业务|工程|单位|工作|保障|发展|数据|项目|资金|经费"
-    r"|支出|收入|预算|决算|财政|采购|政府|行政|机关|部门|社会|公共|企业|群众|人员|干部|教育|教师|学生|学校|医疗|文化|农村"
-    r"|生活|生产|市场|环境|安全|网络|技术|设备|设施|质量|培训|宣传|会议|监督|检查|评价|绩效|改革|事务|活动|研究|党委|市委"
-    r"|区委|县委|省委|人大|司法|法院|三年|五年|委员会)(?P=noun)(?=[\u4e00-\u9fff])"
-)
-"""nouns that end one compound and begin the next: 政务服务服务质量"""
 SENTENCE = re.compile(r"[。；\n]")
-LONG = 12
-"""characters from which on a sentence that stands twice is no coincidence"""
-
-PARAGRAPH = 30
-"""characters from which on a paragraph that stands in two texts was copied"""
 PROSE = (Source.PROFILE, Source.EXPLANATION, Source.REPORT)
 _MARKS = re.compile(r"[\W_]")
 
@@ -39,22 +28,25 @@ def words_stand_once(case: Case) -> Iterator[Outcome]:
     for text in written(case):
         match = _twice(text.text)
         sentences = Counter(sentence.strip() for sentence in SENTENCE.split(text.text))
-        repeated = next((one for one, times in sentences.items() if times > 1 and len(one) >= LONG), None)
-        if match is None and repeated is None:
+        long = bound_of("W203", "一句的字数")
+        repeated = next((one for one, times in sentences.items() if times > 1 and len(one) >= long), None)
+        if match:
+            yield found("W203", text.place, "词", 字=match[0])
+        elif repeated:
+            yield found("W203", text.place, "句", 字=repeated, 次=sentences[repeated])
+        else:
             yield Held()
-            continue
-        words = match[0] if match else repeated or ""
-        yield Finding(
-            code=FindingCode.REPEATED_WORDS,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=f"“{words}”重复了" if match else f"“{words}”这一句写了{sentences[words]}遍",
-            hint="请删去一个",
-        )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """Nouns that end one compound and begin the next."""
+    nouns = "|".join(word_list("W203", "可以相连"))
+    return re.compile(rf"(?<=[\u4e00-\u9fff])(?P<noun>{nouns})(?P=noun)(?=[\u4e00-\u9fff])")
 
 
 def _twice(text: str) -> re.Match[str] | None:
-    words = COMPOUND.sub(r"\g<noun>", text)
+    words = _compound().sub(r"\g<noun>", text)
     return next((one for one in TWICE.finditer(words) if not ALLOWED.search(one[0])), None)
 
 
@@ -68,26 +60,20 @@ def lists_hold_each_thing_once(case: Case) -> Iterator[Outcome]:
             items: tuple[str | Mapping[str, str], ...] = given.value
             texts = [item if isinstance(item, str) else "，".join(item.values()) for item in items]
             names = ["" if isinstance(item, str) else next(iter(item.values()), "") for item in items]
-            yield from _twice_in(given, texts, Severity.INCONSISTENCY)
+            yield from _twice_in(given, texts, "一列")
             if len(set(texts)) == len(texts):
-                yield from _twice_in(given, names, Severity.WARNING)
+                yield from _twice_in(given, names, "同名")
 
 
-def _twice_in(given: Input, texts: list[str], severity: Severity) -> Iterator[Outcome]:
+def _twice_in(given: Input, texts: list[str], variant: str) -> Iterator[Outcome]:
     first: dict[str, int] = {}
     for number, text in enumerate(texts):
         before = first.setdefault(_bare(text), number)
         if before == number or not _bare(text):
             yield Held()
             continue
-        yield Finding(
-            code=FindingCode.REPEATED_WORDS,
-            severity=severity,
-            place=_place(given, number),
-            message=f"{given.path}里“{text[:40]}”写了两遍，第{before + 1}条也是",
-            hint="请删去一条；确实是两件事的，请写出不同",
-            related=(_place(given, before),),
-        )
+        places = _place(given, number), (_place(given, before),)
+        yield found("W203", places[0], variant, 项=given.path, 文=text[:40], 前=before + 1, related=places[1])
 
 
 def _place(given: Input, number: int) -> Place:
@@ -102,22 +88,15 @@ def texts_stand_in_one_place(case: Case) -> Iterator[Outcome]:
     """
     first: dict[tuple[str, bool], Written] = {}
     for text in written(case):
-        found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
+        form = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
         bare = _bare(text.text)
-        if text.source not in PROSE or (found and found[0].explains) or len(bare) < PARAGRAPH:
+        if text.source not in PROSE or (form and form[0].explains) or len(bare) < bound_of("W203", "一段的字数"):
             continue
         before = first.setdefault((bare, text.source is Source.REPORT), text)
         if before is text or (before.path == text.path and text.source is not Source.REPORT):
             yield Held()
             continue
-        yield Finding(
-            code=FindingCode.REPEATED_WORDS,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=f"“{text.text.strip()[:20]}……”这一段写了两遍",
-            hint="请看另一处，改成这里该写的，或者删去一处",
-            related=(before.place,),
-        )
+        yield found("W203", text.place, "一段", 文=text.text.strip()[:20], related=(before.place,))
 
 
 def _bare(text: str) -> str:
@@ -125,7 +104,7 @@ def _bare(text: str) -> str:
 
 
 RULES = (
-    Rule(code=FindingCode.REPEATED_WORDS, check=words_stand_once),
-    Rule(code=FindingCode.REPEATED_WORDS, check=lists_hold_each_thing_once),
-    Rule(code=FindingCode.REPEATED_WORDS, check=texts_stand_in_one_place),
+    Rule(code="W203", check=words_stand_once),
+    Rule(code="W203", check=lists_hold_each_thing_once),
+    Rule(code="W203", check=texts_stand_in_one_place),
 )

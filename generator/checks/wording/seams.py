@@ -7,16 +7,14 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import word_list
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.publication import Text, plain
 
 LEAST, MOST = 3, 20
 """characters of words that stand on both sides of a seam"""
 SHOWN = 30
-UNITS = ("万元", "元", "辆", "台", "人次", "批次", "%")
-"""what stands twice though it is shorter"""
 _REASON_LED = re.compile(r"(?:主要)?原因(?:是|为|系|在于)?[：:]?$|(?:主要)?(?:是)?(?:由于|因为)$")
 _REASON_LEADS = re.compile(
     r"[：:，]?(?:(?:其|其中)?(?:主要)?原因(?:主要)?(?:是|为|系|在于|：|:)|主要(?:是|系|因|由于)|(?:是|系)?(?:由于|因为))[：:，]?"
@@ -69,7 +67,9 @@ def _doubled_behind(typed: str, after: str) -> str:
     """The words at the end of what is typed that stand behind it."""
     for size in range(min(MOST, len(typed), len(after)), 0, -1):
         again = typed[-size:]
-        if after.startswith(again) and (again in UNITS or (size >= LEAST and not _BREAKS.search(again))):
+        if after.startswith(again) and (
+            again in word_list("W205", "短也算重复") or (size >= LEAST and not _BREAKS.search(again))
+        ):
             return again
     return ""
 
@@ -77,13 +77,7 @@ def _doubled_behind(typed: str, after: str) -> str:
 def _finding(span: Text, before: str, after: str, doubled: str) -> Finding:
     printed = before[-10:] + span.text.strip()
     shown = printed[:SHOWN] if span.text.strip().startswith(doubled) else (printed + after)[-SHOWN:]
-    return Finding(
-        code=FindingCode.SAID_BY_THE_WORDING,
-        severity=Severity.WARNING,
-        place=span.places[0],
-        message=f"“{doubled}”版式已经写了，印出来是“{shown}”",
-        hint=f"请删去“{doubled}”，只写版式没有写的话",
-    )
+    return found("W205", span.places[0], 字=doubled, 印=shown)
 
 
-RULES = (Rule(code=FindingCode.SAID_BY_THE_WORDING, check=seams_say_it_once),)
+RULES = (Rule(code="W205", check=seams_say_it_once),)

@@ -1,0 +1,142 @@
+"""检查目录: every kind of finding with its title, severity, words and bounds, as templates/findings/ says.
+
+The one file of the program that the model reads itself: a finding is made on every floor. It is read once, when the
+first finding or title is asked for (decision 0028).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).resolve().parents[1] / "findings"
+"""a link to templates/findings, which a wheel has as a folder"""
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+OPTIONAL = re.compile(r"〖([^〗]*)〗")
+"""a piece that is left out where a value in it is empty"""
+
+
+class Severity(StrEnum):
+    """严重程度: what a finding does to its document."""
+
+    ERROR = "error"
+    """错误: blocks the document."""
+    INCONSISTENCY = "inconsistency"
+    """不一致: blocks an authored document, is shown as a note in an archived one."""
+    WARNING = "warning"
+    """提醒: is reported only."""
+
+
+SEVERITIES = {"错误": Severity.ERROR, "不一致": Severity.INCONSISTENCY, "提醒": Severity.WARNING}
+
+Variants = str | Mapping[str, str]
+"""one text, or one for each variant of a finding"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """一种检查发现: what the catalogue says of a code."""
+
+    title: str
+    severity: Variants = ""
+    message: Variants = ""
+    hint: Variants = ""
+    note: Variants = ""
+    """what a reader of the page is told, where the message, which is for the author, does not do"""
+    firm: bool = False
+    """whether an edition has to have it tested as it is"""
+    bounds: Mapping[str, Decimal] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def severities(self) -> frozenset[Severity]:
+        """All that a finding of the code can have by itself."""
+        told = [self.severity] if isinstance(self.severity, str) else self.severity.values()
+        return frozenset(SEVERITIES[one] for one in told if one)
+
+
+KEYS = {
+    "名称": "title",
+    "程度": "severity",
+    "语": "message",
+    "改法": "hint",
+    "注": "note",
+    "必查": "firm",
+    "界": "bounds",
+    "词": "words",
+}
+TEXTS = ("severity", "message", "hint", "note")
+
+
+@cache
+def catalogue() -> Mapping[str, Kind]:
+    """All kinds by their codes, in the order of the files."""
+    kinds: dict[str, Kind] = {}
+    for file in sorted(FOLDER.glob("*.yml")):
+        listed = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+        for code, told in listed.items():
+            try:
+                kinds[code] = _kind({KEYS[key]: value for key, value in told.items()})
+            except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+                raise ValueError(f"{file}：{code} 的写法不对（{error}）") from error
+    return kinds
+
+
+def _kind(told: dict[str, Any]) -> Kind:
+    texts = {name: _by_variant(told[name]) for name in TEXTS if name in told}
+    bounds = {name: Decimal(str(value)) for name, value in told.pop("bounds", {}).items()}
+    words = {name: tuple(map(str, listed)) for name, listed in told.pop("words", {}).items()}
+    return Kind(**told | texts, bounds=bounds, words=words)
+
+
+def _by_variant(texts: Variants) -> Variants:
+    """Texts by variant; a key may name several: 词、句."""
+    if isinstance(texts, str):
+        return texts
+    return {variant: text for variants, text in texts.items() for variant in variants.split("、")}
+
+
+def title_of(code: str) -> str:
+    """The title of a code; the code itself where it is unknown."""
+    kind = catalogue().get(code)
+    return kind.title if kind else code
+
+
+def bound_of(code: str, name: str) -> Decimal:
+    """界: a number that a rule compares with."""
+    return catalogue()[code].bounds[name]
+
+
+def word_list(code: str, name: str) -> tuple[str, ...]:
+    """词: words that a rule looks for; each may be a regular expression."""
+    return catalogue()[code].words[name]
+
+
+@cache
+def word_pattern(code: str, name: str) -> re.Pattern[str]:
+    """词 as one expression that finds any of them."""
+    return re.compile("|".join(word_list(code, name)))
+
+
+def chosen(texts: Variants, variant: str) -> str:
+    """The text of a variant; what is written once is that of all."""
+    return texts if isinstance(texts, str) else texts.get(variant, "")
+
+
+def placeholders(template: str) -> tuple[str, ...]:
+    """The names that a template asks for."""
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(template)))
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """A template with its values; one that is missing shows as 【名称】: no check may end for the want of a word."""
+    told = OPTIONAL.sub(lambda piece: piece[1] if all(map(values.get, placeholders(piece[1]))) else "", template)
+    return PLACEHOLDER.sub(lambda name: values.get(name[1], f"【{name[1]}】"), told)

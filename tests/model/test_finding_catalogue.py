@@ -1,0 +1,146 @@
+"""检查目录: every place that makes a finding gives what its templates ask for, no more and no less."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gongkai.model.finding_catalogue import SEVERITIES, Kind, Severity, catalogue, chosen, filled, placeholders
+from gongkai.model.findings import found
+from gongkai.model.places import Place
+
+ROOT = Path(__file__).parents[2]
+OWN = {"hint", "severity", "related"}
+"""arguments of `found` that are no values"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call of a function of the catalogue; of each argument what is written there, if it is a text or a choice of two."""
+
+    where: str
+    arguments: tuple[frozenset[str], ...]
+    hint: frozenset[str] | None
+    values: frozenset[str]
+
+    @property
+    def code(self) -> str:
+        assert len(self.arguments[0]) == 1, f"{self.where}: the code is not written out"
+        (code,) = self.arguments[0]
+        assert code in catalogue(), f"{self.where}: {code} is not in templates/findings"
+        return code
+
+    @property
+    def kind(self) -> Kind:
+        return catalogue()[self.code]
+
+    @property
+    def variants(self) -> list[str]:
+        """Those that it can be: those written, or any that has all its values."""
+        if len(self.arguments) < 3:
+            return [""]
+        return [*self.arguments[2]] or [one for one in _variants(self.kind) if self.asked(one) <= self.values]
+
+    def asked(self, variant: str) -> frozenset[str]:
+        """The values that its texts ask for."""
+        kind = self.kind
+        by_hint = {} if isinstance(kind.hint, str) else kind.hint
+        hints = (
+            [chosen(kind.hint, variant)]
+            if self.hint is None
+            else [chosen(kind.hint, one) for one in self.hint or by_hint]
+        )
+        return frozenset(
+            name
+            for text in (chosen(kind.message, variant), chosen(kind.note, variant), *hints)
+            for name in placeholders(text)
+        )
+
+
+def _texts(node: ast.expr) -> frozenset[str]:
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body) | _texts(node.orelse)
+    return frozenset([node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else ())
+
+
+def _calls(name: str) -> Iterator[Call]:
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                named = {one.arg: one.value for one in node.keywords if one.arg}
+                yield Call(
+                    where=f"{path.relative_to(ROOT)}:{node.lineno}",
+                    arguments=tuple(map(_texts, node.args)),
+                    hint=_texts(named["hint"]) if "hint" in named else None,
+                    values=frozenset(named) - OWN,
+                )
+
+
+CALLS = tuple(_calls("found"))
+
+
+@pytest.mark.parametrize("call", CALLS, ids=[call.where for call in CALLS])
+def test_a_finding_gets_the_values_that_its_templates_ask_for(call: Call) -> None:
+    assert call.variants
+    used = frozenset(name for variant in call.variants for name in call.asked(variant))
+    assert all(chosen(call.kind.message, variant) for variant in call.variants)
+    assert used == call.values
+
+
+def test_what_the_catalogue_says_is_used() -> None:
+    """No template, bound or list of words is left of a rule that is gone."""
+    said = {(code, variant) for code, kind in catalogue().items() for variant in _variants(kind)}
+    assert said == {(call.code, variant) for call in CALLS for variant in call.variants}
+    kept = {(code, name) for code, kind in catalogue().items() for name in (*kind.bounds, *kind.words)}
+    assert kept == {
+        one for name in ("bound_of", "word_list", "word_pattern") for call in _calls(name) for one in _kept(call)
+    }
+
+
+def _kept(call: Call) -> Iterator[tuple[str, str]]:
+    """The bounds or lists that a call reads; any of the code's if the name is not written out."""
+    if call.where.startswith("generator/model/"):
+        return
+    for name in call.arguments[1] or (*call.kind.bounds, *call.kind.words):
+        yield call.code, name
+
+
+def _variants(kind: Kind) -> tuple[str, ...]:
+    if isinstance(kind.message, str):
+        return ("",) if kind.message else ()
+    return tuple(kind.message)
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_kind_is_whole(code: str) -> None:
+    """Each variant has a severity; what is said by variant is said of those that there are."""
+    kind = catalogue()[code]
+    for variant in _variants(kind):
+        assert chosen(kind.severity, variant) in SEVERITIES, variant
+        assert "\n" not in chosen(kind.message, variant)
+    for texts in (kind.severity, kind.note):
+        assert isinstance(texts, str) or set(texts) <= set(_variants(kind))
+
+
+def test_value_that_is_missing_shows_and_ends_nothing() -> None:
+    assert filled("{甲}不等于{乙}", {"甲": "1.00万元"}) == "1.00万元不等于【乙】"
+
+
+def test_values_are_not_templates_themselves() -> None:
+    assert filled("写有“{字}”", {"字": "{名}〖{0.__class__}〗"}) == "写有“{名}〖{0.__class__}〗”"
+
+
+def test_piece_without_its_value_is_left_out() -> None:
+    assert filled("有{字}〖，共{次}处〗，请改", {"字": "甲", "次": ""}) == "有甲，请改"
+    assert filled("有{字}〖，共{次}处〗，请改", {"字": "甲", "次": "3"}) == "有甲，共3处，请改"
+
+
+def test_finding_says_what_it_is_about() -> None:
+    finding = found("X901", Place(path="content/a.yml"), 规则="sums", 错误="KeyError: 1")
+    assert finding.message == "检查规则 sums 运行出错：KeyError: 1"
+    assert finding.severity is Severity.ERROR
+    assert finding.about == ("sums", "KeyError: 1")
