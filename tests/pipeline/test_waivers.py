@@ -17,6 +17,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.data import tables
 from gongkai.reporting.ledger import format_ledger
+from gongkai.reporting.waivers import waivers_to_write
 from tests.checks.real import ANYANG_2022, ROOT
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, codes, edit, folder, quiet
 
@@ -63,6 +64,17 @@ def test_explained_it_is_published_with_the_reason(differing: Project) -> None:
     (check,) = [one for one in data(differing, LATER)["checks"] if one["code"] == "C101"]
     assert (check["state"], check["found"]) == ("已说明", 0)
     assert [(one["place"], one["reason"]) for one in check["waived"]] == [(f"{folder(LATER)}/explanation.yml", REASON)]
+
+
+def test_waiver_that_is_offered_explains_it(differing: Project) -> None:
+    offers = check(differing, (), quiet, offer=True).offers[LATER]
+    ((offer, findings),) = offers.items()
+    assert [str(finding.code) for finding in findings] == ["C101"]
+    typed = waivers_to_write(check(differing, (LATER,), quiet, offer=True)).replace("…", REASON)
+    (differing.root / folder(LATER) / "waivers.yml").write_text(typed, encoding="utf-8")
+    assert offer.at == "explanation.yml 上年.收支总计"
+    assert found(differing).findings == ()
+    assert waivers_to_write(check(differing, (), quiet, offer=True)) == "没有可以说明的问题。\n"
 
 
 def test_new_reason_renders_its_document_again(differing: Project) -> None:
