@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -32,6 +32,10 @@ class DocumentKind(StrEnum):
     BUDGET = "预算"
 
 
+Negative = Literal["-", "－", "△", "（）", "()"]
+"""what stands before a figure below zero, or around it"""
+
+
 class AmountStyle(FormModel):
     """金额格式: how amounts print in this edition; a table may say otherwise for itself."""
 
@@ -42,6 +46,10 @@ class AmountStyle(FormModel):
     places_in_text: int | None = Field(default=None, alias="文中小数", ge=0, le=6)
     zero_in_text: str | None = Field(default=None, alias="文中零")
     percent_places: int = Field(default=2, alias="百分比小数", ge=0, le=6)
+    grouped: bool = Field(default=True, alias="千分位")
+    grouped_in_text: bool = Field(default=False, alias="文中千分位")
+    negative: Negative = Field(default="-", alias="负数")
+    negative_in_text: Negative = Field(default="-", alias="文中负数")
 
 
 class Item(FormModel):

@@ -13,9 +13,9 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.wording.seams import lines
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.numbers import MONEY
 from gongkai.model.publication import Figure, Span, plain
 
-AMOUNTS = ("万元", "元")
 UNIT = re.compile(r"\s*(?:人民币)?[（(]?(?P<unit>[百千万亿]*元)")
 LISTED = re.compile(r"\s*(?:、|和|与|及|至|到|[-—–~～/])\s*")
 """what stands between numbers that share the unit behind the last"""
@@ -30,7 +30,7 @@ def amounts_have_their_unit(case: Case) -> Iterator[Outcome]:
     wrong: list[tuple[str, str, str]] = []
     for spans in lines(case.publication) if case.publication else ():
         for number, span in enumerate(spans):
-            if not isinstance(span, Figure) or span.unit not in AMOUNTS:
+            if not isinstance(span, Figure) or span.unit not in MONEY:
                 continue
             written = _unit_behind(spans, number)
             shown = plain(spans[max(number - 2, 0) : number])[-SHOWN:] + span.text + plain(spans[number + 1 :])[:SHOWN]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -15,7 +16,7 @@ from gongkai.model.publication import Paragraph, Publication, Span, Text, plain
 LEAST, MOST = 3, 20
 """characters of words that stand on both sides of a seam"""
 SHOWN = 30
-UNITS = ("万元", "元", "辆", "台", "人次", "批次", "%")
+UNITS = (*UNIT_PATTERN.split("|"), "辆", "台", "人次", "批次", "%")
 """what stands twice though it is shorter"""
 _REASON_LED = re.compile(r"(?:主要)?原因(?:是|为|系|在于)?[：:]?$|(?:主要)?(?:是)?(?:由于|因为)$")
 _REASON_LEADS = re.compile(
