@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field, field_validator
 
@@ -16,6 +17,7 @@ from gongkai.model.places import Place
 class WaiverForm(FormModel):
     """一条说明 as typed."""
 
+    braces_are_text: ClassVar[bool] = True
     code: FindingCode = Field(alias="代码")
     file: str = Field(default="", alias="文件")
     words: str = Field(default="", alias="含")

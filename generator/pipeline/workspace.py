@@ -149,7 +149,7 @@ class Workspace:
             functional=self.library.names(FUNCTIONAL.folder, document.year),
             economic=self.library.names(ECONOMIC.folder, document.year),
             governmental=self.library.names(GOVERNMENTAL.folder, document.year),
-            units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
+            units={key: document.unit_name(unit) for key, unit in units.items()},
             natures={key: unit.nature for key, unit in units.items()},
             department=document.name,
             department_code=document.department.code,

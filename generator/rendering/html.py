@@ -18,6 +18,7 @@ from gongkai.rendering.outline import (
     form_counts,
     form_path,
     form_runs,
+    listed_title,
     outline,
     part_title,
     targets,
@@ -73,6 +74,7 @@ def page_environment(templates: Path) -> Environment:
         "size": size,
         "date": chinese_date,
         "part_title": part_title,
+        "listed_title": listed_title,
         "newest": newest,
         "short": _short,
     }
@@ -209,14 +211,17 @@ def _breadcrumbs(publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...])
 
 
 def _short(leaf: Leaf) -> str:
-    """A name that fits a breadcrumb and the list of pages."""
-    if leaf.children and leaf.kind is PageKind.TABLE:
-        return "报表" if leaf.path == "tables/" else leaf.title
+    """What breadcrumbs and the list of pages call a page: the part's title as the contents have it."""
     if leaf.kind is PageKind.PERFORMANCE and not leaf.form:
         return "绩效"
-    if leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}:
-        return leaf.kind.value
-    return leaf.title
+    if leaf.kind is PageKind.TABLE and leaf.children and any(map(_of_text, leaf.part.sections)):
+        return "报表"
+    of_part = leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}
+    return leaf.part.listed if of_part or leaf.children else leaf.title
+
+
+def _of_text(section: Section) -> bool:
+    return section.kind is not SectionKind.TABLE
 
 
 def _description(publication: Publication, leaf: Leaf) -> str:
