@@ -92,6 +92,7 @@ class Composer:
                 ),
                 id=_row_id(form, there[0], index) if there else "",
                 strong=any(row.strong for row in there),
+                blank=not there,
             )
         yield from self._last(statement, cells)
 
@@ -126,11 +127,12 @@ class Composer:
 
 def _shown(statement: Statement, index: int) -> list[StatementRow | None]:
     """The rows of a block; an empty table may have blank ones, and no 合计."""
-    empty, rows = statement.form.empty, statement.block(index)
+    empty, rule, rows = statement.form.empty, statement.form.rule, statement.block(index)
     if not statement.empty:
         return [*rows]
     kept = [row for row in rows if empty.total or row.key != TOTAL]
-    last = len(kept) - 1 if len(kept) > 1 and kept[-1].key == TOTAL else len(kept)
+    closed = empty.total and rule is not None and rule.total == "末"
+    last = len(kept) - closed
     return [*kept[:last], *[None] * empty.blank_rows, *kept[last:]]
 
 

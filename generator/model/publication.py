@@ -190,6 +190,8 @@ class GridRow:
     strong: bool = False
     group: int = 0
     """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
+    blank: bool = False
+    """a line of an empty form, as high as one with words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
