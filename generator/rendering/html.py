@@ -205,23 +205,28 @@ def _breadcrumbs(publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...])
     if leaf.path:
         above = next((one for one in leaves if leaf in one.children), None)
         if above is not None:
-            links.append(Link(text=_short(above), path=f"{publication.id}/{above.path}"))
-        links.append(Link(text=_short(leaf), path=f"{publication.id}/{leaf.path}"))
+            links.append(Link(text=_short(above, publication), path=f"{publication.id}/{above.path}"))
+        links.append(Link(text=_short(leaf, publication), path=f"{publication.id}/{leaf.path}"))
     return tuple(links)
 
 
-def _short(leaf: Leaf) -> str:
-    """What breadcrumbs and the list of pages call a page: the part's title as the contents have it."""
+def _short(leaf: Leaf, publication: Publication) -> str:
+    """What breadcrumbs and the list of pages call a page: the part's title as the contents have it.
+
+    They stand in the department's document, so the department's name in front of a title says nothing more.
+    """
     if leaf.kind is PageKind.PERFORMANCE and not leaf.form:
         return "绩效"
     if leaf.kind is PageKind.TABLE and leaf.children and any(map(_of_text, leaf.part.sections)):
         return "报表"
     of_part = leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}
-    return leaf.part.listed if of_part or leaf.children else leaf.title
+    if not of_part and not leaf.children:
+        return leaf.title
+    return leaf.part.listed.removeprefix(publication.department) or leaf.part.listed
 
 
 def _of_text(section: Section) -> bool:
-    return section.kind is not SectionKind.TABLE
+    return section.kind not in {SectionKind.TABLE, SectionKind.PERFORMANCE}
 
 
 def _description(publication: Publication, leaf: Leaf) -> str:

@@ -192,6 +192,12 @@ def test_contents_may_call_a_part_otherwise(prepared: Prepared, pages: dict[str,
     assert publication(prepared).contents_title == "2025年部门预算目录"
 
 
+def test_the_menu_leaves_out_the_departments_own_name(tmp_path: Path) -> None:
+    made = publication(changed(tmp_path, "edition.yml", "    目录题: 主要职责和机构设置\n", ""))
+    overview, *_ = render_pages(made, Extras(), page_environment(ROOT / "templates"))
+    assert ">主要职责和机构设置</a>" in overview.navigation
+
+
 def test_a_table_runs_with_the_text(prepared: Prepared, pages: dict[str, Page]) -> None:
     _before, running, _after = blocks(publication(prepared), "overall")
     assert isinstance(running, Table)
