@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.model.publication import GlossaryEntry, Publication, Table, plain
 from gongkai.pipeline.preparing import Prepared
+from gongkai.pipeline.rendering import extras
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.outline import listed_title
@@ -210,6 +211,19 @@ def test_a_table_runs_with_the_text(prepared: Prepared, pages: dict[str, Page]) 
     html = pdf_html(publication(prepared), ROOT / "templates")
     assert '<div class="in-text" id="t00"' in html
     assert "金额单位：千元" in html.split('id="t00"')[1].split("</thead>")[0]
+
+
+def test_a_key_figure_leads_to_the_table_in_the_text(prepared: Prepared) -> None:
+    assert prepared.composed is not None
+    (figure,) = extras(prepared, prepared.composed, {}).key_figures
+    assert (figure.label, figure.text, figure.unit) == ("2025年支出", "24,850.86", "千元")
+    assert figure.target == "explanation/#t00"
+
+
+def test_what_is_only_known_of_other_units_is_told_as_not_tested(prepared: Prepared) -> None:
+    skipped = {line.code: line for line in prepared.ledger}
+    for code in ("F202", "F204"):
+        assert any("以千元为单位" in reason for reason in skipped[code].reasons)
 
 
 def test_text_on_landscape_pages(prepared: Prepared) -> None:
