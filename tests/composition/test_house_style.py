@@ -146,6 +146,7 @@ def test_the_editions_glossary_is_filled(prepared: Prepared) -> None:
         ("edition.yml", "序: 第四部分", '序: "第{{ 年度 }}部分"'),
         ("edition.yml", "下属: （下属单位）", '下属: "（{{ 部门 }}下属）"'),
         ("edition.yml", "- 水利工程维修养护", '- "{% if 年度 %}维修{% endif %}"'),
+        ("edition.yml", "  资产: 资产规模表", '  "{{ 年度 }}资产": 资产规模表'),
         ("tables.yml", "合计: 无", '合计: 末, 合计题: "{# 注 #}合计"'),
     ],
 )
