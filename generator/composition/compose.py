@@ -100,7 +100,7 @@ def compose(
         archived=document.archived,
         date=document.head.date,
         cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
-        contents_title=edition.contents_title,
+        contents_title=plain(editor.line(edition.contents_title)),
         parts=tuple(editor.part(form) for form in edition.parts),
         source=document.head.source,
         notices=(
@@ -145,7 +145,7 @@ def _highlights(editor: Editor) -> Iterable[KeyFigure]:
             continue
         style = style_of_table(edition.amounts, table)
         yield KeyFigure(
-            title=form.title,
+            title=plain(editor.line(form.title)),
             text=printed(amount, style) or "0",
             unit=style.unit.value,
             table=table.id if table else "",

@@ -84,7 +84,7 @@ def capital(number: Missing | SupportsInt) -> str:
 
 
 def in_unit(unit: Unit) -> Callable[..., Quantity | Missing]:
-    """元, 万元: an amount in this unit, whatever the edition's text has otherwise."""
+    """元, 万元 …: an amount in this unit, whatever the edition's text has otherwise."""
 
     def converted(quantity: Quantity | Missing, places: int = 2) -> Quantity | Missing:
         if not 0 <= places <= MOST_PLACES:
@@ -100,8 +100,7 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "分数": score,
     "得分在": scored,
     "名为": named,
-    "元": in_unit(Unit.YUAN),
-    "万元": in_unit(Unit.WAN),
+    **{unit.value: in_unit(unit) for unit in Unit},
 }
 FILTERS: Mapping[str, Callable[..., object]] = {
     "顿号": listed,

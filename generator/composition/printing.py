@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.model.amounts import Amount, Ratio, Unit
@@ -14,33 +14,43 @@ DIGITS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart."""
+    """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart, 负数."""
 
     unit: Unit
     places: int
     zero: str | None = None
     grouped: bool = False
+    negative: str = "-"
 
 
 def style_of_text(amounts: AmountStyle) -> Style:
-    """金额 in a sentence: no thousands separator; in a unit of its own where the edition says so."""
+    """金额 in a sentence, where it may print otherwise than in tables."""
     return Style(
         unit=amounts.unit_in_text or amounts.unit,
         places=amounts.places if amounts.places_in_text is None else amounts.places_in_text,
         zero=amounts.zero_in_text,
+        grouped=amounts.grouped_in_text,
+        negative=amounts.negative_in_text,
     )
 
 
 def style_of_table(amounts: AmountStyle, form: TableForm | None, *, empty: bool = False) -> Style:
     """金额 in a table, or in tables as such; `empty`: the table has no data."""
+    style = Style(
+        unit=amounts.unit,
+        places=amounts.places,
+        zero=amounts.zero,
+        grouped=amounts.grouped,
+        negative=amounts.negative,
+    )
     if form is None:
-        return Style(unit=amounts.unit, places=amounts.places, zero=amounts.zero, grouped=True)
+        return style
     zero = amounts.zero if form.zero is None else form.zero
-    return Style(
+    return replace(
+        style,
         unit=form.unit or amounts.unit,
         places=amounts.places if form.places is None else form.places,
         zero=form.empty.zero if empty and form.empty.zero is not None else zero,
-        grouped=True,
     )
 
 
@@ -49,7 +59,13 @@ def printed(amount: Amount, style: Style) -> str:
     value = amount.rounded(style.unit, style.places)
     if value == 0 and style.zero is not None:
         return style.zero
-    return f"{value:,f}" if style.grouped else f"{value:f}"
+    size = f"{abs(value):,f}" if style.grouped else f"{abs(value):f}"
+    return signed(size, style.negative) if value < 0 else size
+
+
+def signed(size: str, negative: str) -> str:
+    """负数: behind a sign, or between brackets."""
+    return f"{negative[0]}{size}{negative[1:]}"
 
 
 def exact(amount: Amount, unit: Unit) -> str:

@@ -25,6 +25,7 @@ from gongkai.composition.words import WORDS, Used, told
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ratio
 from gongkai.model.documents import Document, UnitOfDepartment
+from gongkai.model.edition import OWN_OFFICE
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
@@ -124,7 +125,7 @@ class Vocabulary:
         """单位列: the units in scope."""
         return [
             {
-                "名称": unit.name,
+                "名称": self.document.unit_name(unit),
                 "代码": unit.code,
                 "性质": unit.nature,
                 "级次": _level_of(unit),
@@ -158,7 +159,7 @@ def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> State
 
 
 def _level_of(unit: UnitOfDepartment) -> str:
-    return unit.level or ("本级" if unit.name == "本级" else "二级")
+    return unit.level or (OWN_OFFICE if unit.own_office else "二级")
 
 
 def alike(word: str, one: Number, other: Number) -> None:

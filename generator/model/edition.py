@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
 from gongkai.model.forms import TableForm
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
@@ -26,11 +26,19 @@ NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
 
 
+OWN_OFFICE = "本级"
+"""what department.yml calls the department's own office, or the level of that unit"""
+
+
 class DocumentKind(StrEnum):
     """文种."""
 
     FINAL_ACCOUNTS = "决算"
     BUDGET = "预算"
+
+
+Negative = Literal["-", "－", "△", "（）", "()"]
+"""what stands before a figure below zero, or around it"""
 
 
 class AmountStyle(FormModel):
@@ -43,6 +51,10 @@ class AmountStyle(FormModel):
     places_in_text: int | None = Field(default=None, alias="文中小数", ge=0, le=6)
     zero_in_text: str | None = Field(default=None, alias="文中零")
     percent_places: int = Field(default=2, alias="百分比小数", ge=0, le=6)
+    grouped: bool = Field(default=True, alias="千分位")
+    grouped_in_text: bool = Field(default=False, alias="文中千分位")
+    negative: Negative = Field(default="-", alias="负数")
+    negative_in_text: Negative = Field(default="-", alias="文中负数")
 
 
 class Item(FormModel):
@@ -50,6 +62,8 @@ class Item(FormModel):
 
     wording: str = Field(default="", alias="文")
     table: str = Field(default="", alias="表")
+    in_text: bool = Field(default=False, alias="随文")
+    """of a table: it runs with the text, without its title and number, on no page of its own"""
     forms: tuple[str, ...] = Field(default=(), alias="表单")
     report: str = Field(default="", alias="报告")
     report_on: str = Field(default="", alias="凭")
@@ -63,6 +77,8 @@ class Item(FormModel):
             raise ValueError("“内容”的每一项只写“文”“表”“表单”“报告”“名词解释”中的一样")
         if self.report_on and not self.report:
             raise ValueError("“凭”只同“报告”一起写")
+        if self.in_text and not self.table:
+            raise ValueError("“随文”只同“表”一起写")
         return self
 
 
@@ -71,15 +87,19 @@ class SectionForm(FormModel):
 
     table: str = Field(default="", alias="表")
     ordinal: str | None = Field(default=None, alias="序")
-    title: str = Field(default="", alias="题")
-    contents_title: str = Field(default="", alias="目录题")
+    title: Template = Field(default="", alias="题")
+    contents_title: Template = Field(default="", alias="目录题")
     key: AsciiId | None = Field(default=None, alias="键")
+    paper: Literal["横", "竖"] | None = Field(default=None, alias="页")
+    """of its text, where it is not the part's"""
     items: tuple[Item, ...] = Field(default=(), alias="内容")
 
     @model_validator(mode="after")
     def _whole(self) -> SectionForm:
         if not self.table and not (self.title and self.key):
             raise ValueError("一节要写“题”和“键”；整节就是一张表的，写“表”")
+        if self.table and self.paper:
+            raise ValueError("整节就是一张表的，“页”写在这张表里")
         return self
 
 
@@ -88,8 +108,11 @@ class PartForm(FormModel):
 
     ordinal: str = Field(default="", alias="序")
     separator: str = Field(default=" ", alias="分隔")
-    title: str = Field(alias="题")
+    title: Template = Field(alias="题")
+    contents_title: Template = Field(default="", alias="目录题")
     key: AsciiId = Field(alias="键")
+    paper: Literal["横", "竖"] = Field(default="竖", alias="页")
+    """of its text"""
     section_ordinals: str = Field(default="一、", alias="节序")
     """the first section's number; the others count on from it: 一、 1. （一）"""
     sections: tuple[SectionForm, ...] = Field(default=(), alias="节")
@@ -153,7 +176,7 @@ class TermForm(FormModel):
     """名词: a term that the edition explains; with a text of its own where content/glossary has none or another."""
 
     term: str = Field(alias="名词")
-    text: str = Field(default="", alias="文")
+    text: Template = Field(default="", alias="文")
 
     @model_validator(mode="before")
     @classmethod
@@ -161,10 +184,18 @@ class TermForm(FormModel):
         return {"名词": data} if isinstance(data, str) else data
 
 
+class UnitNames(FormModel):
+    """单位名称: what stands behind the names of units wherever they are printed: （本级）, （下属单位）."""
+
+    own: str = Field(default="", alias="本级")
+    """behind the department's name, for its own office"""
+    below: str = Field(default="", alias="下属")
+
+
 class Highlight(FormModel):
     """要览: a key figure on the overview of a document."""
 
-    title: str = Field(alias="题")
+    title: Template = Field(alias="题")
     quantity: str = Field(alias="数")
     table: str = Field(default="", alias="表")
 
@@ -179,14 +210,15 @@ class Edition(FormModel):
     year: int = Field(alias="年度")
     kind: DocumentKind = Field(alias="种类")
     amounts: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
-    title: str = Field(alias="标题")
-    cover: tuple[str, ...] = Field(alias="封面")
-    contents_title: str = Field(default="目录", alias="目录题")
-    caption: tuple[str, str, str] = Field(default=("", "", ""), alias="栏头")
+    title: Template = Field(alias="标题")
+    cover: Templates = Field(alias="封面")
+    contents_title: Template = Field(default="目录", alias="目录题")
+    caption: Annotated[Caption, TEMPLATE] = Field(default=("", "", ""), alias="栏头")
     parts: tuple[PartForm, ...] = Field(alias="部分")
     glossary: tuple[TermForm, ...] = Field(default=(), alias="名词解释")
     term_ordinals: str = Field(default="一、", alias="名词序")
     """the first term's number; the others count on from it"""
+    unit_names: UnitNames = Field(default_factory=UnitNames, alias="单位名称")
     highlights: tuple[Highlight, ...] = Field(default=(), alias="要览")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")

@@ -6,13 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import CODED
-from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
+from gongkai.model.columns import (
+    TEMPLATE,
+    AsciiId,
+    Caption,
+    ColumnForm,
+    ColumnKind,
+    FormModel,
+    Template,
+    Templates,
+    keyed,
+)
 from gongkai.model.conditions import Conditions
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
@@ -23,7 +33,7 @@ ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三
 class RowForm(FormModel):
     """固定行: one printed row of a fixed skeleton."""
 
-    title: str = Field(default="", alias="题")
+    title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
     code: str = Field(default="", alias="编码")
     formula: str | dict[str, str] = Field(default="", alias="公式")
@@ -82,7 +92,7 @@ class RowRule(FormModel):
 class BlockForm(FormModel):
     """栏组: columns with their rows; a table has one, or several side by side (收入 | 支出)."""
 
-    title: str | None = Field(default=None, alias="题")
+    title: Annotated[str | None, TEMPLATE] = Field(default=None, alias="题")
     """the head cell over the block; its key unless given, none where given as \"\" """
     columns: tuple[ColumnForm, ...] = Field(alias="列", min_length=1)
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
@@ -117,25 +127,28 @@ class Attribute(FormModel):
 class EmptyForm(FormModel):
     """空表: what is printed when every amount is zero (没有数据的表格应当列出空表并说明, 财预〔2016〕143号)."""
 
-    statement: str = Field(default="", alias="说明")
+    statement: Template = Field(default="", alias="说明")
     zero: str | None = Field(default=None, alias="零")
+    total: bool = Field(default=True, alias="合计")
+    """whether generated rows keep their 合计 where there is nothing else"""
+    blank_rows: int = Field(default=0, alias="空行", ge=0, le=40)
 
 
 class TableForm(FormModel):
     """表: one form of an edition."""
 
     id: AsciiId = Field(alias="键")
-    number: str = Field(default="", alias="编号")
-    title: str = Field(default="", alias="题")
+    number: Template = Field(default="", alias="编号")
+    title: Template = Field(default="", alias="题")
     paper: Literal["横", "竖"] = Field(default="竖", alias="页")
-    caption: tuple[str, str, str] | None = Field(default=None, alias="栏头")
+    caption: Annotated[Caption | None, TEMPLATE] = Field(default=None, alias="栏头")
     number_row: str = Field(default="", alias="栏次")
     columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
     rows: tuple[RowForm | None, ...] | RowRule = Field(default=(), alias="行")
     first_number: int | None = Field(default=None, alias="行次")
     blocks: dict[str, BlockForm] = Field(default_factory=dict, alias="栏组")
     last_rows: tuple[RowForm, ...] = Field(default=(), alias="末行")
-    notes: tuple[str, ...] = Field(default=(), alias="注")
+    notes: Templates = Field(default=(), alias="注")
     empty: EmptyForm = Field(default_factory=EmptyForm, alias="空表")
     unit: Unit | None = Field(default=None, alias="单位")
     places: int | None = Field(default=None, alias="小数", ge=0, le=6)
@@ -150,6 +163,8 @@ class TableForm(FormModel):
             raise ValueError("这张表没有“列”，也没有“栏组”")
         if self.blocks and (self.columns or self.rows):
             raise ValueError("有“栏组”的表，“列”和“行”写在各个栏组里")
+        if not self.empty.total and self.rule is None:
+            raise ValueError("“空表”的“合计”只用于生成的行；固定的行，空表也照印")
         for name in _twice(row.name for row in self.fixed_rows):
             raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         for block in self.parts:

@@ -192,6 +192,8 @@ class GridRow:
     strong: bool = False
     group: int = 0
     """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
+    blank: bool = False
+    """a line of an empty form, as high as one with words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,8 @@ class Table:
     title: str
     number: str = ""
     """公开01表"""
+    in_text: bool = False
+    """runs with the text, without title and number, on no page of its own"""
     subtitle: str = ""
     """（2021年度）"""
     caption: tuple[str, str, str] = ("", "", "")
@@ -242,6 +246,8 @@ class Section:
     contents_title: str
     kind: SectionKind
     blocks: tuple[Block, ...]
+    landscape: bool = False
+    """its text"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +261,15 @@ class Part:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...] = ()
     """blocks that stand in the part outside any section (名词解释)"""
+    contents_title: str = ""
+    """for the contents and the menu, where it is not the title"""
+    landscape: bool = False
+    """the text outside its sections"""
+
+    @property
+    def listed(self) -> str:
+        """What contents and menus call it."""
+        return self.contents_title or self.title
 
 
 class Passage(NamedTuple):

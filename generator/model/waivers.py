@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
@@ -18,6 +19,7 @@ from gongkai.model.places import Place
 class WaiverForm(FormModel):
     """一条说明 as typed."""
 
+    braces_are_text: ClassVar[bool] = True
     code: FindingCode = Field(alias="代码")
     at: str = Field(default="", alias="处")
     about: tuple[str, ...] = Field(default=(), alias="涉及")

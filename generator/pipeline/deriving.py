@@ -57,7 +57,7 @@ def _naming(workspace: Workspace, document: Document) -> Naming:
         functional=workspace.library.names(FUNCTIONAL.folder, document.year),
         economic=workspace.library.names(ECONOMIC.folder, document.year),
         governmental=workspace.library.names(GOVERNMENTAL.folder, document.year),
-        units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
+        units={key: document.unit_name(unit) for key, unit in units.items()},
         natures={key: unit.nature for key, unit in units.items()},
         department=document.name,
         department_code=document.department.code,

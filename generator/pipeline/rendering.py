@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -21,6 +21,7 @@ from gongkai.rendering.catalogue import catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file, statutory_tables
 from gongkai.rendering.finding_links import Found, published
 from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
+from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
@@ -94,13 +95,14 @@ def verify(pages: Iterable[Page]) -> None:
 def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:
     """What the overview shows beside the publication."""
     labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    pages = {table.id: leaf for leaf, table in table_pages(outline(composed.publication))}
     return Extras(
         key_figures=tuple(
             KeyFigure(
                 label=figure.title,
                 text=figure.text,
                 unit=figure.unit,
-                target=f"tables/{figure.table}/" if figure.table else "",
+                target=_address(pages, figure.table),
             )
             for figure in composed.highlights
         ),
@@ -111,6 +113,14 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ledger=prepared.ledger,
         findings=_published(prepared, composed.publication),
     )
+
+
+def _address(pages: Mapping[str, Leaf], table: str) -> str:
+    """Where a table stands; one with a page of its own is that page."""
+    leaf = pages.get(table)
+    if leaf is None:
+        return ""
+    return leaf.path if leaf.table else f"{leaf.path}#{table}"
 
 
 def _published(prepared: Prepared, publication: Publication) -> tuple[Found, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from gongkai.model.publication import Part, Publication, Section, Table, plain
+from gongkai.model.publication import Block, Part, Publication, Section, Table, plain
 from gongkai.rendering.columns import ColumnPlan, Paper, columns, length, plan
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.print_model import separate
@@ -27,6 +27,8 @@ TITLE, SUBTITLE, NUMBER, CAPTION = 32.0, 22.0, 15.0, 18.0
 """heights of the lines above the head of a table"""
 TEXT_WIDTH = 442.2
 """of the other pages"""
+TEXTS = {False: (TEXT_WIDTH, 637.8), True: (637.8, TEXT_WIDTH)}
+"""width and height between their margins, upright and landscape"""
 SNUG = 0.97
 """share of the width that a title may take by estimate"""
 PART_SMALLEST = 18.0
@@ -104,10 +106,17 @@ def _environment(templates: Path) -> Environment:
     environment = component_environment(templates)
     environment.tests |= {
         "separate_table": separate,
+        "running_table": _runs,
         "only_tables": _only_tables,
         "opening_with_tables": _opens_with_tables,
     }
-    environment.filters |= {"printed": _printed, "section_title": _section_title, "fitted": fitted, "broken": _broken}
+    environment.filters |= {
+        "printed": _printed,
+        "running": _running,
+        "section_title": _section_title,
+        "fitted": fitted,
+        "broken": _broken,
+    }
     return environment
 
 
@@ -119,6 +128,19 @@ def _printed(table: Table) -> PrintedTable:
         page=f"form-{paper}" if table.form else paper,
         columns=columns(table),
         size=f"{fit.size:g}pt",
+    )
+
+
+def _runs(block: Block) -> bool:
+    """Whether a block is a table that runs with the text."""
+    return isinstance(block, Table) and block.in_text
+
+
+def _running(table: Table, *, landscape: bool) -> PrintedTable:
+    width, height = TEXTS[landscape]
+    fit = plan(table, Paper(width=width, height=height, sizes=TABLE_SIZES, readable=TABLE_READABLE))
+    return PrintedTable(
+        table=replace(table, widths=fit.widths), page="in-text", columns=columns(table), size=f"{fit.size:g}pt"
     )
 
 

@@ -40,8 +40,8 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def separate(block: Block) -> bool:
-    """Whether a block is a table that stands on pages of its own: one with a title."""
-    return isinstance(block, Table) and bool(block.title)
+    """Whether a block is a table that stands on pages of its own."""
+    return isinstance(block, Table) and not block.in_text
 
 
 def separate_tables(publication: Publication) -> Iterator[Table]:

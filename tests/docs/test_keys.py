@@ -35,6 +35,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "editions.md": {
         "Edition": edition.Edition,
         "AmountStyle": edition.AmountStyle,
+        "UnitNames": edition.UnitNames,
         "PartForm": edition.PartForm,
         "SectionForm": edition.SectionForm,
         "Item": edition.Item,

@@ -20,9 +20,6 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.relations import Weight
 from gongkai.model.statements import Address, Statement
 
-HALF = 5_000
-"""cents: half the last decimal of a figure in 万元"""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
@@ -131,7 +128,7 @@ def sheet_of(case: Case) -> Sheet:
         if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY
     ]
     forms = [accounts.deriver.cell(address)[0] for address in totals] + [_not_above(one) for one in relations]
-    half = HALF if any(fact.amount.margin for fact in facts) else 0
+    half = max((cents(fact.amount.margin) for fact in facts), default=0)
     values = [cents(fact.amount.yuan) for fact in facts]
     claims = [cents(given[one].amount.yuan) if one in given else 0 for one in totals] + [0] * len(relations)
     terms: dict[int, list[tuple[int, int]]] = {}

@@ -13,7 +13,7 @@ from decimal import Decimal
 from gongkai.checks.comparisons import named
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.figures.magnitude import WHOLE, oversize, undersize
+from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, oversize, undersize
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
@@ -56,6 +56,9 @@ def amounts_are_in_the_unit(case: Case) -> Iterator[Outcome]:
     """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
     if oversize(case) is not None or undersize(case) is not None:
         yield Skipped(reason=WHOLE)
+        return
+    if case.document.head.unit not in BOUNDED:
+        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
         return
     found: dict[str, Slip] = {}
     vouched: set[str] = set()

@@ -11,7 +11,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
 from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.performance.spelling import plain
-from gongkai.model.amounts import Amount
+from gongkai.model.amounts import UNIT_PATTERN, Amount
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.numbers import amount_of, read
@@ -19,7 +19,7 @@ from gongkai.model.performance_roles import FormKind
 
 _USED = re.compile(
     r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>亿元|万元|元|万(?P<slip>[^元资])?(?=资金))"
+    rf"(?P<unit>{UNIT_PATTERN}|万(?P<slip>[^元资])?(?=资金))"
 )
 _COMMON = re.compile(
     r"\d{4}年?度?|[“”‘’（）()《》、，。\s\d]|项目|经费|工作|费用|资金|补助|专项|其他|建设|管理|运行|服务"
@@ -29,7 +29,7 @@ _COMMON = re.compile(
 _MEASURES = re.compile("资金|满意度|效率|效益|效果|质量|数量|成本|时效")
 """what goals and indicators of every project speak of"""
 _EXPLAINED = re.compile("未|没有|尚|暂|推迟|延期|结余|调整|压减|前期|招标|正在|部分|收回|不足|取消|停止|缓|变动|减少")
-_MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:亿元|万元|元|亿|万)")
+_MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:" + UNIT_PATTERN + "|亿|万)")
 _OF_OTHERS = re.compile(
     "每|均|单价|标准|社会|带动|拉动|撬动|产值|贷款|债|节约|节省|增收|减少|上级|累计|总投资|限额|合同"
 )

@@ -12,6 +12,7 @@ from gongkai.checks.performance.findings import inconsistency, quoted, warning
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
+from gongkai.model.edition import OWN_OFFICE
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind
@@ -33,7 +34,8 @@ def names_of(case: Case) -> tuple[str, ...]:
     """Names that are right in the document's year: the department's and its units', the shortest first."""
     document = case.document
     own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
-    units = {unit.name for unit in document.department.units_in(document.year) if unit.name != "本级"}
+    listed = document.department.units_in(document.year)
+    units = {name for unit in listed for name in (unit.name, document.unit_name(unit)) if name != OWN_OFFICE}
     return tuple(sorted(own | units, key=lambda name: (len(name), name)))
 
 
@@ -118,11 +120,7 @@ def _units(case: Case, form: Form) -> Iterator[Outcome]:
     if roles is None:
         return
     document = case.document
-    units = {
-        unit.code: document.name if unit.name == "本级" else unit.name
-        for unit in document.department.units_in(document.year)
-        if unit.code
-    }
+    units = {unit.code: document.unit_name(unit) for unit in document.department.units_in(document.year) if unit.code}
     for item in items_of(case, form, roles):
         right = units.get(item.code.text)
         if right is None or item.title.absent:
