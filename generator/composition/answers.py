@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from gongkai.composition.printing import Style, style_of_text
 from gongkai.composition.template_values import Count, Missing, Quantity
 from gongkai.composition.traced_text import Typed
 from gongkai.composition.wording_errors import MisuseError
+from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
 from gongkai.model.documents import Document, PerformanceData
@@ -95,8 +97,10 @@ class Asking:
             if name.startswith(head) and name.endswith(tail)
         ]
         which, _, name = self.declared(path)[0].source.partition(".")
-        neighbour = self.neighbours.get(which)
-        found = dict.fromkeys((*typed, *(neighbour.codes(name) if neighbour else ())))
+        there: tuple[str, ...] = ()
+        with suppress(FormulaError):
+            there = self.neighbours[which].codes(name) if which in self.neighbours else ()
+        found = dict.fromkeys((*typed, *there))
         return tuple(code for code in found if self._amount(f"{head}{code}{tail}"))
 
     def _amount(self, path: str) -> Decimal:

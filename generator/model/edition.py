@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import AsciiId, FormModel
 from gongkai.model.forms import TableForm
+from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
     CountedForm,
@@ -20,9 +21,6 @@ from gongkai.model.relations import (
     Relations,
     RequiredTable,
 )
-
-NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
-"""邻近文件 whose named quantities (指标) a document may read"""
 
 
 class DocumentKind(StrEnum):
@@ -130,14 +128,8 @@ def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]
     """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything."""
     if path in forms:
         return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    return None
+    found = ((form, matched(pattern, path)) for pattern, form in forms.items())
+    return next(((form, star) for form, star in found if star is not None), None)
 
 
 class TermForm(FormModel):
@@ -145,6 +137,8 @@ class TermForm(FormModel):
 
     term: str = Field(alias="名词")
     text: str = Field(default="", alias="文")
+    variants: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), alias="又作")
+    """how tables and sentences call the same thing"""
 
     @model_validator(mode="before")
     @classmethod

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import CODED
-from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
+from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, Pulling, keyed
 from gongkai.model.conditions import Conditions
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
@@ -20,7 +20,7 @@ __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "Row
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
-class RowForm(FormModel):
+class RowForm(Pulling):
     """固定行: one printed row of a fixed skeleton."""
 
     title: str = Field(default="", alias="题")
@@ -28,7 +28,6 @@ class RowForm(FormModel):
     code: str = Field(default="", alias="编码")
     formula: str | dict[str, str] = Field(default="", alias="公式")
     """one formula for all columns, or one for each of some columns"""
-    pull: str = Field(default="", alias="取")
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 

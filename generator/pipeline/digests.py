@@ -181,7 +181,13 @@ class Digests:
             for other in self._ids_by_tail[tail]
             if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
         ]
-        return [*units, *self.workspace.neighbours(id).values()]
+        found: dict[str, None] = {}
+        waiting = [*units, id]
+        while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
+            others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found]
+            found.update(dict.fromkeys(others))
+            waiting += others
+        return list(dict.fromkeys((*units, *found)))
 
     @cached_property
     def _ids_by_tail(self) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -12,6 +12,7 @@ from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.funds.corrected import corrected
 from gongkai.composition.compose import Composed, compose
 from gongkai.composition.wording_check import wording_findings
+from gongkai.figures.borrowed import lenders_of
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.rows import Naming
@@ -141,7 +142,12 @@ class Workspace:
         return found
 
     def accounts(self, document: Document) -> Accounts:
-        return derive(document.edition, document.entries, self.naming(document))
+        return derive(
+            document.edition,
+            document.entries,
+            self.naming(document),
+            self._neighbours(document, lenders_of(document.edition)),
+        )
 
     def naming(self, document: Document) -> Naming:
         units = {unit.key: unit for unit in document.department.units_in(document.year)}
@@ -166,9 +172,7 @@ class Workspace:
     def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
         """A document as rules look at it, with its composed text if the edition is sound."""
         accounts = self.accounts(document)
-        neighbours = {
-            name: self._neighbour(other, document.year) for name, other in self.neighbours(document.id).items()
-        }
+        neighbours = self._neighbours(document, NEIGHBOURS)
         case = Case(
             document=document,
             accounts=accounts,
@@ -219,6 +223,10 @@ class Workspace:
         loaded = self.load(id)
         return self.accounts(loaded.document) if loaded.document is not None and loaded.figures_read else None
 
+    def _neighbours(self, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:
+        found = self.neighbours(document.id)
+        return {name: self._neighbour(other, document.year) for name, other in found.items() if name in wanted}
+
     def _neighbour(self, id: str, year: int) -> Neighbour:
         """Another document as one of a year sees it."""
         folder = self.folders[id]
@@ -227,6 +235,7 @@ class Workspace:
             title=f"{folder.year}年{kind.value}",
             accounts=self._readable_accounts(id),
             changes=self.library.changes.between(folder.year, year),
+            place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
         )
 
 

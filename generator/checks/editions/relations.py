@@ -12,7 +12,8 @@ from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
-from gongkai.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
+from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.paths import NEIGHBOURS
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
 SOME_CODE = "201"

@@ -11,13 +11,15 @@ from gongkai.checks.editions.balances import balance_faults, fund_faults
 from gongkai.checks.editions.conditions import condition_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
+from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
-from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
+from gongkai.model.edition import Edition, InputKind, Item, PartForm, declared
 from gongkai.model.findings import Finding
+from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 
@@ -94,6 +96,7 @@ def edition_findings(
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
+        *loan_faults(edition),
         *balance_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),

@@ -13,6 +13,7 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.names import Names
 from gongkai.model.places import Place
+from gongkai.model.statements import Address
 
 NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
 
@@ -61,6 +62,22 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
             place=Place(path=f"{document.place.path}/figures.yml"),
             message=f"没有“{name}”的数",
             hint=f"请填这张表；确实没有数据的，写“{name}: 无”",
+        )
+
+
+def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
+    """P101 取自另一份文件的列: what neither that document has nor anybody typed is asked for, and is not zero."""
+    document = case.document
+    for one in case.accounts.lacking:
+        if one.table in document.declared_empty or one.table in document.unread:
+            continue
+        cell = str(Address(one.table, one.row, one.column))
+        yield Finding(
+            code=FindingCode.MISSING_TABLE,
+            severity=Severity.ERROR,
+            place=Place(path=f"{document.place.path}/figures.yml"),
+            message=f"“{cell}”取自另一份文件，没有取到：{one.reason}；这里也没有填",
+            hint="请在 figures.yml 的这张表里填上；确实是零的，写 0" + ("（写一行就行）" if not one.row else ""),
         )
 
 
@@ -136,6 +153,7 @@ def _absent(case: Case, message: str, hint: str) -> Finding:
 
 RULES = (
     Rule(code=FindingCode.MISSING_TABLE, check=tables_are_filled),
+    Rule(code=FindingCode.MISSING_TABLE, check=borrowed_figures_are_there),
     Rule(code=FindingCode.MISSING_PERFORMANCE, check=performance_is_there),
     Rule(code=FindingCode.MISSING_PERFORMANCE, check=reports_show_their_forms),
 )
