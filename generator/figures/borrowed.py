@@ -82,7 +82,8 @@ class _Borrowing:
             for column in block.amounts:
                 typed = frozenset(self._typed(table, column))
                 if form.rule is None:
-                    self._fixed(table, form, column, typed)
+                    rows = [row.name for row in block.rows if row is not None]
+                    self._fixed(form, [Address(table, row, column) for row in rows], typed)
                 elif block.by_key[column].loan and not block.by_key[column].derives:
                     self._coded(table, form, column, typed)
 
@@ -91,16 +92,18 @@ class _Borrowing:
         facts = self.sorted.facts
         return (facts.items[number].row for number in facts.index.get((table, column), ()))
 
-    def _fixed(self, table: str, form: TableForm, column: str, typed: frozenset[str]) -> None:
+    def _fixed(self, form: TableForm, cells: list[Address], typed: frozenset[str]) -> None:
         """Rows that were not typed; without the neighbour a row of its own 取 must be, and one row of a column."""
+        lowest = frozenset(fixed_lowest(form))
         missing = []
-        for row in fixed_lowest(form):
-            loan = "" if row in typed else loan_of(form, row, column)
+        for cell in cells:
+            loan = loan_of(form, cell.row, cell.column) if cell.row in lowest - typed else ""
             lender = self.lenders.get(borrowed_from(loan))
             if lender is not None:
-                self._borrow(form, Address(table, row, column), lender, loan)
-            elif loan and ((own := form.placed_rows[row][1].loan) or not typed):
-                missing.append(Lacking(table=table, row=row if own else "", column=column, reason=_absent(loan)))
+                self._borrow(form, cell, lender, loan)
+            elif loan and ((own := form.placed_rows[cell.row][1].loan) or not typed):
+                row = cell.row if own else ""
+                missing.append(Lacking(table=cell.table, row=row, column=cell.column, reason=_absent(loan)))
         self.lacking.extend(dict.fromkeys(missing))
 
     def _coded(self, table: str, form: TableForm, column: str, typed: frozenset[str]) -> None:

@@ -179,6 +179,6 @@ def test_rows_that_cannot_be_told_apart() -> None:
     told = [[fault.message for fault in loan_faults(form)] for form in (one_for_all, two_columns, by_fund)]
     assert told == [
         ["收入·上年：这张表有几行要填，指标里写“*”代表这一行的编码或名称；只有一行要取的，把“取”写在那一行"],
-        ["收入·其他取自另一份文件：这一行要正好有一列填的金额，不写“公式”"],
+        ["收入·其他取自另一份文件：这一行要正好有一列填的金额，不是末行，不写“公式”"],
         ["对比·上年：这张表的数还要写明资金，另一份文件的指标说不清；请另立一张表来取"],
     ]

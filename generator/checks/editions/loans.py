@@ -9,7 +9,7 @@ from gongkai.figures.classify_entries import fixed_lowest, is_input
 from gongkai.model.classification import CODED
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.edition import Edition
-from gongkai.model.forms import TableForm
+from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.paths import ANY
 
 
@@ -20,11 +20,16 @@ def loan_faults(edition: Edition) -> Iterator[Fault]:
             for column, leaf in block.keyed:
                 for message in _of_column(form, leaf) if leaf.loan else ():
                     yield Fault(path=("表", name), text=leaf.source, message=f"{name}·{column}：{message}")
-            for row in filter(None, block.rows):
-                inputs = [column for column in block.amounts if is_input(form, row.name, column)]
-                if row.loan and (len(inputs) != 1 or row.formula):
-                    message = f"{name}·{row.name}取自另一份文件：这一行要正好有一列填的金额，不写“公式”"
-                    yield Fault(path=("表", name), text=row.source, message=message)
+        for row in (*form.fixed_rows, *form.last_rows):
+            if row.loan and not _one_figure(form, row):
+                message = f"{name}·{row.name}取自另一份文件：这一行要正好有一列填的金额，不是末行，不写“公式”"
+                yield Fault(path=("表", name), text=row.source, message=message)
+
+
+def _one_figure(form: TableForm, row: RowForm) -> bool:
+    block = form.parts[form.placed_rows[row.name][0]]
+    inputs = [column for column in block.amounts if is_input(form, row.name, column)]
+    return len(inputs) == 1 and not row.formula and row not in form.last_rows
 
 
 def _of_column(form: TableForm, leaf: ColumnForm) -> Iterator[str]:
