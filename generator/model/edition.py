@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import AsciiId, FormModel
@@ -104,6 +104,15 @@ class InputKind(StrEnum):
     RECORDS = "记录列"
 
 
+def _single(kind: InputKind) -> InputKind:
+    if kind in (InputKind.TEXTS, InputKind.RECORDS):
+        raise ValueError(f"一条记录的一项不能是{kind.value}")
+    return kind
+
+
+SingleKind = Annotated[InputKind, AfterValidator(_single)]
+
+
 class InputForm(FormModel):
     """填报项: one thing that a person types because no table holds it."""
 
@@ -117,11 +126,29 @@ class InputForm(FormModel):
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
+    fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
+    """of records: what each has, every field an input of its own (项目.1.金额)"""
 
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {"类": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _fitting(self) -> InputForm:
+        if self.fields and self.kind is not InputKind.RECORDS:
+            raise ValueError("“项”只同“类: 记录列”一起写")
+        return self
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether amounts are typed for it."""
+        return InputKind.AMOUNT in (self.kind, *self.fields.values())
+
+    def of_fields(self, path: str) -> Iterator[tuple[str, InputForm]]:
+        """The fields of its records as inputs of their own: 项目.*.金额."""
+        for name, kind in self.fields.items():
+            yield f"{path}.*.{name}", InputForm(kind=kind, unit=self.unit if kind is InputKind.AMOUNT else None)
 
 
 def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str] | None:
@@ -194,6 +221,11 @@ class Edition(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+
+    @field_validator("inputs")
+    @classmethod
+    def _with_fields(cls, inputs: dict[str, InputForm]) -> dict[str, InputForm]:
+        return inputs | {name: field for path, form in inputs.items() for name, field in form.of_fields(path)}
 
     @property
     def rules(self) -> tuple[str, ...]:

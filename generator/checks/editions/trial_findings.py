@@ -17,7 +17,7 @@ from gongkai.checks.editions.roles import role_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
-from gongkai.model.edition import Edition, InputKind, Item, PartForm, declared
+from gongkai.model.edition import Edition, Item, PartForm, declared
 from gongkai.model.findings import Finding
 from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.performance_forms import Band, PerformanceForm
@@ -210,7 +210,7 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
             wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
             yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
-        if form.unit and form.kind is not InputKind.AMOUNT:
+        if form.unit and not form.has_unit:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)
 
