@@ -78,7 +78,7 @@ class _Reader:
             return
         items = node.items if isinstance(node, Sequence) else ()
         records = [
-            self._fields(form, f"{path}.{number}", item)
+            self._fields(form, path, number, item)
             for number, item in enumerate(items if form.fields else (), start=1)
             if isinstance(item, Mapping)
         ]
@@ -87,25 +87,24 @@ class _Reader:
         for record in records:
             yield from record.values()
 
-    def _fields(self, form: InputForm, path: str, record: Mapping) -> dict[str, Input]:
+    def _fields(self, form: InputForm, path: str, number: int, record: Mapping) -> dict[str, Input]:
         """The fields of one record; one that has no such name or is not there is told."""
         found: dict[str, Input] = {}
         missing = [name for name in form.fields if (node := record.get(name)) is None or _null(node)]
+        said = f"“{path}”第{number}条"
         for key, node in record.items:
             if key.text in form.fields:
-                named = f"{path}.{key.text}"
-                found |= {one.path.rpartition(".")[2]: one for one in self.walk(named, key, node)}
+                for one in self.walk(f"{path}.{number}.{key.text}", key, node):
+                    found[key.text] = one
                 continue
             near = difflib.get_close_matches(key.text, missing, n=1, cutoff=0.5)
             missing = [name for name in missing if name not in near]
             hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(form.fields)}"
-            message = f"“{path}”里没有叫“{key.text}”的项"
-            self.report(FindingCode.UNKNOWN_INPUT, key.place, message, hint)
+            self.report(FindingCode.UNKNOWN_INPUT, key.place, f"{said}里没有叫“{key.text}”的项", hint)
         if missing:
             wanted = "、".join(f"{name}（{form.fields[name].value}）" for name in missing)
-            self.report(
-                FindingCode.WRONG_INPUT, record.place, f"“{path}”缺{wanted}", "每条都要写全；没有的金额、个数写 0"
-            )
+            hint = "每条都要写全；没有的金额、个数写 0"
+            self.report(FindingCode.WRONG_INPUT, record.place, f"{said}缺{wanted}", hint)
         return found
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
