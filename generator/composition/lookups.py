@@ -24,12 +24,13 @@ from gongkai.composition.names import (
     unknown_level,
     unknown_table,
 )
-from gongkai.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
+from gongkai.composition.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
 from gongkai.composition.vocabulary import NAMES, OF_MANY, OF_UNITS
 from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.edition import Edition
+from gongkai.model.paths import ANY
 
 BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)

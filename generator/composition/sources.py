@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-ANY = "*"
-"""stands for what only a document can tell, in a path put together from pieces"""
 ROWS, FORMS, UNITS = "*行", "*表单", "*单位"
 """rows of a table, or forms, whose name is not written out; 单位列"""
 INPUT = "填报."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
 """邻近文件 whose named quantities (指标) a document may read"""
 ANY = "*"
@@ -12,10 +14,18 @@ def matched(pattern: str, path: str) -> str | None:
 
     A * in the path itself fits any name.
     """
-    pairs = list(zip(pattern.split("."), path.split("."), strict=False))
-    if pattern.count(".") != path.count(".") or any(one != other and ANY not in (one, other) for one, other in pairs):
+    if pattern.count(".") != path.count(".") or not begin_alike(pattern, path):
         return None
-    return next((other for one, other in pairs if one == ANY), "")
+    return next((other for one, other in _pairs(pattern, path) if one == ANY), "")
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two paths fit as far as the shorter goes."""
+    return all(name == beside or ANY in (name, beside) for name, beside in _pairs(one, other))
+
+
+def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    return zip(one.split("."), other.split("."), strict=False)
 
 
 def borrowed_from(text: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.checks.classification.known_codes import codes_are_known
 from gongkai.checks.context import Case
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.figures.between_documents import entered_figures_agree
+from gongkai.checks.figures.negative import negative_figures
 from gongkai.checks.publication.completeness import borrowed_figures_are_there
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
@@ -182,3 +184,14 @@ def test_rows_that_cannot_be_told_apart() -> None:
         ["收入·其他取自另一份文件：这一行要正好有一列填的金额，不是末行，不写“公式”"],
         ["对比·上年：这张表的数还要写明资金，另一份文件的指标说不清；请另立一张表来取"],
     ]
+
+
+def test_a_code_of_last_year_that_nobody_names_is_told() -> None:
+    before = last_year('{支出: {"2010301": 5.00, "2019999": 2.00}}')
+    told = messages(codes_are_known, case(COMPARED, NOW, before))
+    assert "0: 对比要印20199、2019999，2024年的功能分类科目表里没有，不知道名称" in told
+
+
+def test_last_years_negative_figure_is_last_years_matter() -> None:
+    looked_at = case(COMPARED, '{支出: {"2010301": -8.00}}', last_year('{支出: {"2010301": -5.00}}'))
+    assert messages(negative_figures, looked_at) == ["1: 支出·2010301·金额：填的是负数，-8.00万元"]
