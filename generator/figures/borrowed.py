@@ -94,7 +94,7 @@ class _Borrowing:
 
     def _fixed(self, form: TableForm, cells: list[Address], typed: frozenset[str]) -> None:
         """Rows that were not typed; without the neighbour a row of its own 取 must be, and one row of a column."""
-        lowest = frozenset(fixed_lowest(form))
+        lowest, typed = frozenset(fixed_lowest(form)), typed & {cell.row for cell in cells}
         missing = []
         for cell in cells:
             loan = loan_of(form, cell.row, cell.column) if cell.row in lowest - typed else ""

@@ -15,6 +15,8 @@ from gongkai.model.names import Names
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
+MOST_NAMED = 3
+"""cells that a message lists"""
 NOT_DONE = "没有开展的，在情况说明里写明；不要求本部门做的，在 waivers.yml 里写明"
 
 
@@ -68,16 +70,20 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
 def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
     """P101 取自另一份文件的列: what neither that document has nor anybody typed is asked for, and is not zero."""
     document = case.document
+    known = document.declared_empty | document.unread
+    found: dict[tuple[str, str], list[Address]] = {}
     for one in case.accounts.lacking:
-        if one.table in document.declared_empty or one.table in document.unread:
-            continue
-        cell = str(Address(one.table, one.row, one.column))
+        if one.table not in known:
+            found.setdefault((one.table, one.reason), []).append(Address(one.table, one.row, one.column))
+    for (_, why), cells in found.items():
+        named = "".join(f"“{cell}”" for cell in cells[:MOST_NAMED])
+        more = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
         yield Finding(
             code=FindingCode.MISSING_TABLE,
             severity=Severity.ERROR,
             place=Place(path=f"{document.place.path}/figures.yml"),
-            message=f"“{cell}”取自另一份文件，没有取到：{one.reason}；这里也没有填",
-            hint="请在 figures.yml 的这张表里填上；确实是零的，写 0" + ("（写一行就行）" if not one.row else ""),
+            message=f"{named}{more}取自另一份文件，没有取到：{why}；这里也没有填",
+            hint="请在 figures.yml 的这张表里填上；确实是零的，写 0" + ("" if cells[0].row else "（写一行就行）"),
         )
 
 
