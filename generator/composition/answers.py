@@ -174,7 +174,8 @@ class Asking:
             hint = f"先改好{unread.title}的错误，不用在这里填"
         else:
             message = f"情况说明要用到“{path}”，还没有填"
-            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
+            each = f"，每条写{'、'.join(form.fields)}" if form.fields else ""
+            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}{each}）"
             hint += f"：{form.remark}" if form.remark else ""
         self.findings.setdefault(
             path,

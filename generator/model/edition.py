@@ -138,6 +138,8 @@ class InputForm(FormModel):
     def _fitting(self) -> InputForm:
         if self.fields and self.kind is not InputKind.RECORDS:
             raise ValueError("“项”只同“类: 记录列”一起写")
+        if any(mark in name for name in self.fields for mark in ".*"):
+            raise ValueError("“项”的名称里不能有“.”“*”")
         return self
 
     @property

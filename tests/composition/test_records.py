@@ -81,7 +81,7 @@ def test_records_in_yuan_and_in_a_unit_of_their_own(tmp_path: Path) -> None:
 
 def test_an_empty_list_is_an_answer(tmp_path: Path) -> None:
     assert composed(tmp_path, EACH + SUMS, read("项目列表: []")[0]) == ("0.00 0 0", [])
-    assert composed(tmp_path, SUMS, read("车辆: {轿车: 1}")[0])[1][0] == "情况说明要用到“项目列表”，还没有填"
+    assert composed(tmp_path, SUMS, read("{}")[0])[1] == ["情况说明要用到“项目列表”，还没有填"]
 
 
 def test_fields_that_are_wrong_are_told_where_they_stand() -> None:
@@ -165,7 +165,12 @@ def test_names_that_records_have_not_are_told_with_the_edition(tmp_path: Path, t
 
 
 def test_declarations_that_cannot_be() -> None:
-    for wrong in ({"类": "文字", "项": {"名称": "文字"}}, {"类": "记录列", "项": {"名称": "文字列"}}):
+    wrongs: list[dict[str, Any]] = [
+        {"类": "文字", "项": {"名称": "文字"}},
+        {"类": "记录列", "项": {"名称": "文字列"}},
+        {"类": "记录列", "项": {"金额.万元": "金额"}},
+    ]
+    for wrong in wrongs:
         with pytest.raises(ValueError, match="项"):
             edition(TABLES, 填报={"项目": wrong})
     form = edition(TABLES, 填报={"项目": {"类": "记录列", "单位": "元", "项": {"名称": "文字"}}})
