@@ -24,7 +24,6 @@ from bench.invented import invented_project
 from bench.measure import measure
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.edition import DocumentKind
 from gongkai.model.entries import Entry
@@ -54,7 +53,7 @@ class Subject:
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Case:
         document = replace(self.case.document, entries=entries)
-        accounts = derive(document.edition, entries, self.case.accounts.naming)
+        accounts = self.case.accounts.again(entries)
         return replace(self.case, document=document, accounts=accounts)
 
 

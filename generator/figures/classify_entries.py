@@ -60,7 +60,7 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
             key = row_key(form, entry)
             for amount in entry.amounts:
                 if entry.row in lowest and is_input(form, entry.row, amount.column):
-                    facts.append(_fact(form, entry, key, amount))
+                    facts.append(fact_of(form, entry, key, amount))
                 else:
                     address = Address(table, key, amount.column)
                     given[address] = _given(amount, given.get(address))
@@ -94,7 +94,7 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     """Keys of the rows that hold facts: lowest codes, records, fixed rows that derive from nothing."""
     rule = form.rule
     if rule is None:
-        return frozenset(_fixed_lowest(form))
+        return frozenset(fixed_lowest(form))
     keys = {entry.row for entry in entries if not only_names(form, entry)}
     if rule.records:
         return frozenset(key for key in keys if key.startswith(RECORD))
@@ -116,7 +116,8 @@ def _whole(rule: RowRule, entry: Entry) -> bool:
     return all(dict(entry.fields).get(name) for name in rule.by)
 
 
-def _fixed_lowest(form: TableForm) -> Iterator[str]:
+def fixed_lowest(form: TableForm) -> Iterator[str]:
+    """Fixed rows that hold figures of their own."""
     codes = [row.code for row in form.fixed_rows if row.code]
     for row in form.fixed_rows:
         if (row.formula and isinstance(row.formula, str)) or row.pull:
@@ -126,7 +127,8 @@ def _fixed_lowest(form: TableForm) -> Iterator[str]:
         yield row.name
 
 
-def _fact(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:
+def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:
+    """A figure with what it is about."""
     return Fact(
         table=entry.table,
         row=key,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from gongkai.figures.borrowed import Lacking, Lender, with_loans
 from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
@@ -15,6 +17,8 @@ from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.statements import Address, Cell, Given, Statement, StatementRow
+
+NO_LENDERS: Mapping[str, Lender] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,13 @@ class Accounts:
     deriver: Deriver
     canonical: Mapping[Parts, Given]
     problems: tuple[Problem, ...]
+    lenders: Mapping[str, Lender]
+    lacking: tuple[Lacking, ...]
+    """what should come from other documents and does not"""
+
+    def again(self, entries: Iterable[Entry]) -> Accounts:
+        """All statements as they would be of other figures."""
+        return derive(self.edition, entries, self.naming, self.lenders)
 
     @property
     def facts(self) -> Facts:
@@ -111,7 +122,8 @@ class _Derivation:
         given = self.deriver.sorted.given.get(address)
         known = given or self.canonical.get(parts)
         fact = facts.single(parts)
-        entered = fact.place if fact and (fact.table, fact.row, fact.column) == tuple(address) else None
+        own = fact if fact and (fact.table, fact.row, fact.column) == tuple(address) else None
+        entered = own.place if own else None
         return Cell(
             address=address,
             amount=known.amount if known else derived,
@@ -120,7 +132,7 @@ class _Derivation:
             given=given,
             entered=entered,
             relations=relations,
-            formula="" if entered else _explained(self.deriver, address),
+            formula=_explained(self.deriver, address) if own is None else f"取自{own.lent}" if own.lent else "",
         )
 
     def row(self, table: str, row: Row) -> StatementRow:
@@ -177,9 +189,11 @@ def _sum(table: str, formula: str, cells: Mapping[str, Cell]) -> Amount:
     return total
 
 
-def derive(edition: Edition, entries: Iterable[Entry], naming: Naming) -> Accounts:
-    """All statements of a document, registers included."""
-    sorted_ = sort_entries(edition, entries, naming.department_key)
+def derive(
+    edition: Edition, entries: Iterable[Entry], naming: Naming, lenders: Mapping[str, Lender] = NO_LENDERS
+) -> Accounts:
+    """All statements of a document, registers included; `lenders`: the neighbouring documents, as far as they exist."""
+    sorted_, lacking = with_loans(edition, sort_entries(edition, entries, naming.department_key), lenders)
     deriver = Deriver(edition, sorted_, replace(naming, typed=sorted_.names))
     derivation = _Derivation(deriver)
     for table, error in deriver.lay_out():
@@ -195,6 +209,8 @@ def derive(edition: Edition, entries: Iterable[Entry], naming: Naming) -> Accoun
         deriver=deriver,
         canonical=derivation.canonical,
         problems=tuple(derivation.problems.values()),
+        lenders=lenders,
+        lacking=lacking,
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from pydantic_core import PydanticCustomError
 
 from gongkai.model.conditions import Conditions
+from gongkai.model.paths import borrowed_from
 
 TEMPLATE = "template"
 """marks a text that is filled in with what the wording may use; all others print as they are"""
@@ -77,7 +78,23 @@ LEADING = frozenset({ColumnKind.CODE, ColumnKind.NAME, ColumnKind.ROW_NUMBER, Co
 """kinds that say what a row is about, left of its figures"""
 
 
-class ColumnForm(FormModel):
+class Pulling(FormModel):
+    """取: a column or row that other figures fill."""
+
+    source: str = Field(default="", alias="取")
+
+    @property
+    def pull(self) -> str:
+        """What is summed of other tables of the document."""
+        return "" if borrowed_from(self.source) else self.source
+
+    @property
+    def loan(self) -> str:
+        """The indicator of a neighbouring document that fills what nobody types."""
+        return self.source if borrowed_from(self.source) else ""
+
+
+class ColumnForm(Pulling):
     """列: a node of the column tree; a leaf unless it has `columns`."""
 
     title: Template = Field(default="", alias="题")
@@ -86,7 +103,6 @@ class ColumnForm(FormModel):
     digits: tuple[int, int] | None = Field(default=None, alias="段")
     field: str = Field(default="", alias="值")
     formula: str = Field(default="", alias="公式")
-    pull: str = Field(default="", alias="取")
     where: Conditions = Field(default_factory=dict, alias="条件")
     funds: tuple[str, ...] = Field(default=(), alias="资金")
     """which funds its figures can be (of the values of 科目资金); () for any"""

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
 from gongkai.model.forms import TableForm
+from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
     CountedForm,
@@ -21,10 +22,6 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-
-NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
-"""邻近文件 whose named quantities (指标) a document may read"""
-
 
 OWN_OFFICE = "本级"
 """what department.yml calls the department's own office, or the level of that unit"""
@@ -138,6 +135,15 @@ class InputKind(StrEnum):
     RECORDS = "记录列"
 
 
+def _single(kind: InputKind) -> InputKind:
+    if kind in (InputKind.TEXTS, InputKind.RECORDS):
+        raise ValueError(f"一条记录的一项不能是{kind.value}")
+    return kind
+
+
+SingleKind = Annotated[InputKind, AfterValidator(_single)]
+
+
 class InputForm(FormModel):
     """填报项: one thing that a person types because no table holds it."""
 
@@ -151,25 +157,39 @@ class InputForm(FormModel):
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
+    fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
+    """of records: what each has, every field an input of its own (项目.1.金额)"""
 
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {"类": data} if isinstance(data, str) else data
 
+    @model_validator(mode="after")
+    def _fitting(self) -> InputForm:
+        if self.fields and self.kind is not InputKind.RECORDS:
+            raise ValueError("“项”只同“类: 记录列”一起写")
+        if any(mark in name for name in self.fields for mark in ".*"):
+            raise ValueError("“项”的名称里不能有“.”“*”")
+        return self
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether amounts are typed for it."""
+        return InputKind.AMOUNT in (self.kind, *self.fields.values())
+
+    def of_fields(self, path: str) -> Iterator[tuple[str, InputForm]]:
+        """The fields of its records as inputs of their own: 项目.*.金额."""
+        for name, kind in self.fields.items():
+            yield f"{path}.*.{name}", InputForm(kind=kind, unit=self.unit if kind is InputKind.AMOUNT else None)
+
 
 def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str] | None:
     """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything."""
     if path in forms:
         return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    return None
+    found = ((form, matched(pattern, path)) for pattern, form in forms.items())
+    return next(((form, star) for form, star in found if star is not None), None)
 
 
 class TermForm(FormModel):
@@ -177,6 +197,8 @@ class TermForm(FormModel):
 
     term: str = Field(alias="名词")
     text: Template = Field(default="", alias="文")
+    variants: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), alias="又作")
+    """how tables and sentences call the same thing"""
 
     @model_validator(mode="before")
     @classmethod
@@ -266,6 +288,11 @@ class Edition(FormModel):
             for part, section, items in self.walk()
             if section is not None and any(item.forms for item in items)
         )
+
+    @field_validator("inputs")
+    @classmethod
+    def _with_fields(cls, inputs: dict[str, InputForm]) -> dict[str, InputForm]:
+        return inputs | {name: field for path, form in inputs.items() for name, field in form.of_fields(path)}
 
     @property
     def rules(self) -> tuple[str, ...]:

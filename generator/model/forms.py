@@ -19,6 +19,7 @@ from gongkai.model.columns import (
     ColumnForm,
     ColumnKind,
     FormModel,
+    Pulling,
     Template,
     Templates,
     keyed,
@@ -30,7 +31,7 @@ __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "Row
 ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
-class RowForm(FormModel):
+class RowForm(Pulling):
     """固定行: one printed row of a fixed skeleton."""
 
     title: Template = Field(default="", alias="题")
@@ -38,7 +39,6 @@ class RowForm(FormModel):
     code: str = Field(default="", alias="编码")
     formula: str | dict[str, str] = Field(default="", alias="公式")
     """one formula for all columns, or one for each of some columns"""
-    pull: str = Field(default="", alias="取")
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from gongkai.checks.context import Case
+from gongkai.figures.borrowed import lenders_of
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.neighbours import Neighbour
 from gongkai.figures.rows import Naming
@@ -14,7 +15,9 @@ from gongkai.loading.library import Library
 from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
-from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.model.paths import NEIGHBOURS
+from gongkai.model.places import Place
+from gongkai.pipeline.workspace import DEPARTMENTS, KIND_FOLDERS, Workspace
 
 
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
@@ -23,10 +26,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
     return Case(
         document=document,
         accounts=accounts_of(workspace, document),
-        neighbours={
-            name: _neighbour(workspace, other, document.year)
-            for name, other in workspace.neighbours(document.id).items()
-        },
+        neighbours=_neighbours(workspace, document, NEIGHBOURS),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
         lists=library.lists(document.year),
         pairs=library.pairs_of(document.year),
@@ -48,7 +48,8 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
-    return derive(document.edition, document.entries, _naming(workspace, document))
+    lenders = _neighbours(workspace, document, lenders_of(document.edition))
+    return derive(document.edition, document.entries, _naming(workspace, document), lenders)
 
 
 def _naming(workspace: Workspace, document: Document) -> Naming:
@@ -75,6 +76,11 @@ def _readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     return accounts_of(workspace, loaded.document) if loaded.document is not None and loaded.figures_read else None
 
 
+def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:
+    found = workspace.neighbours(document.id)
+    return {name: _neighbour(workspace, other, document.year) for name, other in found.items() if name in wanted}
+
+
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
     folder = workspace.folders[id]
@@ -83,4 +89,5 @@ def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
         title=f"{folder.year}年{kind.value}",
         accounts=_readable_accounts(workspace, id),
         changes=workspace.library.changes.between(folder.year, year),
+        place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
     )

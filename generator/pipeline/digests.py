@@ -193,7 +193,13 @@ class Digests:
             for other in self._ids_by_tail[tail]
             if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
         }
-        return units | self.workspace.neighbours(id)
+        found = units | self.workspace.neighbours(id)
+        waiting = list(found.values())
+        while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
+            others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]
+            found |= {one: one for one in others}
+            waiting += others
+        return {name: one for name, one in found.items() if one != id}
 
     @cached_property
     def _ids_by_tail(self) -> dict[str, list[str]]:

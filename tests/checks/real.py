@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.checks.context import Case
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
@@ -54,7 +53,7 @@ def changed(case: Case, table: str, row: str, column: str, yuan: Amount) -> Case
 
     entries = tuple(map(change, case.document.entries))
     assert entries != case.document.entries, (table, row, column)
-    accounts = derive(case.document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     return replace(case, document=replace(case.document, entries=entries), accounts=accounts)
 
 

@@ -67,7 +67,7 @@ class _Conditions:
             rule = self.tables[name].rule
             joint = (*where(leaf.where), *(where(rule.where) if rule else ()))
             yield from self._fits(joint, self._bases_of(leaf.pull), path)
-        elif leaf.where:
+        elif leaf.where and not leaf.loan:
             message = f"{name}·{column}有“条件”，但没有“取”，条件不起作用"
             yield Fault(path=path, text=next(iter(leaf.where)), message=message)
         for formula in (leaf.formula, leaf.pull):

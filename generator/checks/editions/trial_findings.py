@@ -11,14 +11,16 @@ from gongkai.checks.editions.balances import balance_faults, fund_faults
 from gongkai.checks.editions.conditions import condition_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
+from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
-from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, declared
+from gongkai.model.edition import Edition, declared
 from gongkai.model.findings import Finding
+from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 
@@ -95,6 +97,7 @@ def edition_findings(
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
+        *loan_faults(edition),
         *balance_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),
@@ -200,7 +203,7 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
             wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
             yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
-        if form.unit and form.kind is not InputKind.AMOUNT:
+        if form.unit and not form.has_unit:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)
 

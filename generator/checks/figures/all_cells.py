@@ -11,7 +11,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.stated import Stated, stated
 from gongkai.checks.figures.system import cents
 from gongkai.figures.classify_entries import is_input, row_key
-from gongkai.figures.derivation import derive
 from gongkai.figures.facts import LinearForm
 from gongkai.model.amounts import NOTHING
 from gongkai.model.entries import EnteredAmount, Entry
@@ -115,7 +114,7 @@ class Sheet:
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
     document = replace(case.document, entries=tuple(_filled(case)))
-    accounts = derive(document.edition, document.entries, case.accounts.naming)
+    accounts = case.accounts.again(document.entries)
     facts = accounts.facts.items
     addresses = [Address(fact.table, fact.row, fact.column) for fact in facts]
     times = Counter(addresses)

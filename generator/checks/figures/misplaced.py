@@ -12,7 +12,6 @@ from gongkai.checks.figures.all_cells import Sheet, sheet_of
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.system import system_of
 from gongkai.figures.classify_entries import row_key
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.places import NOWHERE, Place
@@ -152,7 +151,7 @@ def _feasible(case: Case, changes: Mapping[Address, int | None]) -> bool:
     """Whether exact amounts can stand behind everything with these cells filled otherwise."""
     entries = tuple(_changed(case, changes))
     document = replace(case.document, entries=entries)
-    accounts = derive(document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     system = system_of(replace(case, document=document, accounts=accounts))
     unknown = {address for address, value in changes.items() if value is None}
     absent = [figure.number for figure in system.figures if figure.address in unknown]

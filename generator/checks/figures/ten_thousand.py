@@ -20,6 +20,7 @@ from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.paths import matched
 from gongkai.model.places import Place
 
 NEAR = Decimal(100)
@@ -103,10 +104,9 @@ def _pairs(case: Case) -> Iterator[Pair]:
 def _codes(case: Case, formulas: tuple[str, str]) -> Iterator[str]:
     """What stands for * in the inputs that were typed."""
     for formula in formulas:
-        head, star, _ = formula.removeprefix(INPUT).partition("*")
-        if star and formula.startswith(INPUT):
-            for given in inputs(case, formula.removeprefix(INPUT)):
-                yield given.path.removeprefix(head).partition(".")[0]
+        pattern = formula.removeprefix(INPUT)
+        if pattern != formula:
+            yield from filter(None, (matched(pattern, given.path) for given in inputs(case, pattern)))
 
 
 def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.funds.elsewhere import elsewhere
 from gongkai.checks.funds.mistakes import mistakes
-from gongkai.figures.derivation import derive
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 
@@ -33,7 +32,7 @@ def corrected(case: Case) -> Case:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))
     document = replace(case.document, entries=entries)
-    accounts = derive(document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     return replace(case, document=document, accounts=accounts)
 
 

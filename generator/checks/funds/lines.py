@@ -10,6 +10,7 @@ from gongkai.figures.classify_entries import row_key
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
+from gongkai.model.paths import matched
 from gongkai.model.relations import FundsForm
 
 SUBJECT = "科目"
@@ -80,13 +81,9 @@ def budget_of(case: Case, fund: str) -> str:
 
 def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:
     """科目, 资金 and path of every amount that is typed by code for the explanation and is not zero."""
-    patterns = [(name.split("."), form.fund) for name, form in case.document.edition.inputs.items() if form.fund]
+    patterns = [(name, form.fund) for name, form in case.document.edition.inputs.items() if form.fund]
     for path, given in case.document.inputs.items() if patterns else ():
-        parts = path.split(".")
-        for wanted, fund in patterns:
-            fits = len(wanted) == len(parts) and all(
-                want in ("*", part) for want, part in zip(wanted, parts, strict=True)
-            )
-            code = next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "") if fits else ""
+        for pattern, fund in patterns:
+            code = matched(pattern, path)
             if code and isinstance(given.value, Amount) and given.value.yuan:
                 yield code, fund, path

@@ -11,6 +11,10 @@ from gongkai.checks.unread import reason
 from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.places import Place
+from gongkai.model.statements import Address
+
+MOST_NAMED = 3
+"""cells that a message lists"""
 
 
 def tables_are_filled(case: Case) -> Iterator[Outcome]:
@@ -29,7 +33,27 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
         if name in document.unread:
             yield Skipped(reason=reason(case, (name,)))
             continue
-        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), 表=name)
+        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), "一张表", 表=name)
+
+
+def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
+    """P101 取自另一份文件的列: what neither that document has nor anybody typed is asked for, and is not zero."""
+    document = case.document
+    known = document.declared_empty | document.unread
+    cells_of: dict[tuple[str, str], list[Address]] = {}
+    for one in case.accounts.lacking:
+        if one.table not in known:
+            cells_of.setdefault((one.table, one.reason), []).append(Address(one.table, one.row, one.column))
+    for (_, why), cells in cells_of.items():
+        named = "".join(f"“{cell}”" for cell in cells[:MOST_NAMED])
+        more = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
+        yield found(
+            "P101",
+            Place(path=f"{document.place.path}/figures.yml"),
+            "没有取到" if cells[0].row else "一行也没有取到",
+            各格=f"{named}{more}",
+            原因=why,
+        )
 
 
 def performance_is_there(case: Case) -> Iterator[Outcome]:
@@ -89,6 +113,7 @@ def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
 
 RULES = (
     Rule(code="P101", check=tables_are_filled),
+    Rule(code="P101", check=borrowed_figures_are_there),
     Rule(code="P103", check=performance_is_there),
     Rule(code="P103", check=reports_show_their_forms),
 )
