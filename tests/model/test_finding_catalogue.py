@@ -63,7 +63,8 @@ class Call:
 
 def _texts(node: ast.expr) -> frozenset[str]:
     if isinstance(node, ast.IfExp):
-        return _texts(node.body) | _texts(node.orelse)
+        branches = _texts(node.body), _texts(node.orelse)
+        return branches[0] | branches[1] if all(branches) else frozenset()
     return frozenset([node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else ())
 
 

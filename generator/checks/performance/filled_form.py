@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from gongkai.checks.context import Case
-from gongkai.checks.performance.findings import quoted
 from gongkai.checks.performance.targets import Target, read_target
 from gongkai.model.amounts import Amount
 from gongkai.model.documents import Document, PerformanceData
@@ -84,9 +83,9 @@ class Indicator:
 
     @property
     def name(self) -> str:
-        """What messages call the indicator, in quotation marks."""
+        """What messages call the indicator."""
         third = self.target.text if self.swapped else _NUMBERED.sub("", self.third.text)
-        return quoted(third or self.second.text or self.first.text)
+        return within_marks(third or self.second.text or self.first.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +166,10 @@ class Form:
         """金额 for a message, in the form's unit, with its own decimals."""
         return shown(amount.yuan / self.layout.unit.yuan)
 
+    def money(self, amount: Amount) -> str:
+        """金额 for a message, with the form's unit."""
+        return f"{self.in_unit(amount)}{self.layout.unit.value}"
+
     @property
     def budget(self) -> Amount | None:
         """全年预算数 of the total."""
@@ -216,6 +219,11 @@ class Form:
             )
             for item in self.items(roles.at)
         )
+
+
+def within_marks(name: str) -> str:
+    """A name that a message puts in quotation marks: those within it made single."""
+    return name.replace("“", "‘").replace("”", "’")
 
 
 def _text(value: Any) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Value, forms
-from gongkai.checks.performance.findings import quoted, warning
+from gongkai.checks.performance.filled_form import Form, Value, forms, within_marks
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind
 
 _SENTENCE = re.compile(r"[。\n]")
@@ -49,22 +48,25 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
                 yield from _sentence(case, text, sentence.replace(longest, "项目"), projects[longest])
 
 
-def _sentence(case: Case, text: Written, sentence: str, found: list[Form]) -> Iterator[Outcome]:
+def _sentence(case: Case, text: Written, sentence: str, named: list[Form]) -> Iterator[Outcome]:
     for role, pattern in _PATTERNS.items():
         for match in pattern.finditer(sentence):
-            compared = [_compared(case, form, role, match["said"]) for form in found]
+            compared = [_compared(case, form, role, match["said"]) for form in named]
             told = [one for one in compared if one is not None]
             if not told:
                 continue
             if any(agrees for _, agrees in told):
                 yield Held()
                 continue
-            yield warning(
-                FindingCode.TEXT_AGAINST_FORMS,
+            right = told[0][0]
+            yield found(
+                "E114",
                 text.place,
-                f"文中说{quoted(found[0].project)}“{match[0].lstrip('，、；：:（(')}”，它的绩效自评表是{told[0][0].text}",
-                "文中的数要同绩效自评表一致；说的是其中一部分的，写明白",
-                (told[0][0].place,),
+                "句子",
+                项目=within_marks(named[0].project),
+                写=match[0].lstrip("，、；：:（("),
+                应=right.text,
+                related=(right.place,),
             )
 
 
@@ -72,6 +74,4 @@ def _compared(case: Case, form: Form, role: str, said: str) -> tuple[Value, bool
     return rate_said(form, said) if role == "执行率" else amount_said(case, form, role, "", said)
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=sentences_tell_the_forms_money, editions=("决算",)),
-)
+RULES: tuple[Rule, ...] = (Rule(code="E114", check=sentences_tell_the_forms_money, editions=("决算",)),)

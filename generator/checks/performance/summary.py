@@ -9,9 +9,8 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Column, Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, warning
-from gongkai.checks.performance.weights import expected_weights, points_by_part
-from gongkai.model.finding_codes import FindingCode
+from gongkai.checks.performance.weights import expected_weights, scored_by_part, sum_of
+from gongkai.model.findings import found
 from gongkai.model.numbers import Number, shown
 from gongkai.model.performance_roles import FormKind
 
@@ -62,19 +61,10 @@ def rows_of(case: Case, summary: Form) -> tuple[Row, ...]:
 
 def scores_of_parts(form: Form) -> dict[str, tuple[Decimal, Decimal]]:
     """分值 and 得分 of each part of a project form."""
-    parts: dict[str, list[tuple[Value, Value]]] = {}
-    if form.roles.scored:
-        parts[form.roles.scored.title] = [(item.points, item.score) for item in form.scored]
-    for indicator in form.indicators:
-        parts.setdefault(indicator.first.text, []).append((indicator.points, indicator.score))
     return {
-        part: (_sum([points for points, _ in values]), _sum([score for _, score in values]))
-        for part, values in parts.items()
+        part: (sum_of(points for points, _ in values), sum_of(score for _, score in values))
+        for part, values in scored_by_part(form).items()
     }
-
-
-def _sum(values: list[Value]) -> Decimal:
-    return sum((value.number.value for value in values if value.number), Decimal(0))
 
 
 def holds_points(rows: tuple[Row, ...]) -> bool:
@@ -112,12 +102,16 @@ def _rates_are_points(rows: tuple[Row, ...]) -> Iterator[Outcome]:
     for row in rows:
         for part, (total, score) in (scores_of_parts(row.form) if row.form else {}).items():
             if part in row.parts and total and score:
-                yield warning(
-                    FindingCode.SUMMARY_AGAINST_FORMS,
+                yield found(
+                    "E118",
                     row.parts[part].place,
-                    f"汇总表的得分率填的是得分：“{row.project.text}”的{part}得{shown(score)}分（分值{shown(total)}），"
-                    f"得分率是{score / total * 100:.2f}%，填的是{row.parts[part].text}；其他各行也是这样",
-                    "得分率＝得分÷分值；要填得分的，请改栏名，去掉百分号",
+                    "填的是得分",
+                    项目=row.project.text,
+                    部分=part,
+                    得分=shown(score),
+                    分值=shown(total),
+                    应=f"{score / total * 100:.2f}",
+                    填=row.parts[part].text,
                 )
                 return
 
@@ -137,13 +131,8 @@ def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
         if _same(mine, own):
             yield Held()
         else:
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
-                here.place,
-                f"“{row.project.text}”：汇总表的{what}是{here.text}，项目自评表是{there.text}",
-                "两张表要一致，请核对",
-                (there.place,),
-            )
+            name, related = row.project.text, (there.place,)
+            yield found("E118", here.place, "不同", 项目=name, 栏=what, 填=here.text, 应=there.text, related=related)
     for part, (whole, score) in scores_of_parts(form).items():
         printed = row.parts[part].number if part in row.parts else None
         if printed is None or not whole:
@@ -152,13 +141,15 @@ def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
         if abs(printed.value - right) <= max(printed.tolerance, Decimal("0.01")):
             yield Held()
         else:
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
+            yield found(
+                "E118",
                 row.parts[part].place,
-                f"“{row.project.text}”：汇总表的{part}是{row.parts[part].text}，"
-                f"按项目自评表应为{shown(round(right, 2))}%",
-                "两张表要一致，请核对",
-                (points_by_part(form)[part][0].place,),
+                "部分",
+                项目=row.project.text,
+                栏=part,
+                填=row.parts[part].text,
+                应=shown(round(right, 2)),
+                related=(scored_by_part(form)[part][0][0].place,),
             )
 
 
@@ -189,13 +180,17 @@ def _own_score(row: Row, *, points: bool) -> Iterator[Outcome]:
     if abs(right - score.value) < slack:
         yield Held()
         return
-    yield inconsistency(
-        FindingCode.SUMMARY_AGAINST_FORMS,
+    yield found(
+        "E118",
         row.score.place,
-        f"“{row.project.text}”：自评得分填的是{row.score.text}；执行率{row.rate.text}得{shown(round(execution, 2))}分，"
-        f"各部分合计{shown(sum(gained, Decimal(0)))}分，应为{shown(round(right, 2))}分",
-        "自评得分＝执行率得分＋各部分得分，请核对",
-        (row.rate.place,),
+        "自评得分",
+        项目=row.project.text,
+        填=row.score.text,
+        执行率=row.rate.text,
+        执行得分=shown(round(execution, 2)),
+        合计=shown(sum(gained, Decimal(0))),
+        应=shown(round(right, 2)),
+        related=(row.rate.place,),
     )
 
 
@@ -207,13 +202,8 @@ def copies_repeat_the_forms(case: Case) -> Iterator[Outcome]:
         for mine, there in zip(_figures(copy), _figures(form), strict=False):
             if mine.text == there.text or mine.absent or there.absent:
                 continue
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
-                mine.place,
-                f"报告里重附的“{copy.project}”自评表是{mine.text}，正文的自评表是{there.text}",
-                "同一张表印两处，要一样",
-                (there.place,),
-            )
+            related = (there.place,)
+            yield found("E118", mine.place, "重附", 项目=copy.project, 填=mine.text, 应=there.text, related=related)
         yield Held()
 
 
@@ -227,6 +217,6 @@ def _figures(form: Form) -> Iterator[Value]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=rows_repeat_the_forms, editions=("决算",)),
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=copies_repeat_the_forms, editions=("决算",)),
+    Rule(code="E118", check=rows_repeat_the_forms, editions=("决算",)),
+    Rule(code="E118", check=copies_repeat_the_forms, editions=("决算",)),
 )
