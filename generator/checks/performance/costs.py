@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Indicator, forms
+from gongkai.checks.performance.filled_form import Form, Indicator, forms, indicators
 from gongkai.checks.performance.targets import Bound
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
@@ -89,15 +89,14 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
 
     Savings and what people get (补助标准) are the better the more they are.
     """
-    for form in forms(case, FormKind.PROJECT):
-        for indicator in form.indicators:
-            received = word_pattern("E110", "发给人的").search(indicator.third.text)
-            if not indicator.cost or not _money(indicator) or _saves(indicator) or received:
-                continue
-            if indicator.aim is None or indicator.aim.bound is not Bound.LEAST:
-                yield Held()
-                continue
-            yield found("E110", indicator.aimed.place, 指标=indicator.name, 指标值=indicator.aimed.text)
+    for indicator in indicators(case, FormKind.PROJECT):
+        received = word_pattern("E110", "发给人的").search(indicator.third.text)
+        if not indicator.cost or not _money(indicator) or _saves(indicator) or received:
+            continue
+        if indicator.aim is None or indicator.aim.bound is not Bound.LEAST:
+            yield Held()
+            continue
+        yield found("E110", indicator.aimed.place, 指标=indicator.name, 指标值=indicator.aimed.text)
 
 
 RULES: tuple[Rule, ...] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Value, forms, within_marks
+from gongkai.checks.performance.filled_form import Form, Value, by_project, forms, named_alone, within_marks
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
@@ -33,19 +33,15 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
 
     Words may speak of a part of the project, so what differs is told and does not block.
     """
-    projects: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.project:
-            projects.setdefault(form.project, []).append(form)
+    projects = by_project(forms(case, FormKind.PROJECT))
     for text in prose(case) if projects else ():
         for sentence in _SENTENCE.split(text.text):
             years = {int(year) for year in _YEAR.findall(sentence)} - {case.document.year}
             if years or not any(sign.isdigit() for sign in sentence) or _OF_OTHERS.search(sentence):
                 continue
-            named = [name for name in projects if name in sentence]
-            longest = max(named, key=len, default="")
-            if longest and all(name in longest for name in named):
-                yield from _sentence(case, text, sentence.replace(longest, "项目"), projects[longest])
+            name = named_alone(sentence, projects)
+            if name:
+                yield from _sentence(case, text, sentence.replace(name, "项目"), projects[name])
 
 
 def _sentence(case: Case, text: Written, sentence: str, named: list[Form]) -> Iterator[Outcome]:

@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, forms, within_marks
+from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
@@ -120,67 +120,48 @@ def _elsewhere(case: Case, number: Decimal) -> str:
 def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
     """P10 文中的得分、等级、个数: what is said of a project, by its name, is what its form says."""
     projects = [form for form in forms(case, FormKind.PROJECT) if form.project and form.roles.total]
-    if not projects:
-        return
-    for item in prose(case):
-        for clause in filter(None, _CLAUSE.split(item.text)):
-            yield from _about_projects(item, clause, projects)
+    named = by_project(projects)
+    for item in prose(case) if projects else ():
+        for clause in _CLAUSE.split(item.text):
+            name = named_alone(clause, named)
+            yield from _about_project(item, clause, named[name]) if name else ()
         count = _COUNT.search(item.text) or _COUNTED.search(item.text)
         if count and int(count["number"]) != len(projects):
             yield found("E114", item.place, "个数", 写=count["number"], 应=len(projects))
         yield from _budgets(case, item, projects)
 
 
-def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterator[Outcome]:
+def _about_project(item: Written, clause: str, named: list[Form]) -> Iterator[Outcome]:
     """Scores and grades in a clause that names exactly one project."""
-    named = [form for form in projects if form.project in clause]
-    names = {form.project for form in named}
-    if len(names) != 1 and not (named and len({name for name in names if not _inside(name, names)}) == 1):
+    scored = [(form, form.score.number.value) for form in named if form.score.number]
+    if not scored:
         return
-    scores = [form.score.number.value for form in named if form.score.number]
     score, grade = _SCORE.search(clause), _GRADE.search(clause)
-    name, related = within_marks(named[0].project), tuple(form.score.place for form in named)
-    if score and scores:
+    name, right = within_marks(named[0].project), shown(scored[0][1])
+    related = tuple(form.score.place for form in named)
+    if score:
         said = read(score["number"])
-        if said and said.value in scores:
+        if said and any(said.value == value for _, value in scored):
             yield Held()
         else:
-            typed, right = score["number"], shown(scores[0])
-            yield found("E114", item.place, "得分", 项目=name, 写=typed, 应=right, related=related)
-    if grade and scores:
-        grades = [form.grade(value) for form, value in zip(named, scores, strict=False)]
-        if any(one and grade["grade"].startswith(one) for one in grades):
+            yield found("E114", item.place, "得分", 项目=name, 写=score["number"], 应=right, related=related)
+    if grade:
+        typed, grades = grade["grade"], [form.grade(value) for form, value in scored]
+        if any(one and typed.startswith(one) for one in grades):
             yield Held()
         elif all(grades):
-            yield found(
-                "E114",
-                item.place,
-                "等级",
-                项目=name,
-                写=grade["grade"],
-                得分=shown(scores[0]),
-                应=grades[0],
-                related=related,
-            )
-
-
-def _inside(name: str, names: set[str]) -> bool:
-    return any(name != other and name in other for other in names)
+            wanted = grades[0]
+            yield found("E114", item.place, "等级", 项目=name, 写=typed, 得分=right, 应=wanted, related=related)
 
 
 def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:
     """An amount that is called 预算 and is what was spent."""
-    for match in _BUDGET.finditer(item.text):
-        spent = _total([form.spent for form in projects])
-        budget = _total([form.budget for form in projects])
+    spent = sum((form.spent for form in projects if form.spent), NOTHING)
+    budget = sum((form.budget for form in projects if form.budget), NOTHING)
+    for match in _BUDGET.finditer(item.text) if len(projects) > 1 else ():
         number = read(match["number"] + "万元")
-        yuan = number.plain if number else NOTHING.yuan
-        if number and yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
+        if number and number.plain == spent.yuan != budget.yuan:
             yield found("E114", item.place, "预算", 写=match[0], 应=case.shown(budget))
-
-
-def _total(amounts: list[Amount | None]) -> Amount:
-    return Amount(yuan=sum((amount.yuan for amount in amounts if amount), Decimal(0)))
 
 
 def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms, within_marks
+from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.spelling import slip
 from gongkai.checks.performance.targets import Bound
 from gongkai.model.finding_catalogue import bound_of, word_pattern
@@ -30,48 +30,42 @@ def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
 
     (“三公经费”控制率 = 实际支出数 ÷ 预算数; 预算调整率 and 结转结余率 are differences and may be small.)
     """
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
-            if definition is None or aim is None or aim.number.unit != "%":
-                continue
-            part, whole = definition["part"], definition["whole"]
-            actual, difference = (word_pattern("E122", name).search(part) for name in ("实际", "差额"))
-            if not actual or difference or "预算" not in whole:
-                continue
-            if aim.bound is not Bound.MOST or aim.number.value >= bound_of("E122", "太低"):
-                yield Held()
-                continue
-            yield found(
-                "E122",
-                indicator.target.place,
-                指标=indicator.name,
-                指标值=indicator.target.text,
-                分子=part.strip("（("),
-                分母=whole.strip("）)"),
-                比率=aim.number.text,
-                related=(indicator.definition.place,),
-            )
+    for indicator in indicators(case, *FormKind):
+        definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
+        if definition is None or aim is None or aim.number.unit != "%":
+            continue
+        part, whole = definition["part"], definition["whole"]
+        actual, difference = (word_pattern("E122", name).search(part) for name in ("实际", "差额"))
+        if not actual or difference or "预算" not in whole:
+            continue
+        if aim.bound is not Bound.MOST or aim.number.value >= bound_of("E122", "太低"):
+            yield Held()
+            continue
+        yield found(
+            "E122",
+            indicator.target.place,
+            指标=indicator.name,
+            指标值=indicator.target.text,
+            分子=part.strip("（("),
+            分母=whole.strip("）)"),
+            比率=aim.number.text,
+            related=(indicator.definition.place,),
+        )
 
 
 def columns_are_not_swapped(case: Case) -> Iterator[Outcome]:
     """P13 栏目: 三级指标 names what is measured, 指标值 how much of it; “≤50万元 | 不超预算” is the wrong way round."""
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            if not indicator.swapped:
-                continue
-            third, target = indicator.third, indicator.target
+    for indicator in indicators(case, *FormKind):
+        third, target = indicator.third, indicator.target
+        if indicator.swapped:
             yield found("E123", third.place, 三级指标=third.text, 指标值=target.text, related=(target.place,))
 
 
 def values_are_typed_right(case: Case) -> Iterator[Outcome]:
     """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
-            if not slips:
-                slips = [*_measures(indicator)]
-            yield from slips or [Held()]
+    for indicator in indicators(case, *FormKind):
+        slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
+        yield from slips or [*_measures(indicator)] or [Held()]
 
 
 def _unit(value: Value) -> Iterator[Outcome]:

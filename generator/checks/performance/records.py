@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms, within_marks
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, by_project, forms, within_marks
 from gongkai.model.amounts import Amount, Unit, ratio
 from gongkai.model.findings import found
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
@@ -22,10 +22,7 @@ def records_agree_with_forms(case: Case) -> Iterator[Outcome]:
 
     Which field means what, the form's roles say (叫法).
     """
-    named: dict[str, list[Form]] = {}
-    for form in forms(case, *SCORED):
-        if form.project:
-            named.setdefault(form.project, []).append(form)
+    named = by_project(forms(case, *SCORED))
     for given in case.document.inputs.values():
         for record, place in zip_longest(given.value if isinstance(given.value, tuple) else (), given.items):
             if isinstance(record, Mapping):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, within_marks
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.targets import Bound, Target
 from gongkai.model.findings import found
 from gongkai.model.numbers import Number, shown
@@ -108,29 +108,28 @@ def _listed(scores: Iterable[tuple[str, Value, Value]]) -> str:
 
 def deviations_follow(case: Case) -> Iterator[Outcome]:
     """P07 偏差度 = (完成值 − 指标值) ÷ 指标值 × 100; 0 where the target is met."""
-    for form in forms(case, *SCORED):
-        for indicator in form.indicators:
-            printed, outcome = indicator.deviation.number, indicator.outcome.number
-            if printed is None or outcome is None:
-                continue
-            right, met = _deviation(indicator, outcome)
-            if right is None:
-                continue
-            step = ONE.scaleb(-printed.places)
-            if abs(printed.value - right) < step or (met and printed.value == 0):
-                yield Held()
-                continue
-            yield found(
-                "E107",
-                indicator.deviation.place,
-                "达到" if met else "没有达到",
-                指标=indicator.name,
-                指标值=indicator.aimed.text,
-                完成值=indicator.outcome.text,
-                填=indicator.deviation.text,
-                应=f"{right:.2f}",
-                related=(indicator.outcome.place,),
-            )
+    for indicator in indicators(case, *SCORED):
+        printed, outcome = indicator.deviation.number, indicator.outcome.number
+        if printed is None or outcome is None:
+            continue
+        right, met = _deviation(indicator, outcome)
+        if right is None:
+            continue
+        step = ONE.scaleb(-printed.places)
+        if abs(printed.value - right) < step or (met and printed.value == 0):
+            yield Held()
+            continue
+        yield found(
+            "E107",
+            indicator.deviation.place,
+            "达到" if met else "没有达到",
+            指标=indicator.name,
+            指标值=indicator.aimed.text,
+            完成值=indicator.outcome.text,
+            填=indicator.deviation.text,
+            应=f"{right:.2f}",
+            related=(indicator.outcome.place,),
+        )
 
 
 def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, bool]:

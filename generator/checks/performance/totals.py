@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from gongkai.checks import comparisons
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.document import own_path, place_of, quantity
+from gongkai.checks.performance.document import groups_beside, own_path, place_of, quantity
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
-from gongkai.model.amounts import NOTHING, ratio
+from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind, Quotient
@@ -22,17 +22,11 @@ _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 
 def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
     """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
-    groups: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.roles.sum_at_most:
-            groups.setdefault(form.roles.sum_at_most, []).append(form)
-    for name, group in groups.items():
-        amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
-        try:
-            limit = quantity(case, None, name)
-        except UnknownFigureError as error:
-            yield Skipped(reason=f"不能同“{name}”核对：{error}")
+    for name, group, limit in groups_beside(case, lambda roles: roles.sum_at_most):
+        if isinstance(limit, Skipped):
+            yield limit
             continue
+        amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
         total = sum((amount for _, amount in amounts), NOTHING)
         if comparisons.holds("≤", total - limit):
             yield Held()
@@ -133,27 +127,17 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
 
 def services_were_procured(case: Case) -> Iterator[Outcome]:
     """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
-    bought: dict[str, list[Form]] = {}
     procurement = word_pattern("E128", "采购服务")
-    for form in forms(case, FormKind.PROJECT):
-        if form.roles.services_bought and form.spent and form.spent.yuan and procurement.search(form.project):
-            bought.setdefault(form.roles.services_bought, []).append(form)
-    for name, group in bought.items():
-        try:
-            amount = quantity(case, None, name)
-        except UnknownFigureError as error:
-            yield Skipped(reason=f"不能同政府采购核对：{error}")
-            continue
-        if amount.yuan:
+    for name, group, amount in groups_beside(case, lambda roles: roles.services_bought):
+        bought = [form for form in group if form.spent and form.spent.yuan and procurement.search(form.project)]
+        if bought and isinstance(amount, Skipped):
+            yield amount
+        elif bought and isinstance(amount, Amount) and amount.yuan:
             yield Held()
-            continue
-        yield found(
-            "E128",
-            place_of(case, None, name) or case.document.place,
-            项目=group[0].project,
-            支出=group[0].money(group[0].spent or NOTHING),
-            related=tuple(form.total("spent").place for form in group),
-        )
+        elif bought:
+            place, first = place_of(case, None, name) or case.document.place, bought[0]
+            spent, related = first.money(first.spent or NOTHING), tuple(form.total("spent").place for form in bought)
+            yield found("E128", place, 项目=first.project, 支出=spent, related=related)
 
 
 RULES: tuple[Rule, ...] = (
