@@ -81,7 +81,7 @@ def catalogue() -> Mapping[str, Kind]:
     """All kinds by their codes, in the order of the files."""
     kinds: dict[str, Kind] = {}
     for file in sorted(FOLDER.glob("*.yml")):
-        listed = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+        listed = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
         for code, told in listed.items():
             try:
                 kinds[code] = _kind({KEYS[key]: value for key, value in told.items()})
@@ -92,9 +92,10 @@ def catalogue() -> Mapping[str, Kind]:
 
 def _kind(told: dict[str, Any]) -> Kind:
     texts = {name: _by_variant(told[name]) for name in TEXTS if name in told}
-    bounds = {name: Decimal(str(value)) for name, value in told.pop("bounds", {}).items()}
-    words = {name: tuple(map(str, listed)) for name, listed in told.pop("words", {}).items()}
-    return Kind(**told | texts, bounds=bounds, words=words)
+    bounds = {name: Decimal(value) for name, value in told.pop("bounds", {}).items()}
+    words = {name: tuple(listed) for name, listed in told.pop("words", {}).items()}
+    firm = told.pop("firm", "false") == "true"
+    return Kind(**told | texts, firm=firm, bounds=bounds, words=words)
 
 
 def _by_variant(texts: Variants) -> Variants:

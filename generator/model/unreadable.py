@@ -14,5 +14,5 @@ def unreadable(kind: Kind, text: str, place: Place, *, archived: bool) -> Findin
     """Sums and sentences need amounts and scores: in a document that is written here they have to be mended."""
     fault = fault_of(text)
     variant = "做得成" if kind is Kind.SHARE or archived else "做不成"
-    what = "数" if fault else kind.value
+    what = kind.value if fault is None else "数"
     return found("E127", place, variant, hint=kind, 填=text[:40], 应=what, 毛病=fault or "")

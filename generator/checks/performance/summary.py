@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Column, Form, Value, forms
+from gongkai.checks.performance.filled_form import Column, Form, Value, by_project, forms
 from gongkai.checks.performance.weights import expected_weights, scored_by_part, sum_of
 from gongkai.model.findings import found
 from gongkai.model.numbers import Number, shown
 from gongkai.model.performance_roles import FormKind
+from gongkai.model.places import Place
 
-HUNDRED = Decimal(100)
+HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
 
 
@@ -37,46 +39,49 @@ def rows_of(case: Case, summary: Form) -> tuple[Row, ...]:
     roles = summary.roles.summary
     if roles is None:
         return ()
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
-    found = []
+    columns = roles.project, roles.budget, roles.spent, roles.rate, roles.score
+    projects = by_project(forms(case, FormKind.PROJECT))
+    rows = []
     for item in summary.items(roles.at):
-        values = {
-            key: summary.field(item, name)
-            for key, name in (
-                ("project", roles.project),
-                ("budget", roles.budget),
-                ("spent", roles.spent),
-                ("rate", roles.rate),
-                ("score", roles.score),
-            )
-        }
+        project, budget, spent, rate, score = (summary.field(item, name) for name in columns)
         kind = roles.forms.get(summary.field(item, roles.form).text) if roles.form else None
-        same = [form for form in projects if form.project == values["project"].text and kind in (None, form.data.form)]
-        budget = values["budget"].number
-        exact = [form for form in same if budget and form.budget and form.budget == summary.amount(values["budget"])]
+        same = [form for form in projects.get(project.text, ()) if kind in (None, form.data.form)]
+        exact = [form for form in same if form.budget is not None and form.budget == summary.amount(budget)]
+        form = next(iter(exact or same), None)
         parts = {part: summary.field(item, name) for part, name in roles.parts.items()}
-        found.append(Row(**values, parts=parts, form=next(iter(exact or same), None)))
-    return tuple(found)
+        rows.append(Row(project=project, budget=budget, spent=spent, rate=rate, score=score, parts=parts, form=form))
+    return tuple(rows)
 
 
-def scores_of_parts(form: Form) -> dict[str, tuple[Decimal, Decimal]]:
-    """分值 and 得分 of each part of a project form."""
-    return {
-        part: (sum_of(points for points, _ in values), sum_of(score for _, score in values))
-        for part, values in scored_by_part(form).items()
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """得分率 of a part in a row, beside 分值 and 得分 of that part in the project's form."""
+
+    part: str
+    value: Value
+    points: Decimal
+    score: Decimal
+    place: Place
+    """of the part in the form"""
+
+    @property
+    def percent(self) -> Decimal:
+        return self.score / self.points * 100
+
+
+def shares_of(row: Row) -> Iterator[Share]:
+    """The parts that have points to give."""
+    for part, values in scored_by_part(row.form).items() if row.form else ():
+        points, score = sum_of(points for points, _ in values), sum_of(score for _, score in values)
+        if part in row.parts and points:
+            yield Share(part=part, value=row.parts[part], points=points, score=score, place=values[0][0].place)
 
 
 def holds_points(rows: tuple[Row, ...]) -> bool:
     """Whether the columns 得分率 hold points instead (20% for 20 of 20 points), judged by the forms."""
-    points = rates = 0
-    for row in rows:
-        for part, (total, score) in (scores_of_parts(row.form) if row.form else {}).items():
-            printed = row.parts[part].number if part in row.parts else None
-            if printed is None or not total or not score:
-                continue
-            points += abs(printed.value - score) < Decimal("0.01")
-            rates += abs(printed.value - score / total * 100) < Decimal("0.01")
+    printed = [(share, share.value.number.value) for row in rows for share in shares_of(row) if share.value.number]
+    points = sum(abs(value - share.score) < CLOSE for share, value in printed if share.score)
+    rates = sum(abs(value - share.percent) < CLOSE for share, value in printed if share.score)
     return points > rates
 
 
@@ -99,24 +104,23 @@ def rows_repeat_the_forms(case: Case) -> Iterator[Outcome]:
 
 
 def _rates_are_points(rows: tuple[Row, ...]) -> Iterator[Outcome]:
-    for row in rows:
-        for part, (total, score) in (scores_of_parts(row.form) if row.form else {}).items():
-            if part in row.parts and total and score:
-                yield found(
-                    "E118",
-                    row.parts[part].place,
-                    "填的是得分",
-                    项目=row.project.text,
-                    部分=part,
-                    得分=shown(score),
-                    分值=shown(total),
-                    应=f"{score / total * 100:.2f}",
-                    填=row.parts[part].text,
-                )
-                return
+    told = ((row, share) for row in rows for share in shares_of(row) if share.score)
+    for row, share in islice(told, 1):
+        yield found(
+            "E118",
+            share.value.place,
+            "填的是得分",
+            项目=row.project.text,
+            部分=share.part,
+            得分=shown(share.score),
+            分值=shown(share.points),
+            应=f"{share.percent:.2f}",
+            填=share.value.text,
+        )
 
 
 def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
+    name = row.project.text
     pairs: list[tuple[str, Value, Value]] = []
     if form.roles.funds:
         pairs.append(("全年预算数", row.budget, form.total("budget")))
@@ -131,26 +135,17 @@ def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
         if _same(mine, own):
             yield Held()
         else:
-            name, related = row.project.text, (there.place,)
+            related = (there.place,)
             yield found("E118", here.place, "不同", 项目=name, 栏=what, 填=here.text, 应=there.text, related=related)
-    for part, (whole, score) in scores_of_parts(form).items():
-        printed = row.parts[part].number if part in row.parts else None
-        if printed is None or not whole:
+    for share in shares_of(row):
+        typed, right = share.value, share.score if points else share.percent
+        if typed.number is None:
             continue
-        right = score if points else score / whole * 100
-        if abs(printed.value - right) <= max(printed.tolerance, Decimal("0.01")):
+        if abs(typed.number.value - right) <= max(typed.number.tolerance, CLOSE):
             yield Held()
-        else:
-            yield found(
-                "E118",
-                row.parts[part].place,
-                "部分",
-                项目=row.project.text,
-                栏=part,
-                填=row.parts[part].text,
-                应=shown(round(right, 2)),
-                related=(scored_by_part(form)[part][0][0].place,),
-            )
+            continue
+        part, told, related = share.part, shown(round(right, 2)), (share.place,)
+        yield found("E118", typed.place, "部分", 项目=name, 栏=part, 填=typed.text, 应=told, related=related)
 
 
 def _same(one: Number, other: Number) -> bool:
