@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import Form, Value, by_project, form
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
+from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind
 
@@ -24,7 +25,6 @@ _PATTERNS = {
     "执行数": re.compile(_START + "(?:支出|执行|使用|支付|拨付)" + _AMOUNT),
     "执行率": re.compile("(?:执行率|使用率|支付率|支出率)" + _SHARE),
 }
-_OF_OTHERS = re.compile(r"上年|去年|其中|每|分别|占|(?:等|[0-9]+)个项目")
 _YEAR = re.compile(r"(20[0-9][0-9])年")
 
 
@@ -37,7 +37,8 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
     for text in prose(case) if projects else ():
         for sentence in _SENTENCE.split(text.text):
             years = {int(year) for year in _YEAR.findall(sentence)} - {case.document.year}
-            if years or not any(sign.isdigit() for sign in sentence) or _OF_OTHERS.search(sentence):
+            of_others = word_pattern("E114", "说别的").search(sentence)
+            if years or not any(sign.isdigit() for sign in sentence) or of_others:
                 continue
             name = named_alone(sentence, projects)
             if name:

@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import Form, Value, forms, within_ma
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
+from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind
@@ -25,7 +26,6 @@ _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省�
 """清源市公路养护中心: a place and a body"""
 _OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
 _WHOLE = re.compile(r"部门整体")
-_FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
 
 
 def names_of(case: Case) -> tuple[str, ...]:
@@ -168,8 +168,8 @@ def text_names_the_projects(case: Case) -> Iterator[Outcome]:
         if len({form.project for form in named}) != 1 or named[0].project in original.printed:
             continue
         form = named[0]
-        short = _FILLING.sub("", original.printed)
-        if not short or abbreviates(short, _FILLING.sub("", form.project)):
+        short, full = (word_pattern("E121", "不算名称的").sub("", text) for text in (original.printed, form.project))
+        if not short or abbreviates(short, full):
             yield Held()
             continue
         place = form.value(form.roles.project).place

@@ -8,17 +8,13 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
-from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
 from gongkai.model.numbers import MONEY, Number, read
 
-_MEASURE = re.compile(r"(?:数量|总数|次数|人次|人数|个数|场次|天数|台数|户数|件数|批次|场数|数)$")
-"""what the name of an indicator says of its unit"""
 _NUMBER = r"(?P<number>[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?)\s*"
 _GAP = r"(?:共计?|合计|总计|为|是|达到?|完成|实现|实际|已|了|数量|总数|人数|次数|人次|场次|数|有|在|保持|[:：\s]){0,4}"
 """what may stand between the name of an indicator and its number"""
-_OF_ANOTHER = re.compile(r"(?:其中|分别|上年|去年|计划|目标|应|拟|每)[^，。；\n]{0,6}$")
-"""before a name: the number is planned, of another year, or of a part"""
 _END = r"(?=\s*(?:[，。；、,;！）)\n]|[均都已全并且及和与]|$))"
 _ALONE = r"(?<![0-9０-９.．,，第近约超])"
 """before a number that stands by itself"""
@@ -41,7 +37,7 @@ def _indicator(form: Form, indicator: Indicator, text: str) -> Iterator[Outcome]
     if outcome is None or aim is None or not aim.number.comparable(outcome):
         return
     outcome = outcome.measured_as(aim.number)
-    name = _MEASURE.sub("", indicator.third.text)
+    name = word_pattern("E130", "计量的词尾").sub("", indicator.third.text)
     if not outcome.unit or len(name) < 2:
         return
     said = tuple(_said(name, outcome, text))
@@ -80,7 +76,8 @@ def _said(name: str, outcome: Number, text: str) -> Iterator[Number]:
         start = ("" if _is_long(name) else _BEFORE) + (front + _GAP if front else _ALONE)
         for match in re.finditer(f"{start}{_NUMBER}(?P<unit>{unit})的?{back}{_END}", text):
             number = read(match["number"] + match["unit"])
-            if number is not None and not _OF_ANOTHER.search(text[max(match.start() - 12, 0) : match.start()]):
+            before = text[max(match.start() - 12, 0) : match.start()]
+            if number is not None and not word_pattern("E130", "说别的").search(before):
                 yield number
 
 
