@@ -73,6 +73,8 @@ KEYS = {
     "界": "bounds",
     "词": "words",
 }
+FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
+"""what a message says to those who fill in, and what a reader of the page is told"""
 TEXTS = ("severity", "message", "hint", "note")
 
 
@@ -130,6 +132,15 @@ def word_pattern(code: str, name: str) -> re.Pattern[str]:
 def chosen(texts: Variants, variant: str) -> str:
     """The text of a variant; what is written once is that of all."""
     return texts if isinstance(texts, str) else texts.get(variant, "")
+
+
+def note_of(kind: Kind, variant: str) -> str:
+    """注; where the catalogue has none, the message in words for readers, "" if these are the same."""
+    message = chosen(kind.message, variant)
+    note = message
+    for typed, printed in FOR_READERS:
+        note = note.replace(typed, printed)
+    return chosen(kind.note, variant) or (note if note != message else "")
 
 
 def placeholders(template: str) -> tuple[str, ...]:

@@ -140,6 +140,14 @@ def test_piece_without_its_value_is_left_out() -> None:
     assert filled("有{字}〖，共{次}处〗，请改", {"字": "甲", "次": "3"}) == "有甲，共3处，请改"
 
 
+def test_readers_are_told_what_is_printed_in_words_of_their_own() -> None:
+    """The words of the template change, those that were typed do not."""
+    finding = found("E102", Place(path="content/a.yml"), "没有预算", 处="年度资金总额", 填="没有填")
+    assert finding.message == "年度资金总额：全年预算数是0，执行率填的是没有填"
+    assert finding.note == "年度资金总额：全年预算数是0，执行率印作没有填"
+    assert not found("X901", Place(path="content/a.yml"), 规则="sums", 错误="填的是").note
+
+
 def test_finding_says_what_it_is_about() -> None:
     finding = found("X901", Place(path="content/a.yml"), 规则="sums", 错误="KeyError: 1")
     assert finding.message == "检查规则 sums 运行出错：KeyError: 1"
