@@ -51,7 +51,7 @@ CODES = (
     FindingCode.UNUSED_INPUT,
     FindingCode.MISPLACED_ORIGINAL,
     "P102",
-    FindingCode.FORM_NOT_THERE,
+    "E129",
 )
 """what only composing can test"""
 
@@ -123,7 +123,7 @@ def compose(
             code=FindingCode.MISPLACED_ORIGINAL,
             held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
         ),
-        Examined(code=FindingCode.FORM_NOT_THERE, held=len(asking.numbers.found)),
+        Examined(code="E129", held=len(asking.numbers.found)),
         Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )
     return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)

@@ -12,8 +12,7 @@ from decimal import Decimal
 from gongkai.composition.template_values import Missing
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.documents import Document, PerformanceData
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.names import Names
 from gongkai.model.numbers import Kind, absent, amount_of, read_as
 from gongkai.model.places import Place
@@ -59,16 +58,14 @@ class FormNumbers:
         listed = [one for one in dict.fromkeys(known) if one]
         near = Names(listed).near(str(name))
         shown = "、".join(listed[:8]) + ("等" if len(listed) > 8 else "")
-        hint = f"是不是“{near}”？" if near else f"可以写：{shown}" if shown else "这份文件没有这种绩效表单"
         places: tuple[Place, ...] = getattr(name, "places", ())
-        archived = self.document.archived
-        self.findings.setdefault(
-            ("名为", str(name)),
-            Finding(
-                code=FindingCode.FORM_NOT_THERE,
-                severity=Severity.INCONSISTENCY if archived else Severity.ERROR,
-                place=next(iter(places), self.document.place),
-                message=f"写的是“{str(name)[:40]}”，没有这个名称的绩效表单，它的金额和得分都取不到",
-                hint=f"{hint}名称要同绩效表单里的一样" if near else hint,
-            ),
+        finding = found(
+            "E129",
+            next(iter(places), self.document.place),
+            "存档" if self.document.archived else "编制",
+            hint="近" if near else "有" if shown else "没有",
+            名=str(name)[:40],
+            近=near or "",
+            各名=shown,
         )
+        self.findings.setdefault(("名为", str(name)), finding)

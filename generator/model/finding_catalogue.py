@@ -73,6 +73,8 @@ KEYS = {
     "界": "bounds",
     "词": "words",
 }
+FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
+"""what a message says to those who fill in, and what a reader of the page is told"""
 TEXTS = ("severity", "message", "hint", "note")
 
 
@@ -81,7 +83,7 @@ def catalogue() -> Mapping[str, Kind]:
     """All kinds by their codes, in the order of the files."""
     kinds: dict[str, Kind] = {}
     for file in sorted(FOLDER.glob("*.yml")):
-        listed = yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+        listed = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
         for code, told in listed.items():
             try:
                 kinds[code] = _kind({KEYS[key]: value for key, value in told.items()})
@@ -92,9 +94,10 @@ def catalogue() -> Mapping[str, Kind]:
 
 def _kind(told: dict[str, Any]) -> Kind:
     texts = {name: _by_variant(told[name]) for name in TEXTS if name in told}
-    bounds = {name: Decimal(str(value)) for name, value in told.pop("bounds", {}).items()}
-    words = {name: tuple(map(str, listed)) for name, listed in told.pop("words", {}).items()}
-    return Kind(**told | texts, bounds=bounds, words=words)
+    bounds = {name: Decimal(value) for name, value in told.pop("bounds", {}).items()}
+    words = {name: tuple(listed) for name, listed in told.pop("words", {}).items()}
+    firm = told.pop("firm", "false") == "true"
+    return Kind(**told | texts, firm=firm, bounds=bounds, words=words)
 
 
 def _by_variant(texts: Variants) -> Variants:
@@ -129,6 +132,15 @@ def word_pattern(code: str, name: str) -> re.Pattern[str]:
 def chosen(texts: Variants, variant: str) -> str:
     """The text of a variant; what is written once is that of all."""
     return texts if isinstance(texts, str) else texts.get(variant, "")
+
+
+def note_of(kind: Kind, variant: str) -> str:
+    """注; where the catalogue has none, the message in words for readers, "" if these are the same."""
+    message = chosen(kind.message, variant)
+    note = message
+    for typed, printed in FOR_READERS:
+        note = note.replace(typed, printed)
+    return chosen(kind.note, variant) or (note if note != message else "")
 
 
 def placeholders(template: str) -> tuple[str, ...]:

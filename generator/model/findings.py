@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, placeholders
+from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
 from gongkai.model.places import NOWHERE, Place
 
 
@@ -53,7 +53,7 @@ def found(
         place=place,
         message=filled(message, told),
         hint=filled(chosen(kind.hint, hint or variant), told),
-        note=filled(chosen(kind.note, variant), told),
+        note=filled(note_of(kind, variant), told),
         related=related,
         about=tuple(value for name, value in told.items() if value and name in named),
     )

@@ -63,7 +63,8 @@ class Call:
 
 def _texts(node: ast.expr) -> frozenset[str]:
     if isinstance(node, ast.IfExp):
-        return _texts(node.body) | _texts(node.orelse)
+        branches = _texts(node.body), _texts(node.orelse)
+        return branches[0] | branches[1] if all(branches) else frozenset()
     return frozenset([node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else ())
 
 
@@ -137,6 +138,14 @@ def test_values_are_not_templates_themselves() -> None:
 def test_piece_without_its_value_is_left_out() -> None:
     assert filled("有{字}〖，共{次}处〗，请改", {"字": "甲", "次": ""}) == "有甲，请改"
     assert filled("有{字}〖，共{次}处〗，请改", {"字": "甲", "次": "3"}) == "有甲，共3处，请改"
+
+
+def test_readers_are_told_what_is_printed_in_words_of_their_own() -> None:
+    """The words of the template change, those that were typed do not."""
+    finding = found("E102", Place(path="content/a.yml"), "没有预算", 处="年度资金总额", 填="没有填")
+    assert finding.message == "年度资金总额：全年预算数是0，执行率填的是没有填"
+    assert finding.note == "年度资金总额：全年预算数是0，执行率印作没有填"
+    assert not found("X901", Place(path="content/a.yml"), 规则="sums", 错误="填的是").note
 
 
 def test_finding_says_what_it_is_about() -> None:

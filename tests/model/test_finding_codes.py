@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.finding_codes import FindingCode
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +20,10 @@ def test_code_is_a_letter_and_three_digits_and_reads_as_itself() -> None:
         assert re.fullmatch("[LFRCTKNEPWX][0-9]{3}", code)
         assert f"{code}" == code.value
         assert code.label
+
+
+def test_the_catalogue_has_the_same_codes() -> None:
+    assert set(catalogue()) == set(FindingCode)
 
 
 def test_titles_differ() -> None:

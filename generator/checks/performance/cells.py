@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.numbers import Kind, read_as
 from gongkai.model.performance_roles import FormKind
 from gongkai.model.unreadable import unreadable
@@ -62,4 +61,4 @@ def _lists(form: Form) -> Iterator[tuple[Kind, Value]]:
             yield from ((kind, form.field(entry, name)) for name, kind in kinds.items() if name)
 
 
-RULES: tuple[Rule, ...] = (Rule(code=FindingCode.NOT_A_FORM_NUMBER, check=numbers_are_numbers),)
+RULES: tuple[Rule, ...] = (Rule(code="E127", check=numbers_are_numbers),)

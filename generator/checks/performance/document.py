@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from gongkai.checks import quantities
 from gongkai.checks.context import Case
-from gongkai.checks.performance.filled_form import Form
+from gongkai.checks.outcomes import Skipped
+from gongkai.checks.performance.filled_form import Form, forms
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import parse
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.performance_roles import OWN
+from gongkai.model.performance_roles import OWN, FormKind, FormRoles
 from gongkai.model.places import Place
 
 
@@ -22,6 +25,21 @@ def quantity(case: Case, form: Form | None, formula: str) -> Amount:
         amount = _term(case, form, term.first.path)
         total = total + amount if term.sign > 0 else total - amount
     return total
+
+
+def groups_beside(
+    case: Case, formula_of: Callable[[FormRoles], str]
+) -> Iterator[tuple[str, list[Form], Amount | Skipped]]:
+    """The forms of projects by the figure of the document that their roles name; with it, or why it is not there."""
+    groups: dict[str, list[Form]] = {}
+    for form in forms(case, FormKind.PROJECT):
+        if formula := formula_of(form.roles):
+            groups.setdefault(formula, []).append(form)
+    for formula, group in groups.items():
+        try:
+            yield formula, group, quantity(case, None, formula)
+        except UnknownFigureError as error:
+            yield formula, group, Skipped(reason=f"不能同“{formula}”核对：{error}")
 
 
 def _term(case: Case, form: Form | None, name: str) -> Amount:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from gongkai.checks.context import Case
-from gongkai.checks.performance.findings import quoted
 from gongkai.checks.performance.targets import Target, read_target
 from gongkai.model.amounts import Amount
-from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.documents import PerformanceData
 from gongkai.model.numbers import Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormKind, FormRoles
@@ -84,9 +83,9 @@ class Indicator:
 
     @property
     def name(self) -> str:
-        """What messages call the indicator, in quotation marks."""
+        """What messages call the indicator."""
         third = self.target.text if self.swapped else _NUMBERED.sub("", self.third.text)
-        return quoted(third or self.second.text or self.first.text)
+        return within_marks(third or self.second.text or self.first.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +166,10 @@ class Form:
         """金额 for a message, in the form's unit, with its own decimals."""
         return shown(amount.yuan / self.layout.unit.yuan)
 
+    def money(self, amount: Amount) -> str:
+        """金额 for a message, with the form's unit."""
+        return f"{self.in_unit(amount)}{self.layout.unit.value}"
+
     @property
     def budget(self) -> Amount | None:
         """全年预算数 of the total."""
@@ -218,30 +221,22 @@ class Form:
         )
 
 
+def within_marks(name: str) -> str:
+    """A name that a message puts in quotation marks: those within it made single."""
+    return name.replace("“", "‘").replace("”", "’")
+
+
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "\n".join(map(str, value))
     return value.strip() if isinstance(value, str) else ""
 
 
-class _Same:
-    """A document as itself: equal to nothing but itself."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.document is other.document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-
 @lru_cache(maxsize=1)
-def _forms_of(same: _Same) -> tuple[Form, ...]:
+def _forms_of(case: Case) -> tuple[Form, ...]:
     """All forms of a document, read once for all rules that look at it in turn."""
-    layouts = same.document.edition.performance
-    return tuple(Form(data=data, layout=layouts[data.form]) for data in same.document.performance)
+    layouts = case.document.edition.performance
+    return tuple(Form(data=data, layout=layouts[data.form]) for data in case.document.performance)
 
 
 def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
@@ -249,11 +244,33 @@ def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
 
     A form that only a report shows is a copy where its project has a form of its own; `copies`: those instead.
     """
-    found = [form for form in _forms_of(_Same(case.document)) if form.roles.kind in kinds]
+    found = [form for form in _forms_of(case) if form.roles.kind in kinds]
     listed = {(form.data.form, form.project) for form in found if not form.data.attached_to}
     for form in found:
         if (bool(form.data.attached_to) and (form.data.form, form.project) in listed) == copies:
             yield form
+
+
+def indicators(case: Case, *kinds: FormKind) -> Iterator[Indicator]:
+    """The indicators of all forms of some kinds."""
+    for form in forms(case, *kinds):
+        yield from form.indicators
+
+
+def by_project(listed: Iterable[Form]) -> dict[str, list[Form]]:
+    """Forms by the project they are of."""
+    projects: dict[str, list[Form]] = {}
+    for form in listed:
+        if form.project:
+            projects.setdefault(form.project, []).append(form)
+    return projects
+
+
+def named_alone(text: str, projects: Mapping[str, list[Form]]) -> str:
+    """The only project that a text names, names within its own apart; "" if there is none."""
+    named = [name for name in projects if name in text]
+    longest = max(named, key=len, default="")
+    return longest if all(name in longest for name in named) else ""
 
 
 SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)

@@ -8,9 +8,8 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.model.amounts import NOTHING, Amount, ratio
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import found
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import FormKind, FundRoles
 
@@ -40,30 +39,27 @@ def _sum(form: Form, funds: FundRoles, rows: tuple[str, ...], column: str) -> It
         if form.incomplete:
             yield Skipped(reason=f"{form.title}：来源缺{what}，不能同各资金来源核对")
         else:
-            yield inconsistency(FindingCode.FORM_SOURCES, total.place, f"{what}没有填，各资金来源填了", "请填上总额")
+            yield found("E101", total.place, "没有填", 处=what)
         return
     whole = form.amount(total)
     if whole is None:
         return
-    amounts = [amount for _, _, amount in given if amount is not None and amount.yuan]
-    sum_ = Amount(yuan=sum((amount.yuan for amount in amounts), Decimal(0)), margin=_margin(amounts))
-    same = whole.yuan == sum_.yuan if len(amounts) == 1 else whole.agrees(sum_)
-    if same:
+    parts = [(row, amount) for row, _, amount in given if amount is not None and amount.yuan]
+    sum_ = sum((amount for _, amount in parts), NOTHING)
+    if whole.yuan == sum_.yuan if len(parts) == 1 else whole.agrees(sum_):
         yield Held()
         return
-    names = "、".join(row for row, _, amount in given if amount and amount.yuan) or "各资金来源"
-    yield inconsistency(
-        FindingCode.FORM_SOURCES,
+    yield found(
+        "E101",
         total.place,
-        f"{what}填的是{total.text}，{names}{'加起来' if len(amounts) > 1 else ''}是{form.in_unit(sum_)}，"
-        f"相差{form.in_unit(abs(whole - sum_))}{form.layout.unit.value}",
-        "总额应当等于各资金来源之和，请核对",
-        tuple(value.place for _, value, _ in given),
+        "几项" if len(parts) > 1 else "一项",
+        处=what,
+        填=total.text,
+        各项="、".join(row for row, _ in parts) or "各资金来源",
+        应=form.in_unit(sum_),
+        差=form.money(abs(whole - sum_)),
+        related=tuple(value.place for _, value, _ in given),
     )
-
-
-def _margin(amounts: list[Amount]) -> Decimal:
-    return sum((amount.margin for amount in amounts), Decimal(0))
 
 
 def rates_follow(case: Case) -> Iterator[Outcome]:
@@ -78,39 +74,28 @@ def rates_follow(case: Case) -> Iterator[Outcome]:
             if rate.number is not None and budget is not None and spent is not None:
                 yield _rate(form, row, rate, spent, budget)
             elif spent == NOTHING and budget is not None and budget.yuan and rate.text and rate.absent:
-                yield inconsistency(
-                    FindingCode.EXECUTION_RATE,
-                    rate.place,
-                    f"{row}：执行率填的是“{rate.text}”，0÷{form.in_unit(budget)}是0.00%",
-                    "有预算、没有支出的，执行率填0.00%",
-                )
+                yield found("E102", rate.place, "没有支出", 处=row, 填=rate.text, 预算=form.in_unit(budget))
 
 
 def _rate(form: Form, row: str, rate: Value, spent: Amount, budget: Amount) -> Outcome:
     printed, right = rate.number, ratio(spent, budget)
-    if right is None and spent.yuan == 0:
-        if printed is None or printed.value == 0:
-            return Held()
-        return inconsistency(
-            FindingCode.EXECUTION_RATE,
-            rate.place,
-            f"{row}：预算数和执行数都是0，执行率填的是{rate.text}",
-            "没有预算也没有支出的，执行率填0.00%或者不填",
-        )
-    if right is None:
-        return inconsistency(
-            FindingCode.EXECUTION_RATE,
-            rate.place,
-            f"{row}：全年预算数是0，执行率填的是{rate.text}",
-            "预算数为零，不能算执行率；请核对预算数",
-        )
-    if printed is None or right.allows(printed.value, printed.places):
+    if printed is None:
         return Held()
-    return inconsistency(
-        FindingCode.EXECUTION_RATE,
+    if right is None and spent.yuan:
+        return found("E102", rate.place, "没有预算", 处=row, 填=rate.text)
+    if right is None:
+        return found("E102", rate.place, "都是零", 处=row, 填=rate.text) if printed.value else Held()
+    if right.allows(printed.value, printed.places):
+        return Held()
+    return found(
+        "E102",
         rate.place,
-        f"{row}：执行率填的是{rate.text}，{form.in_unit(spent)}÷{form.in_unit(budget)}是{right.percent:.2f}%",
-        "执行率＝全年执行数÷全年预算数，请核对",
+        "不符",
+        处=row,
+        填=rate.text,
+        支出=form.in_unit(spent),
+        预算=form.in_unit(budget),
+        应=f"{right.percent:.2f}",
     )
 
 
@@ -135,18 +120,19 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
         if low - score.tolerance <= score.value <= high + score.tolerance:
             yield Held()
             continue
-        reach = "" if full == 100 else f"÷{shown(full)}%"
-        yield warning(
-            FindingCode.EXECUTION_SCORE,
+        yield found(
+            "E103",
             form.total("score").place,
-            f"执行率{rate.percent:.2f}%，分值{shown(points.value)}，得分填的是{score.text}，"
-            f"按{shown(points.value)}×执行率{reach}应为{right:.2f}",
-            "请按执行率计分；表单另有计分办法的，同一部门各张表要一致",
+            执行率=f"{rate.percent:.2f}",
+            分值=shown(points.value),
+            填=score.text,
+            满分执行率="" if full == 100 else shown(full),
+            应=f"{right:.2f}",
         )
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORM_SOURCES, check=sources_add_up),
-    Rule(code=FindingCode.EXECUTION_RATE, check=rates_follow),
-    Rule(code=FindingCode.EXECUTION_SCORE, check=execution_is_scored, editions=("决算",)),
+    Rule(code="E101", check=sources_add_up),
+    Rule(code="E102", check=rates_follow),
+    Rule(code="E103", check=execution_is_scored, editions=("决算",)),
 )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.performance.summary import rows_of
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind, ListRoles
 from gongkai.model.places import Place
@@ -49,21 +47,11 @@ def every_project_has_a_row(case: Case) -> Iterator[Outcome]:
         if absent and summary.incomplete:
             yield Skipped(reason=f"{summary.title}：来源有缺漏，{len(absent)}个项目没有这一行")
         elif absent:
-            yield inconsistency(
-                FindingCode.PROJECT_LIST,
-                summary.data.place,
-                f"汇总表有{len(rows)}行，没有列出：{'、'.join(form.project for form in absent)}",
-                "每张项目自评表在汇总表里有一行；请补上",
-                tuple(form.data.place for form in absent)[:12],
-            )
+            names, places = "、".join(form.project for form in absent), tuple(form.data.place for form in absent)[:12]
+            yield found("E119", summary.data.place, "没有列出", 数=len(rows), 各项=names, related=places)
         for row in rows:
             if row.form is None and row.project.text:
-                yield inconsistency(
-                    FindingCode.PROJECT_LIST,
-                    row.project.place,
-                    f"汇总表列了“{row.project.text}”，没有它的项目自评表",
-                    "请补上这张自评表，或者核对项目名称",
-                )
+                yield found("E119", row.project.place, "没有自评表", 项目=row.project.text)
             else:
                 yield Held()
 
@@ -72,15 +60,15 @@ def items_of(case: Case, form: Form, roles: ListRoles) -> tuple[Item, ...]:
     """The rows of a list that have a code or a name; rows that only go on with targets are not items."""
     department = case.document.department
     units = {unit.code for unit in department.units_in(case.document.year) if unit.code}
-    found = []
+    items = []
     for row in form.items(roles.at):
         code, title = form.field(row, roles.code), form.field(row, roles.title)
         if code.absent and title.absent:
             continue
         level = 0 if code.text == department.code else 1 if code.text in units else 2
         sources = tuple(form.field(row, name) for name in roles.sources)
-        found.append(Item(code=code, title=title, total=form.field(row, roles.total), sources=sources, level=level))
-    return tuple(found)
+        items.append(Item(code=code, title=title, total=form.field(row, roles.total), sources=sources, level=level))
+    return tuple(items)
 
 
 def lists_add_up(case: Case) -> Iterator[Outcome]:
@@ -106,20 +94,20 @@ def _is_sum(form: Form, item: Item, parts: list[Value], what: str) -> Iterator[O
     amounts = [amount for value in parts if (amount := form.amount(value)) is not None]
     if total is None or not amounts or len(amounts) != len(parts):
         return
-    sum_ = Amount(
-        yuan=sum((amount.yuan for amount in amounts), Decimal(0)),
-        margin=sum((amount.margin for amount in amounts), Decimal(0)),
-    )
+    sum_ = sum(amounts, NOTHING)
     if total.agrees(sum_):
         yield Held()
         return
-    yield inconsistency(
-        FindingCode.PROJECT_LIST,
+    yield found(
+        "E119",
         item.total.place,
-        f"“{item.title.text or item.code.text}”填的是{item.total.text}，{what}加起来是{form.in_unit(sum_)}，"
-        f"相差{form.in_unit(abs(total - sum_))}{form.layout.unit.value}",
-        "请核对合计和各行",
-        tuple(value.place for value in parts)[:12],
+        "合计",
+        项目=item.title.text or item.code.text,
+        填=item.total.text,
+        各项=what,
+        应=form.in_unit(sum_),
+        差=form.money(abs(total - sum_)),
+        related=tuple(value.place for value in parts)[:12],
     )
 
 
@@ -146,45 +134,30 @@ def lists_agree_with_tables(case: Case) -> Iterator[Outcome]:
         for item in unknown:
             near = titles.near(item.title.text)
             if near is None:
-                yield inconsistency(
-                    FindingCode.PROJECT_LIST,
-                    item.title.place,
-                    f"{roles.table}里没有“{item.title.text}”",
-                    "请核对项目名称；两张表的项目要一一对应",
-                )
+                yield found("E119", item.title.place, "表里没有", 表=roles.table, 项目=item.title.text)
                 continue
             record = rest.pop(near)
             titles.drop(near)
-            yield warning(
-                FindingCode.PROJECT_NAME,
-                item.title.place,
-                f"项目名称是“{item.title.text}”，{roles.table}里是“{record.title}”",
-                "同一个项目的名称要一样；请核对哪个对",
-                (record.place,),
-            )
+            typed, places = item.title, (record.place,)
+            yield found("E121", typed.place, "清单", 写=typed.text, 表=roles.table, 应=near, related=places)
             yield from _same_amount(form, item, record, roles)
         for record in rest.values():
-            yield inconsistency(
-                FindingCode.PROJECT_LIST,
-                form.data.place,
-                f"{roles.table}有“{record.title}”，绩效目标里没有",
-                "每个项目都要有绩效目标；请补上",
-                (record.place,),
-            )
+            place, places = form.data.place, (record.place,)
+            yield found("E119", place, "目标没有", 表=roles.table, 项目=record.title, related=places)
 
 
 def records_of(case: Case, roles: ListRoles) -> tuple[Record, ...]:
     """The projects of the table."""
     statement = case.accounts.statements.get(roles.table)
     places = {entry.row: entry.place for entry in case.document.entries if entry.table == roles.table}
-    found = []
+    records = []
     for row in statement.rows if statement else ():
         title = row.fields.get(roles.table_title, "")
         cell = row.cells.get(roles.table_amount)
         if title and not row.department:
             amount = cell.amount if cell else NOTHING
-            found.append(Record(title=title, amount=amount, place=places.get(row.key, case.document.place)))
-    return tuple(found)
+            records.append(Record(title=title, amount=amount, place=places.get(row.key, case.document.place)))
+    return tuple(records)
 
 
 def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> Iterator[Outcome]:
@@ -194,17 +167,20 @@ def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> It
     if amount.yuan == record.amount.yuan:
         yield Held()
         return
-    yield inconsistency(
-        FindingCode.PROJECT_LIST,
+    yield found(
+        "E119",
         item.total.place,
-        f"“{item.title.text}”填的是{item.total.text}，{roles.table}里是{form.in_unit(record.amount)}",
-        "同一个项目的金额要一样，请核对",
-        (record.place,),
+        "金额",
+        项目=item.title.text,
+        填=item.total.text,
+        表=roles.table,
+        应=form.in_unit(record.amount),
+        related=(record.place,),
     )
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.PROJECT_LIST, check=every_project_has_a_row, editions=("决算",)),
-    Rule(code=FindingCode.PROJECT_LIST, check=lists_add_up),
-    Rule(code=FindingCode.PROJECT_LIST, check=lists_agree_with_tables),
+    Rule(code="E119", check=every_project_has_a_row, editions=("决算",)),
+    Rule(code="E119", check=lists_add_up),
+    Rule(code="E119", check=lists_agree_with_tables),
 )

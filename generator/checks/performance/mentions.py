@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Value, forms
-from gongkai.checks.performance.findings import quoted, warning
+from gongkai.checks.performance.filled_form import Form, Value, by_project, forms, named_alone, within_marks
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
 from gongkai.model.amounts import UNIT_PATTERN
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind
 
 _SENTENCE = re.compile(r"[。\n]")
@@ -26,7 +26,6 @@ _PATTERNS = {
     "执行数": re.compile(_START + "(?:支出|执行|使用|支付|拨付)" + _AMOUNT),
     "执行率": re.compile("(?:执行率|使用率|支付率|支出率)" + _SHARE),
 }
-_OF_OTHERS = re.compile(r"上年|去年|其中|每|分别|占|(?:等|[0-9]+)个项目")
 _YEAR = re.compile(r"(20[0-9][0-9])年")
 
 
@@ -35,37 +34,37 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
 
     Words may speak of a part of the project, so what differs is told and does not block.
     """
-    projects: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.project:
-            projects.setdefault(form.project, []).append(form)
+    projects = by_project(forms(case, FormKind.PROJECT))
     for text in prose(case) if projects else ():
         for sentence in _SENTENCE.split(text.text):
             years = {int(year) for year in _YEAR.findall(sentence)} - {case.document.year}
-            if years or not any(sign.isdigit() for sign in sentence) or _OF_OTHERS.search(sentence):
+            of_others = word_pattern("E114", "说别的").search(sentence)
+            if years or not any(sign.isdigit() for sign in sentence) or of_others:
                 continue
-            named = [name for name in projects if name in sentence]
-            longest = max(named, key=len, default="")
-            if longest and all(name in longest for name in named):
-                yield from _sentence(case, text, sentence.replace(longest, "项目"), projects[longest])
+            name = named_alone(sentence, projects)
+            if name:
+                yield from _sentence(case, text, sentence.replace(name, "项目"), projects[name])
 
 
-def _sentence(case: Case, text: Written, sentence: str, found: list[Form]) -> Iterator[Outcome]:
+def _sentence(case: Case, text: Written, sentence: str, named: list[Form]) -> Iterator[Outcome]:
     for role, pattern in _PATTERNS.items():
         for match in pattern.finditer(sentence):
-            compared = [_compared(case, form, role, match["said"]) for form in found]
+            compared = [_compared(case, form, role, match["said"]) for form in named]
             told = [one for one in compared if one is not None]
             if not told:
                 continue
             if any(agrees for _, agrees in told):
                 yield Held()
                 continue
-            yield warning(
-                FindingCode.TEXT_AGAINST_FORMS,
+            right = told[0][0]
+            yield found(
+                "E114",
                 text.place,
-                f"文中说{quoted(found[0].project)}“{match[0].lstrip('，、；：:（(')}”，它的绩效自评表是{told[0][0].text}",
-                "文中的数要同绩效自评表一致；说的是其中一部分的，写明白",
-                (told[0][0].place,),
+                "句子",
+                项目=within_marks(named[0].project),
+                写=match[0].lstrip("，、；：:（("),
+                应=right.text,
+                related=(right.place,),
             )
 
 
@@ -73,6 +72,4 @@ def _compared(case: Case, form: Form, role: str, said: str) -> tuple[Value, bool
     return rate_said(form, said) if role == "执行率" else amount_said(case, form, role, "", said)
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=sentences_tell_the_forms_money, editions=("决算",)),
-)
+RULES: tuple[Rule, ...] = (Rule(code="E114", check=sentences_tell_the_forms_money, editions=("决算",)),)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.filled_form import Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.performance.filled_form import Form, Value, forms, within_marks
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
 from gongkai.model.edition import OWN_OFFICE
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind
 from gongkai.model.places import Place
@@ -27,7 +27,6 @@ _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省�
 """清源市公路养护中心: a place and a body"""
 _OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
 _WHOLE = re.compile(r"部门整体")
-_FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
 
 
 def names_of(case: Case) -> tuple[str, ...]:
@@ -61,14 +60,16 @@ def departments_are_named(case: Case) -> Iterator[Outcome]:
             else:
                 wrong.setdefault((name, right), []).append(value.place)
         for (name, right), places in wrong.items():
-            yield inconsistency(
-                FindingCode.NAME_IN_FORM,
-                places[0],
-                f"名称写的是“{name}”，"
-                + _called(name, right, former)
-                + (f"（本表{len(places)}处）" if places[1:] else ""),
-                "请用本年度的名称，全文一致",
-                tuple(places[1:]),
+            first, *others = places
+            yield found(
+                "E120",
+                first,
+                "名称",
+                写=name,
+                什么=_mistake(name, right, former),
+                应=right,
+                次=len(places) if others else "",
+                related=tuple(others),
             )
         yield from _units(case, form)
 
@@ -101,17 +102,11 @@ def _code(case: Case, value: Value) -> Iterator[Outcome]:
     if typed["code"] in right:
         yield Held()
         return
-    yield warning(
-        FindingCode.NAME_IN_FORM,
-        value.place,
-        f"名称后面的代码写的是“{typed['code']}”，department.yml 里没有这个代码（有：{'、'.join(right)}）",
-        "请核对代码；代码没有错的，在 department.yml 里改正或补上单位",
-    )
+    yield found("E120", value.place, "代码", 写=typed["code"], 各代码="、".join(right))
 
 
-def _called(name: str, right: str, former: frozenset[str]) -> str:
-    what = "旧名称或后来的名称" if name in former else "外地的单位" if _elsewhere(name, right) else "笔误"
-    return f"这是{what}，应为“{right}”"
+def _mistake(name: str, right: str, former: frozenset[str]) -> str:
+    return "旧名称或后来的名称" if name in former else "外地的单位" if _elsewhere(name, right) else "笔误"
 
 
 def _units(case: Case, form: Form) -> Iterator[Outcome]:
@@ -128,12 +123,7 @@ def _units(case: Case, form: Form) -> Iterator[Outcome]:
         if item.title.text == right:
             yield Held()
             continue
-        yield inconsistency(
-            FindingCode.NAME_IN_FORM,
-            item.title.place,
-            f"单位编码{item.code.text}的名称写的是“{item.title.text}”，应为“{right}”",
-            "同一个编码只有一个名称，请核对",
-        )
+        yield found("E120", item.title.place, "编码", 代码=item.code.text, 写=item.title.text, 应=right)
 
 
 def captions_are_named(case: Case) -> Iterator[Outcome]:
@@ -147,12 +137,7 @@ def captions_are_named(case: Case) -> Iterator[Outcome]:
         if right is None or right in original.printed:
             continue
         printed = next((name for name in former if name in original.printed), original.printed)
-        yield inconsistency(
-            FindingCode.NAME_IN_FORM,
-            original.place,
-            f"表头印作“{printed}”，" + _called(printed, right, former),
-            "请用本年度的名称，全文一致",
-        )
+        yield found("E120", original.place, "表头", 写=printed, 什么=_mistake(printed, right, former), 应=right)
 
 
 def tasks_are_projects(case: Case) -> Iterator[Outcome]:
@@ -169,13 +154,8 @@ def tasks_are_projects(case: Case) -> Iterator[Outcome]:
             near = titles.near(plain(task.text))
             if near is not None:
                 project = projects[near]
-                yield warning(
-                    FindingCode.PROJECT_NAME,
-                    task.place,
-                    f"主要任务写的是“{task.text}”，项目自评表是“{project.project}”",
-                    "同一个项目的名称要一样；请核对哪个对",
-                    (project.value(project.roles.project).place,),
-                )
+                place = project.value(project.roles.project).place
+                yield found("E121", task.place, "主要任务", 写=task.text, 应=project.project, related=(place,))
 
 
 def text_names_the_projects(case: Case) -> Iterator[Outcome]:
@@ -186,17 +166,12 @@ def text_names_the_projects(case: Case) -> Iterator[Outcome]:
         if len({form.project for form in named}) != 1 or named[0].project in original.printed:
             continue
         form = named[0]
-        short = _FILLING.sub("", original.printed)
-        if not short or abbreviates(short, _FILLING.sub("", form.project)):
+        short, full = (word_pattern("E121", "不算名称的").sub("", text) for text in (original.printed, form.project))
+        if not short or abbreviates(short, full):
             yield Held()
             continue
-        yield warning(
-            FindingCode.PROJECT_NAME,
-            original.place,
-            f"文中印作“{original.printed}”，项目自评表的名称是“{form.project}”",
-            "同一个项目的名称要一样；请核对哪个对",
-            (form.value(form.roles.project).place,),
-        )
+        place = form.value(form.roles.project).place
+        yield found("E121", original.place, "文中", 写=original.printed, 应=form.project, related=(place,))
 
 
 def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
@@ -214,12 +189,8 @@ def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
         if have:
             yield Held()
             continue
-        yield (inconsistency if offered else warning)(
-            FindingCode.PROMISED_FORM,
-            Place(path=f"{case.document.place.path}/performance"),
-            f"标题{quoted(heading)}说有部门整体自评，这里只有项目自评表",
-            "请补上部门整体支出绩效自评表" if offered else "版式没有部门整体自评表；请财政局补上这张表，或者改标题",
-        )
+        place = Place(path=f"{case.document.place.path}/performance")
+        yield found("E126", place, "有版式" if offered else "没有版式", 标题=within_marks(heading))
 
 
 def _headings(case: Case) -> Iterator[str]:
@@ -231,9 +202,9 @@ def _headings(case: Case) -> Iterator[str]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.NAME_IN_FORM, check=departments_are_named),
-    Rule(code=FindingCode.NAME_IN_FORM, check=captions_are_named),
-    Rule(code=FindingCode.PROJECT_NAME, check=tasks_are_projects, editions=("决算",)),
-    Rule(code=FindingCode.PROJECT_NAME, check=text_names_the_projects, editions=("决算",)),
-    Rule(code=FindingCode.PROMISED_FORM, check=promised_forms_are_there, editions=("决算",)),
+    Rule(code="E120", check=departments_are_named),
+    Rule(code="E120", check=captions_are_named),
+    Rule(code="E121", check=tasks_are_projects, editions=("决算",)),
+    Rule(code="E121", check=text_names_the_projects, editions=("决算",)),
+    Rule(code="E126", check=promised_forms_are_there, editions=("决算",)),
 )

@@ -13,12 +13,12 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, forms
-from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import OriginalWording
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import bound_of, word_pattern
+from gongkai.model.findings import found
 from gongkai.model.numbers import read, shown
 from gongkai.model.performance_roles import FormKind
 
@@ -35,7 +35,6 @@ _COUNTED = re.compile(
 )
 """全面开展绩效自评，共涉及项目2个"""
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
-_FINISHED = re.compile(r"执行完毕|全部执行|支付完毕|全部支付|支出完毕|拨付完毕|全部拨付")
 _CLAUSE = re.compile(r"[。；;\n]")
 OUTSIDE_THE_TEXT = (Source.FORM, Source.WAIVER)
 NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
@@ -73,26 +72,27 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
             yield Held()
         for (number, unit), (right, _) in pairs:
             of = _named_in(case, original.expected)
-            told = (f"{quoted(of.title)}的" if of else "") + NAMES.get(unit, "个数")
-            hint = _looks_like(case, number) if unit == "万元" else ""
-            yield inconsistency(
-                FindingCode.TEXT_AGAINST_FORMS,
+            yield found(
+                "E114",
                 original.place,
-                f"文中{told}印作{shown(number)}{unit}，按绩效表单应为{shown(right)}{unit}{hint}",
-                "文中的数要同绩效表单一致；请核对后改正",
-                (of.score.place,) if of and unit == "分" else (),
+                "原文",
+                表单=within_marks(of.title) if of else "",
+                什么=NAMES.get(unit, "个数"),
+                印=shown(number) + unit,
+                应=shown(right) + unit,
+                别处=_elsewhere(case, number) if unit == "万元" else "",
+                related=(of.score.place,) if of and unit == "分" else (),
             )
 
 
 def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
     read_all = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
-    found = ((number.value, number.unit) for number in read_all if number)
-    return Counter(found)
+    return Counter((number.value, number.unit) for number in read_all if number)
 
 
 def _harmless(new: tuple[Decimal, str], old: tuple[Decimal, str]) -> bool:
     """A percentage within its rounding is right (domain rule 2.1)."""
-    return new[1] == "%" and abs(new[0] - old[0]) <= Decimal("0.02")
+    return new[1] == "%" and abs(new[0] - old[0]) <= bound_of("E114", "百分比尾差")
 
 
 def _named_in(case: Case, text: str) -> Form | None:
@@ -105,89 +105,58 @@ def _named_in(case: Case, text: str) -> Form | None:
     return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
 
 
-def _looks_like(case: Case, number: Decimal) -> str:
+def _elsewhere(case: Case, number: Decimal) -> str:
     """Where else in the tables the wrong amount stands."""
     yuan = number * Unit.WAN.yuan
-    found = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
-    lowest = max(found, key=lambda address: len(address.row), default=None)
-    return f"（{shown(number)}万元是{lowest}）" if lowest else ""
+    same = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
+    return str(max(same, key=lambda address: len(address.row), default=""))
 
 
 def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
     """P10 文中的得分、等级、个数: what is said of a project, by its name, is what its form says."""
     projects = [form for form in forms(case, FormKind.PROJECT) if form.project and form.roles.total]
-    if not projects:
-        return
-    for item in prose(case):
-        for clause in filter(None, _CLAUSE.split(item.text)):
-            yield from _about_projects(item, clause, projects)
+    named = by_project(projects)
+    for item in prose(case) if projects else ():
+        for clause in _CLAUSE.split(item.text):
+            name = named_alone(clause, named)
+            yield from _about_project(item, clause, named[name]) if name else ()
         count = _COUNT.search(item.text) or _COUNTED.search(item.text)
         if count and int(count["number"]) != len(projects):
-            yield inconsistency(
-                FindingCode.TEXT_AGAINST_FORMS,
-                item.place,
-                f"文中说{count['number']}个项目自评，绩效自评表有{len(projects)}张",
-                "请核对个数；少了的表单请补上",
-            )
+            yield found("E114", item.place, "个数", 写=count["number"], 应=len(projects))
         yield from _budgets(case, item, projects)
 
 
-def _about_projects(item: Written, clause: str, projects: list[Form]) -> Iterator[Outcome]:
+def _about_project(item: Written, clause: str, named: list[Form]) -> Iterator[Outcome]:
     """Scores and grades in a clause that names exactly one project."""
-    named = [form for form in projects if form.project in clause]
-    names = {form.project for form in named}
-    if len(names) != 1 and not (named and len({name for name in names if not _inside(name, names)}) == 1):
+    scored = [(form, form.score.number.value) for form in named if form.score.number]
+    if not scored:
         return
-    scores = [form.score.number.value for form in named if form.score.number]
     score, grade = _SCORE.search(clause), _GRADE.search(clause)
-    if score and scores:
+    name, right = within_marks(named[0].project), shown(scored[0][1])
+    related = tuple(form.score.place for form in named)
+    if score:
         said = read(score["number"])
-        if said and said.value in scores:
+        if said and any(said.value == value for _, value in scored):
             yield Held()
         else:
-            yield inconsistency(
-                FindingCode.TEXT_AGAINST_FORMS,
-                item.place,
-                f"文中{quoted(named[0].project)}的得分是{score['number']}分，绩效自评表的总分是{shown(scores[0])}分",
-                "文中的得分要同绩效自评表一致",
-                tuple(form.score.place for form in named),
-            )
-    if grade and scores:
-        right = [form.grade(value) for form, value in zip(named, scores, strict=False)]
-        if any(one and grade["grade"].startswith(one) for one in right):
+            yield found("E114", item.place, "得分", 项目=name, 写=score["number"], 应=right, related=related)
+    if grade:
+        typed, grades = grade["grade"], [form.grade(value) for form, value in scored]
+        if any(one and typed.startswith(one) for one in grades):
             yield Held()
-        elif all(right):
-            yield inconsistency(
-                FindingCode.TEXT_AGAINST_FORMS,
-                item.place,
-                f"文中{quoted(named[0].project)}的等级是“{grade['grade']}”，总分{shown(scores[0])}分的等级是“{right[0]}”",
-                "请按总分核对等级",
-                tuple(form.score.place for form in named),
-            )
-
-
-def _inside(name: str, names: set[str]) -> bool:
-    return any(name != other and name in other for other in names)
+        elif all(grades):
+            wanted = grades[0]
+            yield found("E114", item.place, "等级", 项目=name, 写=typed, 得分=right, 应=wanted, related=related)
 
 
 def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:
     """An amount that is called 预算 and is what was spent."""
-    for match in _BUDGET.finditer(item.text):
-        spent = _total([form.spent for form in projects])
-        budget = _total([form.budget for form in projects])
+    spent = sum((form.spent for form in projects if form.spent), NOTHING)
+    budget = sum((form.budget for form in projects if form.budget), NOTHING)
+    for match in _BUDGET.finditer(item.text) if len(projects) > 1 else ():
         number = read(match["number"] + "万元")
-        yuan = number.plain if number else NOTHING.yuan
-        if number and yuan == spent.yuan and yuan != budget.yuan and len(projects) > 1:
-            yield warning(
-                FindingCode.TEXT_AGAINST_FORMS,
-                item.place,
-                f"文中说“{match[0]}”，这是各项目的全年执行数之和；全年预算数之和是{case.shown(budget)}",
-                "请写明是执行数，或者改成预算数",
-            )
-
-
-def _total(amounts: list[Amount | None]) -> Amount:
-    return Amount(yuan=sum((amount.yuan for amount in amounts if amount), Decimal(0)))
+        if number and number.plain == spent.yuan != budget.yuan:
+            yield found("E114", item.place, "预算", 写=match[0], 应=case.shown(budget))
 
 
 def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
@@ -200,23 +169,19 @@ def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
             if isinstance(record, str):
                 continue
             form = next((projects[text] for text in record.values() if text in projects), None)
-            match = _FINISHED.search("，".join(record.values()))
+            match = word_pattern("E113", "付完了").search("，".join(record.values()))
             if form is None or match is None or (spent := form.spent) is None:
                 continue
             if spent.yuan:
                 yield Held()
                 continue
-            yield inconsistency(
-                FindingCode.DONE_WITHOUT_SPENDING,
-                given.place,
-                f"文中说{quoted(form.project)}{match[0]}，它的绩效自评表全年执行数是{form.in_unit(spent)}",
-                "没有支出的，不能说已经执行完毕；请写明实际情况",
-                (form.total("spent").place,),
-            )
+            name, related = within_marks(form.project), (form.total("spent").place,)
+            sum_ = form.in_unit(spent)
+            yield found("E113", given.place, "没有支出", 项目=name, 写=match[0], 支出=sum_, related=related)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=printed_numbers_are_the_forms),
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=texts_agree_with_forms, editions=("决算",)),
-    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=evaluated_projects_were_paid, editions=("决算",)),
+    Rule(code="E114", check=printed_numbers_are_the_forms),
+    Rule(code="E114", check=texts_agree_with_forms, editions=("决算",)),
+    Rule(code="E113", check=evaluated_projects_were_paid, editions=("决算",)),
 )

@@ -10,26 +10,19 @@ from itertools import combinations
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
-from gongkai.checks.performance.findings import inconsistency, quoted, warning
+from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.spelling import slip
 from gongkai.checks.performance.targets import Bound
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import bound_of, word_pattern
+from gongkai.model.findings import found
 from gongkai.model.numbers import Number, read
 from gongkai.model.performance_roles import FormKind
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
-_ACTUAL = re.compile("实际|支出数|执行数|完成数")
-_DIFFERENCE = re.compile(r"[-－—]|调整|结转|结余|增加|减少")
 _MIXED_UNIT = re.compile(r"^(?P<unit>[^\d%％\s]+)[%％]$|^[%％](?P<other>[^\d%％\s]+)$")
 _LIMIT = re.compile("(?:（含）)?(?:及?以[上下]|[以之]?内|左右|上下|[多余])$")
 """what stands after a unit and is none: 90%以上"""
 _DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
-_CHANGE = re.compile("提高|提升|增长|增幅|增加|上升|下降|降低|减少|改善|变化|较|比上|同比")
-UNLIKELY = 50
-"""a rate of what was done to what was budgeted that may not exceed this percentage is no target"""
-SHORTEST = 6
-"""characters of a name from which on one differing character is more likely a slip than another thing"""
 
 
 def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
@@ -37,69 +30,55 @@ def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
 
     (“三公经费”控制率 = 实际支出数 ÷ 预算数; 预算调整率 and 结转结余率 are differences and may be small.)
     """
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
-            if definition is None or aim is None or aim.number.unit != "%":
-                continue
-            part, whole = definition["part"], definition["whole"]
-            if not _ACTUAL.search(part) or _DIFFERENCE.search(part) or "预算" not in whole:
-                continue
-            if aim.bound is not Bound.MOST or aim.number.value >= UNLIKELY:
-                yield Held()
-                continue
-            yield inconsistency(
-                FindingCode.UNREASONABLE_TARGET,
-                indicator.target.place,
-                f"{indicator.name}的指标值是{indicator.target.text}，按定义（{part.strip('（(')}÷{whole.strip('）)')}）"
-                f"是说支出不能超过预算的{aim.number.text}",
-                "请核对指标值（不超过预算应为“≤100%”）或者指标的定义",
-                (indicator.definition.place,),
-            )
+    for indicator in indicators(case, *FormKind):
+        definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
+        if definition is None or aim is None or aim.number.unit != "%":
+            continue
+        part, whole = definition["part"], definition["whole"]
+        actual, difference = (word_pattern("E122", name).search(part) for name in ("实际", "差额"))
+        if not actual or difference or "预算" not in whole:
+            continue
+        if aim.bound is not Bound.MOST or aim.number.value >= bound_of("E122", "太低"):
+            yield Held()
+            continue
+        yield found(
+            "E122",
+            indicator.target.place,
+            指标=indicator.name,
+            指标值=indicator.target.text,
+            分子=part.strip("（("),
+            分母=whole.strip("）)"),
+            比率=aim.number.text,
+            related=(indicator.definition.place,),
+        )
 
 
 def columns_are_not_swapped(case: Case) -> Iterator[Outcome]:
     """P13 栏目: 三级指标 names what is measured, 指标值 how much of it; “≤50万元 | 不超预算” is the wrong way round."""
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            if not indicator.swapped:
-                continue
-            yield warning(
-                FindingCode.SWAPPED_COLUMNS,
-                indicator.third.place,
-                f"三级指标填的是“{indicator.third.text}”，指标值填的是“{indicator.target.text}”：两栏填反了",
-                "三级指标写名称，指标值写数",
-                (indicator.target.place,),
-            )
+    for indicator in indicators(case, *FormKind):
+        third, target = indicator.third, indicator.target
+        if indicator.swapped:
+            yield found("E123", third.place, 三级指标=third.text, 指标值=target.text, related=(target.place,))
 
 
 def values_are_typed_right(case: Case) -> Iterator[Outcome]:
     """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
-    for form in forms(case, *FormKind):
-        for indicator in form.indicators:
-            slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
-            if not slips:
-                slips = [*_measures(indicator)]
-            yield from slips or [Held()]
+    for indicator in indicators(case, *FormKind):
+        slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
+        yield from slips or [*_measures(indicator)] or [Held()]
 
 
 def _unit(value: Value) -> Iterator[Outcome]:
     number = read(_LIMIT.sub("", value.text.lstrip("≥≤=＝<>＜＞")))
-    mixed = _MIXED_UNIT.match(number.unit) if number else None
-    if number is None or mixed is None:
-        return
-    yield inconsistency(
-        FindingCode.MISTYPED_VALUE,
-        value.place,
-        f"“{value.text}”有两个单位",
-        f"请删去一个，如“{value.text.replace('%', '').replace('％', '')}”",
-    )
+    if number is not None and _MIXED_UNIT.match(number.unit):
+        one = value.text.replace("%", "").replace("％", "")
+        yield found("E124", value.place, "两个单位", 写=value.text, 如=one)
 
 
 def _date(indicator: Indicator) -> Iterator[Outcome]:
     for value in (indicator.target, indicator.outcome):
         if _DAY.search(value.text):
-            yield warning(FindingCode.MISTYPED_VALUE, value.place, f"“{value.text}”的日期缺“日”字", "请补上“日”")
+            yield found("E124", value.place, "日期", 写=value.text)
 
 
 def _measures(indicator: Indicator) -> Iterator[Outcome]:
@@ -108,19 +87,24 @@ def _measures(indicator: Indicator) -> Iterator[Outcome]:
     if aim is None or outcome is None or not aim.number.unit:
         return
     if not outcome.unit and outcome.value:
-        yield warning(
-            FindingCode.MISTYPED_VALUE,
+        yield found(
+            "E124",
             indicator.outcome.place,
-            f"{indicator.name}的指标值是{indicator.aimed.text}，完成值“{indicator.outcome.text}”没有写单位",
-            f"请写成“{indicator.outcome.text}{aim.number.unit}”",
+            "没有单位",
+            指标=indicator.name,
+            指标值=indicator.aimed.text,
+            完成值=indicator.outcome.text,
+            单位=aim.number.unit,
         )
     elif not _bare(aim.number).comparable(_bare(outcome)):
-        yield warning(
-            FindingCode.MISTYPED_VALUE,
+        yield found(
+            "E124",
             indicator.outcome.place,
-            f"{indicator.name}的指标值是{indicator.aimed.text}，完成值是{indicator.outcome.text}，单位不一样",
-            "请核对单位",
-            (indicator.aimed.place,),
+            "单位不同",
+            指标=indicator.name,
+            指标值=indicator.aimed.text,
+            完成值=indicator.outcome.text,
+            related=(indicator.aimed.place,),
         )
 
 
@@ -136,7 +120,7 @@ def shares_are_of_a_whole(case: Case) -> Iterator[Outcome]:
     for form in forms(case, *FormKind):
         for indicator in form.indicators:
             name = indicator.third.text
-            if _CHANGE.search(name) or not any(word in name for word in form.roles.shares):
+            if word_pattern("E124", "变化").search(name) or not any(word in name for word in form.roles.shares):
                 continue
             aim, outcome = indicator.aim, indicator.outcome.number
             whole = aim.number if aim else None
@@ -152,12 +136,7 @@ def _share(indicator: Indicator, value: Value, what: str, number: Number | None)
     if 0 <= number.value <= 100:
         yield Held()
         return
-    yield inconsistency(
-        FindingCode.MISTYPED_VALUE,
-        value.place,
-        f"{indicator.name}的{what}填的是{value.text}，这样的比例在0%到100%之间",
-        "请核对；算的是增长多少的，请在名称里写明",
-    )
+    yield found("E124", value.place, "比例", 指标=indicator.name, 栏=what, 填=value.text)
 
 
 def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
@@ -167,7 +146,7 @@ def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
     """
     pairs = Counter(pair for form in forms(case, *FormKind) for pair in _pairs(form))
     for form in forms(case, *FormKind):
-        named = [each for each in form.indicators if len(each.third.text) >= SHORTEST]
+        named = [each for each in form.indicators if len(each.third.text) >= bound_of("E125", "名称的字数")]
         for one, other in combinations(named, 2):
             differing = slip(one.third.text, other.third.text)
             if differing is None:
@@ -176,13 +155,8 @@ def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
             if len(rare) != 1:
                 continue
             wrong, right = (one, other) if rare[0] is one else (other, one)
-            yield warning(
-                FindingCode.SIMILAR_INDICATORS,
-                wrong.third.place,
-                f"{quoted(wrong.third.text)}与同一张表的{quoted(right.third.text)}只差一个字，疑为错字",
-                "请核对；确实是两个指标的，请把名称写得更清楚",
-                (right.third.place,),
-            )
+            names = within_marks(wrong.third.text), within_marks(right.third.text)
+            yield found("E125", wrong.third.place, 指标=names[0], 别的=names[1], related=(right.third.place,))
 
 
 def _pairs(form: Form) -> Iterator[str]:
@@ -202,9 +176,9 @@ def _around(each: Indicator, one: Indicator, other: Indicator) -> tuple[str, ...
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.UNREASONABLE_TARGET, check=targets_suit_their_definition),
-    Rule(code=FindingCode.SWAPPED_COLUMNS, check=columns_are_not_swapped),
-    Rule(code=FindingCode.MISTYPED_VALUE, check=values_are_typed_right),
-    Rule(code=FindingCode.MISTYPED_VALUE, check=shares_are_of_a_whole),
-    Rule(code=FindingCode.SIMILAR_INDICATORS, check=indicator_names_are_spelt),
+    Rule(code="E122", check=targets_suit_their_definition),
+    Rule(code="E123", check=columns_are_not_swapped),
+    Rule(code="E124", check=values_are_typed_right),
+    Rule(code="E124", check=shares_are_of_a_whole),
+    Rule(code="E125", check=indicator_names_are_spelt),
 )

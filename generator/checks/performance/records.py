@@ -8,10 +8,9 @@ from itertools import zip_longest
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, quoted
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, by_project, forms, within_marks
 from gongkai.model.amounts import UNIT_PATTERN, Amount, Unit, ratio
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import found
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.places import Place
 
@@ -24,20 +23,17 @@ def records_agree_with_forms(case: Case) -> Iterator[Outcome]:
 
     Which field means what, the form's roles say (叫法).
     """
-    named: dict[str, list[Form]] = {}
-    for form in forms(case, *SCORED):
-        if form.project:
-            named.setdefault(form.project, []).append(form)
+    named = by_project(forms(case, *SCORED))
     for given in case.document.inputs.values():
         for record, place in zip_longest(given.value if isinstance(given.value, tuple) else (), given.items):
             if isinstance(record, Mapping):
-                found = next((named[text.strip()] for text in record.values() if text.strip() in named), [])
-                yield from _record(case, record, found, place or given.place)
+                meant = next((named[text.strip()] for text in record.values() if text.strip() in named), [])
+                yield from _record(case, record, meant, place or given.place)
 
 
-def _record(case: Case, record: Mapping[str, str], found: list[Form], place: Place) -> Iterator[Outcome]:
-    for name, text in record.items() if found else ():
-        said = [_compared(case, form, name, text.strip()) for form in found]
+def _record(case: Case, record: Mapping[str, str], meant: list[Form], place: Place) -> Iterator[Outcome]:
+    for name, text in record.items() if meant else ():
+        said = [_compared(case, form, name, text.strip()) for form in meant]
         told = [one for one in said if one is not None]
         if not told:
             continue
@@ -46,12 +42,15 @@ def _record(case: Case, record: Mapping[str, str], found: list[Form], place: Pla
             yield Held()
             continue
         value = told[0][0]
-        yield inconsistency(
-            FindingCode.TEXT_AGAINST_FORMS,
+        yield found(
+            "E114",
             place,
-            f"{quoted(found[0].project)}的“{name}”写的是“{text.strip()[:40]}”，它的绩效表单是“{value.text}”",
-            "列出的数和名称要同绩效表单一致；请核对哪个对",
-            (value.place,),
+            "列出",
+            项目=within_marks(meant[0].project),
+            栏=name,
+            写=text.strip()[:40],
+            应=value.text,
+            related=(value.place,),
         )
 
 
@@ -108,6 +107,4 @@ def _close(one: Number, other: Number) -> bool:
     return round(one.value, fewer) == round(other.value, fewer)
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=records_agree_with_forms, editions=("决算",)),
-)
+RULES: tuple[Rule, ...] = (Rule(code="E114", check=records_agree_with_forms, editions=("决算",)),)

@@ -8,24 +8,16 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
-from gongkai.checks.performance.findings import inconsistency, warning
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import bound_of, word_pattern
+from gongkai.model.findings import found
 from gongkai.model.numbers import MONEY, Number, read
 
-_MEASURE = re.compile(r"(?:数量|总数|次数|人次|人数|个数|场次|天数|台数|户数|件数|批次|场数|数)$")
-"""what the name of an indicator says of its unit"""
 _NUMBER = r"(?P<number>[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?)\s*"
 _GAP = r"(?:共计?|合计|总计|为|是|达到?|完成|实现|实际|已|了|数量|总数|人数|次数|人次|场次|数|有|在|保持|[:：\s]){0,4}"
 """what may stand between the name of an indicator and its number"""
-_OF_ANOTHER = re.compile(r"(?:其中|分别|上年|去年|计划|目标|应|拟|每)[^，。；\n]{0,6}$")
-"""before a name: the number is planned, of another year, or of a part"""
 _END = r"(?=\s*(?:[，。；、,;！）)\n]|[均都已全并且及和与]|$))"
 _ALONE = r"(?<![0-9０-９.．,，第近约超])"
 """before a number that stands by itself"""
-LONGEST = 20
-"""characters of a name; what is longer is a sentence, which no text repeats"""
-LONG = 4
-"""characters of a name that stands in a text by no accident; a shorter one warns, and at the beginning of words only"""
 _BEFORE = r"(?:^|(?<=[，。；、：:,;\s）)])|(?<=[共了已成展织年计]))"
 
 
@@ -45,7 +37,7 @@ def _indicator(form: Form, indicator: Indicator, text: str) -> Iterator[Outcome]
     if outcome is None or aim is None or not aim.number.comparable(outcome):
         return
     outcome = outcome.measured_as(aim.number)
-    name = _MEASURE.sub("", indicator.third.text)
+    name = word_pattern("E130", "计量的词尾").sub("", indicator.third.text)
     if not outcome.unit or len(name) < 2:
         return
     said = tuple(_said(name, outcome, text))
@@ -56,29 +48,36 @@ def _indicator(form: Form, indicator: Indicator, text: str) -> Iterator[Outcome]
         return
     others = [each.outcome.number for each in form.indicators if each is not indicator]
     shared = any(each is not None and each.unit == outcome.unit and _agrees(said[0], each) for each in others)
-    certain = len(name) >= LONG and not shared
-    yield (inconsistency if certain else warning)(
-        FindingCode.RESULT_AGAINST_OUTCOME,
+    yield found(
+        "E130",
         indicator.outcome.place,
-        f"{indicator.name}的完成值填的是{indicator.outcome.text}，实际完成情况里写的是“{name}{said[0].text}”",
-        "同一件事的数要一样；请核对哪个对",
-        (form.value(form.roles.result).place,),
+        "确定" if _is_long(name) and not shared else "可能",
+        指标=indicator.name,
+        填=indicator.outcome.text,
+        写=name + said[0].text,
+        related=(form.value(form.roles.result).place,),
     )
+
+
+def _is_long(name: str) -> bool:
+    """Whether a name stands in a text by no accident; a shorter one is met at the beginning of words only."""
+    return len(name) >= bound_of("E130", "名称的字数")
 
 
 def _said(name: str, outcome: Number, text: str) -> Iterator[Number]:
     """The numbers in the outcome's unit that stand behind the name or in it: 改造窗口12个, 改造12个窗口."""
-    if len(name) > LONGEST or not set(name) <= set(text):
+    if len(name) > bound_of("E130", "名称最多") or not set(name) <= set(text):
         return
     units = sorted(MONEY, key=len, reverse=True) if outcome.money else [outcome.unit]
     unit = "[%％]" if outcome.unit == "%" else "|".join(map(re.escape, units))
     pieces = (cut for cut in range(len(name) + 1) if name[:cut] in text and name[cut:] in text)
     for cut in pieces if any(one in text for one in ("％", *units)) else ():
         front, back = re.escape(name[:cut]), re.escape(name[cut:])
-        start = (_BEFORE if len(name) < LONG else "") + (front + _GAP if front else _ALONE)
+        start = ("" if _is_long(name) else _BEFORE) + (front + _GAP if front else _ALONE)
         for match in re.finditer(f"{start}{_NUMBER}(?P<unit>{unit})的?{back}{_END}", text):
             number = read(match["number"] + match["unit"])
-            if number is not None and not _OF_ANOTHER.search(text[max(match.start() - 12, 0) : match.start()]):
+            before = text[max(match.start() - 12, 0) : match.start()]
+            if number is not None and not word_pattern("E130", "说别的").search(before):
                 yield number
 
 
@@ -88,6 +87,4 @@ def _agrees(said: Number, outcome: Number) -> bool:
     return abs(said.plain - outcome.plain) * 2 <= slack
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.RESULT_AGAINST_OUTCOME, check=results_are_the_outcomes, editions=("决算",)),
-)
+RULES: tuple[Rule, ...] = (Rule(code="E130", check=results_are_the_outcomes, editions=("决算",)),)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms
-from gongkai.checks.performance.findings import quoted, warning
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.targets import Bound, Target
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import found
 from gongkai.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -47,15 +45,16 @@ def _score(indicator: Indicator, last_band: Decimal) -> Iterator[Outcome]:
         return
     if aim.bound is Bound.OPEN and shares[0] < ONE and _judged(shares[0], score.value / points.value, last_band):
         return
-    met = shares[0] == ONE
-    told = "达到指标值" if met else "没有达到指标值，按比例"
-    yield warning(
-        FindingCode.SCORE_AGAINST_TARGET,
+    yield found(
+        "E106",
         indicator.score.place,
-        f"{indicator.name}：指标值{indicator.aimed.text}，"
-        f"完成值{indicator.outcome.text}，{told}应得{shown(round(points.value * shares[0], 2))}分，填的是{score.text}",
-        "定量指标完成指标值的记全部分值，未完成的按完成值与指标值的比例计分；请核对得分和完成值",
-        (indicator.outcome.place,),
+        "达到" if shares[0] == ONE else "没有达到",
+        指标=indicator.name,
+        指标值=indicator.aimed.text,
+        完成值=indicator.outcome.text,
+        应=shown(round(points.value * shares[0], 2)),
+        填=score.text,
+        related=(indicator.outcome.place,),
     )
 
 
@@ -97,31 +96,40 @@ def _unspent_alike(form: Form) -> Iterator[Outcome]:
     ]
     if len({share for _, share in unspent}) <= 1:
         return
-    yield warning(
-        FindingCode.SCORE_AGAINST_TARGET,
-        unspent[0][0].score.place,
-        f"{len(unspent)}个成本指标都没有支出，得分不一样："
-        + "、".join(f"{each.name}{each.score.text}分（分值{each.points.text}）" for each, _ in unspent),
-        "情况一样的指标，计分要一样：都记满分，或者都不得分",
-        tuple(each.score.place for each, _ in unspent[1:]),
-    )
+    first, *others = (each.score.place for each, _ in unspent)
+    listed = _listed((each.name, each.points, each.score) for each, _ in unspent)
+    yield found("E106", first, "不一样", 数=len(unspent), 各项=listed, related=tuple(others))
+
+
+def _listed(scores: Iterable[tuple[str, Value, Value]]) -> str:
+    """名称、分值、得分 for a message."""
+    return "、".join(f"“{name}”{score.text}分（分值{points.text}）" for name, points, score in scores)
 
 
 def deviations_follow(case: Case) -> Iterator[Outcome]:
     """P07 偏差度 = (完成值 − 指标值) ÷ 指标值 × 100; 0 where the target is met."""
-    for form in forms(case, *SCORED):
-        for indicator in form.indicators:
-            printed, outcome = indicator.deviation.number, indicator.outcome.number
-            if printed is None or outcome is None:
-                continue
-            right, met = _deviation(indicator, outcome)
-            if right is None:
-                continue
-            step = ONE.scaleb(-printed.places)
-            if abs(printed.value - right) < step or (met and printed.value == 0):
-                yield Held()
-                continue
-            yield _wrong_deviation(indicator, right, met=met)
+    for indicator in indicators(case, *SCORED):
+        printed, outcome = indicator.deviation.number, indicator.outcome.number
+        if printed is None or outcome is None:
+            continue
+        right, met = _deviation(indicator, outcome)
+        if right is None:
+            continue
+        step = ONE.scaleb(-printed.places)
+        if abs(printed.value - right) < step or (met and printed.value == 0):
+            yield Held()
+            continue
+        yield found(
+            "E107",
+            indicator.deviation.place,
+            "达到" if met else "没有达到",
+            指标=indicator.name,
+            指标值=indicator.aimed.text,
+            完成值=indicator.outcome.text,
+            填=indicator.deviation.text,
+            应=f"{right:.2f}",
+            related=(indicator.outcome.place,),
+        )
 
 
 def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, bool]:
@@ -136,17 +144,6 @@ def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, b
     if not target:
         return (ZERO, True) if not outcome.plain else (None, False)
     return (outcome.plain - target) / target * 100, aim.met(outcome)
-
-
-def _wrong_deviation(indicator: Indicator, right: Decimal, *, met: bool) -> Finding:
-    return warning(
-        FindingCode.DEVIATION,
-        indicator.deviation.place,
-        f"{indicator.name}：指标值{indicator.aimed.text}，完成值{indicator.outcome.text}，"
-        f"偏差度填的是{indicator.deviation.text}，应为{right:.2f}{'（达到指标值，也可以填0.00）' if met else ''}",
-        "偏差度＝（完成值－指标值）÷指标值，请核对",
-        (indicator.outcome.place,),
-    )
 
 
 def deductions_are_explained(case: Case) -> Iterator[Outcome]:
@@ -166,20 +163,14 @@ def deductions_are_explained(case: Case) -> Iterator[Outcome]:
         for item in form.scored if form.roles.scored and form.roles.scored.remedy else ():
             points, score = item.points.number, item.score.number
             if points and score and score.value < points.value and item.remedy.absent:
-                silent.append((quoted(item.title.text), item.points, item.score))
+                silent.append((within_marks(item.title.text), item.points, item.score))
         if silent:
-            yield warning(
-                FindingCode.UNEXPLAINED_DEDUCTION,
-                silent[0][2].place,
-                "扣了分，没有写原因："
-                + "、".join(f"{name}{score.text}分（分值{points.text}）" for name, points, score in silent),
-                "请在“偏差原因分析及改进措施”里写明",
-                tuple(score.place for _, _, score in silent[1:]),
-            )
+            first, *others = (score.place for _, _, score in silent)
+            yield found("E108", first, 各项=_listed(silent), related=tuple(others))
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.SCORE_AGAINST_TARGET, check=scores_follow_targets, editions=("决算",)),
-    Rule(code=FindingCode.DEVIATION, check=deviations_follow, editions=("决算",)),
-    Rule(code=FindingCode.UNEXPLAINED_DEDUCTION, check=deductions_are_explained, editions=("决算",)),
+    Rule(code="E106", check=scores_follow_targets, editions=("决算",)),
+    Rule(code="E107", check=deviations_follow, editions=("决算",)),
+    Rule(code="E108", check=deductions_are_explained, editions=("决算",)),
 )

@@ -5,20 +5,9 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from gongkai.model.finding_catalogue import word_list
+
 _YEAR = re.compile(r"\d{4}年?度?")
-_CONTRASTS = (
-    "国省市县区乡镇村街",
-    "一二三四五六七八九十0123456789",
-    "上中下前后内外左右东南西北",
-    "大小新旧高低长短多少增减升降收支",
-    "年季月周日时",
-    "水电气暖油网",
-    "甲乙丙丁男女老幼",
-    "数质量时",
-    "人车房物事",
-    "有无不非",
-)
-"""characters of one group tell things apart that are both meant (市级, 县级): no slip of the pen"""
 
 
 def plain(name: str) -> str:
@@ -47,6 +36,6 @@ def slip(one: str, other: str) -> tuple[str, str] | None:
     if len(differing) != 1:
         return None
     a, b = differing[0]
-    if not (a.isalpha() and b.isalpha()) or any(a in group and b in group for group in _CONTRASTS):
+    if not (a.isalpha() and b.isalpha()) or any(a in group and b in group for group in word_list("E125", "不会写错的")):
         return None
     return a, b

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Column, Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, warning
-from gongkai.checks.performance.weights import expected_weights, points_by_part
-from gongkai.model.finding_codes import FindingCode
+from gongkai.checks.performance.filled_form import Column, Form, Value, by_project, forms
+from gongkai.checks.performance.weights import expected_weights, scored_by_part, sum_of
+from gongkai.model.findings import found
 from gongkai.model.numbers import Number, shown
 from gongkai.model.performance_roles import FormKind
+from gongkai.model.places import Place
 
-HUNDRED = Decimal(100)
+HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
 
 
@@ -38,55 +39,49 @@ def rows_of(case: Case, summary: Form) -> tuple[Row, ...]:
     roles = summary.roles.summary
     if roles is None:
         return ()
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
-    found = []
+    columns = roles.project, roles.budget, roles.spent, roles.rate, roles.score
+    projects = by_project(forms(case, FormKind.PROJECT))
+    rows = []
     for item in summary.items(roles.at):
-        values = {
-            key: summary.field(item, name)
-            for key, name in (
-                ("project", roles.project),
-                ("budget", roles.budget),
-                ("spent", roles.spent),
-                ("rate", roles.rate),
-                ("score", roles.score),
-            )
-        }
+        project, budget, spent, rate, score = (summary.field(item, name) for name in columns)
         kind = roles.forms.get(summary.field(item, roles.form).text) if roles.form else None
-        same = [form for form in projects if form.project == values["project"].text and kind in (None, form.data.form)]
-        budget = values["budget"].number
-        exact = [form for form in same if budget and form.budget and form.budget == summary.amount(values["budget"])]
+        same = [form for form in projects.get(project.text, ()) if kind in (None, form.data.form)]
+        exact = [form for form in same if form.budget is not None and form.budget == summary.amount(budget)]
+        form = next(iter(exact or same), None)
         parts = {part: summary.field(item, name) for part, name in roles.parts.items()}
-        found.append(Row(**values, parts=parts, form=next(iter(exact or same), None)))
-    return tuple(found)
+        rows.append(Row(project=project, budget=budget, spent=spent, rate=rate, score=score, parts=parts, form=form))
+    return tuple(rows)
 
 
-def scores_of_parts(form: Form) -> dict[str, tuple[Decimal, Decimal]]:
-    """分值 and 得分 of each part of a project form."""
-    parts: dict[str, list[tuple[Value, Value]]] = {}
-    if form.roles.scored:
-        parts[form.roles.scored.title] = [(item.points, item.score) for item in form.scored]
-    for indicator in form.indicators:
-        parts.setdefault(indicator.first.text, []).append((indicator.points, indicator.score))
-    return {
-        part: (_sum([points for points, _ in values]), _sum([score for _, score in values]))
-        for part, values in parts.items()
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """得分率 of a part in a row, beside 分值 and 得分 of that part in the project's form."""
+
+    part: str
+    value: Value
+    points: Decimal
+    score: Decimal
+    place: Place
+    """of the part in the form"""
+
+    @property
+    def percent(self) -> Decimal:
+        return self.score / self.points * 100
 
 
-def _sum(values: list[Value]) -> Decimal:
-    return sum((value.number.value for value in values if value.number), Decimal(0))
+def shares_of(row: Row) -> Iterator[Share]:
+    """The parts that have points to give."""
+    for part, values in scored_by_part(row.form).items() if row.form else ():
+        points, score = sum_of(points for points, _ in values), sum_of(score for _, score in values)
+        if part in row.parts and points:
+            yield Share(part=part, value=row.parts[part], points=points, score=score, place=values[0][0].place)
 
 
 def holds_points(rows: tuple[Row, ...]) -> bool:
     """Whether the columns 得分率 hold points instead (20% for 20 of 20 points), judged by the forms."""
-    points = rates = 0
-    for row in rows:
-        for part, (total, score) in (scores_of_parts(row.form) if row.form else {}).items():
-            printed = row.parts[part].number if part in row.parts else None
-            if printed is None or not total or not score:
-                continue
-            points += abs(printed.value - score) < Decimal("0.01")
-            rates += abs(printed.value - score / total * 100) < Decimal("0.01")
+    printed = [(share, share.value.number.value) for row in rows for share in shares_of(row) if share.value.number]
+    points = sum(abs(value - share.score) < CLOSE for share, value in printed if share.score)
+    rates = sum(abs(value - share.percent) < CLOSE for share, value in printed if share.score)
     return points > rates
 
 
@@ -109,20 +104,23 @@ def rows_repeat_the_forms(case: Case) -> Iterator[Outcome]:
 
 
 def _rates_are_points(rows: tuple[Row, ...]) -> Iterator[Outcome]:
-    for row in rows:
-        for part, (total, score) in (scores_of_parts(row.form) if row.form else {}).items():
-            if part in row.parts and total and score:
-                yield warning(
-                    FindingCode.SUMMARY_AGAINST_FORMS,
-                    row.parts[part].place,
-                    f"汇总表的得分率填的是得分：“{row.project.text}”的{part}得{shown(score)}分（分值{shown(total)}），"
-                    f"得分率是{score / total * 100:.2f}%，填的是{row.parts[part].text}；其他各行也是这样",
-                    "得分率＝得分÷分值；要填得分的，请改栏名，去掉百分号",
-                )
-                return
+    told = ((row, share) for row in rows for share in shares_of(row) if share.score)
+    for row, share in islice(told, 1):
+        yield found(
+            "E118",
+            share.value.place,
+            "填的是得分",
+            项目=row.project.text,
+            部分=share.part,
+            得分=shown(share.score),
+            分值=shown(share.points),
+            应=f"{share.percent:.2f}",
+            填=share.value.text,
+        )
 
 
 def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
+    name = row.project.text
     pairs: list[tuple[str, Value, Value]] = []
     if form.roles.funds:
         pairs.append(("全年预算数", row.budget, form.total("budget")))
@@ -137,29 +135,17 @@ def _against_form(row: Row, form: Form, *, points: bool) -> Iterator[Outcome]:
         if _same(mine, own):
             yield Held()
         else:
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
-                here.place,
-                f"“{row.project.text}”：汇总表的{what}是{here.text}，项目自评表是{there.text}",
-                "两张表要一致，请核对",
-                (there.place,),
-            )
-    for part, (whole, score) in scores_of_parts(form).items():
-        printed = row.parts[part].number if part in row.parts else None
-        if printed is None or not whole:
+            related = (there.place,)
+            yield found("E118", here.place, "不同", 项目=name, 栏=what, 填=here.text, 应=there.text, related=related)
+    for share in shares_of(row):
+        typed, right = share.value, share.score if points else share.percent
+        if typed.number is None:
             continue
-        right = score if points else score / whole * 100
-        if abs(printed.value - right) <= max(printed.tolerance, Decimal("0.01")):
+        if abs(typed.number.value - right) <= max(typed.number.tolerance, CLOSE):
             yield Held()
-        else:
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
-                row.parts[part].place,
-                f"“{row.project.text}”：汇总表的{part}是{row.parts[part].text}，"
-                f"按项目自评表应为{shown(round(right, 2))}%",
-                "两张表要一致，请核对",
-                (points_by_part(form)[part][0].place,),
-            )
+            continue
+        part, told, related = share.part, shown(round(right, 2)), (share.place,)
+        yield found("E118", typed.place, "部分", 项目=name, 栏=part, 填=typed.text, 应=told, related=related)
 
 
 def _same(one: Number, other: Number) -> bool:
@@ -189,13 +175,17 @@ def _own_score(row: Row, *, points: bool) -> Iterator[Outcome]:
     if abs(right - score.value) < slack:
         yield Held()
         return
-    yield inconsistency(
-        FindingCode.SUMMARY_AGAINST_FORMS,
+    yield found(
+        "E118",
         row.score.place,
-        f"“{row.project.text}”：自评得分填的是{row.score.text}；执行率{row.rate.text}得{shown(round(execution, 2))}分，"
-        f"各部分合计{shown(sum(gained, Decimal(0)))}分，应为{shown(round(right, 2))}分",
-        "自评得分＝执行率得分＋各部分得分，请核对",
-        (row.rate.place,),
+        "自评得分",
+        项目=row.project.text,
+        填=row.score.text,
+        执行率=row.rate.text,
+        执行得分=shown(round(execution, 2)),
+        合计=shown(sum(gained, Decimal(0))),
+        应=shown(round(right, 2)),
+        related=(row.rate.place,),
     )
 
 
@@ -207,13 +197,8 @@ def copies_repeat_the_forms(case: Case) -> Iterator[Outcome]:
         for mine, there in zip(_figures(copy), _figures(form), strict=False):
             if mine.text == there.text or mine.absent or there.absent:
                 continue
-            yield inconsistency(
-                FindingCode.SUMMARY_AGAINST_FORMS,
-                mine.place,
-                f"报告里重附的“{copy.project}”自评表是{mine.text}，正文的自评表是{there.text}",
-                "同一张表印两处，要一样",
-                (there.place,),
-            )
+            related = (there.place,)
+            yield found("E118", mine.place, "重附", 项目=copy.project, 填=mine.text, 应=there.text, related=related)
         yield Held()
 
 
@@ -227,6 +212,6 @@ def _figures(form: Form) -> Iterator[Value]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=rows_repeat_the_forms, editions=("决算",)),
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=copies_repeat_the_forms, editions=("决算",)),
+    Rule(code="E118", check=rows_repeat_the_forms, editions=("决算",)),
+    Rule(code="E118", check=copies_repeat_the_forms, editions=("决算",)),
 )

@@ -4,50 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from gongkai.checks import comparisons
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.document import own_path, place_of, quantity
+from gongkai.checks.performance.document import groups_beside, own_path, place_of, quantity
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
-from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind, Quotient
 
-_PROCURED = re.compile("服务采购|采购服务|购买服务")
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 
 
 def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
     """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
-    groups: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.roles.sum_at_most:
-            groups.setdefault(form.roles.sum_at_most, []).append(form)
-    for name, group in groups.items():
-        amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
-        try:
-            limit = quantity(case, None, name)
-        except UnknownFigureError as error:
-            yield Skipped(reason=f"不能同“{name}”核对：{error}")
+    for name, group, limit in groups_beside(case, lambda roles: roles.sum_at_most):
+        if isinstance(limit, Skipped):
+            yield limit
             continue
-        total = Amount(
-            yuan=sum((amount.yuan for _, amount in amounts), Decimal(0)),
-            margin=sum((amount.margin for _, amount in amounts), Decimal(0)),
-        )
-        if total.yuan - total.margin <= limit.yuan + limit.margin:
+        amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
+        total = sum((amount for _, amount in amounts), NOTHING)
+        if comparisons.holds("≤", total - limit):
             yield Held()
             continue
-        yield inconsistency(
-            FindingCode.FORMS_AGAINST_TABLES,
+        yield found(
+            "E115",
             place_of(case, None, name) or case.document.place,
-            f"{len(group)}张项目自评表的全年执行数加起来是{case.shown(total)}，"
-            f"比决算表的{name}{case.shown(limit)}多{case.shown(total - limit)}",
-            "自评的项目是项目支出的一部分，合计不能超过项目支出；请逐个核对自评表的执行数",
-            tuple(form.total("spent").place for form, amount in amounts if amount.yuan)[:12],
+            数=len(group),
+            合计=case.shown(total),
+            项=name,
+            应=case.shown(limit),
+            差=case.shown(total - limit),
+            related=tuple(form.total("spent").place for form, amount in amounts if amount.yuan)[:12],
         )
 
 
@@ -65,20 +57,20 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
             except (UnknownFigureError, FormulaError) as error:
                 yield Skipped(reason=f"{form.title}：“{equation}”不能核对：{error}")
                 continue
-            difference, slack = left.yuan - right.yuan, left.margin + right.margin
-            holds = {"=": abs(difference) <= slack, "≤": difference <= slack, "≥": difference >= -slack}
-            if holds[compared.sign]:
+            if comparisons.holds(compared.sign, left - right):
                 yield Held()
                 continue
-            relation = {"=": "应当等于", "≤": "不应大于", "≥": "不应小于"}[compared.sign]
             other = place_of(case, form, compared.right)
-            yield inconsistency(
-                FindingCode.FORM_AGAINST_DOCUMENT,
+            yield found(
+                "E116",
                 place_of(case, form, compared.left) or form.data.place,
-                f"{_told(form, compared.left)}填的是{case.shown(left)}，{relation}{_told(form, compared.right)}"
-                f"{case.shown(right)}，{case.apart(left - right)}",
-                "请核对表单和决算表、填报的数，改成同一口径",
-                (other,) if other else (),
+                处=_told(form, compared.left),
+                填=case.shown(left),
+                应当={"=": "应当等于", "≤": "不应大于", "≥": "不应小于"}[compared.sign],
+                对照=_told(form, compared.right),
+                应=case.shown(right),
+                差=case.apart(left - right),
+                related=(other,) if other else (),
             )
 
 
@@ -112,56 +104,45 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
     try:
         part, whole = quantity(case, form, rule.part), quantity(case, form, rule.whole)
     except UnknownFigureError as error:
-        return Skipped(reason=f"{indicator.name}的完成值不能核对：{error}")
+        return Skipped(reason=f"“{indicator.name}”的完成值不能核对：{error}")
     right = ratio(part, whole)
     nothing = right is not None and part == NOTHING and indicator.outcome.text and indicator.outcome.absent
     if printed is None and not nothing:
-        return Skipped(reason=f"{indicator.name}的完成值“{indicator.outcome.text}”不是数")
-    basis = f"{_told(form, rule.part)}{case.shown(part)}，{_told(form, rule.whole)}{case.shown(whole)}"
-    if right is None and printed is not None and printed.value == 0:
+        return Skipped(reason=f"“{indicator.name}”的完成值“{indicator.outcome.text}”不是数")
+    if printed is not None and (right.allows(printed.value, printed.places) if right else printed.value == 0):
         return Held()
-    if right is None:
-        told, hint = "没有基数，不能算出这个比率", "没有预算和支出的，填0%或者“不适用”"
-    elif printed is not None and right.allows(printed.value, printed.places):
-        return Held()
-    else:
-        told, hint = f"算出来是{right.percent:.2f}%", "请按本文件的数核对完成值和得分"
-    return inconsistency(
-        FindingCode.COMPUTED_INDICATOR,
+    return found(
+        "E117",
         indicator.outcome.place,
-        f"{indicator.name}的完成值填的是{indicator.outcome.text}；{basis}，{told}",
-        hint,
+        "不符" if right else "没有基数",
+        指标=indicator.name,
+        填=indicator.outcome.text,
+        分子=_told(form, rule.part),
+        支出=case.shown(part),
+        分母=_told(form, rule.whole),
+        预算=case.shown(whole),
+        应=f"{right.percent:.2f}" if right else "",
     )
 
 
 def services_were_procured(case: Case) -> Iterator[Outcome]:
     """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
-    bought: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.roles.services_bought and form.spent and form.spent.yuan and _PROCURED.search(form.project):
-            bought.setdefault(form.roles.services_bought, []).append(form)
-    for name, group in bought.items():
-        try:
-            amount = quantity(case, None, name)
-        except UnknownFigureError as error:
-            yield Skipped(reason=f"不能同政府采购核对：{error}")
-            continue
-        if amount.yuan:
+    procurement = word_pattern("E128", "采购服务")
+    for name, group, amount in groups_beside(case, lambda roles: roles.services_bought):
+        bought = [form for form in group if form.spent and form.spent.yuan and procurement.search(form.project)]
+        if bought and isinstance(amount, Skipped):
+            yield amount
+        elif bought and isinstance(amount, Amount) and amount.yuan:
             yield Held()
-            continue
-        yield warning(
-            FindingCode.SERVICES_NOT_PROCURED,
-            place_of(case, None, name) or case.document.place,
-            f"政府采购服务支出是0，项目“{group[0].project}”却是采购服务（全年执行数"
-            f"{group[0].in_unit(group[0].spent or NOTHING)}{group[0].layout.unit.value}）",
-            "请核对政府采购的货物、工程、服务各是多少",
-            tuple(form.total("spent").place for form in group),
-        )
+        elif bought:
+            place, first = place_of(case, None, name) or case.document.place, bought[0]
+            spent, related = first.money(first.spent or NOTHING), tuple(form.total("spent").place for form in bought)
+            yield found("E128", place, 项目=first.project, 支出=spent, related=related)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",), whole=True),
-    Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document, whole=True),
-    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",), whole=True),
-    Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, editions=("决算",)),
+    Rule(code="E115", check=projects_fit_the_table, editions=("决算",), whole=True),
+    Rule(code="E116", check=forms_fit_the_document, whole=True),
+    Rule(code="E117", check=indicators_follow_the_figures, editions=("决算",), whole=True),
+    Rule(code="E128", check=services_were_procured, editions=("决算",)),
 )

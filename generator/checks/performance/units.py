@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.document import quantity
+from gongkai.checks.performance.document import groups_beside
 from gongkai.checks.performance.filled_form import Form, Value, forms
-from gongkai.checks.quantities import UnknownFigureError, largest
+from gongkai.checks.quantities import largest
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -21,17 +21,14 @@ def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
     most = largest(case)
     if not most:
         return
-    groups: dict[str, list[Form]] = {}
     for form in forms(case, *FormKind):
         found = list(_told(case, form, most))
         if found:
             yield _finding(case, form, *found[0])
         elif form.roles.funds is not None:
             yield Held()
-        if form.roles.kind is FormKind.PROJECT and form.roles.sum_at_most:
-            groups.setdefault(form.roles.sum_at_most, []).append(form)
-    for name, group in groups.items():
-        yield from _together(case, name, group)
+    for name, group, limit in groups_beside(case, lambda roles: roles.sum_at_most):
+        yield limit if isinstance(limit, Skipped) else _together(case, name, group, limit.yuan)
 
 
 def _told(case: Case, form: Form, most: Decimal) -> Iterator[tuple[Value, str]]:
@@ -51,21 +48,15 @@ def _told(case: Case, form: Form, most: Decimal) -> Iterator[tuple[Value, str]]:
         yield form.total("spent"), f"全年预算数却是{_shown(form, budget)}"
 
 
-def _together(case: Case, name: str, group: list[Form]) -> Iterator[Outcome]:
+def _together(case: Case, name: str, group: list[Form], limit: Decimal) -> Outcome:
     """The projects' outturns in all, beside what the tables say of projects; that they are more is for E115."""
     spent = sum((form.spent.yuan for form in group if form.spent), Decimal(0))
-    try:
-        limit = quantity(case, None, name).yuan
-    except UnknownFigureError as error:
-        yield Skipped(reason=f"不能同“{name}”核对：{error}")
-        return
     low, high = case.document.edition.magnitude.slip
     if spent <= 0 or not low <= limit / spent <= high:
-        yield Held()
-        return
+        return Held()
     first = group[0]
     told = f"{len(group)}张项目自评表的全年执行数加起来只有{_shown(first, Amount(yuan=spent))}"
-    yield _as_finding(
+    return _as_finding(
         case, first, first.total("spent"), f"{told}，{name}却是{_shown(first, Amount(yuan=limit))}，相差约一万倍"
     )
 
@@ -99,4 +90,4 @@ def _shown(form: Form, amount: Amount) -> str:
     return amount.told(form.layout.unit, 2)
 
 
-RULES = (Rule(code=FindingCode.TEN_THOUSAND_TIMES, check=forms_are_in_their_unit),)
+RULES = (Rule(code="F204", check=forms_are_in_their_unit),)

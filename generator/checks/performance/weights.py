@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
-from gongkai.checks.performance.findings import inconsistency, quoted, warning
-from gongkai.model.finding_codes import FindingCode
+from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms, within_marks
+from gongkai.model.findings import found
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -17,26 +16,31 @@ HUNDRED = Decimal(100)
 EXECUTION = "预算执行率"
 
 
-def points_by_part(form: Form) -> dict[str, list[Value]]:
-    """分值 of each part: by 一级指标, and by the name of the scored list."""
-    parts: dict[str, list[Value]] = {}
+def scored_by_part(form: Form) -> dict[str, list[tuple[Value, Value]]]:
+    """分值 and 得分 in each part: by 一级指标, and by the name of the scored list."""
+    parts: dict[str, list[tuple[Value, Value]]] = {}
     if form.roles.scored:
-        parts[form.roles.scored.title] = [item.points for item in form.scored]
+        parts[form.roles.scored.title] = [(item.points, item.score) for item in form.scored]
     for indicator in form.indicators:
-        parts.setdefault(indicator.first.text, []).append(indicator.points)
+        parts.setdefault(indicator.first.text, []).append((indicator.points, indicator.score))
     return parts
+
+
+def points_by_part(form: Form) -> dict[str, list[Value]]:
+    """分值 in each part."""
+    return {part: [points for points, _ in values] for part, values in scored_by_part(form).items()}
 
 
 def scores(form: Form) -> list[tuple[str, Value, Value]]:
     """What is scored: its name, 分值 and 得分; execution first."""
-    found = []
+    listed = []
     funds = form.roles.funds
     if funds and funds.score:
-        found.append(("“执行率”", form.fund(funds.total, funds.points), form.fund(funds.total, funds.score)))
+        listed.append(("执行率", form.fund(funds.total, funds.points), form.fund(funds.total, funds.score)))
     if form.roles.scored:
-        found.extend((quoted(item.title.text), item.points, item.score) for item in form.scored)
-    found.extend((each.name, each.points, each.score) for each in form.indicators)
-    return [(name, points, score) for name, points, score in found if not (points.absent and score.absent)]
+        listed.extend((within_marks(item.title.text), item.points, item.score) for item in form.scored)
+    listed.extend((each.name, each.points, each.score) for each in form.indicators)
+    return [(name, points, score) for name, points, score in listed if not (points.absent and score.absent)]
 
 
 def expected_weights(weights: Weights, present: set[str]) -> dict[str, Decimal]:
@@ -54,12 +58,12 @@ def weights_are_as_prescribed(case: Case) -> Iterator[Outcome]:
     for form in forms(case, *SCORED):
         weights = form.roles.weights
         parts = points_by_part(form)
-        if weights is None or not any(map(_sum, parts.values())):
+        if weights is None or not any(map(sum_of, parts.values())):
             continue
         funds = form.roles.funds
         if funds and weights.execution is not None:
             parts[EXECUTION] = [form.total("points")]
-        sums = {part: _sum(values) for part, values in parts.items()}
+        sums = {part: sum_of(values) for part, values in parts.items()}
         if form.incomplete and lost_parts(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，缺{'、'.join(lost_parts(form))}，分值不能核对")
             continue
@@ -72,13 +76,8 @@ def weights_are_as_prescribed(case: Case) -> Iterator[Outcome]:
             continue
         told = "、".join(f"{part}{shown(sums.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong)
         places = [parts[part][0].place for part in wrong if parts.get(part)]
-        yield warning(
-            FindingCode.FORM_WEIGHTS,
-            places[0] if places else form.data.place,
-            f"分值不合表单的规定：{told}",
-            "请按表单的注分配分值",
-            tuple(places[1:]),
-        )
+        first = places[0] if places else form.data.place
+        yield found("E104", first, 各部分=told, related=tuple(places[1:]))
 
 
 def lost_parts(form: Form) -> tuple[str, ...]:
@@ -86,14 +85,15 @@ def lost_parts(form: Form) -> tuple[str, ...]:
     weights, funds = form.roles.weights, form.roles.funds
     if weights is None:
         return ()
-    present = {part for part, values in points_by_part(form).items() if _sum(values)}
+    present = {part for part, values in points_by_part(form).items() if sum_of(values)}
     if funds and form.fund(funds.total, funds.points).number:
         present.add(EXECUTION)
     wanted = (*weights.parts, *([EXECUTION] if weights.execution is not None else []))
     return tuple(part for part in wanted if part not in present)
 
 
-def _sum(values: list[Value]) -> Decimal:
+def sum_of(values: Iterable[Value]) -> Decimal:
+    """The sum of what is there."""
     return sum((value.number.value for value in values if value.number), Decimal(0))
 
 
@@ -118,46 +118,32 @@ def _within(name: str, points: Value, score: Value) -> Iterator[Outcome]:
         return
     if 0 <= score.number.value <= points.number.value:
         yield Held()
-        return
-    yield inconsistency(
-        FindingCode.FORM_TOTAL,
-        score.place,
-        f"{name}的分值是{points.text}，得分填的是{score.text}",
-        "得分不能超过分值，也不能小于零",
-    )
+    else:
+        yield found("E105", score.place, "超过", 项=name, 分值=points.text, 填=score.text)
 
 
 def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator[Outcome]:
     numbers = [value.number for value in values]
     if total.number is None:
         if not form.incomplete:
-            yield inconsistency(FindingCode.FORM_TOTAL, total.place, f"总分没有填{what}", f"请填总分的{what}")
+            yield found("E105", total.place, "总分没有填", 栏=what)
         return
     blank = next((value for value, number in zip(values, numbers, strict=True) if number is None), None)
     if blank is not None:
-        yield inconsistency(
-            FindingCode.FORM_TOTAL, blank.place, f"有一项没有填{what}，总分不能核对", f"请填这一项的{what}"
-        )
+        yield found("E105", blank.place, "一项没有填", 栏=what)
         return
     sum_ = sum((number.value for number in numbers if number), Decimal(0))
     slack = Decimal("0.5").scaleb(-total.number.places) if total.number.places else Decimal(0)
     if abs(sum_ - total.number.value) <= slack:
         yield Held()
     else:
-        yield inconsistency(
-            FindingCode.FORM_TOTAL,
-            total.place,
-            f"总分的{what}填的是{total.text}，各项{what}加起来是{shown(sum_)}，"
-            f"相差{shown(abs(total.number.value - sum_))}",
-            "请核对总分和各项",
-        )
+        apart = shown(abs(total.number.value - sum_))
+        yield found("E105", total.place, "不等", 栏=what, 填=total.text, 应=shown(sum_), 差=apart)
     if what == "分值" and total.number.value != HUNDRED:
-        yield inconsistency(
-            FindingCode.FORM_TOTAL, total.place, f"总分的分值填的是{total.text}，满分是100", "各项分值加起来应为100"
-        )
+        yield found("E105", total.place, "满分", 填=total.text)
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORM_WEIGHTS, check=weights_are_as_prescribed, editions=("决算",)),
-    Rule(code=FindingCode.FORM_TOTAL, check=totals_add_up, editions=("决算",)),
+    Rule(code="E104", check=weights_are_as_prescribed, editions=("决算",)),
+    Rule(code="E105", check=totals_add_up, editions=("决算",)),
 )

@@ -31,11 +31,10 @@ def date_is_possible(case: Case) -> Iterator[Outcome]:
     if earliest <= date[:7] <= latest:
         yield Held()
         return
-    early = "决算太早" if final else "预算太早"
     yield found(
         "P206",
         document.in_head("成文日期"),
-        early if date[:7] < earliest else "太晚",
+        "太晚" if date[:7] >= earliest else "决算太早" if final else "预算太早",
         日期=date,
         年=year,
         文种=document.edition.kind.value,
