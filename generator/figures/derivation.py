@@ -139,6 +139,7 @@ class _Derivation:
             fields=row.fields,
             number=row.number,
             ordinal=row.ordinal,
+            numbering=row.numbering,
             strong=row.strong,
             blank=row.blank,
             department=row.department,
