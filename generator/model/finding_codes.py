@@ -135,6 +135,8 @@ class FindingCode(StrEnum):
     UNSTATED_BALANCE = "F303", "版式没有规定两边的总计相等"
     NOT_EMPTY = "F304", "写了“无”的表有数"
     REPEATED_ROW = "F305", "同一行写了两遍"
+    NO_ROW = "F306", "有数没有行"
+    BALANCE_OF_ROUNDING = "F307", "结余只有尾差那么大"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101", "同一个数在两处不一样"

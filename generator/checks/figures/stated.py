@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +11,13 @@ from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.outcomes import Skipped
 from gongkai.checks.publication.completeness import has_inputs, mandatory
 from gongkai.checks.unread import reason_of_formula
+from gongkai.figures.balances import for_each_row
 from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from gongkai.figures.references import Part
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Cell
-
-EACH_ROW = re.compile(r"(?P<table>[^\s.]+)\.\*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +72,9 @@ def stated(case: Case) -> tuple[Stated | Skipped, ...]:
     return tuple(
         one
         for number, relation in case.document.edition.relations.items()
-        for spelled in spelled_out(case, relation)
+        for spelled in for_each_row(relation, case.accounts.deriver.references)
         for one in _stated(case, number, relation, spelled)
     )
-
-
-def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
-    """The relation itself, or one for each row in the place of *."""
-    found = EACH_ROW.search(relation.formula)
-    statement = case.accounts.statements.get(relation.each or (found["table"] if found else ""))
-    if statement is None:
-        yield relation.formula
-        return
-    for row in statement.rows:
-        if not row.blank:
-            yield relation.formula.replace("*", row.key)
 
 
 def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Stated | Skipped]:
