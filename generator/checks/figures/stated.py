@@ -15,7 +15,7 @@ from gongkai.figures.balances import for_each_row
 from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from gongkai.figures.references import Part
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Cell
 
@@ -100,11 +100,11 @@ def _side(case: Case, formula: str) -> Side:
     """Raises FormulaError if the formula names nothing."""
     accounts = case.accounts
     parts = accounts.deriver.references.evaluate(formula)
-    printed = NOTHING
-    for part in parts:
-        cell = accounts.cells.get(part.address) if part.address else None
-        amount = printed_amount(case, cell) if cell else accounts.facts.total(part.form)
-        printed = printed + amount if part.sign > 0 else printed - amount
+    cells = (accounts.cells.get(part.address) if part.address else None for part in parts)
+    printed = signed_sum(
+        (part.sign, printed_amount(case, cell) if cell else accounts.facts.total(part.form))
+        for part, cell in zip(parts, cells, strict=True)
+    )
     return Side(formula=formula, parts=parts, printed=printed)
 
 
