@@ -42,6 +42,15 @@ class BlockForm(FormModel):
         """Whether it has a column of amounts that people type."""
         return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
 
+    def check(self) -> None:
+        """Raises ValueError where its rows or columns cannot stand together."""
+        for rule in self.rules:
+            rule.check_place()
+        if sum(isinstance(row, Filler) for row in self.rows) > 1:
+            raise ValueError("一栏里只能有一处“补齐”")
+        for name in _twice(key for key, _ in self.keyed):
+            raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
+
     @cached_property
     def keyed(self) -> tuple[tuple[str, ColumnForm], ...]:
         """列键 and leaf, left to right."""
@@ -104,20 +113,20 @@ class TableForm(FormModel):
             raise ValueError("这张表没有“列”，也没有“栏组”")
         if self.blocks and (self.columns or self.rows):
             raise ValueError("有“栏组”的表，“列”和“行”写在各个栏组里")
-        if self.rule is not None and self.rule.key:
-            raise ValueError("整张表的行都由“按”生成时，不写“键”")
         for name in _twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
             raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
+        for block in self.parts:
+            block.check()
+        self._check_rules()
+        return self
+
+    def _check_rules(self) -> None:
+        if self.rule is not None and self.rule.key:
+            raise ValueError("整张表的行都由“按”生成时，不写“键”")
         if sum(len(block.rules) for block in self.parts if block.typed) > 1:
             raise ValueError("一张表里，填数的列只能有一处“按”生成的行，不然不知道填的编码是哪一处的")
-        for block in self.parts:
-            for rule in block.rules:
-                rule.check_place()
-            if sum(isinstance(row, Filler) for row in block.rows) > 1:
-                raise ValueError("一栏里只能有一处“补齐”")
-            for name in _twice(key for key, _ in block.keyed):
-                raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
-        return self
+        if self.parts[0].first_number == "续":
+            raise ValueError("第一组的“行次”要写数，右边的组才能写“续”")
 
     @property
     def landscape(self) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gongkai.figures.formulas import FormulaError
+from gongkai.loading.figures_file import read_figures
 from gongkai.model.amounts import Unit
-from tests.figures.small import accounts, edition, problems, rows, value
+from tests.figures.small import accounts, edition, node, problems, rows, value
 
 SPENDING = """
 支出表:
@@ -207,6 +208,18 @@ def test_a_row_that_two_rules_make_is_told() -> None:
 def test_what_cannot_stand_among_fixed_rows_is_refused(items: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         edition(SPENDING + f"表: {{键: f, 列: [{{题: 数, 取: 支出表.合计}}], 行: [{items}]}}")
+
+
+def test_row_numbers_go_on_only_from_a_block_on_the_left() -> None:
+    with pytest.raises(ValueError, match="第一组的“行次”要写数"):
+        edition("表: {键: f, 栏组: {左: {列: [数], 行次: 续, 行: [甲]}}}")
+
+
+@pytest.mark.parametrize(("table", "row"), [("收支总表", "教育"), ("表", "30150")])
+def test_a_row_that_cannot_be_there_is_not_read(table: str, row: str) -> None:
+    tables = TWO_SIDES + '表: {键: f, 列: [{题: 编码, 类: 编码}, 数], 行: [{编码: "30101"}, {编码: "30102"}]}'
+    read = read_figures(node(f'{table}: {{"{row}": 1}}'), edition(tables), Unit.WAN)
+    assert [one.code for one in read.findings] == ["L602"]
 
 
 def test_a_name_is_refused_where_all_rows_are_generated() -> None:

@@ -32,25 +32,35 @@ def every_figure_has_a_row(case: Case) -> Iterator[Outcome]:
 
     What a column does not take (another fund, by its 条件) is not missing.
     """
-    facts = case.accounts.facts
-    missing: dict[tuple[str, str], dict[str, set[int]]] = {}
-    for table, lost_there in lost(case).items():
-        for number in lost_there:
-            fact = facts.items[number]
-            missing.setdefault((fact.table, fact.row), {}).setdefault(table, set()).add(number)
-    for (source, row), tables in missing.items():
-        numbers = sorted({number for some in tables.values() for number in some})
-        amount = case.shown(facts.total(dict.fromkeys(numbers, 1)))
-        listed = "、".join(f"“{table}”" for table in tables)
-        yield Finding(
-            code=FindingCode.NO_ROW,
-            severity=Severity.INCONSISTENCY,
-            place=facts.items[numbers[0]].place,
-            message=f"{source}·{row}{_name(case, source, row)}的{amount}没有进{listed}：表里没有它的行",
-            hint=HINT,
-        )
+    missing = _by_line(case)
+    for line, tables in missing.items():
+        yield _finding(case, line, tables)
     if not missing:
         yield Held()
+
+
+def _by_line(case: Case) -> dict[tuple[str, str], dict[str, set[int]]]:
+    """What is lost of each typed row, by the table that loses it."""
+    missing: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for table, numbers in lost(case).items():
+        for number in sorted(numbers):
+            fact = case.accounts.facts.items[number]
+            missing.setdefault((fact.table, fact.row), {}).setdefault(table, set()).add(number)
+    return missing
+
+
+def _finding(case: Case, line: tuple[str, str], tables: dict[str, set[int]]) -> Finding:
+    facts = case.accounts.facts
+    numbers = sorted({number for some in tables.values() for number in some})
+    amount = case.shown(facts.total(dict.fromkeys(numbers, 1)))
+    listed = "、".join(f"“{table}”" for table in tables)
+    return Finding(
+        code=FindingCode.NO_ROW,
+        severity=Severity.INCONSISTENCY,
+        place=facts.items[numbers[0]].place,
+        message=f"{line[0]}·{line[1]}{_name(case, *line)}的{amount}没有进{listed}：表里没有它的行",
+        hint=HINT,
+    )
 
 
 @lru_cache(maxsize=2)
