@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
+from gongkai.loading.binding import plain
+from gongkai.loading.edition_merge import merge
 from gongkai.loading.figures_file import read_figures
 from gongkai.model.amounts import Unit
-from tests.figures.small import accounts, edition, node, problems, rows, value
+from gongkai.model.findings import Finding
+from gongkai.model.nodes import Mapping
+from tests.figures.small import NAMING, accounts, edition, entries, node, problems, rows, value
 
 SPENDING = """
 支出表:
@@ -244,3 +249,23 @@ def test_a_code_that_is_not_printed_keeps_to_the_condition_of_its_table() -> Non
     assert value(made, "基金支出.合计.数") == "4.00"
     with pytest.raises(FormulaError):
         made.quantity("基金支出.没有.数")
+
+
+def test_an_heir_that_removes_a_row_keeps_both_totals_level() -> None:
+    base = node(
+        TWO_SIDES.replace("一、财政拨款", "一、财政拨款\n        - 三、其他收入").replace(
+            "序号: 一、}", "序号: 一、, 键: 各类}"
+        )
+    )
+    over = node("收支总表: {栏组: {收入: {行: {其他收入: null}}, 支出: {行: {各类: {级次: [类, 款]}}}}}")
+    assert isinstance(base, Mapping)
+    assert isinstance(over, Mapping)
+    findings: list[Finding] = []
+    heir = plain(merge(base, over, findings))
+    assert not findings
+    heir["收支总表"]["栏组"]["支出"]["行"][2]["公式"] = "各类"
+    form = edition("表: {键: x, 列: [数], 行: [甲]}", 表=heir)
+    made = derive(form, entries(form, FIGURES), NAMING)
+    sides = [made.statements["收支总表"].block(index) for index in (0, 1)]
+    assert len(sides[0]) == len(sides[1]) == 9
+    assert [side[-1].title for side in sides] == ["收入总计", "支出总计"]
