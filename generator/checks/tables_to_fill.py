@@ -15,10 +15,10 @@ def has_inputs(form: TableForm) -> bool:
     return any(
         is_input(form, row.name, column)
         for block in form.parts
-        for row in block.rows
-        if row is not None and not _sums_others(form, row)
+        for row in block.fixed
+        if not _sums_others(form, row)
         for column in block.amounts
-    )
+    ) or any(form.parts[index].typed for index, _ in form.placed_rules)
 
 
 def _sums_others(form: TableForm, row: RowForm) -> bool:

@@ -8,12 +8,12 @@ from typing import Any, Protocol, SupportsInt
 
 from jinja2 import pass_environment
 
-from gongkai.composition.printing import chinese_number
 from gongkai.composition.template_objects import Forms, FormView
 from gongkai.composition.template_values import Missing, Quantity
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import FILTER_WORDS, Used, checked
 from gongkai.model.amounts import Unit
+from gongkai.model.numbering import chinese_number
 from gongkai.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from gongkai.composition.originals import Originals
 from gongkai.composition.performance import performance_table
-from gongkai.composition.printing import ordinal
 from gongkai.composition.reports import report_blocks
 from gongkai.composition.tables import Composer
 from gongkai.composition.wording import Wording, WordingError
@@ -20,6 +19,7 @@ from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
+from gongkai.model.numbering import ordinal
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     Block,

@@ -54,7 +54,7 @@ def lenders_of(edition: Edition) -> frozenset[str]:
     """The neighbouring documents that an edition's tables take figures from."""
     blocks = [block for form in edition.tables.values() for block in form.parts]
     loans = [leaf.loan for block in blocks for leaf in block.leaves]
-    loans += [row.loan for block in blocks for row in block.rows if row is not None]
+    loans += [row.loan for block in blocks for row in block.fixed]
     return frozenset(borrowed_from(loan) for loan in loans if loan)
 
 
@@ -82,7 +82,7 @@ class _Borrowing:
             for column in block.amounts:
                 typed = frozenset(self._typed(table, column))
                 if form.rule is None:
-                    rows = [row.name for row in block.rows if row is not None]
+                    rows = [row.name for row in block.fixed]
                     self._fixed(form, [Address(table, row, column) for row in rows], typed)
                 elif block.by_key[column].loan and not block.by_key[column].derives:
                     self._coded(table, form, column, typed)

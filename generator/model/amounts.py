@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -71,6 +72,11 @@ class Amount:
 
 
 NOTHING = Amount(yuan=ZERO)
+
+
+def signed_sum(terms: Iterable[tuple[int, Amount]]) -> Amount:
+    """甲 + 乙 - 丙: amounts with their signs."""
+    return sum((amount if sign > 0 else -amount for sign, amount in terms), NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

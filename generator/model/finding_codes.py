@@ -132,6 +132,8 @@ class FindingCode(StrEnum):
     UNSTATED_BALANCE = "F303"
     NOT_EMPTY = "F304"
     REPEATED_ROW = "F305"
+    NO_ROW = "F306"
+    BALANCE_OF_ROUNDING = "F307"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
-from gongkai.rendering.columns import placed
+from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import matrix
 
 Json = dict[str, object]

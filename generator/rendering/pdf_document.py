@@ -11,8 +11,9 @@ from pathlib import Path
 from jinja2 import Environment
 
 from gongkai.model.publication import Block, Part, Publication, Section, Table, plain
-from gongkai.rendering.columns import ColumnPlan, Paper, columns, length, plan
+from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
+from gongkai.rendering.grid import columns
 from gongkai.rendering.print_model import separate
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")

@@ -126,7 +126,7 @@ def _lines(case: Case) -> list[Decimal]:
     tables = {
         name
         for name, form in edition.tables.items()
-        if not ECONOMIC.isdisjoint(form.rule.by if form.rule else (form.codes_are,))
+        if not ECONOMIC.isdisjoint((by for rule in form.rules for by in rule.by) if form.rules else (form.codes_are,))
     }
     return sorted(set(_sizes(fact.amount for fact in case.accounts.facts.items if fact.table in tables)))
 

@@ -44,7 +44,7 @@ def _changed(case: Case, entry: Entry, changes: list[tuple[tuple[EnteredAmount, 
         yield replace(entry, amounts=left)
     for amounts, fund in changes:
         form = case.document.edition.tables[entry.table]
-        if form.rule is None:
+        if entry.row in form.placed_rows:
             yield replace(entry, row=row_of(case, form, fund) or entry.row, amounts=amounts)
         elif funds is not None:
             others = tuple(field for field in entry.fields if field[0] != funds.attribute)

@@ -33,7 +33,7 @@ class Line:
     @property
     def labelled(self) -> bool:
         """Whether the fund of the line can be typed, as 资金: …"""
-        return bool(self.fund) and self.form.rule is not None
+        return bool(self.fund) and self.form.rule_of(self.entry.row) is not None
 
 
 def lines(case: Case) -> Iterator[Line]:
@@ -58,10 +58,11 @@ def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], funds
     attribute = form.attributes.get(funds.attribute)
     fund = written or (attribute.default if attribute else "")
     code = fields.get(SUBJECT, "")
-    if form.rule is None:
+    rule = form.rule_of(entry.row)
+    if entry.row in form.placed_rows:
         values = form.placed_rows[entry.row][1].where.get(funds.attribute, ())
         fund = values[0] if len(values) == 1 else fund
-    elif form.rule.by == (SUBJECT,):
+    elif rule is not None and rule.by == (SUBJECT,):
         code = entry.row
     return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), amounts=typed)
 
