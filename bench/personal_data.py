@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from gongkai.loading.personal_data.detection import Found, PersonalKind, personal_data
-from gongkai.loading.personal_data.findings import personal_findings
-from gongkai.loading.personal_data.numbers import check_digit, passes_luhn
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding
+from gongkai.scanning.personal_data.detection import Found, PersonalKind, personal_data
+from gongkai.scanning.personal_data.findings import personal_findings
+from gongkai.scanning.personal_data.numbers import check_digit, passes_luhn
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {

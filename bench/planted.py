@@ -24,11 +24,11 @@ from bench.invented import invented_project
 from bench.measure import measure
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.edition import DocumentKind
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
+from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -53,7 +53,7 @@ class Subject:
 
     def with_entries(self, entries: tuple[Entry, ...]) -> Case:
         document = replace(self.case.document, entries=entries)
-        accounts = derive(document.edition, entries, self.case.accounts.naming)
+        accounts = self.case.accounts.again(entries)
         return replace(self.case, document=document, accounts=accounts)
 
 
@@ -132,7 +132,7 @@ def real() -> Iterator[Subject]:
     for name in sorted(workspace.folders):
         loaded = workspace.load(name)
         if loaded.document is not None and loaded.edition is not None:
-            yield subject(name, workspace.case(loaded.document, loaded.edition)[0])
+            yield subject(name, case_of(workspace, loaded.document, loaded.edition))
 
 
 def invented(seed: int, count: int, unit: Unit) -> Iterator[Subject]:

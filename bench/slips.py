@@ -66,7 +66,7 @@ def _columns(edition: Edition, table: str, entries: tuple[Entry, ...]) -> Iterat
     for block in form.parts:
         rows = [entry.row for entry in entries if entry.table == table]
         if form.rule is None:
-            rows = [row.name for row in block.rows if row is not None]
+            rows = [row.name for row in block.fixed]
         for column in block.amounts:
             yield tuple((table, row, column) for row in dict.fromkeys(rows))
 

@@ -1,6 +1,6 @@
 """Looks for people's numbers in what is published or about to be: content, docs, templates, site.
 
-What counts as one is `generator/loading/personal_data`. Prints `path:line:column: kind` (never the number itself) and
+What counts as one is `generator/scanning/personal_data`. Prints `path:line:column: kind` (never the number itself) and
 exits 1 when it finds any. With arguments, looks at those files only.
 """
 
@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a file, Python looks beside the script
 
-from gongkai.loading.personal_data.detection import personal_data  # noqa: E402
-from gongkai.loading.personal_data.findings import place_in  # noqa: E402
+from gongkai.scanning.personal_data.detection import personal_data  # noqa: E402
+from gongkai.scanning.personal_data.findings import place_in  # noqa: E402
 
 FOLDERS = ("content", "docs", "templates", "site")
 SUFFIXES = {".yml", ".yaml", ".md", ".j2", ".html", ".json", ".csv", ".txt", ".js", ".css", ".xml", ""}

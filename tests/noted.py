@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.composition.annotations import annotated
+from gongkai.annotation.annotate import annotated
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, Paragraph, Publication, Table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import Edition, declared
 from gongkai.model.entries import Input
+from gongkai.model.paths import matched
 from gongkai.model.places import Place
 
 INPUT = "填报."
@@ -75,16 +75,14 @@ def _sum(case: Case, pattern: str) -> Amount:
 
 
 def _by_code(case: Case, pattern: str) -> bool:
-    return pattern in case.document.edition.inputs
+    """Whether there may be any number of them; of records the list is typed, if it is empty."""
+    known, records = case.document.edition.inputs, pattern.partition(".*")[0]
+    return pattern in known and (records not in known or records in case.document.inputs)
 
 
 def inputs(case: Case, pattern: str) -> Iterator[Input]:
     """The inputs whose paths fit, each * standing for one name."""
-    wanted = pattern.split(".")
-    for path, given in case.document.inputs.items():
-        parts = path.split(".")
-        if len(parts) == len(wanted) and all(map(fnmatch.fnmatchcase, parts, wanted)):
-            yield given
+    return (given for path, given in case.document.inputs.items() if matched(pattern, path) is not None)
 
 
 def _given(case: Case, path: str) -> Amount | None:

@@ -81,7 +81,7 @@ def _of_input(given: Input) -> Iterator[Written]:
     value = given.value
     if isinstance(value, str):
         yield Written(text=value, place=given.place, source=source, path=given.path)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and not given.records:  # fields that are declared are inputs of their own
         items: tuple[str | Mapping[str, str], ...] = value
         for number, item in enumerate(items):
             text = item if isinstance(item, str) else "，".join(item.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from gongkai.checks.context import Case
 from gongkai.model.edition import Edition
+from gongkai.model.paths import begin_alike
 
 NAMES = re.compile(r"[^\s.+\-*/=≤≥<>…\[\]]+")
 
@@ -34,11 +34,8 @@ def reasons(case: Case) -> tuple[str, ...]:
 
 def unread_input(case: Case, pattern: str) -> str:
     """Why what was typed for the explanation is not judged; * in a pattern stands for one name."""
-    wanted = pattern.split(".")
-    for path in case.document.unread_inputs:
-        if all(map(fnmatch.fnmatchcase, path, wanted)):
-            return f"“{'.'.join(path)}”没有读成功，改正后再核对"
-    return ""
+    paths = map(".".join, case.document.unread_inputs)
+    return next((f"“{path}”没有读成功，改正后再核对" for path in paths if not path or begin_alike(pattern, path)), "")
 
 
 def _told(table: str) -> str:

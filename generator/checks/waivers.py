@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from gongkai.checks.waiver_offers import Offers
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.key_paths import FindWay
 from gongkai.model.ledger import Examined
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waived, Waiver
@@ -22,6 +25,7 @@ SUMS = frozenset(
     }
 )
 """arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
+MOST_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,35 +36,35 @@ class Explained:
     waived: tuple[Waived, ...]
     used: int
     """waivers that explain something"""
+    open: tuple[Finding, ...]
+    """those of the findings that a waiver may yet explain"""
 
 
-def explain(document: Document, findings: Iterable[Finding], examined: Iterable[Examined]) -> Explained:
+def explain(
+    document: Document, findings: Iterable[Finding], examined: Iterable[Examined], find_way: FindWay = lambda _: ()
+) -> Explained:
     """Take the explained findings from a document's own. The first waiver that fits counts; an error stays.
 
-    Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it.
+    Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it. `find_way` tells the
+    keys that lead to a place.
     """
-    folder = document.place.path
-    own = tuple(findings)
+    own = _Own(document=document, findings=tuple(findings), find_way=cache(find_way))
     waived: list[Waived] = []
     left: list[Finding] = []
-    used: set[Waiver] = set()
-    for finding in own:
-        waiver = next((one for one in document.waivers if one.fits(finding, folder)), None)
-        if waiver is None or _is_firm(finding, document):
+    explains: dict[Waiver, list[Finding]] = {waiver: [] for waiver in document.waivers}
+    for finding in own.findings:
+        waiver = next((one for one in document.waivers if own.fits(one, finding)), None)
+        if waiver is None or own.is_firm(finding):
             left.append(finding)
         else:
-            used.add(waiver)
+            explains[waiver].append(finding)
             waived.append(Waived(finding=finding, reason=waiver.reason))
-    unknown = _not_run(examined) - {finding.code for finding in own}
-    for waiver in document.waivers:
+    may_be = tuple(finding for finding in left if not own.is_firm(finding))
+    unknown = _not_run(examined) - {finding.code for finding in own.findings}
+    for waiver, explained in explains.items():
         if waiver.code not in unknown:
-            left.extend(_complaints(waiver, document, own, used=waiver in used))
-    return Explained(findings=tuple(left), waived=tuple(waived), used=len(used))
-
-
-def _is_firm(finding: Finding, document: Document) -> bool:
-    """Whether no reason makes up for it."""
-    return finding.severity is Severity.ERROR or (not document.archived and finding.code in SUMS)
+            left.extend(own.complaints(waiver, explained))
+    return Explained(findings=tuple(left), waived=tuple(waived), used=sum(map(bool, explains.values())), open=may_be)
 
 
 def _not_run(examined: Iterable[Examined]) -> set[str]:
@@ -74,38 +78,84 @@ def _not_run(examined: Iterable[Examined]) -> set[str]:
     return {code for code in hindered if not held[code]}
 
 
-def _complaints(waiver: Waiver, document: Document, findings: tuple[Finding, ...], *, used: bool) -> Iterator[Finding]:
-    fitting = [finding for finding in findings if waiver.fits(finding, document.place.path)]
-    errors = [finding for finding in fitting if _is_firm(finding, document)]
-    if errors:
-        what = "编制的文件里，数对不上" if waiver.code in SUMS else "在这里是错误"
-        yield Finding(
-            code=FindingCode.WAIVED_ERROR,
-            severity=Severity.ERROR,
-            place=waiver.place,
-            message=f"{waiver.code}（{waiver.code.label}）{what}，不能用说明代替",
-            hint="请改正；改好以后删去这一条说明",
-            related=tuple(finding.place for finding in errors),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """What was found in a document, and what its waivers do with it."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    find_way: FindWay
+
+    def fits(self, waiver: Waiver, finding: Finding) -> bool:
+        return waiver.code == finding.code and waiver.fits(
+            finding, self.document.place.path, self.find_way(finding.place)
         )
-    elif fitting and not used:
-        yield _unused(waiver, "它说的问题，前面的说明已经都说到了", "删去这一条；要分开说的，把说得细的一条写在前面")
-    elif not used:
-        others = tuple(finding.place for finding in findings if finding.code == waiver.code)
-        if others:
-            told = f"这份文件有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
-            hint = "核对“文件”和“含”：文件照提示里的写，不写行号；“含”是提示里原样有的字"
-        else:
+
+    def is_firm(self, finding: Finding) -> bool:
+        """Whether no reason makes up for it."""
+        return finding.severity is Severity.ERROR or (not self.document.archived and finding.code in SUMS)
+
+    def complaints(self, waiver: Waiver, explained: list[Finding]) -> Iterator[Finding]:
+        fitting = [finding for finding in self.findings if self.fits(waiver, finding)]
+        errors = [finding for finding in fitting if self.is_firm(finding)]
+        if errors:
+            yield _no_use(waiver, errors)
+        elif fitting and not explained:
+            told = "它说的问题，前面的说明已经都说到了"
+            yield _unused(waiver, told, "删去这一条；要分开说的，把说得细的一条写在前面")
+        elif not explained:
+            yield self._of_nothing(waiver)
+        elif waiver.old:
+            yield from self._old(waiver, explained)
+
+    def _of_nothing(self, waiver: Waiver) -> Finding:
+        others = [finding for finding in self.findings if finding.code == waiver.code]
+        if not others:
             told = f"这份文件没有 {waiver.code}（{waiver.code.label}）的问题"
-            hint = "问题已经改好，或者检查得更准了：删去这一条"
-        yield _unused(waiver, told, hint, others)
+            return _unused(waiver, told, "问题已经改好，或者检查得更准了：删去这一条")
+        told = f"这份文件有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
+        offers = [self._offers.closest(one, [two for two in others if two != one]) for one in others[:MOST_OFFERED]]
+        hint = f"理由还成立的，照要说明的问题写：{_listed(offers)}；问题已经改好的，删去这一条"
+        return _unused(waiver, told, hint, tuple(finding.place for finding in others))
+
+    def _old(self, waiver: Waiver, explained: list[Finding]) -> Iterator[Finding]:
+        """P404: 文件 and 含, where it can be said in the new way which findings are meant."""
+        others = [one for one in self.findings if one.code == waiver.code and one not in explained]
+        offers = self._offers.for_all(explained, others)
+        if offers:
+            yield _finding(
+                FindingCode.OLD_WAIVER,
+                waiver,
+                "“文件”和“含”是旧的写法，下一个版本起不再认",
+                f"改成：{_listed([replace(one, reason=waiver.reason) for one in offers])}",
+            )
+
+    @property
+    def _offers(self) -> Offers:
+        return Offers(folder=self.document.place.path, find_way=self.find_way)
+
+
+def _no_use(waiver: Waiver, errors: list[Finding]) -> Finding:
+    what = "编制的文件里，数对不上" if waiver.code in SUMS else "在这里是错误"
+    return Finding(
+        code=FindingCode.WAIVED_ERROR,
+        severity=Severity.ERROR,
+        place=waiver.place,
+        message=f"{waiver.code}（{waiver.code.label}）{what}，不能用说明代替",
+        hint="请改正；改好以后删去这一条说明",
+        related=tuple(finding.place for finding in errors),
+    )
+
+
+def _listed(waivers: list[Waiver]) -> str:
+    return " ".join(dict.fromkeys(map(str, waivers)))
 
 
 def _unused(waiver: Waiver, told: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
+    return _finding(FindingCode.UNUSED_WAIVER, waiver, f"这条说明没有用到：{told}", hint, related)
+
+
+def _finding(code: FindingCode, waiver: Waiver, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
     return Finding(
-        code=FindingCode.UNUSED_WAIVER,
-        severity=Severity.WARNING,
-        place=waiver.place,
-        message=f"这条说明没有用到：{told}",
-        hint=hint,
-        related=related,
+        code=code, severity=Severity.WARNING, place=waiver.place, message=message, hint=hint, related=related
     )

@@ -18,14 +18,14 @@ import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
-from gongkai.cli.colours import echo
+from gongkai.cli.colours import paint_here
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of
 from gongkai.model.finding_codes import FindingCode
 from gongkai.pipeline.checking import check as run_check
 from gongkai.reporting.explanation import explanation
-from gongkai.reporting.formats import FORMATS, WITH_LEDGER
-from gongkai.reporting.report import counted, listed, next_steps
+from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
+from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
 
 if TYPE_CHECKING:
     from gongkai.pipeline.build import Report
@@ -129,6 +129,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     metavar="目录",
     help="网站写到哪个目录；默认是项目里的 site/。",
 )
+@click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
 )
@@ -159,12 +160,13 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         pdf=not options["no_pdf"],
         jobs=options["jobs"] or _processors(),
         only=ids_of(project, options["paths"]),
+        why=options["why"],
     )
     with _building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
-    echo(listed(report.checked))
+    click.echo(listed(report.checked, paint_here()), nl=False)
     if report.findings:
-        echo(counted(report.checked) + next_steps(report.checked) + "\n")
+        click.echo(counted(report.checked) + next_steps(report.checked))
     with _building():
         if report.failure is not None:
             raise report.failure
@@ -211,13 +213,10 @@ def check(
             raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
     project = find_project(root)
     with _explained(), Bars() as bars:
-        checked = run_check(project, ids_of(project, paths), bars.step, _processors())
+        checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)
-    said = (WITH_LEDGER if ledger else FORMATS)[form](shown)
-    if form == "text":
-        echo(said)
-    else:
-        click.echo(said, nl=False)
+    text = with_ledger if ledger else as_text
+    click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with _explained():
             append_summary(Path(summary), shown)
@@ -275,6 +274,8 @@ def _tell(report: Report, output: Path) -> None:
         click.echo(f"没有一份文件可以发布，{shown} 保持原样。")
     for id in report.refused:
         click.echo(f"没有发布：{id}（原因见上）")
+    for id, reason in report.why.items():
+        click.echo(f"{id}：{reason}")
 
 
 @contextmanager

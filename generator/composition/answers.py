@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gongkai.composition.form_numbers import FormNumbers
 from gongkai.composition.printing import Style, style_of_text
-from gongkai.composition.template_values import Count, Missing, Quantity
+from gongkai.composition.template_values import Count, Missing, Quantity, Records
 from gongkai.composition.traced_text import Typed
 from gongkai.composition.wording_errors import MisuseError
+from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
 from gongkai.model.documents import Document, PerformanceData
-from gongkai.model.edition import InputForm, declared
+from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.entries import Input
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import Examined
+from gongkai.model.paths import ANY, matched
 from gongkai.model.places import Place
 
 CODE_OF_ITEM = 7
@@ -56,6 +59,8 @@ class Asking:
     def given(self, path: object) -> bool:
         """有: whether there is an answer."""
         name = str(path)
+        if ANY in name:
+            return bool(self.names(name))
         self.asked.add(name)
         if name in self.document.inputs or self._elsewhere(name) is not None:
             return True
@@ -75,29 +80,64 @@ class Asking:
         self.answered.add(name)
         if answer is None:
             return elsewhere
-        value, places = answer.value, (answer.place,)
+        return self._said(answer)
+
+    def _said(self, answer: Input) -> object:
+        """An answer as the wording handles it."""
+        name, value, places = answer.path, answer.value, (answer.place,)
         if isinstance(value, Amount):
             return Quantity(value, f"填报·{name}", self.style, places)
         if isinstance(value, int):
             return Count(value, f"填报·{name}", places)
         if isinstance(value, str):
             return Typed.at(value, places)
+        form, _ = self.declared(name)
+        if form.fields:
+            return self._records(answer, form)
         items: tuple[str | Mapping[str, str], ...] = value
         where = answer.items if len(answer.items) == len(items) else places * len(items)
         return tuple(_typed(item, (place, *places)) for item, place in zip(items, where, strict=True))
 
+    def _records(self, answer: Input, form: InputForm) -> Records:
+        """Records of declared fields; one that could not be read prints as still to be filled in."""
+        made = [
+            {
+                field: self._said(record[field]) if field in record else Missing(f"{answer.path}.{number}.{field}")
+                for field in form.fields
+            }
+            for number, record in enumerate(answer.records, start=1)
+        ]
+        return Records(made, answer.path, (field for field, kind in form.fields.items() if kind is InputKind.COUNT))
+
+    def names(self, pattern: str) -> tuple[str, ...]:
+        """What stands for the * of a path: all that were given, or are not 0 elsewhere; else the names declared."""
+        form, _ = self.declared(pattern)
+        self.asked.add(pattern.partition(f".{ANY}")[0])
+        if pattern not in self.forms:
+            return tuple(filter(None, (matched(pattern, path) for path in self.forms)))
+        if self._unread(pattern) is not None:
+            self._missing(pattern)
+        typed = [star for path in self.document.inputs if (star := matched(pattern, path)) is not None]
+        there = [
+            code
+            for code in self._codes_elsewhere(form)
+            if not any(code.startswith(one) or one.startswith(code) for one in typed)
+            and self._amount(pattern.replace(ANY, code))
+        ]
+        return (*typed, *there)
+
     def codes(self, path: object) -> tuple[str, ...]:
         """The codes of an amount with a * (年初预算.*.年初预算数) that was given or stands elsewhere, and is not 0."""
-        head, _, tail = str(path).partition("*")
-        typed = [
-            name.removeprefix(head).removesuffix(tail)
-            for name in self.document.inputs
-            if name.startswith(head) and name.endswith(tail)
-        ]
-        which, _, name = self.declared(path)[0].source.partition(".")
-        neighbour = self.neighbours.get(which)
-        found = dict.fromkeys((*typed, *(neighbour.codes(name) if neighbour else ())))
-        return tuple(code for code in found if self._amount(f"{head}{code}{tail}"))
+        form, _ = self.declared(path)
+        typed = (matched(str(path), name) for name in self.document.inputs)
+        found = dict.fromkeys((*filter(None, typed), *self._codes_elsewhere(form)))
+        return tuple(code for code in found if self._amount(str(path).replace(ANY, code)))
+
+    def _codes_elsewhere(self, form: InputForm) -> tuple[str, ...]:
+        which, _, name = form.source.partition(".")
+        with suppress(FormulaError):
+            return self.neighbours[which].codes(name) if which in self.neighbours else ()
+        return ()
 
     def _amount(self, path: str) -> Decimal:
         """As printed; 0 where there is none."""
@@ -134,7 +174,8 @@ class Asking:
             hint = f"先改好{unread.title}的错误，不用在这里填"
         else:
             message = f"情况说明要用到“{path}”，还没有填"
-            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}）"
+            each = f"，每条写{'、'.join(form.fields)}" if form.fields else ""
+            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}{each}）"
             hint += f"：{form.remark}" if form.remark else ""
         self.findings.setdefault(
             path,
@@ -177,7 +218,14 @@ class Asking:
         )
 
     def left_over(self) -> tuple[Finding, ...]:
-        """多余的填报项: given but not used by any sentence."""
+        """多余的填报项: given but not used by any sentence; of records, all that was given or nothing."""
+        of_records = {
+            field.path: answer.path
+            for answer in self.document.inputs.values()
+            for record in answer.records
+            for field in record.values()
+        }
+        used = self.asked | {of_records[path] for path in self.asked if path in of_records} | of_records.keys()
         return tuple(
             Finding(
                 code=FindingCode.UNUSED_INPUT,
@@ -187,7 +235,7 @@ class Asking:
                 hint=self._what_to_do(path, answer),
             )
             for path, answer in self.document.inputs.items()
-            if path not in self.asked and path not in self._of_forms() and not self.document.unread
+            if path not in used and path not in self._of_forms() and not self.document.unread
         )
 
     def _what_to_do(self, path: str, answer: Input) -> str:

@@ -112,7 +112,7 @@ class Cells:
     def _title(self, row: StatementRow) -> tuple[Span, ...]:
         """The row's words: those of the edition may hold names such as 年度, those of content are taken as they are."""
         placed = self.form.placed_rows.get(row.key)
-        return self.wording.line(placed[1].title) if placed and placed[1].title else text(row.title)
+        return self.wording.line(placed[1].title) if placed and placed[1].title else text(row.numbering + row.title)
 
     def _cell(self, row: StatementRow, key: str, leaf: ColumnForm) -> GridCell:
         if leaf.kind is ColumnKind.AMOUNT:

@@ -100,7 +100,7 @@ def compose(
         archived=document.archived,
         date=document.head.date,
         cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
-        contents_title=edition.contents_title,
+        contents_title=plain(editor.line(edition.contents_title)),
         parts=tuple(editor.part(form) for form in edition.parts),
         source=document.head.source,
         notices=(
@@ -130,11 +130,7 @@ def compose(
 
 
 def _terms(publication: Publication) -> int:
-    return sum(
-        isinstance(block, GlossaryEntry)
-        for part in publication.parts
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
-    )
+    return sum(isinstance(block, GlossaryEntry) for block in publication.blocks())
 
 
 def _highlights(editor: Editor) -> Iterable[KeyFigure]:
@@ -149,7 +145,7 @@ def _highlights(editor: Editor) -> Iterable[KeyFigure]:
             continue
         style = style_of_table(edition.amounts, table)
         yield KeyFigure(
-            title=form.title,
+            title=plain(editor.line(form.title)),
             text=printed(amount, style) or "0",
             unit=style.unit.value,
             table=table.id if table else "",

@@ -8,12 +8,12 @@ from typing import Any, Protocol, SupportsInt
 
 from jinja2 import pass_environment
 
-from gongkai.composition.printing import chinese_number
 from gongkai.composition.template_objects import Forms, FormView
 from gongkai.composition.template_values import Missing, Quantity
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import FILTER_WORDS, Used, checked
 from gongkai.model.amounts import Unit
+from gongkai.model.numbering import chinese_number
 from gongkai.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"
@@ -84,7 +84,7 @@ def capital(number: Missing | SupportsInt) -> str:
 
 
 def in_unit(unit: Unit) -> Callable[..., Quantity | Missing]:
-    """元, 万元: an amount in this unit, whatever the edition's text has otherwise."""
+    """元, 万元 …: an amount in this unit, whatever the edition's text has otherwise."""
 
     def converted(quantity: Quantity | Missing, places: int = 2) -> Quantity | Missing:
         if not 0 <= places <= MOST_PLACES:
@@ -100,8 +100,7 @@ _PLAIN: Mapping[str, Callable[..., object]] = {
     "分数": score,
     "得分在": scored,
     "名为": named,
-    "元": in_unit(Unit.YUAN),
-    "万元": in_unit(Unit.WAN),
+    **{unit.value: in_unit(unit) for unit in Unit},
 }
 FILTERS: Mapping[str, Callable[..., object]] = {
     "顿号": listed,

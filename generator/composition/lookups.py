@@ -24,12 +24,13 @@ from gongkai.composition.names import (
     unknown_level,
     unknown_table,
 )
-from gongkai.composition.sources import ANY, FORMS, ROWS, UNITS, Given, Scope, Texts, walk
-from gongkai.composition.vocabulary import NAMES, OF_UNITS
+from gongkai.composition.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
+from gongkai.composition.vocabulary import NAMES, OF_MANY, OF_UNITS
 from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.edition import Edition
+from gongkai.model.paths import ANY
 
 BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
@@ -58,8 +59,10 @@ class Lookups:
                     yield from self._macro(node, scope, node.lineno)
                 case nodes.Filter():
                     yield from filter_misused(node)
+                    yield from self._mapped(node, scope)
                 case nodes.Getattr():
                     yield from _attribute(node, scope)
+                    yield from self._field(scope.records(node.node), node.attr, node.lineno)
                 case nodes.Output():
                     yield from printed(node, scope)
                 case nodes.Name() if node.ctx == "load" and id(node) not in called and not scope.own(node.name):
@@ -76,12 +79,35 @@ class Lookups:
         if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not scope.own(call.node.name):
             word = WORDS[call.node.name]
             yield from misused(word, call)
+            if word.name == "合计":
+                yield from self._summed(call, scope)
             if word.fits(len(call.args)):
                 yield from ((call.lineno, said) for said in self._looked_up(word.name, call.args, scope))
         elif isinstance(call.node, nodes.Getattr):
             found = scope.of(call.node.node)
             for said in self._asked(found, call.node.attr, call, scope):
                 yield call.lineno, said
+
+    def _mapped(self, node: nodes.Filter, scope: Scope) -> Iterator[Fault]:
+        """map(attribute="金额") of records."""
+        lists = scope.records(node.node) if node.name == "map" and node.node is not None else ()
+        for one in node.kwargs:
+            if one.key == "attribute" and isinstance(one.value, nodes.Const):
+                yield from self._field(lists, str(one.value.value), node.lineno)
+
+    def _summed(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
+        """合计(填("项目"), "金额")."""
+        for name in _texts(call.args[1], scope) if len(call.args) > 1 else ():
+            yield from self._field(scope.records(call.args[0]), name, call.lineno)
+
+    def _field(self, lists: Iterable[str], name: str, line: int) -> Iterator[Fault]:
+        """A field that the records of an input do not have."""
+        for path in lists:
+            form = self.edition.inputs.get(path)
+            known = OF_MANY if ANY in path else tuple(form.fields) if form is not None else ()
+            if known and name not in (*known, ANY):
+                hint = near(name, known) or f"，有：{'、'.join(known)}"
+                yield line, f"“{path}”的一条里没有“{name}”{hint}"
 
     def _macro(self, call: nodes.Call, scope: Scope, line: int) -> Iterator[Fault]:
         """What a macro looks up with the texts that this call gives it, told at the line of the call."""

@@ -39,12 +39,14 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 
 
 def _levels(form: TableForm) -> Iterator[str]:
-    rule = form.rule
     lengths = {len(row.code) for row in form.fixed_rows}
+    generated = {
+        level for rule in form.rules if not rule.records for level in (DIGITS if rule.grouped else rule.levels)
+    }
     for level, digits in DIGITS.items():
-        if digits in lengths if rule is None else not rule.records and (rule.grouped or level in rule.levels):
+        if level in generated or digits in lengths:
             yield level
-    if rule is not None and (rule.records or rule.grouped):
+    if any(rule.records or rule.grouped for rule in form.rules):
         yield RECORD
     yield UNIT
 
@@ -53,7 +55,7 @@ def unknown_class(form: TableForm, table: str, code: str) -> str:
     """A 类 that a table of fixed codes does not have."""
     if not (code.isascii() and code.isdigit() and len(code) == 3):
         return f"各款的类要写三位编码，写的是“{code}”"
-    codes = [row.code for row in form.fixed_rows if row.code] if form.rule is None else [code]
+    codes = [code] if form.rules else [row.code for row in form.fixed_rows if row.code]
     if not codes:
         return f"{table}没有科目编码，不能取各款"
     return "" if any(known.startswith(code) for known in codes) else f"{table}没有编码是“{code}”的类"
@@ -72,7 +74,7 @@ def unknown_field(form: TableForm, table: str, name: str) -> str:
     """A text that the rows of the table do not have."""
     leaves = [pair for block in form.parts for pair in block.keyed]
     known = {leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT} | set(form.attributes)
-    known |= {field for by in (form.rule.by if form.rule else ()) for field in (by, f"{by}名称")}
+    known |= {field for rule in form.rules for by in rule.by for field in (by, f"{by}名称")}
     known |= {f"{field}名称" for field in known} | {"性质"}
     listed = sorted(known)
     return "" if name in known else f"{table}的行没有“{name}”这一项{near(name, listed)}"

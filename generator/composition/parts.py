@@ -8,17 +8,18 @@ from typing import TypeVar
 
 from gongkai.composition.originals import Originals
 from gongkai.composition.performance import performance_table
-from gongkai.composition.printing import ordinal
 from gongkai.composition.reports import report_blocks
 from gongkai.composition.tables import Composer
 from gongkai.composition.wording import Wording, WordingError
 from gongkai.figures.derivation import Accounts
+from gongkai.model.columns import TEMPLATED
 from gongkai.model.documents import Document, PerformanceData, Report
 from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
+from gongkai.model.numbering import ordinal
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     Block,
@@ -65,6 +66,8 @@ class Editor:
             number=form.ordinal,
             separator=form.separator,
             title=plain(self.titled(f"{form.key}.题", form.title)),
+            contents_title=self.contents_title(form.key, form.contents_title) if form.contents_title else "",
+            landscape=form.paper == "横",
             sections=tuple(sections),
             blocks=self.blocks(form.key, form.items),
         )
@@ -83,6 +86,7 @@ class Editor:
             contents_title=self.contents_title(where, form.contents_title or form.title),
             kind=SectionKind.PERFORMANCE if performance else SectionKind.TEXT,
             blocks=self.blocks(where, form.items),
+            landscape=(form.paper or part.paper) == "横",
         )
 
     def table_section(self, form: SectionForm, number: str) -> Section | None:
@@ -124,7 +128,7 @@ class Editor:
         if item.table:
             table = self.table(item.table)
             if table is not None:
-                yield table
+                yield replace(table, number="", in_text=True) if item.in_text else table
         for name in item.forms:
             for data in self.document.performance:
                 if data.form == name and not data.attached_to:
@@ -169,7 +173,7 @@ class Editor:
                 id=self.slugs.get(form.term, f"term-{number}"),
                 number=ordinal(edition.term_ordinals, number),
                 term=_text(form.term),
-                text=_text(self.explanation(form)),
+                text=self.line(form.text) if TEMPLATED.search(form.text) else _text(self.explanation(form)),
             )
 
     def explanation(self, form: TermForm) -> str:

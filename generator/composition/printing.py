@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.model.amounts import Amount, Ratio, Unit
 from gongkai.model.edition import AmountStyle
 from gongkai.model.forms import TableForm
-
-DIGITS = "〇一二三四五六七八九"
+from gongkai.model.numbering import DIGITS, chinese_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart."""
+    """金额怎样印: unit, decimals, how zero prints (None: as any figure), whether thousands are set apart, 负数."""
 
     unit: Unit
     places: int
     zero: str | None = None
     grouped: bool = False
+    negative: str = "-"
 
 
 def style_of_text(amounts: AmountStyle) -> Style:
-    """金额 in a sentence: no thousands separator; in a unit of its own where the edition says so."""
+    """金额 in a sentence, where it may print otherwise than in tables."""
     return Style(
         unit=amounts.unit_in_text or amounts.unit,
         places=amounts.places if amounts.places_in_text is None else amounts.places_in_text,
         zero=amounts.zero_in_text,
+        grouped=amounts.grouped_in_text,
+        negative=amounts.negative_in_text,
     )
 
 
 def style_of_table(amounts: AmountStyle, form: TableForm | None, *, empty: bool = False) -> Style:
     """金额 in a table, or in tables as such; `empty`: the table has no data."""
+    style = Style(
+        unit=amounts.unit,
+        places=amounts.places,
+        zero=amounts.zero,
+        grouped=amounts.grouped,
+        negative=amounts.negative,
+    )
     if form is None:
-        return Style(unit=amounts.unit, places=amounts.places, zero=amounts.zero, grouped=True)
+        return style
     zero = amounts.zero if form.zero is None else form.zero
-    return Style(
+    return replace(
+        style,
         unit=form.unit or amounts.unit,
         places=amounts.places if form.places is None else form.places,
         zero=form.empty.zero if empty and form.empty.zero is not None else zero,
-        grouped=True,
     )
 
 
@@ -49,7 +58,13 @@ def printed(amount: Amount, style: Style) -> str:
     value = amount.rounded(style.unit, style.places)
     if value == 0 and style.zero is not None:
         return style.zero
-    return f"{value:,f}" if style.grouped else f"{value:f}"
+    size = f"{abs(value):,f}" if style.grouped else f"{abs(value):f}"
+    return signed(size, style.negative) if value < 0 else size
+
+
+def signed(size: str, negative: str) -> str:
+    """负数: behind a sign, or between brackets."""
+    return f"{negative[0]}{size}{negative[1:]}"
 
 
 def exact(amount: Amount, unit: Unit) -> str:
@@ -65,27 +80,6 @@ def percent(ratio: Ratio, places: int) -> str:
 def bound(value: Decimal) -> str:
     """An end of a ratio's interval, for data attributes; nothing where it has no end."""
     return f"{value:.6f}" if value.is_finite() else ""
-
-
-def ordinal(first: str, number: int) -> str:
-    """序号 in the way the first one is written: 一、 → 三、; （一） → （三）; 1. → 3.; nothing stays nothing."""
-    if "一" in first:
-        return first.replace("一", chinese_number(number), 1)
-    return first.replace("1", str(number), 1)
-
-
-def chinese_number(number: int) -> str:
-    """一 二 … 十 十一 … 九十九 一百 一百零一 … 九千九百九十九, for numbering; others stay in figures."""
-    if not 0 < number < 10_000:
-        return str(number)
-    text, gap = "", False
-    for digit, place in zip(f"{number:04}", ("千", "百", "十", ""), strict=True):
-        if digit == "0":
-            gap = bool(text)
-            continue
-        text += "零" * gap + DIGITS[int(digit)] + place
-        gap = False
-    return text.removeprefix("一") if 10 <= number < 20 else text
 
 
 def chinese_year(year: int) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-ANY = "*"
-"""stands for what only a document can tell, in a path put together from pieces"""
 ROWS, FORMS, UNITS = "*行", "*表单", "*单位"
 """rows of a table, or forms, whose name is not written out; 单位列"""
+INPUT = "填报."
+"""how inputs are told from tables"""
 LISTING = ("list", "selectattr", "rejectattr", "得分在", "名为")
 """filters that give back some of their list"""
 ONE = ("first", "last")
@@ -48,7 +48,11 @@ class Scope:
 
     def of(self, node: nodes.Node) -> frozenset[str]:
         """Tables and forms whose rows or sheets an expression is, or is a list of; empty if that is not known."""
-        return frozenset(name for name, _ in self._found(node, 0))
+        return frozenset(name for name, _ in self._found(node, 0) if not name.startswith(INPUT))
+
+    def records(self, node: nodes.Node) -> frozenset[str]:
+        """Inputs of whose records an expression may be one, or a list."""
+        return frozenset(name.removeprefix(INPUT) for name, _ in self._found(node, 0) if name.startswith(INPUT))
 
     def lists(self, node: nodes.Node) -> bool:
         """Whether it is a list of them."""
@@ -78,8 +82,10 @@ class Scope:
         return frozenset()
 
     def _called(self, call: nodes.Call) -> Found:
-        """各行("表", "项"), 各表单("甲", "乙"): a list of the table's rows, of the forms."""
+        """各行("表", "项"), 各表单("甲", "乙"), 填("项目"): a list of the table's rows, of the forms, of records."""
         word = call.node.name if isinstance(call.node, nodes.Name) else ""
+        if word == "填":
+            return frozenset((INPUT + path, True) for one in call.args[:1] for path in self._written(one))
         kinds = {"各行": ROWS, "各预算项": ROWS, "全行": ROWS, "各款": ROWS, "各表单": FORMS}
         if word not in kinds:
             return frozenset()

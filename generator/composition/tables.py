@@ -82,7 +82,7 @@ class Composer:
             originals=self.originals,
             typed=TypedPlaces(table=statement.name, rows=self.rows, registered=self.registered),
         )
-        blocks = [statement.block(index) for index in range(len(form.parts))]
+        blocks = [_shown(statement, index) for index in range(len(form.parts))]
         for index in range(max(map(len, blocks))):
             rows = [block[index] if index < len(block) else None for block in blocks]
             there = [row for row in rows if row is not None]
@@ -90,8 +90,9 @@ class Composer:
                 cells=tuple(
                     cell for block, row in zip(form.parts, rows, strict=True) for cell in cells.row(block, row)
                 ),
-                id=_row_id(form, there[0], index),
+                id=_row_id(form, there[0], index) if there else "",
                 strong=any(row.strong for row in there),
+                blank=not there,
             )
         yield from self._last(statement, cells)
 
@@ -122,6 +123,17 @@ class Composer:
         for block in self.originals.blocks(f"{form.id}.注", notes):
             if isinstance(block, Note):
                 yield block
+
+
+def _shown(statement: Statement, index: int) -> list[StatementRow | None]:
+    """The rows of a block; an empty table may have blank ones, and no 合计."""
+    empty, rule, rows = statement.form.empty, statement.form.rule, statement.block(index)
+    if not statement.empty:
+        return [*rows]
+    kept = [row for row in rows if empty.total or row.key != TOTAL]
+    closed = empty.total and rule is not None and rule.total == "末"
+    last = len(kept) - closed
+    return [*kept[:last], *[None] * empty.blank_rows, *kept[last:]]
 
 
 def _about(spans: Iterable[Span]) -> Iterator[Note]:

@@ -85,8 +85,8 @@ class RowView:
 
 def kind_of_codes(statement: Statement) -> str:
     """科目 or 经济科目: what the rows of a table are."""
-    rule = statement.form.rule
-    return rule.by[-1] if rule else statement.form.codes_are
+    rules = statement.form.rules
+    return rules[0].by[-1] if rules else statement.form.codes_are
 
 
 @dataclass(frozen=True, slots=True)

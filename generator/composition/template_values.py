@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -209,6 +209,15 @@ class Count:
 
     def __abs__(self) -> Count:
         return replace(self, number=abs(self.number))
+
+
+class Records(list[Mapping[str, object]]):
+    """一列记录, each with the same fields; `counts`: those that are 个数."""
+
+    def __init__(self, records: Iterable[Mapping[str, object]], path: str, counts: Iterable[str] = ()) -> None:
+        super().__init__(records)
+        self.path = path
+        self.counts = frozenset(counts)
 
 
 Number = Quantity | Count | Missing

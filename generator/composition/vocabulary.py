@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,23 @@ from gongkai.composition.names import (
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
-from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, total
+from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, Records, total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import WORDS, Used, told
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ratio
 from gongkai.model.documents import Document, UnitOfDepartment
+from gongkai.model.edition import OWN_OFFICE, InputKind
+from gongkai.model.paths import ANY
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""
 OF_UNITS = ("名称", "代码", "性质", "级次")
 """what there is of each of 单位列"""
+OF_MANY = ("编码", "名称", "值")
+"""what there is of each answer of 填 with a *"""
 ZERO = "零"
 MOST_ROUNDS = 1000
 """what range counts to at most"""
@@ -48,6 +52,25 @@ class Vocabulary:
     def quantity(self, reference: object) -> Quantity:
         """数: an indicator, a cell or a formula."""
         return Quantity(self.accounts.quantity(str(reference)), str(reference), self.style)
+
+    def ask(self, path: object) -> object:
+        """填: an answer; of a path with a * all of them, each with what stands for the * and its name."""
+        pattern = str(path)
+        if ANY not in pattern:
+            return self.asking.ask(path)
+        if pattern.count(ANY) > 1:
+            raise MisuseError(f"“{pattern}”里只能有一个“*”")
+        form, _ = self.asking.declared(pattern)
+        naming = self.accounts.naming
+        found = [
+            {
+                "编码": name,
+                "名称": naming.of("科目", name) or name,
+                "值": self.asking.ask(pattern.replace(ANY, name)),
+            }
+            for name in self.asking.names(pattern)
+        ]
+        return Records(found, pattern, ["值"] if form.kind is InputKind.COUNT else ())
 
     def share(self, part: Number, whole: Number) -> Percent | Missing:
         """率: part as a percentage of whole."""
@@ -112,19 +135,20 @@ class Vocabulary:
         return Forms(views, layouts[names[0]], self.asking.numbers, self.style)
 
     def sum_of(self, items: Iterable[Any], path: str = "") -> Number:
-        """合计: of amounts, of counts, or of an amount of every form or row."""
-        listed = list(items)
+        """合计: of amounts, of counts, or of an amount of every form, row or record."""
+        listed = [_part_of(item, path) for item in items] if path else list(items)
         for item in listed:
-            if not isinstance(item, FormView | RowView if path else Quantity | Count | Missing):
-                wanted = "表单或表的行" if path else "金额或个数"
-                raise MisuseError(f"“合计”加的要是一列{wanted}，里面有{told(item)}")
-        return total([item.数(path) for item in listed] if path else listed, self.style)
+            if not isinstance(item, Quantity | Count | Missing):
+                raise MisuseError(f"“合计”加的要是一列金额或个数，里面有{told(item)}")
+        if not listed and isinstance(items, Records) and path in items.counts:
+            return Count(0, "合计")
+        return total(listed, self.style)
 
     def units(self) -> list[dict[str, str]]:
         """单位列: the units in scope."""
         return [
             {
-                "名称": unit.name,
+                "名称": self.document.unit_name(unit),
                 "代码": unit.code,
                 "性质": unit.nature,
                 "级次": _level_of(unit),
@@ -138,6 +162,19 @@ class Vocabulary:
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:
         return RowView(statement, row, self.accounts.naming, self.style, self.asking.row_blank)
+
+
+def _part_of(item: Any, path: str) -> Any:
+    """What 合计 adds of a form, a row or a record."""
+    if isinstance(item, FormView | RowView):
+        return item.数(path)
+    if isinstance(item, Missing):
+        return item
+    if not isinstance(item, Mapping):
+        raise MisuseError(f"“合计”加的要是一列表单、表的行或记录，里面有{told(item)}")
+    if path not in item:
+        raise UnknownNameError(f"记录里没有“{path}”这一项，有：{'、'.join(item)}")
+    return item[path]
 
 
 def _of_level(row: StatementRow, level: str) -> bool:
@@ -158,7 +195,7 @@ def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> State
 
 
 def _level_of(unit: UnitOfDepartment) -> str:
-    return unit.level or ("本级" if unit.name == "本级" else "二级")
+    return unit.level or (OWN_OFFICE if unit.own_office else "二级")
 
 
 def alike(word: str, one: Number, other: Number) -> None:
@@ -221,7 +258,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "年月": f"{year}年{int(month)}月" if month else "",
         "单位列": words.units(),
         "零": Quantity(NOTHING, ZERO, style),
-        "填": asking.ask,
+        "填": words.ask,
         "有": asking.given,
         "数": words.quantity,
         "率": words.share,

@@ -24,11 +24,11 @@ from gongkai.composition.template_values import Count, Missing, Percent, Quantit
 from gongkai.composition.traced_text import Blank, places_of
 from gongkai.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
 from gongkai.composition.words import unprintable
+from gongkai.model.columns import TEMPLATED
 from gongkai.model.publication import Block, Span, Text
 
 __all__ = ["Wording", "WordingError"]
 
-TEMPLATED = re.compile(r"\{[{%#]")
 Parsed = tuple[nodes.Template, tuple[nodes.Node, ...]]
 
 

@@ -11,9 +11,10 @@ from jinja2 import TemplateError, nodes
 from gongkai.composition.grammar import faults
 from gongkai.composition.lookups import Lookups
 from gongkai.composition.parts import wording_finding
-from gongkai.composition.wording import TEMPLATED, Parsed, WordingFiles, compiled, parsed
+from gongkai.composition.wording import Parsed, WordingFiles, compiled, parsed
 from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
+from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -28,9 +29,7 @@ def wording_findings(
     `tree`: all that the edition's files say, for the titles and notes that are filled in too.
     """
     checker = _Checker(WordingFiles(folders))
-    items = [item for part in edition.parts for section in part.sections for item in section.items]
-    items += [item for part in edition.parts for item in part.items]
-    for item in items:
+    for item in edition.items():
         if item.wording:
             checker.read(item.wording)
     lookups = Lookups(edition, trial, checker.macros())

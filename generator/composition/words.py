@@ -11,6 +11,7 @@ from jinja2.runtime import Macro, Undefined
 from gongkai.composition.markup import OPEN
 from gongkai.composition.template_values import Count, Missing, Percent, Quantity
 from gongkai.composition.wording_errors import MisuseError
+from gongkai.model.amounts import Unit
 
 
 class Kind(StrEnum):
@@ -104,8 +105,7 @@ FILTER_WORDS: Mapping[str, Word] = {
         _bar('表.值("总分.得分") | 分数(2)', Kind.TEXT, Kind.TEXT_OR_NONE, may=(Kind.WHOLE,)),
         _bar("各表单(…) | 得分在(80, 90)", Kind.LIST, Kind.LIST, Kind.SCORE, may=(Kind.SCORE, Kind.TEXT)),
         _bar('各表单(…) | 名为(["甲项目"])', Kind.LIST, Kind.LIST, Kind.LIST, may=(Kind.TEXT,)),
-        _bar('数("支出合计") | 元(2)', Kind.AMOUNT, Kind.AMOUNT, may=(Kind.WHOLE,)),
-        _bar('数("支出合计") | 万元(2)', Kind.AMOUNT, Kind.AMOUNT, may=(Kind.WHOLE,)),
+        *(_bar(f'数("支出合计") | {unit}(2)', Kind.AMOUNT, Kind.AMOUNT, may=(Kind.WHOLE,)) for unit in Unit),
     )
 }
 """what stands behind a bar, by name; the first that it takes stands before the bar"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.figures.facts import Fact, Facts
@@ -60,7 +60,7 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
             key = row_key(form, entry)
             for amount in entry.amounts:
                 if entry.row in lowest and is_input(form, entry.row, amount.column):
-                    facts.append(_fact(form, entry, key, amount))
+                    facts.append(fact_of(form, entry, key, amount))
                 else:
                     address = Address(table, key, amount.column)
                     given[address] = _given(amount, given.get(address))
@@ -93,9 +93,9 @@ def _given(amount: EnteredAmount, before: Given | None) -> Given:
 def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> frozenset[str]:
     """Keys of the rows that hold facts: lowest codes, records, fixed rows that derive from nothing."""
     rule = form.rule
-    if rule is None:
-        return frozenset(_fixed_lowest(form))
     keys = {entry.row for entry in entries if not only_names(form, entry)}
+    if rule is None:
+        return frozenset((*fixed_lowest(form), *_lowest_codes({key for key in keys if form.rule_of(key)})))
     if rule.records:
         return frozenset(key for key in keys if key.startswith(RECORD))
     if rule.grouped:
@@ -104,11 +104,13 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     codes = {key for key in keys if key.isdigit() or (units and key not in (TOTAL, rule.total_title))}
     if rule.department_row:
         codes.discard(department_code)
-    return frozenset(
-        code
-        for code in codes
-        if rule.by[0] not in CODED or not any(other != code and other.startswith(code) for other in codes)
-    )
+    return frozenset(_lowest_codes(codes) if rule.by[0] in CODED else codes)
+
+
+def _lowest_codes(codes: Collection[str]) -> Iterator[str]:
+    for code in codes:
+        if not any(other != code and other.startswith(code) for other in codes):
+            yield code
 
 
 def _whole(rule: RowRule, entry: Entry) -> bool:
@@ -116,7 +118,8 @@ def _whole(rule: RowRule, entry: Entry) -> bool:
     return all(dict(entry.fields).get(name) for name in rule.by)
 
 
-def _fixed_lowest(form: TableForm) -> Iterator[str]:
+def fixed_lowest(form: TableForm) -> Iterator[str]:
+    """Fixed rows that hold figures of their own."""
     codes = [row.code for row in form.fixed_rows if row.code]
     for row in form.fixed_rows:
         if (row.formula and isinstance(row.formula, str)) or row.pull:
@@ -126,7 +129,8 @@ def _fixed_lowest(form: TableForm) -> Iterator[str]:
         yield row.name
 
 
-def _fact(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:
+def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fact:
+    """A figure with what it is about."""
     return Fact(
         table=entry.table,
         row=key,
@@ -140,13 +144,14 @@ def _fact(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> Fac
 def _attributes(form: TableForm, entry: Entry, key: str) -> dict[str, str]:
     attributes = {name: attribute.default for name, attribute in form.attributes.items()}
     attributes["行"] = key
-    if form.rule is None:
+    rule = form.rule_of(key)
+    if key in form.placed_rows:
         _, row = form.placed_rows[key]
         attributes |= {name: values[0] for name, values in row.where.items() if len(values) == 1}
         if row.code:
             attributes[form.codes_are] = row.code
-    elif not form.rule.records and not form.rule.grouped:
-        attributes[form.rule.by[0]] = entry.row
+    elif rule is not None and not rule.records and not rule.grouped:
+        attributes[rule.by[0]] = entry.row
     return attributes | dict(entry.fields)
 
 
@@ -162,10 +167,10 @@ def named_codes(form: TableForm, entry: Entry) -> Iterator[tuple[str, str, str]]
 
 def codes_of(form: TableForm, entry: Entry) -> Iterator[tuple[str, str]]:
     """The codes of an entry: its row's, or those among the fields of a record."""
-    rule = form.rule
+    rule = form.rule_of(entry.row)
     if rule is None:
-        row = form.placed_rows[entry.row][1]
-        if row.code:
+        _, row = form.placed_rows.get(entry.row, (0, None))
+        if row is not None and row.code:
             yield form.codes_are, row.code
     elif rule.records or rule.grouped:
         yield from ((by, code) for by, code in entry.fields if by in CODED)

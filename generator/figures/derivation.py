@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from gongkai.figures.balances import balances, may_be_rounding
+from gongkai.figures.borrowed import Lacking, Lender, with_loans
 from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
 from gongkai.figures.formulas import FormulaError, parse, parse_ratio
 from gongkai.figures.rows import Naming, Row
-from gongkai.model.amounts import NOTHING, Amount, Ratio, ratio
+from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
-from gongkai.model.statements import Address, Cell, Given, Statement, StatementRow
+from gongkai.model.statements import Address, Cell, Given, Relation, Statement, StatementRow
+
+NO_LENDERS: Mapping[str, Lender] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,16 @@ class Accounts:
     """every printed cell, and those that are given without being printed"""
     deriver: Deriver
     canonical: Mapping[Parts, Given]
+    settled: Mapping[Parts, Amount]
+    """quantities that are printed otherwise than they derive, though nobody typed them: balances of rounding only"""
     problems: tuple[Problem, ...]
+    lenders: Mapping[str, Lender]
+    lacking: tuple[Lacking, ...]
+    """what should come from other documents and does not"""
+
+    def again(self, entries: Iterable[Entry]) -> Accounts:
+        """All statements as they would be of other figures."""
+        return derive(self.edition, entries, self.naming, self.lenders)
 
     @property
     def facts(self) -> Facts:
@@ -58,8 +72,9 @@ class Accounts:
             return self.cells[address].amount
         facts = self.facts
         form = combine((part.sign, part.form) for part in parts)
-        known = self.canonical.get(facts.parts(form))
-        return known.amount if known else facts.total(form)
+        quantity = facts.parts(form)
+        known = self.canonical.get(quantity)
+        return known.amount if known else self.settled.get(quantity, facts.total(form))
 
 
 @dataclass(slots=True)
@@ -69,6 +84,7 @@ class _Derivation:
     deriver: Deriver
     cells: dict[Address, Cell] = field(default_factory=dict)
     canonical: dict[Parts, Given] = field(default_factory=dict)
+    settled: dict[Parts, Amount] = field(default_factory=dict)
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
     """by table and message: one fault of a column is not told for every row"""
 
@@ -87,6 +103,23 @@ class _Derivation:
             parts = facts.parts(form)
             if parts and not facts.single(parts) and given.amount.agrees(facts.total(form)):
                 self.canonical.setdefault(parts, given)
+
+    def settle(self) -> None:
+        """A balance below zero, by no more than rounding can make, is nothing (decision 0022)."""
+        facts = self.deriver.sorted.facts
+        for address in balances(self.deriver.references):
+            parts = facts.parts(self.deriver.cell(address)[0])
+            amount = facts.total(dict(parts))
+            if amount.yuan < 0 and may_be_rounding(parts, amount):
+                self.settled[parts] = replace(amount, yuan=ZERO)
+
+    def _of_nothing(self, relations: Iterable[Relation]) -> bool:
+        """Whether a cell is the sum of cells that all print zero."""
+        for relation in relations:
+            cells = [self.cell(term) for _, term in relation.terms]
+            if cells and all(cell is not None and not cell.amount.yuan for cell in cells):
+                return True
+        return False
 
     def problem(self, address: Address, error: FormulaError) -> None:
         formula = _formula(self.deriver, address)
@@ -110,17 +143,20 @@ class _Derivation:
         derived = facts.total(form)
         given = self.deriver.sorted.given.get(address)
         known = given or self.canonical.get(parts)
+        if known is None and may_be_rounding(parts, derived) and self._of_nothing(relations):
+            self.settled.setdefault(parts, replace(derived, yuan=ZERO))
         fact = facts.single(parts)
-        entered = fact.place if fact and (fact.table, fact.row, fact.column) == tuple(address) else None
+        own = fact if fact and (fact.table, fact.row, fact.column) == tuple(address) else None
+        entered = own.place if own else None
         return Cell(
             address=address,
-            amount=known.amount if known else derived,
+            amount=known.amount if known else self.settled.get(parts, derived),
             derived=derived,
             parts=parts,
             given=given,
             entered=entered,
             relations=relations,
-            formula="" if entered else _explained(self.deriver, address),
+            formula=_explained(self.deriver, address) if own is None else f"取自{own.lent}" if own.lent else "",
         )
 
     def row(self, table: str, row: Row) -> StatementRow:
@@ -139,6 +175,7 @@ class _Derivation:
             fields=row.fields,
             number=row.number,
             ordinal=row.ordinal,
+            numbering=row.numbering,
             strong=row.strong,
             blank=row.blank,
             department=row.department,
@@ -177,14 +214,17 @@ def _sum(table: str, formula: str, cells: Mapping[str, Cell]) -> Amount:
     return total
 
 
-def derive(edition: Edition, entries: Iterable[Entry], naming: Naming) -> Accounts:
-    """All statements of a document, registers included."""
-    sorted_ = sort_entries(edition, entries, naming.department_key)
+def derive(
+    edition: Edition, entries: Iterable[Entry], naming: Naming, lenders: Mapping[str, Lender] = NO_LENDERS
+) -> Accounts:
+    """All statements of a document, registers included; `lenders`: the neighbouring documents, as far as they exist."""
+    sorted_, lacking = with_loans(edition, sort_entries(edition, entries, naming.department_key), lenders)
     deriver = Deriver(edition, sorted_, replace(naming, typed=sorted_.names))
     derivation = _Derivation(deriver)
     for table, error in deriver.lay_out():
         derivation.problem(Address(table, "", ""), error)
     derivation.collect()
+    derivation.settle()
     statements = {table: derivation.statement(table) for table in edition.tables}
     for address in sorted_.given:
         derivation.cell(address)
@@ -194,7 +234,10 @@ def derive(edition: Edition, entries: Iterable[Entry], naming: Naming) -> Accoun
         cells=derivation.cells,
         deriver=deriver,
         canonical=derivation.canonical,
+        settled=derivation.settled,
         problems=tuple(derivation.problems.values()),
+        lenders=lenders,
+        lacking=lacking,
     )
 
 

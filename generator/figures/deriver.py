@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.figures.classify_entries import Sorted
-from gongkai.figures.facts import LinearForm, combine
+from gongkai.figures.facts import Fact, LinearForm, Parts, combine
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.generated import Generator
 from gongkai.figures.queries import Queries
 from gongkai.figures.references import Part, References
-from gongkai.figures.rows import Naming, Row, fixed, last
+from gongkai.figures.rows import Naming, Row, laid_out, last
 from gongkai.figures.table_index import Sheets
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.conditions import only, where
 from gongkai.model.edition import Edition
+from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.statements import Address, Relation
 
 Derived = tuple[LinearForm, tuple[Relation, ...]]
@@ -43,32 +45,46 @@ class Deriver:
     def lay_out(self) -> Iterator[tuple[str, FormulaError]]:
         """Lay out the rows of every table; yields the tables whose formulas do not tell which rows there are."""
         for name, form in self.edition.tables.items():
-            entries = self.sorted.entries.get(name, ())
             self.sheets.last[name] = {row.key: row for row in last(form)}
-            self.sheets.rows[name] = {row.key: row for row in fixed(form, entries, self.naming)}
-        for name, form in self.edition.tables.items():
-            if form.rule is None:
-                continue
-            generator = Generator(
-                table=name,
-                form=form,
-                rule=form.rule,
-                sorted=self.sorted,
-                naming=self.naming,
-                is_zero=lambda row, name=name: self._is_zero(name, row),  # type: ignore[misc]
-            )
+            self.sheets.rows[name] = {}
             try:
-                self.sheets.rows[name] = {row.key: row for row in generator.rows()}
+                self.sheets.rows[name] = self._rows(name, form)
             except FormulaError as error:
                 yield name, error
 
-    def _is_zero(self, table: str, row: Row) -> bool:
-        """Whether no figure but zero stands behind any column of a row that might be printed."""
-        return not any(
-            self.sorted.facts.parts(self._leaf_form(Address(table, row.key, column), row, leaf))
-            for column, leaf in self.edition.tables[table].parts[0].keyed
-            if leaf.kind is ColumnKind.AMOUNT and not leaf.formula
+    def _rows(self, table: str, form: TableForm) -> dict[str, Row]:
+        if form.rule is not None:
+            rows = self._generator(table, 0, form.rule).rows()
+        else:
+            entries = self.sorted.entries.get(table, ())
+            rows = laid_out(form, entries, self.naming, lambda *where: self._generator(table, *where).body())
+        twice = next((key for key, count in Counter(row.key for row in rows).items() if count > 1), None)
+        if twice is not None:
+            raise FormulaError(f"{table}有两行都是“{twice}”：由“按”生成的行同别的行重复，请用“条件”分开")
+        return {row.key: row for row in rows}
+
+    def _generator(self, table: str, block: int, rule: RowRule) -> Generator:
+        return Generator(
+            table=table,
+            form=self.edition.tables[table],
+            rule=rule,
+            sorted=self.sorted,
+            naming=self.naming,
+            is_zero=lambda row: not any(self._behind(table, block, row)),
+            pulled=lambda: self._pulled(table, block, rule),
         )
+
+    def _behind(self, table: str, block: int, row: Row) -> Iterator[Parts]:
+        """The figures but zero that stand behind each column of a row that might be printed."""
+        for column, leaf in self.edition.tables[table].parts[block].keyed:
+            if leaf.kind is ColumnKind.AMOUNT and not leaf.formula:
+                yield self.sorted.facts.parts(self._leaf_form(Address(table, row.key, column), row, leaf))
+
+    def _pulled(self, table: str, block: int, rule: RowRule) -> Iterator[Fact]:
+        for leaf in self.edition.tables[table].parts[block].leaves:
+            if leaf.pull and not leaf.formula:
+                form = self.queries.pull(leaf.pull, (*where(rule.where), *where(leaf.where)))
+                yield from (self.sorted.facts.items[number] for number in form)
 
     def cell(self, address: Address) -> Derived:
         """Linear form and relations of a cell.
@@ -89,7 +105,7 @@ class Deriver:
         table, key, column = address
         row = self.sheets.row(table, key)
         if row is None:
-            return self.queries.column(table, column, self.sheets.unprinted(table, key)), ()
+            return self.queries.unprinted(table, column, self.sheets.unprinted(table, key)), ()
         leaf = self.sheets.leaf(table, row, column)
         relations: list[Relation] = []
         form: LinearForm | None = None

@@ -27,6 +27,8 @@ class Fact:
     attributes: Mapping[str, str]
     amount: Amount
     place: Place
+    lent: str = ""
+    """取: the figure of another document that it is, if nobody typed it here"""
 
     def matches(self, where: Where) -> bool:
         """Whether it meets a condition; a code's condition holds for all codes below it."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, Sorted, group_key, only_names, row_key
+from gongkai.figures.facts import Fact
 from gongkai.figures.rows import LEVELS, Naming, Row, children_of, numbered
 from gongkai.model.classification import CODED
 from gongkai.model.conditions import only, where
 from gongkai.model.forms import RowRule, TableForm
+from gongkai.model.numbering import ordinal
 
 DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """What the rows of one table are made from. `is_zero` tells whether a candidate row has no amounts."""
+    """What the rows of one table are made from, or those that stand among its fixed rows."""
 
     table: str
     form: TableForm
@@ -24,9 +26,12 @@ class Generator:
     sorted: Sorted
     naming: Naming
     is_zero: Callable[[Row], bool]
+    """whether a candidate row has no amounts"""
+    pulled: Callable[[], Iterable[Fact]]
+    """the figures of other tables behind the columns"""
 
-    def rows(self) -> tuple[Row, ...]:
-        """All rows, in print order."""
+    def body(self) -> list[Row]:
+        """The rows without totals, in print order; those of the highest level are what formulas mean by their name."""
         rule = self.rule
         if rule.records:
             body = self._records()
@@ -36,7 +41,22 @@ class Generator:
             body = self._units()
         else:
             body = self._codes()
-        body = [replace(row, where=(*where(rule.where), *row.where), own=row.where) for row in body]
+        below = {child for row in body for child in row.children}
+        return [
+            replace(
+                row,
+                where=(*where(rule.where), *row.where),
+                own=row.where,
+                group="" if row.key in below else rule.name,
+                numbering=numbering,
+            )
+            for row, numbering in zip(body, _numbering(rule.numbering, body), strict=True)
+        ]
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows of a table that has no others, in print order."""
+        rule = self.rule
+        body = self.body()
         below = {child for row in body for child in row.children}
         top = tuple(row.key for row in body if row.key not in below)
         heads = [self._department(top)] if rule.department_row and body else []
@@ -116,14 +136,15 @@ class Generator:
         return {**self.naming.of_fields(fields), **fields}
 
     def _source_attributes(self) -> Iterable[Mapping[str, str]]:
-        """What the figures behind the table are about."""
+        """What the figures behind the rows are about: those typed for them, those of 来自, else what columns pull."""
         rule = self.rule
-        sources = rule.sources or (self.table,)
         wanted = where(rule.where)
         for fact in self.sorted.facts.items:
-            own = fact.table == self.table
-            if own or (fact.table in sources and fact.matches(wanted)):
+            own = fact.table == self.table and fact.row not in self.form.placed_rows
+            if own or (fact.table in rule.sources and fact.matches(wanted)):
                 yield fact.attributes
+        if not rule.sources:
+            yield from (fact.attributes for fact in self.pulled())
 
     def _units(self) -> list[Row]:
         """Every unit of department.yml, whether it has figures or not."""
@@ -156,7 +177,8 @@ class Generator:
         typed = dict.fromkeys(
             row_key(self.form, entry)
             for entry in self.sorted.entries.get(self.table, ())
-            if entry.row.isdigit() and entry.row != skipped and not only_names(self.form, entry)
+            if entry.row.isdigit() and entry.row not in (skipped, *self.form.placed_rows)
+            if not only_names(self.form, entry)
         )
         found = {attributes[by] for attributes in self._source_attributes() if by in attributes}
         codes = dict.fromkeys([*typed, *sorted(found)])
@@ -190,3 +212,13 @@ class Generator:
         above = tuple(code[:length] for length in printed if length <= len(code))
         alone = len(code) < max(printed) or len(code) not in DIGITS.values()
         return (*above, code) if lowest and alone else above
+
+
+def _numbering(firsts: tuple[str, ...], rows: Sequence[Row]) -> Iterator[str]:
+    """序号 of each row: every level counts in its own way, anew below each row of a higher one."""
+    levels = sorted({row.level for row in rows})
+    counts = [0] * len(levels)
+    for row in rows:
+        depth = levels.index(row.level)
+        counts[depth:] = [counts[depth] + 1] + [0] * (len(levels) - depth - 1)
+        yield ordinal(firsts[depth], counts[depth]) if depth < len(firsts) else ""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.code_changes import CodeChanges
+from gongkai.model.places import NOWHERE, Place
 
 
 class SplitCodeError(FormulaError):
@@ -27,6 +29,8 @@ class Neighbour:
     """None: not all of its figures could be read, so none is used"""
     changes: CodeChanges = field(default_factory=CodeChanges)
     """codes that changed between its year and this document's"""
+    place: Place = NOWHERE
+    """where its figures were typed"""
 
     def quantity(self, name: str) -> Amount:
         """An indicator, or that of a code (一般公共预算支出.2010301) as it is called today.
@@ -58,15 +62,20 @@ class Neighbour:
         return total
 
     def codes(self, name: str) -> tuple[str, ...]:
-        """The codes behind an indicator of codes (一般公共预算支出.*), as they are called today."""
-        formula = self.accounts.edition.indicators.get(name) if self.accounts else None
-        if self.accounts is None or formula is None:
-            return ()
+        """The lowest codes behind an indicator of codes (一般公共预算支出.*), as they are called today.
+
+        Raises FormulaError if it has no such indicator, UnreadError if its figures could not be read.
+        """
+        if self.accounts is None:
+            raise UnreadError(f"{self.title}的数没有读成功")
+        formula = self.accounts.edition.indicators.get(name)
+        if formula is None:
+            raise FormulaError(f"{self.title}没有“{name}”这个指标")
+        statements = self.accounts.statements
         tables = [term.first.path.partition(".")[0] for term in parse(formula)]
-        rows = [
-            row for table in tables if table in self.accounts.statements for row in self.accounts.statements[table].rows
-        ]
-        return tuple(dict.fromkeys(code for row in rows if row.code for code in self.changes.today(row.code)))
+        codes = sorted({row.code for table in tables if table in statements for row in statements[table].rows} - {""})
+        lowest = [code for code, after in zip_longest(codes, codes[1:], fillvalue="") if not after.startswith(code)]
+        return tuple(sorted({new for code in lowest for new in self.changes.today(code)}))
 
     def amount(self, name: str) -> Amount | None:
         """The same, or None where it cannot be had."""

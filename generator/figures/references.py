@@ -40,8 +40,11 @@ class References:
         """
         parts: list[Part] = []
         for term in parse(formula):
+            members = self._members(term.first, at)
             if term.last is not None:
                 parts.extend(self._range(term, term.last, at))
+            elif members is not None:
+                parts.extend(Part(sign=term.sign, form=self.cell(one), address=one) for one in members)
             else:
                 form, found = self._resolve(term.first, at, across=across)
                 parts.append(Part(sign=term.sign, form=form, address=found))
@@ -53,6 +56,21 @@ class References:
         for key in self.sheets.between(at.table, term.first.path, last.path):
             address = self.sheets.beside(at, key)
             yield Part(sign=term.sign, form=self.cell(address), address=address)
+
+    def _members(self, reference: Reference, at: Address | None) -> tuple[Address, ...] | None:
+        """The cells of generated rows that are called by one name (各科目); None where it is no such name."""
+        table, _, rest = reference.path.partition(".")
+        if table in self.edition.tables:
+            name, _, column = rest.partition(".")
+        elif at is not None:
+            table, name, column = at.table, reference.path, at.column
+        else:
+            return None
+        keys = self.sheets.group(table, name)
+        if keys is None or reference.where is not None:
+            return None
+        rows = [self.sheets.known_row(table, key) for key in keys]
+        return tuple(Address(table, row.key, column or self.sheets.only_column(table, row)) for row in rows)
 
     def _resolve(self, reference: Reference, at: Address | None, *, across: bool) -> tuple[LinearForm, Address | None]:
         """A linear form, and the cell if the reference names one."""
@@ -96,6 +114,8 @@ class References:
         is_row = self.sheets.row(at.table, path) is not None
         if is_column and (across or not is_row):
             return Address(at.table, at.row, path)
+        if not is_row and path.isdigit() and self.edition.tables[at.table].rule_of(path) is not None:
+            return Address(at.table, path, at.column)  # a code without figures
         return self.sheets.beside(at, path) if is_row else None
 
     def _named(self, table: str, rest: str) -> tuple[LinearForm, Address | None]:
@@ -109,9 +129,10 @@ class References:
         row = sheets.row(table, key)
         if row is None and sheets.has_column(table, rest):
             return self.queries.column(table, rest, ()), None
-        condition = sheets.unprinted(table, key) if row is None else ()
-        column = column if dot else sheets.only_column(table, key, row)
-        if row is None:
-            return self.queries.column(table, column, condition), None
+        absent = row is None
+        row = row or sheets.unprinted(table, key)
+        column = column if dot else sheets.only_column(table, row)
+        if absent:
+            return self.queries.unprinted(table, column, row), None
         address = Address(table, row.key, column)
         return self.cell(address), address

@@ -1,14 +1,15 @@
-"""行: which rows a statement prints, and which figures each row is about. Here those of fixed skeletons."""
+"""行: which rows a statement prints, and which figures each row is about. Here those of skeletons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai.model.classification import CODED, name_key
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.entries import Entry
-from gongkai.model.forms import RowForm, TableForm
+from gongkai.model.forms import TableForm
+from gongkai.model.row_forms import Filler, RowForm, RowRule
 
 LEVELS = {3: 1, 5: 2, 7: 3}
 """digits of a code → 类 款 项"""
@@ -31,6 +32,10 @@ class Row:
     number: int | None = None
     ordinal: int | None = None
     """序号"""
+    numbering: str = ""
+    """一、 before the title of a generated row"""
+    group: str = ""
+    """what formulas call it and its like together"""
     strong: bool = False
     blank: bool = False
     department: bool = False
@@ -81,6 +86,10 @@ class Naming:
         return {name_key(by): self.of(by, code) for by, code in fields.items() if by in codes}
 
 
+Generated = Callable[[int, RowRule], Iterable[Row]]
+"""the rows that a rule among the fixed ones of a block makes"""
+
+
 def numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows with their 序号: every row but totals, departments and blanks counts."""
     counted = []
@@ -100,21 +109,43 @@ def children_of(code: str, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(other for other in below if not any(middle != other and other.startswith(middle) for middle in below))
 
 
-def fixed(form: TableForm, entries: Iterable[Entry], naming: Naming) -> tuple[Row, ...]:
-    """Rows of a fixed skeleton, blank rows among them, with 行次 counted through."""
+def laid_out(form: TableForm, entries: Iterable[Entry], naming: Naming, generated: Generated) -> tuple[Row, ...]:
+    """Rows of a skeleton, with what is generated and left blank among them, and 行次 counted through."""
     fields = {entry.row: dict(entry.fields) for entry in entries}
-    rows: list[Row] = []
+    blocks = [list(_lines(form, index, fields, naming, generated)) for index in range(len(form.parts))]
+    height = max(sum(row is not None for row in rows) for rows in blocks)
+    placed: list[Row] = []
+    number: int | None = None
     for index, block in enumerate(form.parts):
-        number = block.first_number
-        for position, row in enumerate(block.rows):
-            if row is None:
-                rows.append(Row(key=f"#空{index}-{position}", block=index, number=number, blank=True))
-            else:
-                codes = {form.codes_are: row.code} if row.code else {}
-                own = codes | fields.get(row.name, {})
-                rows.append(replace(_fixed(form, row, index, naming), number=number, fields=own))
+        number = number if block.first_number == "续" else block.first_number
+        for position, row in enumerate(_filled(blocks[index], height)):
+            key = f"#空{index}-{position}" if row.blank else row.key
+            placed.append(replace(row, key=key, block=index, number=number))
             number = None if number is None else number + 1
-    return numbered(rows)
+    return numbered(placed)
+
+
+def _lines(
+    form: TableForm, block: int, fields: Mapping[str, Mapping[str, str]], naming: Naming, generated: Generated
+) -> Iterator[Row | None]:
+    """The rows of a block; None where blank ones make it level with the others."""
+    for item in form.parts[block].rows:
+        match item:
+            case None:
+                yield Row(key="", blank=True)
+            case Filler():
+                yield None
+            case RowRule():
+                yield from generated(block, item)
+            case RowForm():
+                codes = {form.codes_are: item.code} if item.code else {}
+                yield replace(_fixed(form, item, block, naming), fields=codes | dict(fields.get(item.name, {})))
+
+
+def _filled(rows: Sequence[Row | None], height: int) -> Iterator[Row]:
+    missing = height - sum(row is not None for row in rows)
+    for row in rows:
+        yield from (Row(key="", blank=True) for _ in range(missing)) if row is None else (row,)
 
 
 def last(form: TableForm) -> tuple[Row, ...]:

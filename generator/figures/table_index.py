@@ -9,7 +9,7 @@ from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.rows import Row
 from gongkai.model.columns import ColumnForm, ColumnKind
-from gongkai.model.conditions import Where, only
+from gongkai.model.conditions import only, where
 from gongkai.model.forms import TableForm
 from gongkai.model.statements import Address
 
@@ -47,10 +47,10 @@ class Sheets:
             raise FormulaError(f"{table}的“{row.key}”没有“{column}”这一列")
         return leaf
 
-    def only_column(self, table: str, key: str, row: Row | None) -> str:
-        columns = self.forms[table].parts[row.block if row else 0].amounts
+    def only_column(self, table: str, row: Row) -> str:
+        columns = self.amounts(table, row)
         if len(columns) != 1:
-            raise FormulaError(f"{table}的“{key}”有几列金额，请写明是哪一列")
+            raise FormulaError(f"{table}的“{row.key}”有几列金额，请写明是哪一列")
         return columns[0]
 
     def has_column(self, table: str, column: str) -> bool:
@@ -59,29 +59,39 @@ class Sheets:
     def sole_row(self, table: str) -> Row | None:
         """The row of a table that has just one and is named by columns only (三公经费)."""
         rows = [row for row in self.rows[table].values() if not row.blank]
-        return rows[0] if len(rows) == 1 and self.forms[table].rule is None else None
+        return rows[0] if len(rows) == 1 and not self.forms[table].rules else None
+
+    def group(self, table: str, name: str) -> tuple[str, ...] | None:
+        """The generated rows that formulas call by one name; None if the table generates none of that name."""
+        if all(rule.name != name for _, rule in self.forms[table].placed_rules):
+            return None
+        return tuple(key for key, row in self.rows[table].items() if row.group == name)
 
     def beside(self, at: Address, key: str) -> Address:
         """The cell of another row in the same column, or in that row's only amount column."""
         row = self.known_row(at.table, key)
         same = at.column in self.amounts(at.table, row)
-        return Address(at.table, row.key, at.column if same else self.only_column(at.table, key, row))
+        return Address(at.table, row.key, at.column if same else self.only_column(at.table, row))
 
     def between(self, table: str, first: str, last: str) -> tuple[str, ...]:
-        """甲 至 乙: the keys of the rows from one to the other."""
+        """甲 至 乙: the keys of the rows from one to the other, but those that generated rows among them sum."""
         keys = [key for key, row in self.rows[table].items() if not row.blank]
         for end in (first, last):
             if end not in keys:
                 raise FormulaError(f"{table}没有“{end}”这一行")
         if keys.index(first) > keys.index(last):
             raise FormulaError(f"“{first} 至 {last}”前后写反了")
-        return tuple(keys[keys.index(first) : keys.index(last) + 1])
+        between = keys[keys.index(first) : keys.index(last) + 1]
+        return tuple(key for key in between if self.rows[table][key].form or self.rows[table][key].group)
 
-    def unprinted(self, table: str, key: str) -> Where:
-        """The condition of a row that is not printed: a code without figures, or the total of a table without 合计."""
-        rule = self.forms[table].rule
+    def unprinted(self, table: str, key: str) -> Row:
+        """A row that is not printed: of a code without figures, or the total of a table without 合计."""
+        form = self.forms[table]
+        rule = form.rule
         if rule is not None and key in (TOTAL, rule.total_title):
-            return ()
+            return Row(key=key, where=where(rule.where))
+        rule = form.rule_of(key)
         if rule is not None and not rule.grouped and not rule.records and key.isdigit():
-            return only(rule.by[0], key)
+            block = next((index for index, _ in form.placed_rules), 0)
+            return Row(key=key, block=block, where=(*where(rule.where), *only(rule.by[0], key)))
         raise FormulaError(f"{table}没有“{key}”这一行")

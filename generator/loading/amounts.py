@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.loading.problems import error, quoted
 from gongkai.loading.scalars import full_width, half_width, text_of
-from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
+from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node
@@ -16,8 +16,6 @@ from gongkai.model.places import Place
 
 PLACES = 2
 """Decimals of a figure: 万元 as the forms print it, 元 to the cent."""
-MARGIN = Decimal(50)
-"""What a printed 0.01 万元 hides, in 元 either way."""
 
 _LOOSE = re.compile(r"[+-]?[0-9,]*\.?[0-9]*")
 _CURRENCY = re.compile(r"[¥￥$]\s*")
@@ -40,7 +38,7 @@ def read_amount(node: Node, unit: Unit) -> Amount | Finding:
         return full_width(node, text, plain)
     if number == 0:
         return NOTHING
-    return Amount(yuan=number * unit.yuan, margin=MARGIN if unit is Unit.WAN else ZERO)
+    return Amount(yuan=number * unit.yuan, margin=unit.margin(PLACES))
 
 
 def _plain_number(text: str, unit: Unit, place: Place) -> Decimal | Finding:
@@ -68,7 +66,7 @@ def _too_many_decimals(text: str, count: int, unit: Unit, place: Place) -> Findi
     number = Decimal(text[:40])
     rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     hint = f"按两位小数写 {rounded}"
-    if unit is Unit.WAN and count <= 6:
+    if unit is not Unit.YUAN and count <= 6:
         exact = (number * unit.yuan).quantize(Decimal("0.01"))
         hint += f"；要精确到元，整个文件夹的“金额单位”改为元，这里写 {exact}"
     message = f"{quoted(text)}有 {count} 位小数，以{unit}为单位最多两位"

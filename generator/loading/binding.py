@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from gongkai.loading.binding_messages import Message, missing, unknown_key, wrong_value
 from gongkai.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
 from gongkai.loading.problems import capped, error
+from gongkai.model.columns import NO_TEMPLATE
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
@@ -146,9 +147,25 @@ def _finding(detail: ErrorDetails, spot: _Spot) -> Finding:
         return _at((key or spot.node).place, unknown_key(str(last), known_keys(spot.expected)))
     if detail["type"] == "missing":
         return _at(spot.node.place, missing(last))
-    message = wrong_value(detail["type"], detail.get("ctx") or {}, spot.node, spot.key.text if spot.key else "")
+    context = detail.get("ctx") or {}
+    message = wrong_value(detail["type"], context, spot.node, spot.key.text if spot.key else "")
+    if detail["type"] == NO_TEMPLATE:
+        return _at(next(_saying(spot.node, context["text"]), spot.node).place, message)
     empty = isinstance(spot.node, Scalar) and spot.node.null
     return _at(spot.key.place if empty and spot.key else spot.node.place, message)
+
+
+def _saying(node: Node, text: str) -> Iterator[Scalar]:
+    """Keys and values with this text, below a node."""
+    match node:
+        case Scalar():
+            yield from (node,) if node.text == text else ()
+        case Mapping():
+            for key, value in node.items:
+                yield from (*_saying(key, text), *_saying(value, text))
+        case Sequence():
+            for item in node.items:
+                yield from _saying(item, text)
 
 
 def _at(place: Place, message: Message) -> Finding:

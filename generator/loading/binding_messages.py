@@ -12,6 +12,7 @@ from typing import Any
 from gongkai.loading.dates import how_to_write
 from gongkai.loading.problems import quoted
 from gongkai.loading.scalars import half_width
+from gongkai.model.columns import NO_TEMPLATE
 from gongkai.model.dates import WRONG_MONTH
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
@@ -81,10 +82,26 @@ def wrong_value(kind: str, context: Values[str, Any], node: Node, name: str) -> 
         return _no_choice(str(context.get("expected", "")), node, what)
     if kind == "too_short":
         return Message(code=FindingCode.WRONG_VALUE, message=f"{what}是空的", hint="至少写一项，以“- ”开头")
+    return _refused(kind, context, node, what)
+
+
+def _refused(kind: str, context: Values[str, Any], node: Node, what: str) -> Message:
+    if kind == NO_TEMPLATE:
+        return _no_template(str(context.get("text", "")), node, what)
     said = str(context.get("error", ""))
     if re.search("[一-鿿]", said):  # a validator of ours raised ValueError with a Chinese sentence
         return Message(code=FindingCode.WRONG_VALUE, message=said, hint="照说明中的例子改写")
     return _wrong_text(kind, node, what) if isinstance(node, Scalar) else _wrong_shape("string_type", node, what)
+
+
+def _no_template(text: str, node: Node, what: str) -> Message:
+    of_edition = node.place.path.startswith("templates/editions/")
+    where = "；哪些可以写，见 docs/editions.md 的“照印的文字和会填的文字”" if of_edition else ""
+    return Message(
+        code=FindingCode.EDITION_AT_FAULT if of_edition else FindingCode.WRONG_VALUE,
+        message=f"{what}是照印的文字，不能用花括号：{quoted(text)}",
+        hint=f"直接写要印的字，不写“{{{{ }}}}”“{{% %}}”“{{# #}}”{where}",
+    )
 
 
 def _wrong_text(kind: str, node: Scalar, what: str) -> Message:

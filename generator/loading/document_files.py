@@ -16,12 +16,11 @@ from gongkai.loading.files import open_within
 from gongkai.loading.folders import DocumentFolder
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.performance_file import read_performance
-from gongkai.loading.personal_data.findings import personal_findings
 from gongkai.loading.text import read_text
 from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
-from gongkai.loading.yaml_reader import parse_yaml, read_yaml
+from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.documents import (
     Department,
     Document,
@@ -33,6 +32,7 @@ from gongkai.model.documents import (
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping as MappingNode
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
@@ -51,10 +51,17 @@ class LoadedDocument:
     edition: LoadedEdition | None
     findings: tuple[Finding, ...]
     files: tuple[Path, ...]
+    nodes: Mapping[Path, Node]
+    """those of the files that could be read as YAML"""
     whole: bool
     """whether figures.yml and explanation.yml were YAML; if not, what else could be said of the document is wrong"""
     figures_read: bool
     """whether every figure was read, so that other documents may use them"""
+
+    def way_to(self, place: Place) -> Way:
+        """The keys that lead to a place in one of the files."""
+        node = next((node for node in self.nodes.values() if node.place.path == place.path), None)
+        return way_to(node, place) if node else ()
 
 
 @dataclass(slots=True)
@@ -113,13 +120,13 @@ def load_document(
         loader.findings.extend(edition.findings)
     if department is not None and head is not None and edition is not None and edition.edition is not None:
         document = _assemble(loader, department, head, head_node, edition.edition)
-    loader.findings.extend(_personal_data(loader))
     return LoadedDocument(
         id=folder.id,
         document=document,
         edition=edition,
         findings=tuple(loader.findings),
         files=tuple(loader.files),
+        nodes=loader.nodes,
         whole=loader.nodes.keys() >= {path / FIGURES, path / EXPLANATION},
         figures_read=document is not None and not loader.faulty(path / FIGURES),
     )
@@ -233,19 +240,3 @@ def _reports(loader: _Loader) -> Mapping[str, Report]:
         if read.text is not None:
             reports[path.stem] = Report(slug=path.stem, text=read.text, place=Place(path=shown))
     return reports
-
-
-def _personal_data(loader: _Loader) -> Iterator[Finding]:
-    """In whatever lies in the document's folder, read or not, and in department.yml."""
-    folder = loader.folder.path
-    for path in (folder.parents[1] / "department.yml", *sorted(folder.rglob("*"))):
-        if path.is_symlink() or not path.is_file():
-            continue
-        relative = path.relative_to(loader.root).as_posix()
-        data = open_within(loader.root, relative)
-        if isinstance(data, Finding):
-            continue
-        node = loader.nodes.get(path)
-        if node is None and path.suffix == ".yml":
-            node = parse_yaml(data, relative).node
-        yield from personal_findings(data, relative, node)

@@ -15,8 +15,8 @@ from gongkai.loading import edition_losses as losses
 from gongkai.loading.problems import error
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
-from gongkai.model.forms import ORDINAL
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.row_forms import ORDINAL
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""

@@ -15,7 +15,7 @@ from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import Attribute, ColumnKind, RowForm, RowRule, TableForm, column_keys
+from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm, column_keys
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
 
@@ -111,12 +111,13 @@ class _Reader:
             self.shape(node, "应写成“行: {列: 金额}”，没有数据写“无”")
             return
         fixed = _fixed(form)
-        if form.rule is None and len(fixed) == 1:
+        if not form.rules and len(fixed) == 1:
             ((row, block),) = fixed.items()
             yield from self._row(name, row, node, self._columns(form, block))
             return
         for key, value in node.items:
-            if form.rule is None and key.text not in fixed:
+            generated = bool(form.placed_rules) and key.text.isascii() and key.text.isdigit()
+            if form.rule is None and key.text not in fixed and not generated:
                 self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
                 continue
             if form.rule is not None and not self._generated_key(form.rule, key):
@@ -157,8 +158,7 @@ class _Reader:
                     typed.extend([] if leaf.derives else [key])
                 else:
                     fields.append(leaf.field or key)
-        if form.rule is not None:
-            fields.extend(form.rule.by)
+        fields.extend(by for rule in form.rules for by in rule.by)
         fields.extend([name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in CODED])
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
@@ -228,5 +228,5 @@ def _fixed(form: TableForm) -> dict[str, int]:
     """Keys of fixed rows with the block they stand in."""
     rows: dict[str, int] = {}
     for index, block in enumerate(form.parts):
-        rows |= {row.name: index for row in block.rows if isinstance(row, RowForm)}
+        rows |= {row.name: index for row in block.fixed}
     return rows | {row.name: index for index, row in enumerate(form.last_rows)}

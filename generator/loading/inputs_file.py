@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import fnmatch
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.loading.amounts import read_amount
 from gongkai.loading.numbers import read_count, read_percent
 from gongkai.model.amounts import Unit
-from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -28,18 +27,6 @@ class ReadInputs:
     inputs: tuple[Input, ...]
     originals: tuple[OriginalWording, ...]
     findings: tuple[Finding, ...]
-
-
-def input_form(edition: Edition, path: str) -> InputForm | None:
-    """The declaration of an input; * in a declared path stands for one key, such as a code."""
-    if path in edition.inputs:
-        return edition.inputs[path]
-    parts = path.split(".")
-    for pattern, form in edition.inputs.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(map(fnmatch.fnmatchcase, parts, wanted)):
-            return form
-    return None
 
 
 def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> ReadInputs:
@@ -68,12 +55,9 @@ class _Reader:
         self.findings.append(Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint))
 
     def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
-        form = input_form(self.edition, path)
+        form, _ = declared(self.edition.inputs, path) or (None, "")
         if form is not None:
-            value = self._value(form, path, node)
-            if value is not None:
-                items = tuple(item.place for item in node.items) if isinstance(node, Sequence) else ()
-                yield Input(path=path, kind=form.kind, value=value, place=node.place, items=items)
+            yield from self._inputs(form, path, node)
         elif isinstance(node, Mapping):
             for inner, value_node in node.items:
                 yield from self.walk(f"{path}.{inner.text}", inner, value_node)
@@ -86,6 +70,42 @@ class _Reader:
                 f"版式没有要求填“{path}”",
                 f"是不是“{near[0]}”？" if near else "请对照版式的 inputs.yml 看要填哪些项",
             )
+
+    def _inputs(self, form: InputForm, path: str, node: Node) -> Iterator[Input]:
+        """An input; of records the fields too."""
+        value = self._value(form, path, node)
+        if value is None:
+            return
+        items = node.items if isinstance(node, Sequence) else ()
+        records = [
+            self._fields(form, path, number, item)
+            for number, item in enumerate(items if form.fields else (), start=1)
+            if isinstance(item, Mapping)
+        ]
+        places = tuple(item.place for item in items)
+        yield Input(path=path, kind=form.kind, value=value, place=node.place, items=places, records=tuple(records))
+        for record in records:
+            yield from record.values()
+
+    def _fields(self, form: InputForm, path: str, number: int, record: Mapping) -> dict[str, Input]:
+        """The fields of one record; one that has no such name or is not there is told."""
+        found: dict[str, Input] = {}
+        missing = [name for name in form.fields if (node := record.get(name)) is None or _null(node)]
+        said = f"“{path}”第{number}条"
+        for key, node in record.items:
+            if key.text in form.fields:
+                for one in self.walk(f"{path}.{number}.{key.text}", key, node):
+                    found[key.text] = one
+                continue
+            near = difflib.get_close_matches(key.text, missing, n=1, cutoff=0.5)
+            missing = [name for name in missing if name not in near]
+            hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(form.fields)}"
+            self.report(FindingCode.UNKNOWN_INPUT, key.place, f"{said}里没有叫“{key.text}”的项", hint)
+        if missing:
+            wanted = "、".join(f"{name}（{form.fields[name].value}）" for name in missing)
+            hint = "每条都要写全；没有的金额、个数写 0"
+            self.report(FindingCode.WRONG_INPUT, record.place, f"{said}缺{wanted}", hint)
+        return found
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
         if isinstance(node, Scalar):
@@ -145,6 +165,10 @@ class _Reader:
                 remark=record.get("注", ""),
                 place=item.place,
             )
+
+
+def _null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.null
 
 
 def _record(node: Mapping) -> dict[str, str]:

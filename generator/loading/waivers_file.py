@@ -12,7 +12,7 @@ from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.waivers import Waiver, WaiverForm
 
-EXAMPLE = "- {代码: E103, 文件: performance/01-hall.yml, 含: 执行率, 理由: …}"
+EXAMPLE = "- {代码: E103, 处: performance/01-hall.yml 资金, 理由: …}"
 LEAST = 4
 """characters of a reason, punctuation left out; 按档计分 is one"""
 
@@ -50,7 +50,15 @@ def read_waivers(node: Node) -> ReadWaivers:
             findings.append(_no_reason(item, form.reason))
             continue
         waivers.append(
-            Waiver(code=form.code, file=form.file, words=form.words, reason=form.reason.strip(), place=item.place)
+            Waiver(
+                code=form.code,
+                at=form.at or form.file,
+                about=form.about,
+                words=form.words,
+                old=bool(form.file or form.words),
+                reason=form.reason.strip(),
+                place=item.place,
+            )
         )
     return ReadWaivers(waivers=tuple(waivers), findings=tuple(findings))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -11,14 +12,26 @@ ENDLESS = Decimal("Infinity")
 
 
 class Unit(StrEnum):
-    """金额单位, as a document declares it once."""
+    """金额单位, as a document declares it once, and as tables and sentences print amounts."""
 
     YUAN = "元"
+    QIAN = "千元"
     WAN = "万元"
+    YI = "亿元"
 
     @property
     def yuan(self) -> Decimal:
-        return Decimal(10000) if self is Unit.WAN else Decimal(1)
+        """How many 元 it is."""
+        return _YUAN[self]
+
+    def margin(self, places: int) -> Decimal:
+        """How far, in 元, the true amount may lie from a figure with so many decimals; 元 are not rounded."""
+        return ZERO if self is Unit.YUAN else self.yuan.scaleb(-places) / 2
+
+
+_YUAN = {Unit.YUAN: Decimal(1), Unit.QIAN: Decimal(1000), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
+UNIT_PATTERN = "|".join(sorted(Unit, key=len, reverse=True))
+"""any unit of money in a regular expression"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +72,11 @@ class Amount:
 
 
 NOTHING = Amount(yuan=ZERO)
+
+
+def signed_sum(terms: Iterable[tuple[int, Amount]]) -> Amount:
+    """甲 + 乙 - 丙: amounts with their signs."""
+    return sum((amount if sign > 0 else -amount for sign, amount in terms), NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

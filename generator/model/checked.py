@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai.model.findings import Finding, blocks
 from gongkai.model.ledger import LedgerLine
+from gongkai.model.waivers import Waiver
 
 SHARED = "公共内容、版式和文件夹"
 """where findings stand that belong to no single document"""
@@ -42,6 +43,8 @@ class Checked:
     """whether nothing keeps anything from being published"""
     named: Mapping[str, Named] = field(default_factory=dict)
     """what documents are called, by id; without those that could not be read"""
+    offers: Mapping[str, Mapping[Waiver, list[Finding]]] = field(default_factory=dict)
+    """waivers that may be written, by document, each with what it explains; only where they were asked for"""
     omitted: int = 0
     """findings that were left out, because only some codes were asked for"""
 
@@ -68,4 +71,8 @@ class Checked:
         ledgers = {
             id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
         }
-        return replace(self, findings=kept, ledgers=ledgers, omitted=len(self.findings) - len(kept))
+        offers = {
+            id: {waiver: found for waiver, found in one.items() if waiver.code.startswith(codes)}
+            for id, one in self.offers.items()
+        }
+        return replace(self, findings=kept, ledgers=ledgers, offers=offers, omitted=len(self.findings) - len(kept))

@@ -6,17 +6,50 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from gongkai.model.conditions import Conditions
+from gongkai.model.paths import borrowed_from
+
+TEMPLATE = "template"
+"""marks a text that is filled in with what the wording may use; all others print as they are"""
+Template = Annotated[str, TEMPLATE]
+Templates = Annotated[tuple[str, ...], TEMPLATE]
+Caption = tuple[str, str, str]
+NO_TEMPLATE = "no_template"
+TEMPLATED = re.compile(r"\{[{%#]")
 
 
 class FormModel(BaseModel):
     """Base of everything read from an edition: frozen, no unknown keys, Chinese names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    braces_are_text: ClassVar[bool] = False
+    """of what quotes others"""
+
+    @field_validator("*")
+    @classmethod
+    def _filled_or_plain(cls, value: Any, info: ValidationInfo) -> Any:
+        """What is not filled in must not look as if it were: it would be printed with its braces."""
+        filled = cls.braces_are_text or TEMPLATE in cls.model_fields[str(info.field_name)].metadata
+        for text in () if filled else _texts(value):
+            if TEMPLATED.search(text):
+                raise PydanticCustomError(NO_TEMPLATE, "no template", {"text": text})
+        return value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a field that stand in no model of their own."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from value
+        yield from (text for below in value.values() for text in _texts(below))
+    elif isinstance(value, tuple | list):
+        yield from (text for below in value for text in _texts(below))
 
 
 def _ascii_id(text: str) -> str:
@@ -45,16 +78,31 @@ LEADING = frozenset({ColumnKind.CODE, ColumnKind.NAME, ColumnKind.ROW_NUMBER, Co
 """kinds that say what a row is about, left of its figures"""
 
 
-class ColumnForm(FormModel):
+class Pulling(FormModel):
+    """取: a column or row that other figures fill."""
+
+    source: str = Field(default="", alias="取")
+
+    @property
+    def pull(self) -> str:
+        """What is summed of other tables of the document."""
+        return "" if borrowed_from(self.source) else self.source
+
+    @property
+    def loan(self) -> str:
+        """The indicator of a neighbouring document that fills what nobody types."""
+        return self.source if borrowed_from(self.source) else ""
+
+
+class ColumnForm(Pulling):
     """列: a node of the column tree; a leaf unless it has `columns`."""
 
-    title: str = Field(default="", alias="题")
+    title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
     kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
     digits: tuple[int, int] | None = Field(default=None, alias="段")
     field: str = Field(default="", alias="值")
     formula: str = Field(default="", alias="公式")
-    pull: str = Field(default="", alias="取")
     where: Conditions = Field(default_factory=dict, alias="条件")
     funds: tuple[str, ...] = Field(default=(), alias="资金")
     """which funds its figures can be (of the values of 科目资金); () for any"""

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.dates import WRONG_MONTH, is_date
-from gongkai.model.edition import Edition
+from gongkai.model.edition import OWN_OFFICE, Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
 from gongkai.model.places import Place
@@ -46,6 +46,11 @@ class UnitOfDepartment(FormModel):
     def key(self) -> str:
         """What figures.yml calls the unit: its code, or its name where it has none."""
         return self.code or self.name
+
+    @property
+    def own_office(self) -> bool:
+        """Whether it is the department itself, without the units below it."""
+        return OWN_OFFICE in (self.name, self.level)
 
 
 class Department(FormModel):
@@ -92,6 +97,7 @@ class Status(StrEnum):
 class DocumentHead(FormModel):
     """document.yml."""
 
+    braces_are_text: ClassVar[bool] = True
     edition: str = Field(alias="版式")
     status: Status = Field(alias="状态")
     date: str = Field(default="", alias="成文日期")
@@ -199,6 +205,13 @@ class Document:
     def name(self) -> str:
         """部门名称 as this document prints it."""
         return self.head.name or self.department.name_in(self.year)
+
+    def unit_name(self, unit: UnitOfDepartment) -> str:
+        """单位名称 as this document prints it, in tables and in sentences."""
+        names = self.edition.unit_names
+        behind = names.own if unit.own_office else names.below
+        called = self.name if unit.name == OWN_OFFICE else unit.name
+        return called if called.endswith(behind) else called + behind
 
     @property
     def archived(self) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
 from gongkai.model.forms import TableForm
+from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
     CountedForm,
@@ -22,8 +23,8 @@ from gongkai.model.relations import (
     Treatment,
 )
 
-NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
-"""邻近文件 whose named quantities (指标) a document may read"""
+OWN_OFFICE = "本级"
+"""what department.yml calls the department's own office, or the level of that unit"""
 
 
 class DocumentKind(StrEnum):
@@ -31,6 +32,10 @@ class DocumentKind(StrEnum):
 
     FINAL_ACCOUNTS = "决算"
     BUDGET = "预算"
+
+
+Negative = Literal["-", "－", "△", "（）", "()"]
+"""what stands before a figure below zero, or around it"""
 
 
 class AmountStyle(FormModel):
@@ -43,6 +48,10 @@ class AmountStyle(FormModel):
     places_in_text: int | None = Field(default=None, alias="文中小数", ge=0, le=6)
     zero_in_text: str | None = Field(default=None, alias="文中零")
     percent_places: int = Field(default=2, alias="百分比小数", ge=0, le=6)
+    grouped: bool = Field(default=True, alias="千分位")
+    grouped_in_text: bool = Field(default=False, alias="文中千分位")
+    negative: Negative = Field(default="-", alias="负数")
+    negative_in_text: Negative = Field(default="-", alias="文中负数")
 
 
 class Item(FormModel):
@@ -50,6 +59,8 @@ class Item(FormModel):
 
     wording: str = Field(default="", alias="文")
     table: str = Field(default="", alias="表")
+    in_text: bool = Field(default=False, alias="随文")
+    """of a table: it runs with the text, without its title and number, on no page of its own"""
     forms: tuple[str, ...] = Field(default=(), alias="表单")
     report: str = Field(default="", alias="报告")
     report_on: str = Field(default="", alias="凭")
@@ -63,6 +74,8 @@ class Item(FormModel):
             raise ValueError("“内容”的每一项只写“文”“表”“表单”“报告”“名词解释”中的一样")
         if self.report_on and not self.report:
             raise ValueError("“凭”只同“报告”一起写")
+        if self.in_text and not self.table:
+            raise ValueError("“随文”只同“表”一起写")
         return self
 
 
@@ -71,15 +84,19 @@ class SectionForm(FormModel):
 
     table: str = Field(default="", alias="表")
     ordinal: str | None = Field(default=None, alias="序")
-    title: str = Field(default="", alias="题")
-    contents_title: str = Field(default="", alias="目录题")
+    title: Template = Field(default="", alias="题")
+    contents_title: Template = Field(default="", alias="目录题")
     key: AsciiId | None = Field(default=None, alias="键")
+    paper: Literal["横", "竖"] | None = Field(default=None, alias="页")
+    """of its text, where it is not the part's"""
     items: tuple[Item, ...] = Field(default=(), alias="内容")
 
     @model_validator(mode="after")
     def _whole(self) -> SectionForm:
         if not self.table and not (self.title and self.key):
             raise ValueError("一节要写“题”和“键”；整节就是一张表的，写“表”")
+        if self.table and self.paper:
+            raise ValueError("整节就是一张表的，“页”写在这张表里")
         return self
 
 
@@ -88,12 +105,23 @@ class PartForm(FormModel):
 
     ordinal: str = Field(default="", alias="序")
     separator: str = Field(default=" ", alias="分隔")
-    title: str = Field(alias="题")
+    title: Template = Field(alias="题")
+    contents_title: Template = Field(default="", alias="目录题")
     key: AsciiId = Field(alias="键")
+    paper: Literal["横", "竖"] = Field(default="竖", alias="页")
+    """of its text"""
     section_ordinals: str = Field(default="一、", alias="节序")
     """the first section's number; the others count on from it: 一、 1. （一）"""
     sections: tuple[SectionForm, ...] = Field(default=(), alias="节")
     items: tuple[Item, ...] = Field(default=(), alias="内容")
+
+
+class PassageForm(NamedTuple):
+    """一段的样子: what a section shows, or what stands in a part outside any."""
+
+    part: PartForm
+    section: SectionForm | None
+    items: tuple[Item, ...]
 
 
 class InputKind(StrEnum):
@@ -105,6 +133,15 @@ class InputKind(StrEnum):
     COUNT = "个数"
     PERCENT = "百分比"
     RECORDS = "记录列"
+
+
+def _single(kind: InputKind) -> InputKind:
+    if kind in (InputKind.TEXTS, InputKind.RECORDS):
+        raise ValueError(f"一条记录的一项不能是{kind.value}")
+    return kind
+
+
+SingleKind = Annotated[InputKind, AfterValidator(_single)]
 
 
 class InputForm(FormModel):
@@ -120,32 +157,48 @@ class InputForm(FormModel):
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
+    fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
+    """of records: what each has, every field an input of its own (项目.1.金额)"""
 
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
         return {"类": data} if isinstance(data, str) else data
 
+    @model_validator(mode="after")
+    def _fitting(self) -> InputForm:
+        if self.fields and self.kind is not InputKind.RECORDS:
+            raise ValueError("“项”只同“类: 记录列”一起写")
+        if any(mark in name for name in self.fields for mark in ".*"):
+            raise ValueError("“项”的名称里不能有“.”“*”")
+        return self
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether amounts are typed for it."""
+        return InputKind.AMOUNT in (self.kind, *self.fields.values())
+
+    def of_fields(self, path: str) -> Iterator[tuple[str, InputForm]]:
+        """The fields of its records as inputs of their own: 项目.*.金额."""
+        for name, kind in self.fields.items():
+            yield f"{path}.*.{name}", InputForm(kind=kind, unit=self.unit if kind is InputKind.AMOUNT else None)
+
 
 def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str] | None:
     """The declaration of an input, and what stands in the place of its *; a * in the path itself fits anything."""
     if path in forms:
         return forms[path], ""
-    parts = path.split(".")
-    for pattern, form in forms.items():
-        wanted = pattern.split(".")
-        if len(wanted) == len(parts) and all(
-            want == part or "*" in (want, part) for want, part in zip(wanted, parts, strict=True)
-        ):
-            return form, next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "")
-    return None
+    found = ((form, matched(pattern, path)) for pattern, form in forms.items())
+    return next(((form, star) for form, star in found if star is not None), None)
 
 
 class TermForm(FormModel):
     """名词: a term that the edition explains; with a text of its own where content/glossary has none or another."""
 
     term: str = Field(alias="名词")
-    text: str = Field(default="", alias="文")
+    text: Template = Field(default="", alias="文")
+    variants: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), alias="又作")
+    """how tables and sentences call the same thing"""
 
     @model_validator(mode="before")
     @classmethod
@@ -153,10 +206,18 @@ class TermForm(FormModel):
         return {"名词": data} if isinstance(data, str) else data
 
 
+class UnitNames(FormModel):
+    """单位名称: what stands behind the names of units wherever they are printed: （本级）, （下属单位）."""
+
+    own: str = Field(default="", alias="本级")
+    """behind the department's name, for its own office"""
+    below: str = Field(default="", alias="下属")
+
+
 class Highlight(FormModel):
     """要览: a key figure on the overview of a document."""
 
-    title: str = Field(alias="题")
+    title: Template = Field(alias="题")
     quantity: str = Field(alias="数")
     table: str = Field(default="", alias="表")
 
@@ -171,14 +232,15 @@ class Edition(FormModel):
     year: int = Field(alias="年度")
     kind: DocumentKind = Field(alias="种类")
     amounts: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
-    title: str = Field(alias="标题")
-    cover: tuple[str, ...] = Field(alias="封面")
-    contents_title: str = Field(default="目录", alias="目录题")
-    caption: tuple[str, str, str] = Field(default=("", "", ""), alias="栏头")
+    title: Template = Field(alias="标题")
+    cover: Templates = Field(alias="封面")
+    contents_title: Template = Field(default="目录", alias="目录题")
+    caption: Annotated[Caption, TEMPLATE] = Field(default=("", "", ""), alias="栏头")
     parts: tuple[PartForm, ...] = Field(alias="部分")
     glossary: tuple[TermForm, ...] = Field(default=(), alias="名词解释")
     term_ordinals: str = Field(default="一、", alias="名词序")
     """the first term's number; the others count on from it"""
+    unit_names: UnitNames = Field(default_factory=UnitNames, alias="单位名称")
     highlights: tuple[Highlight, ...] = Field(default=(), alias="要览")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
@@ -203,6 +265,34 @@ class Edition(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+
+    def walk(self) -> Iterator[PassageForm]:
+        """All that the parts show, in reading order."""
+        for part in self.parts:
+            yield PassageForm(part, None, part.items)
+            for section in part.sections:
+                yield PassageForm(part, section, section.items)
+
+    def items(self) -> Iterator[Item]:
+        return (item for passage in self.walk() for item in passage.items)
+
+    def shown_tables(self) -> Iterator[str]:
+        """Names of tables in the order of the parts."""
+        for _, section, items in self.walk():
+            yield from filter(None, (section.table if section else "", *(item.table for item in items)))
+
+    def sections_of_forms(self) -> frozenset[tuple[str, str]]:
+        """Keys of the parts and sections that show performance forms."""
+        return frozenset(
+            (part.key, str(section.key))
+            for part, section, items in self.walk()
+            if section is not None and any(item.forms for item in items)
+        )
+
+    @field_validator("inputs")
+    @classmethod
+    def _with_fields(cls, inputs: dict[str, InputForm]) -> dict[str, InputForm]:
+        return inputs | {name: field for path, form in inputs.items() for name, field in form.of_fields(path)}
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Input:
     place: Place
     items: tuple[Place, ...] = ()
     """of a list: where each item stands"""
+    records: tuple[Mapping[str, Input], ...] = ()
+    """of records whose fields are declared: the fields of each, which are inputs of their own too"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,8 @@ class FindingCode(StrEnum):
     UNSTATED_BALANCE = "F303"
     NOT_EMPTY = "F304"
     REPEATED_ROW = "F305"
+    NO_ROW = "F306"
+    BALANCE_OF_ROUNDING = "F307"
 
     # R · Reconciliation
     SAME_QUANTITY = "R101"
@@ -247,6 +249,7 @@ class FindingCode(StrEnum):
     UNUSED_WAIVER = "P401"
     WAIVED_ERROR = "P402"
     EMPTY_REASON = "P403"
+    OLD_WAIVER = "P404"
 
     # X · The program itself
     RULE_CRASHED = "X901"

@@ -2,91 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import CODED
-from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
-from gongkai.model.conditions import Conditions
+from gongkai.model.columns import (
+    TEMPLATE,
+    AsciiId,
+    Caption,
+    ColumnForm,
+    ColumnKind,
+    FormModel,
+    Template,
+    Templates,
+    keyed,
+)
+from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
-
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
-
-
-class RowForm(FormModel):
-    """固定行: one printed row of a fixed skeleton."""
-
-    title: str = Field(default="", alias="题")
-    key: str = Field(default="", alias="键")
-    code: str = Field(default="", alias="编码")
-    formula: str | dict[str, str] = Field(default="", alias="公式")
-    """one formula for all columns, or one for each of some columns"""
-    pull: str = Field(default="", alias="取")
-    where: Conditions = Field(default_factory=dict, alias="条件")
-    strong: bool = Field(default=False, alias="粗")
-
-    def formula_for(self, column: str) -> str:
-        """The row's formula in a column, if it has one there."""
-        return self.formula if isinstance(self.formula, str) else self.formula.get(column, "")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"题": data} if isinstance(data, str) else data
-
-    @cached_property
-    def name(self) -> str:
-        """The key of the row in formulas and figures.yml."""
-        return self.key or self.code or ORDINAL.sub("", self.title)
-
-
-class RowRule(FormModel):
-    """生成行: rows made from the figures: by 科目, by 单位, by records or grouped records."""
-
-    by: tuple[str, ...] = Field(alias="按", min_length=1)
-    sources: tuple[str, ...] = Field(default=(), alias="来自")
-    where: Conditions = Field(default_factory=dict, alias="条件")
-    levels: tuple[Literal["类", "款", "项"], ...] = Field(default=("类", "款", "项"), alias="级次")
-    subtotals: tuple[str, ...] = Field(default=(), alias="小计")
-    """of grouped rows: the first names of 按 that get a row of their own above their members"""
-    total: Literal["首", "末", "无"] = Field(default="首", alias="合计")
-    total_title: str = Field(default="合计", alias="合计题")
-    order: Literal["编码", "填报"] = Field(default="编码", alias="序")
-    department_row: bool = Field(default=False, alias="部门行")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _single(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            for key in ("按", "来自", "级次", "小计"):
-                if isinstance(data.get(key), str):
-                    data = {**data, key: (data[key],)}
-        return data
-
-    @property
-    def records(self) -> bool:
-        return self.by == ("记录",)
-
-    @property
-    def grouped(self) -> bool:
-        return len(self.by) > 1
 
 
 class BlockForm(FormModel):
     """栏组: columns with their rows; a table has one, or several side by side (收入 | 支出)."""
 
-    title: str | None = Field(default=None, alias="题")
+    title: Annotated[str | None, TEMPLATE] = Field(default=None, alias="题")
     """the head cell over the block; its key unless given, none where given as \"\" """
     columns: tuple[ColumnForm, ...] = Field(alias="列", min_length=1)
-    rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
-    first_number: int | None = Field(default=None, alias="行次")
+    rows: tuple[RowItem | None, ...] = Field(default=(), alias="行")
+    first_number: int | Literal["续"] | None = Field(default=None, alias="行次")
+    """续: it goes on from the block before"""
+
+    @cached_property
+    def fixed(self) -> tuple[RowForm, ...]:
+        """Its fixed rows, whatever is generated or blank between them."""
+        return tuple(row for row in self.rows if isinstance(row, RowForm))
+
+    @cached_property
+    def rules(self) -> tuple[RowRule, ...]:
+        """Its generated rows (按) among the fixed ones."""
+        return tuple(row for row in self.rows if isinstance(row, RowRule))
+
+    @property
+    def typed(self) -> bool:
+        """Whether it has a column of amounts that people type."""
+        return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
+
+    def check(self) -> None:
+        """Raises ValueError where its rows or columns cannot stand together."""
+        for rule in self.rules:
+            rule.check_place()
+        if sum(isinstance(row, Filler) for row in self.rows) > 1:
+            raise ValueError("一栏里只能有一处“补齐”")
+        for name in _twice(key for key, _ in self.keyed):
+            raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
 
     @cached_property
     def keyed(self) -> tuple[tuple[str, ColumnForm], ...]:
@@ -117,25 +90,28 @@ class Attribute(FormModel):
 class EmptyForm(FormModel):
     """空表: what is printed when every amount is zero (没有数据的表格应当列出空表并说明, 财预〔2016〕143号)."""
 
-    statement: str = Field(default="", alias="说明")
+    statement: Template = Field(default="", alias="说明")
     zero: str | None = Field(default=None, alias="零")
+    total: bool = Field(default=True, alias="合计")
+    """whether generated rows keep their 合计 where there is nothing else"""
+    blank_rows: int = Field(default=0, alias="空行", ge=0, le=40)
 
 
 class TableForm(FormModel):
     """表: one form of an edition."""
 
     id: AsciiId = Field(alias="键")
-    number: str = Field(default="", alias="编号")
-    title: str = Field(default="", alias="题")
+    number: Template = Field(default="", alias="编号")
+    title: Template = Field(default="", alias="题")
     paper: Literal["横", "竖"] = Field(default="竖", alias="页")
-    caption: tuple[str, str, str] | None = Field(default=None, alias="栏头")
+    caption: Annotated[Caption | None, TEMPLATE] = Field(default=None, alias="栏头")
     number_row: str = Field(default="", alias="栏次")
     columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
-    rows: tuple[RowForm | None, ...] | RowRule = Field(default=(), alias="行")
+    rows: tuple[RowItem | None, ...] | RowRule = Field(default=(), alias="行")
     first_number: int | None = Field(default=None, alias="行次")
     blocks: dict[str, BlockForm] = Field(default_factory=dict, alias="栏组")
     last_rows: tuple[RowForm, ...] = Field(default=(), alias="末行")
-    notes: tuple[str, ...] = Field(default=(), alias="注")
+    notes: Templates = Field(default=(), alias="注")
     empty: EmptyForm = Field(default_factory=EmptyForm, alias="空表")
     unit: Unit | None = Field(default=None, alias="单位")
     places: int | None = Field(default=None, alias="小数", ge=0, le=6)
@@ -150,12 +126,22 @@ class TableForm(FormModel):
             raise ValueError("这张表没有“列”，也没有“栏组”")
         if self.blocks and (self.columns or self.rows):
             raise ValueError("有“栏组”的表，“列”和“行”写在各个栏组里")
-        for name in _twice(row.name for row in self.fixed_rows):
+        if not self.empty.total and self.rule is None:
+            raise ValueError("“空表”的“合计”只用于生成的行；固定的行，空表也照印")
+        for name in _twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
             raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         for block in self.parts:
-            for name in _twice(key for key, _ in block.keyed):
-                raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
+            block.check()
+        self._check_rules()
         return self
+
+    def _check_rules(self) -> None:
+        if self.rule is not None and self.rule.key:
+            raise ValueError("整张表的行都由“按”生成时，不写“键”")
+        if sum(len(block.rules) for block in self.parts if block.typed) > 1:
+            raise ValueError("一张表里，填数的列只能有一处“按”生成的行，不然不知道填的编码是哪一处的")
+        if self.parts[0].first_number == "续":
+            raise ValueError("第一组的“行次”要写数，右边的组才能写“续”")
 
     @property
     def landscape(self) -> bool:
@@ -177,21 +163,40 @@ class TableForm(FormModel):
         return self.rows if isinstance(self.rows, RowRule) else None
 
     @cached_property
+    def placed_rules(self) -> tuple[tuple[int, RowRule], ...]:
+        """Block and rule of the rows that are generated among fixed ones."""
+        return tuple((index, rule) for index, block in enumerate(self.parts) for rule in block.rules)
+
+    @cached_property
+    def rules(self) -> tuple[RowRule, ...]:
+        """Every rule that generates rows: that of the whole table, or those among its fixed rows."""
+        return (self.rule,) if self.rule is not None else tuple(rule for _, rule in self.placed_rules)
+
+    def rule_of(self, row: str) -> RowRule | None:
+        """The rule that generates a row; None for a fixed row, and where it could be of several."""
+        if row in self.placed_rows:
+            return None
+        rules = [rule for index, rule in self.placed_rules if self.parts[index].typed] or self.rules
+        return rules[0] if len({rule.by for rule in rules}) == 1 else None
+
+    @cached_property
     def fixed_rows(self) -> tuple[RowForm, ...]:
         """Every fixed row, over all blocks, last rows included."""
-        return (*(row for block in self.parts for row in block.rows if row), *self.last_rows)
+        return (*(row for block in self.parts for row in block.fixed), *self.last_rows)
 
     @cached_property
     def placed_rows(self) -> dict[str, tuple[int, RowForm]]:
         """行键 → block and row. The last rows (末行) close the blocks in turn."""
-        body = ((index, row) for index, block in enumerate(self.parts) for row in block.rows if row)
+        body = ((index, row) for index, block in enumerate(self.parts) for row in block.fixed)
         last = ((index % len(self.parts), row) for index, row in enumerate(self.last_rows))
         return {row.name: (block, row) for block, row in (*body, *last)}
 
     def leaf(self, row: str, column: str) -> ColumnForm | None:
-        """The column as it stands in the row's block; in a table of generated rows there is one block."""
-        block = self.placed_rows[row][0] if row in self.placed_rows else 0
-        return self.parts[block].by_key.get(column)
+        """The column as it stands in the row's block; of a generated row, in the block that generates rows."""
+        if row in self.placed_rows:
+            return self.parts[self.placed_rows[row][0]].by_key.get(column)
+        blocks = [self.parts[index] for index, _ in self.placed_rules] or self.parts[:1]
+        return next((block.by_key[column] for block in blocks if column in block.by_key), None)
 
     @cached_property
     def codes_are(self) -> str:
@@ -202,7 +207,7 @@ class TableForm(FormModel):
     @cached_property
     def coded(self) -> frozenset[str]:
         """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
-        by = self.rule.by if self.rule is not None else ()
+        by = (name for rule in self.rules for name in rule.by)
         rows = (self.codes_are for row in self.fixed_rows if row.code)
         fields = (leaf.field for block in self.parts for leaf in block.leaves)
         wheres = (name for row in self.fixed_rows for name in row.where)
@@ -216,7 +221,7 @@ class TableForm(FormModel):
         )
 
 
-def _twice(names: Iterator[str]) -> list[str]:
+def _twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
 
 

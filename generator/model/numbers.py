@@ -15,14 +15,7 @@ from gongkai.model.amounts import ZERO, Amount, Unit
 
 NOTHING = frozenset({"", "-", "--", "---", "－", "—", "——", "–", "/", "／", "\\", "无", "没有", "不涉及", "不适用"})
 """texts that say there is no number"""
-MONEY = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万": Decimal(10000),
-    "万元": Decimal(10000),
-    "亿": Decimal(10) ** 8,
-    "亿元": Decimal(10) ** 8,
-}
+MONEY = {unit.value: unit.yuan for unit in Unit} | {"万": Unit.WAN.yuan, "亿": Unit.YI.yuan}
 """units of money, in 元"""
 MOST_DIGITS = 14
 """before the point: in 元 a hundred trillion, more than any government spends"""

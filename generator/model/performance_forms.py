@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
 from gongkai.model.performance_roles import FormRoles
 
 
 class FormCell(FormModel):
     """单元格: a printed label (题) or a value of the form's data (值)."""
 
-    label: str | None = Field(default=None, alias="题")
+    label: Annotated[str | None, TEMPLATE] = Field(default=None, alias="题")
     value: str = Field(default="", alias="值")
     span: int = Field(default=1, alias="跨", ge=1)
     kind: Literal["文字", "数字", "金额"] = Field(default="文字", alias="类")
@@ -27,7 +27,7 @@ class Band(FormModel):
     """行组: a row of cells; or rows under a vertical label; or rows repeated for each item of a list."""
 
     cells: tuple[FormCell, ...] = Field(default=(), alias="格")
-    label: str | None = Field(default=None, alias="纵题")
+    label: Annotated[str | None, TEMPLATE] = Field(default=None, alias="纵题")
     span: int = Field(default=1, alias="跨", ge=1)
     repeat: str = Field(default="", alias="重复")
     bands: tuple[Band, ...] = Field(default=(), alias="行")
@@ -65,16 +65,16 @@ class PerformanceForm(FormModel):
     """绩效表单."""
 
     id: AsciiId = Field(alias="键")
-    title: str = Field(default="", alias="题")
-    subtitle: str = Field(default="", alias="副题")
-    caption: tuple[str, str, str] = Field(default=("", "", ""), alias="栏头")
+    title: Template = Field(default="", alias="题")
+    subtitle: Template = Field(default="", alias="副题")
+    caption: Annotated[Caption, TEMPLATE] = Field(default=("", "", ""), alias="栏头")
     paper: Literal["横", "竖"] = Field(default="竖", alias="页")
     widths: tuple[float, ...] = Field(alias="列宽", min_length=1)
     unit: Unit = Field(default=Unit.WAN, alias="单位")
     """of the amounts typed in the form"""
     name: str = Field(default="", alias="名")
     bands: tuple[Band, ...] = Field(alias="行")
-    notes: tuple[str, ...] = Field(default=(), alias="注")
+    notes: Templates = Field(default=(), alias="注")
     roles: FormRoles = Field(default_factory=FormRoles, alias="角色")
 
     @model_validator(mode="after")

@@ -22,6 +22,10 @@ class FormKind(StrEnum):
     PROJECT_TARGETS = "项目目标"
 
 
+OWN = "本表."
+"""before a name in an equation: an amount of the form itself"""
+
+
 class FundRoles(FormModel):
     """资金: a block of amounts, one row for the total and one for each source."""
 
@@ -46,6 +50,14 @@ class FundRoles(FormModel):
 
     def path(self, row: str, column: str) -> str:
         return ".".join(filter(None, (self.at, row, column)))
+
+    def path_named(self, name: str) -> str:
+        """The path of an amount as equations name it: 执行数 (of the total), 财政拨款.执行数, 基本支出."""
+        columns = {"年初预算": self.initial, "全年预算": self.budget, "执行数": self.spent, "金额": self.amount}
+        row, _, column = name.rpartition(".")
+        if column in columns:
+            return self.path(row or self.total, columns[column])
+        return self.path(name, "")
 
     def paths(self) -> Iterator[str]:
         for row in (self.total, *self.sources, *self.structure):

@@ -5,8 +5,10 @@ Everything here is finished for the reader: text is plain text (renderers escape
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from gongkai.model.places import NOWHERE, Place
 
@@ -190,6 +192,8 @@ class GridRow:
     strong: bool = False
     group: int = 0
     """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
+    blank: bool = False
+    """a line of an empty form, as high as one with words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +208,8 @@ class Table:
     title: str
     number: str = ""
     """公开01表"""
+    in_text: bool = False
+    """runs with the text, without title and number, on no page of its own"""
     subtitle: str = ""
     """（2021年度）"""
     caption: tuple[str, str, str] = ("", "", "")
@@ -240,6 +246,8 @@ class Section:
     contents_title: str
     kind: SectionKind
     blocks: tuple[Block, ...]
+    landscape: bool = False
+    """its text"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +261,23 @@ class Part:
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...] = ()
     """blocks that stand in the part outside any section (名词解释)"""
+    contents_title: str = ""
+    """for the contents and the menu, where it is not the title"""
+    landscape: bool = False
+    """the text outside its sections"""
+
+    @property
+    def listed(self) -> str:
+        """What contents and menus call it."""
+        return self.contents_title or self.title
+
+
+class Passage(NamedTuple):
+    """一段: the blocks of a section, or those that stand in a part outside any."""
+
+    part: Part
+    section: Section | None
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,3 +305,32 @@ class Publication:
     """来源说明 of an archived document"""
     notices: tuple[str, ...] = field(default=())
     """what is missing in the source, for the overview"""
+
+    def walk(self) -> Iterator[Passage]:
+        """The whole text in reading order."""
+        for part in self.parts:
+            yield Passage(part, None, part.blocks)
+            for section in part.sections:
+                yield Passage(part, section, section.blocks)
+
+    def sections(self) -> Iterator[tuple[Part, Section]]:
+        return ((part, section) for part, section, _ in self.walk() if section is not None)
+
+    def blocks(self) -> Iterator[Block]:
+        return (block for passage in self.walk() for block in passage.blocks)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        return (block for block in self.blocks() if isinstance(block, Paragraph))
+
+    def with_blocks(self, change: Callable[[Passage], tuple[Block, ...]]) -> Publication:
+        """The publication with other blocks in the place of those of each passage."""
+        changed = {id(passage.section or passage.part): change(passage) for passage in self.walk()}
+        parts = tuple(
+            replace(
+                part,
+                blocks=changed[id(part)],
+                sections=tuple(replace(section, blocks=changed[id(section)]) for section in part.sections),
+            )
+            for part in self.parts
+        )
+        return replace(self, parts=parts)

@@ -73,6 +73,8 @@ class StatementRow:
     """行次"""
     ordinal: int | None = None
     """序号"""
+    numbering: str = ""
+    """一、 before the title of a generated row"""
     strong: bool = False
     blank: bool = False
     department: bool = False

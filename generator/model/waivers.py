@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
+from typing import ClassVar
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from gongkai.model.columns import FormModel
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
+from gongkai.model.key_paths import Way, leads
 from gongkai.model.places import Place
 
 
 class WaiverForm(FormModel):
     """一条说明 as typed."""
 
+    braces_are_text: ClassVar[bool] = True
     code: FindingCode = Field(alias="代码")
-    file: str = Field(default="", alias="文件")
-    words: str = Field(default="", alias="含")
+    at: str = Field(default="", alias="处")
+    about: tuple[str, ...] = Field(default=(), alias="涉及")
     reason: str = Field(alias="理由")
+    file: str = Field(default="", alias="文件")
+    """处, as it was written until 0.1"""
+    words: str = Field(default="", alias="含")
+    """words of the message, as they were written until 0.1"""
+
+    @model_validator(mode="after")
+    def _place_once(self) -> WaiverForm:
+        if self.at and self.file:
+            raise ValueError("“处”和“文件”说的是一样的，只写“处”")
+        return self
 
     @field_validator("code", mode="before")
     @classmethod
@@ -38,20 +52,48 @@ class Waiver:
     """一条说明: which findings it explains, and why they are right as they stand."""
 
     code: FindingCode
-    file: str
-    """below the document's folder, or below the project as findings print it; "": any"""
-    words: str
-    """words of the message; "": any"""
     reason: str
     place: Place
+    at: str = ""
+    """figures.yml 支出决算表.2010301: a file, below the document's folder or as findings print it, and keys in it"""
+    about: tuple[str, ...] = ()
+    """figures and names that the finding must be about"""
+    words: str = ""
+    """words of the message"""
+    old: bool = False
+    """typed as 文件 or 含"""
 
-    def fits(self, finding: Finding, folder: str) -> bool:
-        """Whether it explains a finding of the document in a folder. Lines do not count: they move with every edit."""
+    def fits(self, finding: Finding, folder: str, way: Way) -> bool:
+        """Whether it explains a finding of the document in a folder; `way` leads to where it is.
+
+        Lines do not count: they move with every edit.
+        """
+        file, _, path = self.at.partition(" ")
         return (
             finding.code == self.code
-            and (not self.file or finding.place.path in (self.file, f"{folder}/{self.file}"))
+            and (not file or finding.place.path in (file, f"{folder}/{file}"))
+            and leads(path, way)
+            and all(any(_is(name, one) for one in finding.about) for name in self.about)
             and self.words in finding.message
         )
+
+    def __str__(self) -> str:
+        """As it is to be typed."""
+        about = f"[{', '.join(map(_typed, self.about))}]"
+        given = {"代码": self.code, "处": _typed(self.at), "涉及": about if self.about else "", "理由": self.reason}
+        return f"- {{{', '.join(f'{key}: {value}' for key, value in given.items() if value)}}}"
+
+
+def _is(name: str, told: str) -> bool:
+    """Whether something that a finding is about has a name: 支出决算表·2010301·基本支出 has three, and itself."""
+    return name == told or name in told.split("·")
+
+
+def _typed(text: str) -> str:
+    """A text as it stands in a mapping of YAML."""
+    if re.search(r"""[,\[\]{}"]|: | #|^[-?:#&*!|>'%@`]""", text):
+        text = '"' + text.replace('"', '\\"') + '"'
+    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

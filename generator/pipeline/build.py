@@ -5,20 +5,22 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 
 from gongkai.model.checked import Checked
 from gongkai.model.findings import Finding, Severity
+from gongkai.pipeline.collecting import collected, shared_findings
 from gongkai.pipeline.crashes import crash
-from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rendering import Press
 from gongkai.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
 from gongkai.pipeline.terms import terms_of
+from gongkai.pipeline.why import why_rendered
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.search import SearchError
@@ -46,6 +48,8 @@ class Options:
     """ids, or beginnings of ids, of the documents to work on; the site's other documents stay as they are there"""
     preview: bool = False
     """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
+    why: bool = False
+    """whether to tell why each document is or is not rendered anew"""
 
 
 class SiteState(Enum):
@@ -79,6 +83,8 @@ class Report:
     """what was found in the documents that were worked on; without ledgers"""
     complete: bool
     """whether every document that was worked on is published, and none is in a place where it cannot be found"""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """why each document was or was not rendered anew, where that was asked"""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -126,6 +132,7 @@ class _Build:
         digests = {id: self.digests.document(id) for id in wanted}
         known = {id: self.store.current(id, digest) for id, digest in digests.items()}
         found = [rendered for rendered in known.values() if rendered is not None]
+        why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         fresh: list[Rendered] = []
         if len(found) < len(wanted) or not self._current(self._shown(found, others)):
             found = [rendered for rendered in found if self.store.intact(rendered)]
@@ -137,7 +144,11 @@ class _Build:
             published = self._publish(shown)
         except (ShellError, SearchError, SiteError, OSError) as failure:
             published = _Published(state=SiteState.FAILED, failure=failure)
-        return self._report(documents, fresh, shown, published)
+        return replace(self._report(documents, fresh, shown, published), why=why)
+
+    def _why(self, id: str, digest: Digest) -> str:
+        last = self.store.last(id)
+        return why_rendered(last.digest if last else None, digest, intact=last is None or self.store.intact(last))
 
     def _untouched(self, wanted: tuple[str, ...]) -> dict[str, Rendered | None]:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""
@@ -156,7 +167,7 @@ class _Build:
                 shown.append(old)
         return tuple(sorted(shown, key=lambda rendered: rendered.id))
 
-    def _render(self, stale: dict[str, str]) -> list[Rendered]:
+    def _render(self, stale: dict[str, Digest]) -> list[Rendered]:
         """These documents (id → digest) rendered anew, each in a child of its own."""
         if not stale:
             return []
@@ -187,7 +198,7 @@ class _Build:
         return fresh
 
     def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
-        return Rendered(id=outcome.task, digest="", entry=None, findings=(crash(self.project, outcome),))
+        return Rendered(id=outcome.task, digest=Digest(), entry=None, findings=(crash(self.project, outcome),))
 
     def _current(self, shown: tuple[Rendered, ...]) -> bool:
         """Whether the site already is what it should be."""
@@ -232,7 +243,7 @@ class _Build:
         return self.project.build / "sites" / f"{place.replace('/', '+')}.digest"
 
     def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
-        return self.digests.site((rendered.id, rendered.digest) for rendered in shown)
+        return self.digests.site((rendered.id, rendered.digest.whole) for rendered in shown)
 
     def _report(
         self,
@@ -241,8 +252,8 @@ class _Build:
         shown: tuple[Rendered, ...],
         published: _Published,
     ) -> Report:
-        shared = self.workspace.shared_findings(self.options.only)
-        findings = {*shared, *(finding for rendered in documents for finding in rendered.findings)}
+        shared = shared_findings(self.workspace, self.options.only)
+        findings = (*shared, *(finding for rendered in documents for finding in rendered.findings))
         refused = tuple(rendered.id for rendered in documents if rendered.entry is None)
         complete = bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared)
         return Report(
@@ -255,10 +266,7 @@ class _Build:
             checked=Checked(
                 ids=tuple(rendered.id for rendered in documents),
                 blocked=refused,
-                findings=tuple(
-                    replace(finding, document=self.workspace.owner(finding))
-                    for finding in sorted(findings, key=lambda finding: finding.order)
-                ),
+                findings=collected(self.workspace, findings),
                 ledgers={},
                 sound=complete,
                 named={rendered.id: rendered.named for rendered in documents if rendered.named is not None},

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from gongkai.checks.ledger import lines
+from gongkai.checks.waiver_offers import offered
 from gongkai.model.checked import Checked, Named
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
+from gongkai.model.waivers import Waiver
+from gongkai.pipeline.collecting import collected, shared_findings
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, Progress, run
-from gongkai.pipeline.workspace import Workspace
+from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
 __all__ = ["Checked", "check"]
 
@@ -29,6 +32,7 @@ class _Answer:
     ledger: tuple[LedgerLine, ...]
     blocked: bool
     named: Named | None = None
+    offers: Mapping[Waiver, list[Finding]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -44,8 +48,13 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2) -> Checked:
-    """Check all documents, or those at or below the given ids; one that crashes its process is a finding."""
+def check(
+    project: Project, only: tuple[str, ...], progress: Progress, jobs: int = 2, *, offer: bool = False
+) -> Checked:
+    """Check all documents, or those at or below the given ids; one that crashes its process is a finding.
+
+    `offer`: with the waivers that may be written.
+    """
     workspace = Workspace.open(project)
     ids = workspace.chosen(only)
     digests = Digests(workspace, pdf=False)
@@ -54,21 +63,28 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
 
     def work(id: str) -> _Answer:
         prepared = prepare(workspace, id)
+        loaded = workspace.load(id)
         return _Answer(
-            findings=prepared.findings, ledger=prepared.ledger, blocked=prepared.blocked, named=prepared.named
+            findings=prepared.findings,
+            ledger=prepared.ledger,
+            blocked=prepared.blocked,
+            named=prepared.named,
+            offers=offered(f"{DEPARTMENTS}/{id}", prepared.open, loaded.way_to) if offer else {},
         )
 
-    shared = workspace.shared_findings(only)
-    findings = {*shared}
+    shared = shared_findings(workspace, only)
+    findings = [*shared]
     blocked = []
     ledgers = {}
     named = {}
+    offers = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answer = outcome.value or _crashed(workspace, outcome)
-            findings.update(answer.findings)
+            findings.extend(answer.findings)
             ledgers[outcome.task] = answer.ledger
+            offers[outcome.task] = answer.offers
             if answer.named is not None:
                 named[outcome.task] = answer.named
             if answer.blocked:
@@ -77,12 +93,10 @@ def check(project: Project, only: tuple[str, ...], progress: Progress, jobs: int
     return Checked(
         ids=ids,
         blocked=tuple(sorted(blocked)),
-        findings=tuple(
-            replace(finding, document=workspace.owner(finding))
-            for finding in sorted(findings, key=lambda finding: finding.order)
-        ),
+        findings=collected(workspace, findings),
         ledgers=dict(sorted(ledgers.items())),
         named=dict(sorted(named.items())),
+        offers=dict(sorted(offers.items())),
         sound=not blocked and not any(finding.severity is Severity.ERROR for finding in shared),
     )
 

@@ -1,4 +1,4 @@
-"""摘要: what the rendering of a document depends on; equal digests mean that nothing needs to be rendered again.
+"""摘要: what the rendering of a document depends on, by name; equal digests mean that nothing is rendered again.
 
 Names below the project and bytes of files, nothing else: no time, no absolute path. A document is not parsed for it.
 """
@@ -9,7 +9,8 @@ import ctypes
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -81,6 +82,18 @@ def program_digest(folder: Path) -> str:
     return digest_of((folder_digest(folder, ".py"), folder_digest(FINDINGS)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """摘要 of a document: of each thing that it is made of, by its name."""
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """none: nobody knows what the document is made of"""
+
+    @property
+    def whole(self) -> str:
+        return digest_of(text for part in self.parts.items() for text in part) if self.parts else ""
+
+
 class Digests:
     """摘要 of the documents of a workspace, and of their site; what several share is looked at once."""
 
@@ -91,22 +104,24 @@ class Digests:
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
 
-    def document(self, id: str) -> str:
+    def document(self, id: str) -> Digest:
         """What one document depends on: its files, its edition, and what it reads or learns of others."""
-        return digest_of(
-            [
-                self._common,
-                self._printing if self.pdf else "",
-                id,
-                self._figures_of(id),
-                folder_digest(self.workspace.folders[id].path),
-                *(repr(finding) for finding in self.workspace.strays.get(id, ())),
-                *(text for other in self._read_by(id) for text in (other, self._figures_of(other))),
-                *self.workspace.corpus(id).learned(),
-            ]
+        folder = self.workspace.folders[id].path
+        return Digest(
+            parts={
+                **self._common,
+                **(self._printing if self.pdf else {}),
+                "编号": id,
+                "department.yml": _file(folder.parents[1] / "department.yml"),
+                **{name: file_digest(Path(entry.path)) for name, entry in files_below(folder)},
+                **self._editions_of(_bytes(folder / "document.yml")),
+                "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
+                **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
+                "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
+            }
         )
 
-    def still(self, id: str, digest: str) -> bool:
+    def still(self, id: str, digest: Digest) -> bool:
         """Whether nobody has changed a document or its edition since its digest was taken."""
         self._figures.clear()
         self._editions.clear()
@@ -120,7 +135,7 @@ class Digests:
         """What a site depends on, made of these documents (id and digest)."""
         return digest_of(
             [
-                self._common,
+                *self._common.values(),
                 folder_digest(self.project.templates / "site"),
                 folder_digest(self.project.templates / "styles"),
                 file_digest(self.project.settings),
@@ -130,59 +145,61 @@ class Digests:
         )
 
     @cached_property
-    def _common(self) -> str:
+    def _common(self) -> dict[str, str]:
         """The program, its libraries, the components, what all documents share."""
         templates, content = self.project.templates, self.project.content
-        return digest_of(
-            [
-                sys.version,
-                *_versions(LIBRARIES),
-                program_digest(Path(gongkai.__file__).parent),
-                folder_digest(templates / "components"),
-                folder_digest(templates / "site" / "pages"),
-                folder_digest(content / "glossary"),
-                folder_digest(content / "classifications"),
-                repr(self.workspace.glyphs),
-            ]
-        )
+        return {
+            "Python": sys.version,
+            "库": digest_of(_versions(LIBRARIES)),
+            "程序": program_digest(Path(gongkai.__file__).parent),
+            "模板": folder_digest(templates / "components"),
+            "网页模板": folder_digest(templates / "site" / "pages"),
+            "公共名词": folder_digest(content / "glossary"),
+            "科目表": folder_digest(content / "classifications"),
+            "字体里的字": digest_of([repr(self.workspace.glyphs)]),
+        }
 
     @cached_property
-    def _printing(self) -> str:
+    def _printing(self) -> dict[str, str]:
         """What a PDF depends on besides."""
         fonts, templates = self.project.fonts, self.project.templates
         settings = fonts / "fonts.conf"
         names = settings.read_text(encoding="utf-8").replace(str(fonts), "") if settings.is_file() else ""
-        return digest_of(
-            [
-                *_versions(PDF_LIBRARIES),
-                *(_native_version(*library) for library in NATIVE_LIBRARIES),
-                folder_digest(templates / "pdf"),
-                folder_digest(templates / "styles", "pdf.css"),
-                names,
-                folder_digest(fonts / "files"),
-            ]
-        )
+        return {
+            "排版的库": digest_of(
+                [*_versions(PDF_LIBRARIES), *(_native_version(*library) for library in NATIVE_LIBRARIES)]
+            ),
+            "PDF 模板": folder_digest(templates / "pdf"),
+            "PDF 样式": folder_digest(templates / "styles", "pdf.css"),
+            "字体": digest_of([names, folder_digest(fonts / "files")]),
+        }
 
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""
         if id not in self._figures:
             path = self.workspace.folders[id].path
             head = _bytes(path / "document.yml")
-            texts = [head, _bytes(path / "figures.yml"), _bytes(path.parents[1] / "department.yml")]
-            self._figures[id] = digest_of([*(hashlib.sha256(text).hexdigest() for text in texts), self._edition(head)])
+            files = [path / "document.yml", path / "figures.yml", path.parents[1] / "department.yml"]
+            self._figures[id] = digest_of([id, *map(_file, files), *self._editions_of(head).values()])
         return self._figures[id]
 
-    def _read_by(self, id: str) -> list[str]:
+    def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
         own = self.workspace.folders[id]
         department = _bytes(own.path.parents[1] / "department.yml")
         tail = id.removeprefix(own.department_id)
-        units = [
-            other
+        units = {
+            other: other
             for other in self._ids_by_tail[tail]
             if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
-        ]
-        return [*units, *self.workspace.neighbours(id).values()]
+        }
+        found = units | self.workspace.neighbours(id)
+        waiting = list(found.values())
+        while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
+            others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]
+            found |= {one: one for one in others}
+            waiting += others
+        return {name: one for name, one in found.items() if one != id}
 
     @cached_property
     def _ids_by_tail(self) -> dict[str, list[str]]:
@@ -192,8 +209,8 @@ class Digests:
             found.setdefault(id.removeprefix(folder.department_id), []).append(id)
         return found
 
-    def _edition(self, text: bytes) -> str:
-        """The editions that a text names, with those that they inherit from."""
+    def _editions_of(self, text: bytes) -> dict[str, str]:
+        """The editions that a text names, with those that they inherit from; if it names none, those that there are."""
         found: dict[str, None] = {}
         waiting = self._named(text)
         while waiting:
@@ -201,7 +218,8 @@ class Digests:
             if name not in found:
                 found[name] = None
                 waiting += self._named(b"".join(_bytes(self.project.editions / name / file) for file in EDITION_FILES))
-        return digest_of([*(self._edition_digest(name) for name in sorted(found))] or self._names)
+        digests = {f"版式 {name}": self._edition_digest(name) for name in sorted(found)}
+        return digests or {"版式": digest_of(self._names)}
 
     def _named(self, text: bytes) -> list[str]:
         """Names of editions that stand in a text."""
@@ -213,7 +231,7 @@ class Digests:
 
     def _edition_digest(self, name: str) -> str:
         if name not in self._editions:
-            self._editions[name] = f"{name} {folder_digest(self.project.editions / name)}"
+            self._editions[name] = folder_digest(self.project.editions / name)
         return self._editions[name]
 
 
@@ -228,6 +246,10 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes() if not path.is_symlink() else b""
     except OSError:
         return b""
+
+
+def _file(path: Path) -> str:
+    return hashlib.sha256(_bytes(path)).hexdigest()
 
 
 def _versions(names: Iterable[str]) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from gongkai.annotation.annotate import annotated
 from gongkai.checks import ledger, rules
-from gongkai.checks.waivers import explain
-from gongkai.composition.annotations import annotated
+from gongkai.checks.context import Case
+from gongkai.checks.rules import Checked
+from gongkai.checks.waivers import Explained, explain
 from gongkai.composition.compose import CODES, Composed
-from gongkai.figures.derivation import Accounts
-from gongkai.loading.personal_data.findings import discreet
+from gongkai.loading.document_files import LoadedDocument
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
@@ -19,7 +20,10 @@ from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
+from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.deriving import case_of, shared_errors
 from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,8 @@ class Prepared:
     blocked: bool
     document: Document | None
     """None if it could not be read"""
+    open: tuple[Finding, ...] = ()
+    """those of the findings that the document may yet explain"""
 
     @property
     def named(self) -> Named | None:
@@ -50,54 +56,70 @@ class Prepared:
 
 
 def prepare(workspace: Workspace, id: str) -> Prepared:
-    """Load, derive, compose and check one document."""
+    """One document: loaded, derived, composed, checked, explained, annotated."""
     loaded = workspace.load(id)
-    shared = [finding for finding in loaded.findings if workspace.owner(finding) != id]
-    own = [*workspace.strays.get(id, ()), *(finding for finding in loaded.findings if workspace.owner(finding) == id)]
+    read = (*loaded.findings, *personal_data_of(workspace.project.root, workspace.folders[id].path, loaded.nodes))
     if loaded.document is None or loaded.edition is None or not loaded.whole:
-        return _unread(workspace, id, (*shared, *own))
-    case, composed = workspace.case(loaded.document, loaded.edition)
+        return _unread(workspace, loaded, read)
+    document = loaded.document
+    case = case_of(workspace, document, loaded.edition)
+    composed = composed_of(workspace.library, case, loaded.edition)
+    case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
-    shared.extend(workspace.shared_errors(loaded.document))
-    examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
-    if composed is not None:
-        shared.extend(_formula_problems(case.document, case.accounts))
-        own.extend(composed.findings)
-        examined.append(printable.examined(workspace))
-        for finding in printable.unprintable(workspace, loaded, composed.publication):
-            (own if workspace.owner(finding) == id else shared).append(finding)
-    own = list(dict.fromkeys((*own, *checked.findings)))
-    explained = explain(loaded.document, own, examined)
-    if loaded.document.waivers:
+    printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()
+    own, shared = _divided(workspace, id, (*read, *printing))
+    own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
+    shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
+    examined = [*checked.examined, *_examined(workspace, composed)]
+    explained = explain(document, own, examined, loaded.way_to)
+    if document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
-    if composed is not None:
-        waived = {one.finding for one in explained.waived}
-        told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
-        noted = annotated(composed.publication, told, case.document.originals)
-        composed = replace(composed, publication=noted)
     findings = _discreet((*shared, *explained.findings))
     return Prepared(
         id=id,
-        composed=composed,
+        composed=_annotated(composed, checked, explained, document) if composed else None,
         findings=findings,
-        ledger=_ledger(workspace, id, examined, findings, explained.waived),
-        blocked=composed is None or any(blocks(finding, archived=case.document.archived) for finding in findings),
+        ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
+        blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
+        document=document,
+        open=explained.open,
+    )
+
+
+def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, ...]) -> Prepared:
+    """A document of which too little could be read for any rule to run."""
+    findings = _discreet((*workspace.strays.get(loaded.id, ()), *read))
+    return Prepared(
+        id=loaded.id,
+        composed=None,
+        findings=findings,
+        ledger=_ledger(workspace, loaded, unable(workspace, loaded.id, "文件没有读成功"), findings, ()),
+        blocked=True,
         document=loaded.document,
     )
 
 
-def _unread(workspace: Workspace, id: str, findings: tuple[Finding, ...]) -> Prepared:
-    """A document of which too little could be read for any rule to run."""
-    findings = _discreet(findings)
-    examined = unable(workspace, id, "文件没有读成功")
-    return Prepared(
-        id=id,
-        composed=None,
-        findings=findings,
-        ledger=_ledger(workspace, id, examined, findings, ()),
-        blocked=True,
-        document=workspace.load(id).document,
-    )
+def _divided(workspace: Workspace, id: str, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What was found in reading, by where it is: the document's own, which it may explain, and what it shares."""
+    own = [*workspace.strays.get(id, ())]
+    shared: list[Finding] = []
+    for finding in found:
+        (own if workspace.owner(finding) == id else shared).append(finding)
+    return own, shared
+
+
+def _examined(workspace: Workspace, composed: Composed | None) -> Iterable[Examined]:
+    """How the tests ended that are no rules."""
+    if composed is None:
+        return _uncomposed("版式有误，没有编排出来")
+    return (*composed.examined, printable.examined(workspace))
+
+
+def _annotated(composed: Composed, checked: Checked, explained: Explained, document: Document) -> Composed:
+    """The text with notes of what nobody explains."""
+    waived = {one.finding for one in explained.waived}
+    told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
+    return replace(composed, publication=annotated(composed.publication, told, document.originals))
 
 
 def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
@@ -107,12 +129,15 @@ def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
 
 
 def _ledger(
-    workspace: Workspace, id: str, examined: Iterable[Examined], findings: Iterable[Finding], waived: Iterable[Waived]
+    workspace: Workspace,
+    loaded: LoadedDocument,
+    examined: Iterable[Examined],
+    findings: tuple[Finding, ...],
+    waived: Iterable[Waived],
 ) -> tuple[LedgerLine, ...]:
-    listed = tuple(findings)
-    faulty = {finding.place.path for finding in listed if ledger.is_reading(finding.code)}
-    read = {file.relative_to(workspace.project.root).as_posix() for file in workspace.load(id).files}
-    return ledger.lines(examined, listed, waived, len(read - faulty))
+    faulty = {finding.place.path for finding in findings if ledger.is_reading(finding.code)}
+    read = {file.relative_to(workspace.project.root).as_posix() for file in loaded.files}
+    return ledger.lines(examined, findings, waived, len(read - faulty))
 
 
 def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -125,12 +150,12 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
     return (Examined(code=code, reasons=(reason,)) for code in (*CODES, FindingCode.NO_GLYPH))
 
 
-def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for problem in accounts.problems:
+def _formula_problems(case: Case) -> Iterable[Finding]:
+    for problem in case.accounts.problems:
         yield Finding(
             code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
+            place=Place(path=f"templates/editions/{case.document.edition.id}/tables.yml"),
             message=f"{problem.where}的公式算不出来：{problem.message}",
             hint="请财政局维护版式的人改正",
         )

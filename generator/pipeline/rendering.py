@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 
 from gongkai.composition.compose import Composed
 from gongkai.model.findings import Severity
 from gongkai.model.publication import GlossaryEntry, Publication, plain
-from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
@@ -21,6 +21,7 @@ from gongkai.rendering.catalogue import catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file, statutory_tables
 from gongkai.rendering.finding_links import Found, published
 from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
+from gongkai.rendering.outline import Leaf, outline, table_pages
 from gongkai.rendering.pages import Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
@@ -49,7 +50,7 @@ class Press:
         if self.digests.pdf:
             import gongkai.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
 
-    def render(self, id: str, digest: str) -> Rendered:
+    def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
         prepared = prepare(self.workspace, id)
         if prepared.composed is None or prepared.blocked:
@@ -79,9 +80,9 @@ class Press:
             files[PDF] = render_pdf(publication, self.workspace.project.root)
         return files
 
-    def _seal(self, id: str, digest: str) -> str:
-        """The digest; none where somebody changed the document meanwhile, and nobody knows what was rendered."""
-        return digest if self.digests.still(id, digest) else ""
+    def _seal(self, id: str, digest: Digest) -> Digest:
+        """The digest; an empty one where the document changed meanwhile, and nobody knows what was rendered."""
+        return digest if self.digests.still(id, digest) else Digest()
 
 
 def verify(pages: Iterable[Page]) -> None:
@@ -94,13 +95,14 @@ def verify(pages: Iterable[Page]) -> None:
 def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:
     """What the overview shows beside the publication."""
     labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    pages = {table.id: leaf for leaf, table in table_pages(outline(composed.publication))}
     return Extras(
         key_figures=tuple(
             KeyFigure(
                 label=figure.title,
                 text=figure.text,
                 unit=figure.unit,
-                target=f"tables/{figure.table}/" if figure.table else "",
+                target=_address(pages, figure.table),
             )
             for figure in composed.highlights
         ),
@@ -111,6 +113,14 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ledger=prepared.ledger,
         findings=_published(prepared, composed.publication),
     )
+
+
+def _address(pages: Mapping[str, Leaf], table: str) -> str:
+    """Where a table stands; one with a page of its own is that page."""
+    leaf = pages.get(table)
+    if leaf is None:
+        return ""
+    return leaf.path if leaf.table else f"{leaf.path}#{table}"
 
 
 def _published(prepared: Prepared, publication: Publication) -> tuple[Found, ...]:
@@ -129,9 +139,6 @@ def _of_pages(name: str) -> bool:
 def _terms(publication: Publication) -> str:
     """The glossary of a document as printed, for the glossary of the site."""
     terms = [
-        (plain(block.term), plain(block.text))
-        for part in publication.parts
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks))
-        if isinstance(block, GlossaryEntry)
+        (plain(block.term), plain(block.text)) for block in publication.blocks() if isinstance(block, GlossaryEntry)
     ]
     return json.dumps(terms, ensure_ascii=False)

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from gongkai.model.checked import Named
 from gongkai.model.findings import Finding
-from gongkai.pipeline.digests import file_digest
+from gongkai.pipeline.digests import Digest, file_digest
 from gongkai.rendering.catalogue import CatalogueEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
@@ -35,7 +35,7 @@ class Rendered:
     """成品的记录: what came of a document, and what was found on the way."""
 
     id: str
-    digest: str
+    digest: Digest
     entry: CatalogueEntry | None
     """None: it must not be published"""
     findings: tuple[Finding, ...]
@@ -55,13 +55,17 @@ class Store:
     def folder(self, id: str) -> Path:
         return self.root / id
 
-    def current(self, id: str, digest: str) -> Rendered | None:
+    def current(self, id: str, digest: Digest) -> Rendered | None:
         """What came of a document with this digest, if that is known."""
         for name in (RECORD, REFUSED):
             rendered = _read(self.folder(id) / name)
             if rendered is not None and (rendered.id, rendered.digest) == (id, digest):
                 return rendered
         return None
+
+    def last(self, id: str) -> Rendered | None:
+        """What came of a document when it was last tried."""
+        return _read(self.folder(id) / REFUSED) or _read(self.folder(id) / RECORD)
 
     def last_good(self, id: str) -> Rendered | None:
         """The document as it was last fit for publication."""
@@ -76,7 +80,7 @@ class Store:
             for name, digest in rendered.files.items()
         )
 
-    def refuse(self, id: str, digest: str, findings: Iterable[Finding], named: Named | None = None) -> Rendered:
+    def refuse(self, id: str, digest: Digest, findings: Iterable[Finding], named: Named | None = None) -> Rendered:
         """Keep that a document must not be published, and why."""
         rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings), named=named)
         with _writing():
@@ -88,7 +92,7 @@ class Store:
         self,
         files: Mapping[str, bytes],
         entry: CatalogueEntry,
-        digest: str,
+        digest: Digest,
         findings: Iterable[Finding],
         named: Named | None = None,
     ) -> Rendered:

@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from gongkai.checks.context import Case
-from gongkai.checks.editions.trial_findings import edition_findings, trial
-from gongkai.checks.funds.corrected import corrected
-from gongkai.composition.compose import Composed, compose
-from gongkai.composition.wording_check import wording_findings
-from gongkai.figures.derivation import Accounts, derive
-from gongkai.figures.neighbours import Neighbour
-from gongkai.figures.rows import Naming
-from gongkai.loading.classifications import PAIRS
-from gongkai.loading.corpus import read_corpora
 from gongkai.loading.document_files import LoadedDocument, load_document
-from gongkai.loading.edition_files import LoadedEdition, load_edition
+from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
-from gongkai.loading.personal_data.findings import discreet
-from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from gongkai.model.corpus import Corpus
-from gongkai.model.documents import Document
 from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.places import NOWHERE, Place
+from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
 from gongkai.rendering.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
+from gongkai.scanning.corpus import read_corpora
 
 DEPARTMENTS = "content/departments"
 KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
@@ -77,19 +66,7 @@ class Workspace:
 
     def chosen(self, only: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of the documents at or below the given ids; all of them if none is given."""
-        return tuple(id for id in self.folders if not only or any(_within(id, path) for path in only))
-
-    def shared_findings(self, only: tuple[str, ...]) -> tuple[Finding, ...]:
-        """Problems that belong to no single document, those of other departments left out."""
-        wanted = [f"{DEPARTMENTS}/{path}" for path in only] or [DEPARTMENTS]
-        return (
-            *self.library.findings,
-            *(
-                discreet(finding)
-                for finding in self.strays.get("", ())
-                if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
-            ),
-        )
+        return tuple(id for id in self.folders if not only or any(within(id, path) for path in only))
 
     def owner(self, finding: Finding) -> str:
         """The id of the document in whose folder a finding is; "" for what documents share."""
@@ -99,12 +76,8 @@ class Workspace:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
         if name in self.editions:
             return self.editions[name]
-        loaded = load_edition(self.project.editions, name, place)
+        loaded = read_edition(self.project.editions, name, place)
         if loaded.edition is not None:
-            accounts = trial(loaded.edition)
-            faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed)
-            wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
-            loaded = replace(loaded, findings=(*loaded.findings, *faults, *wording))
             self.editions[name] = loaded
         return loaded
 
@@ -140,62 +113,6 @@ class Workspace:
                 found[name] = other
         return found
 
-    def accounts(self, document: Document) -> Accounts:
-        return derive(document.edition, document.entries, self.naming(document))
-
-    def naming(self, document: Document) -> Naming:
-        units = {unit.key: unit for unit in document.department.units_in(document.year)}
-        return Naming(
-            functional=self.library.names(FUNCTIONAL.folder, document.year),
-            economic=self.library.names(ECONOMIC.folder, document.year),
-            governmental=self.library.names(GOVERNMENTAL.folder, document.year),
-            units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
-            natures={key: unit.nature for key, unit in units.items()},
-            department=document.name,
-            department_code=document.department.code,
-        )
-
-    def shared_errors(self, document: Document) -> tuple[Finding, ...]:
-        """What is wrong in the lists and terms that a document uses, and stops it."""
-        edition = document.edition
-        folders = dict.fromkeys(CODED[by].folder for form in edition.tables.values() for by in sorted(form.coded))
-        pairs = (PAIRS,) if edition.economic is not None else ()
-        terms = [form.term for form in edition.glossary if not form.text]
-        return tuple(self.library.errors((*folders, *pairs), terms, document.year))
-
-    def case(self, document: Document, edition: LoadedEdition) -> tuple[Case, Composed | None]:
-        """A document as rules look at it, with its composed text if the edition is sound."""
-        accounts = self.accounts(document)
-        neighbours = {
-            name: self._neighbour(other, document.year) for name, other in self.neighbours(document.id).items()
-        }
-        case = Case(
-            document=document,
-            accounts=accounts,
-            neighbours=neighbours,
-            units=self._accounts_of(self.units(document.id)),
-            lists=self.library.lists(document.year),
-            pairs=self.library.pairs_of(document.year),
-            terms=self.library.terms,
-            changes=self.library.changes,
-            funds=self.library.funds,
-            corpus=self.corpus(document.id),
-            locate=edition.place,
-        )
-        if not edition.sound:
-            return case, None
-        composed = self._composed(case, edition)
-        right = corrected(case)
-        if right is not case:  # what a wrong 资金 makes the explanation ask for is not told besides
-            asked = {(one.code, one.message) for one in self._composed(right, edition).findings}
-            findings = tuple(one for one in composed.findings if (one.code, one.message) in asked)
-            composed = replace(composed, findings=findings)
-        return replace(case, publication=composed.publication), composed
-
-    def _composed(self, case: Case, edition: LoadedEdition) -> Composed:
-        library = self.library
-        return compose(case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording)
-
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""
         own = self.folders[id]
@@ -206,31 +123,8 @@ class Workspace:
         found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
-    def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
-        """Other documents and their figures, of those whose figures could all be read."""
-        found = {}
-        for name, other in ids.items():
-            accounts = self._readable_accounts(other)
-            if accounts is not None:
-                found[name] = accounts
-        return found
 
-    def _readable_accounts(self, id: str) -> Accounts | None:
-        loaded = self.load(id)
-        return self.accounts(loaded.document) if loaded.document is not None and loaded.figures_read else None
-
-    def _neighbour(self, id: str, year: int) -> Neighbour:
-        """Another document as one of a year sees it."""
-        folder = self.folders[id]
-        kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
-        return Neighbour(
-            title=f"{folder.year}年{kind.value}",
-            accounts=self._readable_accounts(id),
-            changes=self.library.changes.between(folder.year, year),
-        )
-
-
-def _within(path: str, folder: str) -> bool:
+def within(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
 
 

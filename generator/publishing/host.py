@@ -41,7 +41,9 @@ class Model:
     """below the site's root, ending in /; it decides the relative links"""
     marks: tuple[str, ...]
     text: str = ""
-    """Markdown, where the page has its text from the templates"""
+    """Markdown, where the page has its text from the guide or the manual"""
+    source: str = ""
+    """where that text stands for MkDocs, which follows the links between such texts; \"\": index.md of the path"""
     settings: Mapping[str, bool] = field(default_factory=dict)
     """what else templates/site/overrides/main.html wants to know"""
 
@@ -97,7 +99,7 @@ def _docs(project: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
     for model in wanted:
         settings = {name: mark(name) for name in model.marks} | dict(model.settings)
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
-        yield f"{model.path}index.md", "\n".join(["---", *lines, "---", model.text]).encode()
+        yield model.source or f"{model.path}index.md", "\n".join(["---", *lines, "---", model.text]).encode()
     yield "assets/site.css", (project / "templates" / "styles" / "site.css").read_bytes()
 
 

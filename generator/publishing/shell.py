@@ -6,7 +6,8 @@ the site is exchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gongkai.publishing.pouring import MARKS, pour
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
+from gongkai.rendering.pages import Link
 from gongkai.rendering.shell_pages import ShellPage, Term, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
@@ -30,6 +32,11 @@ NAMED = (
 )
 """pages that mkdocs.yml names in its navigation, so that the host has to have them: each is its own model"""
 GUIDE = "guide"
+AUTHORS = f"{GUIDE}/authors"
+MANUAL = ("README.md", "content.md", "editions.md", "publishing.md", "rules.md", "findings/*.md")
+"""what of docs/ is for authors, bureaus and webmasters, in Chinese; the rest is for developers"""
+FENCE = re.compile(r"(?<=^```yaml) .*$", re.MULTILINE)
+"""what the tests read behind ```yaml; MkDocs takes nothing but the language for the head of a block of code"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +68,7 @@ class ShellInputs:
 def build_shell(inputs: ShellInputs) -> Shell:
     """Build the shell, or find it unchanged. Raises ShellError where a page of it would not be right."""
     templates = inputs.project / "templates"
-    guides = {_guide_path(file): file.read_text(encoding="utf-8") for file in _guide_files(templates)}
+    guides = tuple(_guides(inputs.project))
     try:
         pages = _pages(inputs, guides, page_environment(templates))
     except TemplateError as error:
@@ -79,25 +86,39 @@ def build_shell(inputs: ShellInputs) -> Shell:
     )
 
 
-def _guide_files(templates: Path) -> list[Path]:
-    """The pages of the guide, Markdown that the designers write."""
-    return sorted((templates / "site" / GUIDE).glob("*.md"))
+def _guides(project: Path) -> Iterator[Model]:
+    """The pages that are Markdown: the guide of the site, and the manual for authors."""
+    folder, docs = project / "templates" / "site" / GUIDE, project / "docs"
+    for below, root, files in (
+        (GUIDE, folder, folder.glob("*.md")),
+        (AUTHORS, docs, (file for name in MANUAL for file in docs.glob(name))),
+    ):
+        for file in sorted(files):
+            name = file.relative_to(root).with_suffix("")
+            path = name.parent if name.name in ("index", "README") else name
+            yield Model(
+                path=f"{(Path(below) / path).as_posix()}/",
+                marks=INDEX_MARKS[:-1],
+                text=FENCE.sub("", file.read_text(encoding="utf-8")),
+                source=f"{below}/{file.relative_to(root).as_posix()}",
+                settings={"guide": True},
+            )
 
 
-def _guide_path(file: Path) -> str:
-    return f"{GUIDE}/" if file.stem == "index" else f"{GUIDE}/{file.stem}/"
-
-
-def _pages(inputs: ShellInputs, guides: dict[str, str], environment: Environment) -> tuple[ShellPage, ...]:
-    own = (guide_page(path, text.partition("\n")[0].lstrip("# ").strip(), environment) for path, text in guides.items())
+def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environment) -> tuple[ShellPage, ...]:
+    links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
+    own = (
+        guide_page(
+            link, tuple(one for one in links if link.path != one.path and link.path.startswith(one.path)), environment
+        )
+        for link in links
+    )
     return (*shell_pages(inputs.entries, inputs.terms, environment), *own)
 
 
-def _models(pages: tuple[ShellPage, ...], guides: dict[str, str], depths: list[int]) -> Iterator[Model]:
-    yield from NAMED
-    for path, text in guides.items():
-        yield Model(path=path, marks=INDEX_MARKS[:-1], text=text, settings={"guide": True})
-    own = {*(model.path for model in NAMED), *guides}
+def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int]) -> Iterator[Model]:
+    yield from (*NAMED, *guides)
+    own = {model.path for model in (*NAMED, *guides)}
     for depth in sorted({page.path.count("/") for page in pages if page.path not in own}):
         yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS)
     for depth in depths:

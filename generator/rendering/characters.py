@@ -19,13 +19,13 @@ def _texts(publication: Publication) -> Iterator[str]:
     yield from (publication.title, publication.department, publication.contents_title, publication.source)
     yield from publication.cover
     yield from publication.notices
-    for part in publication.parts:
-        yield from (part.number, part.separator, part.title)
-        yield from _of_blocks(part.blocks)
-        for section in part.sections:
+    for part, section, blocks in publication.walk():
+        if section is None:
+            yield from (part.number, part.separator, part.title)
+        else:
             yield from (section.number, section.contents_title)
             yield from _of_spans(section.title)
-            yield from _of_blocks(section.blocks)
+        yield from _of_blocks(blocks)
 
 
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:

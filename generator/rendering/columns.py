@@ -8,11 +8,12 @@ It also gets a little smaller where that saves a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from gongkai.model.publication import CellKind, GridCell, GridRow, NoteMark, Table
+from gongkai.rendering.grid import columns, placed
 
 WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")
 """a figure, a code or a dash: must not be broken"""
@@ -55,15 +56,6 @@ class ColumnPlan:
     pages: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A cell with the row and column at which it starts."""
-
-    row: int
-    column: int
-    cell: GridCell
-
-
 def plan(table: Table, paper: Paper) -> ColumnPlan:
     """The largest type in which the columns fit; a smaller one, while readable, where that saves pages."""
     head, body = _measured(table.head), _measured(table.body)
@@ -84,25 +76,6 @@ def plan(table: Table, paper: Paper) -> ColumnPlan:
                 best = found
     smallest = paper.sizes[-1]
     return best or ColumnPlan(widths=_needs((*head, *body), count, smallest), size=smallest, pages=2.0)
-
-
-def columns(table: Table) -> int:
-    """How many columns the grid has."""
-    return max((one.column + one.cell.colspan for one in (*placed(table.head), *placed(table.body))), default=1)
-
-
-def placed(rows: Sequence[GridRow]) -> Iterator[Placed]:
-    """Every cell with its place, cells that span rows taken into account."""
-    taken: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row.cells:
-            while taken.get(column, 0) > number:
-                column += 1
-            yield Placed(row=number, column=column, cell=cell)
-            for covered in range(column, column + cell.colspan):
-                taken[covered] = number + cell.rowspan
-            column += cell.colspan
 
 
 def length(text: str) -> float:

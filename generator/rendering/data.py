@@ -59,7 +59,7 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
         "text": [_part(part) for part in publication.parts],
         "glossary": [
             {"id": entry.id, "term": plain(entry.term), "text": plain(entry.text).lstrip("：:")}
-            for entry in _blocks(publication)
+            for entry in publication.blocks()
             if isinstance(entry, GlossaryEntry)
         ],
         "notes": list(finding_notes(publication)),
@@ -98,21 +98,12 @@ def guarded(text: str) -> str:
 
 def tables(publication: Publication) -> Iterator[Table]:
     """Every table and form, in printed order."""
-    for block in _blocks(publication):
-        if isinstance(block, Table):
-            yield block
+    return (block for block in publication.blocks() if isinstance(block, Table))
 
 
 def statutory_tables(publication: Publication) -> Iterator[Table]:
     """报表, without the performance forms."""
     return (table for table in tables(publication) if not table.form)
-
-
-def _blocks(publication: Publication) -> Iterator[Block]:
-    for part in publication.parts:
-        yield from part.blocks
-        for section in part.sections:
-            yield from section.blocks
 
 
 def _table(table: Table) -> Json:

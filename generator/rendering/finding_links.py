@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from gongkai.composition.annotations import for_readers
+from gongkai.annotation.annotate import for_readers
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 from gongkai.model.publication import Publication, Table
-from gongkai.rendering.outline import Leaf, outline, targets, walk
+from gongkai.rendering.outline import Leaf, outline, table_pages, targets, walk
 from gongkai.rendering.pages import PageKind
 
 
@@ -41,8 +41,8 @@ class _Guide:
         self._document = document
         self._targets = targets(publication, leaves)
         self._leaves = tuple(walk(leaves))
-        self._tables = {leaf.table.id: leaf for leaf in self._leaves if leaf.table is not None}
-        self._by_name = {leaf.table.name: leaf for leaf in self._tables.values() if leaf.table and not leaf.form}
+        self._tables = {table.id: (leaf, table) for leaf, table in table_pages(leaves)}
+        self._by_name = {table.name: (leaf, table) for leaf, table in self._tables.values() if not table.form}
 
     def found(self, finding: Finding) -> Found:
         leaf, anchor = self._way(finding.place)
@@ -56,7 +56,8 @@ class _Guide:
     def _way(self, place: Place) -> tuple[Leaf | None, str]:
         path = PurePosixPath(place.path)
         if path.parent.name == "performance":
-            return self._tables.get(f"form-{path.stem}") or self._kind(PageKind.PERFORMANCE), ""
+            form = self._tables.get(f"form-{path.stem}")
+            return form[0] if form else self._kind(PageKind.PERFORMANCE), ""
         if path.parent.name == "reports":
             return self._kind(PageKind.PERFORMANCE), ""
         if path.name == "figures.yml":
@@ -71,8 +72,8 @@ class _Guide:
         if not above:
             return None, ""
         entry = max(above, key=lambda entry: entry.place)
-        leaf = self._by_name.get(entry.table)
-        return leaf, _anchor(leaf, entry.row) if leaf else ""
+        found = self._by_name.get(entry.table)
+        return (found[0], _anchor(*found, entry.row)) if found else (None, "")
 
     def _words(self, place: Place) -> tuple[Leaf | None, str]:
         """The place that an 原文 names; for anything else, the explanation."""
@@ -82,7 +83,8 @@ class _Guide:
         first, *rest = original.where.split(".")
         second = rest[0] if rest else ""
         if first in self._tables:
-            return self._tables[first], _anchor(self._tables[first], second)
+            leaf, table = self._tables[first]
+            return leaf, _anchor(leaf, table, second)
         path, mark, anchor = self._targets.sections.get((first, second), self._targets.parts.get(first, "")).partition(
             "#"
         )
@@ -92,8 +94,9 @@ class _Guide:
         return next((leaf for leaf in self._leaves if leaf.kind is kind), None)
 
 
-def _anchor(leaf: Leaf, row: str) -> str:
-    """#t03-r2010301 if the table has such a row."""
-    table = leaf.table
-    wanted = f"{table.id}-r{row}" if isinstance(table, Table) else ""
-    return f"#{wanted}" if table and any(one.id == wanted for one in table.body) else ""
+def _anchor(leaf: Leaf, table: Table, row: str) -> str:
+    """#t03-r2010301 if the table has such a row; else the table, where it is not all of its page."""
+    wanted = f"{table.id}-r{row}"
+    if any(one.id == wanted for one in table.body):
+        return f"#{wanted}"
+    return "" if leaf.table is table else f"#{table.id}"

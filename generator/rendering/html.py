@@ -18,6 +18,7 @@ from gongkai.rendering.outline import (
     form_counts,
     form_path,
     form_runs,
+    listed_title,
     outline,
     part_title,
     targets,
@@ -73,6 +74,7 @@ def page_environment(templates: Path) -> Environment:
         "size": size,
         "date": chinese_date,
         "part_title": part_title,
+        "listed_title": listed_title,
         "newest": newest,
         "short": _short,
     }
@@ -203,20 +205,28 @@ def _breadcrumbs(publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...])
     if leaf.path:
         above = next((one for one in leaves if leaf in one.children), None)
         if above is not None:
-            links.append(Link(text=_short(above), path=f"{publication.id}/{above.path}"))
-        links.append(Link(text=_short(leaf), path=f"{publication.id}/{leaf.path}"))
+            links.append(Link(text=_short(above, publication), path=f"{publication.id}/{above.path}"))
+        links.append(Link(text=_short(leaf, publication), path=f"{publication.id}/{leaf.path}"))
     return tuple(links)
 
 
-def _short(leaf: Leaf) -> str:
-    """A name that fits a breadcrumb and the list of pages."""
-    if leaf.children and leaf.kind is PageKind.TABLE:
-        return "报表" if leaf.path == "tables/" else leaf.title
+def _short(leaf: Leaf, publication: Publication) -> str:
+    """What breadcrumbs and the list of pages call a page: the part's title as the contents have it.
+
+    They stand in the department's document, so the department's name in front of a title says nothing more.
+    """
     if leaf.kind is PageKind.PERFORMANCE and not leaf.form:
         return "绩效"
-    if leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}:
-        return leaf.kind.value
-    return leaf.title
+    if leaf.kind is PageKind.TABLE and leaf.children and any(map(_of_text, leaf.part.sections)):
+        return "报表"
+    of_part = leaf.kind in {PageKind.PROFILE, PageKind.EXPLANATION, PageKind.GLOSSARY}
+    if not of_part and not leaf.children:
+        return leaf.title
+    return leaf.part.listed.removeprefix(publication.department) or leaf.part.listed
+
+
+def _of_text(section: Section) -> bool:
+    return section.kind not in {SectionKind.TABLE, SectionKind.PERFORMANCE}
 
 
 def _description(publication: Publication, leaf: Leaf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
-from gongkai.rendering.columns import placed
+from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import matrix
 
 Json = dict[str, object]
@@ -13,10 +13,9 @@ Json = dict[str, object]
 
 def finding_notes(publication: Publication) -> Iterator[Json]:
     """Every note in reading order. Rows and blocks are counted from 0, as they stand in the data file."""
-    for part in publication.parts:
-        yield from _of_blocks(part.blocks, {"part": part.id})
-        for section in part.sections:
-            yield from _of_blocks(section.blocks, {"part": part.id, "section": section.id})
+    for part, section, blocks in publication.walk():
+        where: Json = {"part": part.id}
+        yield from _of_blocks(blocks, where | {"section": section.id} if section else where)
 
 
 def without_findings(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -37,10 +37,16 @@ def part_title(part: Part) -> str:
     return f"{part.number}{part.separator}{part.title}" if part.number else part.title
 
 
+def listed_title(part: Part) -> str:
+    """第一部分：概况, as the contents have it."""
+    return part_title(replace(part, title=part.listed))
+
+
 def outline(publication: Publication) -> tuple[Leaf, ...]:
     """The pages of a publication below its overview; tables and forms as children of their lists."""
     leaves: list[Leaf] = []
     taken: set[str] = set()
+    performance = _performance(publication)
     for part in publication.parts:
         for leaf in _part(part):
             path = leaf.path
@@ -48,10 +54,8 @@ def outline(publication: Publication) -> tuple[Leaf, ...]:
                 path = f"{part.id}/"
             taken.add(path)
             leaves.append(replace(leaf, path=path))
-    performance = _performance(publication)
-    if performance is not None:
-        leaves.append(performance)
-    leaves.sort(key=lambda leaf: leaf.kind is PageKind.GLOSSARY)
+        if performance is not None and performance.part is part:
+            leaves.append(performance)
     return tuple(leaves)
 
 
@@ -102,12 +106,7 @@ def _table(part: Part, section: Section) -> Leaf:
 
 
 def _performance(publication: Publication) -> Leaf | None:
-    found = [
-        (part, section)
-        for part in publication.parts
-        for section in part.sections
-        if section.kind is SectionKind.PERFORMANCE
-    ]
+    found = [(part, section) for part, section in publication.sections() if section.kind is SectionKind.PERFORMANCE]
     if not found:
         return None
     part = found[0][0]
@@ -189,12 +188,22 @@ def targets(publication: Publication, leaves: tuple[Leaf, ...]) -> Targets:
     return Targets(parts=parts, sections=sections)
 
 
+def table_pages(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Leaf, Table]]:
+    """Every table and form with the page on which it stands, alone or in the text."""
+    for leaf in walk(leaves):
+        if leaf.table is not None:
+            yield leaf, leaf.table
+            continue
+        for block in (*leaf.blocks, *(block for section in leaf.sections for block in section.blocks)):
+            if isinstance(block, Table) and not block.form:
+                yield leaf, block
+
+
 def form_counts(publication: Publication) -> dict[str, int]:
     """绩效表份数 by section, where there are any."""
     counts = {
         section.id: sum(map(is_form, section.blocks))
-        for part in publication.parts
-        for section in part.sections
+        for _, section in publication.sections()
         if section.kind is SectionKind.PERFORMANCE
     }
     return {section: count for section, count in counts.items() if count}

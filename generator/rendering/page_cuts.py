@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gongkai.model.publication import NoteMark, Span, Table
-from gongkai.rendering.columns import Placed, placed
+from gongkai.rendering.grid import Placed, placed
 
 
 def spanned(table: Table) -> frozenset[int]:

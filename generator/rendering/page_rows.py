@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, Span, Table, Text
-from gongkai.rendering.columns import columns
+from gongkai.rendering.grid import columns
 from gongkai.rendering.page_cuts import spanned
 
 TOGETHER = 1

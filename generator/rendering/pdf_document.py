@@ -10,9 +10,10 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from gongkai.model.publication import Part, Publication, Section, Table, plain
-from gongkai.rendering.columns import ColumnPlan, Paper, columns, length, plan
+from gongkai.model.publication import Block, Part, Publication, Section, Table, plain
+from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
+from gongkai.rendering.grid import columns
 from gongkai.rendering.print_model import separate
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
@@ -27,6 +28,8 @@ TITLE, SUBTITLE, NUMBER, CAPTION = 32.0, 22.0, 15.0, 18.0
 """heights of the lines above the head of a table"""
 TEXT_WIDTH = 442.2
 """of the other pages"""
+TEXTS = {False: (TEXT_WIDTH, 637.8), True: (637.8, TEXT_WIDTH)}
+"""width and height between their margins, upright and landscape"""
 SNUG = 0.97
 """share of the width that a title may take by estimate"""
 PART_SMALLEST = 18.0
@@ -87,7 +90,7 @@ def _broken(part: Part) -> bool:
 
 def leading(publication: Publication) -> float:
     """行距 of the contents in points: narrower where that keeps them on one page."""
-    titles = [_section_title(section) for part in publication.parts for section in part.sections]
+    titles = [_section_title(section) for _, section in publication.sections()]
     wrapped = sum(1 for title in titles if (length(title) + 5) * CONTENTS_SIZE > TEXT_WIDTH)
     lines = len(publication.parts) + len(titles) + wrapped
     leading = (CONTENTS_HEIGHT - 5 * len(publication.parts)) / max(1, lines)
@@ -104,10 +107,17 @@ def _environment(templates: Path) -> Environment:
     environment = component_environment(templates)
     environment.tests |= {
         "separate_table": separate,
+        "running_table": _runs,
         "only_tables": _only_tables,
         "opening_with_tables": _opens_with_tables,
     }
-    environment.filters |= {"printed": _printed, "section_title": _section_title, "fitted": fitted, "broken": _broken}
+    environment.filters |= {
+        "printed": _printed,
+        "running": _running,
+        "section_title": _section_title,
+        "fitted": fitted,
+        "broken": _broken,
+    }
     return environment
 
 
@@ -119,6 +129,19 @@ def _printed(table: Table) -> PrintedTable:
         page=f"form-{paper}" if table.form else paper,
         columns=columns(table),
         size=f"{fit.size:g}pt",
+    )
+
+
+def _runs(block: Block) -> bool:
+    """Whether a block is a table that runs with the text."""
+    return isinstance(block, Table) and block.in_text
+
+
+def _running(table: Table, *, landscape: bool) -> PrintedTable:
+    width, height = TEXTS[landscape]
+    fit = plan(table, Paper(width=width, height=height, sizes=TABLE_SIZES, readable=TABLE_READABLE))
+    return PrintedTable(
+        table=replace(table, widths=fit.widths), page="in-text", columns=columns(table), size=f"{fit.size:g}pt"
     )
 
 

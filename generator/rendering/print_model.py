@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar, cast
 
-from gongkai.model.publication import Block, Figure, Publication, Section, Span, Table, Text
+from gongkai.model.publication import Block, Figure, Publication, Span, Table, Text
 
 Part = TypeVar("Part")
 
@@ -40,28 +40,19 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def separate(block: Block) -> bool:
-    """Whether a block is a table that stands on pages of its own: one with a title."""
-    return isinstance(block, Table) and bool(block.title)
+    """Whether a block is a table that stands on pages of its own."""
+    return isinstance(block, Table) and not block.in_text
 
 
 def separate_tables(publication: Publication) -> Iterator[Table]:
     """Every table on pages of its own, in reading order."""
-    for part in publication.parts:
-        for block in (*part.blocks, *(block for section in part.sections for block in section.blocks)):
-            if isinstance(block, Table) and separate(block):
-                yield block
+    return (block for block in publication.blocks() if isinstance(block, Table) and separate(block))
 
 
 def with_tables(publication: Publication, change: Callable[[Table], Table]) -> Publication:
     """The publication with each table on pages of its own put through `change`."""
 
-    def blocks(old: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(change(block) if isinstance(block, Table) and separate(block) else block for block in old)
+    def changed(block: Block) -> Block:
+        return change(block) if isinstance(block, Table) and separate(block) else block
 
-    def sections(old: tuple[Section, ...]) -> tuple[Section, ...]:
-        return tuple(replace(section, blocks=blocks(section.blocks)) for section in old)
-
-    parts = tuple(
-        replace(part, blocks=blocks(part.blocks), sections=sections(part.sections)) for part in publication.parts
-    )
-    return replace(publication, parts=parts)
+    return publication.with_blocks(lambda passage: tuple(map(changed, passage.blocks)))

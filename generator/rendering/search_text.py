@@ -65,7 +65,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
 
 
 def _table(table: Table) -> Iterator[SearchLine]:
-    yield _line(table.title, table.number, id=table.id)
+    yield _line("" if table.in_text else table.title, table.number, id=table.id)
     yield from (_row(row) for row in table.body)
     yield from (_line(plain(note.spans)) for note in table.notes if note.kind not in UNSEARCHED)
 

@@ -148,9 +148,9 @@ def shell_paths(entries: Iterable[CatalogueEntry]) -> frozenset[str]:
     return frozenset(paths)
 
 
-def guide_page(path: str, title: str, environment: Environment) -> ShellPage:
-    """The frame of a page of the guide, whose body is Markdown."""
-    return _Drawer(environment).page("plain", path, title, (HOME,), text="")
+def guide_page(link: Link, above: tuple[Link, ...], environment: Environment) -> ShellPage:
+    """The frame of a page of the guide or the manual, whose body is Markdown."""
+    return _Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
 
 
 HOME = Link(text="首页", path="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
+from gongkai.rendering.grid import placed
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""
@@ -81,18 +82,11 @@ def _width(table: Table) -> int:
 def _spread(rows: tuple[GridRow, ...], width: int, *, repeat: bool = False) -> Grid:
     """Cells at their leaf columns; `repeat` puts a spanning cell at each place it covers."""
     grid: Grid = [[None] * width for _ in rows]
-    taken = [[False] * width for _ in rows]
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row.cells:
-            while x < width and taken[y][x]:
-                x += 1
-            for below in range(y, min(y + cell.rowspan, len(rows))):
-                for right in range(x, min(x + cell.colspan, width)):
-                    taken[below][right] = True
-                    if repeat or (below, right) == (y, x):
-                        grid[below][right] = cell
-            x += cell.colspan
+    for one in placed(rows):
+        below, right = (one.cell.rowspan, one.cell.colspan) if repeat else (1, 1)
+        for line in grid[one.row : one.row + below]:
+            for column in range(one.column, min(one.column + right, width)):
+                line[column] = one.cell
     return grid
 
 

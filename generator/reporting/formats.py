@@ -11,7 +11,9 @@ from gongkai.reporting.json_object import as_json
 from gongkai.reporting.junit import as_junit
 from gongkai.reporting.report import as_text, with_ledger
 from gongkai.reporting.sarif import as_sarif
+from gongkai.reporting.waivers import waivers_to_write
 
+WAIVERS = "waivers"
 FORMATS: dict[str, Callable[[Checked], str]] = {
     "github": as_github,
     "gitlab": as_gitlab,
@@ -19,6 +21,7 @@ FORMATS: dict[str, Callable[[Checked], str]] = {
     "junit": as_junit,
     "sarif": as_sarif,
     "text": as_text,
+    WAIVERS: waivers_to_write,
 }
 WITH_LEDGER: dict[str, Callable[[Checked], str]] = {"json": as_json, "text": with_ledger}
 """the forms that can hold 检查记录"""

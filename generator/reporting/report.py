@@ -10,7 +10,7 @@ from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.reporting.ledger import format_ledger
 from gongkai.reporting.ordering import by_document, by_file, told
-from gongkai.reporting.text import flat, lines
+from gongkai.reporting.text import Paint, Role, flat, lines, unpainted
 
 RULER = "=" * 60
 FREQUENT = 5
@@ -19,21 +19,21 @@ LISTED = 20
 """documents that the summary names"""
 
 
-def as_text(checked: Checked) -> str:
+def as_text(checked: Checked, paint: Paint = unpainted) -> str:
     """文字: the findings of each document, and a summary."""
-    return listed(checked) + counted(checked) + held_back(checked) + next_steps(checked)
+    return listed(checked, paint) + counted(checked) + held_back(checked) + next_steps(checked)
 
 
-def with_ledger(checked: Checked) -> str:
+def with_ledger(checked: Checked, paint: Paint = unpainted) -> str:
     """The same with 检查记录 before the summary."""
     titles = {checked.title(id): lines for id, lines in checked.ledgers.items()}
-    return listed(checked) + format_ledger(titles) + counted(checked) + held_back(checked) + next_steps(checked)
+    return listed(checked, paint) + format_ledger(titles) + counted(checked) + held_back(checked) + next_steps(checked)
 
 
-def listed(checked: Checked) -> str:
+def listed(checked: Checked, paint: Paint = unpainted) -> str:
     """Every finding, by document and file. Within a file a hint is given once for all findings that share it."""
     return "".join(
-        f"{flat(_head(checked, document, found))}\n{RULER}\n{_files(found)}\n"
+        f"{flat(_head(checked, document, found))}\n{paint(RULER, Role.ASIDE)}\n{_files(found, paint)}\n"
         for document, found in by_document(checked)
     )
 
@@ -93,13 +93,13 @@ def _named(checked: Checked, id: str) -> str:
     return f"{title}（content/departments/{id}）" if title != id else id
 
 
-def _files(found: Iterable[Finding]) -> str:
-    return "\n".join("".join(f"{line}\n" for line in _file(file)) for file in by_file(found))
+def _files(found: Iterable[Finding], paint: Paint) -> str:
+    return "\n".join("".join(f"{line}\n" for line in _file(file, paint)) for file in by_file(found))
 
 
-def _file(found: Iterable[Finding]) -> Iterator[str]:
+def _file(found: Iterable[Finding], paint: Paint) -> Iterator[str]:
     said: set[tuple[str, str]] = set()
     for finding in found:
         what = (str(finding.code), finding.hint)
-        yield from lines(finding, hint=what not in said)
+        yield from lines(finding, hint=what not in said, paint=paint)
         said.add(what)

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
 
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, Severity
 from gongkai.reporting.ordering import WORDS, by_file
 
 RELATED = 3
 """places that are listed; the others are counted"""
+
+
+class Role(Enum):
+    """What a piece of a report is, beside the words of a severity."""
+
+    CODE = auto()
+    ASIDE = auto()
+    """what steps back: places, hints, rulers"""
+
+
+Paint = Callable[[str, Severity | Role], str]
+"""colours a piece of a report"""
+
+
+def unpainted(text: str, _: Severity | Role) -> str:
+    """The words alone."""
+    return text
 
 
 def format_findings(findings: Iterable[Finding]) -> str:
@@ -20,13 +38,14 @@ def format_findings(findings: Iterable[Finding]) -> str:
     return "".join(f"{line}\n" for found in by_file(findings) for finding in found for line in lines(finding))
 
 
-def lines(finding: Finding, *, hint: bool = True) -> Iterator[str]:
+def lines(finding: Finding, *, hint: bool = True, paint: Paint = unpainted) -> Iterator[str]:
     """The lines of one finding; its hint may be left out where the same has just been said."""
-    where = f"{flat(str(finding.place))}: " if finding.place.path else ""
-    yield f"{where}{WORDS[finding.severity]} {finding.code} {flat(finding.message)}"
+    where = paint(f"{flat(str(finding.place))}: ", Role.ASIDE) if finding.place.path else ""
+    severity = paint(WORDS[finding.severity], finding.severity)
+    yield f"{where}{severity} {paint(str(finding.code), Role.CODE)} {flat(finding.message)}"
     if finding.hint and hint:
-        yield f"    改法：{flat(finding.hint)}"
-    yield from _related(finding)
+        yield paint(f"    改法：{flat(finding.hint)}", Role.ASIDE)
+    yield from (paint(line, Role.ASIDE) for line in _related(finding))
 
 
 def _related(finding: Finding) -> Iterator[str]:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.checks.context import Case
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
+from gongkai.pipeline.composing import composed_of
+from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 
@@ -30,8 +31,9 @@ def case_in(project: Project, id: str) -> Case:
     loaded = workspace.load(id)
     assert loaded.document is not None, loaded.findings
     assert loaded.edition is not None
-    case, _ = workspace.case(loaded.document, loaded.edition)
-    return case
+    case = case_of(workspace, loaded.document, loaded.edition)
+    composed = composed_of(workspace.library, case, loaded.edition)
+    return replace(case, publication=composed.publication if composed else None)
 
 
 @cache
@@ -51,7 +53,7 @@ def changed(case: Case, table: str, row: str, column: str, yuan: Amount) -> Case
 
     entries = tuple(map(change, case.document.entries))
     assert entries != case.document.entries, (table, row, column)
-    accounts = derive(case.document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     return replace(case, document=replace(case.document, entries=entries), accounts=accounts)
 
 

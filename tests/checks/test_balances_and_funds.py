@@ -131,7 +131,7 @@ def test_a_negative_figure_passes_with_its_reason() -> None:
     looked_at = department(one_of("石桥区财政局，万元：支出一行"))
     place = Place(path="waivers.yml", line=1, column=1)
     reason = "收回2022年多付的物业费，冲减本年支出"
-    waiver = Waiver(code=FindingCode.NEGATIVE_FIGURE, file="", words="2010650", reason=reason, place=place)
+    waiver = Waiver(code=FindingCode.NEGATIVE_FIGURE, words="2010650", reason=reason, place=place)
     assert explain(replace(looked_at.document, waivers=(waiver,)), found(looked_at), ()).findings == ()
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gongkai.checks.outcomes import Skipped
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Outcome, Skipped
 from gongkai.checks.publication.glossary import explained_terms_are_used, used_terms_are_explained
+from gongkai.loading.edition_files import load_edition
+from gongkai.model.findings import Severity
+from gongkai.model.places import Place
 from gongkai.pipeline.project import Project
 from tests.checks.real import ALL, NANYANG_2024, case_in, findings, real
 from tests.projects import edit
@@ -121,3 +126,27 @@ def test_what_a_term_adds_in_brackets_is_another_rule_s_matter(more: Project) ->
 def test_without_a_text_nothing_is_looked_for(more: Project) -> None:
     case = replace(case_in(more, DOCUMENT), publication=None)
     assert list(explained_terms_are_used(case)) == [Skipped(reason="文件没有排出来")]
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "rule"),
+    [
+        ("P104", "项目支出]", "{名词: 项目支出, 又作: [经营支出]}]", used_terms_are_explained),
+        ("P105", "经营收入", "{名词: 经营收入, 又作: [年初结转和结余]}", explained_terms_are_used),
+        ("P105", "经营收入", "{名词: 经营收入, 文: 经营所得。, 又作: [利息, “人员”增加]}", explained_terms_are_used),
+    ],
+)
+def test_an_edition_says_what_else_a_term_is_called(
+    tmp_path: Path, code: str, old: str, new: str, rule: Callable[[Case], Iterator[Outcome]]
+) -> None:
+    project = planted(tmp_path, code)
+    assert len(findings(rule, case_in(project, DOCUMENT))) == 1
+    edit(project, EDITION, old, new)
+    assert findings(rule, case_in(project, DOCUMENT)) == []
+
+
+def test_another_name_of_no_letters_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    project = planted(tmp_path, "P105")
+    edit(project, EDITION, "经营收入", "{名词: 经营收入, 又作: ['']}")
+    told = load_edition(project.editions, "ceshi-business", Place(path="document.yml")).findings
+    assert [one.place.line for one in told if one.severity is Severity.ERROR] == [3]

@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import Unit
+from gongkai.pipeline.deriving import accounts_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -31,7 +32,7 @@ def workspace() -> Workspace:
 def accounts(id: str) -> Accounts:
     document = workspace().load(id).document
     assert document is not None
-    return workspace().accounts(document)
+    return accounts_of(workspace(), document)
 
 
 @pytest.mark.parametrize("id", [O0, O1, O2, O3])

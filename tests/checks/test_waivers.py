@@ -33,7 +33,7 @@ def finding(
 
 def waiver(code: FindingCode = FindingCode.EXECUTION_SCORE, file: str = "", words: str = "", line: int = 1) -> Waiver:
     place = Place(path=f"{FOLDER}/waivers.yml", line=line, column=3)
-    return Waiver(code=code, file=file, words=words, reason=f"按档计分，第{line}条", place=place)
+    return Waiver(code=code, at=file, words=words, reason=f"按档计分，第{line}条", place=place)
 
 
 def explained(waivers: tuple[Waiver, ...], *findings: Finding, examined: tuple[Examined, ...] = ()) -> Explained:

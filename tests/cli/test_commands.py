@@ -19,7 +19,7 @@ import pytest
 
 from gongkai.pipeline.project import Project
 from tests.cli.conftest import Command
-from tests.small_project import LATER, OTHER, ROOT, bytes_of, edit, folder, gongkai
+from tests.small_project import EARLIER, LATER, OTHER, ROOT, bytes_of, edit, folder, gongkai
 
 TITLE = "测试市教育局 2024年度决算"
 INCONSISTENT = '  "20106": {本年支出合计: 999.00}\n'
@@ -45,6 +45,12 @@ def test_build_and_build_again(command: Command, project: Project) -> None:
     again = command(project.root, "build", "--no-pdf")
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout == "没有改动：site/ 已是最新（3 份文件），没有重新排印。\n"
+
+
+def test_build_says_why(command: Command, built: Project) -> None:
+    edit(built.root, f"{folder(OTHER)}/document.yml", "状态:", "# 核对过\n状态:")
+    said = command(built.root, "build", "--no-pdf", "--why").stdout.splitlines()
+    assert said[-3:] == [f"{OTHER}：重新排印：改了document.yml", f"{EARLIER}：没有改动", f"{LATER}：没有改动"]
 
 
 def test_build_names_what_it_left_out(command: Command, built: Project) -> None:

@@ -15,7 +15,7 @@ from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
-    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|text|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
+    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|text|waivers|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
     r"|1<=x<=64|0<=x<=65535"
 )
 COMMANDS = ("build", "check", "serve")

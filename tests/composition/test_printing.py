@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.composition.printing import ordinal
+from gongkai.model.numbering import ordinal
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.composition.compose import Composed
 from gongkai.model.amounts import Unit
-from gongkai.model.publication import AsPrinted, CellKind, Figure
+from gongkai.model.publication import AsPrinted, CellKind, Figure, Paragraph, plain
 from tests.composition.small import composed, first_table, original, said
 from tests.projects import grid, head
 
@@ -120,6 +121,68 @@ def test_blocks_side_by_side(tmp_path: Path) -> None:
     ]
     assert [row.id for row in table.body] == ["t01-r1", "t01-r2", "t01-r3"]
     assert [row.strong for row in table.body] == [False, False, True]
+
+
+def written(made: Composed) -> list[str]:
+    """The paragraphs of the text."""
+    return [
+        plain(block.spans) for block in made.publication.parts[0].sections[-1].blocks if isinstance(block, Paragraph)
+    ]
+
+
+GENERATED = """
+支出表: {键: t03, 登记: true, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 数], 行: {按: 科目}}
+总表:
+  键: t01
+  栏组:
+    收入: {列: [{题: 项目, 类: 名称}, {题: 行次, 类: 行次}, 金额], 行次: 1, 行: [一、拨款, {补齐: true}, {题: 总计, 公式: 拨款}]}
+    支出:
+      列: [{题: 项目, 类: 名称}, {题: 行次, 类: 行次}, {题: 金额, 取: 支出表.数}]
+      行次: 续
+      行: [{按: 科目, 级次: 类, 序号: 一、}, {补齐: true}, {题: 总计, 键: 支出总计, 公式: 各科目, 粗: true}]
+"""
+
+
+def test_generated_rows_print_numbered_beside_fixed_ones(tmp_path: Path) -> None:
+    figures = '支出表: {"2010301": 2, "2080505": 1}\n总表: {拨款: 3}'
+    wording = '{% for 类 in 各行("总表", "类") %}{{ 类.名称 }}{{ 类.数() }}；{% endfor %}共{{ 数("总表.各科目") }}。'
+    made = composed(tmp_path, wording, tables=GENERATED, figures=figures)
+    table = first_table(made)
+    assert grid(table) == [
+        ["一、拨款", "1", "3.00", "一、一般公共服务支出", "4", "2.00"],
+        ["", "2", "", "二、社会保障和就业支出", "5", "1.00"],
+        ["总计", "3", "3.00", "总计", "6", "3.00"],
+    ]
+    assert [row.id for row in table.body] == ["t01-r1", "t01-r2", "t01-r3"]
+    assert not said(made)
+    assert written(made) == ["一般公共服务支出2.00；社会保障和就业支出1.00；共3.00。"]
+
+
+def test_generated_rows_in_three_code_columns_with_the_total_last_in_yuan(tmp_path: Path) -> None:
+    tables = """
+支出:
+  键: t03
+  单位: 元
+  零: ""
+  列:
+    - 题: 编码
+      列: [{题: 类, 类: 编码, 段: [0, 3]}, {题: 款, 类: 编码, 段: [3, 5]}, {题: 项, 类: 编码, 段: [5, 7]}]
+    - {题: 名称, 类: 名称}
+    - 基本
+    - 项目
+  行: [上年结转, {按: 科目, 级次: 项}, {题: 合计, 公式: 上年结转 + 各科目, 粗: true}]
+"""
+    figures = '支出: {上年结转: {基本: 1}, "2010301": {基本: 500000}, "2080505": {项目: 0.5}}'
+    wording = '支出{{ 数("支出.合计.基本") }}万元。'
+    made = composed(tmp_path, wording, tables=tables, figures=figures, unit=Unit.YUAN)
+    assert grid(first_table(made)) == [
+        ["上年结转", "1.00", ""],
+        ["201", "03", "01", "行政运行", "500,000.00", ""],
+        ["208", "05", "05", "机关事业单位基本养老保险缴费支出", "", "0.50"],
+        ["合计", "500,001.00", "0.50"],
+    ]
+    assert [row.id for row in first_table(made).body][1:3] == ["t03-r2010301", "t03-r2080505"]
+    assert written(made) == ["支出50.00万元。"]
 
 
 def test_last_rows_close_their_blocks(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import FormModel
-from gongkai.model.edition import InputForm, PartForm
+from gongkai.model.edition import AmountStyle, InputForm, PartForm
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.glossary import DatedText
@@ -185,6 +185,7 @@ def test_is_good_yaml(one: Example) -> None:
 class Fragment(FormModel):
     """片段: the keys that pieces of editions are shown with."""
 
+    amounts: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")

@@ -19,6 +19,7 @@ from gongkai.model import (
     performance_forms,
     performance_roles,
     relations,
+    row_forms,
     waivers,
 )
 
@@ -35,6 +36,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "editions.md": {
         "Edition": edition.Edition,
         "AmountStyle": edition.AmountStyle,
+        "UnitNames": edition.UnitNames,
         "PartForm": edition.PartForm,
         "SectionForm": edition.SectionForm,
         "Item": edition.Item,
@@ -42,8 +44,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Highlight": edition.Highlight,
         "TableForm": forms.TableForm,
         "ColumnForm": columns.ColumnForm,
-        "RowForm": forms.RowForm,
-        "RowRule": forms.RowRule,
+        "RowForm": row_forms.RowForm,
+        "RowRule": row_forms.RowRule,
+        "Filler": row_forms.Filler,
         "BlockForm": forms.BlockForm,
         "EmptyForm": forms.EmptyForm,
         "Attribute": forms.Attribute,

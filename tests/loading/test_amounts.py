@@ -47,6 +47,25 @@ def test_wan(text: str, yuan: str, margin: int) -> None:
     assert (amount.yuan, amount.margin) == (Decimal(yuan), Decimal(margin))
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "yuan", "margin"),
+    [
+        ("5400.00", Unit.QIAN, "5400000", "5"),
+        ("-0.01", Unit.QIAN, "-10", "5"),
+        ("12.34", Unit.YI, "1234000000", "500000"),
+        ("0", Unit.YI, "0", "0"),
+    ],
+)
+def test_a_figure_stands_for_what_its_unit_rounds(text: str, unit: Unit, yuan: str, margin: str) -> None:
+    amount = read(text, unit)
+    assert (amount.yuan, amount.margin) == (Decimal(yuan), Decimal(margin))
+
+
+def test_a_unit_typed_behind_a_figure_is_converted() -> None:
+    assert refused("12万元", Unit.QIAN).hint == "本文件夹的单位是千元，换算后写 120.00"
+    assert refused("3500千元", Unit.YI).hint == "本文件夹的单位是亿元，换算后写 0.04"
+
+
 @pytest.mark.parametrize(("text", "yuan"), [("1484123.45", "1484123.45"), ("1,484,123", "1484123"), ("-0.01", "-0.01")])
 def test_yuan_is_exact(text: str, yuan: str) -> None:
     assert read(text, Unit.YUAN) == Amount(yuan=Decimal(yuan))

@@ -25,7 +25,8 @@ def test_entry_with_its_place() -> None:
     waivers, findings = read("- {代码: E103, 文件: performance/01-hall.yml, 含: 执行率, 理由: 按部门的办法分档计分}\n")
     assert findings == ()
     (waiver,) = waivers
-    assert (waiver.code, waiver.file, waiver.words) == ("E103", "performance/01-hall.yml", "执行率")
+    assert (waiver.code, waiver.at, waiver.words) == ("E103", "performance/01-hall.yml", "执行率")
+    assert waiver.old
     assert waiver.reason == "按部门的办法分档计分"
     assert waiver.place.line == 1
 

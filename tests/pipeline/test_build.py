@@ -17,6 +17,7 @@ import pytest
 from gongkai.pipeline import build as build_module
 from gongkai.pipeline import rendering
 from gongkai.pipeline.build import BusyError, Options, SiteState, build
+from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
 from gongkai.publishing.site import SiteError, assemble
 from gongkai.rendering.data import data_file
@@ -353,7 +354,7 @@ def test_a_document_that_crashes_is_left_out(
 ) -> None:
     render = rendering.Press.render
 
-    def sabotaged(self: rendering.Press, id: str, digest: str) -> Any:
+    def sabotaged(self: rendering.Press, id: str, digest: Digest) -> Any:
         if id == OTHER:
             sabotage(id)
         return render(self, id, digest)

@@ -12,13 +12,13 @@ import pytest
 
 import gongkai
 from gongkai.pipeline import digests
-from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
 
 
-def all_digests(project: Project, *, pdf: bool = False) -> dict[str, str]:
+def all_digests(project: Project, *, pdf: bool = False) -> dict[str, Digest]:
     found = Digests(Workspace.open(project), pdf=pdf)
     return {id: found.document(id) for id in ALL}
 
@@ -274,6 +274,6 @@ def test_a_digest_is_taken_without_parsing(project: Project, monkeypatch: pytest
 
     workspace = Workspace.open(project)
     monkeypatch.setattr("gongkai.pipeline.workspace.load_document", parsed)
-    monkeypatch.setattr("gongkai.pipeline.workspace.load_edition", parsed)
+    monkeypatch.setattr("gongkai.pipeline.workspace.read_edition", parsed)
     taken = Digests(workspace, pdf=False)
-    assert len({taken.document(id) for id in ALL}) == 3
+    assert len({taken.document(id).whole for id in ALL}) == 3

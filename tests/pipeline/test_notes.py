@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.composition.annotations import for_readers
+from gongkai.annotation.annotate import for_readers
 from gongkai.model.findings import Severity
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import Prepared, prepare

@@ -9,6 +9,7 @@ import pytest
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
+from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.store import Rendered, Store
 from gongkai.rendering.catalogue import CatalogueEntry
 
@@ -37,6 +38,8 @@ FINDING = Finding(
     related=(Place(path="b.yml"),),
 )
 
+FIRST, SECOND = Digest(parts={"程序": "one"}), Digest(parts={"程序": "another"})
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -44,13 +47,13 @@ def store(tmp_path: Path) -> Store:
     return Store(root=tmp_path / "documents", work=tmp_path / "work")
 
 
-def kept(store: Store, digest: str = "d1") -> Rendered:
+def kept(store: Store, digest: Digest = FIRST) -> Rendered:
     return store.keep(FILES, ENTRY, digest, [FINDING])
 
 
 def test_what_is_kept_comes_back(store: Store) -> None:
     given = kept(store)
-    assert store.current(ID, "d1") == given
+    assert store.current(ID, FIRST) == given
     assert store.intact(given)
     assert (given.entry, given.findings) == (ENTRY, (FINDING,))
     assert (store.folder(ID) / "files/tables/t01.csv").read_bytes() == b"1,2"
@@ -59,8 +62,8 @@ def test_what_is_kept_comes_back(store: Store) -> None:
 
 def test_another_digest_is_not_current(store: Store) -> None:
     kept(store)
-    assert store.current(ID, "d2") is None
-    assert store.current("ceshi/other/2024/budget", "d1") is None
+    assert store.current(ID, SECOND) is None
+    assert store.current("ceshi/other/2024/budget", FIRST) is None
 
 
 def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
@@ -68,7 +71,7 @@ def test_a_record_in_the_wrong_place_is_not_believed(store: Store) -> None:
     other = store.folder("ceshi/other/2024/budget")
     other.parent.mkdir(parents=True)
     store.folder(ID).rename(other)
-    assert store.current("ceshi/other/2024/budget", "d1") is None
+    assert store.current("ceshi/other/2024/budget", FIRST) is None
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -87,22 +90,22 @@ def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
     sound = path.read_bytes()
     for place in range(len(sound)):
         path.write_bytes(sound[:place] + bytes([sound[place] ^ 1]) + sound[place + 1 :])
-        assert store.current(ID, "d1") is None
+        assert store.current(ID, FIRST) is None
     for length in (0, 1, 64, 65, len(sound) - 1):
         path.write_bytes(sound[:length])
-        assert store.current(ID, "d1") is None
+        assert store.current(ID, FIRST) is None
 
 
 def test_a_refusal_leaves_the_last_good_version(store: Store) -> None:
-    good = kept(store, "d1")
-    refused = store.refuse(ID, "d2", [FINDING])
-    assert store.current(ID, "d2") == refused
+    good = kept(store, FIRST)
+    refused = store.refuse(ID, SECOND, [FINDING])
+    assert store.current(ID, SECOND) == refused
     assert refused.entry is None
-    assert store.current(ID, "d1") == good
+    assert store.current(ID, FIRST) == good
     assert store.last_good(ID) == good
 
 
 def test_a_good_version_ends_the_refusal(store: Store) -> None:
-    store.refuse(ID, "d2", [FINDING])
-    kept(store, "d3")
-    assert store.current(ID, "d2") is None
+    store.refuse(ID, SECOND, [FINDING])
+    kept(store, Digest(parts={"程序": "a third"}))
+    assert store.current(ID, SECOND) is None

@@ -17,6 +17,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.data import tables
 from gongkai.reporting.ledger import format_ledger
+from gongkai.reporting.waivers import waivers_to_write
 from tests.checks.real import ANYANG_2022, ROOT
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, codes, edit, folder, quiet
 
@@ -54,7 +55,7 @@ def test_inconsistency_blocks_what_is_authored_here(differing: Project) -> None:
 
 
 def test_explained_it_is_published_with_the_reason(differing: Project) -> None:
-    explain(differing, LATER, f"代码: C101, 文件: explanation.yml, 含: 上年.收支总计, 理由: {REASON}")
+    explain(differing, LATER, f"代码: C101, 处: explanation.yml 上年.收支总计, 理由: {REASON}")
     report = build_again(differing)
     assert (report.refused, report.findings, report.complete) == ((), (), True)
     page = (differing.site / LATER / "checks" / "index.html").read_text(encoding="utf-8")
@@ -63,6 +64,17 @@ def test_explained_it_is_published_with_the_reason(differing: Project) -> None:
     (check,) = [one for one in data(differing, LATER)["checks"] if one["code"] == "C101"]
     assert (check["state"], check["found"]) == ("已说明", 0)
     assert [(one["place"], one["reason"]) for one in check["waived"]] == [(f"{folder(LATER)}/explanation.yml", REASON)]
+
+
+def test_waiver_that_is_offered_explains_it(differing: Project) -> None:
+    offers = check(differing, (), quiet, offer=True).offers[LATER]
+    ((offer, findings),) = offers.items()
+    assert [str(finding.code) for finding in findings] == ["C101"]
+    typed = waivers_to_write(check(differing, (LATER,), quiet, offer=True)).replace("…", REASON)
+    (differing.root / folder(LATER) / "waivers.yml").write_text(typed, encoding="utf-8")
+    assert offer.at == "explanation.yml 上年.收支总计"
+    assert found(differing).findings == ()
+    assert waivers_to_write(check(differing, (), quiet, offer=True)) == "没有可以说明的问题。\n"
 
 
 def test_new_reason_renders_its_document_again(differing: Project) -> None:
@@ -102,7 +114,7 @@ def test_finding_in_the_edition_is_gone_when_all_its_documents_explain_it(projec
         "    编号: 公开02表\n",
         "    编号: 公开02表\n    题: 部门收入支出决算表\n",
     )
-    reason = "代码: K207, 文件: templates/editions/ceshi-final-accounts/tables.yml, 理由: 市财政局规定的表题"
+    reason = "代码: K207, 处: templates/editions/ceshi-final-accounts/tables.yml, 理由: 市财政局规定的表题"
     assert [one.code for one in found(project).findings] == ["K207"]
     explain(project, OTHER, reason)
     checked = found(project)
@@ -151,7 +163,7 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
         shutil.copytree(ROOT / name, tmp_path / name)
     project = Project(root=tmp_path)
     assert "这是笔误" in notes(project, "form-01-smart-anyang-construction")
-    form = "文件: performance/01-smart-anyang-construction.yml"
+    form = "处: performance/01-smart-anyang-construction.yml"
     explain(project, ANYANG_2022, f"代码: E120, {form}, 理由: 财政系统登记的单位名称是这样写的")
     assert "这是笔误" not in notes(project, "form-01-smart-anyang-construction")
     assert "这是笔误" in notes(project, "form-02-cloud-command-centre-operation")

@@ -39,12 +39,30 @@ def test_pages_and_nothing_that_no_reader_uses(work: Path, documents: tuple[Buil
         "index.html",
         "404.html",
         "guide/index.html",
+        "guide/authors/index.html",
+        "guide/authors/content/index.html",
+        "guide/authors/findings/index.html",
+        "guide/authors/findings/E102/index.html",
         "glossary/index.html",
         "search/index.html",
         "assets/site.css",
     }
     assert wanted | {"ceshi/index.html", f"{bureau}/index.html", f"{bureau}/2021/index.html"} <= found
     assert not [path for path in found if path.endswith((".map", ".gz")) or "model-page" in path or "sitemap" in path]
+
+
+def test_the_manual_leads_from_page_to_page(work: Path, documents: tuple[Built, ...]) -> None:
+    site = shell_of(documents, work).site
+    page = site / "guide/authors/findings/F305"
+    html = (page / "index.html").read_text(encoding="utf-8")
+    trail = re.search(r'<nav class="breadcrumbs".*?</nav>', html, re.DOTALL)
+    assert trail is not None
+    assert re.findall(r'href="([^"]+)"', trail[0]) == ["../../../../", "../../../", "../../", "../"]
+    path, _, anchor = next(link for link in re.findall(r'href="([^"]+)"', html) if "content/#" in link).partition("#")
+    target = (page / path / "index.html").resolve().read_text(encoding="utf-8")
+    assert f'id="{anchor}"' in target
+    assert "<code>" in target
+    assert "片段" not in re.sub(r"<[^>]+>", "", target)
 
 
 def test_there_is_a_model_for_every_depth(work: Path, documents: tuple[Built, ...]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.model.publication import CellKind, GridCell, GridRow, Table, Text
-from gongkai.rendering.columns import Paper, columns, length, placed, plan
+from gongkai.rendering.columns import Paper, length, plan
+from gongkai.rendering.grid import columns, placed
 
 PAPER = Paper(width=480, height=600, sizes=(10.5, 10, 9.5, 9, 8, 7, 6), readable=9)
 

@@ -125,7 +125,7 @@ def test_overview_shows_cover_contents_key_figures_and_findings(pages: dict[str,
 
 def test_breadcrumbs_carry_chinese_names(pages: dict[str, Page]) -> None:
     texts = [link.text for link in pages["tables/t03/"].breadcrumbs]
-    assert texts == ["首页", "测试省", "测试市", sample.BUREAU, "2021年度", "决算", "报表", "支出决算表"]
+    assert texts == ["首页", "测试省", "测试市", sample.BUREAU, "2021年度", "决算", "2021年度部门决算表", "支出决算表"]
 
 
 def test_markup_in_content_stays_text() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, NoteMark, Table, Text
-from gongkai.rendering.columns import placed
+from gongkai.rendering.grid import placed
 from gongkai.rendering.page_cuts import cut, spanned
 from gongkai.rendering.page_rows import TOGETHER, page_rows
 

@@ -12,7 +12,18 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Paragraph, Table, Text
+from gongkai.model.publication import (
+    CellKind,
+    GridCell,
+    GridRow,
+    Note,
+    Paragraph,
+    Part,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+)
 from gongkai.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small
@@ -82,6 +93,39 @@ def test_every_page_of_a_table_repeats_title_number_caption_and_head() -> None:
     for page in own:
         for text in ("支出决算表", "公开03表", f"部门：{BUREAU}", "2021年度", "单位：万元", "科目编码", "栏次"):
             assert text in page.text
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_table_in_the_text_stays_with_it_and_repeats_its_head(*, landscape: bool) -> None:
+    rows = tuple(
+        GridRow(cells=(GridCell(spans=words(f"第{number}项")), GridCell(spans=words("1.00"), kind=CellKind.AMOUNT)))
+        for number in range(1, 51)
+    )
+    head = (GridRow(cells=tuple(GridCell(spans=words(text), header="col") for text in ("款项", "金额"))),)
+    caption = ("", "", "单位：元")
+    table = Table(id="t9", name="款项表", title="款项表", caption=caption, head=head, body=rows, in_text=True)
+    blocks = (Paragraph(spans=words("前面的话。")), table, Paragraph(spans=words("后面的话。")))
+    section = Section(
+        id="a",
+        number="",
+        title=words("一节"),
+        contents_title="一节",
+        kind=SectionKind.TEXT,
+        blocks=blocks,
+        landscape=landscape,
+    )
+    part = Part(id="p", number="", separator="", title="部分", sections=(section,))
+    made = pages_of(render_pdf(replace(publication(), parts=(part,)), ROOT))
+    with_rows = [page for page in made if "第1项" in page.text or "第50项" in page.text]
+    first, last = with_rows[0], with_rows[-1]
+    assert first is not last
+    assert "前面的话。" in first.text
+    assert "后面的话。" in last.text
+    for page in with_rows:
+        assert "款项金额" in page.text
+        assert "单位：元" in page.text
+        assert "款项表" not in page.text
+        assert (page.width > page.height) is landscape
 
 
 def test_nothing_outside_the_paper_and_nothing_over_something_else(pages: tuple[PrintedPage, ...]) -> None:

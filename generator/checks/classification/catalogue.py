@@ -12,8 +12,9 @@ from gongkai.model.columns import ColumnKind, column_paths, keyed
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import ORDINAL, TableForm
+from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
+from gongkai.model.row_forms import ORDINAL
 
 FUNCTIONAL = "科目"
 TAIL = "支出"
@@ -49,7 +50,7 @@ def _rows(case: Case, table: str, form: TableForm) -> Iterator[Label]:
     originals = {original.where: original for original in case.document.originals}
     for block in form.parts:
         names = [key for key, leaf in block.keyed if leaf.kind is ColumnKind.NAME]
-        for row in filter(None, block.rows):
+        for row in block.fixed:
             wheres = [f"{form.id}.{row.name}.{key}" for key in (*names[:1], "科目名称")]
             original = next((originals[where] for where in wheres if where in originals), None)
             title = row.title
@@ -166,7 +167,7 @@ def _words(form: TableForm) -> Iterator[str]:
     for block in form.parts:
         yield block.title or ""
         yield from (word for _, path in column_paths(block.columns) for word in path)
-        yield from (row.title for row in block.rows if row)
+        yield from (row.title for row in block.fixed)
 
 
 RULES = (

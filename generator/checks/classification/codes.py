@@ -64,7 +64,7 @@ def names_agree(case: Case) -> Iterator[Outcome]:
 
 def with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first."""
-    rule = case.document.edition.tables[entry.table].rule
+    rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     for by, code in _codes(case, entry):
         lengths = CODED[by].lengths if rule is not None and rule.by == (by,) and by in CODED else ()
         yield from ((by, code[:length]) for length in lengths if length < len(code))
@@ -73,7 +73,7 @@ def with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """The codes that an entry is about, with what each is a code of."""
-    rule = case.document.edition.tables[entry.table].rule
+    rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     if rule is None:
         return
     totals = (TOTAL, rule.total_title, case.accounts.naming.department_key if rule.department_row else "")

@@ -197,16 +197,17 @@ def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Find
     """Rows that an edition prints by code and that no list names, whether they have figures or not."""
     seen = set(told)
     for name, form in case.document.edition.tables.items():
-        if form.hidden or form.rule is not None or form.codes_are not in CODED:
+        by = form.codes_are if form.rule is None else form.rule.by[-1]
+        if form.hidden or by not in CODED:
             continue
-        classification = CODED[form.codes_are]
+        classification = CODED[by]
         lacking = [row for row in case.accounts.statements[name].rows if row.code and not row.title]
         lacking = [row for row in lacking if (classification.folder, row.code) not in seen]
         if not lacking or not case.list_of(classification).sound:
             continue
         seen.update((classification.folder, row.code) for row in lacking)
         codes = "、".join(row.code for row in lacking)
-        key = name_key(form.codes_are)
+        key = name_key(by)
         yield Finding(
             code=FindingCode.UNKNOWN_CODE,
             severity=Severity.ERROR,

@@ -69,9 +69,9 @@ def coded_cells(case: Case) -> Iterator[CodedCell]:
 
 
 def _codes_of(form: TableForm) -> str:
-    if form.rule is None:
+    if not form.rules:
         return form.codes_are if any(row.code for row in form.fixed_rows) else ""
-    return form.rule.by[0] if len(form.rule.by) == 1 else ""
+    return form.rules[0].by[0] if len(form.rules[0].by) == 1 else ""
 
 
 def _leading(form: TableForm, row: StatementRow) -> Iterator[tuple[ColumnKind, str]]:

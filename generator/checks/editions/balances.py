@@ -33,10 +33,10 @@ def balance_faults(edition: Edition) -> Iterator[Fault]:
 
 def _total(block: BlockForm) -> RowForm | None:
     """The last row of a block, if it sums rows of the block itself."""
-    rows = [row for row in block.rows if row is not None]
+    rows = block.fixed
     if not rows or not isinstance(rows[-1].formula, str) or not rows[-1].formula:
         return None
-    own = {row.name for row in rows}
+    own = {*(row.name for row in rows), *(rule.name for rule in block.rules)}
     try:
         terms = parse(rows[-1].formula)
     except FormulaError:

@@ -33,18 +33,18 @@ class _Conditions:
 
     def of_table(self, name: str, form: TableForm) -> Iterator[Fault]:
         path = ("表", name)
-        if form.rule is not None:
-            yield from self._of_rule(name, form.rule, path)
-            for source in form.rule.sources:
+        for rule in form.rules:
+            yield from self._of_rule(name, rule, path)
+            for source in rule.sources:
                 if source not in self.tables:
                     yield Fault(path=path, text=source, message=f"{name}的“来自”里没有叫“{source}”的表")
                 elif self._holds_figures(source):
-                    yield from self._fits(where(form.rule.where), {source}, path)
+                    yield from self._fits(where(rule.where), {source}, path)
         for block in form.parts:
             for column, leaf in block.keyed:
                 if leaf.kind is ColumnKind.AMOUNT:
                     yield from self._of_column(name, column, leaf)
-            for row in filter(None, block.rows):
+            for row in block.fixed:
                 yield from self._of_row(name, block.columns, row)
 
     def _of_rule(self, name: str, rule: RowRule, path: tuple[str, ...]) -> Iterator[Fault]:
@@ -67,7 +67,7 @@ class _Conditions:
             rule = self.tables[name].rule
             joint = (*where(leaf.where), *(where(rule.where) if rule else ()))
             yield from self._fits(joint, self._bases_of(leaf.pull), path)
-        elif leaf.where:
+        elif leaf.where and not leaf.loan:
             message = f"{name}·{column}有“条件”，但没有“取”，条件不起作用"
             yield Fault(path=path, text=next(iter(leaf.where)), message=message)
         for formula in (leaf.formula, leaf.pull):
@@ -150,6 +150,7 @@ def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:
                 known[name] = (*known.get(name, ()), *values) if name not in BUILT_IN else ()
         if any(row.code for row in form.fixed_rows):
             known[form.codes_are] = ()
+        known |= dict.fromkeys((by for _, rule in form.placed_rules for by in rule.by), ())
     elif not form.rule.records:
         known |= dict.fromkeys(form.rule.by, ())
     for block in form.parts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.checks.quantities import INPUT
+from gongkai.model.paths import matched
 
 Removed = Iterable[tuple[str, ...]]
 
@@ -17,11 +18,13 @@ def meant_to_go(name: str, removed: Removed) -> bool:
     """Whether a name of a formula means what a null took away: an input, an indicator, a table, a row of it."""
     if name.startswith(INPUT):
         return any(
-            path[0] == "填报" and _same(path[-1], name.removeprefix(INPUT)) for path in removed if len(path) == 2
+            path[0] == "填报" and matched(path[-1], name.removeprefix(INPUT)) is not None
+            for path in removed
+            if len(path) == 2
         )
     table, _, inside = name.partition(".")
     for path in removed:
-        if len(path) == 2 and ((path[0] == "指标" and _same(path[1], name)) or path == ("表", table)):
+        if len(path) == 2 and ((path[0] == "指标" and matched(path[1], name) is not None) or path == ("表", table)):
             return True
         if len(path) > 2 and path[0] in ("表", "表单") and table in (path[1], OWN) and path[-1] in inside.split("."):
             return True
@@ -30,11 +33,3 @@ def meant_to_go(name: str, removed: Removed) -> bool:
 
 OWN = "本表"
 """how the formulas of a performance form call the form itself"""
-
-
-def _same(one: str, other: str) -> bool:
-    """Names of which a * stands for any part."""
-    parts, wanted = one.split("."), other.split(".")
-    return len(parts) == len(wanted) and all(
-        "*" in pair or pair[0] == pair[1] for pair in zip(parts, wanted, strict=True)
-    )

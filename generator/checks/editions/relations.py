@@ -12,7 +12,8 @@ from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
-from gongkai.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
+from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.paths import NEIGHBOURS, matched
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
 SOME_CODE = "201"
@@ -123,13 +124,7 @@ def look_up(edition: Edition, accounts: Accounts, name: str) -> None:
 
 def _declared(edition: Edition, path: str) -> Iterator[InputForm]:
     """The inputs that a path of a formula stands for; a * in either stands for one name."""
-    parts = path.split(".")
-    for name, form in edition.inputs.items():
-        wanted = name.split(".")
-        if len(wanted) == len(parts) and all(
-            "*" in pair or pair[0] == pair[1] for pair in zip(parts, wanted, strict=True)
-        ):
-            yield form
+    return (form for name, form in edition.inputs.items() if matched(name, path) is not None)
 
 
 def _economic(edition: Edition) -> Iterator[Fault]:

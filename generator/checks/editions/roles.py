@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.relations import unknown
-from gongkai.checks.performance.document import OWN, path_of
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import FormRoles
+from gongkai.model.performance_roles import OWN, FormRoles
 
 
 def role_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -58,7 +57,7 @@ def _of_form(form: PerformanceForm, path: tuple[str, ...], formula: str, side: s
     for term in _terms(side):
         if not term.startswith(OWN):
             continue
-        wanted = path_of(form.roles.funds, term.removeprefix(OWN))
+        wanted = form.roles.funds.path_named(term.removeprefix(OWN)) if form.roles.funds else ""
         if wanted not in form.cells:
             message = f"{what}写的是“{formula}”，这张表单没有“{term}”"
             change = (*path[:-1], "资金", "来源")

@@ -11,14 +11,16 @@ from gongkai.checks.editions.balances import balance_faults, fund_faults
 from gongkai.checks.editions.conditions import condition_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
+from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
-from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
+from gongkai.model.edition import Edition, declared
 from gongkai.model.findings import Finding
+from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 
@@ -95,6 +97,7 @@ def edition_findings(
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
+        *loan_faults(edition),
         *balance_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),
@@ -131,15 +134,12 @@ def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:
 
 def _contents(edition: Edition) -> Iterator[Fault]:
     """What the parts show must be there."""
-    for part in edition.parts:
-        items = _items(part)
-        tables = [section.table for section in part.sections] + [item.table for item in items]
-        for name in filter(None, tables):
-            if name not in edition.tables:
-                yield _unknown(("部分",), name, "表", edition.tables)
-        for name in (form for item in items for form in item.forms):
-            if name not in edition.performance:
-                yield _unknown(("部分",), name, "表单", edition.performance)
+    for name in edition.shown_tables():
+        if name not in edition.tables:
+            yield _unknown(("部分",), name, "表", edition.tables)
+    for name in _forms(edition):
+        if name not in edition.performance:
+            yield _unknown(("部分",), name, "表单", edition.performance)
     yield from _reasons_of_reports(edition)
     for kind, names in _shown(edition).items():
         for name in _repeated(names):
@@ -151,28 +151,22 @@ def _contents(edition: Edition) -> Iterator[Fault]:
 
 def _reasons_of_reports(edition: Edition) -> Iterator[Fault]:
     """凭 names an input."""
-    for path in (item.report_on for part in edition.parts for item in _items(part) if item.report_on):
+    for path in (item.report_on for item in edition.items() if item.report_on):
         if declared(edition.inputs, path) is None:
             yield _unknown(("部分",), path, "填报项", edition.inputs)
 
 
-def _items(part: PartForm) -> list[Item]:
-    return [*(item for section in part.sections for item in section.items), *part.items]
-
-
 def _forms(edition: Edition) -> list[str]:
     """The performance forms that the edition shows."""
-    return [name for part in edition.parts for item in _items(part) for name in item.forms]
+    return [name for item in edition.items() for name in item.forms]
 
 
 def _shown(edition: Edition) -> dict[str, list[str]]:
     """Everything with an address of its own that the parts show."""
-    items = [item for part in edition.parts for item in _items(part)]
-    sections = [section.table for part in edition.parts for section in part.sections if section.table]
     return {
-        "表": [*sections, *(item.table for item in items if item.table)],
+        "表": list(edition.shown_tables()),
         "表单": _forms(edition),
-        "报告": [item.report for item in items if item.report],
+        "报告": [item.report for item in edition.items() if item.report],
     }
 
 
@@ -192,7 +186,7 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, ids in kinds.items():
         for id in _repeated(ids):
             yield Fault(path=(kind,), text=id, message=f"“{kind}”里有两处“键”都是“{id}”", hint="各用各的键")
-    keys = [section.key for part in edition.parts for section in part.sections if section.key]
+    keys = [section.key for _, section, _ in edition.walk() if section and section.key]
     for id in _repeated(keys):
         yield Fault(path=("部分",), text=id, message=f"有两节的“键”都是“{id}”", hint="各用各的键")
 
@@ -209,7 +203,7 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
             wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
             yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
-        if form.unit and form.kind is not InputKind.AMOUNT:
+        if form.unit and not form.has_unit:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)
 

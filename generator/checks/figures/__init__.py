@@ -13,10 +13,12 @@ from gongkai.checks.figures import (
     declared,
     feasibility,
     improbable,
+    lost,
     magnitude,
     negative,
     relations,
     repeated,
+    rounded_balances,
     ten_thousand,
 )
 from gongkai.checks.funds.corrected import corrected
@@ -57,6 +59,8 @@ RULES = tuple(
         *negative.RULES,
         *declared.RULES,
         *repeated.RULES,
+        *lost.RULES,
+        *rounded_balances.RULES,
         *feasibility.RULES,
         *magnitude.RULES,
         *ten_thousand.RULES,

@@ -11,7 +11,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.stated import Stated, stated
 from gongkai.checks.figures.system import cents
 from gongkai.figures.classify_entries import is_input, row_key
-from gongkai.figures.derivation import derive
 from gongkai.figures.facts import LinearForm
 from gongkai.model.amounts import NOTHING
 from gongkai.model.entries import EnteredAmount, Entry
@@ -19,9 +18,6 @@ from gongkai.model.forms import TableForm
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.relations import Weight
 from gongkai.model.statements import Address, Statement
-
-HALF = 5_000
-"""cents: half the last decimal of a figure in 万元"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +114,7 @@ class Sheet:
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
     document = replace(case.document, entries=tuple(_filled(case)))
-    accounts = derive(document.edition, document.entries, case.accounts.naming)
+    accounts = case.accounts.again(document.entries)
     facts = accounts.facts.items
     addresses = [Address(fact.table, fact.row, fact.column) for fact in facts]
     times = Counter(addresses)
@@ -131,7 +127,7 @@ def sheet_of(case: Case) -> Sheet:
         if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY
     ]
     forms = [accounts.deriver.cell(address)[0] for address in totals] + [_not_above(one) for one in relations]
-    half = HALF if any(fact.amount.margin for fact in facts) else 0
+    half = max((cents(fact.amount.margin) for fact in facts), default=0)
     values = [cents(fact.amount.yuan) for fact in facts]
     claims = [cents(given[one].amount.yuan) if one in given else 0 for one in totals] + [0] * len(relations)
     terms: dict[int, list[tuple[int, int]]] = {}

@@ -9,14 +9,18 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.checks.unread import reason_of_formula
+from gongkai.figures.borrowed import loan_of
+from gongkai.figures.classify_entries import row_key
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.figures.neighbours import SplitCodeError, UnreadError
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.edition import NEIGHBOURS, declared
+from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.places import Place
 from gongkai.model.relations import RelationForm
+from gongkai.model.statements import Address
 
 
 def entered_figures_agree(case: Case) -> Iterator[Outcome]:
@@ -24,33 +28,46 @@ def entered_figures_agree(case: Case) -> Iterator[Outcome]:
 
     A figure is read there under the code that it had there (classifications/changes.csv).
     """
-    for path, answer in case.document.inputs.items():
-        found = declared(case.document.edition.inputs, path)
-        if found is None or not found[0].source or not isinstance(answer.value, Amount):
-            continue
-        which, _, name = found[0].source.partition(".")
-        name = name.replace("*", found[1])
+    for name, amount, place, source in (*_inputs(case), *_cells(case)):
+        which, _, indicator = source.partition(".")
         try:
-            other = _of_neighbour(case, which, name)
+            other = _of_neighbour(case, which, indicator)
         except UnknownFigureError as error:
             yield Skipped(reason=str(error))
             continue
-        if answer.value.agrees(other):
+        if amount.agrees(other):
             yield Held()
             continue
+        there = f"{case.neighbours[which].title}·{indicator}是{case.shown(other)}"
         yield Finding(
             code=FindingCode.NEIGHBOUR_DIFFERS,
             severity=Severity.INCONSISTENCY,
-            place=answer.place,
-            message=(
-                f"“{path}”填的是{case.shown(answer.value)}，{case.neighbours[which].title}·{name}是{case.shown(other)}"
-            ),
+            place=place,
+            message=f"“{name}”填的是{case.shown(amount)}，{there}",
             hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
-            note=(
-                f"“{path.replace('.', '·')}”按{case.shown(answer.value)}计算，"
-                f"{case.neighbours[which].title}·{name}是{case.shown(other)}"
-            ),
+            note=f"“{name.replace('.', '·')}”按{case.shown(amount)}计算，{there}",
         )
+
+
+_Typed = tuple[str, Amount, Place, str]
+"""what was typed, its amount and place, and the figure of a neighbour that it is (上年决算.收支总计)"""
+
+
+def _inputs(case: Case) -> Iterator[_Typed]:
+    for path, answer in case.document.inputs.items():
+        form, star = declared(case.document.edition.inputs, path) or (None, "")
+        if form is not None and form.source and isinstance(answer.value, Amount):
+            yield path, answer.value, answer.place, form.source.replace("*", star)
+
+
+def _cells(case: Case) -> Iterator[_Typed]:
+    """Figures in columns and rows that another document fills."""
+    for entry in case.document.entries:
+        form = case.document.edition.tables[entry.table]
+        for typed in entry.amounts:
+            source = loan_of(form, row_key(form, entry), typed.column)
+            if source:
+                yield str(Address(entry.table, entry.row, typed.column)), typed.amount, typed.place, source
 
 
 def figures_go_on(case: Case) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from gongkai.checks.figures.diagnosis import FIRST, mended
 from gongkai.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.unread import reason
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -120,11 +120,7 @@ def _contradicted(case: Case, cell: Cell) -> bool:
 
 
 def _total(case: Case, relation: Relation, known: Mapping[Address, Cell]) -> Amount:
-    total = NOTHING
-    for sign, address in relation.terms:
-        amount = printed_amount(case, known[address])
-        total = total + amount if sign > 0 else total - amount
-    return total
+    return signed_sum((sign, printed_amount(case, known[address])) for sign, address in relation.terms)
 
 
 def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -> Finding:

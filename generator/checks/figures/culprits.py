@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import NOTHING, Amount, Unit
 
 CENT = Decimal("0.01")
-WAN = Decimal(10000)
+WAN = Unit.WAN.yuan
 WIDEST = 50
 """printed values that the others leave for a figure, up to which each is weighed"""
 SURE = 0.99

@@ -12,7 +12,6 @@ from gongkai.checks.figures.misplaced import Misplacement, misplacement
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.suspects import Suspect, singled_out, suspects
 from gongkai.checks.figures.system import Figure, System, system_of
-from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.statements import Address, Cell
@@ -116,7 +115,7 @@ def _concerned(case: Case, wrong: frozenset[Address], cells: tuple[Cell, ...], f
 
 def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
     document = replace(case.document, entries=entries)
-    accounts = derive(document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     return Programme(system_of(replace(case, document=document, accounts=accounts))).feasible()
 
 

@@ -10,7 +10,7 @@ from math import comb, log10
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.entries import Entry
@@ -39,8 +39,10 @@ NEGLIGIBLE = Decimal(10_000)
 """元: no department has less in a year"""
 WHOLE = "整份文件的金额单位改正以后再核对（F202、F203）"
 """why a rule does not report what follows from the unit of all figures"""
-WAN = Decimal(10_000)
-HALF = Decimal(50)
+BOUNDED = (Unit.YUAN, Unit.WAN)
+"""the units for which the sizes above are known"""
+WAN = Unit.WAN.yuan
+HALF = Unit.WAN.margin(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ class Oversize:
 
 def unit_is_right(case: Case) -> Iterator[Outcome]:
     """F202 金额单位: figures of a document in 万元 that must have been typed in 元 (domain 2.3 X18, 6.2)."""
+    if case.document.head.unit not in BOUNDED:
+        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，多大的数算是错了单位，还没有规定")
     if case.document.head.unit is not Unit.WAN:
         return
     found = oversize(case)
@@ -122,7 +126,7 @@ def _lines(case: Case) -> list[Decimal]:
     tables = {
         name
         for name, form in edition.tables.items()
-        if not ECONOMIC.isdisjoint(form.rule.by if form.rule else (form.codes_are,))
+        if not ECONOMIC.isdisjoint((by for rule in form.rules for by in rule.by) if form.rules else (form.codes_are,))
     }
     return sorted(set(_sizes(fact.amount for fact in case.accounts.facts.items if fact.table in tables)))
 

@@ -12,13 +12,11 @@ from gongkai.checks.figures.all_cells import Sheet, sheet_of
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.system import system_of
 from gongkai.figures.classify_entries import row_key
-from gongkai.figures.derivation import derive
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
 
-WAN = 10_000
 FEWEST_STEPS = 100
 """of the largest figure after the division: below, rounding would make everything agree"""
 LEAST = 2
@@ -59,7 +57,7 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
     if not sheet.wrong:
         return None
     swaps = () if besides_one else _swaps(sheet)
-    for guesses in (_units(sheet), swaps, _steps(sheet)):
+    for guesses in (_units(case.document.head.unit, sheet), swaps, _steps(sheet)):
         tried = (guess for guess in guesses if not (besides_one and None in guess.changes.values()))
         fitting = [(left, guess) for guess in tried if (left := sheet.left(guess.changes)) is not None]
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
@@ -69,28 +67,30 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
     return None
 
 
-def _units(sheet: Sheet) -> Iterator[_Guess]:
-    """A row of several figures, or all of a table, in 元 for 万元."""
+def _units(unit: Unit, sheet: Sheet) -> Iterator[_Guess]:
+    """A row of several figures, or all of a table, in 元 for the document's unit."""
     by_table: dict[str, list[Address]] = {}
     for line in sheet.lines if sheet.half else ():
         cells = tuple(cell for cell in line if sheet.typed(cell))
         if len(cells) >= LEAST:
             first = cells[0]
-            yield from _unit(sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table)
+            yield from _unit(
+                unit, sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table
+            )
         for cell in cells:
             by_table.setdefault(cell.table, []).append(cell)
     for table, all_cells in by_table.items():
         if len(all_cells) >= LEAST:
-            yield from _unit(sheet, tuple(all_cells), f"{table}整张表")
+            yield from _unit(unit, sheet, tuple(all_cells), f"{table}整张表")
 
 
-def _unit(sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
+def _unit(unit: Unit, sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
     step = 2 * sheet.half
-    smaller = {cell: round(sheet.typed(cell) / WAN / step) * step for cell in cells}
+    smaller = {cell: round(sheet.typed(cell) / int(unit.yuan) / step) * step for cell in cells}
     if all(smaller.values()) and max(map(abs, smaller.values())) >= FEWEST_STEPS * step:
         yield _Guess(
-            message=f"{name}的数像是元，不是万元：除以10000以后，同别处的数就都能对上",
-            hint="请把这些数换算成万元",
+            message=f"{name}的数像是元，不是{unit.value}：除以{unit.yuan}以后，同别处的数就都能对上",
+            hint=f"请把这些数换算成{unit.value}",
             changes=smaller,
             cells=cells,
         )
@@ -151,7 +151,7 @@ def _feasible(case: Case, changes: Mapping[Address, int | None]) -> bool:
     """Whether exact amounts can stand behind everything with these cells filled otherwise."""
     entries = tuple(_changed(case, changes))
     document = replace(case.document, entries=entries)
-    accounts = derive(document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     system = system_of(replace(case, document=document, accounts=accounts))
     unknown = {address for address, value in changes.items() if value is None}
     absent = [figure.number for figure in system.figures if figure.address in unknown]

@@ -37,7 +37,8 @@ def negative_figures(case: Case) -> Iterator[Outcome]:
 
 
 def _figures(case: Case) -> Iterator[tuple[str, Amount, Place]]:
-    negative = [number for number, fact in enumerate(case.accounts.facts.items) if fact.amount.yuan < ZERO]
+    facts = enumerate(case.accounts.facts.items)
+    negative = [number for number, fact in facts if fact.amount.yuan < ZERO and not fact.lent]
     if not negative:
         return
     bound = [

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from gongkai.checks.comparisons import WORDS, holds, named, severity
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import FIRST, relation_mended
+from gongkai.checks.figures.lost import lost
 from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.figures.stated import Side, Stated, stated
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
@@ -90,6 +91,9 @@ def _outcome(case: Case, one: Stated) -> Outcome:
     exact = case.accounts.facts.total(one.form)
     if holds(one.sign, printed) and holds(one.sign, exact):
         return Held()
+    without = {fact: factor for fact, factor in one.form.items() if fact not in _lost(case)}
+    if len(without) < len(one.form) and holds(one.sign, case.accounts.facts.total(without)):
+        return Skipped(reason=f"{one.number}：F306指出的数有了行以后再核对")
     if one.relation.weight is Weight.INCONSISTENCY and relation_mended(case, cells, one.form):
         return Skipped(reason=f"{one.number}：{FIRST}")
     place, *related = _places(case, one.sides)
@@ -101,6 +105,10 @@ def _outcome(case: Case, one: Stated) -> Outcome:
         hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),
     )
+
+
+def _lost(case: Case) -> frozenset[int]:
+    return frozenset().union(*lost(case).values())
 
 
 def _told(case: Case, one: Stated, difference: Amount) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,16 +9,15 @@ from functools import lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.outcomes import Skipped
-from gongkai.checks.publication.completeness import has_inputs, mandatory
+from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason_of_formula
+from gongkai.figures.balances import for_each_row
 from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from gongkai.figures.references import Part
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Cell
-
-EACH_ROW = re.compile(r"(?P<table>[^\s.]+)\.\*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +72,9 @@ def stated(case: Case) -> tuple[Stated | Skipped, ...]:
     return tuple(
         one
         for number, relation in case.document.edition.relations.items()
-        for spelled in spelled_out(case, relation)
+        for spelled in for_each_row(relation, case.accounts.deriver.references)
         for one in _stated(case, number, relation, spelled)
     )
-
-
-def spelled_out(case: Case, relation: RelationForm) -> Iterator[str]:
-    """The relation itself, or one for each row in the place of *."""
-    found = EACH_ROW.search(relation.formula)
-    statement = case.accounts.statements.get(relation.each or (found["table"] if found else ""))
-    if statement is None:
-        yield relation.formula
-        return
-    for row in statement.rows:
-        if not row.blank:
-            yield relation.formula.replace("*", row.key)
 
 
 def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Stated | Skipped]:
@@ -114,11 +100,11 @@ def _side(case: Case, formula: str) -> Side:
     """Raises FormulaError if the formula names nothing."""
     accounts = case.accounts
     parts = accounts.deriver.references.evaluate(formula)
-    printed = NOTHING
-    for part in parts:
-        cell = accounts.cells.get(part.address) if part.address else None
-        amount = printed_amount(case, cell) if cell else accounts.facts.total(part.form)
-        printed = printed + amount if part.sign > 0 else printed - amount
+    cells = (accounts.cells.get(part.address) if part.address else None for part in parts)
+    printed = signed_sum(
+        (part.sign, printed_amount(case, cell) if cell else accounts.facts.total(part.form))
+        for part, cell in zip(parts, cells, strict=True)
+    )
     return Side(formula=formula, parts=parts, printed=printed)
 
 

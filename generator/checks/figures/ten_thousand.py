@@ -13,13 +13,14 @@ from decimal import Decimal
 from gongkai.checks.comparisons import named
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.figures.magnitude import WHOLE, oversize, undersize
+from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, oversize, undersize
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.paths import matched
 from gongkai.model.places import Place
 
 NEAR = Decimal(100)
@@ -56,6 +57,9 @@ def amounts_are_in_the_unit(case: Case) -> Iterator[Outcome]:
     """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
     if oversize(case) is not None or undersize(case) is not None:
         yield Skipped(reason=WHOLE)
+        return
+    if case.document.head.unit not in BOUNDED:
+        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
         return
     found: dict[str, Slip] = {}
     vouched: set[str] = set()
@@ -100,10 +104,9 @@ def _pairs(case: Case) -> Iterator[Pair]:
 def _codes(case: Case, formulas: tuple[str, str]) -> Iterator[str]:
     """What stands for * in the inputs that were typed."""
     for formula in formulas:
-        head, star, _ = formula.removeprefix(INPUT).partition("*")
-        if star and formula.startswith(INPUT):
-            for given in inputs(case, formula.removeprefix(INPUT)):
-                yield given.path.removeprefix(head).partition(".")[0]
+        pattern = formula.removeprefix(INPUT)
+        if pattern != formula:
+            yield from filter(None, (matched(pattern, given.path) for given in inputs(case, pattern)))
 
 
 def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.funds.elsewhere import elsewhere
 from gongkai.checks.funds.mistakes import mistakes
-from gongkai.figures.derivation import derive
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 
@@ -33,7 +32,7 @@ def corrected(case: Case) -> Case:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))
     document = replace(case.document, entries=entries)
-    accounts = derive(document.edition, entries, case.accounts.naming)
+    accounts = case.accounts.again(entries)
     return replace(case, document=document, accounts=accounts)
 
 
@@ -45,7 +44,7 @@ def _changed(case: Case, entry: Entry, changes: list[tuple[tuple[EnteredAmount, 
         yield replace(entry, amounts=left)
     for amounts, fund in changes:
         form = case.document.edition.tables[entry.table]
-        if form.rule is None:
+        if entry.row in form.placed_rows:
             yield replace(entry, row=row_of(case, form, fund) or entry.row, amounts=amounts)
         elif funds is not None:
             others = tuple(field for field in entry.fields if field[0] != funds.attribute)

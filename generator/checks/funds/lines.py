@@ -10,6 +10,7 @@ from gongkai.figures.classify_entries import row_key
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
+from gongkai.model.paths import matched
 from gongkai.model.relations import FundsForm
 
 SUBJECT = "科目"
@@ -32,7 +33,7 @@ class Line:
     @property
     def labelled(self) -> bool:
         """Whether the fund of the line can be typed, as 资金: …"""
-        return bool(self.fund) and self.form.rule is not None
+        return bool(self.fund) and self.form.rule_of(self.entry.row) is not None
 
 
 def lines(case: Case) -> Iterator[Line]:
@@ -57,10 +58,11 @@ def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], funds
     attribute = form.attributes.get(funds.attribute)
     fund = written or (attribute.default if attribute else "")
     code = fields.get(SUBJECT, "")
-    if form.rule is None:
+    rule = form.rule_of(entry.row)
+    if entry.row in form.placed_rows:
         values = form.placed_rows[entry.row][1].where.get(funds.attribute, ())
         fund = values[0] if len(values) == 1 else fund
-    elif form.rule.by == (SUBJECT,):
+    elif rule is not None and rule.by == (SUBJECT,):
         code = entry.row
     return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), amounts=typed)
 
@@ -80,13 +82,9 @@ def budget_of(case: Case, fund: str) -> str:
 
 def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:
     """科目, 资金 and path of every amount that is typed by code for the explanation and is not zero."""
-    patterns = [(name.split("."), form.fund) for name, form in case.document.edition.inputs.items() if form.fund]
+    patterns = [(name, form.fund) for name, form in case.document.edition.inputs.items() if form.fund]
     for path, given in case.document.inputs.items() if patterns else ():
-        parts = path.split(".")
-        for wanted, fund in patterns:
-            fits = len(wanted) == len(parts) and all(
-                want in ("*", part) for want, part in zip(wanted, parts, strict=True)
-            )
-            code = next((part for want, part in zip(wanted, parts, strict=True) if want == "*"), "") if fits else ""
+        for pattern, fund in patterns:
+            code = matched(pattern, path)
             if code and isinstance(given.value, Amount) and given.value.yuan:
                 yield code, fund, path

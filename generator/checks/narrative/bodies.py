@@ -13,7 +13,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
-from gongkai.checks.wording.seams import lines
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -109,8 +108,8 @@ def wording_names_no_body(case: Case) -> Iterator[Outcome]:
     """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
     own, others = _own(case), (*case.document.edition.others, *case.document.head.others)
     told: set[str] = set()
-    for spans in lines(case.publication) if case.publication else ():
-        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in spans)
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in paragraph.spans)
         names = dict(_subjects(Written(text=words, place=case.document.place, source=Source.EXPLANATION, path="")))
         told.update(name for name in names if not name.endswith(others) and not _is_own(name, own))
         if names and not told:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.deviations import Deviation, deviations
-from gongkai.checks.narrative.text_diff import Kind, Token, measures, percentages, same_numbers
+from gongkai.checks.deviations import Deviation, deviations
 from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.text_diff import Kind, Token, measures, percentages, same_numbers
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.publication import Figure

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.deviations import Deviation, deviations
-from gongkai.checks.narrative.text_diff import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
+from gongkai.checks.deviations import Deviation, deviations
 from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.text_diff import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Severity
 

@@ -13,14 +13,14 @@ from gongkai.checks.performance.filled_form import Column, forms
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, written
 from gongkai.figures.formulas import FormulaError, parse_comparison
-from gongkai.model.amounts import NOTHING, Amount, Unit, ratio
+from gongkai.model.amounts import NOTHING, UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.numbers import amount_of, read
 from gongkai.model.performance_roles import FormKind
 
-MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>亿元|万元|元)"
+MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>" + UNIT_PATTERN + ")"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
 AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|[（(]含|左右|的标准)")
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")

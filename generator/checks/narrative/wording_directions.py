@@ -13,7 +13,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import Reason, reasons
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.quantities import UnknownFigureError
-from gongkai.checks.wording.seams import lines
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Severity
@@ -29,7 +28,8 @@ SENTENCE_END = re.compile(r"[。；]")
 def wording_says_the_direction(case: Case) -> Iterator[Outcome]:
     """N204 版式的增减方向: 增加, 减少 before a reason agree with the difference that it explains (rule X05)."""
     known = {reason.place: reason for reason in reasons(case)}
-    for spans in lines(case.publication) if case.publication else ():
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        spans = paragraph.spans
         for number, span in enumerate(spans):
             reason = known.get(span.places[0]) if isinstance(span, Text) and span.places else None
             words = _words(spans[:number]) if reason else ""

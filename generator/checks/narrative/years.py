@@ -9,7 +9,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.narrative.lexicon import LATE_OR_PLANNED
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
-from gongkai.checks.wording.seams import lines
 from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -77,8 +76,8 @@ def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
 def wording_is_of_the_year(case: Case) -> Iterator[Outcome]:
     """N306 措辞里的年度: a year that the edition's wording prints is the document's or the one before (rule X16)."""
     year = case.document.year
-    for spans in lines(case.publication) if case.publication else ():
-        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in spans)
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in paragraph.spans)
         named = list(YEAR.finditer(TITLES.sub(lambda title: "○" * len(title[0]), words)))
         wrong = next((one for one in named if int(one["year"]) < year and _is_wrong(one, year - 1)), None)
         if wrong is None:

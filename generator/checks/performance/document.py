@@ -11,10 +11,8 @@ from gongkai.checks.performance.filled_form import Form, forms
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import parse
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.performance_roles import FormKind, FormRoles, FundRoles
+from gongkai.model.performance_roles import OWN, FormKind, FormRoles
 from gongkai.model.places import Place
-
-OWN = "本表."
 
 
 def quantity(case: Case, form: Form | None, formula: str) -> Amount:
@@ -55,18 +53,7 @@ def _term(case: Case, form: Form | None, name: str) -> Amount:
 
 def own_path(form: Form, name: str) -> str:
     """The data path of an amount of the form: 执行数 (of its total), 财政拨款.执行数, 基本支出."""
-    return path_of(form.roles.funds, name)
-
-
-def path_of(funds: FundRoles | None, name: str) -> str:
-    """The data path of an amount, by the roles of the form's money."""
-    if funds is None:
-        return ""
-    columns = {"年初预算": funds.initial, "全年预算": funds.budget, "执行数": funds.spent, "金额": funds.amount}
-    row, _, column = name.rpartition(".")
-    if column in columns:
-        return funds.path(row or funds.total, columns[column])
-    return funds.path(name, "")
+    return form.roles.funds.path_named(name) if form.roles.funds else ""
 
 
 def own(form: Form | None, name: str) -> Amount | None:

@@ -10,7 +10,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
 from gongkai.checks.performance.spelling import plain
-from gongkai.model.amounts import Amount
+from gongkai.model.amounts import UNIT_PATTERN, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding, found
 from gongkai.model.numbers import amount_of, read
@@ -18,9 +18,9 @@ from gongkai.model.performance_roles import FormKind
 
 _USED = re.compile(
     r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<unit>亿元|万元|元|万(?P<slip>[^元资])?(?=资金))"
+    rf"(?P<unit>{UNIT_PATTERN}|万(?P<slip>[^元资])?(?=资金))"
 )
-_MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:亿元|万元|元|亿|万)")
+_MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:" + UNIT_PATTERN + "|亿|万)")
 
 
 def goals_name_the_budget(case: Case) -> Iterator[Outcome]:

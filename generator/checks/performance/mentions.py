@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import Form, Value, by_project, form
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
+from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.performance_roles import FormKind
@@ -18,7 +19,7 @@ from gongkai.model.performance_roles import FormKind
 _SENTENCE = re.compile(r"[。\n]")
 _START = r"(?:^|[，、；：:（(]|项目|全年|年度?|共|实际|累计|已|其)"
 _IS = r"(?:共计?|合计|为|是|达到?|[:：])?\s*"
-_AMOUNT = r"(?:资金|金额|总额|数|安排|了)?" + _IS + r"(?P<said>[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:亿元|万元|元))"
+_AMOUNT = r"(?:资金|金额|总额|数|安排|了)?" + _IS + rf"(?P<said>[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:{UNIT_PATTERN}))"
 _SHARE = _IS + r"(?P<said>[0-9]+(?:\.[0-9]+)?\s*[%％])"
 _PATTERNS = {
     "全年预算": re.compile(_START + "(?:年初|全年)?预算" + _AMOUNT),

@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import Form, Value, forms, within_ma
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
+from gongkai.model.edition import OWN_OFFICE
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.names import Names
@@ -32,7 +33,8 @@ def names_of(case: Case) -> tuple[str, ...]:
     """Names that are right in the document's year: the department's and its units', the shortest first."""
     document = case.document
     own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
-    units = {unit.name for unit in document.department.units_in(document.year) if unit.name != "本级"}
+    listed = document.department.units_in(document.year)
+    units = {name for unit in listed for name in (unit.name, document.unit_name(unit)) if name != OWN_OFFICE}
     return tuple(sorted(own | units, key=lambda name: (len(name), name)))
 
 
@@ -113,11 +115,7 @@ def _units(case: Case, form: Form) -> Iterator[Outcome]:
     if roles is None:
         return
     document = case.document
-    units = {
-        unit.code: document.name if unit.name == "本级" else unit.name
-        for unit in document.department.units_in(document.year)
-        if unit.code
-    }
+    units = {unit.code: document.unit_name(unit) for unit in document.department.units_in(document.year) if unit.code}
     for item in items_of(case, form, roles):
         right = units.get(item.code.text)
         if right is None or item.title.absent:
@@ -197,16 +195,10 @@ def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
 
 def _headings(case: Case) -> Iterator[str]:
     """Headings in the sections that show forms."""
-    shown = {
-        (part.key, section.key)
-        for part in case.document.edition.parts
-        for section in part.sections
-        if any(item.forms for item in section.items)
-    }
-    for part in case.publication.parts if case.publication else ():
-        for section in part.sections:
-            if (part.id, section.id) in shown:
-                yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
+    shown = case.document.edition.sections_of_forms()
+    for part, section in case.publication.sections() if case.publication else ():
+        if (part.id, section.id) in shown:
+            yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
 
 
 RULES: tuple[Rule, ...] = (

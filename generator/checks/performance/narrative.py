@@ -42,12 +42,7 @@ NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比",
 
 def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
     """原文 entries of the sections that show performance forms."""
-    places = [
-        f"{part.key}.{section.key}"
-        for part in case.document.edition.parts
-        for section in part.sections
-        if any(item.forms for item in section.items)
-    ]
+    places = [f"{part}.{section}" for part, section in case.document.edition.sections_of_forms()]
     return tuple(
         original
         for original in case.document.originals

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, by_project, forms, within_marks
-from gongkai.model.amounts import Amount, Unit, ratio
+from gongkai.model.amounts import UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.findings import found
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.places import Place
 
-UNITS = ("亿元", "万元", "元")
+UNITS = re.compile(UNIT_PATTERN)
 """what the name of a field may say of the amount in it: 预算（万元）"""
 
 
@@ -77,7 +78,8 @@ def amount_said(case: Case, form: Form, role: str, field: str, text: str) -> tup
     initial, budget, spent = form.total("initial"), form.total("budget"), form.total("spent")
     values = {"年初预算": (initial,), "执行数": (spent,)}.get(role, (budget, initial))
     known = [(value, amount) for value in values if (amount := form.amount(value)) is not None]
-    typed = text + next((unit for unit in UNITS if unit in field), "")
+    stated = UNITS.search(field)
+    typed = text + (stated[0] if stated else "")
     number = read_as(Kind.AMOUNT, text if absent(text) else typed) or read_as(Kind.AMOUNT, text)
     if number is None or not known:
         return None

@@ -6,34 +6,15 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
-from gongkai.figures.classify_entries import is_input
 from gongkai.model.findings import found
-from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.names import Names
 from gongkai.model.places import Place
+from gongkai.model.statements import Address
 
-
-def has_inputs(form: TableForm) -> bool:
-    """Whether people fill the table: some cell derives from nothing."""
-    if form.hidden:
-        return False
-    if form.rule is not None:
-        return any(is_input(form, "", column) for column in form.parts[0].amounts)
-    return any(
-        is_input(form, row.name, column)
-        for block in form.parts
-        for row in block.rows
-        if row is not None and not _sums_others(form, row)
-        for column in block.amounts
-    )
-
-
-def _sums_others(form: TableForm, row: RowForm) -> bool:
-    """A row of a code that others stand below (301 above 30101)."""
-    return bool(row.code) and any(
-        other.code != row.code and other.code.startswith(row.code) for other in form.fixed_rows
-    )
+MOST_NAMED = 3
+"""cells that a message lists"""
 
 
 def tables_are_filled(case: Case) -> Iterator[Outcome]:
@@ -52,12 +33,27 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
         if name in document.unread:
             yield Skipped(reason=reason(case, (name,)))
             continue
-        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), 表=name)
+        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), "一张表", 表=name)
 
 
-def mandatory(form: TableForm) -> bool:
-    """Tables that only add a column to what others hold (年初结转 of a fund) may be left out."""
-    return not any(leaf.pull for block in form.parts for leaf in block.leaves)
+def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
+    """P101 取自另一份文件的列: what neither that document has nor anybody typed is asked for, and is not zero."""
+    document = case.document
+    known = document.declared_empty | document.unread
+    cells_of: dict[tuple[str, str], list[Address]] = {}
+    for one in case.accounts.lacking:
+        if one.table not in known:
+            cells_of.setdefault((one.table, one.reason), []).append(Address(one.table, one.row, one.column))
+    for (_, why), cells in cells_of.items():
+        named = "".join(f"“{cell}”" for cell in cells[:MOST_NAMED])
+        more = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
+        yield found(
+            "P101",
+            Place(path=f"{document.place.path}/figures.yml"),
+            "没有取到" if cells[0].row else "一行也没有取到",
+            各格=f"{named}{more}",
+            原因=why,
+        )
 
 
 def performance_is_there(case: Case) -> Iterator[Outcome]:
@@ -67,16 +63,14 @@ def performance_is_there(case: Case) -> Iterator[Outcome]:
     """
     document = case.document
     have = {data.form for data in document.performance}
-    for part in document.edition.parts:
-        for section in part.sections:
-            for item in section.items:
-                if have.intersection(item.forms):
-                    yield Held()
-                elif item.forms:
-                    names = "或".join(f"“{name}”" for name in item.forms)
-                    yield found("P103", document.place, "缺表单", 各表=names)
-                if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
-                    yield found("P103", document.place, "缺报告", 报告=item.report)
+    for item in document.edition.items():
+        if have.intersection(item.forms):
+            yield Held()
+        elif item.forms:
+            names = "或".join(f"“{name}”" for name in item.forms)
+            yield found("P103", document.place, "缺表单", 各表=names)
+        if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
+            yield found("P103", document.place, "缺报告", 报告=item.report)
 
 
 def _nothing_done(case: Case, path: str) -> bool:
@@ -119,6 +113,7 @@ def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
 
 RULES = (
     Rule(code="P101", check=tables_are_filled),
+    Rule(code="P101", check=borrowed_figures_are_there),
     Rule(code="P103", check=performance_is_there),
     Rule(code="P103", check=reports_show_their_forms),
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.columns import ColumnForm
+from gongkai.model.edition import TermForm
 from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import found
 from gongkai.model.glossary import Term
@@ -31,7 +32,7 @@ def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
         return
     words = _bare("\n".join(_words(case.publication)))
     for form in case.document.edition.glossary:
-        if any(_bare(spelling) in words for spelling in _spellings(case, form.term)):
+        if any(_bare(spelling) in words for spelling in _spellings(case, form)):
             yield Held()
             continue
         yield found("P105", case.in_edition(("名词解释",), form.term), 名词=_bare(form.term))
@@ -44,7 +45,7 @@ def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
     """
     document = case.document
     explained = {
-        _bare(spelling): form.term for form in document.edition.glossary for spelling in _spellings(case, form.term)
+        _bare(spelling): form.term for form in document.edition.glossary for spelling in _spellings(case, form)
     }
     known = _known(case)
     told: set[str] = set()
@@ -70,10 +71,10 @@ class _Label:
     money: bool
 
 
-def _spellings(case: Case, term: str) -> tuple[str, ...]:
-    """A term, without what it adds in brackets (K206 tells of that), and as content/glossary says it is called too."""
-    entry = case.terms.get(term)
-    return (term, _ADDED.sub("", term), *(entry.variants if entry else ()))
+def _spellings(case: Case, form: TermForm) -> tuple[str, ...]:
+    """A term, without what it adds in brackets (K206 tells of that), and what else it is called (又作)."""
+    entry = case.terms.get(form.term)
+    return (form.term, _ADDED.sub("", form.term), *form.variants, *(entry.variants if entry else ()))
 
 
 def _known(case: Case) -> Mapping[str, Term]:
@@ -89,11 +90,7 @@ def _known(case: Case) -> Mapping[str, Term]:
 
 def _printed(case: Case) -> Iterator[str]:
     """Tables that the edition prints, in order."""
-    for part in case.document.edition.parts:
-        for section in part.sections:
-            for name in (section.table, *(item.table for item in section.items)):
-                if name in case.accounts.statements:
-                    yield name
+    return (name for name in case.document.edition.shown_tables() if name in case.accounts.statements)
 
 
 def _lists(statement: Statement) -> Iterator[list[_Label]]:
@@ -129,11 +126,10 @@ def _has_money(rows: Iterable[StatementRow], columns: frozenset[str] | None = No
 
 def _words(publication: Publication) -> Iterator[str]:
     """All that the document says outside 名词解释."""
-    for part in publication.parts:
-        yield from (_of_block(block) for block in part.blocks)
-        for section in part.sections:
+    for _, section, blocks in publication.walk():
+        if section is not None:
             yield plain(section.title)
-            yield from (_of_block(block) for block in section.blocks)
+        yield from map(_of_block, blocks)
 
 
 def _of_block(block: Block) -> str:

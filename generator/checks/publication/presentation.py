@@ -17,13 +17,7 @@ HEADQUARTERS = "（本级）"
 def required_tables_are_published(case: Case) -> Iterator[Outcome]:
     """P202 应公开的表: every table that has to be published is among the document's (财预〔2016〕143号; rule X23)."""
     document = case.document
-    shown = {section.table for part in document.edition.parts for section in part.sections if section.table} | {
-        item.table
-        for part in document.edition.parts
-        for items in (part.items, *(section.items for section in part.sections))
-        for item in items
-        if item.table
-    }
+    shown = set(document.edition.shown_tables())
     for name, required in document.edition.required.items():
         if name in shown:
             yield Held()
@@ -51,16 +45,15 @@ def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason="文件没有排出来")
         return
     originals = {original.where: original for original in case.document.originals}
-    for part in publication.parts:
-        for section in part.sections:
-            heading = plain(section.title).replace(publication.department, "")
-            listed = section.contents_title.replace(publication.department, "")
-            if not listed or heading == listed:
-                yield Held()
-                continue
-            original = originals.get(f"{part.id}.{section.id}.题") or originals.get(f"{section.id}.题")
-            place = original.place if original else case.in_edition(("部分",), section.contents_title)
-            yield found("P204", place, 目录=listed, 标题=heading)
+    for part, section in publication.sections():
+        heading = plain(section.title).replace(publication.department, "")
+        listed = section.contents_title.replace(publication.department, "")
+        if not listed or heading == listed:
+            yield Held()
+            continue
+        original = originals.get(f"{part.id}.{section.id}.题") or originals.get(f"{section.id}.题")
+        place = original.place if original else case.in_edition(("部分",), section.contents_title)
+        yield found("P204", place, 目录=listed, 标题=heading)
 
 
 def empty_tables_are_explained(case: Case) -> Iterator[Outcome]:

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sized
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.wording.seams import lines
 from gongkai.model.findings import found
+from gongkai.model.numbers import MONEY
 from gongkai.model.publication import Figure, Span, plain
 
-AMOUNTS = ("万元", "元")
 UNIT = re.compile(r"\s*(?:人民币)?[（(]?(?P<unit>[百千万亿]*元)")
 LISTED = re.compile(r"\s*(?:、|和|与|及|至|到|[-—–~～/])\s*")
 """what stands between numbers that share the unit behind the last"""
@@ -27,9 +26,10 @@ def amounts_have_their_unit(case: Case) -> Iterator[Outcome]:
     """W204 印出的金额没有写单位, 写的单位不对: 1027.10 is in 万元, and the wording says so behind it (rule X18)."""
     missing: list[str] = []
     wrong: list[tuple[str, str, str]] = []
-    for spans in lines(case.publication) if case.publication else ():
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        spans = paragraph.spans
         for number, span in enumerate(spans):
-            if not isinstance(span, Figure) or span.unit not in AMOUNTS:
+            if not isinstance(span, Figure) or span.unit not in MONEY:
                 continue
             written = _unit_behind(spans, number)
             shown = plain(spans[max(number - 2, 0) : number])[-SHOWN:] + span.text + plain(spans[number + 1 :])[:SHOWN]

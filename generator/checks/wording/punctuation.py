@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.deviations import deviations
+from gongkai.checks.deviations import deviations
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
-from gongkai.model.publication import Paragraph, Publication, plain
+from gongkai.model.publication import plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
 PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}
@@ -71,18 +71,12 @@ def _doubled_by_the_wording(case: Case) -> Iterator[object]:
     """Places of inputs that end in a mark to which the wording adds another."""
     if case.publication is None:
         return
-    sentences = [plain(paragraph.spans) for paragraph in _paragraphs(case.publication)]
+    sentences = [plain(paragraph.spans) for paragraph in case.publication.paragraphs()]
     for text in written(case):
         if text.source in (Source.EXPLANATION, Source.PROFILE) and LAST.search(text.text):
             doubled = re.compile(re.escape(text.text) + r"[。，；、]")
             if any(doubled.search(sentence) for sentence in sentences):
                 yield text.place
-
-
-def _paragraphs(publication: Publication) -> Iterator[Paragraph]:
-    for part in publication.parts:
-        for section in part.sections:
-            yield from (block for block in section.blocks if isinstance(block, Paragraph))
 
 
 def sentences_end(case: Case) -> Iterator[Outcome]:

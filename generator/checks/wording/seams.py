@@ -10,7 +10,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.publication import Paragraph, Publication, Span, Text, plain
+from gongkai.model.publication import Text, plain
 
 LEAST, MOST = 3, 20
 """characters of words that stand on both sides of a seam"""
@@ -34,7 +34,8 @@ def seams_say_it_once(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason="正文没有排出来")
         return
     told: set[Place] = set()
-    for spans in lines(case.publication):
+    for paragraph in case.publication.paragraphs():
+        spans = paragraph.spans
         for number, span in enumerate(spans):
             if not isinstance(span, Text) or not span.places or not span.text.strip():
                 continue
@@ -48,13 +49,6 @@ def seams_say_it_once(case: Case) -> Iterator[Outcome]:
             elif span.places[0] not in told:
                 told.add(span.places[0])
                 yield _finding(span, before, after, doubled)
-
-
-def lines(publication: Publication) -> Iterator[tuple[Span, ...]]:
-    """The paragraphs of the text."""
-    for part in publication.parts:
-        for section in part.sections:
-            yield from (block.spans for block in section.blocks if isinstance(block, Paragraph))
 
 
 def _doubled(before: str, typed: str) -> str:

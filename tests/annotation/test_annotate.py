@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.composition.annotations import annotated, for_readers
+from gongkai.annotation.annotate import annotated, for_readers
 from gongkai.model.entries import InputValue, OriginalWording
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place

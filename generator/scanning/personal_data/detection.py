@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
-from gongkai.loading.personal_data.folding import Reading, readings
-from gongkai.loading.personal_data.numbers import (
+from gongkai.scanning.personal_data.folding import Reading, readings
+from gongkai.scanning.personal_data.numbers import (
     has_card_prefix,
     is_identity_number,
     is_old_identity_number,

@@ -4,16 +4,35 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from dataclasses import replace
+from pathlib import Path
 
-from gongkai.loading.personal_data.detection import Found, personal_data
+from gongkai.loading.files import open_within
 from gongkai.loading.problems import capped, error
+from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar
 from gongkai.model.places import Place
+from gongkai.scanning.personal_data.detection import Found, personal_data
 
 HINT = "请删去；要留联系方式，写办公电话。已经提交过的，git 的历史记录里还有，请马上告诉维护人员，从历史记录里一并清除"
+
+
+def personal_data_of(root: Path, folder: Path, nodes: MappingOf[Path, Node]) -> Iterator[Finding]:
+    """In whatever lies in a document's folder, read or not, and in department.yml. `root` is the project's."""
+    for path in (folder.parents[1] / "department.yml", *sorted(folder.rglob("*"))):
+        if path.is_symlink() or not path.is_file():
+            continue
+        relative = path.relative_to(root).as_posix()
+        data = open_within(root, relative)
+        if isinstance(data, Finding):
+            continue
+        node = nodes.get(path)
+        if node is None and path.suffix == ".yml":
+            node = parse_yaml(data, relative).node
+        yield from personal_findings(data, relative, node)
 
 
 def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Finding, ...]:

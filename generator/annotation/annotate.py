@@ -26,7 +26,7 @@ from gongkai.model.publication import (
     NoteMark,
     NoteNumber,
     Paragraph,
-    Part,
+    Passage,
     Publication,
     Span,
     Table,
@@ -54,7 +54,7 @@ def annotated(
     noted = {original.place for original in originals}
     told = [one for one in findings if one.severity is not Severity.ERROR and one.place not in noted]
     annotator = _Annotator(open={place: [one for one in told if one.place == place] for place in _places(told)})
-    return replace(publication, parts=tuple(annotator.part(part) for part in publication.parts))
+    return publication.with_blocks(annotator.passage)
 
 
 def _places(findings: Iterable[Finding]) -> Iterator[Place]:
@@ -113,21 +113,17 @@ class _Annotator:
     """Gives each finding to the first block, in reading order, that shows what was typed at its place."""
 
     open: dict[Place, list[Finding]] = field(default_factory=dict)
+    numberings: dict[str, _Numbering] = field(default_factory=dict)
+    """by part"""
 
-    def part(self, part: Part) -> Part:
-        numbering = _Numbering(scope=part.id)
-        return replace(
-            part,
-            blocks=tuple(self.blocks(part.blocks, numbering)),
-            sections=tuple(
-                replace(section, blocks=tuple(self.blocks(section.blocks, numbering))) for section in part.sections
-            ),
-        )
+    def passage(self, passage: Passage) -> tuple[Block, ...]:
+        scope = passage.part.id
+        numbering = self.numberings.setdefault(scope, _Numbering(scope=scope))
+        return tuple(self.blocks(passage.blocks, numbering))
 
-    def blocks(self, blocks: Iterable[Block], numbering: _Numbering) -> Iterator[Block]:
-        listed = tuple(blocks)
-        spots = _spots(listed)
-        for number, block in enumerate(listed):
+    def blocks(self, blocks: tuple[Block, ...], numbering: _Numbering) -> Iterator[Block]:
+        spots = _spots(blocks)
+        for number, block in enumerate(blocks):
             match block:
                 case Table():
                     yield self.table(block)

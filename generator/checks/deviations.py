@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.text_diff import Kind, kinds_of
+from gongkai.checks.text_diff import Kind, kinds_of
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -68,13 +68,10 @@ def deviations(case: Case) -> Iterator[Deviation]:
     """Every 原文 in headings, paragraphs, notes and the glossary, in printed order."""
     if case.publication is None:
         return
-    with_forms = _sections_of_forms(case)
-    for part in case.publication.parts:
-        for block in part.blocks:
-            yield from _in_block(block, with_forms=False)
-        for section in part.sections:
-            for block in section.blocks:
-                yield from _in_block(block, with_forms=(part.id, section.id) in with_forms)
+    with_forms = case.document.edition.sections_of_forms()
+    for part, section, blocks in case.publication.walk():
+        for block in blocks:
+            yield from _in_block(block, with_forms=(part.id, section.id if section else "") in with_forms)
 
 
 def _in_block(block: Block, *, with_forms: bool) -> Iterator[Deviation]:
@@ -93,12 +90,3 @@ def _texts(block: Block) -> tuple[tuple[Span, ...], ...]:
         case GlossaryEntry():
             return (block.term, block.text)
     return ()
-
-
-def _sections_of_forms(case: Case) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (part.key, str(section.key))
-        for part in case.document.edition.parts
-        for section in part.sections
-        if any(item.forms for item in section.items)
-    )

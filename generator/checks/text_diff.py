@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-NUMBER = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万元|亿元|元|[%％]|个|辆|台|批次|批|人次|人|家|项|分)?")
+from gongkai.model.amounts import UNIT_PATTERN, Unit
+
+NUMBER = re.compile(
+    r"(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>" + UNIT_PATTERN + r"|[%％]|个|辆|台|批次|批|人次|人|家|项|分)?"
+)
 SEPARATED = re.compile(r"[；;、]")
 CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 SYNONYMS = ("加多长大", "与和同及", "比较")
@@ -160,7 +164,7 @@ def _same(own: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def same_numbers(expected: str, printed: str) -> tuple[tuple[Token, Token], ...]:
     """Amounts and percentages that are the same in both, but perhaps written otherwise."""
-    waiting = [token for token in tokens(expected) if token.unit in {"万元", "亿元", "元", "%"}]
+    waiting = [token for token in tokens(expected) if token.unit in {*Unit, "%"}]
     found = []
     for token in tokens(printed):
         match = next((one for one in waiting if (one.value, one.unit) == (token.value, token.unit)), None)

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.personal_data import digits, harmless, is_found, looked_at, mobile, variant
-from gongkai.loading.personal_data.detection import PersonalKind, personal_data
-from gongkai.loading.personal_data.findings import discreet, personal_findings
-from gongkai.loading.personal_data.numbers import check_digit
 from gongkai.loading.problems import error
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.places import Place
+from gongkai.scanning.personal_data.detection import PersonalKind, personal_data
+from gongkai.scanning.personal_data.findings import discreet, personal_findings
+from gongkai.scanning.personal_data.numbers import check_digit
 
 NUMBER = "139" + "0000" + "1234"
 IDENTITY = "411302" + "19850307" + "451"

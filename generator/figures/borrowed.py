@@ -1,0 +1,155 @@
+"""取自另一份文件: figures of a neighbouring document in columns and rows that nobody typed (取: 上年决算.支出.*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from gongkai.figures.classify_entries import TOTAL, Sorted, fact_of, fixed_lowest, is_input
+from gongkai.figures.facts import Fact, Facts
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.edition import Edition
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.forms import TableForm
+from gongkai.model.paths import ANY, borrowed_from
+from gongkai.model.places import Place
+from gongkai.model.statements import Address, Given
+
+
+class Lender(Protocol):
+    """A neighbouring document, as far as figures are read there. Its methods raise FormulaError."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+    def quantity(self, name: str) -> Amount: ...
+    def codes(self, name: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """没有取到的数, and not typed either: of a row, or (no row) of a whole column."""
+
+    table: str
+    row: str
+    column: str
+    reason: str
+
+
+def loan_of(form: TableForm, row: str, column: str) -> str:
+    """The indicator that fills a cell, with the row's code or name for its *; "" for other cells."""
+    leaf = form.leaf(row, column)
+    fixed = form.placed_rows[row][1] if row in form.placed_rows else None
+    if leaf is None or not is_input(form, row, column):
+        return ""
+    star = fixed.code or fixed.name if fixed is not None else row
+    return ((fixed.loan if fixed is not None else "") or leaf.loan).replace(ANY, star)
+
+
+def lenders_of(edition: Edition) -> frozenset[str]:
+    """The neighbouring documents that an edition's tables take figures from."""
+    blocks = [block for form in edition.tables.values() for block in form.parts]
+    loans = [leaf.loan for block in blocks for leaf in block.leaves]
+    loans += [row.loan for block in blocks for row in block.fixed]
+    return frozenset(borrowed_from(loan) for loan in loans if loan)
+
+
+def with_loans(edition: Edition, sorted_: Sorted, lenders: Mapping[str, Lender]) -> tuple[Sorted, tuple[Lacking, ...]]:
+    """The figures as typed and, where nobody typed, those of the neighbouring documents."""
+    borrowing = _Borrowing(sorted_, lenders)
+    for table, form in edition.tables.items():
+        borrowing.of_table(table, form)
+    if not borrowing.facts:
+        return sorted_, tuple(borrowing.lacking)
+    facts = Facts.of((*sorted_.facts.items, *borrowing.facts))
+    return replace(sorted_, facts=facts, given={**borrowing.given, **sorted_.given}), tuple(borrowing.lacking)
+
+
+@dataclass(slots=True)
+class _Borrowing:
+    sorted: Sorted
+    lenders: Mapping[str, Lender]
+    facts: list[Fact] = field(default_factory=list)
+    given: dict[Address, Given] = field(default_factory=dict)
+    lacking: list[Lacking] = field(default_factory=list)
+
+    def of_table(self, table: str, form: TableForm) -> None:
+        for block in form.parts:
+            for column in block.amounts:
+                typed = frozenset(self._typed(table, column))
+                if form.rule is None:
+                    rows = [row.name for row in block.fixed]
+                    self._fixed(form, [Address(table, row, column) for row in rows], typed)
+                elif block.by_key[column].loan and not block.by_key[column].derives:
+                    self._coded(table, form, column, typed)
+
+    def _typed(self, table: str, column: str) -> Iterator[str]:
+        """Rows in which a column was typed as a figure of its own."""
+        facts = self.sorted.facts
+        return (facts.items[number].row for number in facts.index.get((table, column), ()))
+
+    def _fixed(self, form: TableForm, cells: list[Address], typed: frozenset[str]) -> None:
+        """Rows that were not typed; without the neighbour a row of its own 取 must be, and one row of a column."""
+        lowest, typed = frozenset(fixed_lowest(form)), typed & {cell.row for cell in cells}
+        missing = []
+        for cell in cells:
+            loan = loan_of(form, cell.row, cell.column) if cell.row in lowest - typed else ""
+            lender = self.lenders.get(borrowed_from(loan))
+            if lender is not None:
+                self._borrow(form, cell, lender, loan)
+            elif loan and ((own := form.placed_rows[cell.row][1].loan) or not typed):
+                row = cell.row if own else ""
+                missing.append(Lacking(table=cell.table, row=row, column=cell.column, reason=_absent(loan)))
+        self.lacking.extend(dict.fromkeys(missing))
+
+    def _coded(self, table: str, form: TableForm, column: str, typed: frozenset[str]) -> None:
+        """Codes that the neighbour has, each where neither it nor one above or below it was typed."""
+        loan = form.parts[0].by_key[column].loan
+        lender = self.lenders.get(borrowed_from(loan))
+        if lender is None:
+            if not typed and not any(one.table == table and one.column == column for one in self.sorted.given):
+                self.lacking.append(Lacking(table=table, row="", column=column, reason=_absent(loan)))
+            return
+        try:
+            codes = lender.codes(_name(loan))
+        except FormulaError as error:
+            self.lacking.append(Lacking(table=table, row="", column=column, reason=str(error)))
+            return
+        for code in codes:
+            if not any(code.startswith(other) or other.startswith(code) for other in typed):
+                self._borrow(form, Address(table, code, column), lender, loan.replace(ANY, code))
+        if not typed:
+            self._sums(table, column, lender, loan)
+
+    def _borrow(self, form: TableForm, address: Address, lender: Lender, loan: str) -> None:
+        table, row, column = address
+        try:
+            amount = EnteredAmount(column=column, amount=lender.quantity(_name(loan)), place=lender.place)
+        except FormulaError as error:
+            self.lacking.append(Lacking(table=table, row=row, column=column, reason=str(error)))
+            return
+        entry = Entry(table=table, row=row, fields=(), amounts=(amount,), place=lender.place)
+        self.facts.append(replace(fact_of(form, entry, row, amount), lent=f"{lender.title}·{_name(loan)}"))
+
+    def _sums(self, table: str, column: str, lender: Lender, loan: str) -> None:
+        """Sums as the neighbour printed them, where only rounding sets them apart from its figures."""
+        lent = [fact for fact in self.facts if (fact.table, fact.column) == (table, column)]
+        above = {fact.row[:digits] for fact in lent for digits in (3, 5) if digits < len(fact.row)}
+        for row in (TOTAL, *sorted(above)):
+            below = [fact.amount for fact in lent if row == TOTAL or fact.row.startswith(row)]
+            with suppress(FormulaError):
+                printed = lender.quantity(_name(loan).replace(ANY, row))
+                if len(below) > 1 and printed.agrees(sum(below, NOTHING)):
+                    self.given[Address(table, row, column)] = Given(amount=printed, place=lender.place)
+
+
+def _name(loan: str) -> str:
+    return loan.partition(".")[2]
+
+
+def _absent(loan: str) -> str:
+    return f"库里没有{borrowed_from(loan)}"

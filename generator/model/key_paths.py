@@ -1,0 +1,73 @@
+"""键的路径: the keys that lead to a place in a YAML file, which stay when lines move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
+
+SHORTEST_CODE = 3
+"""201, a class"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """一步: a key, or an item of a list, which has no key and is known by what stands in it."""
+
+    names: tuple[str, ...]
+    own: str
+    """the name that no other has here; "": there is none"""
+
+
+Way = tuple[Step, ...]
+"""路径, outermost first"""
+FindWay = Callable[[Place], Way]
+
+
+def way_to(node: Node, place: Place) -> Way:
+    """The steps from a tree to the innermost value at a place."""
+    below = [(step, value) for start, step, value in _below(node) if start <= place]
+    if not below:
+        return ()
+    step, value = below[-1]
+    return (step, *way_to(value, place))
+
+
+def leads(path: str, way: Way) -> bool:
+    """Whether 甲.乙 is a way or its beginning; a name may have dots in it."""
+    if not path:
+        return True
+    return bool(way) and any(
+        path == name or (path.startswith(f"{name}.") and leads(path.removeprefix(f"{name}."), way[1:]))
+        for name in way[0].names
+    )
+
+
+def _below(node: Node) -> Iterator[tuple[Place, Step, Node]]:
+    """What stands in a mapping or a list, in order, each with where it begins."""
+    match node:
+        case Mapping():
+            for key, value in node.items:
+                yield key.place, Step(names=(key.text,), own=key.text), value
+        case Sequence():
+            texts = [_texts(item) for item in node.items]
+            count = Counter(text for item in texts for text in dict.fromkeys(item))
+            for item, named in zip(node.items, texts, strict=True):
+                yield item.place, Step(names=named, own=_own([name for name in named if count[name] == 1])), item
+
+
+def _texts(item: Node) -> tuple[str, ...]:
+    """The texts that stand in an item itself."""
+    values = [value for _, value in item.items] if isinstance(item, Mapping) else [item]
+    return tuple(value.text for value in values if isinstance(value, Scalar) and value.text)
+
+
+def _own(names: list[str]) -> str:
+    """A name that no other item has: words, or a code; an amount names nothing."""
+    words = (name for name in names if any(map(str.isalpha, name)))
+    codes = (name for name in names if name.isdigit() and len(name) >= SHORTEST_CODE)
+    return next(chain(words, codes), "")

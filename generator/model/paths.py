@@ -1,0 +1,34 @@
+"""路径: names with points between them, in which * stands for one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
+"""邻近文件 whose named quantities (指标) a document may read"""
+ANY = "*"
+
+
+def matched(pattern: str, path: str) -> str | None:
+    """What stands in the place of the pattern's first * ("" if it has none); None if the path does not fit.
+
+    A * in the path itself fits any name.
+    """
+    if pattern.count(".") != path.count(".") or not begin_alike(pattern, path):
+        return None
+    return next((other for one, other in _pairs(pattern, path) if one == ANY), "")
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two paths fit as far as the shorter goes."""
+    return all(name == beside or ANY in (name, beside) for name, beside in _pairs(one, other))
+
+
+def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
+    return zip(one.split("."), other.split("."), strict=False)
+
+
+def borrowed_from(text: str) -> str:
+    """The neighbouring document that 取 names (上年决算.支出.*); "" if it names none."""
+    which = text.partition(".")[0]
+    return which if which in NEIGHBOURS else ""

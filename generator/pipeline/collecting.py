@@ -1,0 +1,29 @@
+"""归集: the findings of a run, of single documents and of what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gongkai.model.findings import Finding
+from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
+from gongkai.scanning.personal_data.findings import discreet
+
+
+def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Problems that belong to no single document, those of other departments left out."""
+    wanted = [f"{DEPARTMENTS}/{path}" for path in only] or [DEPARTMENTS]
+    return (
+        *workspace.library.findings,
+        *(
+            discreet(finding)
+            for finding in workspace.strays.get("", ())
+            if any(within(finding.place.path, path) or within(path, finding.place.path) for path in wanted)
+        ),
+    )
+
+
+def collected(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in order, each once, with the document in whose folder it is."""
+    ordered = sorted(set(findings), key=lambda finding: finding.order)
+    return tuple(replace(finding, document=workspace.owner(finding)) for finding in ordered)

@@ -1,0 +1,93 @@
+"""推算: a document's figures worked out, with those of its neighbours, as rules and wording look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from gongkai.checks.context import Case
+from gongkai.figures.borrowed import lenders_of
+from gongkai.figures.derivation import Accounts, derive
+from gongkai.figures.neighbours import Neighbour
+from gongkai.figures.rows import Naming
+from gongkai.loading.classifications import PAIRS
+from gongkai.loading.edition_files import LoadedEdition
+from gongkai.loading.library import Library
+from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
+from gongkai.model.documents import Document
+from gongkai.model.findings import Finding
+from gongkai.model.paths import NEIGHBOURS
+from gongkai.model.places import Place
+from gongkai.pipeline.workspace import DEPARTMENTS, KIND_FOLDERS, Workspace
+
+
+def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
+    """A document as rules look at it, its text not yet composed."""
+    library = workspace.library
+    return Case(
+        document=document,
+        accounts=accounts_of(workspace, document),
+        neighbours=_neighbours(workspace, document, NEIGHBOURS),
+        units=_accounts_of_all(workspace, workspace.units(document.id)),
+        lists=library.lists(document.year),
+        pairs=library.pairs_of(document.year),
+        terms=library.terms,
+        changes=library.changes,
+        funds=library.funds,
+        corpus=workspace.corpus(document.id),
+        locate=edition.place,
+    )
+
+
+def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
+    """What is wrong in the lists and terms that a document uses, and stops it."""
+    edition = document.edition
+    folders = dict.fromkeys(CODED[by].folder for form in edition.tables.values() for by in sorted(form.coded))
+    pairs = (PAIRS,) if edition.economic is not None else ()
+    terms = [form.term for form in edition.glossary if not form.text]
+    return tuple(library.errors((*folders, *pairs), terms, document.year))
+
+
+def accounts_of(workspace: Workspace, document: Document) -> Accounts:
+    lenders = _neighbours(workspace, document, lenders_of(document.edition))
+    return derive(document.edition, document.entries, _naming(workspace, document), lenders)
+
+
+def _naming(workspace: Workspace, document: Document) -> Naming:
+    units = {unit.key: unit for unit in document.department.units_in(document.year)}
+    return Naming(
+        functional=workspace.library.names(FUNCTIONAL.folder, document.year),
+        economic=workspace.library.names(ECONOMIC.folder, document.year),
+        governmental=workspace.library.names(GOVERNMENTAL.folder, document.year),
+        units={key: document.unit_name(unit) for key, unit in units.items()},
+        natures={key: unit.nature for key, unit in units.items()},
+        department=document.name,
+        department_code=document.department.code,
+    )
+
+
+def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, Accounts]:
+    """Other documents and their figures, of those whose figures could all be read."""
+    found = {name: _readable_accounts(workspace, other) for name, other in ids.items()}
+    return {name: accounts for name, accounts in found.items() if accounts is not None}
+
+
+def _readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
+    loaded = workspace.load(id)
+    return accounts_of(workspace, loaded.document) if loaded.document is not None and loaded.figures_read else None
+
+
+def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:
+    found = workspace.neighbours(document.id)
+    return {name: _neighbour(workspace, other, document.year) for name, other in found.items() if name in wanted}
+
+
+def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
+    """Another document as one of a year sees it."""
+    folder = workspace.folders[id]
+    kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
+    return Neighbour(
+        title=f"{folder.year}年{kind.value}",
+        accounts=_readable_accounts(workspace, id),
+        changes=workspace.library.changes.between(folder.year, year),
+        place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
+    )

@@ -1,0 +1,36 @@
+"""网格: where the cells of a drawn table stand, cells that reach over several rows and columns among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.model.publication import GridCell, GridRow, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A cell with the row and column at which it starts."""
+
+    row: int
+    column: int
+    cell: GridCell
+
+
+def columns(table: Table) -> int:
+    """How many columns the grid has."""
+    return max((one.column + one.cell.colspan for one in (*placed(table.head), *placed(table.body))), default=1)
+
+
+def placed(rows: Sequence[GridRow]) -> Iterator[Placed]:
+    """Every cell with its place, cells that span rows taken into account."""
+    taken: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in row.cells:
+            while taken.get(column, 0) > number:
+                column += 1
+            yield Placed(row=number, column=column, cell=cell)
+            for covered in range(column, column + cell.colspan):
+                taken[covered] = number + cell.rowspan
+            column += cell.colspan
