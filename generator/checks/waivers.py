@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.model.documents import Document
@@ -23,6 +23,9 @@ SUMS = frozenset(
 )
 """arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
 
+SELF_CHECKED = frozenset({FindingCode.UNUSED_TERM, FindingCode.HEADING_AGAINST_CONTENTS, FindingCode.NOT_CHECKED})
+"""warnings that an edition's self-check gives, whatever the documents hold"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
@@ -34,9 +37,15 @@ class Explained:
     """waivers that explain something"""
 
 
-def explain(document: Document, findings: Iterable[Finding], examined: Iterable[Examined]) -> Explained:
+def explain(
+    document: Document,
+    findings: Iterable[Finding],
+    examined: Iterable[Examined],
+    of_edition: Callable[[Finding], Waiver | None] = lambda _: None,
+) -> Explained:
     """Take the explained findings from a document's own. The first waiver that fits counts; an error stays.
 
+    `of_edition`: the edition's waiver of a finding; whether that is of use is told at the edition.
     Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it.
     """
     folder = document.place.path
@@ -45,7 +54,7 @@ def explain(document: Document, findings: Iterable[Finding], examined: Iterable[
     left: list[Finding] = []
     used: set[Waiver] = set()
     for finding in own:
-        waiver = next((one for one in document.waivers if one.fits(finding, folder)), None)
+        waiver = next((one for one in document.waivers if one.fits(finding, folder)), None) or of_edition(finding)
         if waiver is None or _is_firm(finding, document):
             left.append(finding)
         else:
@@ -55,7 +64,21 @@ def explain(document: Document, findings: Iterable[Finding], examined: Iterable[
     for waiver in document.waivers:
         if waiver.code not in unknown:
             left.extend(_complaints(waiver, document, own, used=waiver in used))
-    return Explained(findings=tuple(left), waived=tuple(waived), used=len(used))
+    return Explained(findings=tuple(left), waived=tuple(waived), used=len(used.intersection(document.waivers)))
+
+
+def explained_in_edition(
+    edition: str, waivers: Iterable[Waiver], findings: Iterable[Finding], of_edition: Callable[[Finding], Waiver | None]
+) -> tuple[Finding, ...]:
+    """What is left of the findings of an edition's self-check, and its own waivers that explain none of them."""
+    listed = tuple(findings)
+    used = {of_edition(finding) for finding in listed}
+    idle = (
+        _unused(waiver, f"这个版式没有 {waiver.code}（{waiver.code.label}）的问题，或者不是它说的", "删去这一条")
+        for waiver in waivers
+        if waiver not in used and waiver.code in SELF_CHECKED and f"/{edition}/" in waiver.place.path
+    )
+    return (*(finding for finding in listed if of_edition(finding) is None), *idle)
 
 
 def _is_firm(finding: Finding, document: Document) -> bool:

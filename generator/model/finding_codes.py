@@ -245,6 +245,7 @@ class FindingCode(StrEnum):
     HEADING_AGAINST_CONTENTS = "P204", "目录与正文的标题不一致"
     EMPTY_TABLE_UNEXPLAINED = "P205", "空表没有说明"
     IMPOSSIBLE_DATE = "P206", "成文日期不可能"
+    NOT_CHECKED = "P207", "版式没有写，有些检查不做"
     PERSONAL_DATA = "P301", "有个人信息"
     PERSONAL_DATA_IN_ORIGINAL = "P302", "来源文件公开了个人信息"
     UNUSED_WAIVER = "P401", "说明没有用到"

@@ -67,7 +67,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         for finding in printable.unprintable(workspace, loaded, composed.publication):
             (own if workspace.owner(finding) == id else shared).append(finding)
     own = list(dict.fromkeys((*own, *checked.findings)))
-    explained = explain(loaded.document, own, examined)
+    explained = explain(loaded.document, own, examined, loaded.edition.waiver)
     if loaded.document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
     if composed is not None:
@@ -75,7 +75,8 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
         noted = annotated(composed.publication, told, case.document.originals)
         composed = replace(composed, publication=noted)
-    findings = _discreet((*shared, *explained.findings))
+    waived_here = {one.finding for one in explained.waived}
+    findings = _discreet(tuple(dict.fromkeys(one for one in (*shared, *explained.findings) if one not in waived_here)))
     return Prepared(
         id=id,
         composed=composed,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from gongkai.checks.context import Case
+from gongkai.checks.editions.presentation import Said
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.funds.corrected import corrected
+from gongkai.checks.waivers import explained_in_edition
 from gongkai.composition.compose import Composed, compose
 from gongkai.composition.wording_check import wording_findings
 from gongkai.figures.derivation import Accounts, derive
@@ -25,7 +27,7 @@ from gongkai.loading.personal_data.findings import discreet
 from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
-from gongkai.model.edition import DocumentKind
+from gongkai.model.edition import DocumentKind, Edition
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.glyphs import Glyphs
@@ -102,11 +104,21 @@ class Workspace:
         loaded = load_edition(self.project.editions, name, place)
         if loaded.edition is not None:
             accounts = trial(loaded.edition)
-            faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed)
+            said = Said(text="\n".join(self._said(loaded, loaded.edition)), terms=self.library.terms)
+            faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
             wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
-            loaded = replace(loaded, findings=(*loaded.findings, *faults, *wording))
+            told = (*loaded.findings, *faults, *wording)
+            left = explained_in_edition(loaded.edition.id, loaded.waivers, told, loaded.waiver)
+            loaded = replace(loaded, findings=left)
             self.editions[name] = loaded
         return loaded
+
+    def _said(self, loaded: LoadedEdition, edition: Edition) -> Iterator[str]:
+        """What an edition prints: its parts, tables and forms, its wording, the names of the codes in its tables."""
+        yield from loaded.texts(("部分", "表", "表单"))
+        yield from (path.read_text(encoding="utf-8", errors="replace") for path in loaded.wordings())
+        for folder in {CODED[by].folder for form in edition.tables.values() for by in form.coded}:
+            yield from self.library.names(folder, edition.year).values()
 
     def warm(self, names: Iterable[str]) -> None:
         """Read editions before children are forked, so that each child finds them read."""
@@ -180,6 +192,7 @@ class Workspace:
             changes=self.library.changes,
             funds=self.library.funds,
             corpus=self.corpus(document.id),
+            of_edition=edition.findings,
             locate=edition.place,
         )
         if not edition.sound:

@@ -218,7 +218,7 @@ def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
             continue
         yield (inconsistency if offered else warning)(
             FindingCode.PROMISED_FORM,
-            Place(path=f"{case.document.place.path}/performance"),
+            Place(path=f"{case.document.place.path}/performance") if offered else case.in_edition(("表单",)),
             f"标题{quoted(heading)}说有部门整体自评，这里只有项目自评表",
             "请补上部门整体支出绩效自评表" if offered else "版式没有部门整体自评表；请财政局补上这张表，或者改标题",
         )

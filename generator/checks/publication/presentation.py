@@ -32,7 +32,7 @@ def required_tables_are_published(case: Case) -> Iterator[Outcome]:
         yield Finding(
             code=FindingCode.NOT_PUBLISHED,
             severity=Severity.WARNING,
-            place=Place(path=f"{document.place.path}/document.yml"),
+            place=case.in_edition(("应公开的表", name)),
             message=f"没有“{name}”" + (f"：{required.basis}" if required.basis else ""),
             hint="没有数据的，也列出空表并写明；版式里没有这张表的，请财政局维护版式的人补上",
         )
