@@ -1,4 +1,4 @@
-"""自检: what an edition shows that does not fit itself, and what it leaves unchecked; told once, not for every document."""
+"""自检: what an edition shows that does not fit itself, and what it leaves unchecked; told once, at the edition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Said:
 
 
 def presentation_faults(edition: Edition, said: Said | None) -> Iterator[Fault]:
-    """Headings against the contents, terms that nothing speaks of, kinds of checks that the edition does not ask for."""
+    """Headings against the contents, terms that nothing speaks of, kinds of checks that nothing asks for."""
     yield from _headings(edition)
     yield from _terms(edition, said) if said is not None else ()
     yield from _unchecked(edition)
@@ -99,9 +99,8 @@ def _unchecked(edition: Edition) -> Iterator[Fault]:
             yield _missing(f"版式没有写“{key}”：{checks}不检查", f"在 checks.yml 里写“{key}”", key)
     if plain:
         named = "、".join(f"“{name}”" for name in plain)
-        yield _missing(
-            f"表单{named}没有写“角色”：绩效表单的检查（E 字头）都不做", "在 forms.yml 的表单下面写“角色”", "表单"
-        )
+        message = f"表单{named}没有写“角色”：绩效表单的检查（E 字头）不做"
+        yield _missing(message, "在 forms.yml 的表单下面写“角色”", "表单")
 
 
 def _missing(message: str, where: str, key: str) -> Fault:

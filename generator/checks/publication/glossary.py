@@ -26,7 +26,7 @@ _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|
 
 
 def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
-    """P105 没有用到的名词: every term that is explained stands elsewhere in the edition, which its self-check has told."""
+    """P105 没有用到的名词: every term that is explained stands elsewhere in the edition; its self-check looks."""
     unused = [finding for finding in case.of_edition if finding.code == FindingCode.UNUSED_TERM]
     yield from unused
     yield Held(count=len(case.document.edition.glossary) - len(unused))
