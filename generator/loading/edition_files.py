@@ -37,14 +37,16 @@ class LoadedEdition:
     removed: frozenset[tuple[str, ...]] = frozenset()
     """what was taken from the editions above by null, by the keys that lead to it"""
     waivers: tuple[Waiver, ...] = ()
-    """说明 of what the self-check finds, of this edition and those above it"""
+    """说明 of what is found in the edition, its own and those of the editions above it"""
+    told: tuple[Finding, ...] = ()
+    """what its self-check found, explained or not"""
 
     def waiver(self, finding: Finding) -> Waiver | None:
-        """The one that explains a finding, if there is one; an error has to be mended."""
-        if finding.severity is Severity.ERROR or self.edition is None:
+        """The one that explains a finding in the edition's files, if there is one; an error has to be mended."""
+        folder = "/".join(finding.place.path.split("/")[:3])
+        if finding.severity is Severity.ERROR or not folder.startswith(EDITIONS):
             return None
-        folders = [f"{EDITIONS}/{name}" for name in self.edition.lineage]
-        return next((one for one in self.waivers if any(one.fits(finding, folder) for folder in folders)), None)
+        return next((one for one in self.waivers if one.fits(finding, folder)), None)
 
     def texts(self, keys: tuple[str, ...]) -> Iterator[str]:
         """All that stands below some keys, the names there among it."""
@@ -101,6 +103,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     chain: list[str] = []
     layers: list[Mapping] = []
     waivers: list[Waiver] = []
+    misread: list[Finding] = []
     current = name
     while current or not chain:
         folder = editions / current
@@ -122,7 +125,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         chain.append(current)
         own = _read_folder(folder, findings)
         layers.append(own)
-        waivers.extend(_waivers(folder, findings))
+        waivers.extend(_waivers(folder, misread))
         parent = own.get("继承")
         current = parent.text if isinstance(parent, Scalar) else ""
     edition: Edition | None = None
@@ -141,7 +144,7 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         tree=tree,
         wording=tuple(editions / item / "wording" for item in chain),
         files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=tuple(findings),
+        findings=(*findings, *misread),
         removed=frozenset(removed),
         waivers=tuple(waivers),
     )

@@ -104,12 +104,12 @@ class Workspace:
         loaded = load_edition(self.project.editions, name, place)
         if loaded.edition is not None:
             accounts = trial(loaded.edition)
-            said = Said(text="\n".join(self._said(loaded, loaded.edition)), terms=self.library.terms)
+            said = Said(text="|".join(self._said(loaded, loaded.edition)), terms=self.library.terms)
             faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
             wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
             told = (*loaded.findings, *faults, *wording)
             left = explained_in_edition(loaded.edition.id, loaded.waivers, told, loaded.waiver)
-            loaded = replace(loaded, findings=left)
+            loaded = replace(loaded, findings=left, told=told)
             self.editions[name] = loaded
         return loaded
 
@@ -192,7 +192,7 @@ class Workspace:
             changes=self.library.changes,
             funds=self.library.funds,
             corpus=self.corpus(document.id),
-            of_edition=edition.findings,
+            of_edition=edition.told,
             locate=edition.place,
         )
         if not edition.sound:

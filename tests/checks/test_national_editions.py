@@ -147,6 +147,21 @@ def test_finding_of_an_edition_is_explained_there(project: Project) -> None:
     assert told(prepare(project, SHAOXING)) == []
 
 
+def test_an_edition_explains_nothing_of_a_document(project: Project) -> None:
+    edit(project, f"content/departments/{HANGZHOU}/figures.yml", '"30201": 910000.00', '"30201": 930000.00')
+    waivers = project.editions / "hangzhou-2024-final-accounts/waivers.yml"
+    waivers.write_text("- {代码: F301, 理由: 本地的明细表不必同总数相等}\n", encoding="utf-8")
+    assert any(line.startswith("F301 R33") for line in told(prepare(project, HANGZHOU)))
+
+
+def test_what_is_explained_in_an_edition_stands_in_the_record(project: Project) -> None:
+    reason = "上级的通知要求解释这个名词"
+    waive(project, {"代码": "P105", "含": "经营收入", "理由": reason})
+    (line,) = (one for one in prepare(project, SHAOXING).ledger if one.code == "P105")
+    assert [one.reason for one in line.waived] == [reason]
+    assert (line.held, line.found) == (1, 0)
+
+
 def test_an_heir_inherits_the_explanations(project: Project) -> None:
     waive(project, {"代码": "P207", "理由": "本级只公开两张表，其余在总表里"})
     heir = project.editions / "shaoxing-2025-final-accounts"

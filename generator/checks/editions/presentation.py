@@ -12,7 +12,7 @@ from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Severity
 from gongkai.model.glossary import Term
 
-DEPARTMENT = re.compile(r"\{\{\s*部门\s*\}\}")
+_DEPARTMENT = re.compile(r"\{\{\s*部门\s*\}\}")
 _ADDED = re.compile(r"（[^）]*）$")
 _MARKS = re.compile(r"[“”‘’\s]")
 
@@ -61,7 +61,7 @@ def _headings(edition: Edition) -> Iterator[Fault]:
 
 
 def _filled(title: str, years: Mapping[str, str]) -> str:
-    title = DEPARTMENT.sub("", title)
+    title = _DEPARTMENT.sub("", title)
     for template, year in years.items():
         title = title.replace(template, year)
     return title
