@@ -127,7 +127,12 @@ def test_what_a_term_adds_in_brackets_is_another_rule_s_matter(more: Project) ->
     [
         ("P104", "项目支出]", "{名词: 项目支出, 又作: [经营支出]}]", used_terms_are_explained),
         ("P105", "经营收入", "{名词: 经营收入, 又作: [年初结转和结余]}", explained_terms_are_used),
-        ("P105", "经营收入", "{名词: 经营收入, 文: 经营所得。, 又作: [利息, “年初”结转和结余]}", explained_terms_are_used),
+        (
+            "P105",
+            "经营收入",
+            "{名词: 经营收入, 文: 经营所得。, 又作: [利息, “年初”结转和结余]}",
+            explained_terms_are_used,
+        ),
     ],
 )
 def test_an_edition_says_what_else_a_term_is_called(
