@@ -80,7 +80,7 @@ def is_input(form: TableForm, row: str, column: str) -> bool:
     if leaf is None or leaf.derives:
         return False
     fixed = form.placed_rows.get(row)
-    return fixed is None or not (fixed[1].formula_for(column) or fixed[1].pull)
+    return fixed is None or not (form.parts[fixed[0]].formula_of(fixed[1], column) or fixed[1].pull)
 
 
 def _given(amount: EnteredAmount, before: Given | None) -> Given:

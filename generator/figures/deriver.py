@@ -89,13 +89,14 @@ class Deriver:
         table, key, column = address
         row = self.sheets.row(table, key)
         if row is None:
-            return self.queries.column(table, column, self.sheets.unprinted(table, key)), ()
+            return self.queries.column(table, column, self.sheets.unprinted(table, key, f"{key}.{column}")), ()
         leaf = self.sheets.leaf(table, row, column)
         relations: list[Relation] = []
         form: LinearForm | None = None
-        for kind, formula in (("行", row.form.formula_for(column) if row.form else ""), ("列", leaf.formula)):
+        own = self.edition.tables[table].parts[row.block].formula_of(row.form, column) if row.form else ""
+        for kind, formula in (("行", own), ("列", leaf.formula)):
             if formula:
-                parts = self.references.evaluate(formula, address, across=kind == "列")
+                parts = self._evaluated(formula, address, across=kind == "列")
                 relations.extend(_relation(kind, parts))
                 form = combine((part.sign, part.form) for part in parts) if form is None else form
         children = [self.sheets.beside(address, child) for child in row.children]
@@ -106,11 +107,22 @@ class Deriver:
             relations.insert(0, Relation(kind="行", terms=tuple((1, child) for child in children)))
         return form, tuple(relations)
 
+    def _evaluated(self, formula: str, address: Address, *, across: bool) -> tuple[Part, ...]:
+        try:
+            return self.references.evaluate(formula, address, across=across)
+        except FormulaError as error:
+            error.of("表", address.table, formula=formula, what=str(address))
+            raise
+
     def _leaf_form(self, address: Address, row: Row, leaf: ColumnForm) -> LinearForm:
         """What a cell without a formula sums: figures of other tables, or those typed for its row."""
         pull = (row.form.pull if row.form else "") or leaf.pull
         if pull:
-            return self.queries.pull(pull, (*row.where, *where(leaf.where)))
+            try:
+                return self.queries.pull(pull, (*row.where, *where(leaf.where)))
+            except FormulaError as error:
+                error.of("表", address.table, formula=pull, what=str(address))
+                raise
         own = row.own if row.form is None else only("行", row.key)
         return self.sorted.facts.select(address.table, address.column, own)
 

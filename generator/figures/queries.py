@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from gongkai.figures.facts import Facts, LinearForm, combine
 from gongkai.figures.formulas import FormulaError, Reference, Term, parse
-from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, where
 from gongkai.model.forms import TableForm
+from gongkai.model.table_names import column_fault, table_fault
 
 
 @dataclass(slots=True)
@@ -26,21 +27,28 @@ class Queries:
 
         Raises FormulaError if the table has no such column, or its formulas run in a circle.
         """
-        leaf = self._leaf(table, column)
+        key, leaf = self._leaf(table, column)
         if not leaf.derives:
-            return self.facts.select(table, column, condition)
-        if (table, column) in self.open:
-            raise FormulaError(f"{table}·{column}的公式绕回了自己")
-        self.open.add((table, column))
+            return self.facts.select(table, key, condition)
+        if (table, key) in self.open:
+            raise FormulaError(f"{table}·{key}的公式绕回了自己")
+        self.open.add((table, key))
         try:
-            if leaf.formula:
-                return combine(
-                    (term.sign, self.column(table, self._beside(table, term), condition))
-                    for term in parse(leaf.formula)
-                )
-            return self.pull(leaf.pull, (*condition, *where(leaf.where)))
+            return self._derived(table, leaf, condition)
+        except FormulaError as error:
+            if self.tables[table].rule is None:  # its cells are worked out otherwise, and may well be right
+                raise
+            error.of("表", table, formula=leaf.formula or leaf.pull, what=f"{table}·{key}")
+            raise
         finally:
-            self.open.discard((table, column))
+            self.open.discard((table, key))
+
+    def _derived(self, table: str, leaf: ColumnForm, condition: Where) -> LinearForm:
+        if leaf.formula:
+            return combine(
+                (term.sign, self.column(table, self._beside(table, term), condition)) for term in parse(leaf.formula)
+            )
+        return self.pull(leaf.pull, (*condition, *where(leaf.where)))
 
     def pull(self, pull: str, condition: Where) -> LinearForm:
         """取: signed sum of other tables' columns, under the joint condition."""
@@ -57,21 +65,26 @@ class Queries:
         """表名.列名, as sums over figures name them."""
         table, dot, column = reference.path.partition(".")
         if not dot or table not in self.tables:
-            raise FormulaError(f"“{reference.path}”应写成“表名.列名”" + ("" if dot else "，中间一个点"))
+            unknown = f"：{table_fault(self.tables, table)}" if dot else "，中间一个点"
+            raise FormulaError(f"“{reference.path}”应写成“表名.列名”{unknown}")
         return table, column
 
-    def _leaf(self, table: str, column: str) -> ColumnForm:
-        leaves = [block.by_key[column] for block in self.tables[table].parts if column in block.by_key]
-        if not leaves or leaves[0].kind is not ColumnKind.AMOUNT:
-            raise FormulaError(f"{table}没有“{column}”这一列")
+    def _leaf(self, table: str, column: str) -> tuple[str, ColumnForm]:
+        form = self.tables[table]
+        fault = column_fault(form, table, column)
+        if fault:
+            raise FormulaError(fault)
+        (key,) = form.columns_called(column)
+        leaves = [block.by_key[key] for block in form.parts if key in block.by_key]
         if any(leaf.derives for leaf in leaves[1:]) or (leaves[0].derives and len(leaves) > 1):
             raise FormulaError(f"{table}有几栏“{column}”，请写明是哪一行：{table}.行.{column}")
-        return leaves[0]
+        return key, leaves[0]
 
     def _beside(self, table: str, term: Term) -> str:
         reference = term.first
         if term.last is not None:
             raise FormulaError(f"{table}的列公式里不能用“至”，请逐列相加")
-        if not any(reference.path in block.by_key for block in self.tables[table].parts):
-            raise FormulaError(f"{table}的列公式里“{reference.path}”不是这张表的列")
+        if not self.tables[table].columns_called(reference.path):
+            fault = column_fault(self.tables[table], table, reference.path)
+            raise FormulaError(f"列的公式里只能写同一张表的列：{fault}")
         return reference.path

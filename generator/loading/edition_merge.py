@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from gongkai.loading import edition_losses as losses
 from gongkai.loading.problems import error
+from gongkai.model.columns import ORDINAL
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
-from gongkai.model.forms import ORDINAL
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")

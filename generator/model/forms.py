@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,12 +11,10 @@ from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import CODED
-from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
+from gongkai.model.columns import ORDINAL, AsciiId, ColumnForm, ColumnKind, FormModel, column_names, keyed
 from gongkai.model.conditions import Conditions
 
-__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
-
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
+__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm"]
 
 
 class RowForm(FormModel):
@@ -32,10 +29,6 @@ class RowForm(FormModel):
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 
-    def formula_for(self, column: str) -> str:
-        """The row's formula in a column, if it has one there."""
-        return self.formula if isinstance(self.formula, str) else self.formula.get(column, "")
-
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
@@ -45,6 +38,11 @@ class RowForm(FormModel):
     def name(self) -> str:
         """The key of the row in formulas and figures.yml."""
         return self.key or self.code or ORDINAL.sub("", self.title)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called as well, if no other row is."""
+        return tuple(filter(None, (self.code, self.title, ORDINAL.sub("", self.title))))
 
 
 class RowRule(FormModel):
@@ -105,6 +103,17 @@ class BlockForm(FormModel):
     def amounts(self) -> tuple[str, ...]:
         """列键 of the amount columns."""
         return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What columns may be called → 列键, several where the name is not enough."""
+        return column_names(self.columns)
+
+    def formula_of(self, row: RowForm, column: str) -> str:
+        """A row's own formula in a column, if it has one there."""
+        if isinstance(row.formula, str):
+            return row.formula
+        return next((formula for name, formula in row.formula.items() if self.names.get(name) == (column,)), "")
 
 
 class Attribute(FormModel):
@@ -188,6 +197,21 @@ class TableForm(FormModel):
         last = ((index % len(self.parts), row) for index, row in enumerate(self.last_rows))
         return {row.name: (block, row) for block, row in (*body, *last)}
 
+    @cached_property
+    def row_names(self) -> dict[str, tuple[str, ...]]:
+        """What fixed rows may be called → 行键, several where the name is not enough."""
+        names: dict[str, tuple[str, ...]] = {}
+        for row in self.fixed_rows:
+            for name in dict.fromkeys(row.names):
+                names[name] = (*names.get(name, ()), row.name)
+        return names | {row.name: (row.name,) for row in self.fixed_rows}
+
+    def columns_called(self, name: str, block: int | None = None) -> tuple[str, ...]:
+        """列键 of the amount columns that a name may mean, in one block or in all."""
+        blocks = self.parts if block is None else (self.parts[block],)
+        found = (key for one in blocks for key in one.names.get(name, ()) if key in one.amounts)
+        return tuple(dict.fromkeys(found))
+
     def leaf(self, row: str, column: str) -> ColumnForm | None:
         """The column as it stands in the row's block; in a table of generated rows there is one block."""
         block = self.placed_rows[row][0] if row in self.placed_rows else 0
@@ -218,8 +242,3 @@ class TableForm(FormModel):
 
 def _twice(names: Iterator[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
-
-
-def column_keys(block: BlockForm) -> tuple[str, ...]:
-    """列键 of a block's leaves."""
-    return tuple(key for key, _ in block.keyed)

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gongkai.checks import ledger, rules
+from gongkai.checks.context import Case
 from gongkai.checks.waivers import explain
 from gongkai.composition.annotations import annotated
 from gongkai.composition.compose import CODES, Composed
-from gongkai.figures.derivation import Accounts
 from gongkai.loading.personal_data.findings import discreet
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, blocks
 from gongkai.model.ledger import Examined, LedgerLine
-from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
 from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
@@ -61,7 +60,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     shared.extend(workspace.shared_errors(loaded.document))
     examined = [*checked.examined, *(composed.examined if composed else _uncomposed("版式有误，没有编排出来"))]
     if composed is not None:
-        shared.extend(_formula_problems(case.document, case.accounts))
+        shared.extend(_formula_problems(case))
         own.extend(composed.findings)
         examined.append(printable.examined(workspace))
         for finding in printable.unprintable(workspace, loaded, composed.publication):
@@ -125,12 +124,13 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
     return (Examined(code=code, reasons=(reason,)) for code in (*CODES, FindingCode.NO_GLYPH))
 
 
-def _formula_problems(document: Document, accounts: Accounts) -> Iterable[Finding]:
-    for problem in accounts.problems:
+def _formula_problems(case: Case) -> Iterable[Finding]:
+    for problem in case.accounts.problems:
+        origin = problem.origin
         yield Finding(
             code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{document.edition.id}/tables.yml"),
-            message=f"{problem.where}的公式算不出来：{problem.message}",
+            place=case.in_edition(origin.path, origin.formula),
+            message=origin.told(problem.message),
             hint="请财政局维护版式的人改正",
         )
