@@ -103,7 +103,14 @@ def unknown(
             if error.origin is not None:
                 continue
             message = f"{what}算不出来：{error}"
-            yield Fault(path=path, text=text or formula, message=message, missing=name, change=changed_at(name))
+            yield Fault(
+                path=path,
+                text=text or formula,
+                message=message,
+                missing=name,
+                reason=str(error),
+                change=changed_at(name),
+            )
 
 
 def changed_at(name: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, each_cause_once
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 from gongkai.model.table_names import column_fault
@@ -79,7 +79,7 @@ class _Trial:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", reason=str(error))
             yield _at(error.origin, str(error)) if error.origin else own
 
     def _sample(self, match: re.Match[str]) -> str:
@@ -91,7 +91,7 @@ class _Trial:
 
 def _at(origin: Origin, message: str) -> Fault:
     """A fault at the formula that has it, whatever else rests on that."""
-    return Fault(path=origin.path, text=origin.formula, message=origin.told(message))
+    return Fault(path=origin.path, text=origin.formula, message=origin.told(message), reason=message)
 
 
 def trial(edition: Edition) -> Accounts:
@@ -118,8 +118,8 @@ def edition_findings(
         *_inputs(edition),
         *_layouts(edition),
     )
-    found = (_placed(fault, edition, locate, removed) for fault in _each_once(faults))
-    return tuple(filter(None, found))
+    placed = ((fault.reason, _placed(fault, edition, locate, removed)) for fault in _each_once(faults))
+    return each_cause_once((reason, finding) for reason, finding in placed if finding is not None)
 
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
