@@ -90,11 +90,13 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     edition: Edition | None = None
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    if layers and not any(finding.severity is Severity.ERROR for finding in findings):
+    readable = not any(finding.severity is Severity.ERROR for finding in findings)
+    if layers:
         merged = layers[-1]
         for layer in reversed(layers[:-1]):
-            merged = merge(merged, layer, findings, removed)
+            merged = merge(merged, layer, findings if readable else [], removed)
         tree = _with_identity(merged, name, chain)
+    if tree is not None and readable:
         bound = bind(tree, Edition)
         edition = bound.value
         findings.extend(bound.findings)

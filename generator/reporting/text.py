@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from unicodedata import east_asian_width
 
 from gongkai.model.findings import Finding
 from gongkai.reporting.ordering import WORDS, by_file
@@ -53,3 +54,8 @@ def _rest(places: tuple[str, ...]) -> str:
 def flat(text: str) -> str:
     """On one line, and without anything that a terminal would obey or could not show."""
     return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
