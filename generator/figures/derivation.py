@@ -25,6 +25,7 @@ class Problem:
 
     origin: Origin
     message: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,8 @@ class _Derivation:
     def problem(self, address: Address, error: FormulaError) -> None:
         own = Origin(path=("表", address.table), formula=_formula(self.deriver, address), what=str(address))
         origin = error.origin or own
-        self.problems.setdefault((origin.path, str(error)), Problem(origin=origin, message=str(error)))
+        problem = Problem(origin=origin, message=str(error), cause=error.cause)
+        self.problems.setdefault((origin.path, str(error)), problem)
 
     def cell(self, address: Address) -> Cell | None:
         if address not in self.cells:
@@ -172,7 +174,7 @@ def _sum(form: TableForm, table: str, row: Row, formula: str, cells: Mapping[str
         called = form.columns_called(term.first.path, row.block)
         if len(called) != 1 or term.last is not None:
             fault = column_fault(form, table, term.first.path, row.block) or "不能用“至”"
-            raise FormulaError(f"百分比列里只能写这张表的金额列：{fault}")
+            raise FormulaError(f"百分比列里只能写这张表的金额列：{fault}", f"{table}.{term.first.path}")
         if called[0] not in cells:  # what is wrong with it has been told
             continue
         amount = cells[called[0]].amount

@@ -35,9 +35,13 @@ class FormulaError(ValueError):
     """公式有误: the formula cannot be read or names nothing; the message is Chinese.
 
     `origin`: the innermost formula, where others rest on it and are worked out before it.
+    `cause`: what all formulas have in common that cannot be worked out for one reason: the table and the wrong name.
     """
 
-    origin: Origin | None = None
+    def __init__(self, message: str, cause: str = "") -> None:
+        super().__init__(message)
+        self.cause = cause or message
+        self.origin: Origin | None = None
 
     def of(self, *path: str, formula: str, what: str) -> None:
         """Say which formula it is of, unless one that this rests on is at fault."""

@@ -73,7 +73,7 @@ class Queries:
         form = self.tables[table]
         fault = column_fault(form, table, column)
         if fault:
-            raise FormulaError(fault)
+            raise FormulaError(fault, f"{table}.{column}")
         (key,) = form.columns_called(column)
         leaves = [block.by_key[key] for block in form.parts if key in block.by_key]
         if any(leaf.derives for leaf in leaves[1:]) or (leaves[0].derives and len(leaves) > 1):
@@ -86,5 +86,5 @@ class Queries:
             raise FormulaError(f"{table}的列公式里不能用“至”，请逐列相加")
         if not self.tables[table].columns_called(reference.path):
             fault = column_fault(self.tables[table], table, reference.path)
-            raise FormulaError(f"列的公式里只能写同一张表的列：{fault}")
+            raise FormulaError(f"列的公式里只能写同一张表的列：{fault}", f"{table}.{reference.path}")
         return reference.path

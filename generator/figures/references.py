@@ -76,16 +76,16 @@ class References:
     def _names_nothing(self, path: str, at: Address | None, *, across: bool) -> FormulaError:
         """What might have been meant: a table's cell, an indicator, a column or row beside."""
         nothing = f"找不到“{path}”：它不是指标，也不是“表名.行.列”"
-        hint = crowded_signs(path) or near(path, self.edition.indicators)
         table, dot, _ = path.partition(".")
-        if hint or (at is None and not dot):
-            return FormulaError(nothing + hint)
+        crowded = crowded_signs(path)
+        if crowded or (at is None and (not dot or near(path, self.edition.indicators))):
+            return FormulaError(nothing + (crowded or near(path, self.edition.indicators)))
         if at is None or near(table, self.edition.tables):
             return FormulaError(f"找不到“{path}”：{table_fault(self.edition.tables, table)}")
         form, row = self.edition.tables[at.table], self.sheets.row(at.table, at.row)
         block = row.block if row is not None else 0
         fault = column_fault(form, at.table, path, block) if across else row_fault(form, at.table, path)
-        return FormulaError(f"{nothing}；{fault}")
+        return FormulaError(f"{nothing}；{fault}", f"{at.table}.{path}")
 
     def _indicated(self, path: str, name: str) -> tuple[LinearForm, Address | None]:
         """指标: a named quantity of the edition."""

@@ -29,7 +29,7 @@ class Sheets:
         """A printed row; 合计 also by the title that the table prints for it."""
         called = self.rows_called(table, key)
         if len(called) > 1:
-            raise FormulaError(row_fault(self.forms[table], table, key))
+            raise FormulaError(row_fault(self.forms[table], table, key), f"{table}.{key}")
         return self._own_row(table, called[0]) if called else None
 
     def rows_called(self, table: str, name: str) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ class Sheets:
     def known_row(self, table: str, key: str) -> Row:
         row = self.row(table, key)
         if row is None:
-            raise FormulaError(row_fault(self.forms[table], table, key))
+            raise FormulaError(row_fault(self.forms[table], table, key), f"{table}.{key}")
         return row
 
     def amounts(self, table: str, row: Row) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ class Sheets:
         """列键 of an amount column of a row."""
         fault = column_fault(self.forms[table], table, name, row.block)
         if fault:
-            raise FormulaError(fault)
+            raise FormulaError(fault, f"{table}.{name}")
         return self.forms[table].columns_called(name, row.block)[0]
 
     def leaf(self, table: str, row: Row, column: str) -> ColumnForm:
@@ -104,4 +104,4 @@ class Sheets:
             return ()
         if rule is not None and not rule.grouped and not rule.records and key.isdigit():
             return only(rule.by[0], key)
-        raise FormulaError(cell_fault(self.forms[table], table, path))
+        raise FormulaError(cell_fault(self.forms[table], table, path), f"{table}.{path}")

@@ -28,8 +28,8 @@ def near(name: str, known: Iterable[str]) -> str:
 
 
 def listed(known: Iterable[str]) -> str:
-    """甲、乙、丙……"""
-    names = [" ".join(one.split()) for one in dict.fromkeys(known)]
+    """甲、乙、“丙、丁”……"""
+    names = [f"“{one}”" if "、" in one else " ".join(one.split()) for one in dict.fromkeys(known)]
     return "、".join(names[:MOST_LISTED]) + ("……" if len(names) > MOST_LISTED else "")
 
 

@@ -59,10 +59,11 @@ def cell_fault(form: TableForm, table: str, name: str) -> str:
     """What is wrong with what follows a table's name (行, 列 or 行.列), where no row and no column is called so."""
     row, _, column = name.partition(".")
     columns = _columns(form.parts)
-    if column and form.columns_called(column):
+    sole = form.rule is None and len(form.placed_rows) <= 1
+    if column and form.columns_called(column) and not sole:
         return row_fault(form, table, row)
     group = any(one.startswith(f"{row}.") for one in columns)
-    if form.rule is not None or len(form.placed_rows) <= 1 or group or near(name, columns):
+    if form.rule is not None or sole or group or near(name, columns):
         return column_fault(form, table, name)
     if near(row, form.row_names) or form.row_names.get(row):
         return row_fault(form, table, row)

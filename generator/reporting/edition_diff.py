@@ -69,8 +69,18 @@ def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -
         other = renamed.get(name, name)
         if other in after and name not in left_out and not (name in renamed and isinstance(value, Scalar)):
             yield from _changed(name, value, after[other])
-    if [name for name in before if name in after] != [name for name in after if name in before] and what:
+    if isinstance(old, Sequence) and isinstance(new, Sequence):
+        kept = [[name for name in one if name in other] for one, other in ((before, after), (after, before))]
+        yield from _laid_out(old, new, *kept)
+
+
+def _laid_out(old: Sequence, new: Sequence, before: list[str], after: list[str]) -> Iterator[str]:
+    """What is other in a list besides its items: their order, the blank rows between them."""
+    if before != after:
         yield "次序改了"
+    blanks = [sum(isinstance(item, Scalar) and item.null for item in one.items) for one in (old, new)]
+    if blanks[0] != blanks[1]:
+        yield f"空行由{blanks[0]}行改为{blanks[1]}行"
 
 
 def _changed(name: str, old: Node, new: Node) -> Iterator[str]:
@@ -79,8 +89,8 @@ def _changed(name: str, old: Node, new: Node) -> Iterator[str]:
     said = list(_below(old, new, what=name))
     if len(said) == 1:
         yield f"{name}：{said[0]}"
-    elif said:
-        yield name
+    else:
+        yield name if said else f"{name}：改了"
         yield from (f"  {line}" for line in said)
 
 

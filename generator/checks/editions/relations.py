@@ -108,7 +108,7 @@ def unknown(
                 text=text or formula,
                 message=message,
                 missing=name,
-                reason=str(error),
+                cause=error.cause,
                 change=changed_at(name),
             )
 

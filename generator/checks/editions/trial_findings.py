@@ -39,7 +39,7 @@ class _Trial:
     def formulas(self) -> Iterator[Fault]:
         """Every formula of tables, indicators, rules and highlights that cannot be worked out."""
         for problem in self.accounts.problems:
-            yield _at(problem.origin, problem.message)
+            yield _at(problem.origin, problem.message, problem.cause)
         yield from self._columns()
         yield from self._columns_of_rows()
         for name, formula in self.edition.indicators.items():
@@ -64,7 +64,7 @@ class _Trial:
                         self.accounts.deriver.queries.column(name, column, ())
                 except FormulaError as error:
                     own = Origin(path=("表", name), formula=leaf.formula or leaf.pull, what=f"{name}·{column}")
-                    yield _at(error.origin or own, str(error))
+                    yield _at(error.origin or own, str(error), error.cause)
 
     def _columns_of_rows(self) -> Iterator[Fault]:
         """公式: {列: 公式} of a row: a column that its block has."""
@@ -79,8 +79,8 @@ class _Trial:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", reason=str(error))
-            yield _at(error.origin, str(error)) if error.origin else own
+            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", cause=error.cause)
+            yield _at(error.origin, str(error), error.cause) if error.origin else own
 
     def _sample(self, match: re.Match[str]) -> str:
         """Some row in the place of *: the first of a fixed table, else any code."""
@@ -89,9 +89,9 @@ class _Trial:
         return f"{match['name']}.{row}"
 
 
-def _at(origin: Origin, message: str) -> Fault:
+def _at(origin: Origin, message: str, cause: str) -> Fault:
     """A fault at the formula that has it, whatever else rests on that."""
-    return Fault(path=origin.path, text=origin.formula, message=origin.told(message), reason=message)
+    return Fault(path=origin.path, text=origin.formula, message=origin.told(message), cause=cause)
 
 
 def trial(edition: Edition) -> Accounts:
@@ -118,8 +118,8 @@ def edition_findings(
         *_inputs(edition),
         *_layouts(edition),
     )
-    placed = ((fault.reason, _placed(fault, edition, locate, removed)) for fault in _each_once(faults))
-    return each_cause_once((reason, finding) for reason, finding in placed if finding is not None)
+    placed = ((fault.cause, _placed(fault, edition, locate, removed)) for fault in _each_once(faults))
+    return each_cause_once((cause, finding) for cause, finding in placed if finding is not None)
 
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
