@@ -42,7 +42,7 @@ def overview(project: Project) -> Answer:
 def show(project: Project, name: str, path: str) -> Answer:
     """An edition, or the part of it at a path, with the places that it comes from.
 
-    Raises NoSuchPartError.
+    Raises NoSuchPartError, unless what could not be read may have been there.
     """
     loaded = Workspace.open(project).edition(name, NOWHERE)
     files = _wording_files(loaded)
@@ -53,7 +53,12 @@ def show(project: Project, name: str, path: str) -> Answer:
     if loaded.tree is None:
         return Answer(text="", findings=loaded.findings)
     written = replace(loaded.tree, items=tuple(pair for pair in loaded.tree.items if pair[0].text not in OF_FOLDERS))
-    return Answer(text=shown(written, path) + ("" if path else wording), findings=loaded.findings)
+    try:
+        return Answer(text=shown(written, path) + ("" if path else wording), findings=loaded.findings)
+    except NoSuchPartError:
+        if loaded.edition is not None:
+            raise
+        return Answer(text="", findings=loaded.findings)
 
 
 def diff(project: Project, old: str, new: str) -> Answer:

@@ -53,7 +53,7 @@ def told(old: Node, new: Node, old_wording: MappingType[str, str], new_wording: 
 
 def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -> Iterator[str]:
     """Changes of what stands below a name, each line without the indent of that name."""
-    before, after = _named(old), _named(new)
+    before, after = _named(old, new), _named(new, old)
     if not before and not after:
         yield f"由{_quoted(old)}改为{_quoted(new)}" if isinstance(old, Scalar) and isinstance(new, Scalar) else "改了"
         return
@@ -100,8 +100,10 @@ def _counted(word: str, names: list[str], what: str) -> Iterator[str]:
         yield f"{word}了{len(names)}{KINDS[what]}：{listed}" if what in KINDS else f"{PLAIN[word]}{listed}"
 
 
-def _named(node: Node) -> dict[str, Node]:
-    """What a mapping or list is made of, by name; texts of a list by themselves."""
+def _named(node: Node, beside: Node) -> dict[str, Node]:
+    """What a mapping or list is made of, by name; a title alone as the mapping beside it has it."""
+    if isinstance(node, Scalar) and isinstance(beside, Mapping):
+        return {} if node.null else {"题": node}
     if isinstance(node, Mapping):
         return {key.text: value for key, value in node.items}
     if isinstance(node, Sequence):
