@@ -157,3 +157,26 @@ def test_one_mistake_is_one_finding_at_its_place(tmp_path: Path, tables: str, ol
     assert tables.count(old) == 1
     (line,) = told(tmp_path, tables.replace(old, new))
     assert said in line
+
+
+def test_one_wrong_name_in_many_formulas_is_one_finding(tmp_path: Path) -> None:
+    (line,) = told(
+        tmp_path,
+        NESTED.replace("经费, 公用经费（含党建）]", "经费, 公用经费]") + "  公用: 支出总表.合计.公用经费（含党建）\n",
+    )
+    assert line.startswith("11:29 ")
+    assert line.endswith("（另有1处也是这样）")
+
+
+def test_what_rests_on_a_wrong_indicator_says_nothing(tmp_path: Path) -> None:
+    more = "勾稽: {R1: 收入 = 人员, R2: 其他 ≥ 0}\n汇总: [人员]\n衔接: {C1: 人员 = 上年决算.人员}\n要览: [{题: 人员, 数: 人员}]\n"
+    tables = NESTED.replace("合计.人员、离退休经费", "合计.人员和离退休经费").replace(
+        "支出合计:", "收入: 支出总表.合计.合计\n  支出合计:"
+    )
+    (line,) = told(tmp_path, tables + more)
+    assert "指标“人员”算不出来：支出总表没有“人员和离退休经费”这一列，是不是“人员、离退休经费”" in line
+
+
+def test_a_rows_formula_for_a_column_that_is_not_there(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, SIDES.replace("公式: 教育支出 + 其他支出", "公式: {金领: 教育支出 + 其他支出}"))
+    assert line.startswith("16:27 “支出总计”这一行的“公式”：支出总表没有“金领”这一列")
