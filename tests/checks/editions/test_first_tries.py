@@ -179,4 +179,4 @@ def test_what_rests_on_a_wrong_indicator_says_nothing(tmp_path: Path) -> None:
 
 def test_a_rows_formula_for_a_column_that_is_not_there(tmp_path: Path) -> None:
     (line,) = told(tmp_path, SIDES.replace("公式: 教育支出 + 其他支出", "公式: {金领: 教育支出 + 其他支出}"))
-    assert line.startswith("16:27 “支出总计”这一行的“公式”：支出总表没有“金领”这一列")
+    assert line.startswith("16:28 “支出总计”这一行的“公式”：支出总表没有“金领”这一列")
