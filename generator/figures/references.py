@@ -96,7 +96,8 @@ class References:
         try:
             parts = self.evaluate(formula if path == name else formula.replace("*", path.rpartition(".")[2]))
         except FormulaError as error:
-            error.of("指标", name, formula=formula, what=f"指标“{name}”")
+            if path == name:  # of 支出.* the code may be wrong, which is not the indicator's fault
+                error.of("指标", name, formula=formula, what=f"指标“{name}”")
             raise
         finally:
             self.open.discard(path)

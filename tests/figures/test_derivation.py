@@ -263,3 +263,15 @@ def test_a_percentage_names_its_columns_as_others_do() -> None:
     (share,) = (row.ratios["占比"] for row in made.statements["支出"].rows if row.code == "2010301")
     assert share is not None
     assert share.percent == 25
+
+
+def test_an_error_knows_the_formula_that_has_it() -> None:
+    more = {"甲": "支出.合计.没有", "乙": "甲 + 丙", "丙": "支出.合计.支出.项目", "各.*": "总表.*.本年.数"}
+    made = accounts(NESTED, 指标=more)
+    with pytest.raises(FormulaError) as told:
+        made.quantity("丙 + 乙")
+    assert told.value.origin is not None
+    assert (told.value.origin.path, told.value.origin.formula) == (("指标", "甲"), "支出.合计.没有")
+    with pytest.raises(FormulaError) as told:
+        made.quantity("各.没有这行")
+    assert told.value.origin is None
