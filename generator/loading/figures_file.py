@@ -89,13 +89,12 @@ class _Reader:
     def unknown(self, code: str, key: Scalar, kind: str, known: Iterable[str]) -> None:
         names = list(known)
         near = difflib.get_close_matches(key.text, names, n=1, cutoff=0.5)
-        listed = "、".join(names[:12]) + ("……" if len(names) > 12 else "")
         self.findings.append(
             _finding(
                 code,
                 key.place,
                 f"版式里没有叫“{key.text}”的{kind}",
-                f"是不是“{near[0]}”？" if near else f"可以写：{listed}",
+                f"是不是“{near[0]}”？" if near else f"可以写：{listed(names)}",
             )
         )
 
