@@ -180,3 +180,8 @@ def test_what_rests_on_a_wrong_indicator_says_nothing(tmp_path: Path) -> None:
 def test_a_rows_formula_for_a_column_that_is_not_there(tmp_path: Path) -> None:
     (line,) = told(tmp_path, SIDES.replace("公式: 教育支出 + 其他支出", "公式: {金领: 教育支出 + 其他支出}"))
     assert line.startswith("16:28 “支出总计”这一行的“公式”：支出总表没有“金领”这一列")
+
+
+def test_a_condition_on_a_row_that_is_not_there(tmp_path: Path) -> None:
+    (line,) = told(tmp_path, SIDES + '  丙: "支出总表.金额[行=教育]"\n')
+    assert "条件“行”不能是“教育”：支出总表的“行”没有这个取值" in line
