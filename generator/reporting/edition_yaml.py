@@ -118,4 +118,4 @@ def _flow(node: Node) -> str:
 def _text(scalar: Scalar) -> str:
     if scalar.null:
         return "null"
-    return scalar.text if _PLAIN.fullmatch(scalar.text) else json.dumps(scalar.text, ensure_ascii=False)
+    return scalar.text if scalar.text and _PLAIN.fullmatch(scalar.text) else json.dumps(scalar.text, ensure_ascii=False)
