@@ -14,7 +14,6 @@ from gongkai.composition.names import (
     unknown_class,
     unknown_form,
     unknown_level,
-    unknown_table,
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
@@ -28,6 +27,7 @@ from gongkai.model.documents import Document, UnitOfDepartment
 from gongkai.model.edition import OWN_OFFICE, InputKind
 from gongkai.model.paths import ANY
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
+from gongkai.model.table_names import table_fault
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""
@@ -157,7 +157,7 @@ class Vocabulary:
         ]
 
     def _statement(self, table: str) -> Statement:
-        looked_up(unknown_table(self.accounts.statements, table))
+        looked_up(table_fault(self.document.edition.tables, table))
         return self.accounts.statements[table]
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:

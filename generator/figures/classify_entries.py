@@ -77,10 +77,10 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
 def is_input(form: TableForm, row: str, column: str) -> bool:
     """Whether people type this cell: neither its column nor its row derives it."""
     leaf = form.leaf(row, column)
-    if leaf is None or leaf.derives:
-        return False
-    fixed = form.placed_rows.get(row)
-    return fixed is None or not (fixed[1].formula_for(column) or fixed[1].pull)
+    if leaf is None or row not in form.placed_rows:
+        return leaf is not None and not leaf.derives
+    block, fixed = form.placed_rows[row]
+    return not any(form.parts[block].working(fixed, column))
 
 
 def _given(amount: EnteredAmount, before: Given | None) -> Given:

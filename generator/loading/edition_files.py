@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from gongkai.loading.binding import bind
@@ -38,7 +40,7 @@ class LoadedEdition:
         return self.edition is not None and not any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
-        """Where a value stands that is reached by keys, or below them a text such as a formula."""
+        """Where a value stands that is reached by keys, or below them a text such as a formula; else a key like it."""
         node: Node | None = self.tree
         place = node.place if node else NOWHERE
         for key in path:
@@ -47,16 +49,22 @@ class LoadedEdition:
                 break
             named = node.key(key) if isinstance(node, Mapping) else None
             node, place = below, named.place if named else below.place
-        found = _find(node, text) if text and node else None
-        return found or place
+        scalars = list(_scalars(node)) if text and node else []
+        places = (one.place for one, is_key in sorted(scalars, key=itemgetter(1)) if one.text == text)
+        return next(places, place)
 
 
-def _find(node: Node, text: str) -> Place | None:
-    """The first scalar with this text below a node."""
+def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
+    """Every scalar below a node, and whether it is a key."""
     if isinstance(node, Scalar):
-        return node.place if node.text == text else None
-    below = node.items if isinstance(node, Sequence) else tuple(value for _, value in node.items)
-    return next(filter(None, (_find(item, text) for item in below)), None)
+        yield node, False
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item)
+    else:
+        for key, value in node.items:
+            yield key, True
+            yield from _scalars(value)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
@@ -90,11 +98,13 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     edition: Edition | None = None
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    if layers and not any(finding.severity is Severity.ERROR for finding in findings):
+    readable = not any(finding.severity is Severity.ERROR for finding in findings)
+    if layers:
         merged = layers[-1]
         for layer in reversed(layers[:-1]):
-            merged = merge(merged, layer, findings, removed)
+            merged = merge(merged, layer, findings if readable else [], removed)
         tree = _with_identity(merged, name, chain)
+    if tree is not None and readable:
         bound = bind(tree, Edition)
         edition = bound.value
         findings.extend(bound.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -20,11 +20,24 @@ from gongkai.model.columns import (
     FormModel,
     Template,
     Templates,
+    column_names,
     keyed,
 )
 from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
 
-__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
+__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm"]
+
+
+class Working(NamedTuple):
+    """算法 of a cell: its row's formula, else its column's (both have to hold), else what it is pulled from."""
+
+    of_row: str
+    of_column: str
+    pull: str
+
+    @property
+    def formula(self) -> str:
+        return self.of_row or self.of_column
 
 
 class BlockForm(FormModel):
@@ -78,6 +91,20 @@ class BlockForm(FormModel):
     def amounts(self) -> tuple[str, ...]:
         """列键 of the amount columns."""
         return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What columns may be called → 列键, several where the name is not enough."""
+        return column_names(self.columns)
+
+    def working(self, row: RowForm | None, column: str) -> Working:
+        """How a cell is worked out; no row: one that the figures generate."""
+        leaf = self.by_key.get(column)
+        of_row = row.formula if row is not None else ""
+        if isinstance(of_row, dict):
+            of_row = next((formula for name, formula in of_row.items() if self.names.get(name) == (column,)), "")
+        pull = (row.pull if row is not None else "") or (leaf.pull if leaf is not None else "")
+        return Working(of_row, leaf.formula if leaf is not None else "", pull)
 
 
 class Attribute(FormModel):
@@ -191,6 +218,24 @@ class TableForm(FormModel):
         last = ((index % len(self.parts), row) for index, row in enumerate(self.last_rows))
         return {row.name: (block, row) for block, row in (*body, *last)}
 
+    @cached_property
+    def row_names(self) -> dict[str, tuple[str, ...]]:
+        """What fixed rows may be called → 行键, several where the name is not enough."""
+        names: dict[str, tuple[str, ...]] = {}
+        for row in self.fixed_rows:
+            for name in dict.fromkeys(row.names):
+                names[name] = (*names.get(name, ()), row.name)
+        return names | {row.name: (row.name,) for row in self.fixed_rows}
+
+    def parts_at(self, block: int | None) -> tuple[BlockForm, ...]:
+        """One of its blocks, or all."""
+        return self.parts if block is None else (self.parts[block],)
+
+    def columns_called(self, name: str, block: int | None = None) -> tuple[str, ...]:
+        """列键 of the amount columns that a name may mean, in one block or in all."""
+        found = (key for one in self.parts_at(block) for key in one.names.get(name, ()) if key in one.amounts)
+        return tuple(dict.fromkeys(found))
+
     def leaf(self, row: str, column: str) -> ColumnForm | None:
         """The column as it stands in the row's block; of a generated row, in the block that generates rows."""
         if row in self.placed_rows:
@@ -223,8 +268,3 @@ class TableForm(FormModel):
 
 def _twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
-
-
-def column_keys(block: BlockForm) -> tuple[str, ...]:
-    """列键 of a block's leaves."""
-    return tuple(key for key, _ in block.keyed)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from gongkai.model.classification import CODED
-from gongkai.model.columns import FormModel, Pulling, Template
+from gongkai.model.columns import ORDINAL, FormModel, Pulling, Template
 from gongkai.model.conditions import Conditions
-
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
 class RowForm(Pulling):
@@ -26,10 +23,6 @@ class RowForm(Pulling):
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 
-    def formula_for(self, column: str) -> str:
-        """The row's formula in a column, if it has one there."""
-        return self.formula if isinstance(self.formula, str) else self.formula.get(column, "")
-
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
@@ -39,6 +32,11 @@ class RowForm(Pulling):
     def name(self) -> str:
         """The key of the row in formulas and figures.yml."""
         return self.key or self.code or ORDINAL.sub("", self.title)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called as well, if no other row is."""
+        return tuple(filter(None, (self.code, self.title, ORDINAL.sub("", self.title))))
 
 
 class RowRule(FormModel):

@@ -17,7 +17,6 @@ from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, blocks
 from gongkai.model.ledger import Examined, LedgerLine
-from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
@@ -152,10 +151,11 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
 
 def _formula_problems(case: Case) -> Iterable[Finding]:
     for problem in case.accounts.problems:
+        origin = problem.origin
         yield Finding(
             code=FindingCode.EDITION_AT_FAULT,
             severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{case.document.edition.id}/tables.yml"),
-            message=f"{problem.where}的公式算不出来：{problem.message}",
+            place=case.in_edition(origin.path, origin.formula),
+            message=origin.told(problem.message),
             hint="请财政局维护版式的人改正",
         )

@@ -117,3 +117,59 @@ def test_circles_and_unknown_parents(tmp_path: Path) -> None:
     assert "绕着圈" in load_edition(tmp_path, "a", NOWHERE).findings[0].message
     assert load_edition(tmp_path, "c", NOWHERE).findings[0].hint == "可用的版式：a、b"
     assert load_edition(tmp_path / "none", "c", NOWHERE).findings[0].message == "没有名为“c”的版式"
+
+
+def titles(rows: list[Any]) -> list[str]:
+    return [row["题"] if isinstance(row, dict) else row or "" for row in rows]
+
+
+MOVED = "表: {甲: {行: [一, 二, 三, 四]}}"
+
+
+@pytest.mark.parametrize(
+    ("over", "order"),
+    [
+        ("{四: {前: 一}}", "四一二三"),
+        ("{一: {后: 四}}", "二三四一"),
+        ("{三: {前: 一}, 四: {后: 三}}", "三四一二"),
+        ("{二: {题: 五, 后: 三}}", "一三五四"),
+        ("{一: {前: 二}}", "一二三四"),
+    ],
+)
+def test_an_inherited_item_is_moved(over: str, order: str) -> None:
+    made, findings = merged(f"表: {{甲: {{行: {over}}}}}", MOVED)
+    assert titles(made["表"]["甲"]["行"]) == list(order)
+    assert not findings
+
+
+@pytest.mark.parametrize("anchor", ["六", "一"])
+def test_a_wrong_anchor_is_told_and_moves_nothing(anchor: str) -> None:
+    made, (finding,) = merged(f"表: {{甲: {{行: {{一: {{后: {anchor}}}}}}}}}", MOVED)
+    assert titles(made["表"]["甲"]["行"]) == list("一二三四")
+    assert finding.message == f"上一级版式的这个列表里没有“{anchor}”"
+
+
+SIDES = "表: {甲: {栏组: {收入: {行: [一, 二, null, 合计]}, 支出: {行: [三, 四, 五, 合计]}}}}"
+
+
+@pytest.mark.parametrize(
+    ("over", "income", "spending"),
+    [
+        ("收入: {行: {一: null}}", ["二", "", "", "合计"], ["三", "四", "五", "合计"]),
+        ("支出: {行: {四: null}}", ["一", "二", "", "合计"], ["三", "", "五", "合计"]),
+        ("收入: {行: {一: null}}, 支出: {行: {四: null}}", ["二", "", "合计"], ["三", "五", "合计"]),
+        ("支出: {行: {四: null, 六: {题: 六, 后: 五}}}", ["一", "二", "", "合计"], ["三", "五", "六", "合计"]),
+        ("支出: {行: [三, 四, 合计]}", ["一", "二", "", "合计"], ["三", "四", "合计"]),
+    ],
+)
+def test_the_totals_of_two_sides_stay_on_one_line(over: str, income: list[str], spending: list[str]) -> None:
+    made, findings = merged(f"表: {{甲: {{栏组: {{{over}}}}}}}", SIDES)
+    blocks = made["表"]["甲"]["栏组"]
+    assert (titles(blocks["收入"]["行"]), titles(blocks["支出"]["行"])) == (income, spending)
+    assert not findings
+
+
+def test_a_block_that_fills_up_by_itself_gets_no_blank_row() -> None:
+    base = SIDES.replace("null", "{补齐: true}")
+    made, _ = merged("表: {甲: {栏组: {支出: {行: {四: null}}}}}", base)
+    assert titles(made["表"]["甲"]["栏组"]["支出"]["行"]) == ["三", "五", "合计"]

@@ -88,7 +88,7 @@ def _between(projects: Amount, held: Amount, neutral: Amount) -> bool:
 
 
 def _projects(case: Case, economic: EconomicForm) -> tuple[Project, ...]:
-    table, _, column = economic.projects.partition(".")
+    table, column = _column(case, economic.projects)
     statement = case.accounts.statements[table]
     naming = case.accounts.naming
     return tuple(
@@ -105,9 +105,16 @@ def _projects(case: Case, economic: EconomicForm) -> tuple[Project, ...]:
 
 def _lines(case: Case, economic: EconomicForm) -> tuple[Fact, ...]:
     """The project part of each pair."""
-    table, _, column = economic.rest.partition(".")
+    table, column = _column(case, economic.rest)
     facts = case.accounts.facts
     return tuple(facts.items[number] for number in facts.index.get((table, column), ()))
+
+
+def _column(case: Case, path: str) -> tuple[str, str]:
+    """表 and 列键 of 表.列, which the edition has been tried for."""
+    table, _, name = path.partition(".")
+    (column,) = case.document.edition.tables[table].columns_called(name)
+    return table, column
 
 
 def _kind(case: Case, line: Fact) -> str:

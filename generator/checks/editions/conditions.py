@@ -124,9 +124,10 @@ class _Conditions:
 
     def _bases(self, table: str, column: str) -> set[str]:
         form = self.tables.get(table)
-        leaf = next((block.by_key[column] for block in form.parts if column in block.by_key), None) if form else None
-        if leaf is None or (table, column) in self.open:
+        called = form.columns_called(column) if form is not None else ()
+        if form is None or len(called) != 1 or (table, column) in self.open:
             return set()
+        leaf = next(block.by_key[called[0]] for block in form.parts if called[0] in block.by_key)
         if not leaf.derives:
             return {table}
         self.open.add((table, column))
@@ -143,7 +144,7 @@ class _Conditions:
 
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:
     """What a table's figures can be told apart by, with the values each may have; () for any."""
-    known: dict[str, tuple[str, ...]] = {"行": ()}
+    known: dict[str, tuple[str, ...]] = {"行": tuple(form.placed_rows)}
     if form.rule is None:
         for row in form.fixed_rows:
             for name, values in row.where.items():

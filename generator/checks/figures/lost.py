@@ -104,7 +104,7 @@ def _pulled(deriver: Deriver, at: Address, leaf: ColumnForm, rows: Iterable[Row]
         return
     source = _Source()
     for row in rows:
-        own = row.form is not None and (row.form.pull or row.form.formula_for(at.column))
+        own = row.form is not None and (row.form.pull or deriver.working(row, at).of_row)
         total = row.department or (row.form is None and row.key == TOTAL) or (source.conditions and not row.where)
         if not own and not total:
             source.conditions.append(row.where)
@@ -122,7 +122,7 @@ def _named(deriver: Deriver, at: Address, rows: Iterable[Row]) -> Iterator[int]:
     taken: dict[tuple[str, str, Where], set[int]] = {}
     above: set[int] = set()
     for row in rows:
-        formula = row.form.formula_for(at.column) if row.form is not None else ""
+        formula = deriver.working(row, at).of_row
         slices = [_slice(deriver, term.first) for term in parse(formula)] if formula else []
         for table, name, condition in slices:
             rest = tuple(one for one in condition if one[0] not in CODED)

@@ -150,10 +150,11 @@ def records_of(case: Case, roles: ListRoles) -> tuple[Record, ...]:
     """The projects of the table."""
     statement = case.accounts.statements.get(roles.table)
     places = {entry.row: entry.place for entry in case.document.entries if entry.table == roles.table}
+    amounts = statement.form.columns_called(roles.table_amount) if statement else ()
     records = []
     for row in statement.rows if statement else ():
         title = row.fields.get(roles.table_title, "")
-        cell = row.cells.get(roles.table_amount)
+        cell = next((row.cells[key] for key in amounts if key in row.cells), None)
         if title and not row.department:
             amount = cell.amount if cell else NOTHING
             records.append(Record(title=title, amount=amount, place=places.get(row.key, case.document.place)))
