@@ -19,6 +19,7 @@ from gongkai.figures.classify_entries import row_key
 from gongkai.figures.derivation import derive
 from gongkai.figures.rows import Naming
 from gongkai.loading.edition_files import load_edition
+from gongkai.loading.kinds_file import read_kinds
 from gongkai.loading.library import load_library
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.documents import Department, Document, DocumentHead
@@ -65,7 +66,7 @@ def edition() -> Edition:
 
 @cache
 def naming() -> Naming:
-    library = load_library(ROOT / "content")
+    library = load_library(ROOT / "content", read_kinds(ROOT / "templates").kinds)
     return Naming(
         functional=library.names("functional", YEAR),
         economic=library.names("economic", YEAR),
@@ -218,6 +219,7 @@ def case_of(entries: tuple[Entry, ...], unit: Unit) -> Case:
         id="ceshi/bureau/2022/final-accounts",
         department_id="ceshi/bureau",
         year=YEAR,
+        kind=edition().kind,
         department=Department.model_validate(
             {"名称": [{"自": "2019-01-01", "名称": "测试局"}], "行政区划": "测试市", "部门代码": "152"}
         ),

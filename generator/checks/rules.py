@@ -10,6 +10,7 @@ from gongkai.checks.outcomes import Held, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.kinds import Nature
 from gongkai.model.ledger import Examined
 
 RULES: tuple[Rule, ...] = (
@@ -32,20 +33,20 @@ class Checked:
 
 def run(case: Case) -> Checked:
     """Run every rule that is for this kind of document."""
-    results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.value)]
+    results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.nature)]
     return Checked(
         findings=tuple(finding for found, _ in results for finding in found),
         examined=tuple(ended for _, ended in results),
     )
 
 
-def unable(kind: str, reason: str) -> tuple[Examined, ...]:
+def unable(nature: Nature, reason: str) -> tuple[Examined, ...]:
     """The rules for a kind of document (决算, 预算) that cannot be looked at: none of them has run."""
-    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, kind))
+    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, nature))
 
 
-def _is_for(rule: Rule, kind: str) -> bool:
-    return not rule.editions or kind in rule.editions
+def _is_for(rule: Rule, nature: Nature) -> bool:
+    return rule.nature in (None, nature)
 
 
 def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:

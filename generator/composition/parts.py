@@ -176,7 +176,7 @@ class Editor:
         """The text of a term: the edition's own, else that of content/glossary."""
         edition = self.document.edition
         term = self.terms.get(form.term)
-        kind = edition.kind.value
+        kind = edition.kind
         text = form.text or (term.text_for(self.document.year, kind, edition.lineage) if term else None)
         if text is not None:
             return text
@@ -185,7 +185,9 @@ class Editor:
                 code=FindingCode.MISSING_TERM,
                 severity=Severity.ERROR,
                 place=self.document.place,
-                message=(f"版式要求解释“{form.term}”，content/glossary 里没有适用于{self.document.year}年{kind}的文字"),
+                message=(
+                    f"版式要求解释“{form.term}”，content/glossary 里没有适用于{self.document.year}年{kind.name}的文字"
+                ),
                 hint="请在 content/glossary 里补上这个名词",
             )
         )

@@ -9,6 +9,8 @@ from pathlib import Path
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
+from gongkai.loading.kinds_file import SHOWN, ReadKinds, read_kinds
+from gongkai.loading.problems import error
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
@@ -95,9 +97,13 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         for layer in reversed(layers[:-1]):
             merged = merge(merged, layer, findings, removed)
         tree = _with_identity(merged, name, chain)
-        bound = bind(tree, Edition)
-        edition = bound.value
-        findings.extend(bound.findings)
+        kind = _kind(tree.get("种类"), read_kinds(editions.parent))
+        if isinstance(kind, Finding):
+            findings.append(kind)
+        else:
+            bound = bind(_with(tree, "种类", kind), Edition)
+            edition = bound.value
+            findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
         tree=tree,
@@ -146,6 +152,20 @@ def _read(path: Path, shown: str) -> Loaded:
 def _parsed(data: bytes, shown: str) -> Loaded:
     """Parsed once for all editions that inherit it."""
     return parse_yaml(data, shown)
+
+
+def _kind(named: Node | None, read: ReadKinds) -> Node | Finding | None:
+    """All that is typed of a kind of document, by its name."""
+    if not isinstance(named, Scalar):
+        return named
+    hint = f"{SHOWN} 里有：{'、'.join(read.kinds.names) or '（没有读成功）'}"
+    return read.node_of(named.text) or error(FindingCode.NOT_A_CHOICE, named.place, f"没有叫“{named.text}”的文种", hint)
+
+
+def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:
+    """The tree with another node under a key, if it has the key."""
+    items = tuple((key, node if node is not None and key.text == name else value) for key, value in tree.items)
+    return Mapping(items=items, place=tree.place)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:

@@ -13,6 +13,7 @@ from gongkai.model.code_changes import CodeChanges
 from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
+from gongkai.model.kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,6 @@ class Library:
             yield from self.glossary.faults.get(term, ())
 
 
-def load_library(content: Path) -> Library:
+def load_library(content: Path, kinds: Kinds) -> Library:
     """Read content/glossary and content/classifications."""
-    return Library(glossary=read_glossary(content), classifications=read_classifications(content))
+    return Library(glossary=read_glossary(content, kinds), classifications=read_classifications(content))

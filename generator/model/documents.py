@@ -18,6 +18,7 @@ from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
+from gongkai.model.kinds import DocumentKind
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
 
@@ -173,6 +174,8 @@ class Document:
     """path below content/departments"""
     department_id: str
     year: int
+    kind: DocumentKind
+    """that of its folder; the edition's has to be the same"""
     department: Department
     head: DocumentHead
     edition: Edition

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import AsciiId, FormModel
 from gongkai.model.forms import TableForm
+from gongkai.model.kinds import DocumentKind
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
     CountedForm,
@@ -20,16 +21,6 @@ from gongkai.model.relations import (
     Relations,
     RequiredTable,
 )
-
-NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
-"""邻近文件 whose named quantities (指标) a document may read"""
-
-
-class DocumentKind(StrEnum):
-    """文种."""
-
-    FINAL_ACCOUNTS = "决算"
-    BUDGET = "预算"
 
 
 class AmountStyle(FormModel):
@@ -113,7 +104,7 @@ class InputForm(FormModel):
     unit: Unit | None = Field(default=None, alias="单位")
     """of an amount that is typed in another unit than the document's"""
     source: str = Field(default="", alias="取")
-    """上年决算.<指标> | 同年预算.<指标> | 上年预算.<指标>: read there where that document exists"""
+    """上年决算.<指标>, or another neighbour's of the kind of document: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
     fund: str = Field(default="", alias="资金")
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""

@@ -137,6 +137,7 @@ class Digests:
                 sys.version,
                 *_versions(LIBRARIES),
                 program_digest(Path(gongkai.__file__).parent),
+                repr(self.workspace.read_kinds.kinds),
                 folder_digest(templates / "components"),
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),
@@ -175,10 +176,10 @@ class Digests:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
         own = self.workspace.folders[id]
         department = _bytes(own.path.parents[1] / "department.yml")
-        tail = id.removeprefix(own.department_id)
         units = [
             other
-            for other in self._ids_by_tail[tail]
+            for tail in self.workspace.tails_of_units(id)
+            for other in self._ids_by_tail.get(tail, ())
             if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
         ]
         return [*units, *self.workspace.neighbours(id).values()]

@@ -19,7 +19,7 @@ from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
-from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.pipeline.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Prepared:
         return Named(
             department=self.document.name,
             year=self.document.year,
-            kind=self.document.edition.kind.value,
+            kind=self.document.edition.kind.name,
             archived=self.document.archived,
         )
 
@@ -102,8 +102,7 @@ def _unread(workspace: Workspace, id: str, findings: tuple[Finding, ...]) -> Pre
 
 def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
     """All that would have been tested of a document, had there not been a reason."""
-    kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == workspace.folders[id].kind)
-    return [*rules.unable(kind, reason), *_uncomposed(reason)]
+    return [*rules.unable(workspace.folders[id].kind.nature, reason), *_uncomposed(reason)]
 
 
 def _ledger(

@@ -20,12 +20,12 @@ from gongkai.loading.corpus import read_corpora
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.folders import DocumentFolder, find_documents
+from gongkai.loading.kinds_file import ReadKinds, read_kinds
 from gongkai.loading.library import Library, load_library
 from gongkai.loading.personal_data.findings import discreet
 from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
-from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.glyphs import Glyphs
@@ -35,12 +35,6 @@ from gongkai.rendering.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
 
 DEPARTMENTS = "content/departments"
-KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
-NEIGHBOURS = {
-    "上年决算": (-1, DocumentKind.FINAL_ACCOUNTS),
-    "上年预算": (-1, DocumentKind.BUDGET),
-    "同年预算": (0, DocumentKind.BUDGET),
-}
 
 
 @dataclass(slots=True)
@@ -48,6 +42,7 @@ class Workspace:
     """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
     project: Project
+    read_kinds: ReadKinds
     library: Library
     folders: Mapping[str, DocumentFolder]
     strays: Mapping[str, tuple[Finding, ...]]
@@ -60,7 +55,8 @@ class Workspace:
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
-        found = find_documents(project.content)
+        kinds = read_kinds(project.templates)
+        found = find_documents(project.content, kinds.kinds)
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
         strays: dict[str, tuple[Finding, ...]] = {}
@@ -69,7 +65,8 @@ class Workspace:
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(
             project=project,
-            library=load_library(project.content),
+            read_kinds=kinds,
+            library=load_library(project.content, kinds.kinds),
             folders=folders,
             strays=strays,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
@@ -83,6 +80,7 @@ class Workspace:
         """Problems that belong to no single document, those of other departments left out."""
         wanted = [f"{DEPARTMENTS}/{path}" for path in only] or [DEPARTMENTS]
         return (
+            *self.read_kinds.findings,
             *self.library.findings,
             *(
                 discreet(finding)
@@ -133,12 +131,9 @@ class Workspace:
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
         own = self.folders[id]
-        found = {}
-        for name, (years, kind) in NEIGHBOURS.items():
-            other = f"{own.department_id}/{own.year + years}/{KIND_FOLDERS[kind]}"
-            if other in self.folders and other != id:
-                found[name] = other
-        return found
+        beside = self.read_kinds.kinds.beside(own.kind, own.year)
+        found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
+        return {name: other for name, other in found.items() if other in self.folders and other != id}
 
     def accounts(self, document: Document) -> Accounts:
         return derive(document.edition, document.entries, self.naming(document))
@@ -202,9 +197,18 @@ class Workspace:
         document = self.load(id).document
         if document is None:
             return {}
-        tail = id.removeprefix(own.department_id)
-        found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
-        return {name: other for name, other in found.items() if other in self.folders and other != id}
+        found = {}
+        for unit in document.department.units_in(own.year):
+            others = (f"{unit.folder}{tail}" for tail in self.tails_of_units(id) if unit.folder)
+            other = next((one for one in others if one in self.folders and one != id), None)
+            if other is not None:
+                found[unit.name] = other
+        return found
+
+    def tails_of_units(self, id: str) -> tuple[str, ...]:
+        """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""
+        own = self.folders[id]
+        return tuple(f"/{own.year}/{kind.folder}" for kind in self.read_kinds.kinds.of_units(own.kind))
 
     def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
         """Other documents and their figures, of those whose figures could all be read."""
@@ -222,9 +226,8 @@ class Workspace:
     def _neighbour(self, id: str, year: int) -> Neighbour:
         """Another document as one of a year sees it."""
         folder = self.folders[id]
-        kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
         return Neighbour(
-            title=f"{folder.year}年{kind.value}",
+            title=f"{folder.year}年{folder.kind.name}",
             accounts=self._readable_accounts(id),
             changes=self.library.changes.between(folder.year, year),
         )

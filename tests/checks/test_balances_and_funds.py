@@ -32,6 +32,7 @@ from gongkai.model.waivers import Waiver
 from tests.checks.cases import case, case_of
 from tests.checks.real import findings as findings_of
 from tests.figures.small import NAMING, edition, entries
+from tests.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 DEPARTMENTS = yaml.safe_load((Path(__file__).parent / "balances_and_funds.yml").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def shipped(name: str) -> Edition:
 
 @lru_cache
 def library() -> Library:
-    return load_library(ROOT / "content")
+    return load_library(ROOT / "content", KINDS)
 
 
 def department(one: dict[str, Any], status: str = "编制") -> Case:

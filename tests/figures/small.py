@@ -13,6 +13,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.nodes import Node
+from tests.kinds import kind
 
 FUNCTIONAL = {
     "201": "一般公共服务支出",
@@ -47,13 +48,13 @@ def edition(tables: str, **more: Any) -> Edition:
         {
             "名称": "测试",
             "年度": "2024",
-            "种类": "决算",
             "标题": "测试",
             "封面": [],
             "部分": [],
             "表": plain(node(tables)),
         }
         | more
+        | {"种类": kind(more.get("种类", "决算"))}
     )
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from gongkai.model.edition import AmountStyle, Edition, Item, SectionForm
 from gongkai.model.forms import BlockForm, RowForm, TableForm
 from gongkai.model.glossary import Term
+from tests.kinds import kind
 
 
 def table(**more: Any) -> TableForm:
@@ -93,7 +94,7 @@ def test_terms_may_bring_their_text() -> None:
         {
             "名称": "甲",
             "年度": "2024",
-            "种类": "决算",
+            "种类": kind("决算"),
             "标题": "",
             "封面": [],
             "部分": [],
@@ -122,7 +123,7 @@ TERM = Term.model_validate(
 
 
 @pytest.mark.parametrize(
-    ("year", "kind", "lineage", "text"),
+    ("year", "name", "lineage", "text"),
     [
         (2019, "决算", (), None),
         (2021, "决算", (), "旧"),
@@ -131,7 +132,8 @@ TERM = Term.model_validate(
         (2024, "决算", ("ceshi-2022", "ceshi-2021"), "外省的"),
         (2024, "决算", ("ceshi-2024", "ceshi-2023", "ceshi-2021"), "外省新的"),
         (2021, "决算", ("ceshi-2023",), "旧"),
+        (2022, "单位预算", (), "预算的"),
     ],
 )
-def test_text_of_a_term(year: int, kind: str, lineage: tuple[str, ...], text: str | None) -> None:
-    assert TERM.text_for(year, kind, lineage) == text
+def test_text_of_a_term(year: int, name: str, lineage: tuple[str, ...], text: str | None) -> None:
+    assert TERM.text_for(year, kind(name), lineage) == text

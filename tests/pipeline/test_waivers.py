@@ -149,6 +149,7 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
     """What is found in a form of an archived document stands as a note under it, unless it is explained."""
     for name in ("content", "templates/editions"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copyfile(ROOT / "templates/kinds.yml", tmp_path / "templates/kinds.yml")
     project = Project(root=tmp_path)
     assert "这是笔误" in notes(project, "form-01-smart-anyang-construction")
     form = "文件: performance/01-smart-anyang-construction.yml"

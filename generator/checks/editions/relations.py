@@ -12,7 +12,7 @@ from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
-from gongkai.model.edition import NEIGHBOURS, Edition, InputForm, InputKind
+from gongkai.model.edition import Edition, InputForm, InputKind
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
 SOME_CODE = "201"
@@ -27,7 +27,7 @@ def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
             comparison = parse_comparison(relation.formula)
             for side in (comparison.left, comparison.right):
                 for term in parse(side):
-                    if term.first.path.partition(".")[0] not in NEIGHBOURS:
+                    if term.first.path.partition(".")[0] not in edition.kind.neighbours:
                         accounts.quantity(term.first.path)
         except FormulaError as error:
             yield Fault(path=path, text=relation.formula, message=f"衔接“{number}”算不出来：{error}")

@@ -16,7 +16,7 @@ from gongkai.checks.editions.roles import role_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.figures.rows import Naming
-from gongkai.model.edition import NEIGHBOURS, Edition, InputKind, Item, PartForm, declared
+from gongkai.model.edition import Edition, InputKind, Item, PartForm, declared
 from gongkai.model.findings import Finding
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
@@ -203,10 +203,15 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
     """取 of inputs must name a neighbouring document."""
     for name, form in edition.inputs.items():
         which, dot, indicator = form.source.partition(".")
-        if form.source and (which not in NEIGHBOURS or not dot or not indicator):
-            wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
+        if form.source and (which not in edition.kind.neighbours or not dot or not indicator):
+            wanted = "、".join(f"{neighbour}.指标" for neighbour in edition.kind.neighbours)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
-            yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
+            yield Fault(
+                path=("填报", name),
+                text=form.source,
+                message=message,
+                hint=f"可以写：{wanted}" if wanted else f"{edition.kind.name}没有邻近的文件",
+            )
         if form.unit and form.kind is not InputKind.AMOUNT:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)

@@ -13,6 +13,7 @@ from gongkai.checks.performance.findings import inconsistency
 from gongkai.checks.performance.targets import Bound
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, amount_of
 from gongkai.model.performance_roles import FormKind
 
@@ -118,6 +119,6 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.COST_AGAINST_BUDGET, check=costs_are_the_budget, editions=("决算",)),
-    Rule(code=FindingCode.REVERSED_TARGET, check=costs_have_a_ceiling, editions=("决算",)),
+    Rule(code=FindingCode.COST_AGAINST_BUDGET, check=costs_are_the_budget, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.REVERSED_TARGET, check=costs_have_a_ceiling, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import FormKind, FundRoles
 
@@ -148,5 +149,5 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.FORM_SOURCES, check=sources_add_up),
     Rule(code=FindingCode.EXECUTION_RATE, check=rates_follow),
-    Rule(code=FindingCode.EXECUTION_SCORE, check=execution_is_scored, editions=("决算",)),
+    Rule(code=FindingCode.EXECUTION_SCORE, check=execution_is_scored, nature=Nature.FINAL_ACCOUNTS),
 )

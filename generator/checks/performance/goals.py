@@ -14,6 +14,7 @@ from gongkai.checks.performance.spelling import plain
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import amount_of, read
 from gongkai.model.performance_roles import FormKind
 
@@ -282,10 +283,10 @@ def _nothing(indicator: Indicator) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.GOAL_AMOUNT, check=goals_name_the_budget, editions=("决算",)),
-    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_are_the_projects, editions=("决算",)),
-    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_name_no_other_project, editions=("决算",)),
-    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=results_are_the_projects, editions=("决算",)),
-    Rule(code=FindingCode.GOAL_AMOUNT, check=goals_keep_the_point, editions=("决算",)),
-    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=done_means_paid, editions=("决算",)),
+    Rule(code=FindingCode.GOAL_AMOUNT, check=goals_name_the_budget, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=goals_name_no_other_project, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.GOAL_OF_ANOTHER_PROJECT, check=results_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.GOAL_AMOUNT, check=goals_keep_the_point, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=done_means_paid, nature=Nature.FINAL_ACCOUNTS),
 )

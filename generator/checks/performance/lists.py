@@ -13,6 +13,7 @@ from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.performance.summary import rows_of
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind, ListRoles
 from gongkai.model.places import Place
@@ -204,7 +205,7 @@ def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> It
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.PROJECT_LIST, check=every_project_has_a_row, editions=("决算",)),
+    Rule(code=FindingCode.PROJECT_LIST, check=every_project_has_a_row, nature=Nature.FINAL_ACCOUNTS),
     Rule(code=FindingCode.PROJECT_LIST, check=lists_add_up),
     Rule(code=FindingCode.PROJECT_LIST, check=lists_agree_with_tables),
 )

@@ -13,6 +13,7 @@ from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.performance_roles import FormKind
 
 _SENTENCE = re.compile(r"[。\n]")
@@ -73,5 +74,5 @@ def _compared(case: Case, form: Form, role: str, said: str) -> tuple[Value, bool
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=sentences_tell_the_forms_money, editions=("决算",)),
+    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=sentences_tell_the_forms_money, nature=Nature.FINAL_ACCOUNTS),
 )

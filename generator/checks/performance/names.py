@@ -13,6 +13,7 @@ from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import FormKind
 from gongkai.model.places import Place
@@ -241,7 +242,7 @@ def _headings(case: Case) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.NAME_IN_FORM, check=departments_are_named),
     Rule(code=FindingCode.NAME_IN_FORM, check=captions_are_named),
-    Rule(code=FindingCode.PROJECT_NAME, check=tasks_are_projects, editions=("决算",)),
-    Rule(code=FindingCode.PROJECT_NAME, check=text_names_the_projects, editions=("决算",)),
-    Rule(code=FindingCode.PROMISED_FORM, check=promised_forms_are_there, editions=("决算",)),
+    Rule(code=FindingCode.PROJECT_NAME, check=tasks_are_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.PROJECT_NAME, check=text_names_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.PROMISED_FORM, check=promised_forms_are_there, nature=Nature.FINAL_ACCOUNTS),
 )

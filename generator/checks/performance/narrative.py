@@ -19,6 +19,7 @@ from gongkai.checks.texts import Source, Written, written
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import read, shown
 from gongkai.model.performance_roles import FormKind
 
@@ -222,6 +223,6 @@ def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
 
 RULES: tuple[Rule, ...] = (
     Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=printed_numbers_are_the_forms),
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=texts_agree_with_forms, editions=("决算",)),
-    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=evaluated_projects_were_paid, editions=("决算",)),
+    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=texts_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.DONE_WITHOUT_SPENDING, check=evaluated_projects_were_paid, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -11,6 +11,7 @@ from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.checks.performance.findings import inconsistency, quoted
 from gongkai.model.amounts import Amount, Unit, ratio
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.places import Place
 
@@ -107,5 +108,5 @@ def _close(one: Number, other: Number) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=records_agree_with_forms, editions=("决算",)),
+    Rule(code=FindingCode.TEXT_AGAINST_FORMS, check=records_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),
 )

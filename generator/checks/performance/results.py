@@ -10,6 +10,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
 from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import MONEY, Number, read
 
 _MEASURE = re.compile(r"(?:数量|总数|次数|人次|人数|个数|场次|天数|台数|户数|件数|批次|场数|数)$")
@@ -89,5 +90,5 @@ def _agrees(said: Number, outcome: Number) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.RESULT_AGAINST_OUTCOME, check=results_are_the_outcomes, editions=("决算",)),
+    Rule(code=FindingCode.RESULT_AGAINST_OUTCOME, check=results_are_the_outcomes, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -12,6 +12,7 @@ from gongkai.checks.performance.findings import quoted, warning
 from gongkai.checks.performance.targets import Bound, Target
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -179,7 +180,7 @@ def deductions_are_explained(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.SCORE_AGAINST_TARGET, check=scores_follow_targets, editions=("决算",)),
-    Rule(code=FindingCode.DEVIATION, check=deviations_follow, editions=("决算",)),
-    Rule(code=FindingCode.UNEXPLAINED_DEDUCTION, check=deductions_are_explained, editions=("决算",)),
+    Rule(code=FindingCode.SCORE_AGAINST_TARGET, check=scores_follow_targets, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.DEVIATION, check=deviations_follow, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.UNEXPLAINED_DEDUCTION, check=deductions_are_explained, nature=Nature.FINAL_ACCOUNTS),
 )

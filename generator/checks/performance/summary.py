@@ -12,6 +12,7 @@ from gongkai.checks.performance.filled_form import Column, Form, Value, forms
 from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.performance.weights import expected_weights, points_by_part
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
 from gongkai.model.performance_roles import FormKind
 
@@ -227,6 +228,6 @@ def _figures(form: Form) -> Iterator[Value]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=rows_repeat_the_forms, editions=("决算",)),
-    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=copies_repeat_the_forms, editions=("决算",)),
+    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=rows_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.SUMMARY_AGAINST_FORMS, check=copies_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
 )

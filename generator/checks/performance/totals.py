@@ -15,6 +15,7 @@ from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.performance_roles import FormKind, Quotient
 
 _PROCURED = re.compile("服务采购|采购服务|购买服务")
@@ -160,8 +161,13 @@ def services_were_procured(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, editions=("决算",), whole=True),
+    Rule(code=FindingCode.FORMS_AGAINST_TABLES, check=projects_fit_the_table, nature=Nature.FINAL_ACCOUNTS, whole=True),
     Rule(code=FindingCode.FORM_AGAINST_DOCUMENT, check=forms_fit_the_document, whole=True),
-    Rule(code=FindingCode.COMPUTED_INDICATOR, check=indicators_follow_the_figures, editions=("决算",), whole=True),
-    Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, editions=("决算",)),
+    Rule(
+        code=FindingCode.COMPUTED_INDICATOR,
+        check=indicators_follow_the_figures,
+        nature=Nature.FINAL_ACCOUNTS,
+        whole=True,
+    ),
+    Rule(code=FindingCode.SERVICES_NOT_PROCURED, check=services_were_procured, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -10,6 +10,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.checks.performance.findings import inconsistency, quoted, warning
 from gongkai.model.finding_codes import FindingCode
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -158,6 +159,6 @@ def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code=FindingCode.FORM_WEIGHTS, check=weights_are_as_prescribed, editions=("决算",)),
-    Rule(code=FindingCode.FORM_TOTAL, check=totals_add_up, editions=("决算",)),
+    Rule(code=FindingCode.FORM_WEIGHTS, check=weights_are_as_prescribed, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code=FindingCode.FORM_TOTAL, check=totals_add_up, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -6,35 +6,33 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 
-BUDGET_MONTH = "07"
-"""of the year before: from then on the budget of a year is drawn up (预算法第三十一条)"""
 LATEST = 2
 """years after the year, in which a document may still be published"""
 
 
 def date_is_possible(case: Case) -> Iterator[Outcome]:
-    """P206 成文日期: final accounts after their year, a budget when it is drawn up or later, neither years late.
+    """P206 成文日期: no document before its kind can be drawn up, and none years late.
 
     预算法第十四条: within 20 days of the approval, which follows the year's end or the session of the congress.
+    A budget is drawn up from July of the year before (第三十一条).
     """
     document = case.document
     date, year = document.head.date, document.year
     if not date:
         yield Skipped(reason="没有填成文日期")
         return
-    final = document.edition.kind is DocumentKind.FINAL_ACCOUNTS
-    earliest = f"{year + 1}-01" if final else f"{year - 1}-{BUDGET_MONTH}"
+    kind = document.edition.kind
+    earliest = kind.earliest_of(year)
     latest = f"{year + LATEST}-12"
     if earliest <= date[:7] <= latest:
         yield Held()
         return
-    what = f"{year}年度{document.edition.kind.value}"
+    what = f"{year}年度{kind.name}"
     if date[:7] < earliest:
-        message = f"{year}年还没有过完，不会有{what}" if final else f"{what}还没有开始编制"
+        message = f"{year}年还没有过完，不会有{what}" if kind.looks_back else f"{what}还没有开始编制"
     else:
         message = f"离{what}已经两年以上"
     yield Finding(

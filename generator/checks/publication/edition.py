@@ -6,26 +6,23 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-
-FOLDERS = {"final-accounts": DocumentKind.FINAL_ACCOUNTS, "budget": DocumentKind.BUDGET}
 
 
 def edition_fits(case: Case) -> Iterator[Outcome]:
     """P201 版式与文件相符: the edition is for this year and this kind of document."""
     document = case.document
     edition = document.edition
-    kind = FOLDERS.get(document.id.rsplit("/", 1)[-1])
+    kind = document.kind
     place = document.in_head("版式")
-    if kind is not None and edition.kind is not kind:
+    if edition.kind != kind:
         yield Finding(
             code=FindingCode.WRONG_EDITION,
             severity=Severity.ERROR,
             place=place,
-            message=f"这份文件是{kind.value}，版式“{edition.id}”是{edition.kind.value}的",
-            hint=f"“版式”换成{kind.value}的版式，或把文件放进 {_folder(edition.kind)} 文件夹",
+            message=f"这份文件是{kind.name}，版式“{edition.id}”是{edition.kind.name}的",
+            hint=f"“版式”换成{kind.name}的版式，或把文件放进 {edition.kind.folder} 文件夹",
         )
     if edition.year != document.year:
         yield Finding(
@@ -35,12 +32,8 @@ def edition_fits(case: Case) -> Iterator[Outcome]:
             message=f"这份文件是{document.year}年的，版式“{edition.id}”是{edition.year}年度的",
             hint="核对“版式”；新年度的版式放在 templates/editions，写“继承”沿用上年的",
         )
-    if kind is edition.kind and edition.year == document.year:
+    if kind == edition.kind and edition.year == document.year:
         yield Held()
-
-
-def _folder(kind: DocumentKind) -> str:
-    return next(folder for folder, known in FOLDERS.items() if known is kind)
 
 
 RULES = (Rule(code=FindingCode.WRONG_EDITION, check=edition_fits),)

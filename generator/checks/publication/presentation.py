@@ -41,19 +41,26 @@ def required_tables_are_published(case: Case) -> Iterator[Outcome]:
 def level_is_named_right(case: Case) -> Iterator[Outcome]:
     """P203 本级与部门: what the department's own office publishes for itself is a 单位's document, not the 部门's."""
     document = case.document
-    if HEADQUARTERS not in document.name:
+    kind = document.edition.kind
+    own_office = HEADQUARTERS in document.name
+    if not own_office and not kind.of_unit:
         return
-    wrong = f"部门{document.edition.kind.value}"
+    wrong = f"部门{kind.nature}"
     cover = "".join(document.edition.cover) + document.edition.title
     if wrong not in cover:
         yield Held()
         return
+    what, whose = f"这份文件是{kind.name}", document.name
+    hint = f"写“单位{kind.nature}”；是整个部门的，移到 {kind.sums_into}的文件夹"
+    if own_office:
+        what, whose = f"名称是“{document.name}”", "本级"
+        hint = f"只含本级的，写“单位{kind.nature}”；含所属单位的，名称去掉“{HEADQUARTERS}”"
     yield Finding(
         code=FindingCode.LEVEL_OF_DOCUMENT,
         severity=Severity.WARNING,
         place=Place(path=f"{document.place.path}/document.yml"),
-        message=f"名称是“{document.name}”，封面和标题写的是“{wrong}”：本级是一个单位，不是部门",
-        hint=f"只含本级的，写“单位{document.edition.kind.value}”；含所属单位的，名称去掉“{HEADQUARTERS}”",
+        message=f"{what}，封面和标题写的是“{wrong}”：{whose}是一个单位，不是部门",
+        hint=hint,
     )
 
 
