@@ -58,6 +58,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Band": performance_forms.Band,
         "FormCell": performance_forms.FormCell,
         "FormRoles": performance_roles.FormRoles,
+        "FormKind": performance_roles.FormKind,
         "FundRoles": performance_roles.FundRoles,
         "ScoredList": performance_roles.ScoredList,
         "IndicatorRoles": performance_roles.IndicatorRoles,

@@ -15,7 +15,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, amount_of
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 _SAVING = re.compile("节约|节省|减少|降低|压减|增收|创收")
 """what is the better the more it is, though it counts in money"""
@@ -35,7 +35,7 @@ def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
     A target may have stayed what the opening budget (年初预算数) was. An indicator of another kind that names the whole
     budget or investment is held against them by itself.
     """
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         priced = [
             each
             for each in form.indicators
@@ -102,7 +102,7 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
 
     Savings and what people get (补助标准) are the better the more they are.
     """
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         for indicator in form.indicators:
             name = indicator.third.text
             if not indicator.cost or not _money(indicator) or _SAVING.search(name) or _BENEFIT.search(name):

@@ -16,7 +16,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.numbers import Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import FormKind, FormRoles
+from gongkai.model.performance_roles import FormRoles, Subject
 from gongkai.model.places import Place
 
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
@@ -244,17 +244,26 @@ def _forms_of(same: _Same) -> tuple[Form, ...]:
     return tuple(Form(data=data, layout=layouts[data.form]) for data in same.document.performance)
 
 
-def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
-    """The document's forms of some kinds.
+def forms(case: Case, *subjects: Subject, outcome: bool | None = True, copies: bool = False) -> Iterator[Form]:
+    """The document's forms about some subjects: those that tell outcomes, those that only set targets, or (None) both.
 
     A form that only a report shows is a copy where its project has a form of its own; `copies`: those instead.
     """
-    found = [form for form in _forms_of(_Same(case.document)) if form.roles.kind in kinds]
+    found = [form for form in _forms_of(_Same(case.document)) if form.roles.about(*subjects, outcome=outcome)]
     listed = {(form.data.form, form.project) for form in found if not form.data.attached_to}
     for form in found:
         if (bool(form.data.attached_to) and (form.data.form, form.project) in listed) == copies:
             yield form
 
 
-SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)
-"""kinds of forms that are scored"""
+def bounded_together(case: Case) -> list[tuple[str, list[Form]]]:
+    """The forms of one kind whose 执行数 together cannot exceed a quantity of the document (执行数合计不超过)."""
+    groups: dict[tuple[str, str], list[Form]] = {}
+    for form in forms(case, Subject.PROJECT):
+        if form.roles.kind and form.roles.sum_at_most:
+            groups.setdefault((form.roles.kind.name, form.roles.sum_at_most), []).append(form)
+    return [(name, group) for (_, name), group in groups.items()]
+
+
+SCORED = (Subject.PROJECT, Subject.DEPARTMENT)
+"""whose forms are scored, where they tell outcomes"""

@@ -13,7 +13,7 @@ from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
-from gongkai.model.performance_roles import FormKind, FundRoles
+from gongkai.model.performance_roles import FundRoles
 
 
 def sources_add_up(case: Case) -> Iterator[Outcome]:
@@ -21,7 +21,7 @@ def sources_add_up(case: Case) -> Iterator[Outcome]:
 
     A total that has only one source is the same figure and must be printed as the same.
     """
-    for form in forms(case, *SCORED, FormKind.DEPARTMENT_TARGETS):
+    for form in forms(case, *SCORED, outcome=None):
         funds = form.roles.funds
         if funds is None:
             continue

@@ -14,7 +14,7 @@ from gongkai.checks.performance.records import amount_said, rate_said
 from gongkai.checks.texts import Written
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 _SENTENCE = re.compile(r"[。\n]")
 _START = r"(?:^|[，、；：:（(]|项目|全年|年度?|共|实际|累计|已|其)"
@@ -36,7 +36,7 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
     Words may speak of a part of the project, so what differs is told and does not block.
     """
     projects: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         if form.project:
             projects.setdefault(form.project, []).append(form)
     for text in prose(case) if projects else ():

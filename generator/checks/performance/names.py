@@ -15,12 +15,11 @@ from gongkai.checks.performance.spelling import abbreviates, plain, same_body
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 from gongkai.model.publication import Heading
 from gongkai.model.publication import plain as words
 
-ALL = tuple(FormKind)
 _CODE = re.compile(r"\s*[\d\s]+$")
 _TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")
 _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省市县州盟旗区]))(?P<body>[一-鿿]{4,})")
@@ -46,7 +45,7 @@ def former_names(case: Case) -> frozenset[str]:
 def departments_are_named(case: Case) -> Iterator[Outcome]:
     """X16/P13 部门名称: 主管部门, 实施单位 are the document's names, not a former one, not misspelt (与 for 和)."""
     known, former = Names(names_of(case)), former_names(case)
-    for form in forms(case, *ALL):
+    for form in forms(case, *Subject, outcome=None):
         wrong: dict[tuple[str, str], list[Place]] = {}
         for path in form.roles.names:
             value = form.value(path)
@@ -160,9 +159,9 @@ def captions_are_named(case: Case) -> Iterator[Outcome]:
 
 def tasks_are_projects(case: Case) -> Iterator[Outcome]:
     """P13 主要任务的名称: a main task of the department that is a project is called as the project's form calls it."""
-    projects = {plain(form.project): form for form in forms(case, FormKind.PROJECT) if form.project}
+    projects = {plain(form.project): form for form in forms(case, Subject.PROJECT) if form.project}
     titles = Names(projects)
-    for form in forms(case, FormKind.DEPARTMENT):
+    for form in forms(case, Subject.DEPARTMENT):
         at, _, name = form.roles.tasks.rpartition(".")
         for item in form.items(at) if at and projects else ():
             task = form.field(item, name)
@@ -183,7 +182,7 @@ def tasks_are_projects(case: Case) -> Iterator[Outcome]:
 
 def text_names_the_projects(case: Case) -> Iterator[Outcome]:
     """P13 文中的项目名称: what an original prints for a project is its name or short for it."""
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
+    projects = [form for form in forms(case, Subject.PROJECT) if form.project]
     for original in originals_of_forms(case):
         named = [form for form in projects if form.project in original.expected]
         if len({form.project for form in named}) != 1 or named[0].project in original.printed:
@@ -204,13 +203,13 @@ def text_names_the_projects(case: Case) -> Iterator[Outcome]:
 
 def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
     """P13 标题与表单: a heading over the forms that says 部门整体 has a form of the whole department under it."""
-    if not any(True for _ in forms(case, FormKind.PROJECT, FormKind.DEPARTMENT)):
+    if not any(True for _ in forms(case, Subject.PROJECT, Subject.DEPARTMENT)):
         return
     if case.publication is None:
         yield Skipped(reason="文字没有排出来，不能核对标题")
         return
-    have = any(True for _ in forms(case, FormKind.DEPARTMENT))
-    offered = any(form.roles.kind is FormKind.DEPARTMENT for form in case.document.edition.performance.values())
+    have = any(True for _ in forms(case, Subject.DEPARTMENT))
+    offered = any(form.roles.about(Subject.DEPARTMENT) for form in case.document.edition.performance.values())
     for heading in _headings(case):
         if not _WHOLE.search(heading):
             continue

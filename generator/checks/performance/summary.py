@@ -14,7 +14,7 @@ from gongkai.checks.performance.weights import expected_weights, points_by_part
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 HUNDRED = Decimal(100)
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
@@ -39,7 +39,7 @@ def rows_of(case: Case, summary: Form) -> tuple[Row, ...]:
     roles = summary.roles.summary
     if roles is None:
         return ()
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
+    projects = [form for form in forms(case, Subject.PROJECT) if form.project]
     found = []
     for item in summary.items(roles.at):
         values = {
@@ -96,7 +96,7 @@ def rows_repeat_the_forms(case: Case) -> Iterator[Outcome]:
 
     And the row's own score is what its parts give, so that a form that is lost is tested all the same.
     """
-    for summary in forms(case, FormKind.SUMMARY):
+    for summary in forms(case, Subject.SUMMARY):
         if summary.roles.summary is None:
             continue
         rows = rows_of(case, summary)
@@ -202,8 +202,8 @@ def _own_score(row: Row, *, points: bool) -> Iterator[Outcome]:
 
 def copies_repeat_the_forms(case: Case) -> Iterator[Outcome]:
     """P13 重附的表单: a form that a report shows again says what the form of its project says."""
-    own = {(form.data.form, form.project): form for form in forms(case, FormKind.PROJECT)}
-    for copy in forms(case, FormKind.PROJECT, copies=True):
+    own = {(form.data.form, form.project): form for form in forms(case, Subject.PROJECT)}
+    for copy in forms(case, Subject.PROJECT, copies=True):
         form = own[(copy.data.form, copy.project)]
         for mine, there in zip(_figures(copy), _figures(form), strict=False):
             if mine.text == there.text or mine.absent or there.absent:

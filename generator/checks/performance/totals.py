@@ -9,14 +9,14 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.document import own_path, place_of, quantity
-from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
+from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, bounded_together, forms
 from gongkai.checks.performance.findings import inconsistency, warning
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.kinds import Nature
-from gongkai.model.performance_roles import FormKind, Quotient
+from gongkai.model.performance_roles import Quotient, Subject
 
 _PROCURED = re.compile("服务采购|采购服务|购买服务")
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
@@ -24,11 +24,7 @@ _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 
 def projects_fit_the_table(case: Case) -> Iterator[Outcome]:
     """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
-    groups: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if form.roles.sum_at_most:
-            groups.setdefault(form.roles.sum_at_most, []).append(form)
-    for name, group in groups.items():
+    for name, group in bounded_together(case):
         amounts = [(form, amount) for form in group if (amount := form.spent) is not None]
         try:
             limit = quantity(case, None, name)
@@ -57,7 +53,7 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
 
     执行数 = 支出合计; 年初预算 ≥ 一般公共预算年初预算.
     """
-    for form in forms(case, FormKind.DEPARTMENT, FormKind.DEPARTMENT_TARGETS):
+    for form in forms(case, Subject.DEPARTMENT, outcome=None):
         for equation in form.roles.equations:
             try:
                 compared = parse_comparison(equation)
@@ -138,7 +134,7 @@ def _quotient(case: Case, form: Form, indicator: Indicator, rule: Quotient) -> O
 def services_were_procured(case: Case) -> Iterator[Outcome]:
     """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
     bought: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         if form.roles.services_bought and form.spent and form.spent.yuan and _PROCURED.search(form.project):
             bought.setdefault(form.roles.services_bought, []).append(form)
     for name, group in bought.items():

@@ -8,12 +8,12 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.document import quantity
-from gongkai.checks.performance.filled_form import Form, Value, forms
+from gongkai.checks.performance.filled_form import Form, Value, bounded_together, forms
 from gongkai.checks.quantities import UnknownFigureError, largest
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 
 def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
@@ -21,16 +21,13 @@ def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
     most = largest(case)
     if not most:
         return
-    groups: dict[str, list[Form]] = {}
-    for form in forms(case, *FormKind):
+    for form in forms(case, *Subject, outcome=None):
         found = list(_told(case, form, most))
         if found:
             yield _finding(case, form, *found[0])
         elif form.roles.funds is not None:
             yield Held()
-        if form.roles.kind is FormKind.PROJECT and form.roles.sum_at_most:
-            groups.setdefault(form.roles.sum_at_most, []).append(form)
-    for name, group in groups.items():
+    for name, group in bounded_together(case):
         yield from _together(case, name, group)
 
 
