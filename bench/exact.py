@@ -19,8 +19,8 @@ from gongkai.figures.classify_entries import row_key
 from gongkai.figures.derivation import derive
 from gongkai.figures.rows import Naming
 from gongkai.loading.edition_files import load_edition
-from gongkai.loading.kinds_file import read_kinds
 from gongkai.loading.library import load_library
+from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.documents import Department, Document, DocumentHead
 from gongkai.model.edition import Edition
@@ -66,11 +66,10 @@ def edition() -> Edition:
 
 @cache
 def naming() -> Naming:
-    library = load_library(ROOT / "content", read_kinds(ROOT / "templates").kinds)
+    library = load_library(ROOT / "content", read_kinds(ROOT / "templates").value, edition().lists)
     return Naming(
-        functional=library.names("functional", YEAR),
-        economic=library.names("economic", YEAR),
-        governmental=library.names("governmental-economic", YEAR),
+        classifications=edition().lists,
+        lists={folder: listed.names for folder, listed in library.lists(YEAR).items()},
         units={},
         department="测试局",
         department_code="152",
@@ -81,7 +80,7 @@ def naming() -> Naming:
 def items() -> tuple[str, ...]:
     """项级科目 of the classes that table 01 has a line for."""
     classes = {row.where["科目"][0] for row in edition().tables["收入支出决算总表"].fixed_rows if row.where}
-    return tuple(code for code in sorted(naming().functional) if len(code) == 7 and code[:3] in classes)
+    return tuple(code for code in sorted(naming().listed("科目")) if len(code) == 7 and code[:3] in classes)
 
 
 def documents(seed: int, count: int) -> Iterator[tuple[Entry, ...]]:

@@ -12,10 +12,8 @@ from gongkai.model.columns import ColumnKind
 from gongkai.model.forms import TableForm
 from gongkai.model.performance_forms import PerformanceForm
 
-DIGITS = {"类": 3, "款": 5, "项": 7}
 RECORD = "记录"
 UNIT = "单位"
-LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
 
 
 def unknown_table(tables: Iterable[str], name: str) -> str:
@@ -30,8 +28,9 @@ def unknown_form(forms: Iterable[str], name: str) -> str:
 
 def unknown_level(form: TableForm, table: str, level: str) -> str:
     """A level that is none, or that no row of the table can be of."""
-    if level not in LEVELS_OF_ROWS:
-        return f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}"
+    known = dict.fromkeys((*(name for one in form.lists.listed for name in one.levels), RECORD, UNIT))
+    if level not in known:
+        return f"各行的级次没有“{level}”，可以写：{'、'.join(known)}"
     possible = tuple(_levels(form))
     if level in possible:
         return ""
@@ -41,8 +40,8 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 def _levels(form: TableForm) -> Iterator[str]:
     rule = form.rule
     lengths = {len(row.code) for row in form.fixed_rows}
-    for level, digits in DIGITS.items():
-        if digits in lengths if rule is None else not rule.records and (rule.grouped or level in rule.levels):
+    for level, length in form.classification.levels.items() if form.classification else ():
+        if length in lengths if rule is None else rule.grouped or level in (rule.levels or (level,)):
             yield level
     if rule is not None and (rule.records or rule.grouped):
         yield RECORD

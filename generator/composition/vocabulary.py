@@ -8,7 +8,6 @@ from typing import Any
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.names import (
-    DIGITS,
     RECORD,
     UNIT,
     unknown_class,
@@ -17,7 +16,7 @@ from gongkai.composition.names import (
     unknown_table,
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
-from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
+from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
 from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
@@ -66,16 +65,16 @@ class Vocabulary:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""
         statement = self._statement(table)
         looked_up(unknown_level(statement.form, table, level))
-        return [self._view(statement, row) for row in statement.rows if _of_level(row, level)]
+        return [self._view(statement, row) for row in statement.rows if _of_level(statement, row, level)]
 
     def budgeted(self, table: str, path: str) -> list[RowView]:
         """各预算项: the 项 of a table, and those that have an opening budget (an input with a *) and no outturn."""
         statement = self._statement(table)
-        rows = {row.code: row for row in statement.rows if _of_level(row, "项")}
+        rows = {row.code: row for row in statement.rows if _of_level(statement, row, "项")}
         columns = statement.form.parts[0].amounts
         for code in self.asking.codes(path):
-            if len(code) == DIGITS["项"] and code not in rows:
-                rows[code] = _unspent(table, code, self.accounts.naming.of(kind_of_codes(statement), code), columns)
+            if statement.form.is_of_level(code, "项") and code not in rows:
+                rows[code] = _unspent(table, code, self.accounts.naming.of(statement.form.rows_are, code), columns)
         return [self._view(statement, rows[code]) for code in sorted(rows)]
 
     def all_rows(self, table: str) -> list[RowView]:
@@ -93,7 +92,7 @@ class Vocabulary:
         return [
             self._view(statement, row)
             for row in statement.rows
-            if _of_level(row, "款")
+            if _of_level(statement, row, "款")
             and row.code.startswith(wanted)
             and any(cell.amount.yuan for cell in row.cells.values())
         ]
@@ -140,12 +139,12 @@ class Vocabulary:
         return RowView(statement, row, self.accounts.naming, self.style, self.asking.row_blank)
 
 
-def _of_level(row: StatementRow, level: str) -> bool:
+def _of_level(statement: Statement, row: StatementRow, level: str) -> bool:
     if level == RECORD:
         return row.key.startswith("#") and not row.blank
     if level == UNIT:
         return not (row.blank or row.strong or row.department)
-    return len(row.code) == DIGITS[level] and not row.department
+    return statement.form.is_of_level(row.code, level) and not row.department
 
 
 def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> StatementRow:

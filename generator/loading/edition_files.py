@@ -9,8 +9,7 @@ from pathlib import Path
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
-from gongkai.loading.kinds_file import SHOWN, ReadKinds, read_kinds
-from gongkai.loading.problems import error
+from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
@@ -97,11 +96,11 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         for layer in reversed(layers[:-1]):
             merged = merge(merged, layer, findings, removed)
         tree = _with_identity(merged, name, chain)
-        kind = _kind(tree.get("种类"), read_kinds(editions.parent))
+        kind = kind_named(read_kinds(editions.parent), tree.get("种类"))
         if isinstance(kind, Finding):
             findings.append(kind)
         else:
-            bound = bind(_with(tree, "种类", kind), Edition)
+            bound = bind(_with(tree, "种类", kind), Edition, read_lists(editions.parent).value)
             edition = bound.value
             findings.extend(bound.findings)
     return LoadedEdition(
@@ -152,14 +151,6 @@ def _read(path: Path, shown: str) -> Loaded:
 def _parsed(data: bytes, shown: str) -> Loaded:
     """Parsed once for all editions that inherit it."""
     return parse_yaml(data, shown)
-
-
-def _kind(named: Node | None, read: ReadKinds) -> Node | Finding | None:
-    """All that is typed of a kind of document, by its name."""
-    if not isinstance(named, Scalar):
-        return named
-    hint = f"{SHOWN} 里有：{'、'.join(read.kinds.names) or '（没有读成功）'}"
-    return read.node_of(named.text) or error(FindingCode.NOT_A_CHOICE, named.place, f"没有叫“{named.text}”的文种", hint)
 
 
 def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from gongkai.loading.amounts import read_amount
 from gongkai.loading.codes import not_a_code
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import Classification, name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.finding_codes import FindingCode
@@ -119,7 +119,7 @@ class _Reader:
             if form.rule is None and key.text not in fixed:
                 self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
                 continue
-            if form.rule is not None and not self._generated_key(form.rule, key):
+            if form.rule is not None and not self._generated_key(form, form.rule, key):
                 continue
             columns = self._columns(form, fixed.get(key.text))
             if isinstance(value, Sequence):
@@ -131,9 +131,9 @@ class _Reader:
             else:
                 yield from self._row(name, key.text, value, columns)
 
-    def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
+    def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
-        if key.text in allowed or (key.text.isascii() and key.text.isdigit()) or rule.by == ("单位",):
+        if key.text in allowed or form.is_code(key.text) or rule.by == ("单位",):
             return True
         self.findings.append(
             _finding(
@@ -159,7 +159,9 @@ class _Reader:
                     fields.append(leaf.field or key)
         if form.rule is not None:
             fields.extend(form.rule.by)
-        fields.extend([name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in CODED])
+        fields.extend(
+            [name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in form.lists.coded]
+        )
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
             typed=tuple(dict.fromkeys(typed)),
@@ -196,13 +198,14 @@ class _Reader:
         amounts: list[EnteredAmount],
         fields: list[tuple[str, str]],
     ) -> None:
+        coded = self.edition.lists.coded
         for key, value in node.items:
             name = prefix + key.text
             if name in columns.amounts and isinstance(value, Scalar):
                 amounts.extend(self._amount(name, value))
-            elif not prefix and name in CODED and name in columns.fields and not _digits(value):
+            elif not prefix and name in coded and name in columns.fields and not _is_code(value, coded[name]):
                 text = value.text if isinstance(value, Scalar) else ""
-                self.findings.append(not_a_code(text, CODED[name], value.place))
+                self.findings.append(not_a_code(text, coded[name], value.place))
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
@@ -220,8 +223,8 @@ class _Reader:
             self.findings.append(amount)
 
 
-def _digits(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit()
+def _is_code(node: Node, classification: Classification) -> bool:
+    return isinstance(node, Scalar) and classification.is_typed(node.text)
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

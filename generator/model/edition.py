@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
+from gongkai.model.classification import Classifications, knowing
 from gongkai.model.columns import AsciiId, FormModel
 from gongkai.model.forms import TableForm
 from gongkai.model.kinds import DocumentKind
@@ -191,6 +192,13 @@ class Edition(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+    lists: Classifications = Field(default_factory=Classifications, alias="科目表")
+    """what its tables can have codes of"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _knowing(cls, data: Any, info: ValidationInfo) -> Any:
+        return knowing(data, info)
 
     @property
     def rules(self) -> tuple[str, ...]:

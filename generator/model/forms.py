@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.classification import CODED
+from gongkai.model.classification import Classification, Classifications, knowing
 from gongkai.model.columns import AsciiId, ColumnForm, ColumnKind, FormModel, keyed
 from gongkai.model.conditions import Conditions
 
@@ -53,7 +53,8 @@ class RowRule(FormModel):
     by: tuple[str, ...] = Field(alias="按", min_length=1)
     sources: tuple[str, ...] = Field(default=(), alias="来自")
     where: Conditions = Field(default_factory=dict, alias="条件")
-    levels: tuple[Literal["类", "款", "项"], ...] = Field(default=("类", "款", "项"), alias="级次")
+    levels: tuple[str, ...] = Field(default=(), alias="级次")
+    """those that are printed, by name; all unless given"""
     subtotals: tuple[str, ...] = Field(default=(), alias="小计")
     """of grouped rows: the first names of 按 that get a row of their own above their members"""
     total: Literal["首", "末", "无"] = Field(default="首", alias="合计")
@@ -143,6 +144,13 @@ class TableForm(FormModel):
     hidden: bool = Field(default=False, alias="登记")
     """登记表: holds figures, is never printed"""
     attributes: dict[str, Attribute] = Field(default_factory=dict, alias="属性")
+    lists: Classifications = Field(default_factory=Classifications, alias="科目表")
+    """what it can have codes of"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _knowing(cls, data: Any, info: ValidationInfo) -> Any:
+        return knowing(data, info)
 
     @model_validator(mode="after")
     def _complete(self) -> TableForm:
@@ -199,6 +207,24 @@ class TableForm(FormModel):
         fields = (leaf.field for block in self.parts for leaf in block.leaves if leaf.kind is ColumnKind.CODE)
         return next(filter(None, fields), "经济科目")
 
+    @property
+    def rows_are(self) -> str:
+        """What its rows are by: 科目, 经济科目, 单位 …"""
+        return self.rule.by[-1] if self.rule else self.codes_are
+
+    @cached_property
+    def classification(self) -> Classification | None:
+        """What its rows are codes of."""
+        return self.lists.coded.get(self.rows_are)
+
+    def is_code(self, key: str) -> bool:
+        """Whether the key of a row is typed as a code."""
+        return self.classification.is_typed(key) if self.classification else key.isascii() and key.isdigit()
+
+    def is_of_level(self, code: str, level: str) -> bool:
+        """Whether a row of this code stands on a level of the list."""
+        return self.classification is not None and self.classification.level(code) == level
+
     @cached_property
     def coded(self) -> frozenset[str]:
         """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
@@ -206,7 +232,7 @@ class TableForm(FormModel):
         rows = (self.codes_are for row in self.fixed_rows if row.code)
         fields = (leaf.field for block in self.parts for leaf in block.leaves)
         wheres = (name for row in self.fixed_rows for name in row.where)
-        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in CODED)
+        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in self.lists.coded)
 
     @cached_property
     def name_fields(self) -> tuple[str, ...]:

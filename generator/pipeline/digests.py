@@ -137,7 +137,7 @@ class Digests:
                 sys.version,
                 *_versions(LIBRARIES),
                 program_digest(Path(gongkai.__file__).parent),
-                repr(self.workspace.read_kinds.kinds),
+                repr((self.workspace.kinds, self.workspace.lists)),
                 folder_digest(templates / "components"),
                 folder_digest(templates / "site" / "pages"),
                 folder_digest(content / "glossary"),

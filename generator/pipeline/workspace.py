@@ -20,15 +20,16 @@ from gongkai.loading.corpus import read_corpora
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.folders import DocumentFolder, find_documents
-from gongkai.loading.kinds_file import ReadKinds, read_kinds
 from gongkai.loading.library import Library, load_library
 from gongkai.loading.personal_data.findings import discreet
-from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
+from gongkai.loading.shared_forms import read_kinds, read_lists
+from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.glyphs import Glyphs
+from gongkai.model.kinds import Kinds
 from gongkai.model.places import NOWHERE, Place
 from gongkai.pipeline.project import Project
 from gongkai.rendering.fonts import glyphs_of
@@ -42,7 +43,8 @@ class Workspace:
     """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
     project: Project
-    read_kinds: ReadKinds
+    kinds: Kinds
+    lists: Classifications
     library: Library
     folders: Mapping[str, DocumentFolder]
     strays: Mapping[str, tuple[Finding, ...]]
@@ -55,18 +57,19 @@ class Workspace:
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
-        kinds = read_kinds(project.templates)
-        found = find_documents(project.content, kinds.kinds)
+        kinds, lists = read_kinds(project.templates), read_lists(project.templates)
+        found = find_documents(project.content, kinds.value)
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
         strays: dict[str, tuple[Finding, ...]] = {}
-        for finding in (*found.findings, *_reserved(taken)):
+        for finding in (*kinds.findings, *lists.findings, *found.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(
             project=project,
-            read_kinds=kinds,
-            library=load_library(project.content, kinds.kinds),
+            kinds=kinds.value,
+            lists=lists.value,
+            library=load_library(project.content, kinds.value, lists.value),
             folders=folders,
             strays=strays,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
@@ -80,12 +83,12 @@ class Workspace:
         """Problems that belong to no single document, those of other departments left out."""
         wanted = [f"{DEPARTMENTS}/{path}" for path in only] or [DEPARTMENTS]
         return (
-            *self.read_kinds.findings,
             *self.library.findings,
             *(
                 discreet(finding)
                 for finding in self.strays.get("", ())
-                if any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
+                if not _within(finding.place.path, DEPARTMENTS)
+                or any(_within(finding.place.path, path) or _within(path, finding.place.path) for path in wanted)
             ),
         )
 
@@ -131,7 +134,7 @@ class Workspace:
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
         own = self.folders[id]
-        beside = self.read_kinds.kinds.beside(own.kind, own.year)
+        beside = self.kinds.beside(own.kind, own.year)
         found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
@@ -141,9 +144,8 @@ class Workspace:
     def naming(self, document: Document) -> Naming:
         units = {unit.key: unit for unit in document.department.units_in(document.year)}
         return Naming(
-            functional=self.library.names(FUNCTIONAL.folder, document.year),
-            economic=self.library.names(ECONOMIC.folder, document.year),
-            governmental=self.library.names(GOVERNMENTAL.folder, document.year),
+            classifications=self.lists,
+            lists={folder: listed.names for folder, listed in self.library.lists(document.year).items()},
             units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
             natures={key: unit.nature for key, unit in units.items()},
             department=document.name,
@@ -153,7 +155,7 @@ class Workspace:
     def shared_errors(self, document: Document) -> tuple[Finding, ...]:
         """What is wrong in the lists and terms that a document uses, and stops it."""
         edition = document.edition
-        folders = dict.fromkeys(CODED[by].folder for form in edition.tables.values() for by in sorted(form.coded))
+        folders = dict.fromkeys(self.lists.folder(by) for form in edition.tables.values() for by in sorted(form.coded))
         pairs = (PAIRS,) if edition.economic is not None else ()
         terms = [form.term for form in edition.glossary if not form.text]
         return tuple(self.library.errors((*folders, *pairs), terms, document.year))
@@ -208,7 +210,7 @@ class Workspace:
     def tails_of_units(self, id: str) -> tuple[str, ...]:
         """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""
         own = self.folders[id]
-        return tuple(f"/{own.year}/{kind.folder}" for kind in self.read_kinds.kinds.of_units(own.kind))
+        return tuple(f"/{own.year}/{kind.folder}" for kind in self.kinds.of_units(own.kind))
 
     def _accounts_of(self, ids: Mapping[str, str]) -> dict[str, Accounts]:
         """Other documents and their figures, of those whose figures could all be read."""

@@ -14,7 +14,7 @@ from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 from tests.figures.small import NAMING, edition, entries
-from tests.kinds import kind
+from tests.shared_forms import kind
 
 DEPARTMENT = Department.model_validate(
     {"名称": [{"自": "2019-01-01", "名称": "测试局"}], "行政区划": "测试市", "部门代码": "152"}

@@ -15,7 +15,7 @@ from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.model.findings import Finding
 from gongkai.model.places import NOWHERE
-from tests.kinds import KINDS
+from tests.shared_forms import KINDS, LISTS
 
 ROOT = Path(__file__).resolve().parents[2]
 ONLINE = "项目支出绩效自评情况表"
@@ -89,9 +89,8 @@ def _loaded(root: Path, folder: DocumentFolder) -> Case:
     document = loaded.document
     assert document is not None, loaded.findings
     naming = Naming(
-        functional={},
-        economic={},
-        governmental={},
+        classifications=LISTS,
+        lists={},
         units={},
         department=document.name,
         department_code=document.department.code,

@@ -46,7 +46,7 @@ from gongkai.model.relations import (
 from gongkai.pipeline.checking import Checked, check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
-from tests.kinds import FILE as KINDS_FILE
+from tests.shared_forms import share
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ("content/glossary", "content/classifications", "templates/editions")
@@ -102,7 +102,7 @@ def lay_out(folder: Path, page: str) -> Project:
     """The real editions and shared content, with the examples of a page that name their files."""
     for name in SHARED:
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
-    shutil.copyfile(KINDS_FILE, folder / "templates/kinds.yml")
+    share(folder / "templates")
     for one in examples(page):
         if one.path:
             file = folder / one.path
@@ -171,7 +171,7 @@ def test_piece_of_figures(piece: Example) -> None:
 def test_piece_of_heir(piece: Example, tmp_path: Path) -> None:
     editions = tmp_path / "editions"
     shutil.copytree(ROOT / "templates" / "editions", editions)
-    shutil.copyfile(KINDS_FILE, tmp_path / "kinds.yml")
+    share(tmp_path)
     (editions / "heir").mkdir()
     (editions / "heir" / "edition.yml").write_text(f"继承: {piece.info[2]}\n{piece.body}", encoding="utf-8")
     loaded = load_edition(editions, "heir", NOWHERE)

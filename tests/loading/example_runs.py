@@ -19,7 +19,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node
-from tests.kinds import KINDS
+from tests.shared_forms import KINDS
 
 READERS: dict[str, Callable[[Node], object]] = {
     "金额（万元）": lambda node: read_amount(node, Unit.WAN),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from gongkai.loading.edition_merge import merge
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping
 from gongkai.model.places import NOWHERE
-from tests.kinds import FILE as KINDS_FILE
 from tests.loading.trees import load, plain
+from tests.shared_forms import share
 
 BASE = """
 名称: 甲
@@ -89,7 +88,7 @@ HEAD = "{名称: 甲, 年度: 2024, 种类: 决算, 标题: 甲, 封面: [], 部
 
 @pytest.fixture
 def editions(tmp_path: Path) -> Path:
-    shutil.copyfile(KINDS_FILE, tmp_path / "kinds.yml")
+    share(tmp_path)
     return tmp_path / "editions"
 
 

@@ -9,7 +9,7 @@ import pytest
 from gongkai.loading.folders import find_documents
 from gongkai.model.findings import Severity
 from gongkai.reporting.text import format_findings
-from tests.kinds import KINDS
+from tests.shared_forms import KINDS
 
 DEPARTMENT = "departments/ceshi/shi/service-bureau"
 WHOLE = (

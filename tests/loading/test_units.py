@@ -10,7 +10,7 @@ from gongkai.loading.document_files import load_document
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.folders import find_documents
 from gongkai.model.places import NOWHERE
-from tests.kinds import KINDS
+from tests.shared_forms import KINDS
 
 EDITION = Path(__file__).resolve().parents[2] / "templates" / "editions"
 UNITS = '单位: [{代码: "152101", 名称: 本级}, {代码: "152201", 名称: 信息中心}, {代码: "152301", 名称: 老站, 至: 2022}]'

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from gongkai.model.edition import AmountStyle, Edition, Item, SectionForm
 from gongkai.model.forms import BlockForm, RowForm, TableForm
 from gongkai.model.glossary import Term
-from tests.kinds import kind
+from tests.shared_forms import kind
 
 
 def table(**more: Any) -> TableForm:

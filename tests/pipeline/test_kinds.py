@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.checks.figures.between_documents import department_is_its_units
 from gongkai.checks.outcomes import Held
-from gongkai.loading.kinds_file import read_kinds
+from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.findings import Finding
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

@@ -21,7 +21,6 @@ from gongkai.model.findings import Finding
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 
-NOBODY = Naming(functional={}, economic={}, governmental={}, units={}, department="部门", department_code="")
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
 
 Locate = Callable[[tuple[str, ...], str], Place]
@@ -80,7 +79,8 @@ class _Trial:
 
 def trial(edition: Edition) -> Accounts:
     """试算: the edition's formulas worked out with no figures at all."""
-    return derive(edition, (), NOBODY)
+    nobody = Naming(classifications=edition.lists, lists={}, units={}, department="部门", department_code="")
+    return derive(edition, (), nobody)
 
 
 def edition_findings(
