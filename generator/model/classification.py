@@ -67,8 +67,9 @@ class Classification(FormModel):
 
     def is_typed(self, text: str) -> bool:
         """Whether a text is typed as a code, be it right or wrong: digits, after the letter that all begin with."""
-        bare = text if self.first.isdigit() else text.removeprefix(self.first)
-        return bare.isascii() and bare.isdigit()
+        if self.first and not self.first.isdigit():
+            text = text.removeprefix(self.first) or "0"
+        return text.isascii() and text.isdigit()
 
     def has_shape(self, code: str) -> bool:
         """Whether a text could be one of its codes."""

@@ -26,6 +26,7 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
+from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
 from gongkai.model.edition import InputForm, PartForm
 from gongkai.model.findings import Finding, Severity
@@ -190,6 +191,7 @@ class Fragment(FormModel):
     """片段: the keys that pieces of editions are shown with."""
 
     kinds: tuple[DocumentKind, ...] = Field(default=(), alias="种类")
+    classifications: tuple[Classification, ...] = Field(default=(), alias="科目表")
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
     relations: Relations = Field(default_factory=dict, alias="勾稽")
