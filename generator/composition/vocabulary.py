@@ -23,7 +23,7 @@ from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import WORDS, Used, told
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ratio
-from gongkai.model.documents import Document, UnitOfDepartment
+from gongkai.model.documents import Document
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "单位列", "零"}) | WORDS.keys()
@@ -126,7 +126,7 @@ class Vocabulary:
                 "名称": unit.name,
                 "代码": unit.code,
                 "性质": unit.nature,
-                "级次": _level_of(unit),
+                "级次": unit.level_name,
             }
             for unit in self.document.department.units_in(self.document.year)
         ]
@@ -154,10 +154,6 @@ def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> State
         for column in columns
     }
     return StatementRow(key=code, block=0, code=code, title=title, level=3, fields={}, cells=cells, ratios={})
-
-
-def _level_of(unit: UnitOfDepartment) -> str:
-    return unit.level or ("本级" if unit.name == "本级" else "二级")
 
 
 def alike(word: str, one: Number, other: Number) -> None:

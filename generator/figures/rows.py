@@ -65,6 +65,11 @@ class Naming:
         """The list of names of a kind of code."""
         return self.units if by == "单位" else self.lists.get(self.classifications.folder(by), {})
 
+    def above(self, by: str, code: str) -> tuple[str, ...]:
+        """The codes above a code, highest first."""
+        classification = self.classifications.coded.get(by)
+        return classification.above(code) if classification else ()
+
     def of_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Names of the codes among a record's fields: 部门经济 30101 → 部门经济名称 基本工资."""
         codes = (*self.classifications.coded, "单位")

@@ -94,6 +94,11 @@ class Classifications(FormModel):
         """What figures.yml and editions call codes → their classification."""
         return {name: one for one in self.listed for name in one.called}
 
+    def level(self, by: str, code: str) -> str:
+        """What the level of a code is called; empty if it is none of that list."""
+        known = self.coded.get(by)
+        return known.level(code) if known is not None and known.is_typed(code) else ""
+
     def folder(self, by: str) -> str:
         """The folder of the list of what is called so; what has no list (单位) stands for itself."""
         return self.coded[by].folder if by in self.coded else by

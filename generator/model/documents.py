@@ -22,6 +22,11 @@ from gongkai.model.kinds import DocumentKind
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
 
+OWN_OFFICE = "本级"
+"""what department.yml calls the department's own office among its units"""
+ALONE = re.compile(r"[（(]本级[）)]$")
+"""at the end of a document's name: it is of the own office alone"""
+
 
 class DatedName(FormModel):
     """名称 from a day on; a renamed bureau stays one department."""
@@ -47,6 +52,19 @@ class UnitOfDepartment(FormModel):
     def key(self) -> str:
         """What figures.yml calls the unit: its code, or its name where it has none."""
         return self.code or self.name
+
+    @property
+    def is_own_office(self) -> bool:
+        return self.name == OWN_OFFICE
+
+    @property
+    def level_name(self) -> str:
+        """本级, 二级 or what is typed."""
+        return self.level or (OWN_OFFICE if self.is_own_office else "二级")
+
+    def name_in(self, department: str) -> str:
+        """What it is called, where its department is called so."""
+        return department if self.is_own_office else self.name
 
 
 class Department(FormModel):
@@ -202,6 +220,11 @@ class Document:
     def name(self) -> str:
         """部门名称 as this document prints it."""
         return self.head.name or self.department.name_in(self.year)
+
+    @property
+    def bare_name(self) -> str:
+        """The same without （本级）."""
+        return ALONE.sub("", self.name)
 
     @property
     def archived(self) -> bool:

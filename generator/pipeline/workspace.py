@@ -146,7 +146,7 @@ class Workspace:
         return Naming(
             classifications=self.lists,
             lists={folder: listed.names for folder, listed in self.library.lists(document.year).items()},
-            units={key: document.name if unit.name == "本级" else unit.name for key, unit in units.items()},
+            units={key: unit.name_in(document.name) for key, unit in units.items()},
             natures={key: unit.nature for key, unit in units.items()},
             department=document.name,
             department_code=document.department.code,

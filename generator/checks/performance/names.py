@@ -24,7 +24,6 @@ _CODE = re.compile(r"\s*[\d\s]+$")
 _TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")
 _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省市县州盟旗区]))(?P<body>[一-鿿]{4,})")
 """清源市公路养护中心: a place and a body"""
-_OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
 _WHOLE = re.compile(r"部门整体")
 _FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为|的|\d+(?:\.\d+)?|分|[\W_]")
 
@@ -32,8 +31,8 @@ _FILLING = re.compile(r"项目|评价|自评|得分|工作|经费|费用|费|为
 def names_of(case: Case) -> tuple[str, ...]:
     """Names that are right in the document's year: the department's and its units', the shortest first."""
     document = case.document
-    own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
-    units = {unit.name for unit in document.department.units_in(document.year) if unit.name != "本级"}
+    own = {document.name, document.bare_name, document.department.name_in(document.year)}
+    units = {unit.name for unit in document.department.units_in(document.year) if not unit.is_own_office}
     return tuple(sorted(own | units, key=lambda name: (len(name), name)))
 
 
@@ -119,9 +118,7 @@ def _units(case: Case, form: Form) -> Iterator[Outcome]:
         return
     document = case.document
     units = {
-        unit.code: document.name if unit.name == "本级" else unit.name
-        for unit in document.department.units_in(document.year)
-        if unit.code
+        unit.code: unit.name_in(document.name) for unit in document.department.units_in(document.year) if unit.code
     }
     for item in items_of(case, form, roles):
         right = units.get(item.code.text)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.model.publication import plain
-
-HEADQUARTERS = "（本级）"
-"""how a document says that it is of the department's own office alone"""
 
 
 def required_tables_are_published(case: Case) -> Iterator[Outcome]:
@@ -42,7 +40,7 @@ def level_is_named_right(case: Case) -> Iterator[Outcome]:
     """P203 本级与部门: what the department's own office publishes for itself is a 单位's document, not the 部门's."""
     document = case.document
     kind = document.edition.kind
-    own_office = HEADQUARTERS in document.name
+    own_office = document.bare_name != document.name
     if not own_office and not kind.of_unit:
         return
     wrong = f"部门{kind.nature}"
@@ -54,7 +52,7 @@ def level_is_named_right(case: Case) -> Iterator[Outcome]:
     hint = f"写“单位{kind.nature}”；是整个部门的，移到 {kind.sums_into}的文件夹"
     if own_office:
         what, whose = f"名称是“{document.name}”", "本级"
-        hint = f"只含本级的，写“单位{kind.nature}”；含所属单位的，名称去掉“{HEADQUARTERS}”"
+        hint = f"只含本级的，写“单位{kind.nature}”；含所属单位的，名称去掉“（{OWN_OFFICE}）”"
     yield Finding(
         code=FindingCode.LEVEL_OF_DOCUMENT,
         severity=Severity.WARNING,
