@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from gongkai.loading.codes import not_a_code
@@ -149,7 +150,7 @@ def _wrong_change(row: Row, known: Classifications) -> Iterator[Finding]:
         message = f"{quoted(year)}不是年度"
         yield error(FindingCode.WRONG_VALUE, row.place(), message, "写开始用新科目的年度，四位数字，如 2022")
     begun = (one for one in known.listed if one.first and (new.startswith(one.first) or old.startswith(one.first)))
-    kind = next(iter((*begun, *known.listed)), None)
+    kind = next(chain(begun, known.listed), None)
     for cell in (1, 2):
         if kind is not None and not kind.has_shape(row.cells[cell]):
             yield not_a_code(row.cells[cell], kind, row.place(cell))

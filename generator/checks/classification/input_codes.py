@@ -22,9 +22,7 @@ def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
     in_tables = {entry.row for entry in case.document.entries}
     for path, given in case.document.inputs.items():
         form, code = declared(case.document.edition.inputs, path) or (None, "")
-        if form is None or not (
-            case.document.edition.lists.level(SUBJECT, code) == ITEM and isinstance(given.value, Amount)
-        ):
+        if form is None or lists.level(SUBJECT, code) != ITEM or not isinstance(given.value, Amount):
             continue
         if code in in_tables or not given.value.yuan or not naming.listed(SUBJECT):
             continue
