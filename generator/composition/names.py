@@ -13,10 +13,8 @@ from gongkai.model.names import near
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.table_names import column_fault
 
-DIGITS = {"类": 3, "款": 5, "项": 7}
 RECORD = "记录"
 UNIT = "单位"
-LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
 
 
 def unknown_form(forms: Iterable[str], name: str) -> str:
@@ -26,8 +24,9 @@ def unknown_form(forms: Iterable[str], name: str) -> str:
 
 def unknown_level(form: TableForm, table: str, level: str) -> str:
     """A level that is none, or that no row of the table can be of."""
-    if level not in LEVELS_OF_ROWS:
-        return f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}"
+    known = dict.fromkeys((*(name for one in form.lists.listed for name in one.levels), RECORD, UNIT))
+    if level not in known:
+        return f"各行的级次没有“{level}”，可以写：{'、'.join(known)}"
     possible = tuple(_levels(form))
     if level in possible:
         return ""
@@ -36,11 +35,9 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 
 def _levels(form: TableForm) -> Iterator[str]:
     lengths = {len(row.code) for row in form.fixed_rows}
-    generated = {
-        level for rule in form.rules if not rule.records for level in (DIGITS if rule.grouped else rule.levels)
-    }
-    for level, digits in DIGITS.items():
-        if level in generated or digits in lengths:
+    rules = [rule for rule in form.rules if not rule.records]
+    for level, length in form.classification.levels.items() if form.classification else ():
+        if length in lengths or any(rule.grouped or level in (rule.levels or (level,)) for rule in rules):
             yield level
     if any(rule.records or rule.grouped for rule in form.rules):
         yield RECORD

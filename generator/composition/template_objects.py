@@ -50,17 +50,18 @@ class RowView:
 
     @property
     def 类名(self) -> str:
-        return self._above(3)
+        return self._above("类")
 
     @property
     def 款名(self) -> str:
-        return self._above(5)
+        return self._above("款")
 
-    def _above(self, digits: int) -> str:
+    def _above(self, level: str) -> str:
         """The name of the 类 or 款 above; from its row in the table, else from the classification."""
-        code = self.row.code[:digits]
+        classification = self.statement.form.classification
+        code = self.row.code[: classification.levels.get(level, 0)] if classification else ""
         row = self.statement.row(code)
-        return self._told(code, row.title if row else self.naming.of(kind_of_codes(self.statement), code))
+        return self._told(code, row.title if row else self.naming.of(self.statement.form.rows_are, code))
 
     def _told(self, code: str, name: str) -> str:
         """A name; a code without one (K101) shows that it is missing."""
@@ -84,12 +85,6 @@ class RowView:
             looked_up(column_fault(self.statement.form, self.statement.name, columns[0], self.row.block))
         (column,) = self.statement.form.columns_called(columns[0], self.row.block) if columns else cells
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
-
-
-def kind_of_codes(statement: Statement) -> str:
-    """科目 or 经济科目: what the rows of a table are."""
-    rules = statement.form.rules
-    return rules[0].by[-1] if rules else statement.form.codes_are
 
 
 @dataclass(frozen=True, slots=True)

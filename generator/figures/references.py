@@ -136,12 +136,13 @@ class References:
         What is called just so comes before what may be called so as well.
         """
         row = self.sheets.row(at.table, at.row)
-        columns = self.edition.tables[at.table].columns_called(path, row.block) if row is not None else ()
+        form = self.edition.tables[at.table]
+        columns = form.columns_called(path, row.block) if row is not None else ()
         rows = self.sheets.rows_called(at.table, path)
         first = across if (path in columns) == (path in rows) else path in columns
         if row is not None and columns and (first or not rows):
             return Address(at.table, at.row, self.sheets.column(at.table, row, path))
-        if not rows and path.isdigit() and self.edition.tables[at.table].rule_of(path) is not None:
+        if not rows and form.is_code(path) and form.rule_of(path) is not None:
             return Address(at.table, path, at.column)  # a code without figures
         return self.sheets.beside(at, path) if rows else None
 

@@ -111,7 +111,7 @@ class Sheets:
         if rule is not None and key in (TOTAL, rule.total_title):
             return Row(key=key, where=where(rule.where))
         rule = form.rule_of(key)
-        if rule is not None and not rule.grouped and not rule.records and key.isdigit():
+        if rule is not None and not rule.grouped and not rule.records and form.is_code(key):
             block = next((index for index, _ in form.placed_rules), 0)
             return Row(key=key, block=block, where=(*where(rule.where), *only(rule.by[0], key)))
         raise FormulaError(cell_fault(form, table, path), f"{table}.{path}")

@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
+from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
@@ -105,9 +106,13 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
             merged = merge(merged, layer, findings if readable else [], removed)
         tree = _with_identity(merged, name, chain)
     if tree is not None and readable:
-        bound = bind(tree, Edition)
-        edition = bound.value
-        findings.extend(bound.findings)
+        kind = kind_named(read_kinds(editions.parent), tree.get("种类"))
+        if isinstance(kind, Finding):
+            findings.append(kind)
+        else:
+            bound = bind(_with(tree, "种类", kind), Edition, read_lists(editions.parent).value)
+            edition = bound.value
+            findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
         tree=tree,
@@ -156,6 +161,12 @@ def _read(path: Path, shown: str) -> Loaded:
 def _parsed(data: bytes, shown: str) -> Loaded:
     """Parsed once for all editions that inherit it."""
     return parse_yaml(data, shown)
+
+
+def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:
+    """The tree with another node under a key, if it has the key."""
+    items = tuple((key, node if node is not None and key.text == name else value) for key, value in tree.items)
+    return Mapping(items=items, place=tree.place)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from gongkai.loading.amounts import read_amount
 from gongkai.loading.codes import not_a_code
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import Classification, name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.finding_codes import FindingCode
@@ -158,11 +158,11 @@ class _Reader:
     def _row_key(self, form: TableForm, key: Scalar, fixed: Iterable[str]) -> str:
         """The row that a key means; "" where that is told to be wrong."""
         if form.rule is not None:
-            return key.text if self._generated_key(form.rule, key) else ""
+            return key.text if self._generated_key(form, form.rule, key) else ""
         found = form.row_names.get(key.text, ())
         if len(found) == 1:
             return found[0]
-        if form.placed_rules and _digits(key):
+        if form.placed_rules and form.is_code(key.text):
             return key.text
         if found:
             self.ambiguous(key, "行", found)
@@ -170,9 +170,9 @@ class _Reader:
             self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
         return ""
 
-    def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
+    def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
-        if key.text in allowed or (key.text.isascii() and key.text.isdigit()) or rule.by == ("单位",):
+        if key.text in allowed or form.is_code(key.text) or rule.by == ("单位",):
             return True
         self.findings.append(
             _finding(
@@ -201,7 +201,8 @@ class _Reader:
                 meant = (part.by_key[key].field or key for key in keys)
                 called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
         fields.extend(by for rule in form.rules for by in rule.by)
-        fields.extend([name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in CODED])
+        own = form.codes_are if form.rule is None else ""
+        fields.extend([name_key(by) for by in (*fields, own) if by in form.lists.coded])
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
             called=called,
@@ -231,15 +232,16 @@ class _Reader:
         yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
     def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+        coded = self.edition.lists.coded
         for key, value in node.items:
             name = self._column(prefix + key.text, key, columns)
             if not name or self._twice(key, line.seen.setdefault(name, key), "列"):
                 continue
             if name in columns.amounts and isinstance(value, Scalar):
                 line.amounts.extend(self._amount(name, value))
-            elif not prefix and name in CODED and name in columns.fields and not _digits(value):
+            elif not prefix and name in coded and name in columns.fields and not _is_code(value, coded[name]):
                 text = value.text if isinstance(value, Scalar) else ""
-                self.findings.append(not_a_code(text, CODED[name], value.place))
+                self.findings.append(not_a_code(text, coded[name], value.place))
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 line.fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
@@ -267,8 +269,8 @@ class _Reader:
             self.findings.append(amount)
 
 
-def _digits(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit()
+def _is_code(node: Node, classification: Classification) -> bool:
+    return isinstance(node, Scalar) and classification.is_typed(node.text)
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

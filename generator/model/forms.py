@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.classification import CODED
+from gongkai.model.classification import Classification, Classifications, knowing
 from gongkai.model.columns import (
     TEMPLATE,
     AsciiId,
@@ -65,10 +65,10 @@ class BlockForm(FormModel):
         """Whether it has a column of amounts that people type."""
         return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
 
-    def check(self) -> None:
-        """Raises ValueError where its rows or columns cannot stand together."""
+    def check(self, coded: Collection[str]) -> None:
+        """Raises ValueError where its rows or columns cannot stand together; `coded`: what there are codes of."""
         for rule in self.rules:
-            rule.check_place()
+            rule.check_place(coded)
         if sum(isinstance(row, Filler) for row in self.rows) > 1:
             raise ValueError("一栏里只能有一处“补齐”")
         for name in _twice(key for key, _ in self.keyed):
@@ -146,6 +146,13 @@ class TableForm(FormModel):
     hidden: bool = Field(default=False, alias="登记")
     """登记表: holds figures, is never printed"""
     attributes: dict[str, Attribute] = Field(default_factory=dict, alias="属性")
+    lists: Classifications = Field(default_factory=Classifications, alias="科目表")
+    """what it can have codes of"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _knowing(cls, data: Any, info: ValidationInfo) -> Any:
+        return knowing(data, info)
 
     @model_validator(mode="after")
     def _complete(self) -> TableForm:
@@ -158,7 +165,7 @@ class TableForm(FormModel):
         for name in _twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
             raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         for block in self.parts:
-            block.check()
+            block.check(self.lists.coded)
         self._check_rules()
         return self
 
@@ -249,6 +256,24 @@ class TableForm(FormModel):
         fields = (leaf.field for block in self.parts for leaf in block.leaves if leaf.kind is ColumnKind.CODE)
         return next(filter(None, fields), "经济科目")
 
+    @property
+    def rows_are(self) -> str:
+        """What its rows are by: 科目, 经济科目, 单位 …"""
+        return self.rules[0].by[-1] if self.rules else self.codes_are
+
+    @cached_property
+    def classification(self) -> Classification | None:
+        """What its rows are codes of."""
+        return self.lists.coded.get(self.rows_are)
+
+    def is_code(self, key: str) -> bool:
+        """Whether the key of a row is typed as a code."""
+        return self.classification.is_typed(key) if self.classification else key.isascii() and key.isdigit()
+
+    def is_of_level(self, code: str, level: str) -> bool:
+        """Whether a row of this code stands on a level of the list."""
+        return self.classification is not None and self.classification.level(code) == level
+
     @cached_property
     def coded(self) -> frozenset[str]:
         """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
@@ -256,7 +281,7 @@ class TableForm(FormModel):
         rows = (self.codes_are for row in self.fixed_rows if row.code)
         fields = (leaf.field for block in self.parts for leaf in block.leaves)
         wheres = (name for row in self.fixed_rows for name in row.where)
-        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in CODED)
+        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in self.lists.coded)
 
     @cached_property
     def name_fields(self) -> tuple[str, ...]:

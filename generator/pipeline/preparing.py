@@ -21,7 +21,7 @@ from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of, shared_errors
-from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.pipeline.workspace import Workspace
 from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
@@ -49,7 +49,7 @@ class Prepared:
         return Named(
             department=self.document.name,
             year=self.document.year,
-            kind=self.document.edition.kind.value,
+            kind=self.document.edition.kind.name,
             archived=self.document.archived,
         )
 
@@ -123,8 +123,7 @@ def _annotated(composed: Composed, checked: Checked, explained: Explained, docum
 
 def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
     """All that would have been tested of a document, had there not been a reason."""
-    kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == workspace.folders[id].kind)
-    return [*rules.unable(kind, reason), *_uncomposed(reason)]
+    return [*rules.unable(workspace.folders[id].kind.nature, reason), *_uncomposed(reason)]
 
 
 def _ledger(

@@ -13,6 +13,7 @@ from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping
 from gongkai.model.places import NOWHERE
 from tests.loading.trees import load, plain
+from tests.shared_forms import share
 
 BASE = """
 名称: 甲
@@ -85,38 +86,44 @@ def write(folder: Path, **files: str) -> None:
 HEAD = "{名称: 甲, 年度: 2024, 种类: 决算, 标题: 甲, 封面: [], 部分: []"
 
 
-def test_faults_of_the_files_are_told_with_their_places(tmp_path: Path) -> None:
-    write(tmp_path, a__edition_yml=f"{HEAD}, 表: {{甲: {{键: t, 列: [金额]}}}}}}", a__tables_yml="表: {}")
-    loaded = load_edition(tmp_path, "a", NOWHERE)
+@pytest.fixture
+def editions(tmp_path: Path) -> Path:
+    share(tmp_path)
+    return tmp_path / "editions"
+
+
+def test_faults_of_the_files_are_told_with_their_places(editions: Path) -> None:
+    write(editions, a__edition_yml=f"{HEAD}, 表: {{甲: {{键: t, 列: [金额]}}}}}}", a__tables_yml="表: {}")
+    loaded = load_edition(editions, "a", NOWHERE)
     assert [finding.message for finding in loaded.findings] == [
         "“表”在 templates/editions/a/edition.yml 里已经写了，要写在一个文件里"
     ]
 
 
-def test_validators_speak_at_the_place_of_the_table(tmp_path: Path) -> None:
-    write(tmp_path, a__edition_yml=HEAD + "}", a__tables_yml="表:\n  甲:\n    键: t\n    列: [金额, 金额]\n")
-    (finding,) = load_edition(tmp_path, "a", NOWHERE).findings
+def test_validators_speak_at_the_place_of_the_table(editions: Path) -> None:
+    write(editions, a__edition_yml=HEAD + "}", a__tables_yml="表:\n  甲:\n    键: t\n    列: [金额, 金额]\n")
+    (finding,) = load_edition(editions, "a", NOWHERE).findings
     assert finding.message == "有两列都叫“金额”，请给其中一列写“键”"
     assert str(finding.place).startswith("templates/editions/a/tables.yml:3")
 
 
-def test_places_are_found_by_key_and_by_text(tmp_path: Path) -> None:
+def test_places_are_found_by_key_and_by_text(editions: Path) -> None:
     write(
-        tmp_path,
+        editions,
         a__edition_yml=HEAD + "}",
         a__tables_yml="表:\n  甲:\n    键: t\n    列: [金额]\n    行: [{题: 乙, 公式: 丙 + 丁}]\n",
     )
-    loaded = load_edition(tmp_path, "a", NOWHERE)
+    loaded = load_edition(editions, "a", NOWHERE)
     assert str(loaded.place(("表", "甲"))) == "templates/editions/a/tables.yml:2:3"
     assert str(loaded.place(("表", "甲"), "丙 + 丁")) == "templates/editions/a/tables.yml:5:20"
     assert str(loaded.place(("表", "没有"))) == "templates/editions/a/tables.yml:1:1"
 
 
-def test_circles_and_unknown_parents(tmp_path: Path) -> None:
-    write(tmp_path, a__edition_yml="继承: b", b__edition_yml="继承: a")
-    assert "绕着圈" in load_edition(tmp_path, "a", NOWHERE).findings[0].message
-    assert load_edition(tmp_path, "c", NOWHERE).findings[0].hint == "可用的版式：a、b"
-    assert load_edition(tmp_path / "none", "c", NOWHERE).findings[0].message == "没有名为“c”的版式"
+def test_circles_and_unknown_parents(editions: Path) -> None:
+    write(editions, a__edition_yml="继承: b", b__edition_yml="继承: a")
+    assert "绕着圈" in load_edition(editions, "a", NOWHERE).findings[0].message
+    assert load_edition(editions, "c", NOWHERE).findings[0].hint == "可用的版式：a、b"
+    assert load_edition(editions / "none", "c", NOWHERE).findings[0].message == "没有名为“c”的版式"
 
 
 def titles(rows: list[Any]) -> list[str]:

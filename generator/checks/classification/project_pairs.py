@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from gongkai.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
-    DEPARTMENTAL,
     INSTITUTION,
     allowed,
     nature,
@@ -20,6 +19,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.figures.facts import Fact
 from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.classification import DEPARTMENTAL
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -141,7 +141,7 @@ def _culprits(
 
 def _named(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...], line: Fact) -> tuple[Project, ...]:
     """Projects of the other kind that bear the line's item in their names, with no line of their own kind."""
-    item = case.accounts.naming.economic.get(line.attributes[DEPARTMENTAL], "")
+    item = case.accounts.naming.listed(DEPARTMENTAL).get(line.attributes[DEPARTMENTAL], "")
     other = OTHER[_kind(case, line)]
     own_line = any(
         one.attributes[DEPARTMENTAL] == line.attributes[DEPARTMENTAL] and _kind(case, one) == other for one in lines

@@ -12,7 +12,7 @@ from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.edition import Edition, InputForm, InputKind
-from gongkai.model.paths import NEIGHBOURS, matched
+from gongkai.model.paths import matched
 from gongkai.model.table_names import column_fault, table_fault
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
@@ -41,7 +41,7 @@ def _continued(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
             comparison = parse_comparison(relation.formula)
             for side in (comparison.left, comparison.right):
                 for term in parse(side):
-                    if term.first.path.partition(".")[0] not in NEIGHBOURS:
+                    if term.first.path.partition(".")[0] not in edition.kind.neighbours:
                         accounts.quantity(term.first.path)
         except FormulaError as error:
             if error.origin is None:  # else told where that formula stands

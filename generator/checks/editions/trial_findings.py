@@ -20,12 +20,10 @@ from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import Edition, declared
 from gongkai.model.findings import Finding, each_cause_once
-from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 from gongkai.model.table_names import column_fault
 
-NOBODY = Naming(functional={}, economic={}, governmental={}, units={}, department="部门", department_code="")
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
 
 Locate = Callable[[tuple[str, ...], str], Place]
@@ -99,7 +97,8 @@ def _at(origin: Origin, message: str, cause: str) -> Fault:
 
 def trial(edition: Edition) -> Accounts:
     """试算: the edition's formulas worked out with no figures at all."""
-    return derive(edition, (), NOBODY)
+    nobody = Naming(classifications=edition.lists, lists={}, units={}, department="部门", department_code="")
+    return derive(edition, (), nobody)
 
 
 def edition_findings(
@@ -215,10 +214,15 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
     """取 of inputs must name a neighbouring document."""
     for name, form in edition.inputs.items():
         which, dot, indicator = form.source.partition(".")
-        if form.source and (which not in NEIGHBOURS or not dot or not indicator):
-            wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
+        if form.source and (which not in edition.kind.neighbours or not dot or not indicator):
+            wanted = "、".join(f"{neighbour}.指标" for neighbour in edition.kind.neighbours)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
-            yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
+            yield Fault(
+                path=("填报", name),
+                text=form.source,
+                message=message,
+                hint=f"可以写：{wanted}" if wanted else f"{edition.kind.name}没有邻近的文件",
+            )
         if form.unit and not form.has_unit:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)

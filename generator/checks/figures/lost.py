@@ -13,7 +13,6 @@ from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import LinearForm
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.figures.rows import Row
-from gongkai.model.classification import CODED
 from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.finding_codes import FindingCode
@@ -125,7 +124,7 @@ def _named(deriver: Deriver, at: Address, rows: Iterable[Row]) -> Iterator[int]:
         formula = deriver.working(row, at).of_row
         slices = [_slice(deriver, term.first) for term in parse(formula)] if formula else []
         for table, name, condition in slices:
-            rest = tuple(one for one in condition if one[0] not in CODED)
+            rest = tuple(one for one in condition if one[0] not in deriver.edition.lists.coded)
             if rest != condition:
                 numbers = _numbers(deriver, deriver.queries.column(table, name, condition))
                 taken.setdefault((table, name, rest), set(above)).update(numbers)
@@ -142,7 +141,7 @@ def _slice(deriver: Deriver, reference: Reference) -> tuple[str, str, Where]:
     table, _, rest = reference.path.partition(".")
     code, _, column = rest.partition(".")
     form = deriver.edition.tables.get(table)
-    rule = form.rule_of(code) if form is not None and code.isdigit() else None
+    rule = form.rule_of(code) if form is not None and form.is_code(code) else None
     return (table, column, only(rule.by[0], code)) if rule is not None and column else ("", "", ())
 
 
