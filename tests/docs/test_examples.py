@@ -47,7 +47,7 @@ from gongkai.model.relations import (
 from gongkai.pipeline.checking import Checked, check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
-from tests.shared_forms import share
+from tests.shared_forms import LISTS, share
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ("content/glossary", "content/classifications", "templates/editions")
@@ -220,7 +220,7 @@ class Fragment(FormModel):
 def test_piece_of_edition(one: Example) -> None:
     loaded = parse_yaml(one.body.encode(), "example.yml")
     assert loaded.node is not None
-    assert format_findings(bind(loaded.node, Fragment).findings) == ""
+    assert format_findings(bind(loaded.node, Fragment, LISTS).findings) == ""
 
 
 def test_next_years_edition(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def quantity(case: Case, form: Form | None, formula: str) -> Amount:
 def groups_beside(
     case: Case, formula_of: Callable[[FormRoles], str]
 ) -> Iterator[tuple[str, list[Form], Amount | Skipped]]:
-    """The forms of projects, kind by kind, with the figure of the document that their roles name, or why there is none."""
+    """The forms of projects, kind by kind, with the figure that their roles name, or why there is none."""
     groups: dict[tuple[str, str], list[Form]] = {}
     for form in forms(case, Subject.PROJECT):
         formula = formula_of(form.roles)
