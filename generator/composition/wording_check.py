@@ -17,7 +17,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, each_cause_once
 from gongkai.model.nodes import Mapping, Node, Scalar
 
 
@@ -33,8 +33,9 @@ def wording_findings(
         if item.wording:
             checker.read(item.wording)
     lookups = Lookups(edition, trial, checker.macros())
-    files = tuple(wording_finding(error, edition.id) for error in (*checker.errors, *checker.faults(lookups)))
-    return (*files, *_lines(tree, lookups)) if tree is not None else files
+    files = (wording_finding(error, edition.id) for error in (*checker.errors, *checker.faults(lookups)))
+    titles = _lines(tree, lookups) if tree is not None else ()
+    return each_cause_once((finding.message, finding) for finding in (*files, *titles))
 
 
 @dataclass(slots=True)

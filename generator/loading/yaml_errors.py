@@ -118,12 +118,10 @@ def _bracket(source: Source, start: tuple[int, int], at: tuple[int, int], closin
         message, place = f"这里缺一个逗号“,”或右括号“{closing}”", source.place(*at)
     else:
         message, place = f"括号从这里开始，没有找到配对的“{closing}”", source.place(*start)
-    return error(
-        FindingCode.UNCLOSED_BRACKET,
-        place,
-        message,
-        f"各项之间用英文逗号，末尾补上“{closing}”；括号、逗号都用半角",
-    )
+    hint = f"各项之间用英文逗号，末尾补上“{closing}”；括号、逗号都用半角"
+    if source.line(at[0])[at[1] : at[1] + 1] == "[":
+        hint = f"公式里有方括号的，整个公式加英文双引号；{hint}"
+    return error(FindingCode.UNCLOSED_BRACKET, place, message, hint)
 
 
 def _other(source: Source, at: tuple[int, int], problem: str) -> Finding:

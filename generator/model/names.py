@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 SIMILAR = 0.8
 """ratio of common characters from which on two names are taken for one, mistyped"""
 LEAST_UNLIKE, LEAST_UNLIKE_BEYOND = (0, 1), (4, 3)
 """characters that are unlike in two names of one length, and of lengths that differ by one: of any two names, and of
 those that differ in more than one character"""
+MOST_LISTED = 15
 SHORT = 3
 """characters up to which two like names need not have two neighbouring characters in common"""
 
@@ -18,6 +19,18 @@ SHORT = 3
 def likeness(one: str, other: str) -> float:
     """Share of common characters, 0 to 1."""
     return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """，是不是“…”？"""
+    found = get_close_matches(name[:100], [one for one in known if len(one) > 1], n=1, cutoff=0.6)
+    return f"，是不是“{found[0]}”？" if found else ""
+
+
+def listed(known: Iterable[str]) -> str:
+    """甲、乙、“丙、丁”……"""
+    names = [f"“{one}”" if "、" in one else " ".join(one.split()) for one in dict.fromkeys(known)]
+    return "、".join(names[:MOST_LISTED]) + ("……" if len(names) > MOST_LISTED else "")
 
 
 class Names:
