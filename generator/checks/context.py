@@ -12,6 +12,7 @@ from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
+from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
@@ -51,6 +52,11 @@ class Case:
     """what the self-check of the edition found"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
+
+    @property
+    def originals(self) -> dict[str, OriginalWording]:
+        """原文 by the places that they are recorded for."""
+        return {original.where: original for original in self.document.originals}
 
     def in_edition(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a form of the edition says something."""

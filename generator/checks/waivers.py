@@ -9,25 +9,17 @@ from functools import cache
 
 from gongkai.checks.waiver_offers import Offers
 from gongkai.model.documents import Document
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import title_of
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import FindWay
 from gongkai.model.ledger import Examined
-from gongkai.model.places import Place
 from gongkai.model.waivers import Waived, Waiver
 
-SUMS = frozenset(
-    {
-        FindingCode.GIVEN_AGAINST_DERIVED,
-        FindingCode.CROSS_FOOTING,
-        FindingCode.NOT_JOINTLY_FEASIBLE,
-        FindingCode.SAME_QUANTITY,
-    }
-)
+SUMS = frozenset({"F101", "F102", "F201", "R101"})
 """arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
 MOST_OFFERED = 3
 EDITIONS = "templates/editions/"
-SELF_CHECKED = frozenset({FindingCode.UNUSED_TERM, FindingCode.HEADING_AGAINST_CONTENTS, FindingCode.NOT_CHECKED})
+SELF_CHECKED = frozenset({"P105", "P204", "P207"})
 """warnings that an edition's self-check gives, whatever the documents hold"""
 
 
@@ -132,8 +124,7 @@ class _Own:
         if errors:
             yield _no_use(waiver, errors)
         elif fitting and not explained:
-            told = "它说的问题，前面的说明已经都说到了"
-            yield _unused(waiver, told, "删去这一条；要分开说的，把说得细的一条写在前面")
+            yield found("P401", waiver.place, "已经说到")
         elif not explained:
             yield self._of_nothing(waiver)
         elif waiver.old:
@@ -142,51 +133,36 @@ class _Own:
     def _of_nothing(self, waiver: Waiver) -> Finding:
         others = [finding for finding in self.findings if finding.code == waiver.code]
         if not others:
-            told = f"{self.what}没有 {waiver.code}（{waiver.code.label}）的问题"
-            return _unused(waiver, told, "问题已经改好，或者检查得更准了：删去这一条")
-        told = f"{self.what}有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
+            return found("P401", waiver.place, "没有", 处=self.what, 代码=waiver.code, 名=title_of(waiver.code))
         offers = self._offers(waiver)
         closest = [offers.closest(one, [two for two in others if two != one]) for one in others[:MOST_OFFERED]]
-        hint = f"理由还成立的，照要说明的问题写：{_listed(closest)}；问题已经改好的，删去这一条"
-        return _unused(waiver, told, hint, tuple(finding.place for finding in others))
+        return found(
+            "P401",
+            waiver.place,
+            "不是它",
+            related=tuple(finding.place for finding in others),
+            处=self.what,
+            代码=waiver.code,
+            次=len(others),
+            写法=_listed(closest),
+        )
 
     def _old(self, waiver: Waiver, explained: list[Finding]) -> Iterator[Finding]:
         """P404: 文件 and 含, where it can be said in the new way which findings are meant."""
         others = [one for one in self.findings if one.code == waiver.code and one not in explained]
         offers = self._offers(waiver).for_all(explained, others)
         if offers:
-            yield _finding(
-                FindingCode.OLD_WAIVER,
-                waiver,
-                "“文件”和“含”是旧的写法，下一个版本起不再认",
-                f"改成：{_listed([replace(one, reason=waiver.reason) for one in offers])}",
-            )
+            yield found("P404", waiver.place, 写法=_listed([replace(one, reason=waiver.reason) for one in offers]))
 
     def _offers(self, waiver: Waiver) -> Offers:
         return Offers(folder=waiver.folder, find_way=self.find_way)
 
 
 def _no_use(waiver: Waiver, errors: list[Finding]) -> Finding:
-    what = "编制的文件里，数对不上" if waiver.code in SUMS else "在这里是错误"
-    return Finding(
-        code=FindingCode.WAIVED_ERROR,
-        severity=Severity.ERROR,
-        place=waiver.place,
-        message=f"{waiver.code}（{waiver.code.label}）{what}，不能用说明代替",
-        hint="请改正；改好以后删去这一条说明",
-        related=tuple(finding.place for finding in errors),
-    )
+    variant = "数" if waiver.code in SUMS else "错误"
+    related = tuple(finding.place for finding in errors)
+    return found("P402", waiver.place, variant, related=related, 代码=waiver.code, 名=title_of(waiver.code))
 
 
 def _listed(waivers: list[Waiver]) -> str:
     return " ".join(dict.fromkeys(map(str, waivers)))
-
-
-def _unused(waiver: Waiver, told: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
-    return _finding(FindingCode.UNUSED_WAIVER, waiver, f"这条说明没有用到：{told}", hint, related)
-
-
-def _finding(code: FindingCode, waiver: Waiver, message: str, hint: str, related: tuple[Place, ...] = ()) -> Finding:
-    return Finding(
-        code=code, severity=Severity.WARNING, place=waiver.place, message=message, hint=hint, related=related
-    )

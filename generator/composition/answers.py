@@ -18,8 +18,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.entries import Input
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.ledger import Examined
 from gongkai.model.paths import ANY, matched
 from gongkai.model.places import Place
@@ -167,51 +166,49 @@ class Asking:
     def _missing(self, path: str) -> None:
         if any(path.split(".")[: len(keys)] == list(keys) for keys in self.document.unread_inputs if keys):
             return
-        form, _ = self.declared(path)
-        unread = self._unread(path)
+        self.findings.setdefault(path, self._unanswered(path))
+
+    def _unanswered(self, path: str) -> Finding:
+        unread, place = self._unread(path), self.document.place
         if unread is not None:
-            message = f"情况说明要用到“{path}”，取自{unread.title}，那份文件的数没有读成功"
-            hint = f"先改好{unread.title}的错误，不用在这里填"
-        else:
-            message = f"情况说明要用到“{path}”，还没有填"
-            each = f"，每条写{'、'.join(form.fields)}" if form.fields else ""
-            hint = f"请在 {_file_of(path)} 里填“{path.replace('.', ' → ')}”（{form.kind.value}{each}）"
-            hint += f"：{form.remark}" if form.remark else ""
-        self.findings.setdefault(
-            path,
-            Finding(
-                code=FindingCode.MISSING_INPUT,
-                severity=Severity.ERROR,
-                place=self.document.place,
-                message=message,
-                hint=hint,
-            ),
+            return found("N101", place, "没有读成", 处=path, 文件=unread.title)
+        form, _ = self.declared(path)
+        return found(
+            "N101",
+            place,
+            "没有填",
+            处=path,
+            文件="document.yml" if path.startswith("概况.") else "explanation.yml",
+            键=path.replace(".", " → "),
+            类=form.kind.value,
+            各栏="、".join(form.fields),
+            备注=form.remark,
         )
 
     def left_blank(self, data: PerformanceData, path: str) -> str:
         """What prints for an item of a performance form that nobody filled in, with a finding."""
-        message = f"情况说明要印绩效表单的“{path}”，这张表单没有填"
-        return self._blank(path, data.at(path), message, "请在这张表单里填上")
+        return self._blank(path, found("N101", data.at(path), "表单", severity=self._severity, 处=path))
 
     def row_blank(self, table: str, title: str, name: str) -> str:
         """What prints for a text of a table's row that nobody filled in, with a finding."""
-        message = f"情况说明要印{table}“{title}”一行的“{name}”，没有填"
-        return self._blank(name, self.document.place, message, "请在 figures.yml 的这一行里填上")
+        place = self.document.place
+        return self._blank(name, found("N101", place, "行", severity=self._severity, 表=table, 行=title, 处=name))
 
-    def _blank(self, name: str, place: Place, message: str, hint: str) -> str:
-        severity = Severity.WARNING if self.document.archived else Severity.ERROR
-        self.findings.setdefault(
-            f"{place} {message}",
-            Finding(code=FindingCode.MISSING_INPUT, severity=severity, place=place, message=message, hint=hint),
-        )
+    @property
+    def _severity(self) -> Severity:
+        """Of what has no place in the files: an archived document prints what its original did."""
+        return Severity.WARNING if self.document.archived else Severity.ERROR
+
+    def _blank(self, name: str, finding: Finding) -> str:
+        self.findings.setdefault(f"{finding.place} {finding.message}", finding)
         return "" if self.document.archived else str(Missing(name))
 
     def examined(self) -> tuple[Examined, ...]:
         """What was tested of the inputs, for the ledger."""
         return (
-            Examined(code=FindingCode.MISSING_INPUT, held=len(self.answered)),
+            Examined(code="N101", held=len(self.answered)),
             Examined(
-                code=FindingCode.UNUSED_INPUT,
+                code="N102",
                 held=len(self.asked & self.document.inputs.keys()),
                 reasons=("报表有读不出来的行，改正后再核对",) if self.document.unread else (),
             ),
@@ -227,27 +224,21 @@ class Asking:
         }
         used = self.asked | {of_records[path] for path in self.asked if path in of_records} | of_records.keys()
         return tuple(
-            Finding(
-                code=FindingCode.UNUSED_INPUT,
-                severity=Severity.WARNING,
-                place=answer.place,
-                message=f"填了“{path}”，但情况说明里没有用到",
-                hint=self._what_to_do(path, answer),
-            )
+            self._unused(answer)
             for path, answer in self.document.inputs.items()
             if path not in used and path not in self._of_forms() and not self.document.unread
         )
 
-    def _what_to_do(self, path: str, answer: Input) -> str:
-        """Of an input that no sentence uses."""
+    def _unused(self, answer: Input) -> Finding:
+        """An input that no sentence uses, and what to do."""
+        code = declaration(self.forms, answer.path)[1]
         if not isinstance(answer.value, Amount):
-            return "数字没有差异就不用写原因；用不到的项请删去"
-        code = declaration(self.forms, path)[1]
-        if not answer.value.yuan:
-            return "预算和决算都是零的，不用填，请删去" if code else "这一项文中不写，请删去"
-        if code.isdigit() and len(code) != CODE_OF_ITEM:
-            return f"“{code}”有{len(code)}位；要填到项，编码{CODE_OF_ITEM}位"
-        return "文中只写版式规定的内容：请核对是不是填错了地方；数是对的，这里又不写，才删去"
+            hint = "原因"
+        elif not answer.value.yuan:
+            hint = "零" if code else "不写的零"
+        else:
+            hint = "位数" if code.isdigit() and len(code) != CODE_OF_ITEM else "数"
+        return found("N102", answer.place, hint=hint, 处=answer.path, 编码=code, 位=len(code), 应位=CODE_OF_ITEM)
 
     def _of_forms(self) -> set[str]:
         """Inputs that no sentence prints, but performance forms are checked with (可算指标)."""
@@ -265,11 +256,7 @@ def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | 
 
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:
     """The declaration of an input, and what stands in the place of its *. Raises UndeclaredInputError."""
-    found = declared(forms, path)
-    if found is None:
+    known = declared(forms, path)
+    if known is None:
         raise UndeclaredInputError(f"措辞要用“{path}”，但版式的“填报”里没有这一项")
-    return found
-
-
-def _file_of(path: str) -> str:
-    return "document.yml" if path.startswith("概况.") else "explanation.yml"
+    return known

@@ -18,7 +18,6 @@ from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.documents import Document
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.glossary import Term
 from gongkai.model.ledger import Examined
@@ -46,13 +45,7 @@ class Composed:
     """the checks that filling the text in makes"""
 
 
-CODES = (
-    FindingCode.MISSING_INPUT,
-    FindingCode.UNUSED_INPUT,
-    FindingCode.MISPLACED_ORIGINAL,
-    "P102",
-    "E129",
-)
+CODES = ("N101", "N102", "N103", "P102", "E129")
 """what only composing can test"""
 
 
@@ -120,10 +113,7 @@ def compose(
     wrong = Counter(finding.code for finding in findings)
     examined = (
         *asking.examined(),
-        Examined(
-            code=FindingCode.MISPLACED_ORIGINAL,
-            held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
-        ),
+        Examined(code="N103", held=len(document.originals) - wrong["N103"]),
         Examined(code="E129", held=len(asking.numbers.found)),
         Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )

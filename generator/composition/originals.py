@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.composition.markup import joined
 from gongkai.composition.traced_text import places_of
 from gongkai.model.entries import OriginalWording
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.numbers import read
 from gongkai.model.publication import (
     AsPrinted,
@@ -42,70 +41,45 @@ class Originals:
     def line(self, where: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """Apply what is recorded for exactly this place (a cell, a title) to its words."""
         for number, original in self.by_place.get(where, ()):
-            self.used.add(number)
-            found = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
-            if found != 1:
-                self._misplaced(number, original, found)
-                continue
-            spans = substitute(spans, original)
+            times = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
+            if self._fits(number, original, times):
+                spans = substitute(spans, original)
         return spans
 
     def blocks(self, where: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Apply what is recorded for a section, or for a paragraph of it by its anchor, to its blocks."""
         result = list(blocks)
-        for number, original in enumerate(self.recorded):
-            anchor = self._anchor(original.where, where)
-            if anchor is None or number in self.used:
-                continue
+        for number, original, anchor in self._unused_below(where):
             named = [index for index, block in enumerate(result) if not anchor or anchor in _names(block)]
-            if anchor and not named:
-                continue
-            hits = [
-                index
-                for index in named
-                for _ in range(words(result[index]).count(original.expected) if original.expected else 0)
-            ]
-            self.used.add(number)
-            if len(hits) != 1:
-                self._misplaced(number, original, len(hits))
-                continue
-            result[hits[0]] = _replaced(result[hits[0]], original)
+            hits = [index for index in named for _ in range(_times(result[index], original))]
+            if (named or not anchor) and self._fits(number, original, len(hits)):
+                result[hits[0]] = _replaced(result[hits[0]], original)
         return tuple(block for block in result if words(block) or not hasattr(block, "spans"))
 
-    @staticmethod
-    def _anchor(where: str, section: str) -> str | None:
-        if where == section:
-            return ""
-        if where.startswith(f"{section}."):
-            return where.removeprefix(f"{section}.")
-        return None
+    def _unused_below(self, section: str) -> Iterator[tuple[int, OriginalWording, str]]:
+        """Those recorded for a section, or with an anchor for something in it."""
+        for number, original in enumerate(self.recorded):
+            below = original.where.startswith(f"{section}.")
+            if number not in self.used and (below or original.where == section):
+                yield number, original, original.where.removeprefix(section).removeprefix(".")
 
-    def _misplaced(self, number: int, original: OriginalWording, found: int) -> None:
-        self.misplaced.setdefault(
-            number,
-            Finding(
-                code=FindingCode.MISPLACED_ORIGINAL,
-                severity=Severity.ERROR,
-                place=original.place,
-                message=f"原文：在“{original.where}”里“{original.expected}”出现了{found}次，应当正好出现一次",
-                hint="请照推算出来的文字抄写“应为”，多抄几个字使它只出现一次",
-            ),
-        )
+    def _fits(self, number: int, original: OriginalWording, times: int) -> bool:
+        """Whether the expected words stand there once; else that is told."""
+        self.used.add(number)
+        if times != 1 and number not in self.misplaced:
+            told = found("N103", original.place, "次数", 处=original.where, 应=original.expected, 次=times)
+            self.misplaced[number] = told
+        return times == 1
 
     def findings(self) -> tuple[Finding, ...]:
         """Originals that do not fit the words derived, and those whose place does not exist."""
-        unknown = tuple(
-            Finding(
-                code=FindingCode.MISPLACED_ORIGINAL,
-                severity=Severity.ERROR,
-                place=original.place,
-                message=f"原文：没有“{original.where}”这个地方",
-                hint="“处”写“部分.节”或“部分.节.段”，表格写“表键.行.列”",
-            )
-            for number, original in enumerate(self.recorded)
-            if number not in self.used
-        )
-        return (*self.misplaced.values(), *unknown)
+        unknown = (original for number, original in enumerate(self.recorded) if number not in self.used)
+        return (*self.misplaced.values(), *(found("N103", one.place, "没有", 处=one.where) for one in unknown))
+
+
+def _times(block: Block, original: OriginalWording) -> int:
+    """How often the expected words stand in a block."""
+    return words(block).count(original.expected) if original.expected else 0
 
 
 def _names(block: Block) -> tuple[str, ...]:

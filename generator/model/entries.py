@@ -60,3 +60,7 @@ class OriginalWording:
     printed: str
     remark: str
     place: Place
+
+    def applied(self, text: str) -> str:
+        """A text as the original prints it."""
+        return text.replace(self.expected, self.printed, 1)

@@ -135,7 +135,7 @@ def test_nothing_is_lost_and_no_error_is_explained(typed: list[Waiver], own: lis
     assert explained(tuple(typed), *reversed(own)).used == result.used
 
 
-@pytest.mark.parametrize("code", sorted(SUMS))
+@pytest.mark.parametrize("code", [FindingCode(code) for code in sorted(SUMS)])
 def test_sums_are_put_right_not_explained(code: FindingCode) -> None:
     wrong = finding(code, message="合计与明细差1.00万元")
     written_here = explained((waiver(code),), wrong)

@@ -8,8 +8,10 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
+from gongkai.model.forms import RowRule
+
+UNIT = "单位"
 
 
 def codes_are_in_force(case: Case) -> Iterator[Outcome]:
@@ -19,7 +21,7 @@ def codes_are_in_force(case: Case) -> Iterator[Outcome]:
     for entry in case.document.entries:
         for by, code in with_parents(case, entry):
             since = changes.since(code)
-            if (by, code) in told or by == "单位" or not since:
+            if (by, code) in told or by == UNIT or not since:
                 continue
             told.add((by, code))
             names = case.accounts.naming.listed(by)
@@ -27,66 +29,51 @@ def codes_are_in_force(case: Case) -> Iterator[Outcome]:
                 yield Held()
                 continue
             new = "、".join(f"{one}（{names[one]}）" if one in names else one for one in changes.after(code))
-            yield Finding(
-                code=FindingCode.CHANGED_CODE,
-                severity=Severity.INCONSISTENCY,
-                place=entry.place,
-                message=f"{entry.table}：“{code}”从{since}年起改为{new}",
-                hint=f"请用{year}年的科目；上年和同年预算用旧科目的，会自动对上",
-            )
+            yield found("C301", entry.place, 表=entry.table, 编码=code, 始=since, 新=new, 年=year)
 
 
 def names_agree(case: Case) -> Iterator[Outcome]:
     """K201 科目名称: a name typed beside a code is the list's, and the same wherever it is typed (rule R29)."""
     typed: dict[tuple[str, str], tuple[str, Entry]] = {}
     for entry in case.document.entries:
-        for by, code, name in named_codes(case.document.edition.tables[entry.table], entry):
+        table = entry.table
+        for by, code, name in named_codes(case.document.edition.tables[table], entry):
             listed = case.accounts.naming.listed(by).get(code)
             first, there = typed.setdefault((case.document.edition.lists.folder(by), code), (name, entry))
             if name == (listed or first):
                 yield Held()
-                continue
-            where = "科目表里是" if listed else f"{there.table}里填的是"
-            yield Finding(
-                code=FindingCode.WRONG_NAME,
-                severity=Severity.INCONSISTENCY,
-                place=entry.place,
-                message=f"{entry.table}：“{code}”的名称填的是“{name}”，{where}“{listed or first}”",
-                hint=(
-                    "名称可以不填，会照科目表印；存档文件照印的名称记在 explanation.yml 的“原文”里"
-                    if listed
-                    else "核对哪个对；名称只在一处填就够了，各表和情况说明都照它印"
-                ),
-                related=() if listed else (there.place,),
-            )
+            elif listed:
+                yield found("K201", entry.place, "科目表", 表=table, 编码=code, 填=name, 应=listed)
+            else:
+                where = (there.place,)
+                yield found(
+                    "K201", entry.place, "别处", related=where, 表=table, 编码=code, 填=name, 应=first, 别表=there.table
+                )
 
 
 def with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first."""
     rule = case.document.edition.tables[entry.table].rule_of(entry.row)
-    for by, code in _codes(case, entry):
-        classification = case.document.edition.lists.coded.get(by) if rule is not None and rule.by == (by,) else None
+    for by, code in _codes(case, entry, rule) if rule is not None else ():
+        classification = case.document.edition.lists.coded.get(by) if rule and rule.by == (by,) else None
         yield from ((by, above) for above in (classification.above(code) if classification else ()))
         yield by, code
 
 
-def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
+def _codes(case: Case, entry: Entry, rule: RowRule) -> Iterator[tuple[str, str]]:
     """The codes that an entry is about, with what each is a code of."""
-    rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     coded = case.document.edition.lists.coded
-    if rule is None:
-        return
-    totals = (TOTAL, rule.total_title, case.accounts.naming.department_key if rule.department_row else "")
     if len(rule.by) == 1 and not rule.records:
-        if rule.by[0] in (*coded, "单位") and entry.row not in totals:
+        totals = (TOTAL, rule.total_title, case.accounts.naming.department_key if rule.department_row else "")
+        if rule.by[0] in (*coded, UNIT) and entry.row not in totals:
             yield rule.by[0], entry.row
         return
     for name, code in entry.fields:
-        if (name in coded and coded[name].is_typed(code)) or (name == "单位" and rule.grouped):
+        if coded[name].is_typed(code) if name in coded else name == UNIT and rule.grouped:
             yield name, code
 
 
 RULES = (
-    Rule(code=FindingCode.CHANGED_CODE, check=codes_are_in_force),
-    Rule(code=FindingCode.WRONG_NAME, check=names_agree),
+    Rule(code="C301", check=codes_are_in_force),
+    Rule(code="K201", check=names_agree),
 )

@@ -9,16 +9,15 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.amounts import NOTHING
 from gongkai.model.classification import DEPARTMENTAL, GOVERNMENTAL, name_key
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import Finding, found
 
 ADMINISTRATIVE, INSTITUTION = "行政", "事业"
-TREATED_AS_ADMINISTRATIVE = ("行政", "参照", "参公")
 
 
 def nature(text: str) -> str:
     """性质 of a unit as the mapping knows it: 参照公务员法管理的事业单位 spend as 行政单位 do; empty if unknown."""
-    if any(word in text for word in TREATED_AS_ADMINISTRATIVE):
+    if word_pattern("K204", "照行政单位").search(text):
         return ADMINISTRATIVE
     return INSTITUTION if INSTITUTION in text else ""
 
@@ -30,14 +29,14 @@ def pair_of(fields: Mapping[str, str]) -> tuple[str, str] | None:
 
 def paired(case: Case, tables: tuple[str, ...]) -> dict[tuple[str, str], list[Entry]]:
     """Every pair that these tables hold, with its lines; printed tables come first."""
-    found: dict[tuple[str, str], list[Entry]] = {}
+    lines: dict[tuple[str, str], list[Entry]] = {}
     hidden = {name for name in tables if case.document.edition.tables[name].hidden}
     entries = [entry for entry in case.document.entries if entry.table in tables]
     for entry in sorted(entries, key=lambda entry: entry.table in hidden):
         pair = pair_of(dict(entry.fields))
         if pair is not None:
-            found.setdefault(pair, []).append(entry)
-    return found
+            lines.setdefault(pair, []).append(entry)
+    return lines
 
 
 def pairs_are_allowed(case: Case) -> Iterator[Outcome]:
@@ -55,14 +54,22 @@ def pairs_are_allowed(case: Case) -> Iterator[Outcome]:
     natures = {nature(unit.nature) for unit in document.department.units_in(document.year)}
     mapped = {departmental for departmental, _ in case.pairs}
     for pair, entries in paired(case, economic.tables).items():
-        if pair[0] not in mapped:
-            yield Skipped(reason=f"对照表没有部门经济科目{pair[0]}")
-        elif pair not in case.pairs:
-            yield _not_mapped(case, pair, entries)
-        elif case.pairs[pair] and "" not in natures and case.pairs[pair] not in natures:
-            yield _wrong_nature(case, pair, entries)
+        if pair[0] in mapped:
+            yield _judged(case, pair, entries, natures)
         else:
-            yield Held()
+            yield Skipped(reason=f"对照表没有部门经济科目{pair[0]}")
+
+
+def _judged(case: Case, pair: tuple[str, str], entries: list[Entry], natures: set[str]) -> Outcome:
+    kind = case.pairs.get(pair)
+    if kind is not None and (not kind or "" in natures or kind in natures):
+        return Held()
+    place, *others = (entry.place for entry in entries)
+    table, codes, may_be = entries[0].table, told(case, pair), allowed(case, pair[0])
+    related = tuple(others)
+    if kind is None:
+        return found("K204", place, "不是一对", related=related, 表=table, 一对=codes, 部门科目=pair[0], 可配=may_be)
+    return found("K204", place, "性质", related=related, 表=table, 一对=codes, 性质=kind, 部门科目=pair[0], 可配=may_be)
 
 
 def told(case: Case, pair: tuple[str, str]) -> str:
@@ -78,66 +85,39 @@ def allowed(case: Case, departmental: str) -> str:
     return "、".join(f"{code}（{kind}单位）" if kind else code for code, kind in codes)
 
 
-def _not_mapped(case: Case, pair: tuple[str, str], entries: list[Entry]) -> Finding:
-    return Finding(
-        code=FindingCode.ECONOMIC_PAIR,
-        severity=Severity.WARNING,
-        place=entries[0].place,
-        message=f"{entries[0].table}：{told(case, pair)}不是对照表里的一对",
-        hint=f"{pair[0]}可以配：{allowed(case, pair[0])}",
-        related=tuple(entry.place for entry in entries[1:]),
-    )
-
-
-def _wrong_nature(case: Case, pair: tuple[str, str], entries: list[Entry]) -> Finding:
-    kind = case.pairs[pair]
-    return Finding(
-        code=FindingCode.ECONOMIC_PAIR,
-        severity=Severity.WARNING,
-        place=entries[0].place,
-        message=f"{entries[0].table}：{told(case, pair)}是{kind}单位用的一对，本部门没有{kind}单位",
-        hint=f"{pair[0]}可以配：{allowed(case, pair[0])}；单位的性质在 department.yml",
-        related=tuple(entry.place for entry in entries[1:]),
-    )
-
-
 def pairs_stand_once(case: Case) -> Iterator[Outcome]:
     """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
-    coded = case.document.edition.lists.coded.keys()
+    edition = case.document.edition
+    coded = edition.lists.coded.keys()
     names = frozenset(map(name_key, coded))
-    for name, form in case.document.edition.tables.items():
-        if form.hidden or form.rule is None or not form.rule.records:
-            continue
-        lines: dict[tuple[tuple[str, str], ...], list[Entry]] = {}
-        for entry in case.document.entries:
-            if entry.table == name and coded & dict(entry.fields).keys():
-                told_ = tuple(sorted(field for field in entry.fields if field[0] not in names))
-                lines.setdefault(told_, []).append(entry)
-        for entries in lines.values():
-            yield Held() if len(entries) == 1 else _repeated(case, entries)
+    tables = {name for name, form in edition.tables.items() if not form.hidden and form.rule and form.rule.records}
+    lines: dict[tuple[str, tuple[tuple[str, str], ...]], list[Entry]] = {}
+    for entry in case.document.entries:
+        if entry.table in tables and coded & dict(entry.fields).keys():
+            said = tuple(sorted(field for field in entry.fields if field[0] not in names))
+            lines.setdefault((entry.table, said), []).append(entry)
+    for entries in lines.values():
+        yield Held() if len(entries) == 1 else _repeated(case, entries)
 
 
 def _repeated(case: Case, entries: list[Entry]) -> Finding:
-    first, *others = entries
+    first, second, *others = entries
     column = next((amount.column for amount in first.amounts), "")
     amounts = [amount.amount for entry in entries for amount in entry.amounts if amount.column == column]
-    total = sum(amounts, NOTHING)
     pair = pair_of(dict(first.fields))
-    what = told(case, pair) if pair else "、".join(value for _, value in first.fields)
-    return Finding(
-        code=FindingCode.REPEATED_PAIR,
-        severity=Severity.WARNING,
-        place=others[0].place,
-        message=(
-            f"{first.table}：{what}分成了{len(entries)}行"
-            f"（{'、'.join(case.shown(amount) for amount in amounts)}），合起来是{case.shown(total)}"
-        ),
-        hint="同一对科目合成一行",
-        related=(first.place, *(entry.place for entry in others[1:])),
+    return found(
+        "K205",
+        second.place,
+        related=(first.place, *(entry.place for entry in others)),
+        表=first.table,
+        一对=told(case, pair) if pair else "、".join(value for _, value in first.fields),
+        行数=len(entries),
+        各数="、".join(case.shown(amount) for amount in amounts),
+        合计=case.shown(sum(amounts, NOTHING)),
     )
 
 
 RULES = (
-    Rule(code=FindingCode.ECONOMIC_PAIR, check=pairs_are_allowed, whole=True),
-    Rule(code=FindingCode.REPEATED_PAIR, check=pairs_stand_once, whole=True),
+    Rule(code="K204", check=pairs_are_allowed, whole=True),
+    Rule(code="K205", check=pairs_stand_once, whole=True),
 )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.funds.corrected import row_of
 from gongkai.checks.funds.elsewhere import elsewhere
-from gongkai.checks.funds.lines import Line, lines, typed_by_code
+from gongkai.checks.funds.lines import Line, attribute_of, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import Mistake, mistakes
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import EnteredAmount
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.fund_codes import FundCode
 
 NOT_STATED = "版式没有写“科目资金”"
@@ -28,17 +27,10 @@ def funds_fit(case: Case) -> Iterator[Outcome]:
     if case.document.edition.funds is None:
         yield Skipped(reason=NOT_STATED)
         return
-    found = mistakes(case)
-    for mistake in found:
-        yield Finding(
-            code=FindingCode.WRONG_FUND,
-            severity=_severity(case, sure=mistake.sure),
-            place=mistake.line.entry.place,
-            message=_message(case, mistake),
-            hint=_hint(case, mistake),
-        )
+    wrong = mistakes(case)
+    yield from (_wrong(case, mistake) for mistake in wrong)
     yield from _inputs(case)
-    if not found:
+    if not wrong:
         yield Held(count=sum(1 for _ in lines(case)))
 
 
@@ -48,96 +40,100 @@ def _severity(case: Case, *, sure: bool) -> Severity:
     return Severity.INCONSISTENCY if case.document.archived else Severity.ERROR
 
 
-def _message(case: Case, mistake: Mistake) -> str:
-    line, attribute = mistake.line, _attribute(case)
-    where = f"{line.entry.table}·{line.entry.row}"
+def _wrong(case: Case, mistake: Mistake) -> Finding:
+    line, known = mistake.line, mistake.code
+    leaf = line.form.leaf(line.entry.row, mistake.column) if mistake.column else None
+    hint, typed = _hint(case, mistake)
+    return found(
+        "K301",
+        line.entry.place,
+        _variant(line),
+        hint=hint,
+        severity=_severity(case, sure=mistake.sure),
+        处=f"{line.entry.table}·{line.entry.row}",
+        属性=attribute_of(case),
+        资金=line.fund,
+        列=mistake.column,
+        列资金="、".join(leaf.funds) if leaf else "",
+        科目=_code(case, known) if known else "",
+        只能=known.budget if known and known.sure else "",
+        一般=known.budget if known and not known.sure else "",
+        写=typed,
+    )
+
+
+def _variant(line: Line) -> str:
+    """What stands there: a fund that is written, or the one that is taken where none is; else row or column say it."""
     if not line.fund:
-        leaf = line.form.leaf(line.entry.row, mistake.column)
-        return f"{where}：“{mistake.column}”一列是{'、'.join(leaf.funds) if leaf else ''}，{_why(case, mistake)}"
+        return "只看列"
     if not line.labelled:
-        return f"{where}：{_why(case, mistake)}"
-    written = f"“{attribute}”写的是{line.fund}" if line.written else f"“{attribute}”没有写，按{line.fund}算"
-    return f"{where}：{written}；{_why(case, mistake)}"
-
-
-def _why(case: Case, mistake: Mistake) -> str:
-    if mistake.code is None:
-        leaf = mistake.line.form.leaf(mistake.line.entry.row, mistake.column)
-        return f"{mistake.column}只能是{'、'.join(leaf.funds) if leaf else ''}"
-    return _code(case, mistake.code)
+        return "固定的行"
+    return "写明" if line.written else "没有写"
 
 
 def _code(case: Case, known: FundCode) -> str:
     name = case.accounts.naming.of("科目", known.prefix)
-    return f"{known.prefix}{f'（{name}）' if name else ''}{'只能' if known.sure else '一般'}是{known.budget}"
+    return f"{known.prefix}（{name}）" if name else known.prefix
 
 
-def _hint(case: Case, mistake: Mistake) -> str:
-    line = mistake.line
+def _hint(case: Case, mistake: Mistake) -> tuple[str, str]:
+    """What to do, and what to type for it."""
+    line, right = mistake.line, mistake.right
     if not line.fund:
-        column = _column_of(line, mistake.right)
-        return f"这个数写到“{column}”一列，或者核对科目" if column else "请核对科目和列"
-    if not mistake.right:
-        return "请核对科目和列：这一列的数和这个科目不能是同一种资金"
+        column = _column_of(line, right)
+        return ("换列" if column else "核对"), column
+    if not right:
+        return "矛盾", ""
     if not line.labelled:
-        row = row_of(case, line.form, mistake.right[0])
-        return f"这个数写到“{row}”一行" if row else f"这个数是{'或'.join(mistake.right)}"
-    return _typed(case, mistake)
-
-
-def _typed(case: Case, mistake: Mistake) -> str:
-    """What to type."""
-    line, attribute = mistake.line, _attribute(case)
-    value = f"{attribute}: {'（或 '.join(mistake.right)}{'）' * (len(mistake.right) - 1)}"
+        row = row_of(case, line.form, right[0])
+        return ("换行", row) if row else ("没有行", "或".join(right))
+    value = f"{attribute_of(case)}: {'（或 '.join(right)}{'）' * (len(right) - 1)}"
     if not mistake.sure:
-        own = f"确实是{line.fund}的，写明 {attribute}: {line.fund}，再在 waivers.yml 里说明"
-        return f"请核对；是的话，写 {value}；{own if not line.written else '确实没有写错的，在 waivers.yml 里说明'}"
+        return ("未必" if line.written else "未必没有写"), value
     rest = [one for one in line.amounts if one not in mistake.amounts]
-    if not rest:
-        return f"写 {value}"
-    other = f", {attribute}: {line.fund}" if line.written else ""
-    first = f"- {{{_columns(case, rest)}{other}}}"
-    return f"同一编码有两种资金的，分成两行写：{first} 和 - {{{_columns(case, mistake.amounts)}, {value}}}"
+    return ("分行", _two_lines(case, mistake, rest, value)) if rest else ("写明", value)
 
 
-def _columns(case: Case, amounts: tuple[EnteredAmount, ...] | list[EnteredAmount]) -> str:
+def _two_lines(case: Case, mistake: Mistake, rest: list[EnteredAmount], value: str) -> str:
+    """One code with two funds: a line for what stays, and one for what is of another fund."""
+    line = mistake.line
+    other = f", {attribute_of(case)}: {line.fund}" if line.written else ""
+    return f"- {{{_columns(case, rest)}{other}}} 和 - {{{_columns(case, mistake.amounts)}, {value}}}"
+
+
+def _columns(case: Case, amounts: Iterable[EnteredAmount]) -> str:
     unit = case.document.head.unit
     return ", ".join(f"{one.column}: {one.amount.rounded(unit, 2)}" for one in amounts)
 
 
 def _column_of(line: Line, right: tuple[str, ...]) -> str:
     """Another column of the table whose figures may be of these funds."""
-    for block in line.form.parts:
-        for key, leaf in block.keyed:
-            if leaf.kind is ColumnKind.AMOUNT and not leaf.derives and set(leaf.funds) & set(right):
-                return key
-    return ""
-
-
-def _attribute(case: Case) -> str:
-    funds = case.document.edition.funds
-    return funds.attribute if funds else ""
+    leaves = (pair for block in line.form.parts for pair in block.keyed)
+    typed = ((key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT and not leaf.derives)
+    return next((key for key, leaf in typed if set(leaf.funds) & set(right)), "")
 
 
 def _inputs(case: Case) -> Iterator[Finding]:
     """What is typed by code for the explanation, under a budget that the code excludes."""
-    funds = case.document.edition.funds
+    declared = case.document.edition.inputs.items()
     for code, fund, path in typed_by_code(case):
-        known = case.funds.of(code)
-        budget = funds.budgets.get(fund, "") if funds else ""
+        known, budget = case.funds.of(code), budget_of(case, fund)
         if known is None or budget in ("", known.budget):
             continue
-        right = [
-            name.replace("*", code)
-            for name, form in case.document.edition.inputs.items()
-            if funds and form.fund and funds.budgets.get(form.fund) == known.budget
-        ]
-        yield Finding(
-            code=FindingCode.WRONG_FUND,
+        right = (name.replace("*", code) for name, form in declared if budget_of(case, form.fund) == known.budget)
+        other = next(right, "")
+        yield found(
+            "K301",
+            case.document.inputs[path].place,
+            "填报项",
+            hint="换项" if other else "没有项",
             severity=_severity(case, sure=known.sure),
-            place=case.document.inputs[path].place,
-            message=f"填报项“{path}”是{fund}的；{_code(case, known)}",
-            hint=f"写到“{right[0]}”，或者核对科目" if right else "请核对科目",
+            处=path,
+            资金=fund,
+            科目=_code(case, known),
+            只能=known.budget if known.sure else "",
+            一般="" if known.sure else known.budget,
+            写=other,
         )
 
 
@@ -149,26 +145,25 @@ def funds_agree(case: Case) -> Iterator[Outcome]:
     if case.document.edition.funds is None:
         yield Skipped(reason=NOT_STATED)
         return
-    attribute = _attribute(case)
-    found = elsewhere(case)
-    for one in found:
+    contradicted = elsewhere(case)
+    for one in contradicted:
         entry = one.line.entry
-        yield Finding(
-            code=FindingCode.FUND_ELSEWHERE,
+        yield found(
+            "K302",
+            entry.place,
             severity=_severity(case, sure=one.sure),
-            place=entry.place,
-            message=(
-                f"{entry.table}·{entry.row}：“{attribute}”没有写，按{one.line.fund}算；"
-                f"{one.where}里同一科目是{one.fund}"
-            ),
-            hint=f"写 {attribute}: {one.fund}；确实是{one.line.fund}的，也写明 {attribute}: {one.line.fund}",
             related=(one.related.place,) if one.related else (),
+            处=f"{entry.table}·{entry.row}",
+            属性=attribute_of(case),
+            资金=one.line.fund,
+            别处=one.where,
+            应=one.fund,
         )
-    if not found:
+    if not contradicted:
         yield Held(count=sum(1 for line in lines(case) if line.code and line.fund))
 
 
 RULES = (
-    Rule(code=FindingCode.WRONG_FUND, check=funds_fit),
-    Rule(code=FindingCode.FUND_ELSEWHERE, check=funds_agree),
+    Rule(code="K301", check=funds_fit),
+    Rule(code="K302", check=funds_agree),
 )

@@ -9,49 +9,49 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.amounts import Amount
 from gongkai.model.classification import SUBJECT, name_key
 from gongkai.model.edition import declared
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import TableForm
+from gongkai.model.entries import Input
+from gongkai.model.findings import Finding, found
 
 ITEM = "项"
 
 
 def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
     """K101 年初预算的科目: an item whose code has no name would be printed without one (rule R43)."""
-    naming, changes, lists = case.accounts.naming, case.changes, case.document.edition.lists
+    naming = case.accounts.naming
+    for given, code in _items(case) if naming.listed(SUBJECT) else ():
+        nameless = next((one for one in (*naming.above(SUBJECT, code), code) if not naming.of(SUBJECT, one)), "")
+        yield _nameless(case, given, code, nameless) if nameless else Held()
+
+
+def _items(case: Case) -> Iterator[tuple[Input, str]]:
+    """Amounts typed by the code of a 项 that no table has."""
+    edition = case.document.edition
     in_tables = {entry.row for entry in case.document.entries}
     for path, given in case.document.inputs.items():
-        form, code = declared(case.document.edition.inputs, path) or (None, "")
-        if form is None or lists.level(SUBJECT, code) != ITEM or not isinstance(given.value, Amount):
-            continue
-        if code in in_tables or not given.value.yuan or not naming.listed(SUBJECT):
-            continue
-        nameless = next((one for one in (*naming.above(SUBJECT, code), code) if not naming.of(SUBJECT, one)), "")
-        if not nameless:
-            yield Held()
-            continue
-        since = changes.since(code)
-        changed = f"从{since}年起改为{'、'.join(changes.after(code))}" if 0 < since <= case.document.year else ""
-        yield Finding(
-            code=FindingCode.UNKNOWN_CODE,
-            severity=Severity.ERROR,
-            place=given.place,
-            message=f"{path.replace('.', '·')}：{case.document.year}年的科目表里没有“{nameless}”，不知道名称，印不出来"
-            + (f"；它{changed}" if changed else ""),
-            hint=f"请用{case.document.year}年的科目" if changed else _how(case, nameless),
-        )
+        _, code = declared(edition.inputs, path) or (None, "")
+        amount = given.value if isinstance(given.value, Amount) else None
+        if amount and amount.yuan and code not in in_tables and edition.lists.level(SUBJECT, code) == ITEM:
+            yield given, code
 
 
-def _how(case: Case, code: str) -> str:
-    """To name it in a table of the document whose rows are such codes."""
+def _nameless(case: Case, given: Input, code: str, nameless: str) -> Finding:
+    year, since = case.document.year, case.changes.since(code)
+    changed = 0 < since <= year
     tables = case.document.edition.tables
-    by_code = (entry.table for entry in case.document.entries if _by_code(tables[entry.table]))
-    table = next(by_code, "支出表")
-    return f'请核对编码；没有错的，在 figures.yml 的“{table}”里加一行，只写名称："{code}": {{{name_key(SUBJECT)}: ……}}'
+    rules = ((entry.table, tables[entry.table].rule) for entry in case.document.entries)
+    return found(
+        "K101",
+        given.place,
+        "填报项",
+        hint="变更" if changed else "加一行",
+        处=given.path.replace(".", "·"),
+        年=year,
+        编码=nameless,
+        始=since if changed else "",
+        新="、".join(case.changes.after(code)),
+        表=next((table for table, rule in rules if rule is not None and rule.by == (SUBJECT,)), "支出表"),
+        写法=f'"{nameless}": {{{name_key(SUBJECT)}: ……}}',
+    )
 
 
-def _by_code(form: TableForm) -> bool:
-    return form.rule is not None and form.rule.by == (SUBJECT,)
-
-
-RULES = (Rule(code=FindingCode.UNKNOWN_CODE, check=codes_of_inputs_have_names),)
+RULES = (Rule(code="K101", check=codes_of_inputs_have_names),)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.checks.classification.codes import with_parents
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.classification import Classification, Extent, name_key
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.places import Place
 
 MOST_NAMED = 3
@@ -28,6 +27,16 @@ class _Unlisted:
     entry: Entry
     name: str
     """as figures.yml names it"""
+    listing: str
+    """the list as a message calls it"""
+
+    @property
+    def table(self) -> str:
+        return self.entry.table
+
+    @property
+    def place(self) -> Place:
+        return self.entry.place
 
 
 def codes_are_known(case: Case) -> Iterator[Outcome]:
@@ -38,7 +47,7 @@ def codes_are_known(case: Case) -> Iterator[Outcome]:
     section and bears no name of its own, where there is no such 类, or where the list says that it is whole.
     """
     lists = case.document.edition.lists
-    found: dict[str, list[_Unlisted]] = {}
+    unlisted: dict[str, list[_Unlisted]] = {}
     told: set[tuple[str, str]] = set()
     for entry in case.document.entries:
         for by, code in with_parents(case, entry):
@@ -47,31 +56,33 @@ def codes_are_known(case: Case) -> Iterator[Outcome]:
                 yield from _unit(case, entry, code)
             elif (folder, code) not in told:
                 told.add((folder, code))
-                outcome = _known(case, by, code)
-                if outcome is not None:
+                outcome = _known(case, entry, by, code)
+                if isinstance(outcome, _Unlisted):
+                    unlisted.setdefault(folder, []).append(outcome)
+                else:
                     yield outcome
-                    continue
-                one = _Unlisted(
-                    code=code,
-                    by=by,
-                    classification=lists.coded[by],
-                    entry=entry,
-                    name=case.accounts.naming.of(by, code),
-                )
-                found.setdefault(folder, []).append(one)
-    for listed in found.values():
+    for listed in unlisted.values():
         yield from _unlisted(case, listed)
     yield from _nameless_rows(case, told)
 
 
-def _known(case: Case, by: str, code: str) -> Outcome | None:
-    """What there is to say of a code that is listed, or that is no matter of this rule; None if it is unlisted."""
+def _known(case: Case, entry: Entry, by: str, code: str) -> Outcome | _Unlisted:
+    """What there is to say of a code that is listed, or that is no matter of this rule."""
     classification = case.document.edition.lists.coded[by]
-    listed = case.list_of(classification)
+    listed, naming = case.list_of(classification), case.accounts.naming
     if not listed.sound:
         return Skipped(reason=f"{listed.path or classification.folder}有错误")
     changed = 0 < case.changes.since(code) <= case.document.year  # the matter of C301
-    return Held() if changed or code in case.accounts.naming.listed(by) else None
+    if changed or code in naming.listed(by):
+        return Held()
+    return _Unlisted(
+        code=code,
+        by=by,
+        classification=classification,
+        entry=entry,
+        name=naming.of(by, code),
+        listing=_listing(case, classification),
+    )
 
 
 def _unlisted(case: Case, listed: list[_Unlisted]) -> Iterator[Finding]:
@@ -82,79 +93,107 @@ def _unlisted(case: Case, listed: list[_Unlisted]) -> Iterator[Finding]:
     for one in listed:
         if any(one.code.startswith(code) for code in wrong):
             continue  # below a code that is wrong already
-        finding = _wrong(case, one)
+        finding = _impossible(case, one) or _mistyped(case, one)
         if finding is not None:
             wrong.add(one.code)
             yield finding
         elif one.name:
             named.append(one)
         else:
-            nameless.setdefault(one.entry.place, []).append(one)
+            nameless.setdefault(one.place, []).append(one)
     for together in nameless.values():
         yield _nameless(case, together)
     if named:
         yield _named(case, named)
 
 
-def _wrong(case: Case, one: _Unlisted) -> Finding | None:
-    """A code that cannot be right, whatever it is called."""
-    classification = one.classification
+def _impossible(case: Case, one: _Unlisted) -> Finding | None:
+    """A code that cannot be, as the list stands."""
+    classification, code = one.classification, one.code
     listed, names = case.list_of(classification), case.accounts.naming.listed(one.by)
-    title, code = f"{one.entry.table}：{_title(case, classification)}", one.code
-    if len(code) not in classification.lengths:
-        message = f"{title}里没有“{code}”（有{len(code)}位，应为{classification.digits}位）"
-        return _finding(one, Severity.INCONSISTENCY if one.name else Severity.ERROR, message, "请核对编码")
-    if len(code) == min(classification.lengths) and listed.extent is not Extent.SOME and names:
-        hint = f"请核对编码的前{len(code)}位；确有这一类的，请财政局补进 {listed.path}"
-        return _finding(one, Severity.ERROR, f"{title}里没有“{code}”这一类", hint)
+    table, listing, digits = one.table, one.listing, len(code)
+    if digits not in classification.lengths:
+        severity = Severity.INCONSISTENCY if one.name else Severity.ERROR
+        wanted = classification.digits
+        return found(
+            "K101", one.place, "位数", severity=severity, 表=table, 科目表=listing, 编码=code, 位=digits, 应=wanted
+        )
+    if digits == min(classification.lengths) and listed.extent is not Extent.SOME and names:
+        return found("K101", one.place, "类", 表=table, 科目表=listing, 编码=code, 位=digits, 文件=listed.path)
     if listed.extent is Extent.WHOLE and listed.year == case.document.year:
-        near = _near(code, names, classification)
-        hint = f"是不是{_listed(near)}？" if near else "请核对编码"
-        message = f"{title}里没有“{code}”，这张表收录了全部科目"
-        return _finding(one, Severity.ERROR, message, f"{hint}；确有这个科目的，请财政局补进 {listed.path}")
-    parent = classification.parent(code)
-    near = _near(code, names, classification)
-    near = {other: name for other, name in near.items() if classification.parent(other) == parent}
-    where = f"同一{classification.level(parent)}" if parent else "表"
-    paired = any(code in pair for pair in case.pairs)  # it is known to exist
-    if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()) and not paired:
-        message = f"{title}里没有“{code}”，{where}里有{_how_near(code, near)}的：{_listed(near)}"
-        hint = f"写错了的，改成对的那一个；确是另一个科目，{_how(one)}"
-        return _finding(one, Severity.ERROR, message, hint)
+        near = _listed(_near(code, names, classification))
+        return found(
+            "K101",
+            one.place,
+            "全部",
+            hint="有近的" if near else "没有近的",
+            表=table,
+            科目表=listing,
+            编码=code,
+            近=near,
+            文件=listed.path,
+        )
     return None
+
+
+def _mistyped(case: Case, one: _Unlisted) -> Finding | None:
+    """A lowest code one slip from a listed one of its section, with no name of its own, and that no pair knows."""
+    classification, code = one.classification, one.code
+    parent = classification.parent(code)
+    near = _near(code, case.accounts.naming.listed(one.by), classification)
+    near = {other: name for other, name in near.items() if classification.parent(other) == parent}
+    if not near or len(code) != max(classification.lengths) or one.name not in ("", *near.values()):
+        return None
+    if any(code in pair for pair in case.pairs):
+        return None
+    return found(
+        "K101",
+        one.place,
+        "相近",
+        表=one.table,
+        科目表=one.listing,
+        编码=code,
+        处=f"同一{classification.level(parent)}" if parent else "表",
+        差别=_how_near(code, near),
+        近=_listed(near),
+        写法=_how(one),
+    )
 
 
 def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     """Codes of one entry that would be printed without a name."""
-    first = together[0]
+    first, last = together[0], together[-1]
     classification = first.classification
-    codes = "、".join(f"{classification.level(one.code)}“{one.code}”" for one in together)
-    near = _of_its_fund(
-        case, together[-1], _near(together[-1].code, case.accounts.naming.listed(first.by), classification)
+    near = _near(last.code, case.accounts.naming.listed(first.by), classification)
+    return found(
+        "K101",
+        first.place,
+        "没有名称",
+        表=first.table,
+        科目表=first.listing,
+        编码="、".join(f"{classification.level(one.code)}“{one.code}”" for one in together),
+        近=_listed(_of_its_fund(case, last, near)),
+        写法="；".join(_how(one) for one in reversed(together)),
     )
-    message = f"{first.entry.table}：{_title(case, classification)}里没有{codes}，不知道名称，印不出来"
-    asked = f"（是不是{_listed(near)}？）" if near else ""
-    hint = f"核对编码{asked}；没有错的，{'；'.join(_how(one) for one in reversed(together))}"
-    return _finding(first, Severity.ERROR, message, hint)
 
 
 def _named(case: Case, named: list[_Unlisted]) -> Finding:
     """Codes that are printed as figures.yml names them."""
     first = named[0]
-    classification = first.classification
-    told = "、".join(f"{one.code}{one.name}" for one in named)
-    place = case.list_of(classification).path or f"content/classifications/{classification.folder}"
-    finding = _finding(
-        first,
-        Severity.WARNING,
-        f"{first.entry.table}：{_title(case, classification)}里没有{told}，照填的名称印",
-        f"照本年度的《政府收支分类科目》核对编码和名称；请财政局补进 {place}",
+    folder = first.classification.folder
+    return found(
+        "K101",
+        first.place,
+        "照填",
+        related=tuple(dict.fromkeys(one.place for one in named if one.place != first.place)),
+        表=first.table,
+        科目表=first.listing,
+        编码="、".join(f"{one.code}{one.name}" for one in named),
+        文件=case.list_of(first.classification).path or f"content/classifications/{folder}",
     )
-    places = dict.fromkeys(one.entry.place for one in named[1:] if one.entry.place != first.entry.place)
-    return replace(finding, related=tuple(places))
 
 
-def _title(case: Case, classification: Classification) -> str:
+def _listing(case: Case, classification: Classification) -> str:
     """2023年的功能分类科目表, and whether the document's own year has none."""
     listed, year = case.list_of(classification), case.document.year
     if listed.year == year or not listed.names:
@@ -171,12 +210,12 @@ def _near(code: str, names: Mapping[str, str], classification: Classification) -
     return {one: names[one] for one in first}
 
 
-def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> dict[str, str]:
+def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> Mapping[str, str]:
     """Where 资金 of the line is what the code's 款 requires, no code of another budget: 2070701 is no slip there."""
     funds, known = case.document.edition.funds, case.funds.of(one.code)
     written = dict(one.entry.fields).get(funds.attribute, "") if funds else ""
     if funds is None or known is None or not written or funds.budgets.get(written) != known.budget:
-        return dict(near)
+        return near
     return {code: name for code, name in near.items() if case.funds.of(code) == known}
 
 
@@ -214,24 +253,20 @@ def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Find
     for name, form in case.document.edition.tables.items():
         if form.hidden or (classification := form.classification) is None:
             continue
-        lacking = [row for row in case.accounts.statements[name].rows if row.code and not row.title]
-        lacking = [row for row in lacking if (classification.folder, row.code) not in seen]
-        if not lacking or not case.list_of(classification).sound:
-            continue
-        seen.update((classification.folder, row.code) for row in lacking)
-        codes = "、".join(row.code for row in lacking)
-        key = name_key(form.rows_are)
-        yield Finding(
-            code=FindingCode.UNKNOWN_CODE,
-            severity=Severity.ERROR,
-            place=case.document.place,
-            message=f"{name}要印{codes}，{_title(case, classification)}里没有，不知道名称",
-            hint=f'在 figures.yml 的“{name}”里写上名称，一行一个："{lacking[0].code}": {{{key}: ……}}',
-        )
-
-
-def _finding(one: _Unlisted, severity: Severity, message: str, hint: str) -> Finding:
-    return Finding(code=FindingCode.UNKNOWN_CODE, severity=severity, place=one.entry.place, message=message, hint=hint)
+        rows = case.accounts.statements[name].rows
+        codes = [row.code for row in rows if row.code and not row.title]
+        codes = [code for code in codes if (classification.folder, code) not in seen]
+        if codes and case.list_of(classification).sound:
+            seen.update((classification.folder, code) for code in codes)
+            yield found(
+                "K101",
+                case.document.place,
+                "要印",
+                表=name,
+                编码="、".join(codes),
+                科目表=_listing(case, classification),
+                写法=f'"{codes[0]}": {{{name_key(form.rows_are)}: ……}}',
+            )
 
 
 def _unit(case: Case, entry: Entry, key: str) -> Iterator[Outcome]:
@@ -239,13 +274,7 @@ def _unit(case: Case, entry: Entry, key: str) -> Iterator[Outcome]:
     if key in units or key in units.values():
         yield Held()
     elif units:
-        yield Finding(
-            code=FindingCode.UNKNOWN_CODE,
-            severity=Severity.INCONSISTENCY,
-            place=entry.place,
-            message=f"{entry.table}：department.yml 的“单位”里没有“{key}”，或者它不在{case.document.year}年",
-            hint=f"请核对；{case.document.year}年的单位：{'、'.join(units)}",
-        )
+        yield found("K101", entry.place, "单位", 表=entry.table, 名=key, 年=case.document.year, 各单位="、".join(units))
 
 
-RULES = (Rule(code=FindingCode.UNKNOWN_CODE, check=codes_are_known),)
+RULES = (Rule(code="K101", check=codes_are_known),)

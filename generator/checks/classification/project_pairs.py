@@ -20,8 +20,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.figures.facts import Fact
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import DEPARTMENTAL
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.relations import EconomicForm
 
@@ -62,11 +61,7 @@ def projects_fit_pairs(case: Case) -> Iterator[Outcome]:
     if all(_between(sums[kind], held[kind], neutral) for kind in OTHER):
         yield Held()
         return
-    found = list(_culprits(case, economic, projects, lines))
-    if found:
-        yield from found
-    else:
-        yield _sums_differ(case, lines, sums, held)
+    yield from list(_culprits(case, economic, projects, lines)) or [_sums_differ(case, lines, sums, held)]
 
 
 def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> str:
@@ -171,20 +166,21 @@ def _adding_up(projects: list[Project], amount: Amount) -> tuple[Project, ...]:
 
 def _misplaced(case: Case, economic: EconomicForm, line: Fact, projects: tuple[Project, ...]) -> Finding:
     pair = pair_of(line.attributes) or ("", "")
-    whole = _sum(project.amount for project in projects)
-    names = "、".join(f"“{project.name}”" for project in projects)
-    units = "、".join(dict.fromkeys(project.unit for project in projects))
     place, *others = _places(case, economic, line)
-    return Finding(
-        code=FindingCode.PROJECT_PAIR,
-        severity=Severity.WARNING,
-        place=place,
-        message=(
-            f"{told(case, pair)}的项目支出{case.shown(line.amount)}里有{units}（{projects[0].nature}单位）的{names}"
-            f"{case.shown(whole)}，这一对是{_kind(case, line)}单位用的"
-        ),
-        hint=f"按项目单位的性质配政府经济科目；{pair[0]}可以配：{allowed(case, pair[0])}",
+    return found(
+        "K208",
+        place,
+        "项目",
         related=tuple(others),
+        一对=told(case, pair),
+        数=case.shown(line.amount),
+        单位="、".join(dict.fromkeys(project.unit for project in projects)),
+        性质=projects[0].nature,
+        项目="、".join(f"“{project.name}”" for project in projects),
+        项目数=case.shown(_sum(project.amount for project in projects)),
+        应=_kind(case, line),
+        部门科目=pair[0],
+        可配=allowed(case, pair[0]),
     )
 
 
@@ -198,18 +194,17 @@ def _places(case: Case, economic: EconomicForm, line: Fact) -> list[Place]:
 
 
 def _sums_differ(case: Case, lines: tuple[Fact, ...], sums: dict[str, Amount], held: dict[str, Amount]) -> Finding:
-    told_ = "；".join(
-        f"{kind}单位的项目合计{case.shown(sums[kind])}，{kind}单位用的政府经济科目合计{case.shown(held[kind])}"
-        for kind in OTHER
-    )
-    return Finding(
-        code=FindingCode.PROJECT_PAIR,
-        severity=Severity.WARNING,
-        place=lines[0].place,
-        message=f"{lines[0].table}：{told_}",
-        hint="按项目单位的性质配政府经济科目：行政单位用501至504，事业单位用505、506",
+    return found(
+        "K208",
+        lines[0].place,
+        "合计",
         related=tuple(line.place for line in lines[1:12]),
+        表=lines[0].table,
+        行政=case.shown(sums[ADMINISTRATIVE]),
+        行政科目=case.shown(held[ADMINISTRATIVE]),
+        事业=case.shown(sums[INSTITUTION]),
+        事业科目=case.shown(held[INSTITUTION]),
     )
 
 
-RULES = (Rule(code=FindingCode.PROJECT_PAIR, check=projects_fit_pairs, whole=True),)
+RULES = (Rule(code="K208", check=projects_fit_pairs, whole=True),)

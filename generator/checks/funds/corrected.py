@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.funds.elsewhere import elsewhere
+from gongkai.checks.funds.lines import attribute_of
 from gongkai.checks.funds.mistakes import mistakes
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
+
+_Change = tuple[tuple[EnteredAmount, ...], str]
 
 
 @lru_cache(maxsize=1)
@@ -21,13 +25,7 @@ def corrected(case: Case) -> Case:
     """
     if case.document.archived:
         return case
-    changes: dict[int, list[tuple[tuple[EnteredAmount, ...], str]]] = {}
-    for mistake in mistakes(case):
-        if mistake.sure and len(mistake.right) == 1 and mistake.line.fund:
-            changes.setdefault(id(mistake.line.entry), []).append((mistake.amounts, mistake.right[0]))
-    for one in elsewhere(case):
-        if one.sure:
-            changes.setdefault(id(one.line.entry), []).append((one.line.amounts, one.fund))
+    changes = _changes(case)
     if not changes:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))
@@ -36,23 +34,33 @@ def corrected(case: Case) -> Case:
     return replace(case, document=document, accounts=accounts)
 
 
-def _changed(case: Case, entry: Entry, changes: list[tuple[tuple[EnteredAmount, ...], str]]) -> Iterator[Entry]:
-    funds = case.document.edition.funds
+def _changes(case: Case) -> dict[int, list[_Change]]:
+    """What is certain, by entry: figures and the fund that they are of."""
+    changes: dict[int, list[_Change]] = defaultdict(list)
+    for mistake in mistakes(case):
+        if mistake.sure and len(mistake.right) == 1 and mistake.line.fund:
+            changes[id(mistake.line.entry)].append((mistake.amounts, mistake.right[0]))
+    for one in elsewhere(case):
+        if one.sure:
+            changes[id(one.line.entry)].append((one.line.amounts, one.fund))
+    return changes
+
+
+def _changed(case: Case, entry: Entry, changes: list[_Change]) -> Iterator[Entry]:
+    attribute = attribute_of(case)
+    form = case.document.edition.tables[entry.table]
     moved = {id(one) for amounts, _ in changes for one in amounts}
     left = tuple(one for one in entry.amounts if id(one) not in moved)
     if left or not moved:
         yield replace(entry, amounts=left)
     for amounts, fund in changes:
-        form = case.document.edition.tables[entry.table]
         if entry.row in form.placed_rows:
             yield replace(entry, row=row_of(case, form, fund) or entry.row, amounts=amounts)
-        elif funds is not None:
-            others = tuple(field for field in entry.fields if field[0] != funds.attribute)
-            yield replace(entry, fields=(*others, (funds.attribute, fund)), amounts=amounts)
+        else:
+            others = tuple(field for field in entry.fields if field[0] != attribute)
+            yield replace(entry, fields=(*others, (attribute, fund)), amounts=amounts)
 
 
 def row_of(case: Case, form: TableForm, fund: str) -> str:
     """The fixed row of a fund."""
-    funds = case.document.edition.funds
-    attribute = funds.attribute if funds else ""
-    return next((row.name for row in form.fixed_rows if row.where.get(attribute) == (fund,)), "")
+    return next((row.name for row in form.fixed_rows if row.where.get(attribute_of(case)) == (fund,)), "")

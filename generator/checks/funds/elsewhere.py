@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.funds.lines import Line, budget_of, choices, lines, typed_by_code
+from gongkai.checks.funds.lines import Line, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import mistakes
 from gongkai.model.entries import Entry
 
@@ -42,13 +42,13 @@ def elsewhere(case: Case) -> tuple[Elsewhere, ...]:
     for line in coded:
         table = by_code.setdefault(line.code, {}).setdefault(line.entry.table, _Table())
         table.funds.add(line.fund)
-        if table.stated is None and (line.written or len(choices(case, line)) == 1):
+        if table.stated is None and (line.written or len(line.choices) == 1):
             table.stated = line
     inputs = _of_inputs(case)
     return tuple(
         one
         for line in coded
-        if not line.written and len(choices(case, line)) > 1
+        if not line.written and len(line.choices) > 1
         for one in _contradicted(case, line, by_code[line.code], inputs.get(line.code, {}))
     )
 
@@ -75,7 +75,7 @@ def _elsewhere(case: Case, line: Line, fund: str, where: str, related: Entry | N
 
 def _of_inputs(case: Case) -> dict[str, dict[str, str]]:
     """科目 → 资金 → where an input of that code (政府性基金年初预算.*) is not zero."""
-    found: dict[str, dict[str, str]] = {}
+    inputs: dict[str, dict[str, str]] = {}
     for code, fund, path in typed_by_code(case):
-        found.setdefault(code, {}).setdefault(fund, f"填报项“{path}”")
-    return found
+        inputs.setdefault(code, {}).setdefault(fund, f"填报项“{path}”")
+    return inputs

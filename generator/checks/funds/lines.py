@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
@@ -11,7 +11,6 @@ from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
-from gongkai.model.relations import FundsForm
 
 SUBJECT = "科目"
 
@@ -28,6 +27,8 @@ class Line:
     """"" where only their columns say what they are"""
     written: bool
     """whether the line itself says 资金, so that it is no default"""
+    choices: tuple[str, ...]
+    """the funds that a line of the table can be of"""
     amounts: tuple[EnteredAmount, ...]
 
     @property
@@ -36,48 +37,49 @@ class Line:
         return bool(self.fund) and self.form.rule_of(self.entry.row) is not None
 
 
-def lines(case: Case) -> Iterator[Line]:
-    """Every line of typed figures that are of some fund."""
+def attribute_of(case: Case) -> str:
+    """What says of what fund a figure is; "" where the edition does not say."""
     funds = case.document.edition.funds
-    if funds is None:
-        return
-    facts = {(fact.table, fact.row, fact.column) for fact in case.accounts.facts.items if fact.amount.yuan}
-    for entry in case.document.entries:
-        form = case.document.edition.tables[entry.table]
-        key = row_key(form, entry)
-        typed = tuple(one for one in entry.amounts if one.amount.yuan and (entry.table, key, one.column) in facts)
-        line = _line(form, entry, typed, funds)
-        attribute = form.attributes.get(funds.attribute)
-        if typed and not (line.written and attribute and line.fund not in attribute.values):  # that is L404
-            yield line
+    return funds.attribute if funds else ""
 
 
-def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], funds: FundsForm) -> Line:
-    fields = dict(entry.fields)
-    written = fields.get(funds.attribute, "")
-    attribute = form.attributes.get(funds.attribute)
-    fund = written or (attribute.default if attribute else "")
-    code = fields.get(SUBJECT, "")
-    rule = form.rule_of(entry.row)
-    if entry.row in form.placed_rows:
-        values = form.placed_rows[entry.row][1].where.get(funds.attribute, ())
-        fund = values[0] if len(values) == 1 else fund
-    elif rule is not None and rule.by == (SUBJECT,):
-        code = entry.row
-    return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), amounts=typed)
-
-
-def choices(case: Case, line: Line) -> tuple[str, ...]:
-    """The funds that a line of the table can be of."""
+def budgets_of(case: Case) -> Mapping[str, str]:
+    """The funds that are budgets, with the budget that each is."""
     funds = case.document.edition.funds
-    attribute = line.form.attributes.get(funds.attribute) if funds else None
-    return attribute.values if attribute else ()
+    return funds.budgets if funds else {}
 
 
 def budget_of(case: Case, fund: str) -> str:
     """The budget that a fund is; "" for one that is none, such as 其他资金."""
-    funds = case.document.edition.funds
-    return funds.budgets.get(fund, "") if funds else ""
+    return budgets_of(case).get(fund, "")
+
+
+def lines(case: Case) -> Iterator[Line]:
+    """Every line of typed figures that are of some fund."""
+    attribute = attribute_of(case)
+    facts = {(fact.table, fact.row, fact.column) for fact in case.accounts.facts.items if fact.amount.yuan}
+    for entry in case.document.entries if attribute else ():
+        form = case.document.edition.tables[entry.table]
+        key = row_key(form, entry)
+        typed = tuple(one for one in entry.amounts if one.amount.yuan and (entry.table, key, one.column) in facts)
+        line = _line(form, entry, typed, attribute)
+        if typed and not (line.written and line.choices and line.fund not in line.choices):  # that is L404
+            yield line
+
+
+def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], attribute: str) -> Line:
+    fields, declared = dict(entry.fields), form.attributes.get(attribute)
+    written = fields.get(attribute, "")
+    fund = written or (declared.default if declared else "")
+    code = fields.get(SUBJECT, "")
+    rule = form.rule_of(entry.row)
+    if entry.row in form.placed_rows:
+        values = form.placed_rows[entry.row][1].where.get(attribute, ())
+        fund = values[0] if len(values) == 1 else fund
+    elif rule is not None and rule.by == (SUBJECT,):
+        code = entry.row
+    choices = declared.values if declared else ()
+    return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), choices=choices, amounts=typed)
 
 
 def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.funds.lines import Line, budget_of, choices, lines
+from gongkai.checks.funds.lines import Line, budget_of, budgets_of, lines
 from gongkai.model.entries import EnteredAmount
 from gongkai.model.fund_codes import FundCode
 
@@ -56,10 +56,8 @@ def _right(
     case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None, *, by_code: bool
 ) -> tuple[str, ...]:
     """The funds that figures of a line can be, of those that their column allows."""
-    funds = case.document.edition.funds
-    if not line.fund:
-        allowed = tuple(funds.budgets) if funds else ()
-    possible = tuple(fund for fund in allowed or choices(case, line) if _may_be(case, fund, known))
+    allowed = allowed or line.choices if line.fund else tuple(budgets_of(case))
+    possible = tuple(fund for fund in allowed if _may_be(case, fund, known))
     if not by_code or known is None:
         return possible
     return tuple(fund for fund in possible if budget_of(case, fund) == known.budget) or possible

@@ -47,7 +47,7 @@ def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
     if publication is None:
         yield Skipped(reason="文件没有排出来")
         return
-    originals = {original.where: original for original in case.document.originals}
+    originals = case.originals
     for part, section in publication.sections():
         heading = plain(section.title).replace(publication.department, "")
         listed = section.contents_title.replace(publication.department, "")
