@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import zip_longest
 
 LEVELS = {3: "类", 5: "款", 7: "项"}
 """digits of a code → its level"""
@@ -69,3 +70,14 @@ class CodeList:
     names: Mapping[str, str] = field(default_factory=dict)
     sound: bool = True
     """whether it could be read without an error"""
+
+
+def lowest(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes that no other stands below."""
+    listed = sorted(codes)
+    return tuple(code for code, after in zip_longest(listed, listed[1:], fillvalue="") if not after.startswith(code))
+
+
+def in_line(code: str, others: Iterable[str]) -> bool:
+    """Whether a code is one of others, or stands above or below one."""
+    return any(code.startswith(other) or other.startswith(code) for other in others)
