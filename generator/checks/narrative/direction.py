@@ -90,10 +90,9 @@ def _times(clause: str, year: int) -> list[str]:
 def _clause(clause: str, item: str, year: int, *, pays: bool) -> Says:
     if _older(clause, year):
         return _then(clause, pays=pays)
-    of_persons_and_fees = (_dead(clause, item), _retired(clause, item), _paid_by(clause, item))
+    of_item = (_dead(clause, item), _retired(clause, item), _paid_by(clause, item))
     turns = (means for listed, means in _NOW.items() if _has(clause, listed))
-    says = next((says for says in (*of_persons_and_fees, *turns) if says is not None), None)
-    if says is not None:
+    if says := next((says for says in (*of_item, *turns) if says is not None), None):
         return says
     if moved := FROM_TO.search(clause):
         change = Decimal(moved["new"]) - Decimal(moved["old"])
@@ -154,15 +153,16 @@ def _changes(clause: str, *, pays: bool) -> Says:
     if nothing := _has(clause, "没有发生"):
         return Says.EITHER if _has(clause, "增", nothing.end()) else Says.LESS
     if later := _has(clause, "推迟"):
-        unsure = grows or (pays and not fewer and not _has(clause, "推迟支付"))
-        return Says.EITHER if unsure else _put_off(clause, later)
+        return Says.EITHER if grows else _put_off(clause, later, pays=pays)
     if grows and fewer:
         return Says.LESS if _fewer_of(clause, grows, fewer) else Says.EITHER
     return Says.MORE if grows else Says.LESS if fewer else Says.NOTHING
 
 
-def _put_off(clause: str, later: re.Match[str]) -> Says:
-    """推迟: less now; what was put off until now is more."""
+def _put_off(clause: str, later: re.Match[str], *, pays: bool) -> Says:
+    """推迟: less now, more if it was until now; of what is only paid for later it must be said in so many words."""
+    if pays and not _has(clause, "减") and not _has(clause, "推迟支付"):
+        return Says.EITHER
     return Says.MORE if _has(clause, "本年", later.end()) else Says.LESS
 
 
