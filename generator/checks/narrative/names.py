@@ -76,9 +76,9 @@ def names_of_the_year(case: Case) -> Iterator[Outcome]:
     since = {dated.name: dated.since.year for dated in reversed(department.names) if dated.name not in right}
 
     def is_wrong(one: _Mention) -> bool:
-        years = [int(year) for year in _YEAR.findall(one.clause)]
-        of_the_past = word_pattern("N402", "沿革").search(one.clause) or one.name in map(department.name_in, years)
-        return one.name in since and not of_the_past
+        if one.name not in since or word_pattern("N402", "沿革").search(one.clause):
+            return False
+        return one.name not in map(department.name_in, map(int, _YEAR.findall(one.clause)))
 
     known = {*right, *since, *case.corpus.names}
     for place, one in _wrong(case, known, is_wrong) if since else ():
