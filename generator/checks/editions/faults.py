@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Severity
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -20,5 +17,3 @@ class Fault:
     """the name that fits nothing: a year may drop (null) what the year before speaks of, and need not say it of each"""
     change: tuple[str, ...] = ()
     """keys that lead to where the name may have been changed"""
-    code: FindingCode = FindingCode.EDITION_AT_FAULT
-    severity: Severity = Severity.ERROR

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongkai.checks.context import Case
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import Place
 from gongkai.model.statements import Cell
+
+MOST_RELATED = 12
+
+
+def behind(case: Case, parts: Iterable[tuple[int, int]]) -> tuple[Place, ...]:
+    """Where the figures of a sum were typed, as many as a finding leads to."""
+    return case.accounts.facts.places(number for number, _ in parts)[:MOST_RELATED]
 
 
 def printed_amount(case: Case, cell: Cell) -> Amount:

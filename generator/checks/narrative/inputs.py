@@ -12,7 +12,7 @@ from gongkai.checks.texts import Source, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm, RelationForm
 
@@ -28,18 +28,18 @@ def inputs_tie(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    found = compared(number, relation, lambda formula: quantity(case, formula))
-    if not isinstance(found, Violated):
-        yield from filter(None, (found,))
+    result = compared(case, number, relation)
+    if not isinstance(result, Violated):
+        yield from filter(None, (result,))
         return
-    left, right = found.comparison.left, found.comparison.right
+    left, right = result.comparison.left, result.comparison.right
     yield Finding(
         code=FindingCode.INPUT_RELATION,
         severity=severity(case, relation),
         place=place_of(case, left) or _explanation(case),
         message=(
-            f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
-            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, abs(found.difference))}"
+            f"{number}：{_named(left)}是{_shown(case, left, result.left)}，{WORDS[result.comparison.sign]}"
+            f"{_named(right)}（{_shown(case, right, result.right)}），相差{_shown(case, left, abs(result.difference))}"
         ),
         hint=relation.remark or "请核对这些填报的数",
         related=tuple(filter(None, (place_of(case, right),))),
@@ -83,13 +83,15 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     names = "、".join(name.replace(".", "·") for name in wrong)
     given = case.document.inputs.get(wrong[0])
     numbers = "0" if amount.yuan else "、".join(f"{counts[name]:f}" for name in wrong)
-    yield Finding(
-        code=FindingCode.AMOUNT_WITHOUT_COUNT,
-        severity=Severity.INCONSISTENCY if amount.yuan else Severity.WARNING,
-        place=given.place if given else _explanation(case),
-        message=f"{form.title}是{case.shown(amount)}，{names}却是{numbers}",
-        hint="有支出就有团组、人次或车辆，请补填" if amount.yuan else "没有支出的，请写明费用由谁承担，或核对数量",
+    yield found(
+        "T101",
+        given.place if given else _explanation(case),
+        "没有数量" if amount.yuan else "没有金额",
         related=tuple(filter(None, (place_of(case, form.amount),))),
+        题=form.title,
+        金额=case.shown(amount),
+        各量=names,
+        数=numbers,
     )
 
 
@@ -114,6 +116,6 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
 
 RULES = (
     Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
-    Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
+    Rule(code="T101", check=amounts_go_with_counts),
     Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
 )
