@@ -117,8 +117,7 @@ def sheet_of(case: Case) -> Sheet:
     relations = binding(whole)
     forms = [*(accounts.deriver.cell(address)[0] for address in given), *map(_not_above, relations)]
     terms = _terms(forms)
-    places = {address: facts[number].place for address, number in slots.items()}
-    places |= {address: cell.given.place for address, cell in accounts.cells.items() if cell.given}
+    places = {address: cell.place for address, cell in accounts.cells.items() if cell.place}
     known = slots.keys() | given.keys()
     return Sheet(
         entered={address: cents(facts[number].amount.yuan) for address, number in slots.items()},

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import mended
-from gongkai.checks.figures.printed import behind, elsewhere, out_of_rounding, printed_amount
+from gongkai.checks.figures.printed import behind, contradicted, elsewhere, out_of_rounding, printed_amount
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.unread import reason
 from gongkai.model.amounts import ZERO, Amount, signed_sum
@@ -78,7 +78,7 @@ def cross_footing(case: Case) -> Iterator[Outcome]:
     is one sum of the same quantities in another table, or in the column beside.
     """
     known = case.accounts.cells
-    right = {address: cell for address, cell in known.items() if not _contradicted(case, cell)}
+    right = {address: cell for address, cell in known.items() if not contradicted(case, cell)}
     seen: set[tuple[object, ...]] = set()
     for cell in sorted(right.values(), key=lambda one: one.given is None):
         for relation in cell.relations:
@@ -91,12 +91,6 @@ def cross_footing(case: Case) -> Iterator[Outcome]:
                 continue
             seen.add(sum_of)
             yield _sum(case, cell, relation, terms)
-
-
-def _contradicted(case: Case, cell: Cell) -> bool:
-    known = elsewhere(case, cell)
-    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
-    return differs or out_of_rounding(case, cell)
 
 
 def _sum(case: Case, cell: Cell, relation: Relation, terms: list[tuple[int, Cell]]) -> Outcome:

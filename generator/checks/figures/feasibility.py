@@ -9,7 +9,6 @@ from gongkai.checks.figures.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.amounts import NOTHING
 from gongkai.model.findings import Finding, found
 
 MOST_NAMED = 8
@@ -45,7 +44,6 @@ def _contradiction(case: Case, one: Contradiction) -> Finding:
     rounded = any(figure.amount.margin for figure in members)
     among = _among(one)
     why = one.culprit.explanation if one.culprit else Explanation(weight=0)
-    off = why.off if why.amount is None else NOTHING
     return found(
         "F201",
         place,
@@ -57,9 +55,9 @@ def _contradiction(case: Case, one: Contradiction) -> Finding:
         可疑=among,
         名=one.culprit.figure.name if one.culprit else "",
         因=why.reason,
-        应="" if why.amount is None else case.shown(why.amount),
-        多少="多" if off.yuan > 0 else "少",
-        偏=case.shown(abs(off)) if off.yuan else "",
+        应=case.shown(why.amount) if why.amount else "",
+        多少="多" if why.off.yuan > 0 else "少",
+        偏=case.shown(abs(why.off)) if why.off.yuan and not why.amount else "",
     )
 
 

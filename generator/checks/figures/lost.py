@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.figures.balances import closing_total
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import LinearForm
@@ -17,7 +18,7 @@ from gongkai.model.classification import CODED
 from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.findings import Finding, found
-from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.forms import TableForm
 from gongkai.model.statements import Address
 
 
@@ -86,7 +87,7 @@ def _of_table(deriver: Deriver, table: str, form: TableForm) -> Iterator[int]:
             try:
                 if column in block.amounts and not leaf.formula:
                     yield from _pulled(deriver, Address(table, "", column), leaf, rows)
-                    if form.blocks and _balances(block):
+                    if form.blocks and closing_total(block):
                         yield from _named(deriver, Address(table, "", column), rows)
             except FormulaError:
                 continue  # L622
@@ -138,13 +139,6 @@ def _slice(deriver: Deriver, reference: Reference) -> tuple[str, str, Where]:
     form = deriver.edition.tables.get(table)
     rule = form.rule_of(code) if form is not None and code.isdigit() else None
     return (table, column, only(rule.by[0], code)) if rule is not None and column else ("", "", ())
-
-
-def _balances(block: BlockForm) -> bool:
-    """Whether it closes with a total of its rows, which the other side is to equal."""
-    formula = block.fixed[-1].formula if block.fixed else ""
-    names = {row.name for row in block.fixed} | {rule.name for rule in block.rules}
-    return bool(formula) and isinstance(formula, str) and all(term.first.path in names for term in parse(formula))
 
 
 def _numbers(deriver: Deriver, form: LinearForm) -> set[int]:

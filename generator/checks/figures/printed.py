@@ -37,3 +37,10 @@ def elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
     fact = case.accounts.facts.single(cell.parts)
     known = fact or case.accounts.canonical.get(cell.parts)
     return (known.amount, known.place) if known else None
+
+
+def contradicted(case: Case, cell: Cell) -> bool:
+    """Whether a given figure differs from its own figures, or from the same quantity elsewhere: F101 or R101 tells."""
+    known = elsewhere(case, cell)
+    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
+    return differs or out_of_rounding(case, cell)

@@ -8,13 +8,12 @@ from gongkai.checks.comparisons import WORDS, holds, named, severity
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import relation_mended
 from gongkai.checks.figures.lost import lost
-from gongkai.checks.figures.printed import MOST_RELATED, printed_amount
+from gongkai.checks.figures.printed import MOST_RELATED, contradicted
 from gongkai.checks.figures.stated import Stated, stated
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.relations import Weight
-from gongkai.model.statements import Cell
 
 OF_NOTHING = {"=": "应是零", "≤": "不应大于零", "≥": "不应是负数"}
 """how a relation with nothing (0) on its right is told"""
@@ -80,7 +79,7 @@ def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated 
 
 def _outcome(case: Case, one: Stated) -> Outcome:
     total = case.accounts.facts.total
-    unsettled = next((cell for cell in one.cells(case) if not settled(case, cell)), None)
+    unsettled = next((cell for cell in one.cells(case) if contradicted(case, cell)), None)
     if unsettled is not None:
         return Skipped(reason=f"{one.number}：{unsettled.address}与自己的明细不符，先改正它")
     if holds(one.sign, one.printed) and holds(one.sign, total(one.form)):
@@ -112,16 +111,6 @@ def _finding(case: Case, one: Stated) -> Finding:
         差=case.shown(abs(one.printed)),
         说明=one.relation.remark,
     )
-
-
-def settled(case: Case, cell: Cell) -> bool:
-    """Whether a printed figure agrees with the figures it sums; if not, F101 or R101 tells."""
-    fact = case.accounts.facts.single(cell.parts)
-    if cell.given is None:
-        return True
-    if fact is not None:
-        return cell.given.amount.yuan == fact.amount.yuan
-    return printed_amount(case, cell).agrees(cell.derived)
 
 
 def _places(case: Case, one: Stated) -> list[Place]:
