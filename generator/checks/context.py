@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.neighbours import Neighbour
@@ -12,7 +12,7 @@ from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
-from gongkai.model.entries import OriginalWording
+from gongkai.model.entries import Entry, OriginalWording
 from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
@@ -57,6 +57,15 @@ class Case:
     def originals(self) -> dict[str, OriginalWording]:
         """原文 by the places that they are recorded for."""
         return {original.where: original for original in self.document.originals}
+
+    def with_figures(self, entries: tuple[Entry, ...]) -> Case:
+        """The same document with other figures typed."""
+        document = replace(self.document, entries=entries)
+        return replace(self, document=document, accounts=self.accounts.again(entries))
+
+    @property
+    def figures_file(self) -> Place:
+        return Place(path=f"{self.document.place.path}/figures.yml")
 
     def in_edition(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a form of the edition says something."""

@@ -29,7 +29,7 @@ def codes_are_in_force(case: Case) -> Iterator[Outcome]:
                 yield Held()
                 continue
             new = "、".join(f"{one}（{names[one]}）" if one in names else one for one in changes.after(code))
-            yield found("C301", entry.place, 表=entry.table, 编码=code, 始=since, 新=new, 年=year)
+            yield found("C301", entry.place, 表=entry.table, 编码=code, 年=since, 新编码=new, 本年=year)
 
 
 def names_agree(case: Case) -> Iterator[Outcome]:

@@ -29,9 +29,7 @@ def corrected(case: Case) -> Case:
     if not changes:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))
-    document = replace(case.document, entries=entries)
-    accounts = case.accounts.again(entries)
-    return replace(case, document=document, accounts=accounts)
+    return case.with_figures(entries)
 
 
 def _changes(case: Case) -> dict[int, list[_Change]]:
