@@ -28,7 +28,7 @@ class Tally:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def has_room(self, code: FindingCode) -> bool:
+    def has_room(self, code: str) -> bool:
         """Counts one more; False once there are more than will be shown."""
         self._counts[code] += 1
         return self._counts[code] <= MOST_OF_ONE_KIND + 1
@@ -54,7 +54,11 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return (place.path, place.line, place.column, finding.code, finding.message)
 
 
-def quoted(text: str, most: int = 40) -> str:
-    """“text”, shortened, on one line: for use in a message."""
+def short(text: str, most: int = 40) -> str:
+    """The text as a message quotes it: on one line, and not too long."""
     flat = " ".join(text[: 4 * most].split())
-    return f"“{flat if len(flat) <= most else flat[:most] + '…'}”"
+    return flat if len(flat) <= most else flat[:most] + "…"
+
+
+def quoted(text: str, most: int = 40) -> str:
+    return f"“{short(text, most)}”"

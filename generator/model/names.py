@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 SIMILAR = 0.8
 """ratio of common characters from which on two names are taken for one, mistyped"""
@@ -18,6 +18,11 @@ SHORT = 3
 def likeness(one: str, other: str) -> float:
     """Share of common characters, 0 to 1."""
     return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
+
+
+def nearest(name: str, known: Iterable[str], least: float = 0.5) -> str:
+    """Of a few names the one that is most like a given one; "" if none is."""
+    return next(iter(get_close_matches(name[:100], list(known), n=1, cutoff=least)), "")
 
 
 class Names:
