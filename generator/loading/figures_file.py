@@ -26,9 +26,9 @@ NO_DATA = "无"
 class ReadFigures:
     """读入的数: rows as typed; `empty`: tables declared to have no data (无). A table left blank is as if not there."""
 
-    entries: tuple[Entry, ...]
-    empty: frozenset[str]
-    findings: tuple[Finding, ...]
+    entries: tuple[Entry, ...] = ()
+    empty: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

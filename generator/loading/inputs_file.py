@@ -22,9 +22,9 @@ ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
 class ReadInputs:
     """读入的填报项."""
 
-    inputs: tuple[Input, ...]
-    originals: tuple[OriginalWording, ...]
-    findings: tuple[Finding, ...]
+    inputs: tuple[Input, ...] = ()
+    originals: tuple[OriginalWording, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> ReadInputs:
