@@ -12,6 +12,7 @@ from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
+from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
 from gongkai.model.places import Place
@@ -46,6 +47,8 @@ class Case:
     """which budget a functional code belongs to"""
     corpus: Corpus = field(default_factory=Corpus)
     """what the document learns of the texts of other departments"""
+    of_edition: tuple[Finding, ...] = ()
+    """what the self-check of the edition found"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
 

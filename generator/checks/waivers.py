@@ -26,6 +26,9 @@ SUMS = frozenset(
 )
 """arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
 MOST_OFFERED = 3
+EDITIONS = "templates/editions/"
+SELF_CHECKED = frozenset({FindingCode.UNUSED_TERM, FindingCode.HEADING_AGAINST_CONTENTS, FindingCode.NOT_CHECKED})
+"""warnings that an edition's self-check gives, whatever the documents hold"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +44,35 @@ class Explained:
 
 
 def explain(
-    document: Document, findings: Iterable[Finding], examined: Iterable[Examined], find_way: FindWay = lambda _: ()
+    document: Document,
+    findings: Iterable[Finding],
+    examined: Iterable[Examined],
+    find_way: FindWay = lambda _: (),
+    of_edition: tuple[Waiver, ...] = (),
 ) -> Explained:
     """Take the explained findings from a document's own. The first waiver that fits counts; an error stays.
 
     Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it. `find_way` tells the
-    keys that lead to a place.
+    keys that lead to a place. `of_edition`: the edition's waivers; whether they are of use is told at the edition.
     """
-    own = _Own(document=document, findings=tuple(findings), find_way=cache(find_way))
-    waived: list[Waived] = []
-    left: list[Finding] = []
-    explains: dict[Waiver, list[Finding]] = {waiver: [] for waiver in document.waivers}
-    for finding in own.findings:
-        waiver = next((one for one in document.waivers if own.fits(one, finding)), None)
-        if waiver is None or own.is_firm(finding):
-            left.append(finding)
-        else:
-            explains[waiver].append(finding)
-            waived.append(Waived(finding=finding, reason=waiver.reason))
-    may_be = tuple(finding for finding in left if not own.is_firm(finding))
+    own = _Own(
+        what="这份文件",
+        findings=tuple(findings),
+        waivers=(*document.waivers, *of_edition),
+        find_way=cache(find_way),
+        archived=document.archived,
+    )
     unknown = _not_run(examined) - {finding.code for finding in own.findings}
-    for waiver, explained in explains.items():
-        if waiver.code not in unknown:
-            left.extend(own.complaints(waiver, explained))
-    return Explained(findings=tuple(left), waived=tuple(waived), used=sum(map(bool, explains.values())), open=may_be)
+    return own.explained([waiver for waiver in document.waivers if waiver.code not in unknown])
+
+
+def explained_in_edition(
+    folder: str, waivers: tuple[Waiver, ...], findings: Iterable[Finding], find_way: FindWay
+) -> tuple[Finding, ...]:
+    """What is left of the findings of an edition's self-check, and what is wrong with the waivers in its own folder."""
+    own = _Own(what="这个版式", findings=tuple(findings), waivers=waivers, find_way=cache(find_way))
+    judged = [waiver for waiver in waivers if waiver.folder == folder and waiver.code in SELF_CHECKED]
+    return own.explained(judged).findings
 
 
 def _not_run(examined: Iterable[Examined]) -> set[str]:
@@ -80,20 +88,43 @@ def _not_run(examined: Iterable[Examined]) -> set[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Own:
-    """What was found in a document, and what its waivers do with it."""
+    """What was found in a document or an edition, and what waivers do with it."""
 
-    document: Document
+    what: str
     findings: tuple[Finding, ...]
+    waivers: tuple[Waiver, ...]
     find_way: FindWay
+    archived: bool = True
+
+    def explained(self, judged: list[Waiver]) -> Explained:
+        """What the waivers leave; those to be judged are told if they are of no use."""
+        explains: dict[Waiver, list[Finding]] = {waiver: [] for waiver in self.waivers}
+        waived: list[Waived] = []
+        left: list[Finding] = []
+        for finding in self.findings:
+            waiver = next((one for one in self.waivers if self.fits(one, finding)), None)
+            if waiver is None or self.is_firm(finding):
+                left.append(finding)
+            else:
+                explains[waiver].append(finding)
+                waived.append(Waived(finding=finding, reason=waiver.reason))
+        may_be = tuple(finding for finding in left if not self.is_firm(finding))
+        left.extend(told for waiver in judged for told in self.complaints(waiver, explains[waiver]))
+        used = sum(bool(explains[waiver]) for waiver in judged)
+        return Explained(findings=tuple(left), waived=tuple(waived), used=used, open=may_be)
 
     def fits(self, waiver: Waiver, finding: Finding) -> bool:
-        return waiver.code == finding.code and waiver.fits(
-            finding, self.document.place.path, self.find_way(finding.place)
+        """An edition explains nothing of a document."""
+        reaches = finding.place.path.startswith(EDITIONS) or not waiver.place.path.startswith(EDITIONS)
+        return (
+            waiver.code == finding.code
+            and reaches
+            and waiver.fits(finding, waiver.folder, self.find_way(finding.place))
         )
 
     def is_firm(self, finding: Finding) -> bool:
         """Whether no reason makes up for it."""
-        return finding.severity is Severity.ERROR or (not self.document.archived and finding.code in SUMS)
+        return finding.severity is Severity.ERROR or (not self.archived and finding.code in SUMS)
 
     def complaints(self, waiver: Waiver, explained: list[Finding]) -> Iterator[Finding]:
         fitting = [finding for finding in self.findings if self.fits(waiver, finding)]
@@ -111,17 +142,18 @@ class _Own:
     def _of_nothing(self, waiver: Waiver) -> Finding:
         others = [finding for finding in self.findings if finding.code == waiver.code]
         if not others:
-            told = f"这份文件没有 {waiver.code}（{waiver.code.label}）的问题"
+            told = f"{self.what}没有 {waiver.code}（{waiver.code.label}）的问题"
             return _unused(waiver, told, "问题已经改好，或者检查得更准了：删去这一条")
-        told = f"这份文件有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
-        offers = [self._offers.closest(one, [two for two in others if two != one]) for one in others[:MOST_OFFERED]]
-        hint = f"理由还成立的，照要说明的问题写：{_listed(offers)}；问题已经改好的，删去这一条"
+        told = f"{self.what}有 {waiver.code} 的问题（{len(others)} 个），都不是它说的"
+        offers = self._offers(waiver)
+        closest = [offers.closest(one, [two for two in others if two != one]) for one in others[:MOST_OFFERED]]
+        hint = f"理由还成立的，照要说明的问题写：{_listed(closest)}；问题已经改好的，删去这一条"
         return _unused(waiver, told, hint, tuple(finding.place for finding in others))
 
     def _old(self, waiver: Waiver, explained: list[Finding]) -> Iterator[Finding]:
         """P404: 文件 and 含, where it can be said in the new way which findings are meant."""
         others = [one for one in self.findings if one.code == waiver.code and one not in explained]
-        offers = self._offers.for_all(explained, others)
+        offers = self._offers(waiver).for_all(explained, others)
         if offers:
             yield _finding(
                 FindingCode.OLD_WAIVER,
@@ -130,9 +162,8 @@ class _Own:
                 f"改成：{_listed([replace(one, reason=waiver.reason) for one in offers])}",
             )
 
-    @property
-    def _offers(self) -> Offers:
-        return Offers(folder=self.document.place.path, find_way=self.find_way)
+    def _offers(self, waiver: Waiver) -> Offers:
+        return Offers(folder=waiver.folder, find_way=self.find_way)
 
 
 def _no_use(waiver: Waiver, errors: list[Finding]) -> Finding:

@@ -21,6 +21,7 @@ from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of
+from gongkai.model.finding_catalogue import CatalogueError
 from gongkai.model.finding_codes import FindingCode
 from gongkai.pipeline.checking import check as run_check
 from gongkai.reporting.explanation import explanation
@@ -58,6 +59,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except CatalogueError as error:
+        click.echo(str(error), err=True)
+        sys.exit(BROKEN)
     except StoppedError as stopped:
         click.echo("已中断。", err=True)
         sys.exit(128 + stopped.number)

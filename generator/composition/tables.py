@@ -119,7 +119,8 @@ class Composer:
         templates = [("note", note) for note in form.notes]
         if statement.empty and form.empty.statement:
             templates.append(("empty", form.empty.statement))
-        notes = tuple(Note(kind=kind, spans=self.wording.line(template)) for kind, template in templates)
+        lines = ((kind, self.wording.line(template)) for kind, template in templates)
+        notes = tuple(Note(kind=kind, spans=spans) for kind, spans in lines if plain(spans))
         for block in self.originals.blocks(f"{form.id}.注", notes):
             if isinstance(block, Note):
                 yield block

@@ -65,9 +65,11 @@ class LoadedDocument:
     """whether every figure was read, so that other documents may use them"""
 
     def way_to(self, place: Place) -> Way:
-        """The keys that lead to a place in one of the files."""
+        """The keys that lead to a place in one of the files, or of the edition's."""
         node = next((node for node in self.nodes.values() if node.place.path == place.path), None)
-        return way_to(node, place) if node else ()
+        if node is None:
+            return self.edition.way_to(place) if self.edition else ()
+        return way_to(node, place)
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,14 +10,19 @@ from pathlib import Path
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
+from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import NOWHERE, Place
+from gongkai.model.waivers import Waiver
 
 FILES = ("edition.yml", "tables.yml", "inputs.yml", "forms.yml", "checks.yml")
+WAIVERS = "waivers.yml"
+EDITIONS = "templates/editions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +35,35 @@ class LoadedEdition:
     wording: tuple[Path, ...]
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    nodes: tuple[Node, ...] = ()
+    """its files and those that it inherits, as they were read"""
     removed: frozenset[tuple[str, ...]] = frozenset()
     """what was taken from the editions above by null, by the keys that lead to it"""
+    waivers: tuple[Waiver, ...] = ()
+    """说明 of what is found in the edition, its own and those of the editions above it"""
+    told: tuple[Finding, ...] = ()
+    """what its self-check found, explained or not"""
+
+    @property
+    def folder(self) -> str:
+        """Where it is, as findings print it."""
+        return f"{EDITIONS}/{self.edition.id}" if self.edition else ""
+
+    def way_to(self, place: Place) -> Way:
+        """The keys that lead to a place in one of its files or of those that it inherits."""
+        node = next((node for node in self.nodes if node.place.path == place.path), None)
+        return way_to(node, place) if node else ()
+
+    def texts(self, keys: tuple[str, ...]) -> Iterator[str]:
+        """All that stands below some keys, the names there among it."""
+        for key in keys:
+            node = self.tree.get(key) if self.tree else None
+            yield from _texts(node) if node is not None else ()
+
+    def wordings(self) -> tuple[Path, ...]:
+        """The wording files that count: of each name the nearest."""
+        nearest = {path.name: path for folder in reversed(self.wording) for path in sorted(folder.glob("*.j2"))}
+        return tuple(nearest.values())
 
     @property
     def sound(self) -> bool:
@@ -51,6 +84,17 @@ class LoadedEdition:
         return found or place
 
 
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield node.text
+    elif isinstance(node, Sequence):
+        yield from (text for item in node.items for text in _texts(item))
+    else:
+        for key, value in node.items:
+            yield key.text
+            yield from _texts(value)
+
+
 def _find(node: Node, text: str) -> Place | None:
     """The first scalar with this text below a node."""
     if isinstance(node, Scalar):
@@ -64,6 +108,9 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     findings: list[Finding] = []
     chain: list[str] = []
     layers: list[Mapping] = []
+    nodes: list[Node] = []
+    waivers: list[Waiver] = []
+    misread: list[Finding] = []
     current = name
     while current or not chain:
         folder = editions / current
@@ -83,8 +130,9 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
             )
             break
         chain.append(current)
-        own = _read_folder(folder, findings)
+        own = _read_folder(folder, findings, nodes)
         layers.append(own)
+        waivers.extend(_waivers(folder, misread))
         parent = own.get("继承")
         current = parent.text if isinstance(parent, Scalar) else ""
     edition: Edition | None = None
@@ -103,8 +151,10 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
         tree=tree,
         wording=tuple(editions / item / "wording" for item in chain),
         files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=tuple(findings),
+        findings=(*findings, *misread),
+        nodes=tuple(nodes),
         removed=frozenset(removed),
+        waivers=tuple(waivers),
     )
 
 
@@ -116,15 +166,16 @@ def _broken(place: Place, message: str) -> Finding:
     return Finding(code=FindingCode.UNKNOWN_EDITION, severity=Severity.ERROR, place=place, message=message)
 
 
-def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
+def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:
     items: list[tuple[Scalar, Node]] = []
     for name in FILES:
         path = folder / name
         if not path.is_file():
             continue
-        loaded = _read(path, f"templates/editions/{folder.name}/{name}")
+        loaded = _read(path, f"{EDITIONS}/{folder.name}/{name}")
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
+            nodes.append(loaded.node)
             known = {key.text: key.place for key, _ in items}
             findings.extend(
                 _broken(key.place, f"“{key.text}”在 {known[key.text].path} 里已经写了，要写在一个文件里")
@@ -132,9 +183,16 @@ def _read_folder(folder: Path, findings: list[Finding]) -> Mapping:
                 if key.text in known
             )
             items.extend(loaded.node.items)
-    return Mapping(
-        items=tuple(items), place=Place(path=f"templates/editions/{folder.name}/edition.yml", line=1, column=1)
-    )
+    return Mapping(items=tuple(items), place=Place(path=f"{EDITIONS}/{folder.name}/edition.yml", line=1, column=1))
+
+
+def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
+    if not (folder / WAIVERS).is_file():
+        return ()
+    loaded = _read(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
+    read = read_waivers(loaded.node) if loaded.node is not None else None
+    findings.extend((*loaded.findings, *(read.findings if read else ())))
+    return read.waivers if read else ()
 
 
 def _read(path: Path, shown: str) -> Loaded:

@@ -7,7 +7,7 @@ first finding or title is asked for (decision 0028).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -46,7 +46,8 @@ class Kind:
     """一种检查发现: what the catalogue says of a code."""
 
     title: str
-    severity: Variants = ""
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    """by variant; "" for all"""
     message: Variants = ""
     hint: Variants = ""
     note: Variants = ""
@@ -56,16 +57,13 @@ class Kind:
     bounds: Mapping[str, Decimal] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def severities(self) -> frozenset[Severity]:
-        """All that a finding of the code can have by itself."""
-        told = [self.severity] if isinstance(self.severity, str) else self.severity.values()
-        return frozenset(SEVERITIES[one] for one in told if one)
+    def severity_of(self, variant: str) -> Severity:
+        return self.severities.get(variant) or self.severities.get("", Severity.WARNING)
 
 
 KEYS = {
     "名称": "title",
-    "程度": "severity",
+    "程度": "severities",
     "语": "message",
     "改法": "hint",
     "注": "note",
@@ -75,29 +73,43 @@ KEYS = {
 }
 FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
 """what a message says to those who fill in, and what a reader of the page is told"""
-TEXTS = ("severity", "message", "hint", "note")
+TEXTS = ("message", "hint", "note")
+
+
+class CatalogueError(Exception):
+    """检查目录 cannot be read: nothing can be told of any document."""
 
 
 @cache
 def catalogue() -> Mapping[str, Kind]:
-    """All kinds by their codes, in the order of the files."""
-    kinds: dict[str, Kind] = {}
-    for file in sorted(FOLDER.glob("*.yml")):
-        listed = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - makes texts, lists and mappings only
-        for code, told in listed.items():
-            try:
-                kinds[code] = _kind({KEYS[key]: value for key, value in told.items()})
-            except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-                raise ValueError(f"{file}：{code} 的写法不对（{error}）") from error
-    return kinds
+    """All kinds by their codes, in the order of the files. Raises CatalogueError."""
+    return {code: kind for file in sorted(FOLDER.glob("*.yml")) for code, kind in _read(file)}
+
+
+def _read(file: Path) -> Iterator[tuple[str, Kind]]:
+    where = f"templates/findings/{file.name}"
+    try:
+        listed = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - texts, lists and mappings only
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise CatalogueError(f"{where}:{line}: YAML 写法有误；有冒号、引号的话，两边加英文双引号") from error
+    for code, told in listed.items():
+        try:
+            yield code, _kind({KEYS[key]: value for key, value in told.items()})
+        except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
+            known = f"可以写：{'、'.join(KEYS)}；“程度”写 {'、'.join(SEVERITIES)}"
+            raise CatalogueError(f"{where}: {code} 的写法不对（{error}）；{known}") from error
 
 
 def _kind(told: dict[str, Any]) -> Kind:
     texts = {name: _by_variant(told[name]) for name in TEXTS if name in told}
+    severities = _by_variant(told.pop("severities", {}))
+    by_variant = {"": severities} if isinstance(severities, str) else severities
     bounds = {name: Decimal(value) for name, value in told.pop("bounds", {}).items()}
     words = {name: tuple(listed) for name, listed in told.pop("words", {}).items()}
     firm = told.pop("firm", "false") == "true"
-    return Kind(**told | texts, firm=firm, bounds=bounds, words=words)
+    known = {variant: SEVERITIES[severity] for variant, severity in by_variant.items()}
+    return Kind(**told | texts, severities=known, firm=firm, bounds=bounds, words=words)
 
 
 def _by_variant(texts: Variants) -> Variants:

@@ -49,7 +49,7 @@ def found(
     named = placeholders(message)
     return Finding(
         code=code,
-        severity=severity or SEVERITIES.get(chosen(kind.severity, variant), Severity.WARNING),
+        severity=severity or kind.severity_of(variant),
         place=place,
         message=filled(message, told),
         hint=filled(chosen(kind.hint, hint or variant), told),

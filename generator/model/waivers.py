@@ -63,6 +63,11 @@ class Waiver:
     old: bool = False
     """typed as 文件 or 含"""
 
+    @property
+    def folder(self) -> str:
+        """Of the document or edition whose waivers.yml it stands in."""
+        return self.place.path.rpartition("/")[0]
+
     def fits(self, finding: Finding, folder: str, way: Way) -> bool:
         """Whether it explains a finding of the document in a folder; `way` leads to where it is.
 

@@ -34,6 +34,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         changes=library.changes,
         funds=library.funds,
         corpus=workspace.corpus(document.id),
+        of_edition=edition.told,
         locate=edition.place,
     )
 

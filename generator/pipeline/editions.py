@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from gongkai.checks.editions.presentation import Said
 from gongkai.checks.editions.trial_findings import edition_findings, trial
+from gongkai.checks.waivers import explained_in_edition
 from gongkai.composition.wording_check import wording_findings
 from gongkai.loading.edition_files import LoadedEdition, load_edition
+from gongkai.loading.library import Library
+from gongkai.model.classification import CODED
+from gongkai.model.edition import Edition
 from gongkai.model.places import Place
 
 
-def read_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
+def read_edition(editions: Path, library: Library, name: str, place: Place) -> LoadedEdition:
     """An edition with all that is wrong in it; `place`, where a document names it, is told if it cannot be had."""
     loaded = load_edition(editions, name, place)
     if loaded.edition is None:
         return loaded
     accounts = trial(loaded.edition)
-    faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed)
+    said = Said(text="|".join(_said(loaded, loaded.edition, library)), terms=library.terms)
+    faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
     wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
-    return replace(loaded, findings=(*loaded.findings, *faults, *wording))
+    told = (*loaded.findings, *faults, *wording)
+    left = explained_in_edition(loaded.folder, loaded.waivers, told, loaded.way_to)
+    return replace(loaded, findings=left, told=told)
+
+
+def _said(loaded: LoadedEdition, edition: Edition, library: Library) -> Iterator[str]:
+    """What an edition prints: its parts, tables and forms, its wording, the names of the codes in its tables."""
+    yield from loaded.texts(("部分", "表", "表单"))
+    yield from (path.read_text(encoding="utf-8", errors="replace") for path in loaded.wordings())
+    for folder in {CODED[by].folder for form in edition.tables.values() for by in form.coded}:
+        yield from library.names(folder, edition.year).values()

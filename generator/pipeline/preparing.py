@@ -71,10 +71,10 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
-    explained = explain(document, own, examined, loaded.way_to)
+    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
     if document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
-    findings = _discreet((*shared, *explained.findings))
+    findings = _discreet(_each_once((*shared, *explained.findings), explained.waived))
     return Prepared(
         id=id,
         composed=_annotated(composed, checked, explained, document) if composed else None,
@@ -138,6 +138,12 @@ def _ledger(
     faulty = {finding.place.path for finding in findings if ledger.is_reading(finding.code)}
     read = {file.relative_to(workspace.project.root).as_posix() for file in loaded.files}
     return ledger.lines(examined, findings, waived, len(read - faulty))
+
+
+def _each_once(findings: Iterable[Finding], waived: Iterable[Waived]) -> tuple[Finding, ...]:
+    """What is left: the edition's findings are among those of reading and among those of the rules."""
+    explained = {one.finding for one in waived}
+    return tuple(dict.fromkeys(one for one in findings if one not in explained))
 
 
 def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -75,7 +75,7 @@ class Workspace:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""
         if name in self.editions:
             return self.editions[name]
-        loaded = read_edition(self.project.editions, name, place)
+        loaded = read_edition(self.project.editions, self.library, name, place)
         if loaded.edition is not None:
             self.editions[name] = loaded
         return loaded

@@ -87,22 +87,25 @@ def build_shell(inputs: ShellInputs) -> Shell:
 
 
 def _guides(project: Path) -> Iterator[Model]:
-    """The pages that are Markdown: the guide of the site, and the manual for authors."""
-    folder, docs = project / "templates" / "site" / GUIDE, project / "docs"
-    for below, root, files in (
-        (GUIDE, folder, folder.glob("*.md")),
-        (AUTHORS, docs, (file for name in MANUAL for file in docs.glob(name))),
-    ):
-        for file in sorted(files):
-            name = file.relative_to(root).with_suffix("")
-            path = name.parent if name.name in ("index", "README") else name
-            yield Model(
-                path=f"{(Path(below) / path).as_posix()}/",
-                marks=INDEX_MARKS[:-1],
-                text=FENCE.sub("", file.read_text(encoding="utf-8")),
-                source=f"{below}/{file.relative_to(root).as_posix()}",
-                settings={"guide": True},
-            )
+    """The pages that are Markdown: the guide of the site, which leads to the manual if there is one, and the manual."""
+    site, docs = project / "templates" / "site", project / "docs"
+    manual = sorted(file for name in MANUAL for file in docs.glob(name))
+    pointer = (site / "manual.md").read_text(encoding="utf-8") if manual else ""
+    for file in sorted((site / GUIDE).glob("*.md")):
+        yield _guide(GUIDE, file.relative_to(site / GUIDE), file, pointer if file.stem == "index" else "")
+    for file in manual:
+        yield _guide(AUTHORS, file.relative_to(docs), file)
+
+
+def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
+    path = below / (name.parent if name.stem in ("index", "README") else name.with_suffix(""))
+    return Model(
+        path=f"{path.as_posix()}/",
+        marks=INDEX_MARKS[:-1],
+        text="\n".join([FENCE.sub("", file.read_text(encoding="utf-8")), more]),
+        source=f"{below}/{name.as_posix()}",
+        settings={"guide": True},
+    )
 
 
 def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environment) -> tuple[ShellPage, ...]:

@@ -157,6 +157,15 @@ def test_text(tmp_path: Path, text: str, found: int) -> None:
     assert len(said(narrative.texts_agree_with_forms, looked_at)) == found
 
 
+def test_text_that_names_a_project_whose_name_begins_with_anothers(tmp_path: Path) -> None:
+    """99.5 points are those of the first project, not of its second phase."""
+    second = project(("办事大厅改造\n主管", "办事大厅改造二期\n主管"), ('得分: "99.5"', '得分: "98"'))
+    looked_at = case(tmp_path, PROJECT, second, explanation="绩效: {项目自评情况: 办事大厅改造二期自评得分为99.5分}\n")
+    assert said(narrative.texts_agree_with_forms, looked_at) == [
+        "explanation.yml:1: 文中“办事大厅改造二期”的得分是99.5分，绩效自评表的总分是98分"
+    ]
+
+
 def test_originals(tmp_path: Path) -> None:
     explanation = """\
 原文:

@@ -41,6 +41,7 @@ from gongkai.model.relations import (
     MagnitudeForm,
     Relations,
     RequiredTable,
+    Treatment,
 )
 from gongkai.pipeline.checking import Checked, check
 from gongkai.pipeline.project import Project
@@ -196,6 +197,7 @@ class Fragment(FormModel):
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
     funds: FundsForm | None = Field(default=None, alias="科目资金")
+    checks: dict[str, Treatment] = Field(default_factory=dict, alias="检查")
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")

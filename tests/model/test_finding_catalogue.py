@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from gongkai.model.finding_catalogue import SEVERITIES, Kind, Severity, catalogue, chosen, filled, placeholders
+from gongkai.model import finding_catalogue
+from gongkai.model.finding_catalogue import CatalogueError, Kind, Severity, catalogue, chosen, filled, placeholders
 from gongkai.model.findings import found
 from gongkai.model.places import Place
 
@@ -128,10 +130,27 @@ def test_kind_is_whole(code: str) -> None:
     """Each variant has a severity; what is said by variant is said of those that there are."""
     kind = catalogue()[code]
     for variant in _variants(kind):
-        assert chosen(kind.severity, variant) in SEVERITIES, variant
+        assert variant in kind.severities or "" in kind.severities, variant
         assert "\n" not in chosen(kind.message, variant)
-    for texts in (kind.severity, kind.note):
-        assert isinstance(texts, str) or set(texts) <= set(_variants(kind))
+    assert isinstance(kind.note, str) or set(kind.note) <= set(_variants(kind))
+    assert set(kind.severities) <= {"", *_variants(kind)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A101:\n  名称 甲\n  程度: 提醒\n", "templates/findings/A.yml:3: YAML 写法有误"),
+        ("A101: {名称: 甲, 程度: 警告}\n", "templates/findings/A.yml: A101 的写法不对（'警告'）"),
+        ("A101: {名称: 甲, 级别: 提醒}\n", "templates/findings/A.yml: A101 的写法不对（'级别'）"),
+        ("A101: {名称: 甲, 界: {多: 一百}}\n", "templates/findings/A.yml: A101 的写法不对"),
+        ("A101: 甲\n", "templates/findings/A.yml: A101 的写法不对"),
+    ],
+)
+def test_a_slip_in_the_catalogue_is_told(text: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "A.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=re.escape(told)):
+        list(finding_catalogue._read(file))
 
 
 def test_value_that_is_missing_shows_and_ends_nothing() -> None:

@@ -35,13 +35,15 @@ from tests.small_project import (
 QUICK = 60.0
 """seconds within which even a busy machine refuses what it would never finish"""
 
+BRACES = "{{ 7*191 }}{% for x in y %}{# #}"
+"""refused in department.yml and in the glossary"""
 PAYLOADS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
     "'><svg/onload=alert(1)>",
     "</title></textarea></script><script>alert(1)</script>",
     "<!-- --><iframe src=//evil.example>",
-    "{{ 7*191 }}{% for x in y %}{# #}",
+    BRACES,
     "${7*191}#{7*191}",
     "&lt;b&gt;&amp;",
     "@@gongkai:body@@",
@@ -51,6 +53,7 @@ PAYLOADS = (
     "]]>\\u003cscript\\u003e",
 )
 ALL_AT_ONCE = "".join(PAYLOADS)
+PLAIN = ALL_AT_ONCE.replace(BRACES, "")
 BUREAU = "content/departments/ceshi/education-bureau/department.yml"
 
 
@@ -62,9 +65,10 @@ def quoted(text: str) -> str:
 def poison(project: Project, text: str) -> None:
     """Put a text wherever an author of one document can write words."""
     root, own = project.root, folder(OTHER)
-    edit(root, BUREAU, "名称: 测试市教育局", f"名称: {quoted(f'局{text}')}")
-    edit(root, BUREAU, "测试省/测试市", quoted(f"省{text.replace('/', '／')}/市"))
-    edit(root, BUREAU, "名称: 本级", f"名称: {quoted(f'单位{text}')}")
+    plain = text.replace(BRACES, "")
+    edit(root, BUREAU, "名称: 测试市教育局", f"名称: {quoted(f'局{plain}')}")
+    edit(root, BUREAU, "测试省/测试市", quoted(f"省{plain.replace('/', '／')}/市"))
+    edit(root, BUREAU, "名称: 本级", f"名称: {quoted(f'单位{plain}')}")
     edit(root, f"{own}/document.yml", "[拟订有关政策。]", f"[{quoted(f'职责{text}')}]")
     with (root / own / "document.yml").open("a", encoding="utf-8") as document:
         document.write(f"来源: {quoted(f'来源{text}')}\n缺漏: [{quoted(f'缺漏{text}')}]\n")
@@ -75,7 +79,7 @@ def poison(project: Project, text: str) -> None:
     with (root / own / "reports/evaluation.md").open("a", encoding="utf-8") as report:
         report.write(f"\n# 标题{text}\n\n[链接](javascript:alert(1)) ![图](x) <{text}> `代码{text}`\n\n- 项{text}\n")
     edit(root, "content/classifications/functional/2023.csv", "行政运行", f'"行政{text.replace(chr(34), chr(34) * 2)}"')
-    glossary = f"名词: 财政拨款收入\n解释: [{{自: 2019-01-01, 文: {quoted(f'解释{text}')}}}]\n"
+    glossary = f"名词: 财政拨款收入\n解释: [{{自: 2019-01-01, 文: {quoted(f'解释{plain}')}}}]\n"
     (root / "content/glossary/fiscal-appropriation-revenue.yml").write_text(glossary, encoding="utf-8")
 
 
@@ -147,11 +151,12 @@ def test_every_word_of_theirs_is_shown_as_it_stands(poisoned: Project) -> None:
         "ceshi/education-bureau/2024/index.html": "局",
     }.items():
         words = "".join(found[name].words)
+        typed = start + (PLAIN if start in ("局", "解释") else ALL_AT_ONCE)
         if name.endswith("performance/index.html"):  # in Markdown * is emphasis
-            assert f"{start}{ALL_AT_ONCE}".replace("*", "") in words.replace("*", ""), name
+            assert typed.replace("*", "") in words.replace("*", ""), name
         else:
-            assert f"{start}{ALL_AT_ONCE}" in words, name
-    region = f"省{ALL_AT_ONCE.replace('/', '／')}"
+            assert typed in words, name
+    region = f"省{PLAIN.replace('/', '／')}"
     assert region in "".join(found["ceshi/index.html"].words)
     assert region in "".join(found["index.html"].words)
     assert "[链接](javascript:alert(1))" in "".join(found[f"{OTHER}/performance/index.html"].words)
@@ -166,7 +171,7 @@ def test_nothing_of_theirs_is_evaluated(poisoned: Project) -> None:
 def test_data_files_hold_it_as_it_stands(poisoned: Project) -> None:
     catalogue = json.loads((poisoned.site / "catalog.json").read_text(encoding="utf-8"))
     (entry,) = (entry for entry in catalogue["documents"] if entry["id"] == OTHER)
-    assert entry["department"] == f"局{ALL_AT_ONCE}"
+    assert entry["department"] == f"局{PLAIN}"
     data = json.loads((poisoned.site / OTHER / "data.json").read_text(encoding="utf-8"))
     assert f"原因{ALL_AT_ONCE}" in json.dumps(data, ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")
 

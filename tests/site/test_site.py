@@ -114,7 +114,7 @@ def test_from_home_to_a_table_by_links(page: Page, served: Served) -> None:
     page.get_by_role("link", name=f"{BUREAU}2021年度部门决算").click()
     page.locator(".contents-part").get_by_role("link", name="二、支出决算表").click()
     expect(page.locator("h1")).to_contain_text("支出决算表")
-    page.locator(".breadcrumbs").get_by_role("link", name="2021年度").click()
+    page.locator(".breadcrumbs").get_by_role("link", name="2021年度", exact=True).click()
     expect(page.locator("h1")).to_have_text("2021年度")
 
 

@@ -20,7 +20,7 @@ def treatment_faults(edition: Edition) -> Iterator[Fault]:
                 f"“检查”里的“{code}”不是文件的检查代码",
                 "代码见 docs/findings；读取文件、排印时的代码不能改",
             )
-        elif kind.firm or Severity.ERROR in kind.severities:
+        elif kind.firm or Severity.ERROR in kind.severities.values():
             message, hint = (
                 f"“检查”不能改 {code}（{kind.title}）",
                 "删去这一行；个别文件确有理由的，写在它的 waivers.yml 里",

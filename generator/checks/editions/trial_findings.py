@@ -12,6 +12,7 @@ from gongkai.checks.editions.conditions import condition_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
+from gongkai.checks.editions.presentation import Said, presentation_findings
 from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
@@ -87,11 +88,12 @@ def trial(edition: Edition) -> Accounts:
 
 
 def edition_findings(
-    edition: Edition, accounts: Accounts, locate: Locate, removed: Removed = ()
+    edition: Edition, accounts: Accounts, locate: Locate, removed: Removed = (), said: Said | None = None
 ) -> tuple[Finding, ...]:
     """All faults of an edition as findings at their places; `accounts` are those of its trial.
 
     `removed`: what it took from the editions above by null; what these say of that needs no word.
+    `said`: what it says, to look for its terms in.
     """
     faults = (
         *_Trial(edition, accounts).formulas(),
@@ -107,8 +109,8 @@ def edition_findings(
         *_inputs(edition),
         *_layouts(edition),
     )
-    found = (_placed(fault, edition, locate, removed) for fault in _each_once(faults))
-    return tuple(filter(None, found))
+    placed = (_placed(fault, edition, locate, removed) for fault in _each_once(faults))
+    return (*filter(None, placed), *presentation_findings(edition, said, locate))
 
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:

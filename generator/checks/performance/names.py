@@ -189,8 +189,9 @@ def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
         if have:
             yield Held()
             continue
-        place = Place(path=f"{case.document.place.path}/performance")
-        yield found("E126", place, "有版式" if offered else "没有版式", 标题=within_marks(heading))
+        performance = Place(path=f"{case.document.place.path}/performance")
+        place, variant = (performance, "有版式") if offered else (case.in_edition(("表单",)), "没有版式")
+        yield found("E126", place, variant, 标题=within_marks(heading))
 
 
 def _headings(case: Case) -> Iterator[str]:

@@ -11,31 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.spellings import bare, spellings
 from gongkai.model.columns import ColumnForm
-from gongkai.model.edition import TermForm
 from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import found
 from gongkai.model.glossary import Term
-from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table, plain
 from gongkai.model.statements import Statement, StatementRow
 
-_MARKS = re.compile(r"[“”‘’\s]")
-_ADDED = re.compile(r"（[^）]*）$")
 _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 
 
 def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
-    """P105 没有用到的名词: every term that is explained stands elsewhere in the document, in one of its spellings."""
-    if case.publication is None:
-        yield Skipped(reason="文件没有排出来")
-        return
-    words = _bare("\n".join(_words(case.publication)))
-    for form in case.document.edition.glossary:
-        if any(_bare(spelling) in words for spelling in _spellings(case, form)):
-            yield Held()
-            continue
-        yield found("P105", case.in_edition(("名词解释",), form.term), 名词=_bare(form.term))
+    """P105 没有用到的名词: every term that is explained stands elsewhere in the edition; its self-check looks."""
+    unused = [finding for finding in case.of_edition if finding.code == "P105"]
+    yield from unused
+    yield Held(count=len(case.document.edition.glossary) - len(unused))
 
 
 def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
@@ -45,7 +36,7 @@ def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
     """
     document = case.document
     explained = {
-        _bare(spelling): form.term for form in document.edition.glossary for spelling in _spellings(case, form)
+        bare(spelling): form.term for form in document.edition.glossary for spelling in spellings(form, case.terms)
     }
     known = _known(case)
     told: set[str] = set()
@@ -71,17 +62,11 @@ class _Label:
     money: bool
 
 
-def _spellings(case: Case, form: TermForm) -> tuple[str, ...]:
-    """A term, without what it adds in brackets (K206 tells of that), and what else it is called (又作)."""
-    entry = case.terms.get(form.term)
-    return (form.term, _ADDED.sub("", form.term), *form.variants, *(entry.variants if entry else ()))
-
-
 def _known(case: Case) -> Mapping[str, Term]:
     """Terms that content/glossary explains for the document, by each of their spellings."""
     edition = case.document.edition
     return {
-        _bare(spelling): term
+        bare(spelling): term
         for term in case.terms.values()
         if term.text_for(case.document.year, edition.kind.value, edition.lineage) is not None
         for spelling in (term.term, *term.variants)
@@ -124,35 +109,12 @@ def _has_money(rows: Iterable[StatementRow], columns: frozenset[str] | None = No
     )
 
 
-def _words(publication: Publication) -> Iterator[str]:
-    """All that the document says outside 名词解释."""
-    for _, section, blocks in publication.walk():
-        if section is not None:
-            yield plain(section.title)
-        yield from map(_of_block, blocks)
-
-
-def _of_block(block: Block) -> str:
-    match block:
-        case Heading() | Paragraph() | Note():
-            return plain(block.spans)
-        case Table():
-            cells = (cell.text for row in (*block.head, *block.body) for cell in row.cells)
-            return "\n".join((block.title, *block.caption, *cells, *(plain(note.spans) for note in block.notes)))
-        case GlossaryEntry():
-            return ""
-
-
-def _bare(text: str) -> str:
-    return _MARKS.sub("", text)
-
-
 def _label(title: str) -> str:
-    return _NUMBERING.sub("", _bare(title))
+    return _NUMBERING.sub("", bare(title))
 
 
 def _named(terms: Iterable[str]) -> str:
-    return "".join(f"“{_bare(term)}”" for term in list(terms)[:3])
+    return "".join(f"“{bare(term)}”" for term in list(terms)[:3])
 
 
 RULES = (

@@ -22,7 +22,7 @@ def required_tables_are_published(case: Case) -> Iterator[Outcome]:
         if name in shown:
             yield Held()
             continue
-        yield found("P202", Place(path=f"{document.place.path}/document.yml"), 表=name, 依据=required.basis)
+        yield found("P202", case.in_edition(("应公开的表", name)), 表=name, 依据=required.basis)
 
 
 def level_is_named_right(case: Case) -> Iterator[Outcome]:
