@@ -15,7 +15,7 @@ from gongkai.loading.document_files import LoadedDocument
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, blocks
+from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
@@ -157,11 +157,6 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
 
 
 def _formula_problems(case: Case) -> Iterable[Finding]:
+    place = Place(path=f"templates/editions/{case.document.edition.id}/tables.yml")
     for problem in case.accounts.problems:
-        yield Finding(
-            code=FindingCode.EDITION_AT_FAULT,
-            severity=Severity.ERROR,
-            place=Place(path=f"templates/editions/{case.document.edition.id}/tables.yml"),
-            message=f"{problem.where}的公式算不出来：{problem.message}",
-            hint="请财政局维护版式的人改正",
-        )
+        yield found("L622", place, "公式", 处=problem.where, 错误=problem.message)
