@@ -20,6 +20,7 @@ from gongkai.figures.derivation import derive
 from gongkai.figures.rows import Naming
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.library import load_library
+from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.documents import Department, Document, DocumentHead
 from gongkai.model.edition import Edition
@@ -65,11 +66,10 @@ def edition() -> Edition:
 
 @cache
 def naming() -> Naming:
-    library = load_library(ROOT / "content")
+    library = load_library(ROOT / "content", read_kinds(ROOT / "templates").value, edition().lists)
     return Naming(
-        functional=library.names("functional", YEAR),
-        economic=library.names("economic", YEAR),
-        governmental=library.names("governmental-economic", YEAR),
+        classifications=edition().lists,
+        lists={folder: listed.names for folder, listed in library.lists(YEAR).items()},
         units={},
         department="测试局",
         department_code="152",
@@ -80,7 +80,7 @@ def naming() -> Naming:
 def items() -> tuple[str, ...]:
     """项级科目 of the classes that table 01 has a line for."""
     classes = {row.where["科目"][0] for row in edition().tables["收入支出决算总表"].fixed_rows if row.where}
-    return tuple(code for code in sorted(naming().functional) if len(code) == 7 and code[:3] in classes)
+    return tuple(code for code in sorted(naming().listed("科目")) if len(code) == 7 and code[:3] in classes)
 
 
 def documents(seed: int, count: int) -> Iterator[tuple[Entry, ...]]:
@@ -218,6 +218,7 @@ def case_of(entries: tuple[Entry, ...], unit: Unit) -> Case:
         id="ceshi/bureau/2022/final-accounts",
         department_id="ceshi/bureau",
         year=YEAR,
+        kind=edition().kind,
         department=Department.model_validate(
             {"名称": [{"自": "2019-01-01", "名称": "测试局"}], "行政区划": "测试市", "部门代码": "152"}
         ),

@@ -25,9 +25,9 @@ from bench.measure import measure
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
 from gongkai.model.amounts import NOTHING, Unit
-from gongkai.model.edition import DocumentKind
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
+from gongkai.model.kinds import Nature
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
@@ -89,7 +89,7 @@ def subject(name: str, case: Case) -> Subject:
         name=name,
         case=case,
         typed=kept,
-        rules=law_of_budget if document.edition.kind is DocumentKind.BUDGET else law_of_accounts,
+        rules=law_of_budget if document.edition.kind.nature is Nature.BUDGET else law_of_accounts,
     )
 
 

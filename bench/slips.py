@@ -133,7 +133,7 @@ def is_total(document: Typed, key: Key) -> bool:
     if fixed is not None:
         code = fixed[1].code
         under = code and any(other.code != code and other.code.startswith(code) for other in form.fixed_rows)
-        return bool(under or fixed[1].formula_for(column) or fixed[1].pull)
+        return bool(under or form.parts[fixed[0]].working(fixed[1], column).of_row or fixed[1].pull)
     return any(other[0] == table and other[1] != row and other[1].startswith(row) for other in document.cells)
 
 

@@ -23,6 +23,7 @@ from gongkai.pipeline import preparing
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from tests.shared_forms import share
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -33,6 +34,7 @@ def assemble(folder: Path, *fixtures: str, editions: bool = False) -> Project:
     """A project of fixtures, with the real glossary and classifications, and the real editions if they are asked for."""
     for shared in (*SHARED, *(["templates/editions"] if editions else [])):
         shutil.copytree(ROOT / shared, folder / shared)
+    share(folder / "templates")
     for fixture in fixtures:
         shutil.copytree(FIXTURES / fixture, folder, dirs_exist_ok=True)
     return Project(root=folder)

@@ -383,6 +383,7 @@ def publication(
         region=("测试省", "测试市"),
         year=year,
         kind=kind,
+        kind_title=f"部门{kind}",
         edition="ceshi-2021-final-accounts",
         archived=True,
         date=f"{year + 1}-09",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.model.findings import Finding
+from gongkai.model.kinds import Nature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Rule:
 
     code: str
     check: Callable[[Case], Iterator[Outcome]]
-    editions: tuple[str, ...] = ()
-    """文种 (决算, 预算) it applies to; empty: all"""
+    nature: Nature | None = None
+    """类 of the kinds of documents that it is for; None: all"""
     whole: bool = False
     """whether it rests on the figures of all tables, so that it judges nothing while a line could not be read"""

@@ -10,6 +10,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
 from gongkai.model.findings import SEVERITIES, Finding, found
+from gongkai.model.kinds import Nature
 from gongkai.model.ledger import Examined
 from gongkai.model.relations import Treatment
 
@@ -34,7 +35,7 @@ class Checked:
 
 def run(case: Case) -> Checked:
     """Run every rule that is for this kind of document."""
-    results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.value)]
+    results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.nature)]
     return Checked(
         findings=tuple(_weighed((one for findings, _ in results for one in findings), case.document.edition.checks)),
         examined=tuple(ended for _, ended in results),
@@ -51,13 +52,13 @@ def _weighed(findings: Iterable[Finding], checks: Mapping[str, Treatment]) -> It
             yield replace(finding, severity=SEVERITIES[treatment])
 
 
-def unable(kind: str, reason: str) -> tuple[Examined, ...]:
+def unable(nature: Nature, reason: str) -> tuple[Examined, ...]:
     """The rules for a kind of document (决算, 预算) that cannot be looked at: none of them has run."""
-    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, kind))
+    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, nature))
 
 
-def _is_for(rule: Rule, kind: str) -> bool:
-    return not rule.editions or kind in rule.editions
+def _is_for(rule: Rule, nature: Nature) -> bool:
+    return rule.nature in (None, nature)
 
 
 def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:

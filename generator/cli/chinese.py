@@ -5,9 +5,9 @@ click looks every phrase up with gettext, whose catalogues follow the language o
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
-
 import click
+
+from gongkai.reporting.text import columns
 
 PHRASES = {
     "Usage:": "用法:",
@@ -60,11 +60,6 @@ def speak_chinese() -> None:
             module.ngettext = phrases
         if hasattr(module, "term_len"):
             module.term_len = columns
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes: a Chinese character takes two."""
-    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def phrase(english: str) -> str:

@@ -15,14 +15,12 @@ from jinja2 import nodes
 from gongkai.composition.answers import UndeclaredInputError, declaration
 from gongkai.composition.literals import Fault, conditions, filter_misused, misused, printed
 from gongkai.composition.names import (
-    near,
     unknown_class,
     unknown_column,
     unknown_field,
     unknown_form,
     unknown_item,
     unknown_level,
-    unknown_table,
 )
 from gongkai.composition.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
 from gongkai.composition.vocabulary import NAMES, OF_MANY, OF_UNITS
@@ -30,7 +28,9 @@ from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.edition import Edition
+from gongkai.model.names import near
 from gongkai.model.paths import ANY
+from gongkai.model.table_names import table_fault
 
 BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
@@ -168,7 +168,8 @@ class Lookups:
         try:
             self.trial.quantity(name)
         except FormulaError as error:
-            yield f"{error}{near(name, self.edition.indicators)}"
+            if error.origin is None:  # else told where that formula stands
+                yield str(error)
 
     def _table(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
         table = names[0]
@@ -176,7 +177,7 @@ class Lookups:
             return
         form = self.edition.tables.get(table)
         if form is None:
-            yield unknown_table(self.edition.tables, table)
+            yield table_fault(self.edition.tables, table)
         elif word == "各行" and names[1] != ANY:
             yield from filter(None, [unknown_level(form, table, names[1])])
         elif word == "各款" and isinstance(arguments[1], nodes.List | nodes.Tuple):

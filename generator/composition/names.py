@@ -5,22 +5,16 @@ The same answers are given when an edition is read by itself and when a document
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.columns import ColumnKind
 from gongkai.model.forms import TableForm
+from gongkai.model.names import near
 from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.table_names import column_fault
 
-DIGITS = {"类": 3, "款": 5, "项": 7}
 RECORD = "记录"
 UNIT = "单位"
-LEVELS_OF_ROWS = (*DIGITS, RECORD, UNIT)
-
-
-def unknown_table(tables: Iterable[str], name: str) -> str:
-    listed = tuple(tables)
-    return "" if name in listed else f"没有叫“{name}”的表{near(name, listed)}"
 
 
 def unknown_form(forms: Iterable[str], name: str) -> str:
@@ -30,8 +24,9 @@ def unknown_form(forms: Iterable[str], name: str) -> str:
 
 def unknown_level(form: TableForm, table: str, level: str) -> str:
     """A level that is none, or that no row of the table can be of."""
-    if level not in LEVELS_OF_ROWS:
-        return f"各行的级次没有“{level}”，可以写：{'、'.join(LEVELS_OF_ROWS)}"
+    known = dict.fromkeys((*(name for one in form.lists.listed for name in one.levels), RECORD, UNIT))
+    if level not in known:
+        return f"各行的级次没有“{level}”，可以写：{'、'.join(known)}"
     possible = tuple(_levels(form))
     if level in possible:
         return ""
@@ -40,11 +35,9 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 
 def _levels(form: TableForm) -> Iterator[str]:
     lengths = {len(row.code) for row in form.fixed_rows}
-    generated = {
-        level for rule in form.rules if not rule.records for level in (DIGITS if rule.grouped else rule.levels)
-    }
-    for level, digits in DIGITS.items():
-        if level in generated or digits in lengths:
+    rules = [rule for rule in form.rules if not rule.records]
+    for level, length in form.classification.levels.items() if form.classification else ():
+        if length in lengths or any(rule.grouped or level in (rule.levels or (level,)) for rule in rules):
             yield level
     if any(rule.records or rule.grouped for rule in form.rules):
         yield RECORD
@@ -67,7 +60,7 @@ def unknown_column(form: TableForm, table: str, column: str) -> str:
     if not column:
         one = all(len(block.amounts) == 1 for block in form.parts)
         return "" if one else f"{table}有几列金额，请写明是哪一列：{'、'.join(dict.fromkeys(known))}"
-    return "" if column in known else f"{table}没有“{column}”这一列{near(column, known)}"
+    return column_fault(form, table, column)
 
 
 def unknown_field(form: TableForm, table: str, name: str) -> str:
@@ -92,9 +85,3 @@ def unknown_item(layout: PerformanceForm, form: str, asked: str, path: str) -> s
         return f'绩效表单“{form}”的“{path}”在一列里面，先用 列("{at}") 取各项，再写 .{inside}'
     known = sorted(cells | lists.keys() if asked == "列" else cells)
     return f"绩效表单“{form}”没有“{path}”这一项{near(path, known)}"
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """，是不是“…”？"""
-    found = difflib.get_close_matches(name[:100], [one for one in known if len(one) > 1], n=1, cutoff=0.6)
-    return f"，是不是“{found[0]}”？" if found else ""

@@ -179,11 +179,11 @@ class Editor:
         """The text of a term: the edition's own, else that of content/glossary."""
         edition = self.document.edition
         term = self.terms.get(form.term)
-        kind = edition.kind.value
+        kind = edition.kind
         text = form.text or (term.text_for(self.document.year, kind, edition.lineage) if term else None)
         if text is not None:
             return text
-        self.findings.append(found("P102", self.document.place, 名词=form.term, 年=self.document.year, 文种=kind))
+        self.findings.append(found("P102", self.document.place, 名词=form.term, 年=self.document.year, 文种=kind.name))
         return f"【待填：{form.term}的解释】"
 
     def titled(self, where: str, template: str) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from gongkai.composition.form_numbers import FormNumbers
-from gongkai.composition.names import near, unknown_field, unknown_item
+from gongkai.composition.names import unknown_field, unknown_item
 from gongkai.composition.printing import Style
 from gongkai.composition.template_values import Missing, Quantity
 from gongkai.composition.traced_text import Blank
@@ -17,9 +17,11 @@ from gongkai.composition.words import OF_FORMS, OF_ROWS, checked
 from gongkai.figures.rows import Naming
 from gongkai.model.amounts import Unit
 from gongkai.model.documents import PerformanceData
+from gongkai.model.names import listed
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import NOWHERE
 from gongkai.model.statements import Statement, StatementRow
+from gongkai.model.table_names import column_fault
 
 
 class UnknownNameError(MisuseError):
@@ -48,17 +50,18 @@ class RowView:
 
     @property
     def 类名(self) -> str:
-        return self._above(3)
+        return self._above("类")
 
     @property
     def 款名(self) -> str:
-        return self._above(5)
+        return self._above("款")
 
-    def _above(self, digits: int) -> str:
+    def _above(self, level: str) -> str:
         """The name of the 类 or 款 above; from its row in the table, else from the classification."""
-        code = self.row.code[:digits]
+        classification = self.statement.form.classification
+        code = self.row.code[: classification.levels.get(level, 0)] if classification else ""
         row = self.statement.row(code)
-        return self._told(code, row.title if row else self.naming.of(kind_of_codes(self.statement), code))
+        return self._told(code, row.title if row else self.naming.of(self.statement.form.rows_are, code))
 
     def _told(self, code: str, name: str) -> str:
         """A name; a code without one (K101) shows that it is missing."""
@@ -76,17 +79,12 @@ class RowView:
     def 数(self, *columns: str) -> Quantity:
         checked(OF_ROWS["数"], columns)
         cells = self.row.cells
-        column = columns[0] if columns else next(iter(cells)) if len(cells) == 1 else ""
-        if column not in cells:
-            wanted = f"没有“{column}”这一列{near(column, cells)}" if column else "有几列金额，请写明是哪一列"
-            raise UnknownNameError(f"{self.statement.name}{wanted}")
+        if not columns and len(cells) != 1:
+            raise UnknownNameError(f"{self.statement.name}有几列金额，请写明是哪一列：{listed(cells)}")
+        if columns:
+            looked_up(column_fault(self.statement.form, self.statement.name, columns[0], self.row.block))
+        (column,) = self.statement.form.columns_called(columns[0], self.row.block) if columns else cells
         return Quantity(cells[column].amount, str(cells[column].address), self.style)
-
-
-def kind_of_codes(statement: Statement) -> str:
-    """科目 or 经济科目: what the rows of a table are."""
-    rules = statement.form.rules
-    return rules[0].by[-1] if rules else statement.form.codes_are
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,25 @@ from typing import Any
 
 from gongkai.composition.answers import Asking
 from gongkai.composition.names import (
-    DIGITS,
     RECORD,
     UNIT,
     unknown_class,
     unknown_form,
     unknown_level,
-    unknown_table,
 )
 from gongkai.composition.printing import Style, chinese_date, style_of_text
-from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, kind_of_codes, looked_up
+from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
 from gongkai.composition.template_values import Count, Missing, Number, Percent, Quantity, Records, total
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import WORDS, Used, told
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ratio
-from gongkai.model.documents import Document, UnitOfDepartment
-from gongkai.model.edition import OWN_OFFICE, InputKind
+from gongkai.model.documents import Document
+from gongkai.model.edition import InputKind
 from gongkai.model.paths import ANY
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
+from gongkai.model.table_names import table_fault
 
 NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "金额单位", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""
@@ -89,16 +88,16 @@ class Vocabulary:
         """各行: the rows of a level: 类, 款, 项, 记录 or 单位."""
         statement = self._statement(table)
         looked_up(unknown_level(statement.form, table, level))
-        return [self._view(statement, row) for row in statement.rows if _of_level(row, level)]
+        return [self._view(statement, row) for row in statement.rows if _of_level(statement, row, level)]
 
     def budgeted(self, table: str, path: str) -> list[RowView]:
         """各预算项: the 项 of a table, and those that have an opening budget (an input with a *) and no outturn."""
         statement = self._statement(table)
-        rows = {row.code: row for row in statement.rows if _of_level(row, "项")}
+        rows = {row.code: row for row in statement.rows if _of_level(statement, row, "项")}
         columns = statement.form.parts[0].amounts
         for code in self.asking.codes(path):
-            if len(code) == DIGITS["项"] and code not in rows:
-                rows[code] = _unspent(table, code, self.accounts.naming.of(kind_of_codes(statement), code), columns)
+            if statement.form.is_of_level(code, "项") and code not in rows:
+                rows[code] = _unspent(table, code, self.accounts.naming.of(statement.form.rows_are, code), columns)
         return [self._view(statement, rows[code]) for code in sorted(rows)]
 
     def all_rows(self, table: str) -> list[RowView]:
@@ -116,7 +115,7 @@ class Vocabulary:
         return [
             self._view(statement, row)
             for row in statement.rows
-            if _of_level(row, "款")
+            if _of_level(statement, row, "款")
             and row.code.startswith(wanted)
             and any(cell.amount.yuan for cell in row.cells.values())
         ]
@@ -151,13 +150,13 @@ class Vocabulary:
                 "名称": self.document.unit_name(unit),
                 "代码": unit.code,
                 "性质": unit.nature,
-                "级次": _level_of(unit),
+                "级次": unit.level_name,
             }
             for unit in self.document.department.units_in(self.document.year)
         ]
 
     def _statement(self, table: str) -> Statement:
-        looked_up(unknown_table(self.accounts.statements, table))
+        looked_up(table_fault(self.document.edition.tables, table))
         return self.accounts.statements[table]
 
     def _view(self, statement: Statement, row: StatementRow) -> RowView:
@@ -177,12 +176,12 @@ def _part_of(item: Any, path: str) -> Any:
     return item[path]
 
 
-def _of_level(row: StatementRow, level: str) -> bool:
+def _of_level(statement: Statement, row: StatementRow, level: str) -> bool:
     if level == RECORD:
         return row.key.startswith("#") and not row.blank
     if level == UNIT:
         return not (row.blank or row.strong or row.department)
-    return len(row.code) == DIGITS[level] and not row.department
+    return statement.form.is_of_level(row.code, level) and not row.department
 
 
 def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> StatementRow:
@@ -192,10 +191,6 @@ def _unspent(table: str, code: str, title: str, columns: Iterable[str]) -> State
         for column in columns
     }
     return StatementRow(key=code, block=0, code=code, title=title, level=3, fields={}, cells=cells, ratios={})
-
-
-def _level_of(unit: UnitOfDepartment) -> str:
-    return unit.level or (OWN_OFFICE if unit.own_office else "二级")
 
 
 def alike(word: str, one: Number, other: Number) -> None:

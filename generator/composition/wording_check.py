@@ -16,7 +16,7 @@ from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, found
+from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.nodes import Mapping, Node, Scalar
 
 
@@ -32,8 +32,9 @@ def wording_findings(
         if item.wording:
             checker.read(item.wording)
     lookups = Lookups(edition, trial, checker.macros())
-    files = tuple(wording_finding(error, edition.id) for error in (*checker.errors, *checker.faults(lookups)))
-    return (*files, *_lines(tree, lookups)) if tree is not None else files
+    files = (wording_finding(error, edition.id) for error in (*checker.errors, *checker.faults(lookups)))
+    titles = _lines(tree, lookups) if tree is not None else ()
+    return each_cause_once((finding.message, finding) for finding in (*files, *titles))
 
 
 @dataclass(slots=True)

@@ -123,7 +123,7 @@ class _Borrowing:
             if not any(code.startswith(other) or other.startswith(code) for other in typed):
                 self._borrow(form, Address(table, code, column), lender, loan.replace(ANY, code))
         if not typed:
-            self._sums(table, column, lender, loan)
+            self._sums(form, Address(table, TOTAL, column), lender, loan)
 
     def _borrow(self, form: TableForm, address: Address, lender: Lender, loan: str) -> None:
         table, row, column = address
@@ -135,10 +135,11 @@ class _Borrowing:
         entry = Entry(table=table, row=row, fields=(), amounts=(amount,), place=lender.place)
         self.facts.append(replace(fact_of(form, entry, row, amount), lent=f"{lender.title}·{_name(loan)}"))
 
-    def _sums(self, table: str, column: str, lender: Lender, loan: str) -> None:
+    def _sums(self, form: TableForm, total: Address, lender: Lender, loan: str) -> None:
         """Sums as the neighbour printed them, where only rounding sets them apart from its figures."""
+        table, _, column = total
         lent = [fact for fact in self.facts if (fact.table, fact.column) == (table, column)]
-        above = {fact.row[:digits] for fact in lent for digits in (3, 5) if digits < len(fact.row)}
+        above = {code for fact in lent if form.classification for code in form.classification.above(fact.row)}
         for row in (TOTAL, *sorted(above)):
             below = [fact.amount for fact in lent if row == TOTAL or fact.row.startswith(row)]
             with suppress(FormulaError):

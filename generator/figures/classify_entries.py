@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.figures.facts import Fact, Facts
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import RowRule, TableForm
@@ -65,7 +65,7 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
                     address = Address(table, key, amount.column)
                     given[address] = _given(amount, given.get(address))
         for by, code, name in (named for entry in group for named in named_codes(form, entry)):
-            names.setdefault((CODED[by].folder if by in CODED else by, code), name)
+            names.setdefault((edition.lists.folder(by), code), name)
     return Sorted(
         facts=Facts.of(facts),
         given=given,
@@ -77,10 +77,10 @@ def sort_entries(edition: Edition, entries: Iterable[Entry], department_code: st
 def is_input(form: TableForm, row: str, column: str) -> bool:
     """Whether people type this cell: neither its column nor its row derives it."""
     leaf = form.leaf(row, column)
-    if leaf is None or leaf.derives:
-        return False
-    fixed = form.placed_rows.get(row)
-    return fixed is None or not (fixed[1].formula_for(column) or fixed[1].pull)
+    if leaf is None or row not in form.placed_rows:
+        return leaf is not None and not leaf.derives
+    block, fixed = form.placed_rows[row]
+    return not any(form.parts[block].working(fixed, column))
 
 
 def _given(amount: EnteredAmount, before: Given | None) -> Given:
@@ -101,10 +101,10 @@ def _lowest(form: TableForm, entries: Iterable[Entry], department_code: str) -> 
     if rule.grouped:
         return frozenset(entry.row for entry in entries if entry.row.startswith(RECORD) and _whole(rule, entry))
     units = rule.by == ("单位",)
-    codes = {key for key in keys if key.isdigit() or (units and key not in (TOTAL, rule.total_title))}
+    codes = {key for key in keys if form.is_code(key) or (units and key not in (TOTAL, rule.total_title))}
     if rule.department_row:
         codes.discard(department_code)
-    return frozenset(_lowest_codes(codes) if rule.by[0] in CODED else codes)
+    return frozenset(_lowest_codes(codes) if form.classification else codes)
 
 
 def _lowest_codes(codes: Collection[str]) -> Iterator[str]:
@@ -136,6 +136,7 @@ def fact_of(form: TableForm, entry: Entry, key: str, amount: EnteredAmount) -> F
         row=key,
         column=amount.column,
         attributes=_attributes(form, entry, key),
+        codes=form.lists.coded.keys(),
         amount=amount.amount,
         place=amount.place,
     )
@@ -173,10 +174,8 @@ def codes_of(form: TableForm, entry: Entry) -> Iterator[tuple[str, str]]:
         if row is not None and row.code:
             yield form.codes_are, row.code
     elif rule.records or rule.grouped:
-        yield from ((by, code) for by, code in entry.fields if by in CODED)
-    elif (rule.by[0] in CODED and entry.row.isdigit()) or (
-        rule.by[0] not in CODED and entry.row not in (TOTAL, rule.total_title)
-    ):
+        yield from ((by, code) for by, code in entry.fields if by in form.lists.coded)
+    elif form.is_code(entry.row) if form.classification else entry.row not in (TOTAL, rule.total_title):
         yield rule.by[0], entry.row
 
 

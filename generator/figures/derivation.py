@@ -11,25 +11,26 @@ from gongkai.figures.borrowed import Lacking, Lender, with_loans
 from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
-from gongkai.figures.formulas import FormulaError, parse, parse_ratio
+from gongkai.figures.formulas import FormulaError, Origin, parse, parse_ratio
 from gongkai.figures.rows import Naming, Row
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
+from gongkai.model.forms import TableForm
 from gongkai.model.statements import Address, Cell, Given, Relation, Statement, StatementRow
+from gongkai.model.table_names import column_fault
 
 NO_LENDERS: Mapping[str, Lender] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """版式的公式问题: a formula that cannot be evaluated, where it stands, and why."""
+    """版式的公式问题: a formula that cannot be evaluated, and why."""
 
-    table: str
-    where: str
-    formula: str
+    origin: Origin
     message: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +86,8 @@ class _Derivation:
     cells: dict[Address, Cell] = field(default_factory=dict)
     canonical: dict[Parts, Given] = field(default_factory=dict)
     settled: dict[Parts, Amount] = field(default_factory=dict)
-    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    """by table and message: one fault of a column is not told for every row"""
+    problems: dict[tuple[tuple[str, ...], str], Problem] = field(default_factory=dict)
+    """by place and message: one fault of a column is not told for every row"""
 
     def collect(self) -> None:
         """The printed figure of every quantity: the entered figure it is, else the first that was given for it.
@@ -122,11 +123,11 @@ class _Derivation:
         return False
 
     def problem(self, address: Address, error: FormulaError) -> None:
-        formula = _formula(self.deriver, address)
-        self.problems.setdefault(
-            (address.table, str(error)),
-            Problem(table=address.table, where=str(address), formula=formula, message=str(error)),
-        )
+        working = self.deriver.working(self.deriver.sheets.row(address.table, address.row), address)
+        own = Origin(path=("表", address.table), formula=working.formula or working.pull, what=str(address))
+        origin = error.origin or own
+        problem = Problem(origin=origin, message=str(error), cause=error.cause)
+        self.problems.setdefault((origin.path, str(error)), problem)
 
     def cell(self, address: Address) -> Cell | None:
         if address not in self.cells:
@@ -187,7 +188,8 @@ class _Derivation:
         for column, leaf in self.deriver.edition.tables[table].parts[row.block].keyed:
             if leaf.kind is ColumnKind.PERCENT:
                 try:
-                    part, whole = (_sum(table, side, cells) for side in parse_ratio(leaf.formula))
+                    form = self.deriver.edition.tables[table]
+                    part, whole = (_sum(form, table, row, side, cells) for side in parse_ratio(leaf.formula))
                 except FormulaError as error:
                     self.problem(Address(table, row.key, column), error)
                 else:
@@ -203,13 +205,17 @@ class _Derivation:
         )
 
 
-def _sum(table: str, formula: str, cells: Mapping[str, Cell]) -> Amount:
+def _sum(form: TableForm, table: str, row: Row, formula: str, cells: Mapping[str, Cell]) -> Amount:
     """One side of a percentage: a signed sum of the row's own columns."""
     total = NOTHING
     for term in parse(formula):
-        if term.first.path not in cells or term.last is not None:
-            raise FormulaError(f"{table}的百分比列里“{term.first.path}”不是这张表的金额列")
-        amount = cells[term.first.path].amount
+        called = form.columns_called(term.first.path, row.block)
+        if len(called) != 1 or term.last is not None:
+            fault = column_fault(form, table, term.first.path, row.block) or "不能用“至”"
+            raise FormulaError(f"百分比列里只能写这张表的金额列：{fault}", f"{table}.{term.first.path}")
+        if called[0] not in cells:  # what is wrong with it has been told
+            continue
+        amount = cells[called[0]].amount
         total = total + amount if term.sign > 0 else total - amount
     return total
 
@@ -241,22 +247,12 @@ def derive(
     )
 
 
-def _formula(deriver: Deriver, address: Address) -> str:
-    """The formula of a cell as the edition has it, or what it is pulled from."""
-    table, key, column = address
-    row = deriver.sheets.row(table, key)
-    form = row.form if row else None
-    leaf = deriver.edition.tables[table].parts[row.block if row else 0].by_key.get(column)
-    formula = (form.formula_for(column) if form else "") or (leaf.formula if leaf else "")
-    return formula or (form.pull if form else "") or (leaf.pull if leaf else "")
-
-
 def _explained(deriver: Deriver, address: Address) -> str:
     """The formula of a cell in Chinese, for the reader."""
     row = deriver.sheets.row(address.table, address.row)
-    formula = _formula(deriver, address)
-    if not formula:
-        return "＝下级各行之和" if row is not None and row.children else ""
-    leaf = deriver.edition.tables[address.table].parts[row.block if row else 0].by_key[address.column]
-    computed = leaf.formula or (row is not None and row.form is not None and row.form.formula_for(address.column))
-    return f"＝{formula}" if computed else f"取自{formula.replace('.', '·')}"
+    working = deriver.working(row, address)
+    if working.formula:
+        return f"＝{working.formula}"
+    if working.pull:
+        return f"取自{working.pull.replace('.', '·')}"
+    return "＝下级各行之和" if row is not None and row.children else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.figures.classify_entries import Sorted
 from gongkai.figures.facts import Fact, LinearForm, Parts, combine
@@ -17,7 +17,7 @@ from gongkai.figures.table_index import Sheets
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.conditions import only, where
 from gongkai.model.edition import Edition
-from gongkai.model.forms import RowRule, TableForm
+from gongkai.model.forms import RowRule, TableForm, Working
 from gongkai.model.statements import Address, Relation
 
 Derived = tuple[LinearForm, tuple[Relation, ...]]
@@ -76,9 +76,10 @@ class Deriver:
 
     def _behind(self, table: str, block: int, row: Row) -> Iterator[Parts]:
         """The figures but zero that stand behind each column of a row that might be printed."""
+        placed = replace(row, block=block)
         for column, leaf in self.edition.tables[table].parts[block].keyed:
             if leaf.kind is ColumnKind.AMOUNT and not leaf.formula:
-                yield self.sorted.facts.parts(self._leaf_form(Address(table, row.key, column), row, leaf))
+                yield self.sorted.facts.parts(self._leaf_form(Address(table, row.key, column), placed, leaf))
 
     def _pulled(self, table: str, block: int, rule: RowRule) -> Iterator[Fact]:
         for leaf in self.edition.tables[table].parts[block].leaves:
@@ -101,39 +102,52 @@ class Deriver:
                 self.open.discard(address)
         return self.memo[address]
 
+    def working(self, row: Row | None, address: Address) -> Working:
+        """How the edition says that a cell is worked out."""
+        block = self.edition.tables[address.table].parts[row.block if row is not None else 0]
+        return block.working(row.form if row is not None else None, address.column)
+
     def _derive(self, address: Address) -> Derived:
         table, key, column = address
         row = self.sheets.row(table, key)
         if row is None:
-            return self.queries.unprinted(table, column, self.sheets.unprinted(table, key)), ()
+            return self.queries.unprinted(table, column, self.sheets.unprinted(table, key, f"{key}.{column}")), ()
         leaf = self.sheets.leaf(table, row, column)
+        working = self.working(row, address)
         relations: list[Relation] = []
         form: LinearForm | None = None
-        for kind, formula in (("行", row.form.formula_for(column) if row.form else ""), ("列", leaf.formula)):
+        for kind, formula in (("行", working.of_row), ("列", working.of_column)):
             if formula:
-                parts = self.references.evaluate(formula, address, across=kind == "列")
+                parts = self._evaluated(formula, address, across=kind == "列")
                 relations.extend(_relation(kind, parts))
                 form = combine((part.sign, part.form) for part in parts) if form is None else form
         children = [self.sheets.beside(address, child) for child in row.children]
         below = combine((1, self.cell(child)[0]) for child in children)
         if form is None:
-            form = below if _is_sum(row, leaf) else self._leaf_form(address, row, leaf)
+            is_sum = children and row.form is not None and not working.pull
+            form = below if is_sum else self._leaf_form(address, row, leaf)
         if children and self.sorted.facts.parts(form) == self.sorted.facts.parts(below):
             relations.insert(0, Relation(kind="行", terms=tuple((1, child) for child in children)))
         return form, tuple(relations)
 
+    def _evaluated(self, formula: str, address: Address, *, across: bool) -> tuple[Part, ...]:
+        try:
+            return self.references.evaluate(formula, address, across=across)
+        except FormulaError as error:
+            error.of("表", address.table, formula=formula, what=str(address))
+            raise
+
     def _leaf_form(self, address: Address, row: Row, leaf: ColumnForm) -> LinearForm:
         """What a cell without a formula sums: figures of other tables, or those typed for its row."""
-        pull = (row.form.pull if row.form else "") or leaf.pull
+        pull = self.working(row, address).pull
         if pull:
-            return self.queries.pull(pull, (*row.where, *where(leaf.where)))
+            try:
+                return self.queries.pull(pull, (*row.where, *where(leaf.where)))
+            except FormulaError as error:
+                error.of("表", address.table, formula=pull, what=str(address))
+                raise
         own = row.own if row.form is None else only("行", row.key)
         return self.sorted.facts.select(address.table, address.column, own)
-
-
-def _is_sum(row: Row, leaf: ColumnForm) -> bool:
-    """Whether a cell of a fixed skeleton is nothing but the sum of the rows below it (301 of 30101 …)."""
-    return bool(row.children) and row.form is not None and not row.form.pull and not leaf.derives
 
 
 def _relation(kind: str, parts: tuple[Part, ...]) -> list[Relation]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.classification import CODED
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
 
@@ -25,6 +24,8 @@ class Fact:
     row: str
     column: str
     attributes: Mapping[str, str]
+    codes: Collection[str]
+    """of the attributes, those that are codes"""
     amount: Amount
     place: Place
     lent: str = ""
@@ -34,7 +35,7 @@ class Fact:
         """Whether it meets a condition; a code's condition holds for all codes below it."""
         for name, wanted in where:
             value = self.attributes.get(name)
-            if value is None or not (value.startswith(wanted) if name in CODED else value in wanted):
+            if value is None or not (value.startswith(wanted) if name in self.codes else value in wanted):
                 return False
         return True
 

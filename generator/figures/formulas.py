@@ -18,8 +18,34 @@ NOTHING = "0"
 _SPELLINGS = {"＝": "=", "<=": "≤", ">=": "≥"}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """病根: the formula that is at fault, where it stands in the edition, and what it is of."""
+
+    path: tuple[str, ...]
+    formula: str
+    what: str
+
+    def told(self, message: str) -> str:
+        """That it cannot be worked out, and why."""
+        return f"{self.what}{'' if self.path[0] == '指标' else '的公式'}算不出来：{message}"
+
+
 class FormulaError(ValueError):
-    """公式有误: the formula cannot be read or names nothing; the message is Chinese."""
+    """公式有误: the formula cannot be read or names nothing; the message is Chinese.
+
+    `origin`: the innermost formula, where others rest on it and are worked out before it.
+    `cause`: what all formulas have in common that cannot be worked out for one reason: the table and the wrong name.
+    """
+
+    def __init__(self, message: str, cause: str = "") -> None:
+        super().__init__(message)
+        self.cause = cause or message
+        self.origin: Origin | None = None
+
+    def of(self, *path: str, formula: str, what: str) -> None:
+        """Say which formula it is of, unless one that this rests on is at fault."""
+        self.origin = self.origin or Origin(path=path, formula=formula, what=what)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +111,9 @@ def parse_ratio(text: str) -> tuple[str, str]:
     return pieces[0].strip(), pieces[1].strip()
 
 
-def names_nothing(path: str) -> FormulaError:
-    """A path that leads nowhere; perhaps two paths with no spaces round the sign between them."""
-    crowded = re.search(r"\S[+＋\-－−]|[+＋\-－−]\S", path)
-    hint = "；加号、减号两边各要空一格" if crowded else ""
-    return FormulaError(f"找不到“{path}”：它不是指标，也不是“表名.行.列”{hint}")
+def crowded_signs(path: str) -> str:
+    """What to say of a path that may be two, with no spaces round the sign between them."""
+    return "；加号、减号两边各要空一格" if re.search(r"\S[+＋\-－−]|[+＋\-－−]\S", path) else ""
 
 
 def _reference(text: str) -> Reference:

@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, Sorted, group_key, only_names, row_key
 from gongkai.figures.facts import Fact
-from gongkai.figures.rows import LEVELS, Naming, Row, children_of, numbered
-from gongkai.model.classification import CODED
+from gongkai.figures.rows import Naming, Row, children_of, numbered
 from gongkai.model.conditions import only, where
 from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.numbering import ordinal
-
-DIGITS = {"类": 3, "款": 5, "项": 7}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +174,7 @@ class Generator:
         typed = dict.fromkeys(
             row_key(self.form, entry)
             for entry in self.sorted.entries.get(self.table, ())
-            if entry.row.isdigit() and entry.row not in (skipped, *self.form.placed_rows)
+            if self.form.is_code(entry.row) and entry.row not in (skipped, *self.form.placed_rows)
             if not only_names(self.form, entry)
         )
         found = {attributes[by] for attributes in self._source_attributes() if by in attributes}
@@ -188,15 +185,17 @@ class Generator:
         candidates = [self._coded(code, texts.get(code, {})) for code in order]
         rows = [row for row in candidates if row.code in typed or not self.is_zero(row)]
         kept = [row.code for row in rows]
-        return [replace(row, children=children_of(row.code, kept)) for row in rows] if by in CODED else rows
+        return (
+            [replace(row, children=children_of(row.code, kept)) for row in rows] if self.form.classification else rows
+        )
 
     def _coded(self, code: str, texts: Mapping[str, str]) -> Row:
-        by = self.rule.by[0]
+        by, classification = self.rule.by[0], self.form.classification
         return Row(
             key=code,
             code=code,
-            title=self.naming.of(by, code) or ("" if by in CODED else code),
-            level=LEVELS.get(len(code), 1) if by in CODED else 1,
+            title=self.naming.of(by, code) or ("" if classification else code),
+            level=(classification.depth(code) if classification else 0) or 1,
             fields={by: code} | {name: text for name, text in texts.items() if name not in self.form.attributes},
             where=only(by, code),
         )
@@ -206,11 +205,13 @@ class Generator:
 
         A figure that stands higher than the lowest level printed, or nowhere in the levels, is printed as it stands.
         """
-        if self.rule.by[0] not in CODED:
+        classification = self.form.classification
+        if classification is None:
             return (code,)
-        printed = [DIGITS[level] for level in self.rule.levels]
+        levels = classification.levels
+        printed = [levels[level] for level in self.rule.levels or levels if level in levels]
         above = tuple(code[:length] for length in printed if length <= len(code))
-        alone = len(code) < max(printed) or len(code) not in DIGITS.values()
+        alone = len(code) < max(printed, default=0) or len(code) not in levels.values()
         return (*above, code) if lowest and alone else above
 
 

@@ -41,7 +41,7 @@ class Neighbour:
         if self.accounts is None:
             raise UnreadError(f"{self.title}的数没有读成功")
         head, dot, code = name.rpartition(".")
-        sources = self.changes.sources(code) if dot and code.isdigit() else ()
+        sources = self.changes.sources(code) if dot else ()
         if len(sources) < 2 and all(source.whole for source in sources):
             return self.accounts.quantity(name)
         total, failure, known = NOTHING, None, False

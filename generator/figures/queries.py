@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gongkai.figures.facts import Facts, LinearForm, combine
 from gongkai.figures.formulas import FormulaError, Reference, Term, parse
 from gongkai.figures.rows import Row
-from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, where
-from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.forms import TableForm
+from gongkai.model.table_names import column_fault, table_fault
 
 
 @dataclass(slots=True)
@@ -24,31 +25,39 @@ class Queries:
 
     def unprinted(self, table: str, column: str, row: Row) -> LinearForm:
         """What stands in a row that is not printed, such as a code without figures."""
-        return self._sum(table, column, row.where, self.tables[table].parts[row.block : row.block + 1])
+        return self._sum(table, column, row.where, row.block)
 
     def column(self, table: str, column: str, condition: Where) -> LinearForm:
         """Sum of the figures behind a column that meet a condition.
 
         Raises FormulaError if the table has no such column, or its formulas run in a circle.
         """
-        return self._sum(table, column, condition, self.tables[table].parts)
+        return self._sum(table, column, condition)
 
-    def _sum(self, table: str, column: str, condition: Where, blocks: Sequence[BlockForm]) -> LinearForm:
-        leaf = _leaf(table, column, blocks)
+    def _sum(self, table: str, column: str, condition: Where, block: int | None = None) -> LinearForm:
+        key, leaf = self._leaf(table, column, block)
         if not leaf.derives:
-            return self.facts.select(table, column, condition)
-        if (table, column) in self.open:
-            raise FormulaError(f"{table}·{column}的公式绕回了自己")
-        self.open.add((table, column))
+            return self.facts.select(table, key, condition)
+        if (table, key) in self.open:
+            raise FormulaError(f"{table}·{key}的公式绕回了自己")
+        self.open.add((table, key))
         try:
-            if leaf.formula:
-                return combine(
-                    (term.sign, self._sum(table, _beside(table, term, blocks), condition, blocks))
-                    for term in parse(leaf.formula)
-                )
-            return self.pull(leaf.pull, (*condition, *where(leaf.where)))
+            return self._derived(table, leaf, condition, block)
+        except FormulaError as error:
+            if self.tables[table].rule is None:  # its cells are worked out otherwise, and may well be right
+                raise
+            error.of("表", table, formula=leaf.formula or leaf.pull, what=f"{table}·{key}")
+            raise
         finally:
-            self.open.discard((table, column))
+            self.open.discard((table, key))
+
+    def _derived(self, table: str, leaf: ColumnForm, condition: Where, block: int | None) -> LinearForm:
+        if leaf.formula:
+            return combine(
+                (term.sign, self._sum(table, self._beside(table, term, block), condition, block))
+                for term in parse(leaf.formula)
+            )
+        return self.pull(leaf.pull, (*condition, *where(leaf.where)))
 
     def pull(self, pull: str, condition: Where) -> LinearForm:
         """取: signed sum of other tables' columns, under the joint condition."""
@@ -65,23 +74,26 @@ class Queries:
         """表名.列名, as sums over figures name them."""
         table, dot, column = reference.path.partition(".")
         if not dot or table not in self.tables:
-            raise FormulaError(f"“{reference.path}”应写成“表名.列名”" + ("" if dot else "，中间一个点"))
+            unknown = f"：{table_fault(self.tables, table)}" if dot else "，中间一个点"
+            raise FormulaError(f"“{reference.path}”应写成“表名.列名”{unknown}")
         return table, column
 
+    def _leaf(self, table: str, column: str, block: int | None) -> tuple[str, ColumnForm]:
+        form = self.tables[table]
+        fault = column_fault(form, table, column, block)
+        if fault:
+            raise FormulaError(fault, f"{table}.{column}")
+        (key,) = form.columns_called(column, block)
+        leaves = [part.by_key[key] for part in form.parts_at(block) if key in part.by_key]
+        if any(leaf.derives for leaf in leaves[1:]) or (leaves[0].derives and len(leaves) > 1):
+            raise FormulaError(f"{table}有几栏“{column}”，请写明是哪一行：{table}.行.{column}")
+        return key, leaves[0]
 
-def _leaf(table: str, column: str, blocks: Sequence[BlockForm]) -> ColumnForm:
-    leaves = [block.by_key[column] for block in blocks if column in block.by_key]
-    if not leaves or leaves[0].kind is not ColumnKind.AMOUNT:
-        raise FormulaError(f"{table}没有“{column}”这一列")
-    if any(leaf.derives for leaf in leaves[1:]) or (leaves[0].derives and len(leaves) > 1):
-        raise FormulaError(f"{table}有几栏“{column}”，请写明是哪一行：{table}.行.{column}")
-    return leaves[0]
-
-
-def _beside(table: str, term: Term, blocks: Sequence[BlockForm]) -> str:
-    reference = term.first
-    if term.last is not None:
-        raise FormulaError(f"{table}的列公式里不能用“至”，请逐列相加")
-    if not any(reference.path in block.by_key for block in blocks):
-        raise FormulaError(f"{table}的列公式里“{reference.path}”不是这张表的列")
-    return reference.path
+    def _beside(self, table: str, term: Term, block: int | None) -> str:
+        reference = term.first
+        if term.last is not None:
+            raise FormulaError(f"{table}的列公式里不能用“至”，请逐列相加")
+        if not self.tables[table].columns_called(reference.path, block):
+            fault = column_fault(self.tables[table], table, reference.path, block)
+            raise FormulaError(f"列的公式里只能写同一张表的列：{fault}", f"{table}.{reference.path}")
+        return reference.path

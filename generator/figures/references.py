@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.figures.facts import LinearForm, combine
-from gongkai.figures.formulas import FormulaError, Reference, Term, names_nothing, parse
+from gongkai.figures.formulas import FormulaError, Reference, Term, crowded_signs, parse
 from gongkai.figures.queries import Queries
 from gongkai.figures.table_index import Sheets
 from gongkai.model.edition import Edition
+from gongkai.model.names import near
 from gongkai.model.statements import Address
+from gongkai.model.table_names import column_fault, row_fault, table_fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,9 @@ class References:
         if keys is None or reference.where is not None:
             return None
         rows = [self.sheets.known_row(table, key) for key in keys]
-        return tuple(Address(table, row.key, column or self.sheets.only_column(table, row)) for row in rows)
+        if not column:
+            return tuple(Address(table, row.key, self.sheets.only_column(table, row)) for row in rows)
+        return tuple(Address(table, row.key, self.sheets.column(table, row, column)) for row in rows)
 
     def _resolve(self, reference: Reference, at: Address | None, *, across: bool) -> tuple[LinearForm, Address | None]:
         """A linear form, and the cell if the reference names one."""
@@ -82,57 +86,82 @@ class References:
         if dot and table in self.edition.tables:
             return self._named(table, rest)
         found = self._local(path, at, across=across) if at is not None else None
-        return (self.cell(found), found) if found is not None else self._indicated(path)
+        if found is not None:
+            return self.cell(found), found
+        name = self._indicator(path)
+        if not name:
+            raise self._names_nothing(path, at, across=across)
+        return self._indicated(path, name)
 
-    def _indicated(self, path: str) -> tuple[LinearForm, Address | None]:
+    def _names_nothing(self, path: str, at: Address | None, *, across: bool) -> FormulaError:
+        """What might have been meant: a table's cell, an indicator, a column or row beside."""
+        nothing = f"找不到“{path}”：它不是指标，也不是“表名.行.列”"
+        table, dot, _ = path.partition(".")
+        crowded = crowded_signs(path)
+        if crowded or (at is None and (not dot or near(path, self.edition.indicators))):
+            return FormulaError(nothing + (crowded or near(path, self.edition.indicators)))
+        if at is None or near(table, self.edition.tables):
+            return FormulaError(f"找不到“{path}”：{table_fault(self.edition.tables, table)}")
+        form, row = self.edition.tables[at.table], self.sheets.row(at.table, at.row)
+        block = row.block if row is not None else 0
+        fault = column_fault(form, at.table, path, block) if across else row_fault(form, at.table, path)
+        return FormulaError(f"{nothing}；{fault}", f"{at.table}.{path}")
+
+    def _indicated(self, path: str, name: str) -> tuple[LinearForm, Address | None]:
         """指标: a named quantity of the edition."""
-        formula = self._indicator(path)
-        if formula is None:
-            raise names_nothing(path)
+        formula = self.edition.indicators[name]
         if path in self.open:
             raise FormulaError(f"指标“{path}”绕回了自己")
         self.open.add(path)
         try:
-            parts = self.evaluate(formula)
+            parts = self.evaluate(formula if path == name else formula.replace("*", path.rpartition(".")[2]))
+        except FormulaError as error:
+            if path == name:  # of 支出.* the code may be wrong, which is not the indicator's fault
+                error.of("指标", name, formula=formula, what=f"指标“{name}”")
+            raise
         finally:
             self.open.discard(path)
         address = parts[0].address if len(parts) == 1 and parts[0].sign == 1 else None
         return combine((part.sign, part.form) for part in parts), address
 
-    def _indicator(self, path: str) -> str | None:
-        indicators = self.edition.indicators
-        if path in indicators:
-            return indicators[path]
-        head, dot, code = path.rpartition(".")
-        pattern = indicators.get(f"{head}.*") if dot else None
-        return pattern.replace("*", code) if pattern else None
+    def _indicator(self, path: str) -> str:
+        """The indicator that a path is, or is one of (支出.*); "" if there is none."""
+        head, dot, _ = path.rpartition(".")
+        names = (path, f"{head}.*" if dot else "")
+        return next((name for name in names if name in self.edition.indicators), "")
 
     def _local(self, path: str, at: Address, *, across: bool) -> Address | None:
-        """A name in the cell's own table: a column of its row, or a row of its column."""
+        """A name in the cell's own table: a column of its row, or a row of its column.
+
+        What is called just so comes before what may be called so as well.
+        """
         row = self.sheets.row(at.table, at.row)
-        is_column = row is not None and path in self.sheets.amounts(at.table, row)
-        is_row = self.sheets.row(at.table, path) is not None
-        if is_column and (across or not is_row):
-            return Address(at.table, at.row, path)
-        if not is_row and path.isdigit() and self.edition.tables[at.table].rule_of(path) is not None:
+        form = self.edition.tables[at.table]
+        columns = form.columns_called(path, row.block) if row is not None else ()
+        rows = self.sheets.rows_called(at.table, path)
+        first = across if (path in columns) == (path in rows) else path in columns
+        if row is not None and columns and (first or not rows):
+            return Address(at.table, at.row, self.sheets.column(at.table, row, path))
+        if not rows and form.is_code(path) and form.rule_of(path) is not None:
             return Address(at.table, path, at.column)  # a code without figures
-        return self.sheets.beside(at, path) if is_row else None
+        return self.sheets.beside(at, path) if rows else None
 
     def _named(self, table: str, rest: str) -> tuple[LinearForm, Address | None]:
         """表名.行, 表名.行.列, or 表名.列 of a table with one row."""
-        sheets = self.sheets
+        sheets, form = self.sheets, self.edition.tables[table]
         sole = sheets.sole_row(table)
         if sole is not None and sheets.has_column(table, rest):
-            address = Address(table, sole.key, rest)
+            address = Address(table, sole.key, sheets.column(table, sole, rest))
             return self.cell(address), address
         key, dot, column = rest.partition(".")
-        row = sheets.row(table, key)
+        rows = sheets.rows_called(table, key)
+        row = sheets.row(table, key) if key in rows or rest not in form.columns_called(rest) else None
         if row is None and sheets.has_column(table, rest):
             return self.queries.column(table, rest, ()), None
         absent = row is None
-        row = row or sheets.unprinted(table, key)
+        row = row or sheets.unprinted(table, key, rest)
         column = column if dot else sheets.only_column(table, row)
         if absent:
             return self.queries.unprinted(table, column, row), None
-        address = Address(table, row.key, column)
+        address = Address(table, row.key, sheets.column(table, row, column))
         return self.cell(address), address

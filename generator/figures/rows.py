@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import Classifications, name_key
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.entries import Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import Filler, RowForm, RowRule
-
-LEVELS = {3: 1, 5: 2, 7: 3}
-"""digits of a code → 类 款 项"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +45,9 @@ class Row:
 class Naming:
     """名称: what codes are called in the document's year, and who the department is."""
 
-    functional: Mapping[str, str]
-    economic: Mapping[str, str]
-    governmental: Mapping[str, str]
+    classifications: Classifications
+    lists: Mapping[str, Mapping[str, str]]
+    """names of codes, by the folder of their list"""
     units: Mapping[str, str]
     """in the order of department.yml"""
     department: str
@@ -67,22 +64,20 @@ class Naming:
 
     def of(self, by: str, code: str) -> str:
         """The name of a code: its list's, else as figures.yml names it; empty if neither does."""
-        kind = CODED[by].folder if by in CODED else by
-        return self.listed(by).get(code) or self.typed.get((kind, code), "")
+        return self.listed(by).get(code) or self.typed.get((self.classifications.folder(by), code), "")
 
     def listed(self, by: str) -> Mapping[str, str]:
         """The list of names of a kind of code."""
-        return {
-            "科目": self.functional,
-            "经济科目": self.economic,
-            "部门经济": self.economic,
-            "政府经济": self.governmental,
-            "单位": self.units,
-        }.get(by, {})
+        return self.units if by == "单位" else self.lists.get(self.classifications.folder(by), {})
+
+    def above(self, by: str, code: str) -> tuple[str, ...]:
+        """The codes above a code, highest first."""
+        classification = self.classifications.coded.get(by)
+        return classification.above(code) if classification else ()
 
     def of_fields(self, fields: Mapping[str, str]) -> dict[str, str]:
         """Names of the codes among a record's fields: 部门经济 30101 → 部门经济名称 基本工资."""
-        codes = (*CODED, "单位")
+        codes = (*self.classifications.coded, "单位")
         return {name_key(by): self.of(by, code) for by, code in fields.items() if by in codes}
 
 
@@ -172,7 +167,7 @@ def _fixed(form: TableForm, row: RowForm, block: int, naming: Naming) -> Row:
         block=block,
         code=row.code,
         title=row.title or naming.of(form.codes_are, row.code),
-        level=LEVELS.get(len(row.code), 0),
+        level=form.classification.depth(row.code) if form.classification else 0,
         where=(*where(row.where), *by_code),
         form=row,
         strong=row.strong,

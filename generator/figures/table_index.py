@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.rows import Row
-from gongkai.model.columns import ColumnForm, ColumnKind
+from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import only, where
 from gongkai.model.forms import TableForm
+from gongkai.model.names import listed
 from gongkai.model.statements import Address
+from gongkai.model.table_names import cell_fault, column_fault, row_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +27,50 @@ class Sheets:
 
     def row(self, table: str, key: str) -> Row | None:
         """A printed row; 合计 also by the title that the table prints for it."""
-        rows = self.rows[table]
+        called = self.rows_called(table, key)
+        if len(called) > 1:
+            raise FormulaError(row_fault(self.forms[table], table, key), f"{table}.{key}")
+        return self._own_row(table, called[0]) if called else None
+
+    def rows_called(self, table: str, name: str) -> tuple[str, ...]:
+        """行键 of the printed rows that a name may mean."""
+        row = self._own_row(table, name)
+        return (row.key,) if row is not None else self.forms[table].row_names.get(name, ())
+
+    def _own_row(self, table: str, key: str) -> Row | None:
+        rows, rule = self.rows[table], self.forms[table].rule
         found = rows.get(key) or self.last[table].get(key)
-        rule = self.forms[table].rule
         return rows.get(TOTAL) if found is None and rule and key == rule.total_title else found
 
     def known_row(self, table: str, key: str) -> Row:
         row = self.row(table, key)
         if row is None:
-            raise FormulaError(f"{table}没有“{key}”这一行")
+            raise FormulaError(row_fault(self.forms[table], table, key), f"{table}.{key}")
         return row
 
     def amounts(self, table: str, row: Row) -> tuple[str, ...]:
         """列键 of the amount columns of a row."""
         return self.forms[table].parts[row.block].amounts
 
+    def column(self, table: str, row: Row, name: str) -> str:
+        """列键 of an amount column of a row."""
+        fault = column_fault(self.forms[table], table, name, row.block)
+        if fault:
+            raise FormulaError(fault, f"{table}.{name}")
+        return self.forms[table].columns_called(name, row.block)[0]
+
     def leaf(self, table: str, row: Row, column: str) -> ColumnForm:
         """An amount column of a row."""
-        leaf = self.forms[table].parts[row.block].by_key.get(column)
-        if leaf is None or leaf.kind is not ColumnKind.AMOUNT:
-            raise FormulaError(f"{table}的“{row.key}”没有“{column}”这一列")
-        return leaf
+        return self.forms[table].parts[row.block].by_key[self.column(table, row, column)]
 
     def only_column(self, table: str, row: Row) -> str:
         columns = self.amounts(table, row)
         if len(columns) != 1:
-            raise FormulaError(f"{table}的“{row.key}”有几列金额，请写明是哪一列")
+            raise FormulaError(f"{table}的“{row.key}”有几列金额，请写明是哪一列：{listed(columns)}")
         return columns[0]
 
     def has_column(self, table: str, column: str) -> bool:
-        return any(column in block.by_key for block in self.forms[table].parts)
+        return bool(self.forms[table].columns_called(column))
 
     def sole_row(self, table: str) -> Row | None:
         """The row of a table that has just one and is named by columns only (三公经费)."""
@@ -76,22 +92,26 @@ class Sheets:
     def between(self, table: str, first: str, last: str) -> tuple[str, ...]:
         """甲 至 乙: the keys of the rows from one to the other, but those that generated rows among them sum."""
         keys = [key for key, row in self.rows[table].items() if not row.blank]
-        for end in (first, last):
-            if end not in keys:
-                raise FormulaError(f"{table}没有“{end}”这一行")
-        if keys.index(first) > keys.index(last):
+        ends = [self.known_row(table, end).key for end in (first, last)]
+        if not set(ends) <= set(keys):
+            raise FormulaError(f"“{first} 至 {last}”里不能有末行")
+        begin, end = map(keys.index, ends)
+        if begin > end:
             raise FormulaError(f"“{first} 至 {last}”前后写反了")
-        between = keys[keys.index(first) : keys.index(last) + 1]
+        between = keys[begin : end + 1]
         return tuple(key for key in between if self.rows[table][key].form or self.rows[table][key].group)
 
-    def unprinted(self, table: str, key: str) -> Row:
-        """A row that is not printed: of a code without figures, or the total of a table without 合计."""
+    def unprinted(self, table: str, key: str, path: str) -> Row:
+        """A row that is not printed: of a code without figures, or the total of a table without 合计.
+
+        `path`: what names it, 行 or 行.列.
+        """
         form = self.forms[table]
         rule = form.rule
         if rule is not None and key in (TOTAL, rule.total_title):
             return Row(key=key, where=where(rule.where))
         rule = form.rule_of(key)
-        if rule is not None and not rule.grouped and not rule.records and key.isdigit():
+        if rule is not None and not rule.grouped and not rule.records and form.is_code(key):
             block = next((index for index, _ in form.placed_rules), 0)
             return Row(key=key, block=block, where=(*where(rule.where), *only(rule.by[0], key)))
-        raise FormulaError(f"{table}没有“{key}”这一行")
+        raise FormulaError(cell_fault(form, table, path), f"{table}.{path}")

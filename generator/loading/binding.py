@@ -48,11 +48,11 @@ class _Spot:
     union: tuple[Place, str] | None
 
 
-def bind(node: Node, model: type[M]) -> Bound[M]:
+def bind(node: Node, model: type[M], context: object = None) -> Bound[M]:
     """Validate a tree; scalars are text, so a model takes numbers only where a field says so."""
     odd_values = tuple(_odd_values(node, (model,)))
     try:
-        value = model.model_validate(plain(node))
+        value = model.model_validate(plain(node), context=context)
     except ValidationError as failure:
         odd = {finding.place for finding in odd_values}
         found = (finding for finding in _findings(failure, node, model) if finding.place not in odd)

@@ -25,7 +25,7 @@ from gongkai.loading.csv_file import CsvFile, read_csv
 from gongkai.loading.listing import Listing, a_stray, listing, place_of
 from gongkai.loading.problems import error
 from gongkai.loading.scalars import half_width
-from gongkai.model.classification import CLASSIFICATIONS, Classification, CodeList
+from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -46,7 +46,7 @@ _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Classifications:
+class ReadLists:
     """读入的科目表."""
 
     lists: Mapping[str, Mapping[int, CodeList]] = field(default_factory=dict)
@@ -61,9 +61,8 @@ class Classifications:
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for found in self.faults.values() for finding in found)
 
-    def code_list(self, classification: Classification, year: int) -> CodeList | None:
+    def code_list(self, folder: str, year: int) -> CodeList | None:
         """The list in force in a year, if there is one; `sound` only if nothing is wrong with it."""
-        folder = classification.folder
         listed = self.lists.get(folder, {}).get(self._in_force(folder, year))
         if self.errors(folder, year):
             return replace(listed or CodeList(year=year), sound=False)
@@ -85,31 +84,32 @@ class Classifications:
         return max((one for one in years if one <= year), default=min(years, default=EVERY_YEAR))
 
 
-def read_classifications(content: Path) -> Classifications:
+def read_classifications(content: Path, known: Classifications) -> ReadLists:
     """Read content/classifications; whatever is wrong is a finding, and the rest is kept."""
-    reading = _Reading(content)
+    reading = _Reading(content, known)
     files = reading.look_around()
     lists = {
         one.folder: {year: reading.codes(one, year, file) for year, file in reading.years(one.folder, CODE_HEAD)}
-        for one in CLASSIFICATIONS
+        for one in known.listed
     }
     pairs = {year: reading.pairs(year, file) for year, file in reading.years(PAIRS, PAIR_HEAD)}
     changes = reading.changes() if CHANGES in files else CodeChanges()
     funds = reading.funds() if FUNDS in files else FundCodes()
     faults = {key: tuple(found) for key, found in reading.faults.items()}
-    return Classifications(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
+    return ReadLists(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
 
 
 class _Reading:
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, known: Classifications) -> None:
         self.content = content
+        self.known = known
         self.faults: dict[tuple[str, int], list[Finding]] = defaultdict(list)
         self.folders: tuple[str, ...] = ()
 
     def look_around(self) -> tuple[str, ...]:
         """The files of content/classifications; what is wrong with a folder is wrong with all its lists."""
         found = self._listing(FOLDER)
-        known = (*(one.folder for one in CLASSIFICATIONS), PAIRS)
+        known = (*(one.folder for one in self.known.listed), PAIRS)
         for finding in found.findings:
             name = PurePosixPath(finding.place.path).name
             for key in (name,) if name in (*known, *FOR_ALL) else known if name == FOLDER else ("",):
@@ -144,19 +144,19 @@ class _Reading:
         return CodeList(year=year, path=file.path, names=names.value, extent=extent.value)
 
     def pairs(self, year: int, file: CsvFile) -> Pairs:
-        read = read_pairs(file)
+        read = read_pairs(file, self.known)
         self._add(PAIRS, year, read.findings)
         return read.value
 
     def changes(self) -> CodeChanges:
         file = read_csv(self.content, f"{FOLDER}/{CHANGES}", CHANGE_HEAD)
-        read = read_changes(file)
+        read = read_changes(file, self.known)
         self._add(CHANGES, EVERY_YEAR, (*file.findings, *read.findings))
         return read.value
 
     def funds(self) -> FundCodes:
         file = read_csv(self.content, f"{FOLDER}/{FUNDS}", FUND_HEAD)
-        read = read_funds(file)
+        read = read_funds(file, self.known)
         self._add(FUNDS, EVERY_YEAR, (*file.findings, *read.findings))
         return read.value
 

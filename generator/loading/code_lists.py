@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, TypeVar
 
 from gongkai.loading.codes import not_a_code
 from gongkai.loading.csv_file import EXTENT, CsvFile, Row
 from gongkai.loading.problems import capped, error, quoted, warning
 from gongkai.model.classification import (
-    CLASSIFICATIONS,
-    ECONOMIC,
-    FUNCTIONAL,
+    DEPARTMENTAL,
     GOVERNMENTAL,
-    LEVELS,
+    SUBJECT,
     Classification,
+    Classifications,
     Extent,
 )
 from gongkai.model.code_changes import CodeChange, CodeChanges
@@ -57,12 +57,12 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
         if not classification.has_shape(code):
             found.append(not_a_code(code, classification, row.place()))
             continue
-        parent = code[:-2]
+        parent = classification.parent(code)
         if code in names:
             found.append(_repeated(row, rows[code], f"编码{code}", alike=names[code] == name))
-        elif len(code) > min(classification.lengths) and parent not in present:
+        elif parent and parent not in present:
             present.add(parent)  # told once
-            found.append(_orphan(row, code, parent))
+            found.append(_orphan(row, code, parent, classification.level(parent)))
         elif code < before:
             message = f"{code}排在{before}的后面，没有按编码排序"
             found.append(warning(FindingCode.WRONG_ORDER, row.place(), message, "先核对编码；没有错的，移到该在的地方"))
@@ -91,14 +91,14 @@ def read_extent(file: CsvFile) -> Read[Extent]:
     return Read(value=Extent.CLASSES, findings=(error(FindingCode.NOT_A_CHOICE, place, message, hint),))
 
 
-def read_pairs(file: CsvFile) -> Read[Pairs]:
+def read_pairs(file: CsvFile, known: Classifications) -> Read[Pairs]:
     """economic,governmental,nature: each pair once."""
     pairs: dict[tuple[str, str], str] = {}
     found: list[Finding] = []
     rows: dict[tuple[str, str], Row] = {}
     for row in file.rows:
         economic, governmental, nature = row.cells
-        wrong = list(_wrong_sections(row))
+        wrong = list(_wrong_sections(row, known))
         if nature not in NATURES:
             message, hint = f"“性质”不能是{quoted(nature)}", "写 行政 或 事业；两种单位都可以用的，空着"
             wrong.append(error(FindingCode.NOT_A_CHOICE, row.place(2), message, hint))
@@ -113,22 +113,26 @@ def read_pairs(file: CsvFile) -> Read[Pairs]:
     return Read(value=pairs, findings=capped(found))
 
 
-def _wrong_sections(row: Row) -> Iterator[Finding]:
-    for cell, classification in enumerate((ECONOMIC, GOVERNMENTAL)):
-        code = row.cells[cell]
+def _wrong_sections(row: Row, known: Classifications) -> Iterator[Finding]:
+    for cell, by in enumerate((DEPARTMENTAL, GOVERNMENTAL)):
+        classification, code = known.coded.get(by), row.cells[cell]
+        if classification is None:
+            continue
         if not classification.has_shape(code):
             yield not_a_code(code, classification, row.place(cell))
-        elif LEVELS[len(code)] != "款":
-            message = f"{code}是{LEVELS[len(code)]}，对照要写到款"
-            yield error(FindingCode.NOT_A_CODE, row.place(cell), message, f"写5位的款，一款一行，如 {code}01")
+        elif len(code) < max(classification.lengths):
+            level, longest = next(reversed(classification.levels.items()))
+            message = f"{code}是{classification.level(code)}，对照要写到{level}"
+            hint = f"写{longest}位的{level}，一{level}一行，如 {code}01"
+            yield error(FindingCode.NOT_A_CODE, row.place(cell), message, hint)
 
 
-def read_changes(file: CsvFile) -> Read[CodeChanges]:
+def read_changes(file: CsvFile, known: Classifications) -> Read[CodeChanges]:
     """year,old,new: from a year on, what stood under one code stands under another."""
     changes: dict[CodeChange, Row] = {}
     found: list[Finding] = []
     for row in file.rows:
-        wrong = list(_wrong_change(row))
+        wrong = list(_wrong_change(row, known))
         found.extend(wrong)
         if wrong:
             continue
@@ -140,26 +144,28 @@ def read_changes(file: CsvFile) -> Read[CodeChanges]:
     return Read(value=CodeChanges(changes=tuple(changes)), findings=capped(found))
 
 
-def _wrong_change(row: Row) -> Iterator[Finding]:
+def _wrong_change(row: Row, known: Classifications) -> Iterator[Finding]:
     year, old, new = row.cells
     if not (year.isascii() and year.isdigit() and len(year) == 4 and year.startswith("20")):
         message = f"{quoted(year)}不是年度"
         yield error(FindingCode.WRONG_VALUE, row.place(), message, "写开始用新科目的年度，四位数字，如 2022")
-    kind = next((one for one in CLASSIFICATIONS if new[:1] == one.first or old[:1] == one.first), CLASSIFICATIONS[0])
+    begun = (one for one in known.listed if one.first and (new.startswith(one.first) or old.startswith(one.first)))
+    kind = next(chain(begun, known.listed), None)
     for cell in (1, 2):
-        if not kind.has_shape(row.cells[cell]):
+        if kind is not None and not kind.has_shape(row.cells[cell]):
             yield not_a_code(row.cells[cell], kind, row.place(cell))
 
 
-def read_funds(file: CsvFile) -> Read[FundCodes]:
+def read_funds(file: CsvFile, known_lists: Classifications) -> Read[FundCodes]:
     """code,budget,certainty: which budget the codes below a 类 or 款 belong to (资金)."""
+    functional = known_lists.coded.get(SUBJECT)
     known: dict[str, FundCode] = {}
     rows: dict[str, Row] = {}
     found: list[Finding] = []
     for row in file.rows:
         code, budget, certainty = row.cells
-        if not FUNCTIONAL.has_shape(code):
-            found.append(not_a_code(code, FUNCTIONAL, row.place()))
+        if functional is not None and not functional.has_shape(code):
+            found.append(not_a_code(code, functional, row.place()))
         elif code in rows:
             found.append(_repeated(row, rows[code], f"编码{code}", hint="核对是哪本预算的，留一行"))
         elif not budget:
@@ -176,8 +182,7 @@ def read_funds(file: CsvFile) -> Read[FundCodes]:
     return Read(value=FundCodes(by_prefix=known), findings=capped(found))
 
 
-def _orphan(row: Row, code: str, parent: str) -> Finding:
-    level = LEVELS[len(parent)]
+def _orphan(row: Row, code: str, parent: str, level: str) -> Finding:
     message = f"有{code}，没有它的{level}{parent}"
     hint = f"在这一行上面加一行，写上{level}的名称：{parent},……；编码写错了的，改正"
     return error(FindingCode.MISSING_PARENT, row.place(), message, hint)

@@ -32,7 +32,9 @@ def _hint(text: str, classification: Classification) -> str:
     start = re.match(r"(\d+)(?:\.0*)?(?!\d)", digits)
     if start and classification.has_shape(start[1]):
         return f"只写编码：{start[1]}"
-    shape = f"{classification.title}的编码是{classification.digits}位数字，以 {classification.first} 开头"
+    shape = f"{classification.title}的编码是{classification.digits}位"
+    shape += f"数字，以 {classification.first} 开头" if classification.first.isdigit() else ""
+    shape += f"，以 {classification.first} 开头" if classification.first.isalpha() else ""
     if digits.isdigit() and not digits.startswith(classification.first):
         return f"{shape}；开头少了数字的补上，别的科目表的行移走"
     return f"{shape}；照科目书核对"

@@ -169,6 +169,7 @@ def _assemble(
         id=folder.id,
         department_id=folder.department_id,
         year=folder.year,
+        kind=folder.kind,
         department=department,
         head=head,
         edition=edition,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
+from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
@@ -58,7 +60,7 @@ class LoadedEdition:
         """All that stands below some keys, the names there among it."""
         for key in keys:
             node = self.tree.get(key) if self.tree else None
-            yield from _texts(node) if node is not None else ()
+            yield from (one.text for one, _ in _scalars(node)) if node is not None else ()
 
     def wordings(self) -> tuple[Path, ...]:
         """The wording files that count: of each name the nearest."""
@@ -71,7 +73,7 @@ class LoadedEdition:
         return self.edition is not None and not any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
-        """Where a value stands that is reached by keys, or below them a text such as a formula."""
+        """Where a value stands that is reached by keys, or below them a text such as a formula; else a key like it."""
         node: Node | None = self.tree
         place = node.place if node else NOWHERE
         for key in path:
@@ -80,27 +82,22 @@ class LoadedEdition:
                 break
             named = node.key(key) if isinstance(node, Mapping) else None
             node, place = below, named.place if named else below.place
-        found = _find(node, text) if text and node else None
-        return found or place
+        scalars = list(_scalars(node)) if text and node else []
+        places = (one.place for one, is_key in sorted(scalars, key=itemgetter(1)) if one.text == text)
+        return next(places, place)
 
 
-def _texts(node: Node) -> Iterator[str]:
+def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
+    """Every scalar below a node, and whether it is a key."""
     if isinstance(node, Scalar):
-        yield node.text
+        yield node, False
     elif isinstance(node, Sequence):
-        yield from (text for item in node.items for text in _texts(item))
+        for item in node.items:
+            yield from _scalars(item)
     else:
         for key, value in node.items:
-            yield key.text
-            yield from _texts(value)
-
-
-def _find(node: Node, text: str) -> Place | None:
-    """The first scalar with this text below a node."""
-    if isinstance(node, Scalar):
-        return node.place if node.text == text else None
-    below = node.items if isinstance(node, Sequence) else tuple(value for _, value in node.items)
-    return next(filter(None, (_find(item, text) for item in below)), None)
+            yield key, True
+            yield from _scalars(value)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
@@ -138,14 +135,20 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     edition: Edition | None = None
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    if layers and not any(finding.severity is Severity.ERROR for finding in findings):
+    readable = not any(finding.severity is Severity.ERROR for finding in findings)
+    if layers:
         merged = layers[-1]
         for layer in reversed(layers[:-1]):
-            merged = merge(merged, layer, findings, removed)
+            merged = merge(merged, layer, findings if readable else [], removed)
         tree = _with_identity(merged, name, chain)
-        bound = bind(tree, Edition)
-        edition = bound.value
-        findings.extend(bound.findings)
+    if tree is not None and readable:
+        kind = kind_named(read_kinds(editions.parent), tree.get("种类"))
+        if isinstance(kind, Finding):
+            findings.append(kind)
+        else:
+            bound = bind(_with(tree, "种类", kind), Edition, read_lists(editions.parent).value)
+            edition = bound.value
+            findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
         tree=tree,
@@ -204,6 +207,12 @@ def _read(path: Path, shown: str) -> Loaded:
 def _parsed(data: bytes, shown: str) -> Loaded:
     """Parsed once for all editions that inherit it."""
     return parse_yaml(data, shown)
+
+
+def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:
+    """The tree with another node under a key, if it has the key."""
+    items = tuple((key, node if node is not None and key.text == name else value) for key, value in tree.items)
+    return Mapping(items=items, place=tree.place)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:

@@ -2,7 +2,7 @@
 
 Mappings merge by key; null removes; scalars and lists replace.  A list may also be changed item by item, with a
 mapping in its place: each key names an item (by its 键, 编码, 表, 文 … or 题), null removes it, anything else changes
-it.  A new item says which it follows (后) or precedes (前).
+it.  A new item says which it follows (后) or precedes (前); one that was there already is moved by the same words.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gongkai.loading import edition_losses as losses
+from gongkai.loading.edition_levels import BLOCKS, levelled
 from gongkai.loading.problems import error
+from gongkai.model.columns import ORDINAL
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.row_forms import ORDINAL
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""
@@ -70,7 +71,8 @@ class _Merger:
         if anew is not None:
             return anew
         if isinstance(over, Mapping) and isinstance(base, Mapping):
-            return self.merge(base, over, path)
+            made = self.merge(base, over, path)
+            return levelled(base, over, made) if key.text == BLOCKS else made
         if isinstance(over, Mapping) and isinstance(base, Sequence) and over.get(WHOLE) is None:
             return self.changed(base, over, path)
         if isinstance(over, Scalar) and isinstance(base, Mapping):
@@ -98,25 +100,39 @@ class _Merger:
                 del items[found[0]]
             elif found:
                 index = found[0]
-                items[index] = self.laid(key, _as_mapping(items[index]), value, (*path, key.text))
+                items[index] = self.laid(key, _as_mapping(items[index]), _without_position(value), (*path, key.text))
+                self.moved(items, index, value)
             else:
                 self.added(items, key, value)
         return replace(base, items=tuple(items))
 
+    def moved(self, items: list[Node], index: int, value: Node) -> None:
+        """An item that was there already, behind or before the one that it now names."""
+        position = _position(value)
+        if position is None:
+            return
+        item = items.pop(index)
+        at = self.anchored(items, *position)
+        items.insert(index if at is None else at, item)
+
     def added(self, items: list[Node], key: Scalar, value: Node) -> None:
         """A new item, behind or before the one that it names."""
-        for word, step in ((AFTER, 1), (BEFORE, 0)):
-            named = value.get(word) if isinstance(value, Mapping) else None
-            if isinstance(named, Scalar):
-                found = fitting(items, named.text)
-                if len(found) > 1:
-                    self.findings.append(losses.of_choice(named, named.text, [items[one] for one in found], names_of))
-                elif found:
-                    items.insert(found[0] + step, _without_position(value))
-                else:
-                    self.findings.append(_fits_nothing(named, items))
-                return
-        self.findings.append(_fits_nothing(key, items))
+        position = _position(value)
+        if position is None:
+            self.findings.append(_fits_nothing(key, items))
+            return
+        at = self.anchored(items, *position)
+        if at is not None:
+            items.insert(at, _without_position(value))
+
+    def anchored(self, items: list[Node], named: Scalar, step: int) -> int | None:
+        """Where an item goes that stands behind or before another; None where that is told to be wrong."""
+        found = fitting(items, named.text)
+        if len(found) > 1:
+            self.findings.append(losses.of_choice(named, named.text, [items[one] for one in found], names_of))
+        elif not found:
+            self.findings.append(_fits_nothing(named, items))
+        return found[0] + step if len(found) == 1 else None
 
 
 def fitting(items: list[Node], name: str) -> list[int]:
@@ -166,6 +182,15 @@ def _as_mapping(item: Node) -> Node:
     if isinstance(item, Scalar) and not item.null:
         return Mapping(items=((Scalar(text="题", place=item.place), item),), place=item.place)
     return item
+
+
+def _position(value: Node) -> tuple[Scalar, int] | None:
+    """Which item another stands by, and whether behind it (1) or before it (0)."""
+    for word, step in ((AFTER, 1), (BEFORE, 0)):
+        named = value.get(word) if isinstance(value, Mapping) else None
+        if isinstance(named, Scalar):
+            return named, step
+    return None
 
 
 def _without_position(value: Node) -> Node:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongkai.loading.amounts import read_amount
 from gongkai.loading.codes import not_a_code
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import Classification, name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm, column_keys
+from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm
+from gongkai.model.names import listed
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
 
@@ -36,10 +37,21 @@ class _Columns:
     """What a row of a table may hold."""
 
     amounts: tuple[str, ...]
+    called: MappingType[str, tuple[str, ...]]
+    """what columns may be called → 列键 of amounts and names of fields"""
     typed: tuple[str, ...]
     """the amounts that do not derive"""
     fields: tuple[str, ...]
     attributes: MappingType[str, Attribute]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was read of one row; `seen`: the columns that it names, and where."""
+
+    amounts: list[EnteredAmount] = field(default_factory=list)
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    seen: dict[str, Scalar] = field(default_factory=dict)
 
 
 def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
@@ -77,13 +89,12 @@ class _Reader:
     def unknown(self, code: str, key: Scalar, kind: str, known: Iterable[str]) -> None:
         names = list(known)
         near = difflib.get_close_matches(key.text, names, n=1, cutoff=0.5)
-        listed = "、".join(names[:12]) + ("……" if len(names) > 12 else "")
         self.findings.append(
             _finding(
                 code,
                 key.place,
                 f"版式里没有叫“{key.text}”的{kind}",
-                f"是不是“{near[0]}”？" if near else f"可以写：{listed}",
+                f"是不是“{near[0]}”？" if near else f"可以写：{listed(names)}",
             )
         )
 
@@ -100,6 +111,20 @@ class _Reader:
                 )
             )
 
+    def ambiguous(self, key: Scalar, kind: str, found: Iterable[str]) -> None:
+        code = FindingCode.UNKNOWN_ROW if kind == "行" else FindingCode.UNKNOWN_COLUMN
+        message = f"有几{kind}都叫“{key.text}”，不知道是哪一{kind}"
+        self.findings.append(_finding(code, key.place, message, f"可以写：{listed(found)}"))
+
+    def _twice(self, key: Scalar, first: Scalar, kind: str) -> bool:
+        """Whether a row or column was written before, under another of its names."""
+        if key is first:
+            return False
+        message = f"“{key.text}”就是第 {first.place.line} 行的“{first.text}”，同一{kind}写了两次"
+        hint = "合成一处；如果其中一个是笔误，改成正确的名称"
+        self.findings.append(_finding(FindingCode.DUPLICATE_KEY, key.place, message, hint))
+        return True
+
     def shape(self, node: Node, hint: str) -> None:
         self.findings.append(_finding(FindingCode.WRONG_FIGURES, node.place, "这里的写法不对", hint))
 
@@ -115,26 +140,39 @@ class _Reader:
             ((row, block),) = fixed.items()
             yield from self._row(name, row, node, self._columns(form, block))
             return
+        seen: dict[str, Scalar] = {}
         for key, value in node.items:
-            generated = bool(form.placed_rules) and key.text.isascii() and key.text.isdigit()
-            if form.rule is None and key.text not in fixed and not generated:
-                self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
+            row = self._row_key(form, key, fixed)
+            if not row or self._twice(key, seen.setdefault(row, key), "行"):
                 continue
-            if form.rule is not None and not self._generated_key(form.rule, key):
-                continue
-            columns = self._columns(form, fixed.get(key.text))
+            columns = self._columns(form, fixed.get(row))
             if isinstance(value, Sequence):
                 if key.text == "记录":
                     yield from self._records(name, value, columns)
                     continue
                 for item in value.items:
-                    yield from self._row(name, key.text, item, columns)
+                    yield from self._row(name, row, item, columns)
             else:
-                yield from self._row(name, key.text, value, columns)
+                yield from self._row(name, row, value, columns)
 
-    def _generated_key(self, rule: RowRule, key: Scalar) -> bool:
+    def _row_key(self, form: TableForm, key: Scalar, fixed: Iterable[str]) -> str:
+        """The row that a key means; "" where that is told to be wrong."""
+        if form.rule is not None:
+            return key.text if self._generated_key(form, form.rule, key) else ""
+        found = form.row_names.get(key.text, ())
+        if len(found) == 1:
+            return found[0]
+        if form.placed_rules and form.is_code(key.text):
+            return key.text
+        if found:
+            self.ambiguous(key, "行", found)
+        else:
+            self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
+        return ""
+
+    def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
-        if key.text in allowed or (key.text.isascii() and key.text.isdigit()) or rule.by == ("单位",):
+        if key.text in allowed or form.is_code(key.text) or rule.by == ("单位",):
             return True
         self.findings.append(
             _finding(
@@ -151,17 +189,23 @@ class _Reader:
         amounts: list[str] = []
         typed: list[str] = []
         fields: list[str] = [*form.attributes]
+        called: dict[str, tuple[str, ...]] = {}
         for part in parts:
-            for key, leaf in zip(column_keys(part), part.leaves, strict=True):
+            for key, leaf in part.keyed:
                 if leaf.kind is ColumnKind.AMOUNT:
                     amounts.append(key)
                     typed.extend([] if leaf.derives else [key])
                 else:
                     fields.append(leaf.field or key)
+            for name, keys in part.names.items():
+                meant = (part.by_key[key].field or key for key in keys)
+                called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
         fields.extend(by for rule in form.rules for by in rule.by)
-        fields.extend([name_key(by) for by in (*fields, form.codes_are if form.rule is None else "") if by in CODED])
+        own = form.codes_are if form.rule is None else ""
+        fields.extend([name_key(by) for by in (*fields, own) if by in form.lists.coded])
         return _Columns(
             amounts=tuple(dict.fromkeys(amounts)),
+            called=called,
             typed=tuple(dict.fromkeys(typed)),
             fields=tuple(dict.fromkeys(fields)),
             attributes=form.attributes,
@@ -172,45 +216,50 @@ class _Reader:
             yield from self._row(name, f"#{number}", item, columns)
 
     def _row(self, table: str, row: str, node: Node, columns: _Columns) -> Iterator[Entry]:
-        amounts: list[EnteredAmount] = []
-        fields: list[tuple[str, str]] = []
+        line = _Line()
         if isinstance(node, Scalar):
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
                 example = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}"
                 self.shape(node, f"“{row}”{example if columns.amounts else '应写成 {列: 内容}'}")
                 return
-            amounts.extend(self._amount(sole[0], node))
+            line.amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
-            self._fill(node, "", columns, amounts, fields)
+            self._fill(node, "", columns, line)
         else:
             self.shape(node, "应写成 {列: 金额}")
             return
-        yield Entry(table=table, row=row, fields=tuple(fields), amounts=tuple(amounts), place=node.place)
+        yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
-    def _fill(
-        self,
-        node: Mapping,
-        prefix: str,
-        columns: _Columns,
-        amounts: list[EnteredAmount],
-        fields: list[tuple[str, str]],
-    ) -> None:
+    def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+        coded = self.edition.lists.coded
         for key, value in node.items:
-            name = prefix + key.text
+            name = self._column(prefix + key.text, key, columns)
+            if not name or self._twice(key, line.seen.setdefault(name, key), "列"):
+                continue
             if name in columns.amounts and isinstance(value, Scalar):
-                amounts.extend(self._amount(name, value))
-            elif not prefix and name in CODED and name in columns.fields and not _digits(value):
+                line.amounts.extend(self._amount(name, value))
+            elif not prefix and name in coded and name in columns.fields and not _is_code(value, coded[name]):
                 text = value.text if isinstance(value, Scalar) else ""
-                self.findings.append(not_a_code(text, CODED[name], value.place))
+                self.findings.append(not_a_code(text, coded[name], value.place))
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
-                fields.append((name, value.text))
+                line.fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
-            elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.amounts):
-                self._fill(value, f"{name}.", columns, amounts, fields)
+            elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.called):
+                self._fill(value, f"{name}.", columns, line)
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
                 self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
+
+    def _column(self, name: str, key: Scalar, columns: _Columns) -> str:
+        """The column that a name means, or the name itself; "" where that is told to be wrong."""
+        if name in columns.amounts or name in columns.fields:
+            return name
+        found = columns.called.get(name, ())
+        if len(found) > 1:
+            self.ambiguous(key, "列", found)
+            return ""
+        return found[0] if found else name
 
     def _amount(self, column: str, node: Scalar) -> Iterator[EnteredAmount]:
         amount = read_amount(node, self.unit)
@@ -220,8 +269,8 @@ class _Reader:
             self.findings.append(amount)
 
 
-def _digits(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.text.isascii() and node.text.isdigit()
+def _is_code(node: Node, classification: Classification) -> bool:
+    return isinstance(node, Scalar) and classification.is_typed(node.text)
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

@@ -11,8 +11,8 @@ from gongkai.loading.listing import Listing, a_stray, listing, place_of
 from gongkai.loading.problems import capped, error
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
+from gongkai.model.kinds import DocumentKind, Kinds
 
-KINDS = ("budget", "final-accounts")
 DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", "waivers.yml")
@@ -35,8 +35,7 @@ class DocumentFolder:
     department_id: str
     """path of the department below content/departments"""
     year: int
-    kind: str
-    """budget | final-accounts"""
+    kind: DocumentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +46,9 @@ class FoundDocuments:
     findings: tuple[Finding, ...] = field(default=())
 
 
-def find_documents(content: Path) -> FoundDocuments:
+def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
     """Walk content/departments. Links are reported and never followed, so nothing outside content/ is ever seen."""
-    walk = _Walk(content)
+    walk = _Walk(content, kinds)
     top = content / "departments"
     if top.is_symlink() or top.is_dir():
         walk.region(top)
@@ -58,8 +57,9 @@ def find_documents(content: Path) -> FoundDocuments:
 
 
 class _Walk:
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, kinds: Kinds) -> None:
         self.content = content
+        self.kinds = kinds
         self.documents: list[DocumentFolder] = []
         self.findings: list[Finding] = []
 
@@ -86,35 +86,38 @@ class _Walk:
         for year in self._folders(folder, expected=(DEPARTMENT,)):
             if not _YEAR.fullmatch(year.name):
                 hint = "年度文件夹用四位数字，如 2021"
+                if _is_file(year / DEPARTMENT):
+                    hint = "单位的文件夹同部门的文件夹并排放；部门的 department.yml 里，这个单位写上“文件”"
                 self._report(FindingCode.WRONG_YEAR, year, f"“{year.name}”不是年度", hint)
                 continue
-            for kind in self._folders(year, expected=()):
-                if kind.name in KINDS:
-                    self._document(folder, year, kind)
-                else:
-                    hint = "预算用 budget，决算用 final-accounts"
-                    self._report(FindingCode.WRONG_KIND, kind, f"“{kind.name}”不是文种", hint)
+            for below in self._folders(year, expected=()):
+                kind = self.kinds.in_folder(below.name)
+                if kind is not None:
+                    self._document(folder, year, below, kind)
+                elif self.kinds.listed:  # where there are none, that is what is told
+                    hint = "，".join(f"{known.name}用 {known.folder}" for known in self.kinds.listed)
+                    self._report(FindingCode.WRONG_KIND, below, f"“{below.name}”不是文种", hint)
 
-    def _document(self, department: Path, year: Path, kind: Path) -> None:
-        for below in self._folders(kind, expected=DOCUMENT_FILES):
+    def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
+        for below in self._folders(folder, expected=DOCUMENT_FILES):
             if below.name == "performance":
                 self._leaves(below, _PERFORMANCE, "01-名称拼音.yml 或 department.yml")
             elif below.name == "reports":
                 self._leaves(below, _REPORT, "名称拼音.md")
             else:
                 self._unexpected(below, "这里只能有 performance 和 reports 两个文件夹")
-        if not _is_file(kind / DOCUMENT):
+        if not _is_file(folder / DOCUMENT):
             hint = "照 docs/content.md 的例子加上 document.yml"
-            self._report(FindingCode.MISSING_DOCUMENT, kind, f"这个文件夹里没有 {DOCUMENT}，不会发布", hint)
+            self._report(FindingCode.MISSING_DOCUMENT, folder, f"这个文件夹里没有 {DOCUMENT}，不会发布", hint)
             return
         top = self.content / "departments"
         self.documents.append(
             DocumentFolder(
-                id=kind.relative_to(top).as_posix(),
-                path=kind,
+                id=folder.relative_to(top).as_posix(),
+                path=folder,
                 department_id=department.relative_to(top).as_posix(),
                 year=int(year.name),
-                kind=kind.name,
+                kind=kind,
             )
         )
 

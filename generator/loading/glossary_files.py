@@ -15,6 +15,7 @@ from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.glossary import Term
+from gongkai.model.kinds import Kinds
 from gongkai.model.nodes import Mapping as MappingNode
 from gongkai.model.nodes import Node, Sequence
 from gongkai.model.places import Place
@@ -36,7 +37,7 @@ class Glossary:
     """of these, what makes a term unfit for use, by term"""
 
 
-def read_glossary(content: Path) -> Glossary:
+def read_glossary(content: Path, kinds: Kinds) -> Glossary:
     """Read content/glossary; a term that two files explain is neither's."""
     folder = content / FOLDER
     if not folder.is_symlink() and not folder.exists():
@@ -64,6 +65,7 @@ def read_glossary(content: Path) -> Glossary:
         place = _place(loaded.node, "名词")
         faults[term].extend(one for one in loaded.findings if one.severity is Severity.ERROR)
         faults[term].extend(_texts_twice(bound.value, loaded.node))
+        findings.extend(_unknown_kinds(bound.value, loaded.node, kinds))
         if term in terms:
             message = f"名词“{term}”在 {slugs[term]}.yml 里已经有了"
             hint = f"留一个文件；解释有几种的，都写进 {slugs[term]}.yml 的“解释”"
@@ -78,10 +80,18 @@ def read_glossary(content: Path) -> Glossary:
     )
 
 
+def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
+    """A text for a kind of document that there is not would never be used."""
+    known = dict.fromkeys((*kinds.names, *(kind.nature.value for kind in kinds.listed)))
+    for text, item in zip(term.texts, _items(node), strict=False):
+        if text.kind and known and text.kind not in known:
+            message = f"名词“{term.term}”有一条解释的“种类”是“{text.kind}”，没有这样的文种，这一条用不到"
+            yield error(FindingCode.NOT_A_CHOICE, _place(item, "种类"), message, f"可以写：{'、'.join(known)}")
+
+
 def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
     """Two texts for the same day, kind and edition: neither would win."""
-    items = node.get("解释") if isinstance(node, MappingNode) else None
-    places = [item.place for item in items.items] if isinstance(items, Sequence) else []
+    places = [item.place for item in _items(node)]
     first: dict[tuple[object, str, str], Place] = {}
     for text, place in zip(term.texts, places, strict=False):
         key = (text.since, text.kind, text.edition)
@@ -91,6 +101,11 @@ def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
             hint = "留一条；不是同一时候、同一种类的，改“自”或“种类”"
             yield error(FindingCode.REPEATED_ENTRY, place, message, hint, (first[key],))
         first.setdefault(key, place)
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    items = node.get("解释") if isinstance(node, MappingNode) else None
+    return items.items if isinstance(items, Sequence) else ()
 
 
 def _place(node: Node, key: str) -> Place:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.loading.classifications import EVERY_YEAR, FOR_ALL, Classifications, read_classifications
+from gongkai.loading.classifications import EVERY_YEAR, FOR_ALL, ReadLists, read_classifications
 from gongkai.loading.glossary_files import Glossary, read_glossary
-from gongkai.model.classification import CLASSIFICATIONS, CodeList
+from gongkai.model.classification import Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
+from gongkai.model.kinds import Kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Library:
     """公共内容: terms by name; lists of codes by folder and year."""
 
     glossary: Glossary
-    classifications: Classifications
+    classifications: ReadLists
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -51,7 +52,7 @@ class Library:
 
     def lists(self, year: int) -> dict[str, CodeList]:
         """The lists of codes in force in a year, by folder."""
-        found = {one.folder: self.classifications.code_list(one, year) for one in CLASSIFICATIONS}
+        found = {folder: self.classifications.code_list(folder, year) for folder in self.classifications.lists}
         return {folder: listed for folder, listed in found.items() if listed is not None}
 
     def names(self, folder: str, year: int) -> Mapping[str, str]:
@@ -69,6 +70,6 @@ class Library:
             yield from self.glossary.faults.get(term, ())
 
 
-def load_library(content: Path) -> Library:
+def load_library(content: Path, kinds: Kinds, lists: Classifications) -> Library:
     """Read content/glossary and content/classifications."""
-    return Library(glossary=read_glossary(content), classifications=read_classifications(content))
+    return Library(glossary=read_glossary(content, kinds), classifications=read_classifications(content, lists))

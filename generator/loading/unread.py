@@ -10,10 +10,6 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.nodes import Mapping, Node
 from gongkai.model.places import Place
 
-BY_CODES = (("科目",), ("经济科目",))
-LENGTHS = (3, 5, 7)
-"""digits of a 类, a 款 and a 项"""
-
 
 def unread_tables(node: Node, edition: Edition, findings: Iterable[Finding]) -> frozenset[str]:
     """Tables of figures.yml of which a line was rejected.
@@ -28,14 +24,15 @@ def unread_tables(node: Node, edition: Edition, findings: Iterable[Finding]) -> 
 
 def misplaced_codes(entries: Iterable[Entry], edition: Edition) -> frozenset[str]:
     """Tables with a code that has its place nowhere: neither 类 nor 款 nor 项."""
-    rules = {name: form.rule for name, form in edition.tables.items()}
+    by_code = {
+        name: form.classification
+        for name, form in edition.tables.items()
+        if form.rule and not form.rule.grouped and form.classification
+    }
     return frozenset(
         entry.table
         for entry in entries
-        if (rule := rules[entry.table])
-        and rule.by in BY_CODES
-        and entry.row.isdigit()
-        and len(entry.row) not in LENGTHS
+        if (known := by_code.get(entry.table)) and known.is_typed(entry.row) and len(entry.row) not in known.lengths
     )
 
 

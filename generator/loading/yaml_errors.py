@@ -65,6 +65,7 @@ def reserved(source: Source, at: tuple[int, int], problem: str) -> Finding | Non
 
 
 def _bracket(source: Source, start: tuple[int, int], at: tuple[int, int], closing: str) -> Finding:
+    formula = _sign(source, at) == "["
     if start[0] == at[0] and at[1] < len(source.line(at[0])):
-        return found("L210", source.place(*at), "中间", 号=closing)
-    return found("L210", source.place(*start), "没有结束", 号=closing)
+        return found("L210", source.place(*at), "中间", hint="公式" if formula else "中间", 号=closing)
+    return found("L210", source.place(*start), "没有结束", hint="公式" if formula else "没有结束", 号=closing)

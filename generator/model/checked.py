@@ -20,7 +20,6 @@ class Named:
     department: str
     year: int
     kind: str
-    """决算 or 预算"""
     archived: bool
 
     def __str__(self) -> str:

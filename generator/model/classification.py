@@ -1,48 +1,113 @@
-"""科目: the classifications that codes belong to, and the list of one year."""
+"""科目: the classifications that codes belong to (templates/classifications.yml), and the list of one year."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
 
-LEVELS = {3: "类", 5: "款", 7: "项"}
-"""digits of a code → its level"""
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from gongkai.model.columns import AsciiId, FormModel
+
+SUBJECT = "科目"
+"""functional codes, of which the rules on funds, inputs and reasons speak"""
+DEPARTMENTAL, GOVERNMENTAL = "部门经济", "政府经济"
+"""the two classifications that 经济分类 pairs"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Classification:
+class Classification(FormModel):
     """一套科目."""
 
-    title: str
-    folder: str
+    title: str = Field(alias="名称", min_length=1)
+    folder: AsciiId = Field(alias="文件夹")
     """below content/classifications"""
-    lengths: tuple[int, ...]
-    first: str
-    """the digit that all its codes begin with"""
+    levels: dict[str, int] = Field(alias="级次", min_length=1)
+    """what its levels are called, highest first → how long their codes are"""
+    first: str = Field(default="", alias="起首")
+    """how all its codes begin"""
+    called: tuple[str, ...] = Field(alias="叫法", min_length=1)
+    """what figures.yml and editions call its codes"""
+
+    @field_validator("levels")
+    @classmethod
+    def _longer(cls, levels: dict[str, int]) -> dict[str, int]:
+        if any(below <= above for above, below in pairwise(levels.values())):
+            raise ValueError("“级次”从上级写到下级，编码一级比一级长")
+        return levels
+
+    @cached_property
+    def lengths(self) -> tuple[int, ...]:
+        return tuple(self.levels.values())
 
     @property
     def digits(self) -> str:
         """How long its codes are, for a message."""
-        return "、".join(map(str, self.lengths[:-1])) + f"或{self.lengths[-1]}"
+        return "或".join(filter(None, ("、".join(map(str, self.lengths[:-1])), str(self.lengths[-1]))))
+
+    def level(self, code: str) -> str:
+        """What the level of a code is called; empty if it has none."""
+        return next((name for name, length in self.levels.items() if length == len(code)), "")
+
+    def depth(self, code: str) -> int:
+        """1 for the highest level; 0 if a code has none."""
+        return self.lengths.index(len(code)) + 1 if len(code) in self.lengths else 0
+
+    def above(self, code: str) -> tuple[str, ...]:
+        """The codes above a code, highest first."""
+        return tuple(code[:length] for length in self.lengths if length < len(code))
+
+    def parent(self, code: str) -> str:
+        """The code next above; empty for one of the highest level."""
+        return next(reversed(self.above(code)), "")
+
+    def is_typed(self, text: str) -> bool:
+        """Whether a text is typed as a code, be it right or wrong: digits, after the letter that all begin with."""
+        if self.first and not self.first.isdigit():
+            text = text.removeprefix(self.first) or "0"
+        return text.isascii() and text.isdigit()
 
     def has_shape(self, code: str) -> bool:
         """Whether a text could be one of its codes."""
-        return code.isascii() and code.isdigit() and len(code) in self.lengths and code.startswith(self.first)
+        return self.is_typed(code) and len(code) in self.lengths and code.startswith(self.first)
 
 
-FUNCTIONAL = Classification(title="功能分类科目", folder="functional", lengths=(3, 5, 7), first="2")
-ECONOMIC = Classification(title="部门经济分类科目", folder="economic", lengths=(3, 5), first="3")
-GOVERNMENTAL = Classification(title="政府经济分类科目", folder="governmental-economic", lengths=(3, 5), first="5")
-CLASSIFICATIONS = (FUNCTIONAL, ECONOMIC, GOVERNMENTAL)
+class Classifications(FormModel):
+    """All classifications, in the order in which they are listed."""
 
-CODED: Mapping[str, Classification] = {
-    "科目": FUNCTIONAL,
-    "经济科目": ECONOMIC,
-    "部门经济": ECONOMIC,
-    "政府经济": GOVERNMENTAL,
-}
-"""what figures.yml and editions call the codes of each"""
+    listed: tuple[Classification, ...] = Field(default=(), alias="科目表")
+
+    @model_validator(mode="after")
+    def _distinct(self) -> Classifications:
+        folders = [one.folder for one in self.listed]
+        for what, values in (("文件夹", folders), ("叫法", [name for one in self.listed for name in one.called])):
+            for value in (value for value, count in Counter(values).items() if count > 1):
+                raise ValueError(f"“{what}”里“{value}”写了两次")
+        return self
+
+    @cached_property
+    def coded(self) -> dict[str, Classification]:
+        """What figures.yml and editions call codes → their classification."""
+        return {name: one for one in self.listed for name in one.called}
+
+    def level(self, by: str, code: str) -> str:
+        """What the level of a code is called; empty if it is none of that list."""
+        known = self.coded.get(by)
+        return known.level(code) if known is not None and known.is_typed(code) else ""
+
+    def folder(self, by: str) -> str:
+        """The folder of the list of what is called so; what has no list (单位) stands for itself."""
+        return self.coded[by].folder if by in self.coded else by
+
+
+def knowing(data: Any, info: ValidationInfo) -> Any:
+    """What is read of an edition or a table, with the classifications that it can speak of (the context)."""
+    known = isinstance(data, dict) and isinstance(info.context, Classifications)
+    return {**data, "科目表": info.context} if known else data
 
 
 def name_key(by: str) -> str:

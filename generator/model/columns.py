@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
@@ -21,6 +22,8 @@ Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")
+
+ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
 class FormModel(BaseModel):
@@ -155,3 +158,22 @@ def keyed(columns: tuple[ColumnForm, ...]) -> tuple[tuple[str, ColumnForm], ...]
     return tuple(
         (leaf.key or (path[-1] if titles.count(path[-1]) == 1 else ".".join(path)), leaf) for leaf, path in paths
     )
+
+
+def column_names(columns: tuple[ColumnForm, ...]) -> dict[str, tuple[str, ...]]:
+    """Every name that a leaf may be called by → 列键 of the leaves that bear it.
+
+    A leaf is called by its 列键, which is its alone, or by its title with any of those above it: 预算数.公务接待费.
+    """
+    own = {key: (key,) for key, _ in keyed(columns)}
+    names: dict[str, tuple[str, ...]] = {}
+    for (key, _), (_, path) in zip(keyed(columns), column_paths(columns), strict=True):
+        for name in {*_called(path), *_called(tuple(ORDINAL.sub("", title) for title in path))}:
+            names[name] = (*names.get(name, ()), key)
+    return names | own
+
+
+def _called(path: tuple[str, ...]) -> Iterator[str]:
+    *above, title = path
+    for count in range(len(above) + 1) if title else ():
+        yield from (".".join((*some, title)) for some in combinations(filter(None, above), count))

@@ -15,11 +15,17 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.dates import WRONG_MONTH, is_date
-from gongkai.model.edition import OWN_OFFICE, Edition
+from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
+from gongkai.model.kinds import DocumentKind
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
+
+OWN_OFFICE = "本级"
+"""what department.yml calls the department's own office among its units"""
+ALONE = re.compile(r"[（(]本级[）)]$")
+"""at the end of a document's name: it is of the own office alone"""
 
 
 class DatedName(FormModel):
@@ -51,6 +57,11 @@ class UnitOfDepartment(FormModel):
     def own_office(self) -> bool:
         """Whether it is the department itself, without the units below it."""
         return OWN_OFFICE in (self.name, self.level)
+
+    @property
+    def level_name(self) -> str:
+        """本级, 二级 or what is typed."""
+        return self.level or (OWN_OFFICE if self.own_office else "二级")
 
 
 class Department(FormModel):
@@ -179,6 +190,8 @@ class Document:
     """path below content/departments"""
     department_id: str
     year: int
+    kind: DocumentKind
+    """that of its folder; the edition's has to be the same"""
     department: Department
     head: DocumentHead
     edition: Edition
@@ -212,6 +225,11 @@ class Document:
         behind = names.own if unit.own_office else names.below
         called = self.name if unit.name == OWN_OFFICE else unit.name
         return called if called.endswith(behind) else called + behind
+
+    @property
+    def bare_name(self) -> str:
+        """The same without （本级）."""
+        return ALONE.sub("", self.name)
 
     @property
     def archived(self) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from gongkai.model.amounts import Unit
+from gongkai.model.classification import Classifications, knowing
 from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
 from gongkai.model.forms import TableForm
+from gongkai.model.kinds import DocumentKind
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
@@ -22,17 +24,6 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-
-OWN_OFFICE = "本级"
-"""what department.yml calls the department's own office, or the level of that unit"""
-
-
-class DocumentKind(StrEnum):
-    """文种."""
-
-    FINAL_ACCOUNTS = "决算"
-    BUDGET = "预算"
-
 
 Negative = Literal["-", "－", "△", "（）", "()"]
 """what stands before a figure below zero, or around it"""
@@ -151,7 +142,7 @@ class InputForm(FormModel):
     unit: Unit | None = Field(default=None, alias="单位")
     """of an amount that is typed in another unit than the document's"""
     source: str = Field(default="", alias="取")
-    """上年决算.<指标> | 同年预算.<指标> | 上年预算.<指标>: read there where that document exists"""
+    """上年决算.<指标>, or another neighbour's of the kind of document: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
     fund: str = Field(default="", alias="资金")
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
@@ -265,6 +256,13 @@ class Edition(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
+    lists: Classifications = Field(default_factory=Classifications, alias="科目表")
+    """what its tables can have codes of"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _knowing(cls, data: Any, info: ValidationInfo) -> Any:
+        return knowing(data, info)
 
     def walk(self) -> Iterator[PassageForm]:
         """All that the parts show, in reading order."""

@@ -1,6 +1,7 @@
 """Problems found in content or templates; values, never exceptions."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
 from gongkai.model.places import NOWHERE, Place
@@ -57,6 +58,22 @@ def found(
         related=related,
         about=tuple(value for name, value in told.items() if value and name in named),
     )
+
+
+def each_cause_once(found: Iterable[tuple[str, Finding]]) -> tuple[Finding, ...]:
+    """Of findings that have one cause the first, which leads to the others; "" is a cause of its own."""
+    by_cause: dict[object, list[Finding]] = {}
+    for cause, finding in found:
+        by_cause.setdefault(cause or finding, []).append(finding)
+    return tuple(_with_others(first, others) for first, *others in by_cause.values())
+
+
+def _with_others(first: Finding, others: Iterable[Finding]) -> Finding:
+    places = tuple(dict.fromkeys(one.place for one in others if one.place != first.place))
+    if not places:
+        return first
+    message = f"{first.message}（另有{len(places)}处也是这样）"
+    return replace(first, message=message, related=(*first.related, *places))
 
 
 def blocks(finding: Finding, *, archived: bool) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.classification import CODED
+from gongkai.model.classification import Classification, Classifications, knowing
 from gongkai.model.columns import (
     TEMPLATE,
     AsciiId,
@@ -20,11 +20,24 @@ from gongkai.model.columns import (
     FormModel,
     Template,
     Templates,
+    column_names,
     keyed,
 )
 from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
 
-__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm", "column_keys"]
+__all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm"]
+
+
+class Working(NamedTuple):
+    """算法 of a cell: its row's formula, else its column's (both have to hold), else what it is pulled from."""
+
+    of_row: str
+    of_column: str
+    pull: str
+
+    @property
+    def formula(self) -> str:
+        return self.of_row or self.of_column
 
 
 class BlockForm(FormModel):
@@ -52,10 +65,10 @@ class BlockForm(FormModel):
         """Whether it has a column of amounts that people type."""
         return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
 
-    def check(self) -> None:
-        """Raises ValueError where its rows or columns cannot stand together."""
+    def check(self, coded: Collection[str]) -> None:
+        """Raises ValueError where its rows or columns cannot stand together; `coded`: what there are codes of."""
         for rule in self.rules:
-            rule.check_place()
+            rule.check_place(coded)
         if sum(isinstance(row, Filler) for row in self.rows) > 1:
             raise ValueError("一栏里只能有一处“补齐”")
         for name in _twice(key for key, _ in self.keyed):
@@ -78,6 +91,20 @@ class BlockForm(FormModel):
     def amounts(self) -> tuple[str, ...]:
         """列键 of the amount columns."""
         return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What columns may be called → 列键, several where the name is not enough."""
+        return column_names(self.columns)
+
+    def working(self, row: RowForm | None, column: str) -> Working:
+        """How a cell is worked out; no row: one that the figures generate."""
+        leaf = self.by_key.get(column)
+        of_row = row.formula if row is not None else ""
+        if isinstance(of_row, dict):
+            of_row = next((formula for name, formula in of_row.items() if self.names.get(name) == (column,)), "")
+        pull = (row.pull if row is not None else "") or (leaf.pull if leaf is not None else "")
+        return Working(of_row, leaf.formula if leaf is not None else "", pull)
 
 
 class Attribute(FormModel):
@@ -119,6 +146,13 @@ class TableForm(FormModel):
     hidden: bool = Field(default=False, alias="登记")
     """登记表: holds figures, is never printed"""
     attributes: dict[str, Attribute] = Field(default_factory=dict, alias="属性")
+    lists: Classifications = Field(default_factory=Classifications, alias="科目表")
+    """what it can have codes of"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _knowing(cls, data: Any, info: ValidationInfo) -> Any:
+        return knowing(data, info)
 
     @model_validator(mode="after")
     def _complete(self) -> TableForm:
@@ -131,7 +165,7 @@ class TableForm(FormModel):
         for name in _twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
             raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         for block in self.parts:
-            block.check()
+            block.check(self.lists.coded)
         self._check_rules()
         return self
 
@@ -191,6 +225,24 @@ class TableForm(FormModel):
         last = ((index % len(self.parts), row) for index, row in enumerate(self.last_rows))
         return {row.name: (block, row) for block, row in (*body, *last)}
 
+    @cached_property
+    def row_names(self) -> dict[str, tuple[str, ...]]:
+        """What fixed rows may be called → 行键, several where the name is not enough."""
+        names: dict[str, tuple[str, ...]] = {}
+        for row in self.fixed_rows:
+            for name in dict.fromkeys(row.names):
+                names[name] = (*names.get(name, ()), row.name)
+        return names | {row.name: (row.name,) for row in self.fixed_rows}
+
+    def parts_at(self, block: int | None) -> tuple[BlockForm, ...]:
+        """One of its blocks, or all."""
+        return self.parts if block is None else (self.parts[block],)
+
+    def columns_called(self, name: str, block: int | None = None) -> tuple[str, ...]:
+        """列键 of the amount columns that a name may mean, in one block or in all."""
+        found = (key for one in self.parts_at(block) for key in one.names.get(name, ()) if key in one.amounts)
+        return tuple(dict.fromkeys(found))
+
     def leaf(self, row: str, column: str) -> ColumnForm | None:
         """The column as it stands in the row's block; of a generated row, in the block that generates rows."""
         if row in self.placed_rows:
@@ -204,6 +256,24 @@ class TableForm(FormModel):
         fields = (leaf.field for block in self.parts for leaf in block.leaves if leaf.kind is ColumnKind.CODE)
         return next(filter(None, fields), "经济科目")
 
+    @property
+    def rows_are(self) -> str:
+        """What its rows are by: 科目, 经济科目, 单位 …"""
+        return self.rules[0].by[-1] if self.rules else self.codes_are
+
+    @cached_property
+    def classification(self) -> Classification | None:
+        """What its rows are codes of."""
+        return self.lists.coded.get(self.rows_are)
+
+    def is_code(self, key: str) -> bool:
+        """Whether the key of a row is typed as a code."""
+        return self.classification.is_typed(key) if self.classification else key.isascii() and key.isdigit()
+
+    def is_of_level(self, code: str, level: str) -> bool:
+        """Whether a row of this code stands on a level of the list."""
+        return self.classification is not None and self.classification.level(code) == level
+
     @cached_property
     def coded(self) -> frozenset[str]:
         """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
@@ -211,7 +281,7 @@ class TableForm(FormModel):
         rows = (self.codes_are for row in self.fixed_rows if row.code)
         fields = (leaf.field for block in self.parts for leaf in block.leaves)
         wheres = (name for row in self.fixed_rows for name in row.where)
-        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in CODED)
+        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in self.lists.coded)
 
     @cached_property
     def name_fields(self) -> tuple[str, ...]:
@@ -223,8 +293,3 @@ class TableForm(FormModel):
 
 def _twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
-
-
-def column_keys(block: BlockForm) -> tuple[str, ...]:
-    """列键 of a block's leaves."""
-    return tuple(key for key, _ in block.keyed)

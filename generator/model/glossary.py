@@ -9,10 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from gongkai.model.columns import FormModel
+from gongkai.model.kinds import DocumentKind
 
 
 class DatedText(FormModel):
-    """解释 from a day on; for one kind of document if 种类 is given, for one edition and its heirs if 版式 is."""
+    """解释 from a day on: for one kind of document or all of a 类 (种类), for one edition and its heirs (版式)."""
 
     since: date = Field(alias="自")
     kind: str = Field(default="", alias="种类")
@@ -28,12 +29,12 @@ class Term(FormModel):
     """how tables and sentences call the same thing"""
     texts: tuple[DatedText, ...] = Field(alias="解释", min_length=1)
 
-    def text_for(self, year: int, kind: str, lineage: Sequence[str] = ()) -> str | None:
+    def text_for(self, year: int, kind: DocumentKind, lineage: Sequence[str] = ()) -> str | None:
         """The text in force in a year: the nearest edition's own first, then the newest."""
         fitting = [
             text
             for text in self.texts
-            if text.since.year <= year and text.kind in ("", kind) and text.edition in ("", *lineage)
+            if text.since.year <= year and text.kind in ("", kind.name, kind.nature) and text.edition in ("", *lineage)
         ]
 
         def rank(text: DatedText) -> tuple[int, date]:

@@ -11,6 +11,7 @@ SIMILAR = 0.8
 LEAST_UNLIKE, LEAST_UNLIKE_BEYOND = (0, 1), (4, 3)
 """characters that are unlike in two names of one length, and of lengths that differ by one: of any two names, and of
 those that differ in more than one character"""
+MOST_LISTED = 15
 SHORT = 3
 """characters up to which two like names need not have two neighbouring characters in common"""
 
@@ -23,6 +24,18 @@ def likeness(one: str, other: str) -> float:
 def nearest(name: str, known: Iterable[str], least: float = 0.5) -> str:
     """Of a few names the one that is most like a given one; "" if none is."""
     return next(iter(get_close_matches(name[:100], list(known), n=1, cutoff=least)), "")
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """，是不是“…”？"""
+    found = nearest(name, [one for one in known if len(one) > 1], 0.6)
+    return f"，是不是“{found}”？" if found else ""
+
+
+def listed(known: Iterable[str]) -> str:
+    """甲、乙、“丙、丁”……"""
+    names = [f"“{one}”" if "、" in one else " ".join(one.split()) for one in dict.fromkeys(known)]
+    return "、".join(names[:MOST_LISTED]) + ("……" if len(names) > MOST_LISTED else "")
 
 
 class Names:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-NEIGHBOURS = ("上年决算", "上年预算", "同年预算")
-"""邻近文件 whose named quantities (指标) a document may read"""
 ANY = "*"
+_NEIGHBOUR = re.compile(r"(?:上年|同年)[^.]+")
 
 
 def matched(pattern: str, path: str) -> str | None:
@@ -31,4 +31,9 @@ def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
 def borrowed_from(text: str) -> str:
     """The neighbouring document that 取 names (上年决算.支出.*); "" if it names none."""
     which = text.partition(".")[0]
-    return which if which in NEIGHBOURS else ""
+    return which if names_neighbour(which) else ""
+
+
+def names_neighbour(name: str) -> bool:
+    """Whether a name is one of a document of another year or kind; which there are is said in templates/kinds.yml."""
+    return _NEIGHBOUR.fullmatch(name) is not None

@@ -6,20 +6,53 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from gongkai.model.columns import FormModel
 
 
-class FormKind(StrEnum):
-    """种类: what a performance form is about."""
+class Subject(StrEnum):
+    """对象: what a performance form is about."""
 
-    PROJECT = "项目自评"
-    DEPARTMENT = "部门自评"
-    SUMMARY = "自评汇总"
-    DEPARTMENT_TARGETS = "部门目标"
-    PROJECT_TARGETS = "项目目标"
+    PROJECT = "项目"
+    DEPARTMENT = "部门"
+    SUMMARY = "汇总"
+    """one row for each project that has a form"""
+    LIST = "清单"
+    """units and all their projects"""
+
+
+USUAL = {
+    "项目自评": (Subject.PROJECT, True),
+    "部门自评": (Subject.DEPARTMENT, True),
+    "自评汇总": (Subject.SUMMARY, True),
+    "部门目标": (Subject.DEPARTMENT, False),
+    "项目目标": (Subject.LIST, False),
+}
+
+
+class FormKind(FormModel):
+    """种类 of performance forms: one of the usual ones by its name, or one of the edition's own."""
+
+    name: str = Field(alias="名称", min_length=1)
+    subject: Subject = Field(alias="对象")
+    outcome: bool = Field(alias="有结果")
+    """whether it tells what came of the targets"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual(cls, data: Any) -> Any:
+        if not isinstance(data, str):
+            return data
+        if data not in USUAL:
+            raise ValueError(
+                f"没有叫“{data}”的表单种类；可以写{'、'.join(USUAL)}，"
+                f"别的写成 {{名称: {data}, 对象: {'|'.join(Subject)}, 有结果: true|false}}"
+            )
+        subject, outcome = USUAL[data]
+        return {"名称": data, "对象": subject, "有结果": outcome}
 
 
 OWN = "本表."
@@ -222,6 +255,11 @@ class FormRoles(FormModel):
     """words in the name of an indicator that is a part of a whole: 满意度"""
     summary: SummaryRoles | None = Field(default=None, alias="汇总")
     listed: ListRoles | None = Field(default=None, alias="清单")
+
+    def about(self, *subjects: Subject, outcome: bool | None = True) -> bool:
+        """Whether the form is about one of these, and tells outcomes (or does not; None: either)."""
+        kind = self.kind
+        return kind is not None and kind.subject in subjects and outcome in (None, kind.outcome)
 
     def role_of(self, field: str) -> str:
         """What a field of a list means, by the longest word for it that stands in its name; empty for anything else."""

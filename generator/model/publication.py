@@ -293,7 +293,9 @@ class Publication:
     """names from province down: (河南省, 南阳市)"""
     year: int
     kind: str
-    """决算 or 预算"""
+    """名称 of the kind of document: 决算"""
+    kind_title: str
+    """its 全称: 部门决算"""
     edition: str
     archived: bool
     date: str

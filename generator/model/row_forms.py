@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from gongkai.model.classification import CODED
-from gongkai.model.columns import FormModel, Pulling, Template
+from gongkai.model.columns import ORDINAL, FormModel, Pulling, Template
 from gongkai.model.conditions import Conditions
-
-ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]\s*|\d+[.．、]\s*|其中[：:]\s*)+")
 
 
 class RowForm(Pulling):
@@ -26,10 +23,6 @@ class RowForm(Pulling):
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
 
-    def formula_for(self, column: str) -> str:
-        """The row's formula in a column, if it has one there."""
-        return self.formula if isinstance(self.formula, str) else self.formula.get(column, "")
-
     @model_validator(mode="before")
     @classmethod
     def _plain(cls, data: Any) -> Any:
@@ -40,6 +33,11 @@ class RowForm(Pulling):
         """The key of the row in formulas and figures.yml."""
         return self.key or self.code or ORDINAL.sub("", self.title)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called as well, if no other row is."""
+        return tuple(filter(None, (self.code, self.title, ORDINAL.sub("", self.title))))
+
 
 class RowRule(FormModel):
     """生成行: rows made from the figures: by 科目, by 单位, by records or grouped records."""
@@ -47,7 +45,8 @@ class RowRule(FormModel):
     by: tuple[str, ...] = Field(alias="按", min_length=1)
     sources: tuple[str, ...] = Field(default=(), alias="来自")
     where: Conditions = Field(default_factory=dict, alias="条件")
-    levels: tuple[Literal["类", "款", "项"], ...] = Field(default=("类", "款", "项"), alias="级次")
+    levels: tuple[str, ...] = Field(default=(), alias="级次")
+    """those that are printed, by name; all unless given"""
     subtotals: tuple[str, ...] = Field(default=(), alias="小计")
     """of grouped rows: the first names of 按 that get a row of their own above their members"""
     total: Literal["首", "末", "无"] = Field(default="首", alias="合计")
@@ -81,10 +80,10 @@ class RowRule(FormModel):
         """What formulas call the rows of the highest level together."""
         return self.key or f"各{self.by[0]}"
 
-    def check_place(self) -> None:
-        """Raises ValueError where it cannot stand among fixed rows."""
-        if self.grouped or self.by[0] not in CODED:
-            raise ValueError(f"同固定的行写在一列里的，“按”只能是{'、'.join(CODED)}中的一种")
+    def check_place(self, coded: Collection[str]) -> None:
+        """Raises ValueError where it cannot stand among fixed rows; `coded`: what there are codes of."""
+        if self.grouped or self.by[0] not in coded:
+            raise ValueError(f"同固定的行写在一列里的，“按”只能是{'、'.join(coded)}中的一种")
         if {"total", "total_title", "department_row", "subtotals"} & self.model_fields_set:
             raise ValueError(f"同固定的行写在一列里的，不写“合计”“部门行”“小计”；合计另写一行：公式: {self.name}")
 

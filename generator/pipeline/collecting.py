@@ -18,7 +18,8 @@ def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Findin
         *(
             discreet(finding)
             for finding in workspace.strays.get("", ())
-            if any(within(finding.place.path, path) or within(path, finding.place.path) for path in wanted)
+            if not within(finding.place.path, DEPARTMENTS)
+            or any(within(finding.place.path, path) or within(path, finding.place.path) for path in wanted)
         ),
     )
 

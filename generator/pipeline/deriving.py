@@ -12,12 +12,10 @@ from gongkai.figures.rows import Naming
 from gongkai.loading.classifications import PAIRS
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
-from gongkai.model.classification import CODED, ECONOMIC, FUNCTIONAL, GOVERNMENTAL
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
-from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.places import Place
-from gongkai.pipeline.workspace import DEPARTMENTS, KIND_FOLDERS, Workspace
+from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
 
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
@@ -26,7 +24,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
     return Case(
         document=document,
         accounts=accounts_of(workspace, document),
-        neighbours=_neighbours(workspace, document, NEIGHBOURS),
+        neighbours=_neighbours(workspace, document, document.edition.kind.neighbours),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
         lists=library.lists(document.year),
         pairs=library.pairs_of(document.year),
@@ -42,7 +40,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
 def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
     """What is wrong in the lists and terms that a document uses, and stops it."""
     edition = document.edition
-    folders = dict.fromkeys(CODED[by].folder for form in edition.tables.values() for by in sorted(form.coded))
+    folders = dict.fromkeys(edition.lists.folder(by) for form in edition.tables.values() for by in sorted(form.coded))
     pairs = (PAIRS,) if edition.economic is not None else ()
     terms = [form.term for form in edition.glossary if not form.text]
     return tuple(library.errors((*folders, *pairs), terms, document.year))
@@ -56,9 +54,8 @@ def accounts_of(workspace: Workspace, document: Document) -> Accounts:
 def _naming(workspace: Workspace, document: Document) -> Naming:
     units = {unit.key: unit for unit in document.department.units_in(document.year)}
     return Naming(
-        functional=workspace.library.names(FUNCTIONAL.folder, document.year),
-        economic=workspace.library.names(ECONOMIC.folder, document.year),
-        governmental=workspace.library.names(GOVERNMENTAL.folder, document.year),
+        classifications=workspace.lists,
+        lists={folder: listed.names for folder, listed in workspace.library.lists(document.year).items()},
         units={key: document.unit_name(unit) for key, unit in units.items()},
         natures={key: unit.nature for key, unit in units.items()},
         department=document.name,
@@ -85,9 +82,8 @@ def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]
 def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     """Another document as one of a year sees it."""
     folder = workspace.folders[id]
-    kind = next(kind for kind, name in KIND_FOLDERS.items() if name == folder.kind)
     return Neighbour(
-        title=f"{folder.year}年{kind.value}",
+        title=f"{folder.year}年{folder.kind.name}",
         accounts=_readable_accounts(workspace, id),
         changes=workspace.library.changes.between(folder.year, year),
         place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),

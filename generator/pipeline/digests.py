@@ -154,6 +154,7 @@ class Digests:
             "程序": program_digest(Path(gongkai.__file__).parent),
             "模板": folder_digest(templates / "components"),
             "网页模板": folder_digest(templates / "site" / "pages"),
+            "文种和科目": digest_of([repr((self.workspace.kinds, self.workspace.lists))]),
             "公共名词": folder_digest(content / "glossary"),
             "科目表": folder_digest(content / "classifications"),
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
@@ -187,10 +188,10 @@ class Digests:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
         own = self.workspace.folders[id]
         department = _bytes(own.path.parents[1] / "department.yml")
-        tail = id.removeprefix(own.department_id)
         units = {
             other: other
-            for other in self._ids_by_tail[tail]
+            for tail in self.workspace.tails_of_units(id)
+            for other in self._ids_by_tail.get(tail, ())
             if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
         }
         found = units | self.workspace.neighbours(id)

@@ -12,7 +12,6 @@ from gongkai.checks.waivers import explained_in_edition
 from gongkai.composition.wording_check import wording_findings
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.library import Library
-from gongkai.model.classification import CODED
 from gongkai.model.edition import Edition
 from gongkai.model.places import Place
 
@@ -35,5 +34,5 @@ def _said(loaded: LoadedEdition, edition: Edition, library: Library) -> Iterator
     """What an edition prints: its parts, tables and forms, its wording, the names of the codes in its tables."""
     yield from loaded.texts(("部分", "表", "表单"))
     yield from (path.read_text(encoding="utf-8", errors="replace") for path in loaded.wordings())
-    for folder in {CODED[by].folder for form in edition.tables.values() for by in form.coded}:
+    for folder in {edition.lists.folder(by) for form in edition.tables.values() for by in form.coded}:
         yield from library.names(folder, edition.year).values()

@@ -17,12 +17,11 @@ from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
-from gongkai.model.places import Place
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of, shared_errors
-from gongkai.pipeline.workspace import KIND_FOLDERS, Workspace
+from gongkai.pipeline.workspace import Workspace
 from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
@@ -50,7 +49,7 @@ class Prepared:
         return Named(
             department=self.document.name,
             year=self.document.year,
-            kind=self.document.edition.kind.value,
+            kind=self.document.edition.kind.name,
             archived=self.document.archived,
         )
 
@@ -124,8 +123,7 @@ def _annotated(composed: Composed, checked: Checked, explained: Explained, docum
 
 def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
     """All that would have been tested of a document, had there not been a reason."""
-    kind = next(kind.value for kind, name in KIND_FOLDERS.items() if name == workspace.folders[id].kind)
-    return [*rules.unable(kind, reason), *_uncomposed(reason)]
+    return [*rules.unable(workspace.folders[id].kind.nature, reason), *_uncomposed(reason)]
 
 
 def _ledger(
@@ -157,6 +155,7 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
 
 
 def _formula_problems(case: Case) -> Iterable[Finding]:
-    place = Place(path=f"templates/editions/{case.document.edition.id}/tables.yml")
     for problem in case.accounts.problems:
-        yield found("L622", place, "公式", 处=problem.where, 错误=problem.message)
+        origin = problem.origin
+        place = case.in_edition(origin.path, origin.formula)
+        yield found("L622", place, "版式", 错误=origin.told(problem.message))

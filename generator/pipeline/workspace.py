@@ -11,10 +11,12 @@ from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.loading.library import Library, load_library
+from gongkai.loading.shared_forms import read_kinds, read_lists
+from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
-from gongkai.model.edition import DocumentKind
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
+from gongkai.model.kinds import Kinds
 from gongkai.model.places import NOWHERE, Place
 from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
@@ -23,12 +25,6 @@ from gongkai.rendering.shell_pages import RESERVED
 from gongkai.scanning.corpus import read_corpora
 
 DEPARTMENTS = "content/departments"
-KIND_FOLDERS = {DocumentKind.FINAL_ACCOUNTS: "final-accounts", DocumentKind.BUDGET: "budget"}
-NEIGHBOURS = {
-    "上年决算": (-1, DocumentKind.FINAL_ACCOUNTS),
-    "上年预算": (-1, DocumentKind.BUDGET),
-    "同年预算": (0, DocumentKind.BUDGET),
-}
 
 
 @dataclass(slots=True)
@@ -36,6 +32,8 @@ class Workspace:
     """一次运行: library, editions and documents, each read once, and not before it is wanted."""
 
     project: Project
+    kinds: Kinds
+    lists: Classifications
     library: Library
     folders: Mapping[str, DocumentFolder]
     strays: Mapping[str, tuple[Finding, ...]]
@@ -48,16 +46,19 @@ class Workspace:
 
     @classmethod
     def open(cls, project: Project) -> Workspace:
-        found = find_documents(project.content)
+        kinds, lists = read_kinds(project.templates), read_lists(project.templates)
+        found = find_documents(project.content, kinds.value)
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
         strays: dict[str, tuple[Finding, ...]] = {}
-        for finding in (*found.findings, *_reserved(taken)):
+        for finding in (*kinds.findings, *lists.findings, *found.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(
             project=project,
-            library=load_library(project.content),
+            kinds=kinds.value,
+            lists=lists.value,
+            library=load_library(project.content, kinds.value, lists.value),
             folders=folders,
             strays=strays,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
@@ -105,12 +106,9 @@ class Workspace:
     def neighbours(self, id: str) -> dict[str, str]:
         """Ids of the documents that this one reads figures from, by what they are to it."""
         own = self.folders[id]
-        found = {}
-        for name, (years, kind) in NEIGHBOURS.items():
-            other = f"{own.department_id}/{own.year + years}/{KIND_FOLDERS[kind]}"
-            if other in self.folders and other != id:
-                found[name] = other
-        return found
+        beside = self.kinds.beside(own.kind, own.year)
+        found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
+        return {name: other for name, other in found.items() if other in self.folders and other != id}
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""
@@ -118,9 +116,18 @@ class Workspace:
         document = self.load(id).document
         if document is None:
             return {}
-        tail = id.removeprefix(own.department_id)
-        found = {unit.name: unit.folder + tail for unit in document.department.units_in(own.year) if unit.folder}
-        return {name: other for name, other in found.items() if other in self.folders and other != id}
+        found = {}
+        for unit in document.department.units_in(own.year):
+            others = (f"{unit.folder}{tail}" for tail in self.tails_of_units(id) if unit.folder)
+            other = next((one for one in others if one in self.folders and one != id), None)
+            if other is not None:
+                found[unit.name] = other
+        return found
+
+    def tails_of_units(self, id: str) -> tuple[str, ...]:
+        """How ids of units' documents end that add up to this one: /2024/unit-final-accounts."""
+        own = self.folders[id]
+        return tuple(f"/{own.year}/{kind.folder}" for kind in self.kinds.of_units(own.kind))
 
 
 def within(path: str, folder: str) -> bool:

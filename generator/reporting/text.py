@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
+from unicodedata import east_asian_width
 
 from gongkai.model.findings import Finding, Severity
 from gongkai.reporting.ordering import WORDS, by_file
@@ -29,13 +30,14 @@ def unpainted(text: str, _: Severity | Role) -> str:
     return text
 
 
-def format_findings(findings: Iterable[Finding]) -> str:
+def format_findings(findings: Iterable[Finding], paint: Paint = unpainted) -> str:
     """All findings by file: `path:line:column: 错误 CODE message`, the hint and related places indented below.
 
     The file with the gravest finding comes first, and in a file the gravest finding. Ends in a line break unless there
     is nothing to say.
     """
-    return "".join(f"{line}\n" for found in by_file(findings) for finding in found for line in lines(finding))
+    told = (line for found in by_file(findings) for finding in found for line in lines(finding, paint=paint))
+    return "".join(f"{line}\n" for line in told)
 
 
 def lines(finding: Finding, *, hint: bool = True, paint: Paint = unpainted) -> Iterator[str]:
@@ -72,3 +74,8 @@ def _rest(places: tuple[str, ...]) -> str:
 def flat(text: str) -> str:
     """On one line, and without anything that a terminal would obey or could not show."""
     return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -16,10 +16,9 @@ from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DocumentFolder
 from gongkai.loading.text import LONGEST_LINE
 from gongkai.model.corpus import COMMON, LONG, Copy, Corpus, clauses, is_copy, weight
+from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
-
-OWN_LEVEL = "本级"
 
 _TOLD = re.compile(r"""(名称|行政区划|文件):[ \t]+["']?([^\n"',{}\[\]#]+)""")
 """a key of department.yml with its value, in either style of YAML"""
@@ -122,7 +121,7 @@ def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tupl
         yield (
             id,
             _Department(
-                names=tuple(name for name in told["名称"] if name != OWN_LEVEL),
+                names=tuple(name for name in told["名称"] if name != OWN_OFFICE),
                 places=tuple(place for region in told["行政区划"] for place in region.split("/") if place),
                 units=tuple(told["文件"]),
             ),

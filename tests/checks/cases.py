@@ -14,6 +14,7 @@ from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 from tests.figures.small import NAMING, edition, entries
+from tests.shared_forms import kind
 
 DEPARTMENT = Department.model_validate(
     {"名称": [{"自": "2019-01-01", "名称": "测试局"}], "行政区划": "测试市", "部门代码": "152"}
@@ -27,6 +28,7 @@ def case_of(form: Edition, listed: Iterable[Entry], **more: Any) -> Case:
         "id": "ceshi/bureau/2024/final-accounts",
         "department_id": "ceshi/bureau",
         "year": 2024,
+        "kind": kind("决算"),
         "department": DEPARTMENT,
         "head": DocumentHead.model_validate({"版式": "ceshi", "状态": "编制", "金额单位": "万元"}),
         "edition": form,

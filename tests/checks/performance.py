@@ -15,6 +15,7 @@ from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.folders import DocumentFolder, find_documents
 from gongkai.model.findings import Finding
 from gongkai.model.places import NOWHERE
+from tests.shared_forms import KINDS, LISTS
 
 ROOT = Path(__file__).resolve().parents[2]
 ONLINE = "项目支出绩效自评情况表"
@@ -74,12 +75,12 @@ def case(
     (folder / "figures.yml").write_text(figures or "{}\n", encoding="utf-8")
     for number, form in enumerate(forms, start=1):
         (folder / "performance" / f"{number:02d}-form.yml").write_text(form, encoding="utf-8")
-    return _loaded(root, find_documents(root / "content").documents[0])
+    return _loaded(root, find_documents(root / "content", KINDS).documents[0])
 
 
 def real_case(id: str) -> Case:
     """A document of the project's own content."""
-    found = find_documents(ROOT / "content").documents
+    found = find_documents(ROOT / "content", KINDS).documents
     return _loaded(ROOT, next(folder for folder in found if folder.id == id))
 
 
@@ -88,9 +89,8 @@ def _loaded(root: Path, folder: DocumentFolder) -> Case:
     document = loaded.document
     assert document is not None, loaded.findings
     naming = Naming(
-        functional={},
-        economic={},
-        governmental={},
+        classifications=LISTS,
+        lists={},
         units={},
         department=document.name,
         department_code=document.department.code,

@@ -32,6 +32,7 @@ from gongkai.model.waivers import Waiver
 from tests.checks.cases import case, case_of
 from tests.checks.real import findings as findings_of
 from tests.figures.small import NAMING, edition, entries
+from tests.shared_forms import KINDS, LISTS
 
 ROOT = Path(__file__).parents[2]
 DEPARTMENTS = yaml.safe_load((Path(__file__).parent / "balances_and_funds.yml").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def shipped(name: str) -> Edition:
 
 @lru_cache
 def library() -> Library:
-    return load_library(ROOT / "content")
+    return load_library(ROOT / "content", KINDS, LISTS)
 
 
 def department(one: dict[str, Any], status: str = "编制") -> Case:
@@ -59,7 +60,7 @@ def department(one: dict[str, Any], status: str = "编制") -> Case:
         for path, value in one.get("填报", {}).items()
     }
     made = case_of(form, listed, head=head, inputs=inputs)
-    naming = replace(NAMING, functional=library().names("functional", 2024))
+    naming = replace(NAMING, lists={**NAMING.lists, "functional": library().names("functional", 2024)})
     return replace(made, funds=library().funds, accounts=derive(form, listed, naming))
 
 

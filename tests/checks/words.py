@@ -171,6 +171,7 @@ def _publication(document: Document, part: Part) -> Publication:
         region=("测试市",),
         year=document.year,
         kind="决算",
+        kind_title="部门决算",
         edition="ceshi",
         archived=True,
         date="2025-09",

@@ -446,3 +446,38 @@ def test_terminals_without_chinese(project: Project, environment: dict[str, str]
     assert "Traceback" not in done.stderr
     assert done.returncode == 1
     assert "L503" in done.stdout
+
+
+# --- edition ----------------------------------------------------------------------------------------------------------
+
+
+def test_edition_shows_and_compares(command: Command, project: Project) -> None:
+    listed = command(project.root, "edition", "list")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "ceshi-final-accounts" in listed.stdout
+    shown = command(project.root, "edition", "show", "templates/editions/ceshi-final-accounts", "年度")
+    assert shown.stdout == "2024  # ceshi-final-accounts/edition.yml:3\n"
+    compared = command(project.root, "edition", "diff", "ceshi-final-accounts", "ceshi-final-accounts")
+    assert compared.stdout.endswith("没有差别。\n")
+
+
+def test_edition_tells_the_faults_of_what_it_shows(command: Command, project: Project) -> None:
+    edit(project.root, "templates/editions/ceshi-final-accounts/wording/overall.j2", "{{ 年度 }}", "{{ 不存在 }}")
+    done = command(project.root, "edition", "show", "ceshi-final-accounts", "年度")
+    assert done.returncode == 1
+    assert done.stdout.startswith("2024  #")
+    assert "错误 L622" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "ceshi"], "没有“ceshi”这个版式；有：ceshi-"),
+        (["show", "ceshi-final-accounts", "表.没有"], "“表”里没有“没有”；有："),
+        (["diff", "ceshi-final-accounts"], "新版式"),
+    ],
+)
+def test_edition_that_is_not_there(command: Command, project: Project, arguments: list[str], said: str) -> None:
+    done = command(project.root, "edition", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

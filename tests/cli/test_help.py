@@ -15,13 +15,21 @@ from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
-    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|text|waivers|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
-    r"|1<=x<=64|0<=x<=65535"
+    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|edition|list|show|diff|text|waivers|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
+    r"|henan-2023-final-accounts|1<=x<=64|0<=x<=65535"
 )
-COMMANDS = ("build", "check", "serve")
+COMMANDS = (
+    ("build",),
+    ("check",),
+    ("serve",),
+    ("edition",),
+    ("edition", "list"),
+    ("edition", "show"),
+    ("edition", "diff"),
+)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], *([*names, "--help"] for names in COMMANDS)])
 def test_help_is_chinese(
     command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
@@ -33,7 +41,7 @@ def test_help_is_chinese(
     assert ENGLISH.findall(NAMES.sub("", done.stdout)) == []
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
+@pytest.mark.parametrize("arguments", [["--help"], *([*names, "--help"] for names in COMMANDS)])
 def test_help_fits_a_terminal(command: Command, tmp_path: Path, arguments: list[str]) -> None:
     lines = command(tmp_path, *arguments).stdout.splitlines()
     assert max(map(columns, lines)) <= 80

@@ -102,6 +102,22 @@ def test_text_in_another_unit_than_the_tables(tmp_path: Path) -> None:
     assert text(made.publication, "text") == "12.3万元、0"
 
 
+def test_the_wording_names_columns_as_formulas_do(tmp_path: Path) -> None:
+    nested = """
+    表:
+      键: t
+      列: [{题: 编码, 类: 编码}, {题: 支出, 列: [{题: 基本, 列: [人员, 公用]}, 项目]}, {题: 上年, 列: [项目]}]
+      行: {按: 科目}
+    """
+    template = "{% for 项 in 各行('表', '项') %}{{ 项.数('基本.人员') }}、{{ 项.数('支出.项目') }}{% endfor %}；{{ 数('表.合计.支出.人员') }}"
+    figures = '表: {"2010301": {人员: 1, 支出: {项目: 2}, 上年: {项目: 3}}}'
+    made = composed(tmp_path, template, tables=nested, figures=figures)
+    assert text(made.publication, "text") == "1.00、2.00；1.00"
+    made = composed(tmp_path, template.replace("支出.项目", "项目"), tables=nested, figures=figures)
+    (finding,) = made.findings
+    assert "表有几列都叫“项目”，请写明是哪一列：支出.项目、上年.项目" in finding.message
+
+
 def test_amounts_are_rounded_once_from_the_exact_ones(tmp_path: Path) -> None:
     """相差 is taken on the amounts, not on what was printed of them."""
     assert written(tmp_path, "{{ 差(填('今'), 填('昔')) }}", {"今": wan("1.00"), "昔": wan("0.33")}) == "0.67"

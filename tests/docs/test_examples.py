@@ -26,11 +26,13 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
+from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
 from gongkai.model.edition import AmountStyle, InputForm, PartForm
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.glossary import DatedText
+from gongkai.model.kinds import DocumentKind
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import NOWHERE
@@ -46,6 +48,7 @@ from gongkai.model.relations import (
 from gongkai.pipeline.checking import Checked, check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
+from tests.shared_forms import LISTS, share
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ("content/glossary", "content/classifications", "templates/editions")
@@ -101,6 +104,7 @@ def lay_out(folder: Path, page: str) -> Project:
     """The real editions and shared content, with the examples of a page that name their files."""
     for name in SHARED:
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
+    share(folder / "templates")
     for one in examples(page):
         if one.path:
             file = folder / one.path
@@ -167,10 +171,12 @@ def test_piece_of_figures(piece: Example) -> None:
 
 @pytest.mark.parametrize("piece", marked("继承"), ids=lambda one: one.id)
 def test_piece_of_heir(piece: Example, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "templates" / "editions", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "heir").mkdir()
-    (tmp_path / "heir" / "edition.yml").write_text(f"继承: {piece.info[2]}\n{piece.body}", encoding="utf-8")
-    loaded = load_edition(tmp_path, "heir", NOWHERE)
+    editions = tmp_path / "editions"
+    shutil.copytree(ROOT / "templates" / "editions", editions)
+    share(tmp_path)
+    (editions / "heir").mkdir()
+    (editions / "heir" / "edition.yml").write_text(f"继承: {piece.info[2]}\n{piece.body}", encoding="utf-8")
+    loaded = load_edition(editions, "heir", NOWHERE)
     assert loaded.edition is not None
     assert format_findings(loaded.findings) == ""
 
@@ -185,6 +191,8 @@ def test_is_good_yaml(one: Example) -> None:
 class Fragment(FormModel):
     """片段: the keys that pieces of editions are shown with."""
 
+    kinds: tuple[DocumentKind, ...] = Field(default=(), alias="种类")
+    classifications: tuple[Classification, ...] = Field(default=(), alias="科目表")
     amounts: AmountStyle = Field(default_factory=AmountStyle, alias="金额")
     parts: tuple[PartForm, ...] = Field(default=(), alias="部分")
     indicators: dict[str, str] = Field(default_factory=dict, alias="指标")
@@ -214,7 +222,7 @@ class Fragment(FormModel):
 def test_piece_of_edition(one: Example) -> None:
     loaded = parse_yaml(one.body.encode(), "example.yml")
     assert loaded.node is not None
-    assert format_findings(bind(loaded.node, Fragment).findings) == ""
+    assert format_findings(bind(loaded.node, Fragment, LISTS).findings) == ""
 
 
 def test_next_years_edition(tmp_path: Path) -> None:

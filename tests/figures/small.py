@@ -13,6 +13,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
 from gongkai.model.nodes import Node
+from tests.shared_forms import LISTS, kind
 
 FUNCTIONAL = {
     "201": "一般公共服务支出",
@@ -25,9 +26,8 @@ FUNCTIONAL = {
 }
 ECONOMIC = {"301": "工资福利支出", "30101": "基本工资", "30102": "津贴补贴", "302": "商品和服务支出", "30201": "办公费"}
 NAMING = Naming(
-    functional=FUNCTIONAL,
-    economic=ECONOMIC,
-    governmental={},
+    classifications=LISTS,
+    lists={"functional": FUNCTIONAL, "economic": ECONOMIC},
     units={"152101": "测试局", "152201": "测试中心", "测试站": "测试站"},
     department="测试局",
     department_code="152",
@@ -47,13 +47,14 @@ def edition(tables: str, **more: Any) -> Edition:
         {
             "名称": "测试",
             "年度": "2024",
-            "种类": "决算",
             "标题": "测试",
             "封面": [],
             "部分": [],
             "表": plain(node(tables)),
         }
         | more
+        | {"种类": kind(more.get("种类", "决算"))},
+        context=LISTS,
     )
 
 

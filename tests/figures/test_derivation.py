@@ -176,11 +176,11 @@ def test_percentages_of_the_row() -> None:
         ("列: [甲]\n  行: [一, {题: 二, 公式: 三 至 一}]", "错误没有“三”这一行"),
         ("列: [甲]\n  行: [一, 二, {题: 三, 公式: 二 至 一}]", "前后写反了"),
         ("列: [甲]\n  行: [一, {题: 二, 公式: 支出.201}]", "支出的“201”有几列金额，请写明是哪一列"),
-        ("列: [甲]\n  行: [一, {题: 二, 公式: 支出.201.没有}]", "支出的“201”没有“没有”这一列"),
+        ("列: [甲]\n  行: [一, {题: 二, 公式: 支出.201.没有}]", "支出没有“没有”这一列"),
         ("列: [甲]\n  行: [一, {题: 二, 公式: 支出.没有.基本}]", "支出没有“没有”这一行"),
         ("列: [甲]\n  行: [一, {题: 二, 公式: 圈}]", "指标“圈”绕回了自己"),
         ("列: [甲]\n  行: [一]\n  末行: [{题: 二, 公式: 没有}]", "找不到“没有”"),
-        ("列: [甲, {题: 率, 类: 百分比, 公式: 甲 / 乙}]\n  行: [一]", "“乙”不是这张表的金额列"),
+        ("列: [甲, {题: 率, 类: 百分比, 公式: 甲 / 乙}]\n  行: [一]", "没有“乙”这一列"),
         ("列: [甲, {题: 率, 类: 百分比, 公式: 甲}]\n  行: [一]", "应写成“甲 / 乙”"),
     ],
 )
@@ -217,3 +217,61 @@ def test_figures_in_yuan_are_exact() -> None:
     amount = made.quantity("支出.合计.合计")
     assert (str(amount.yuan), str(amount.margin)) == ("123456.78", "0")
     assert value(made, "支出.合计.合计") == "12.35"
+
+
+NESTED = """
+支出:
+  键: s
+  列:
+    - {题: 编码, 类: 编码}
+    - {题: 支出, 列: [{题: 合计, 公式: 基本.小计 + 支出.项目}, {题: 基本, 列: [{题: 小计, 公式: 人员（含离休） + 公用}, 人员（含离休）, 公用]}, 项目]}
+    - {题: 占比, 类: 百分比, 公式: 支出.基本.小计 / 支出.合计}
+  行: {按: 科目}
+总表:
+  键: t
+  列: [{题: 本年, 列: [数, 其中基本]}, {题: 上年, 列: [数]}]
+  行:
+    - {题: 一、服务, 公式: {本年.数: 支出.合计.支出.合计, 其中基本: "支出.基本.小计[]"}}
+    - {题: （一）项目, 公式: {本年.数: 支出.合计.支出.项目}}
+    - {题: 合计, 公式: {本年.数: 一、服务 + （一）项目}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("支出.合计.基本.小计", "3.00"),
+        ("支出.合计.支出.基本.小计", "3.00"),
+        ("支出.2010301.支出.项目", "4.00"),
+        ("支出.基本.公用[科目=201]", "1.00"),
+        ("总表.一、服务.本年.数", "7.00"),
+        ("总表.服务.其中基本", "3.00"),
+        ("总表.项目.本年.数", "4.00"),
+        ("总表.合计.本年.数", "11.00"),
+    ],
+)
+def test_names_in_formulas_may_be_short_or_long(name: str, wanted: str) -> None:
+    made = accounts(
+        NESTED, '支出: {"2010301": {支出: {公用: 1, 人员（含离休）: 2}, 项目: 4}}\n总表: {服务: {上年.数: 1}}'
+    )
+    assert problems(made) == []
+    assert value(made, name) == wanted
+
+
+def test_a_percentage_names_its_columns_as_others_do() -> None:
+    made = accounts(NESTED, '支出: {"2010301": {公用: 1, 项目: 3}}')
+    (share,) = (row.ratios["占比"] for row in made.statements["支出"].rows if row.code == "2010301")
+    assert share is not None
+    assert share.percent == 25
+
+
+def test_an_error_knows_the_formula_that_has_it() -> None:
+    more = {"甲": "支出.合计.没有", "乙": "甲 + 丙", "丙": "支出.合计.支出.项目", "各.*": "总表.*.本年.数"}
+    made = accounts(NESTED, 指标=more)
+    with pytest.raises(FormulaError) as told:
+        made.quantity("丙 + 乙")
+    assert told.value.origin is not None
+    assert (told.value.origin.path, told.value.origin.formula) == (("指标", "甲"), "支出.合计.没有")
+    with pytest.raises(FormulaError) as told:
+        made.quantity("各.没有这行")
+    assert told.value.origin is None

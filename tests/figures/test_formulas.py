@@ -9,7 +9,7 @@ from gongkai.figures.formulas import (
     FormulaError,
     Reference,
     Term,
-    names_nothing,
+    crowded_signs,
     parse,
     parse_comparison,
     parse_ratio,
@@ -85,5 +85,5 @@ def test_ratio() -> None:
 
 
 def test_crowded_signs_are_pointed_out() -> None:
-    assert "两边各要空一格" in str(names_nothing("甲+乙"))
-    assert "空一格" not in str(names_nothing("甲"))
+    assert "两边各要空一格" in str(crowded_signs("甲+乙"))
+    assert "空一格" not in str(crowded_signs("甲"))

@@ -19,6 +19,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node
+from tests.shared_forms import KINDS
 
 READERS: dict[str, Callable[[Node], object]] = {
     "金额（万元）": lambda node: read_amount(node, Unit.WAN),
@@ -89,6 +90,6 @@ def _tree(description: Path, content: Path) -> tuple[Finding, ...]:
     assert bound.value is not None, bound.findings
     bound.value.make(content)
     if not bound.value.read:
-        return find_documents(content).findings
+        return find_documents(content, KINDS).findings
     result = open_within(content, bound.value.read)
     return (result,) if isinstance(result, Finding) else ()

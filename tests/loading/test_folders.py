@@ -9,6 +9,7 @@ import pytest
 from gongkai.loading.folders import find_documents
 from gongkai.model.findings import Severity
 from gongkai.reporting.text import format_findings
+from tests.shared_forms import KINDS
 
 DEPARTMENT = "departments/ceshi/shi/service-bureau"
 WHOLE = (
@@ -42,13 +43,13 @@ def add(content: Path, *names: str) -> None:
 
 
 def told(content: Path) -> list[str]:
-    return [f"{one.code} {one.place}" for one in find_documents(content).findings]
+    return [f"{one.code} {one.place}" for one in find_documents(content, KINDS).findings]
 
 
 def test_documents_in_order(content: Path) -> None:
-    found = find_documents(content)
+    found = find_documents(content, KINDS)
     assert found.findings == ()
-    assert [(one.id, one.department_id, one.year, one.kind) for one in found.documents] == [
+    assert [(one.id, one.department_id, one.year, one.kind.folder) for one in found.documents] == [
         ("ceshi/health-bureau/2021/final-accounts", "ceshi/health-bureau", 2021, "final-accounts"),
         ("ceshi/shi/service-bureau/2021/final-accounts", "ceshi/shi/service-bureau", 2021, "final-accounts"),
         ("ceshi/shi/service-bureau/2022/budget", "ceshi/shi/service-bureau", 2022, "budget"),
@@ -57,7 +58,7 @@ def test_documents_in_order(content: Path) -> None:
 
 
 def test_no_content_no_documents(tmp_path: Path) -> None:
-    assert find_documents(tmp_path / "none").documents == ()
+    assert find_documents(tmp_path / "none", KINDS).documents == ()
 
 
 def test_links_are_reported_and_not_followed(content: Path, tmp_path: Path) -> None:
@@ -66,7 +67,7 @@ def test_links_are_reported_and_not_followed(content: Path, tmp_path: Path) -> N
     (content / "departments" / "loop").symlink_to(content / "departments")
     (content / DEPARTMENT / "2023").symlink_to(content / DEPARTMENT / "2022")
     (content / DEPARTMENT / "2022/budget/figures.yml").symlink_to("/etc/passwd")
-    assert len(find_documents(content).documents) == 3
+    assert len(find_documents(content, KINDS).documents) == 3
     assert told(content) == [
         f"L501 content/{DEPARTMENT}/2022/budget/figures.yml",
         f"L501 content/{DEPARTMENT}/2023",
@@ -88,7 +89,7 @@ def test_linked_departments_folder(content: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     (other / "departments").symlink_to(content / "departments")
-    found = find_documents(other)
+    found = find_documents(other, KINDS)
     assert found.documents == ()
     assert [one.code for one in found.findings] == ["L501"]
 
@@ -96,7 +97,7 @@ def test_linked_departments_folder(content: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["Ceshi", "测试", "a b", "a_b", "a.b", "ａ"])
 def test_folder_names(content: Path, name: str) -> None:
     add(content, f"departments/{name}/bureau/department.yml", f"departments/{name}/bureau/2021/budget/document.yml")
-    found = find_documents(content)
+    found = find_documents(content, KINDS)
     assert len(found.documents) == 3
     assert "L503" in [one.code for one in found.findings]
 
@@ -122,7 +123,7 @@ def test_unexpected_files_are_warnings(content: Path) -> None:
         f"{DEPARTMENT}/2022/budget/reports/x.docx",
         f"{DEPARTMENT}/2022/.gitkeep",
     )
-    found = find_documents(content)
+    found = find_documents(content, KINDS)
     assert len(found.documents) == 3
     assert {one.severity for one in found.findings} == {Severity.WARNING}
     assert told(content) == [
@@ -155,7 +156,7 @@ def test_years_and_kinds(content: Path) -> None:
 def test_department_without_its_file(content: Path) -> None:
     (content / DEPARTMENT / "department.yml").unlink()
     assert {line.split(" ")[0] for line in told(content)} == {"L509"}
-    assert len(find_documents(content).documents) == 1
+    assert len(find_documents(content, KINDS).documents) == 1
 
 
 def test_very_deep_folders_end(content: Path) -> None:
@@ -166,7 +167,7 @@ def test_very_deep_folders_end(content: Path) -> None:
 def test_strange_names_can_be_printed(content: Path) -> None:
     (content / "departments" / "a\nb\x1b[31m").mkdir()
     (content / "departments" / "c\udcff").mkdir()
-    text = format_findings(find_documents(content).findings)
+    text = format_findings(find_documents(content, KINDS).findings)
     assert text.encode("utf-8")
     assert "\x1b" not in text
     assert text.count("\n") == 4

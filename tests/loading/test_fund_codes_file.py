@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.loading.classifications import read_classifications
 from gongkai.model.fund_codes import FundCode, FundCodes
+from tests.shared_forms import LISTS
 
 ROOT = Path(__file__).parents[2]
 HEAD = "code,budget,certainty\n"
@@ -16,7 +17,7 @@ HEAD = "code,budget,certainty\n"
 def read(folder: Path, text: str) -> tuple[FundCodes, list[str]]:
     (folder / "classifications").mkdir()
     (folder / "classifications" / "funds.csv").write_text(text, encoding="utf-8")
-    lists = read_classifications(folder)
+    lists = read_classifications(folder, LISTS)
     return lists.funds, [f"{one.place.line}:{one.place.column} {one.code}" for one in lists.findings]
 
 
@@ -47,7 +48,7 @@ def test_line_that_cannot_be_read(text: str, told: list[str], tmp_path: Path) ->
 
 
 def test_shipped_list_is_whole() -> None:
-    lists = read_classifications(ROOT / "content")
+    lists = read_classifications(ROOT / "content", LISTS)
     codes = lists.funds
     assert lists.findings == ()
     budgets = {code: known.budget for code in ("2296003", "2120801", "2230105", "2010301") if (known := codes.of(code))}

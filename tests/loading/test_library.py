@@ -12,6 +12,7 @@ from gongkai.loading.csv_file import read_csv
 from gongkai.loading.library import Library, load_library
 from gongkai.model.classification import Extent
 from gongkai.model.findings import Severity
+from tests.shared_forms import KINDS, LISTS
 
 ROOT = Path(__file__).parents[2]
 GOOD = """# 来源: 2023年政府收支分类科目
@@ -34,7 +35,7 @@ def library(tmp_path: Path, files: dict[str, str | bytes]) -> Library:
         path = tmp_path / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load_library(tmp_path / "content")
+    return load_library(tmp_path / "content", KINDS, LISTS)
 
 
 def told(tmp_path: Path, name: str, text: str | bytes) -> list[str]:
@@ -221,6 +222,8 @@ def test_a_term_in_two_files_is_neithers(tmp_path: Path) -> None:
     [
         (TERM.replace("[{", "[{自: 2021-01-01, 文: 甲}, {"), "L642"),
         (TERM.replace("[{", "[{自: 2021-01-01, 种类: 预算, 文: 甲}, {"), ""),
+        (TERM.replace("[{", "[{自: 2021-01-01, 种类: 单位决算, 文: 甲}, {"), ""),
+        (TERM.replace("[{", "[{自: 2021-01-01, 种类: 部门决算, 文: 甲}, {"), "L404"),
         (TERM.replace("保障机构运转的支出。", '""'), "L405"),
         (TERM.replace("名词: 基本支出", '名词: ""'), "L405"),
         (TERM + '又作: [""]\n', "L405"),
@@ -231,7 +234,7 @@ def test_one_term(tmp_path: Path, text: str, code: str) -> None:
 
 
 def test_the_lists_that_ship_state_their_source_and_their_rows() -> None:
-    read = load_library(ROOT / "content")
+    read = load_library(ROOT / "content", KINDS, LISTS)
     assert read.findings == ()
     for path in sorted((ROOT / "content" / "classifications").rglob("*.csv")):
         head = path.read_text(encoding="utf-8").split("\n")[:2]
@@ -247,7 +250,9 @@ def test_a_shipped_list_that_lost_its_last_lines_is_found(tmp_path: Path) -> Non
     shutil.copytree(ROOT / "content" / "classifications", tmp_path / "content" / "classifications")
     path = tmp_path / "content" / LIST
     path.write_text("\n".join(path.read_text(encoding="utf-8").split("\n")[:-9]) + "\n", encoding="utf-8")
-    found = [one.code for one in load_library(tmp_path / "content").findings if one.severity is Severity.ERROR]
+    found = [
+        one.code for one in load_library(tmp_path / "content", KINDS, LISTS).findings if one.severity is Severity.ERROR
+    ]
     assert found == ["L645"]
 
 

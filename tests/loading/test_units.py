@@ -10,6 +10,7 @@ from gongkai.loading.document_files import load_document
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.folders import find_documents
 from gongkai.model.places import NOWHERE
+from tests.shared_forms import KINDS
 
 EDITION = Path(__file__).resolve().parents[2] / "templates" / "editions"
 UNITS = '单位: [{代码: "152101", 名称: 本级}, {代码: "152201", 名称: 信息中心}, {代码: "152301", 名称: 老站, 至: 2022}]'
@@ -26,7 +27,7 @@ def told(root: Path, figures: str) -> list[tuple[str, str]]:
     (folder / "document.yml").write_text(head, encoding="utf-8")
     (folder / "explanation.yml").write_text("原因: {}\n", encoding="utf-8")
     (folder / "figures.yml").write_text(figures, encoding="utf-8")
-    found = find_documents(root / "content").documents[0]
+    found = find_documents(root / "content", KINDS).documents[0]
     loaded = load_document(root, found, lambda name, _: load_edition(EDITION, name, NOWHERE))
     return [(one.message, one.hint) for one in loaded.findings if one.code == "L405"]
 

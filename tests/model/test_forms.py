@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from gongkai.model.edition import AmountStyle, Edition, Item, SectionForm
 from gongkai.model.forms import BlockForm, RowForm, TableForm
 from gongkai.model.glossary import Term
+from tests.shared_forms import kind
 
 
 def table(**more: Any) -> TableForm:
@@ -65,7 +66,6 @@ def test_blocks_are_headed_by_their_key_unless_they_say_otherwise() -> None:
         ({"栏组": {"甲": {"列": ["金额"]}}}, "写在各个栏组里"),
         ({"键": "表一"}, "只能由小写英文字母"),
         ({"键": "T01"}, "只能由小写英文字母"),
-        ({"行": {"按": "科目", "级次": ["目"]}}, "'类', '款' or '项'"),
         ({"页": "宽"}, "'横' or '竖'"),
     ],
 )
@@ -93,7 +93,7 @@ def test_terms_may_bring_their_text() -> None:
         {
             "名称": "甲",
             "年度": "2024",
-            "种类": "决算",
+            "种类": kind("决算"),
             "标题": "",
             "封面": [],
             "部分": [],
@@ -122,7 +122,7 @@ TERM = Term.model_validate(
 
 
 @pytest.mark.parametrize(
-    ("year", "kind", "lineage", "text"),
+    ("year", "name", "lineage", "text"),
     [
         (2019, "决算", (), None),
         (2021, "决算", (), "旧"),
@@ -131,7 +131,8 @@ TERM = Term.model_validate(
         (2024, "决算", ("ceshi-2022", "ceshi-2021"), "外省的"),
         (2024, "决算", ("ceshi-2024", "ceshi-2023", "ceshi-2021"), "外省新的"),
         (2021, "决算", ("ceshi-2023",), "旧"),
+        (2022, "单位预算", (), "预算的"),
     ],
 )
-def test_text_of_a_term(year: int, kind: str, lineage: tuple[str, ...], text: str | None) -> None:
-    assert TERM.text_for(year, kind, lineage) == text
+def test_text_of_a_term(year: int, name: str, lineage: tuple[str, ...], text: str | None) -> None:
+    assert TERM.text_for(year, kind(name), lineage) == text

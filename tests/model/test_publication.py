@@ -32,6 +32,7 @@ PUBLICATION = Publication(
     region=("测试市",),
     year=2024,
     kind="预算",
+    kind_title="部门预算",
     edition="ceshi",
     archived=False,
     date="",

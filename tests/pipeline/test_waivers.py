@@ -19,6 +19,7 @@ from gongkai.rendering.data import tables
 from gongkai.reporting.ledger import format_ledger
 from gongkai.reporting.waivers import waivers_to_write
 from tests.checks.real import ANYANG_2022, ROOT
+from tests.shared_forms import share
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, codes, edit, folder, quiet
 
 REASON = "上年决算批复后调整过口径，按调整后的数比较"
@@ -161,6 +162,7 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
     """What is found in a form of an archived document stands as a note under it, unless it is explained."""
     for name in ("content", "templates/editions"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    share(tmp_path / "templates")
     project = Project(root=tmp_path)
     assert "这是笔误" in notes(project, "form-01-smart-anyang-construction")
     form = "处: performance/01-smart-anyang-construction.yml"

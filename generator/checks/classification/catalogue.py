@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.model.columns import ColumnKind, column_paths, keyed
+from gongkai.model.columns import ORDINAL, ColumnKind, column_paths, keyed
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
-from gongkai.model.row_forms import ORDINAL
 
 FUNCTIONAL = "科目"
 TAIL = "支出"

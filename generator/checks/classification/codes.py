@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.figures.classify_entries import TOTAL, named_codes
-from gongkai.model.classification import CODED
 from gongkai.model.entries import Entry
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -43,7 +42,7 @@ def names_agree(case: Case) -> Iterator[Outcome]:
     for entry in case.document.entries:
         for by, code, name in named_codes(case.document.edition.tables[entry.table], entry):
             listed = case.accounts.naming.listed(by).get(code)
-            first, there = typed.setdefault((CODED[by].folder if by in CODED else by, code), (name, entry))
+            first, there = typed.setdefault((case.document.edition.lists.folder(by), code), (name, entry))
             if name == (listed or first):
                 yield Held()
                 continue
@@ -66,23 +65,24 @@ def with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first."""
     rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     for by, code in _codes(case, entry):
-        lengths = CODED[by].lengths if rule is not None and rule.by == (by,) and by in CODED else ()
-        yield from ((by, code[:length]) for length in lengths if length < len(code))
+        classification = case.document.edition.lists.coded.get(by) if rule is not None and rule.by == (by,) else None
+        yield from ((by, above) for above in (classification.above(code) if classification else ()))
         yield by, code
 
 
 def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """The codes that an entry is about, with what each is a code of."""
     rule = case.document.edition.tables[entry.table].rule_of(entry.row)
+    coded = case.document.edition.lists.coded
     if rule is None:
         return
     totals = (TOTAL, rule.total_title, case.accounts.naming.department_key if rule.department_row else "")
     if len(rule.by) == 1 and not rule.records:
-        if rule.by[0] in (*CODED, "单位") and entry.row not in totals:
+        if rule.by[0] in (*coded, "单位") and entry.row not in totals:
             yield rule.by[0], entry.row
         return
     for name, code in entry.fields:
-        if (name in CODED and code.isdigit()) or (name == "单位" and rule.grouped):
+        if (name in coded and coded[name].is_typed(code)) or (name == "单位" and rule.grouped):
             yield name, code
 
 

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.model.amounts import NOTHING
-from gongkai.model.classification import CODED, name_key
+from gongkai.model.classification import DEPARTMENTAL, GOVERNMENTAL, name_key
 from gongkai.model.entries import Entry
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 
-DEPARTMENTAL, GOVERNMENTAL = "部门经济", "政府经济"
 ADMINISTRATIVE, INSTITUTION = "行政", "事业"
-NAME_KEYS = frozenset(map(name_key, CODED))
 TREATED_AS_ADMINISTRATIVE = ("行政", "参照", "参公")
 
 
@@ -105,13 +103,15 @@ def _wrong_nature(case: Case, pair: tuple[str, str], entries: list[Entry]) -> Fi
 
 def pairs_stand_once(case: Case) -> Iterator[Outcome]:
     """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
+    coded = case.document.edition.lists.coded.keys()
+    names = frozenset(map(name_key, coded))
     for name, form in case.document.edition.tables.items():
         if form.hidden or form.rule is None or not form.rule.records:
             continue
         lines: dict[tuple[tuple[str, str], ...], list[Entry]] = {}
         for entry in case.document.entries:
-            if entry.table == name and CODED.keys() & dict(entry.fields).keys():
-                told_ = tuple(sorted(field for field in entry.fields if field[0] not in NAME_KEYS))
+            if entry.table == name and coded & dict(entry.fields).keys():
+                told_ = tuple(sorted(field for field in entry.fields if field[0] not in names))
                 lines.setdefault(told_, []).append(entry)
         for entries in lines.values():
             yield Held() if len(entries) == 1 else _repeated(case, entries)

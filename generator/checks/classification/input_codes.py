@@ -7,28 +7,26 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.amounts import Amount
-from gongkai.model.classification import name_key
+from gongkai.model.classification import SUBJECT, name_key
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import TableForm
 
-SUBJECT = "科目"
-ITEM = 7
-"""digits of a 项"""
+ITEM = "项"
 
 
 def codes_of_inputs_have_names(case: Case) -> Iterator[Outcome]:
     """K101 年初预算的科目: an item whose code has no name would be printed without one (rule R43)."""
-    naming, changes = case.accounts.naming, case.changes
+    naming, changes, lists = case.accounts.naming, case.changes, case.document.edition.lists
     in_tables = {entry.row for entry in case.document.entries}
     for path, given in case.document.inputs.items():
         form, code = declared(case.document.edition.inputs, path) or (None, "")
-        if form is None or not (code.isdigit() and len(code) == ITEM and isinstance(given.value, Amount)):
+        if form is None or lists.level(SUBJECT, code) != ITEM or not isinstance(given.value, Amount):
             continue
-        if code in in_tables or not given.value.yuan or not naming.functional:
+        if code in in_tables or not given.value.yuan or not naming.listed(SUBJECT):
             continue
-        nameless = next((one for one in (code[:3], code[:5], code) if not naming.of(SUBJECT, one)), "")
+        nameless = next((one for one in (*naming.above(SUBJECT, code), code) if not naming.of(SUBJECT, one)), "")
         if not nameless:
             yield Held()
             continue

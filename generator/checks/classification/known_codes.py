@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gongkai.checks.classification.codes import with_parents
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.classification import CODED, LEVELS, Classification, Extent, name_key
+from gongkai.model.classification import Classification, Extent, name_key
 from gongkai.model.entries import Entry
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -24,6 +24,7 @@ class _Unlisted:
 
     code: str
     by: str
+    classification: Classification
     entry: Entry
     name: str
     """as figures.yml names it"""
@@ -36,12 +37,13 @@ def codes_are_known(case: Case) -> Iterator[Outcome]:
     figure warns; it is an error where nothing can be printed for it, where it is one digit from a listed code of its
     section and bears no name of its own, where there is no such 类, or where the list says that it is whole.
     """
+    lists = case.document.edition.lists
     found: dict[str, list[_Unlisted]] = {}
     told: set[tuple[str, str]] = set()
     for entry in case.document.entries:
         for by, code in with_parents(case, entry):
-            folder = CODED[by].folder if by in CODED else by
-            if by not in CODED:
+            folder = lists.folder(by)
+            if by not in lists.coded:
                 yield from _unit(case, entry, code)
             elif (folder, code) not in told:
                 told.add((folder, code))
@@ -49,8 +51,14 @@ def codes_are_known(case: Case) -> Iterator[Outcome]:
                 if outcome is not None:
                     yield outcome
                     continue
-                name = case.accounts.naming.of(by, code)
-                found.setdefault(folder, []).append(_Unlisted(code=code, by=by, entry=entry, name=name))
+                one = _Unlisted(
+                    code=code,
+                    by=by,
+                    classification=lists.coded[by],
+                    entry=entry,
+                    name=case.accounts.naming.of(by, code),
+                )
+                found.setdefault(folder, []).append(one)
     for listed in found.values():
         yield from _unlisted(case, listed)
     yield from _nameless_rows(case, told)
@@ -58,9 +66,10 @@ def codes_are_known(case: Case) -> Iterator[Outcome]:
 
 def _known(case: Case, by: str, code: str) -> Outcome | None:
     """What there is to say of a code that is listed, or that is no matter of this rule; None if it is unlisted."""
-    listed = case.list_of(CODED[by])
+    classification = case.document.edition.lists.coded[by]
+    listed = case.list_of(classification)
     if not listed.sound:
-        return Skipped(reason=f"{listed.path or CODED[by].folder}有错误")
+        return Skipped(reason=f"{listed.path or classification.folder}有错误")
     changed = 0 < case.changes.since(code) <= case.document.year  # the matter of C301
     return Held() if changed or code in case.accounts.naming.listed(by) else None
 
@@ -89,7 +98,7 @@ def _unlisted(case: Case, listed: list[_Unlisted]) -> Iterator[Finding]:
 
 def _wrong(case: Case, one: _Unlisted) -> Finding | None:
     """A code that cannot be right, whatever it is called."""
-    classification = CODED[one.by]
+    classification = one.classification
     listed, names = case.list_of(classification), case.accounts.naming.listed(one.by)
     title, code = f"{one.entry.table}：{_title(case, classification)}", one.code
     if len(code) not in classification.lengths:
@@ -99,14 +108,17 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
         hint = f"请核对编码的前{len(code)}位；确有这一类的，请财政局补进 {listed.path}"
         return _finding(one, Severity.ERROR, f"{title}里没有“{code}”这一类", hint)
     if listed.extent is Extent.WHOLE and listed.year == case.document.year:
-        near = _near(code, names)
+        near = _near(code, names, classification)
         hint = f"是不是{_listed(near)}？" if near else "请核对编码"
         message = f"{title}里没有“{code}”，这张表收录了全部科目"
         return _finding(one, Severity.ERROR, message, f"{hint}；确有这个科目的，请财政局补进 {listed.path}")
-    near = {other: name for other, name in _near(code, names).items() if other[:-2] == code[:-2]}
+    parent = classification.parent(code)
+    near = _near(code, names, classification)
+    near = {other: name for other, name in near.items() if classification.parent(other) == parent}
+    where = f"同一{classification.level(parent)}" if parent else "表"
     paired = any(code in pair for pair in case.pairs)  # it is known to exist
     if len(code) == max(classification.lengths) and near and one.name in ("", *near.values()) and not paired:
-        message = f"{title}里没有“{code}”，同一{LEVELS[len(code) - 2]}里有{_how_near(code, near)}的：{_listed(near)}"
+        message = f"{title}里没有“{code}”，{where}里有{_how_near(code, near)}的：{_listed(near)}"
         hint = f"写错了的，改成对的那一个；确是另一个科目，{_how(one)}"
         return _finding(one, Severity.ERROR, message, hint)
     return None
@@ -115,9 +127,11 @@ def _wrong(case: Case, one: _Unlisted) -> Finding | None:
 def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     """Codes of one entry that would be printed without a name."""
     first = together[0]
-    classification = CODED[first.by]
-    codes = "、".join(f"{LEVELS[len(one.code)]}“{one.code}”" for one in together)
-    near = _of_its_fund(case, together[-1], _near(together[-1].code, case.accounts.naming.listed(first.by)))
+    classification = first.classification
+    codes = "、".join(f"{classification.level(one.code)}“{one.code}”" for one in together)
+    near = _of_its_fund(
+        case, together[-1], _near(together[-1].code, case.accounts.naming.listed(first.by), classification)
+    )
     message = f"{first.entry.table}：{_title(case, classification)}里没有{codes}，不知道名称，印不出来"
     asked = f"（是不是{_listed(near)}？）" if near else ""
     hint = f"核对编码{asked}；没有错的，{'；'.join(_how(one) for one in reversed(together))}"
@@ -127,7 +141,7 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
 def _named(case: Case, named: list[_Unlisted]) -> Finding:
     """Codes that are printed as figures.yml names them."""
     first = named[0]
-    classification = CODED[first.by]
+    classification = first.classification
     told = "、".join(f"{one.code}{one.name}" for one in named)
     place = case.list_of(classification).path or f"content/classifications/{classification.folder}"
     finding = _finding(
@@ -148,11 +162,12 @@ def _title(case: Case, classification: Classification) -> str:
     return f"{listed.year}年的{classification.title}表（还没有{year}年的）"
 
 
-def _near(code: str, names: Mapping[str, str]) -> dict[str, str]:
+def _near(code: str, names: Mapping[str, str], classification: Classification) -> dict[str, str]:
     """Listed codes of the same 类 and length that are one slip away, those of the same section and 颠倒 first."""
-    alike = (one for one in names if len(one) == len(code) and one[:3] == code[:3])
+    top, parent = classification.lengths[0], classification.parent
+    alike = (one for one in names if len(one) == len(code) and (one[:top] == code[:top] or len(code) == top))
     near = [one for one in alike if _swapped(code, one) or sum(a != b for a, b in zip(one, code, strict=True)) == 1]
-    first = sorted(near, key=lambda one: (one[:-2] != code[:-2], not _swapped(code, one), one))
+    first = sorted(near, key=lambda one: (parent(one) != parent(code), not _swapped(code, one), one))
     return {one: names[one] for one in first}
 
 
@@ -190,24 +205,22 @@ def _how(one: _Unlisted) -> str:
         return f'在这一行写上名称："{one.code}": {{{key}: ……{rest}}}'
     if one.code in dict(entry.fields).values():
         return f'在这一行写上名称：{{{one.by}: "{one.code}", {key}: ……{rest}}}'
-    return f'在它上面加一行写{LEVELS[len(one.code)]}的名称："{one.code}": {{{key}: ……}}'
+    return f'在它上面加一行写{one.classification.level(one.code)}的名称："{one.code}": {{{key}: ……}}'
 
 
 def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     """Rows that an edition prints by code and that no list names, whether they have figures or not."""
     seen = set(told)
     for name, form in case.document.edition.tables.items():
-        by = form.codes_are if form.rule is None else form.rule.by[-1]
-        if form.hidden or by not in CODED:
+        if form.hidden or (classification := form.classification) is None:
             continue
-        classification = CODED[by]
         lacking = [row for row in case.accounts.statements[name].rows if row.code and not row.title]
         lacking = [row for row in lacking if (classification.folder, row.code) not in seen]
         if not lacking or not case.list_of(classification).sound:
             continue
         seen.update((classification.folder, row.code) for row in lacking)
         codes = "、".join(row.code for row in lacking)
-        key = name_key(by)
+        key = name_key(form.rows_are)
         yield Finding(
             code=FindingCode.UNKNOWN_CODE,
             severity=Severity.ERROR,

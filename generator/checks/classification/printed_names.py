@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.model.classification import CODED, LEVELS
+from gongkai.model.classification import SUBJECT
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import TableForm
 from gongkai.model.statements import StatementRow
-
-FUNCTIONAL = "科目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ def coded_cells(case: Case) -> Iterator[CodedCell]:
     for name, statement in case.accounts.statements.items():
         form = statement.form
         by = _codes_of(form)
-        if form.hidden or by not in CODED:
+        if form.hidden or by not in form.lists.coded:
             continue
         for row in statement.rows:
             for kind, column in _leading(form, row) if row.code and not row.department else ():
@@ -87,12 +85,13 @@ def codes_are_printed_right(case: Case) -> Iterator[Outcome]:
     for cell in coded_cells(case):
         if cell.kind is not ColumnKind.CODE:
             continue
-        lengths = CODED[cell.by].lengths
+        classification = case.document.edition.lists.coded[cell.by]
+        lengths = classification.lengths
         known = cell.printed == cell.code and len(cell.code) in lengths
         if known or cell.original is None:
             held += known
             continue
-        shape = "" if len(cell.printed) in lengths else f"，有{len(cell.printed)}位，应为{CODED[cell.by].digits}位"
+        shape = "" if len(cell.printed) in lengths else f"，有{len(cell.printed)}位，应为{classification.digits}位"
         yield Finding(
             code=FindingCode.PRINTED_CODE,
             severity=Severity.INCONSISTENCY,
@@ -138,14 +137,16 @@ def _of_cell(cell: CodedCell, original: OriginalWording) -> Deviation:
 def _in_words(case: Case) -> Iterator[Deviation]:
     """Names with their level, 技术研究与开发（款）, that the words of an original print otherwise."""
     tables = {form.id for form in case.document.edition.tables.values()}
-    names = {cell.code: cell.expected for cell in coded_cells(case) if cell.by == FUNCTIONAL}
+    classification = case.document.edition.lists.coded.get(SUBJECT)
+    names = {cell.code: cell.expected for cell in coded_cells(case) if cell.by == SUBJECT}
     for original in case.document.originals:
         if original.where.partition(".")[0] in tables:
             continue
         for code, name in _longest_first(names, original):
-            token = f"{name}（{LEVELS.get(len(code), '')}）"
+            level = f"（{classification.level(code) if classification else ''}）"
+            token = f"{name}{level}"
             if token in original.expected and token not in original.printed:
-                bare = original.printed.replace(f"（{LEVELS[len(code)]}）", "")
+                bare = original.printed.replace(level, "")
                 yield Deviation(
                     code=code,
                     name=name,

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from gongkai.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
-    DEPARTMENTAL,
     INSTITUTION,
     allowed,
     nature,
@@ -20,6 +19,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.figures.facts import Fact
 from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.classification import DEPARTMENTAL
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -88,7 +88,7 @@ def _between(projects: Amount, held: Amount, neutral: Amount) -> bool:
 
 
 def _projects(case: Case, economic: EconomicForm) -> tuple[Project, ...]:
-    table, _, column = economic.projects.partition(".")
+    table, column = _column(case, economic.projects)
     statement = case.accounts.statements[table]
     naming = case.accounts.naming
     return tuple(
@@ -105,9 +105,16 @@ def _projects(case: Case, economic: EconomicForm) -> tuple[Project, ...]:
 
 def _lines(case: Case, economic: EconomicForm) -> tuple[Fact, ...]:
     """The project part of each pair."""
-    table, _, column = economic.rest.partition(".")
+    table, column = _column(case, economic.rest)
     facts = case.accounts.facts
     return tuple(facts.items[number] for number in facts.index.get((table, column), ()))
+
+
+def _column(case: Case, path: str) -> tuple[str, str]:
+    """表 and 列键 of 表.列, which the edition has been tried for."""
+    table, _, name = path.partition(".")
+    (column,) = case.document.edition.tables[table].columns_called(name)
+    return table, column
 
 
 def _kind(case: Case, line: Fact) -> str:
@@ -134,7 +141,7 @@ def _culprits(
 
 def _named(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...], line: Fact) -> tuple[Project, ...]:
     """Projects of the other kind that bear the line's item in their names, with no line of their own kind."""
-    item = case.accounts.naming.economic.get(line.attributes[DEPARTMENTAL], "")
+    item = case.accounts.naming.listed(DEPARTMENTAL).get(line.attributes[DEPARTMENTAL], "")
     other = OTHER[_kind(case, line)]
     own_line = any(
         one.attributes[DEPARTMENTAL] == line.attributes[DEPARTMENTAL] and _kind(case, one) == other for one in lines

@@ -13,7 +13,7 @@ from gongkai.model.conditions import Where, where
 from gongkai.model.edition import Edition
 from gongkai.model.forms import RowForm, RowRule, TableForm
 
-BUILT_IN = ("行", "科目", "经济科目", "部门经济", "政府经济", "单位")
+BUILT_IN = ("行", "单位")
 
 
 def condition_faults(edition: Edition) -> Iterator[Fault]:
@@ -34,7 +34,8 @@ class _Conditions:
     def of_table(self, name: str, form: TableForm) -> Iterator[Fault]:
         path = ("表", name)
         for rule in form.rules:
-            yield from self._of_rule(name, rule, path)
+            yield from self._of_rule(name, form, rule, path)
+            yield from _levels(name, form, rule)
             for source in rule.sources:
                 if source not in self.tables:
                     yield Fault(path=path, text=source, message=f"{name}的“来自”里没有叫“{source}”的表")
@@ -47,15 +48,16 @@ class _Conditions:
             for row in block.fixed:
                 yield from self._of_row(name, block.columns, row)
 
-    def _of_rule(self, name: str, rule: RowRule, path: tuple[str, ...]) -> Iterator[Fault]:
+    def _of_rule(self, name: str, form: TableForm, rule: RowRule, path: tuple[str, ...]) -> Iterator[Fault]:
         """按 must be something that the figures behind the rows say."""
         sources = [self.tables[source] for source in rule.sources if source in self.tables]
         known = {attribute for source in sources for attribute in attributes(source)}
-        known |= set(self.tables[name].attributes) | set(BUILT_IN) | {"记录"}
+        built_in = (*BUILT_IN, *form.lists.coded, "记录")
+        known |= {*form.attributes, *built_in}
         for by in rule.by if not rule.grouped or rule.sources else ():
             if by not in known:
                 near = difflib.get_close_matches(by, known, n=1, cutoff=0.5)
-                hint = f"是不是“{near[0]}”？" if near else f"可以写：记录、{'、'.join(BUILT_IN[1:])}"
+                hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(built_in[1:])}"
                 yield Fault(path=path, text=by, message=f"{name}的“按”不能是“{by}”", hint=hint)
         for by in rule.subtotals:
             if by not in rule.by[:-1]:
@@ -124,9 +126,10 @@ class _Conditions:
 
     def _bases(self, table: str, column: str) -> set[str]:
         form = self.tables.get(table)
-        leaf = next((block.by_key[column] for block in form.parts if column in block.by_key), None) if form else None
-        if leaf is None or (table, column) in self.open:
+        called = form.columns_called(column) if form is not None else ()
+        if form is None or len(called) != 1 or (table, column) in self.open:
             return set()
+        leaf = next(block.by_key[called[0]] for block in form.parts if called[0] in block.by_key)
         if not leaf.derives:
             return {table}
         self.open.add((table, column))
@@ -141,13 +144,23 @@ class _Conditions:
             self.open.discard((table, column))
 
 
+def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
+    """级次 must be levels of the list that the rows are by."""
+    classification = form.lists.coded.get(rule.by[-1])
+    known = classification.levels if classification else {}
+    for level in rule.levels:
+        if level not in known:
+            hint = f"可以写：{'、'.join(known)}" if known else "不是按科目排的，不写“级次”"
+            yield Fault(path=("表", name), text=level, message=f"{name}的“级次”不能是“{level}”", hint=hint)
+
+
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:
     """What a table's figures can be told apart by, with the values each may have; () for any."""
-    known: dict[str, tuple[str, ...]] = {"行": ()}
+    known: dict[str, tuple[str, ...]] = {"行": tuple(form.placed_rows)}
     if form.rule is None:
         for row in form.fixed_rows:
             for name, values in row.where.items():
-                known[name] = (*known.get(name, ()), *values) if name not in BUILT_IN else ()
+                known[name] = (*known.get(name, ()), *values) if name not in (*BUILT_IN, *form.lists.coded) else ()
         if any(row.code for row in form.fixed_rows):
             known[form.codes_are] = ()
         known |= dict.fromkeys((by for _, rule in form.placed_rules for by in rule.by), ())

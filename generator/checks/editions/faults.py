@@ -18,6 +18,8 @@ class Fault:
     hint: str = "请财政局维护版式的人改正"
     missing: str = ""
     """the name that fits nothing: a year may drop (null) what the year before speaks of, and need not say it of each"""
+    cause: str = ""
+    """why a formula cannot be worked out; all faults of one cause are told as one"""
     change: tuple[str, ...] = ()
     """keys that lead to where the name may have been changed"""
     code: FindingCode = FindingCode.EDITION_AT_FAULT

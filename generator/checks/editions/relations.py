@@ -11,9 +11,9 @@ from gongkai.checks.editions.faults import Fault
 from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
-from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition, InputForm, InputKind
-from gongkai.model.paths import NEIGHBOURS, matched
+from gongkai.model.paths import matched
+from gongkai.model.table_names import column_fault, table_fault
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
 SOME_CODE = "201"
@@ -22,27 +22,30 @@ SOME_CODE = "201"
 
 def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     """Names in checks.yml that mean nothing; `accounts` are those of the edition's trial."""
+    yield from _continued(edition, accounts)
+    for name in edition.totals_of_units:
+        yield from unknown(edition, accounts, ("汇总",), name, f"汇总“{name}”")
+    for number, relation in edition.relations.items():
+        if relation.each and relation.each not in edition.tables:
+            message = f"勾稽“{number}”的“每行”：{table_fault(edition.tables, relation.each)}"
+            yield Fault(path=("勾稽", number), text=relation.each, message=message)
+    yield from _of_inputs(edition, accounts)
+    yield from _economic(edition)
+
+
+def _continued(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
+    """衔接 that names what is not there, as far as it is of this document."""
     for number, relation in edition.continuity.items():
         path = ("衔接", number)
         try:
             comparison = parse_comparison(relation.formula)
             for side in (comparison.left, comparison.right):
                 for term in parse(side):
-                    if term.first.path.partition(".")[0] not in NEIGHBOURS:
+                    if term.first.path.partition(".")[0] not in edition.kind.neighbours:
                         accounts.quantity(term.first.path)
         except FormulaError as error:
-            yield Fault(path=path, text=relation.formula, message=f"衔接“{number}”算不出来：{error}")
-    for name in edition.totals_of_units:
-        try:
-            accounts.quantity(name)
-        except FormulaError as error:
-            yield Fault(path=("汇总",), text=name, message=f"汇总“{name}”算不出来：{error}")
-    for number, relation in edition.relations.items():
-        if relation.each and relation.each not in edition.tables:
-            message = f"勾稽“{number}”的“每行”：没有叫“{relation.each}”的表"
-            yield Fault(path=("勾稽", number), text=relation.each, message=message)
-    yield from _of_inputs(edition, accounts)
-    yield from _economic(edition)
+            if error.origin is None:  # else told where that formula stands
+                yield Fault(path=path, text=relation.formula, message=f"衔接“{number}”算不出来：{error}")
 
 
 def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -98,8 +101,17 @@ def unknown(
         try:
             look_up(edition, accounts, name)
         except FormulaError as error:
+            if error.origin is not None:
+                continue
             message = f"{what}算不出来：{error}"
-            yield Fault(path=path, text=text or formula, message=message, missing=name, change=changed_at(name))
+            yield Fault(
+                path=path,
+                text=text or formula,
+                message=message,
+                missing=name,
+                cause=error.cause,
+                change=changed_at(name),
+            )
 
 
 def changed_at(name: str) -> tuple[str, ...]:
@@ -133,11 +145,12 @@ def _economic(edition: Edition) -> Iterator[Fault]:
         return
     for name in economic.tables:
         if name not in edition.tables:
-            yield Fault(path=("经济分类",), text=name, message=f"“成对的表”里没有叫“{name}”的表")
+            message = f"“成对的表”：{table_fault(edition.tables, name)}"
+            yield Fault(path=("经济分类",), text=name, message=message)
     for key, text in (("项目分对", economic.rest), ("项目", economic.projects)):
         table, _, column = text.partition(".")
         form = edition.tables.get(table)
-        leaf = form.parts[0].by_key.get(column) if form is not None else None
-        if text and (leaf is None or leaf.kind is not ColumnKind.AMOUNT):
-            message = f"经济分类的“{key}”写的是“{text}”，没有这张表或这列金额"
+        fault = column_fault(form, table, column) if form is not None else table_fault(edition.tables, table)
+        if text and fault:
+            message = f"经济分类的“{key}”写的是“{text}”：{fault}"
             yield Fault(path=("经济分类",), text=text, message=message, hint="写“表名.列”")

@@ -77,12 +77,11 @@ def _listed(edition: Edition, roles: FormRoles, path: tuple[str, ...], name: str
         return
     table = edition.tables.get(listed.table)
     leaves = dict(table.parts[0].keyed) if table is not None else {}
-    amount = leaves.get(listed.table_amount)
     fields = {leaf.field or key for key, leaf in leaves.items() if leaf.kind is not ColumnKind.AMOUNT}
     wrong = (
         ("对照表", listed.table, table is None),
         ("对照名称", listed.table_title, listed.table_title not in fields),
-        ("对照金额", listed.table_amount, amount is None or amount.kind is not ColumnKind.AMOUNT),
+        ("对照金额", listed.table_amount, table is not None and len(table.columns_called(listed.table_amount)) != 1),
     )
     for key, written, fault in wrong if table is not None else wrong[:1]:
         if fault and written:

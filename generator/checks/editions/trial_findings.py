@@ -17,15 +17,14 @@ from gongkai.checks.editions.relations import relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
-from gongkai.figures.formulas import FormulaError, parse_comparison
+from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import Edition, declared
-from gongkai.model.findings import Finding
-from gongkai.model.paths import NEIGHBOURS
+from gongkai.model.findings import Finding, each_cause_once
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
+from gongkai.model.table_names import column_fault
 
-NOBODY = Naming(functional={}, economic={}, governmental={}, units={}, department="部门", department_code="")
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
 
 Locate = Callable[[tuple[str, ...], str], Place]
@@ -42,9 +41,9 @@ class _Trial:
     def formulas(self) -> Iterator[Fault]:
         """Every formula of tables, indicators, rules and highlights that cannot be worked out."""
         for problem in self.accounts.problems:
-            message = f"{problem.where}的公式算不出来：{problem.message}"
-            yield Fault(path=("表", problem.table), text=problem.formula, message=message)
+            yield _at(problem.origin, problem.message, problem.cause)
         yield from self._columns()
+        yield from self._columns_of_rows()
         for name, formula in self.edition.indicators.items():
             yield from self._tried(("指标", name), formula, f"指标“{name}”")
         for text in self.edition.rules:
@@ -66,14 +65,24 @@ class _Trial:
                     if leaf.derives and column in form.parts[0].amounts:
                         self.accounts.deriver.queries.column(name, column, ())
                 except FormulaError as error:
-                    message = f"{name}·{column}的公式算不出来：{error}"
-                    yield Fault(path=("表", name), text=leaf.formula or leaf.pull, message=message)
+                    own = Origin(path=("表", name), formula=leaf.formula or leaf.pull, what=f"{name}·{column}")
+                    yield _at(error.origin or own, str(error), error.cause)
+
+    def _columns_of_rows(self) -> Iterator[Fault]:
+        """公式: {列: 公式} of a row: a column that its block has."""
+        for name, form in self.edition.tables.items():
+            for block, row in form.placed_rows.values():
+                for column in row.formula if isinstance(row.formula, dict) else ():
+                    fault = column_fault(form, name, column, block)
+                    if fault:
+                        yield Fault(path=("表", name), text=column, message=f"“{row.name}”这一行的“公式”：{fault}")
 
     def _tried(self, path: tuple[str, ...], formula: str, what: str, text: str = "") -> Iterator[Fault]:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", cause=error.cause)
+            yield _at(error.origin, str(error), error.cause) if error.origin else own
 
     def _sample(self, match: re.Match[str]) -> str:
         """Some row in the place of *: the first of a fixed table, else any code."""
@@ -82,9 +91,15 @@ class _Trial:
         return f"{match['name']}.{row}"
 
 
+def _at(origin: Origin, message: str, cause: str) -> Fault:
+    """A fault at the formula that has it, whatever else rests on that."""
+    return Fault(path=origin.path, text=origin.formula, message=origin.told(message), cause=cause)
+
+
 def trial(edition: Edition) -> Accounts:
     """试算: the edition's formulas worked out with no figures at all."""
-    return derive(edition, (), NOBODY)
+    nobody = Naming(classifications=edition.lists, lists={}, units={}, department="部门", department_code="")
+    return derive(edition, (), nobody)
 
 
 def edition_findings(
@@ -109,8 +124,9 @@ def edition_findings(
         *_inputs(edition),
         *_layouts(edition),
     )
-    placed = (_placed(fault, edition, locate, removed) for fault in _each_once(faults))
-    return (*filter(None, placed), *presentation_findings(edition, said, locate))
+    placed = ((fault.cause, _placed(fault, edition, locate, removed)) for fault in _each_once(faults))
+    told = each_cause_once((cause, finding) for cause, finding in placed if finding is not None)
+    return (*told, *presentation_findings(edition, said, locate))
 
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
@@ -201,10 +217,15 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
     """取 of inputs must name a neighbouring document."""
     for name, form in edition.inputs.items():
         which, dot, indicator = form.source.partition(".")
-        if form.source and (which not in NEIGHBOURS or not dot or not indicator):
-            wanted = "、".join(f"{neighbour}.指标" for neighbour in NEIGHBOURS)
+        if form.source and (which not in edition.kind.neighbours or not dot or not indicator):
+            wanted = "、".join(f"{neighbour}.指标" for neighbour in edition.kind.neighbours)
             message = f"填报“{name}”的“取”写的是“{form.source}”"
-            yield Fault(path=("填报", name), text=form.source, message=message, hint=f"可以写：{wanted}")
+            yield Fault(
+                path=("填报", name),
+                text=form.source,
+                message=message,
+                hint=f"可以写：{wanted}" if wanted else f"{edition.kind.name}没有邻近的文件",
+            )
         if form.unit and not form.has_unit:
             message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
             yield Fault(path=("填报", name), message=message)

@@ -17,7 +17,6 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.paths import NEIGHBOURS
 from gongkai.model.places import Place
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Address
@@ -109,7 +108,8 @@ def _amount(case: Case, formula: str) -> Amount:
     total = NOTHING
     for term in parse(formula):
         which, _, name = term.first.path.partition(".")
-        amount = _of_neighbour(case, which, name) if which in NEIGHBOURS else case.accounts.quantity(term.first.path)
+        there = which in case.document.edition.kind.neighbours
+        amount = _of_neighbour(case, which, name) if there else case.accounts.quantity(term.first.path)
         total = total + amount if term.sign > 0 else total - amount
     return total
 
@@ -135,7 +135,7 @@ def department_is_its_units(case: Case) -> Iterator[Outcome]:
     document = case.document
     units = document.department.units_in(document.year)
     publishing = [unit for unit in units if unit.folder]
-    if not publishing:
+    if not publishing or document.kind.of_unit:
         return
     absent = [unit.name for unit in units if unit.name not in case.units]
     for name in document.edition.totals_of_units:
@@ -173,7 +173,7 @@ def _total(case: Case, name: str) -> Outcome:
 def _place(case: Case, formula: str) -> Place:
     """Where a figure of this document was typed that a formula names; at least the file."""
     for term in parse(formula):
-        if term.first.path.partition(".")[0] in NEIGHBOURS:
+        if term.first.path.partition(".")[0] in case.document.edition.kind.neighbours:
             continue
         for part in case.accounts.deriver.references.evaluate(term.first.path):
             cell = case.accounts.cells.get(part.address) if part.address else None

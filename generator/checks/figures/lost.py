@@ -13,7 +13,6 @@ from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import LinearForm
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.figures.rows import Row
-from gongkai.model.classification import CODED
 from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, only, where
 from gongkai.model.finding_codes import FindingCode
@@ -104,7 +103,7 @@ def _pulled(deriver: Deriver, at: Address, leaf: ColumnForm, rows: Iterable[Row]
         return
     source = _Source()
     for row in rows:
-        own = row.form is not None and (row.form.pull or row.form.formula_for(at.column))
+        own = row.form is not None and (row.form.pull or deriver.working(row, at).of_row)
         total = row.department or (row.form is None and row.key == TOTAL) or (source.conditions and not row.where)
         if not own and not total:
             source.conditions.append(row.where)
@@ -122,10 +121,10 @@ def _named(deriver: Deriver, at: Address, rows: Iterable[Row]) -> Iterator[int]:
     taken: dict[tuple[str, str, Where], set[int]] = {}
     above: set[int] = set()
     for row in rows:
-        formula = row.form.formula_for(at.column) if row.form is not None else ""
+        formula = deriver.working(row, at).of_row
         slices = [_slice(deriver, term.first) for term in parse(formula)] if formula else []
         for table, name, condition in slices:
-            rest = tuple(one for one in condition if one[0] not in CODED)
+            rest = tuple(one for one in condition if one[0] not in deriver.edition.lists.coded)
             if rest != condition:
                 numbers = _numbers(deriver, deriver.queries.column(table, name, condition))
                 taken.setdefault((table, name, rest), set(above)).update(numbers)
@@ -142,7 +141,7 @@ def _slice(deriver: Deriver, reference: Reference) -> tuple[str, str, Where]:
     table, _, rest = reference.path.partition(".")
     code, _, column = rest.partition(".")
     form = deriver.edition.tables.get(table)
-    rule = form.rule_of(code) if form is not None and code.isdigit() else None
+    rule = form.rule_of(code) if form is not None and form.is_code(code) else None
     return (table, column, only(rule.by[0], code)) if rule is not None and column else ("", "", ())
 
 

@@ -17,7 +17,6 @@ from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm, RelationForm
 
 OFFICES = "机构"
-HEADQUARTERS = "（本级）"
 
 
 def inputs_tie(case: Case) -> Iterator[Outcome]:
@@ -96,7 +95,7 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
 def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
     """N212 内设机构: an office of the bureau is not the bureau itself (rule X16)."""
     document = case.document
-    own = {document.name, document.name.removesuffix(HEADQUARTERS), document.department.name_in(document.year)}
+    own = {document.name, document.bare_name, document.department.name_in(document.year)}
     for text in written(case):
         if text.source is not Source.PROFILE or OFFICES not in text.path:
             continue

@@ -18,7 +18,7 @@ from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.numbers import amount_of, read
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>" + UNIT_PATTERN + ")"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
@@ -130,7 +130,7 @@ def _known(case: Case) -> Iterator[Amount]:
 def _in_forms(case: Case) -> Iterator[Amount]:
     """Budgets and outturns of the projects, their sums, and amounts among targets and outcomes."""
     totals: dict[Column, Amount] = {}
-    for form in forms(case, FormKind.PROJECT, FormKind.DEPARTMENT):
+    for form in forms(case, Subject.PROJECT, Subject.DEPARTMENT):
         for column in COLUMNS:
             amount = form.amount(form.total(column))
             if amount is not None:

@@ -24,6 +24,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
+from gongkai.model.classification import SUBJECT
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -70,7 +71,7 @@ def reasons(case: Case) -> Iterator[Reason]:
             continue
         newer, older = (formula.replace("*", star) for formula in form.explains)
         code = star if star.isdigit() else ""
-        names = [naming.of("科目", code[:length]) for length in (3, 5, 7) if length <= len(code)]
+        names = [naming.of(SUBJECT, one) for one in (*naming.above(SUBJECT, code), code) if one]
         own = "·".join(part for part in path.split(".") if part != REASON)
         yield Reason(
             path=path,

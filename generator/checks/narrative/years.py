@@ -9,7 +9,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.narrative.lexicon import LATE_OR_PLANNED
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.edition import DocumentKind
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.publication import Text
@@ -57,7 +56,7 @@ def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
     Another year is right where it is compared with, tells of the past or of plans, or stands beside the document's own.
     """
     year = case.document.year
-    budget = case.document.edition.kind is DocumentKind.BUDGET
+    ahead = not case.document.edition.kind.looks_back
     for text in written(case):
         if text.source not in LOOKED_AT or (text.source is Source.FORM and text.path.endswith(NAME)):
             continue
@@ -65,7 +64,7 @@ def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
         if reason and not LATE_OR_PLANNED.search(text.text):
             continue
         named = list(YEAR.finditer(TITLES.sub(lambda title: "○" * len(title[0]), text.text)))
-        wrong = next((one for one in named if _is_wrong(one, year, reason=reason, budget=budget)), None)
+        wrong = next((one for one in named if _is_wrong(one, year, reason=reason, ahead=ahead)), None)
         if wrong is None:
             if named:
                 yield Held()
@@ -93,7 +92,7 @@ def wording_is_of_the_year(case: Case) -> Iterator[Outcome]:
         )
 
 
-def _is_wrong(found: re.Match[str], year: int, *, reason: bool = False, budget: bool = False) -> bool:
+def _is_wrong(found: re.Match[str], year: int, *, reason: bool = False, ahead: bool = False) -> bool:
     named, text, start, end = int(found["year"]), found.string, found.start(), found.end()
     if named == year or (named == year - 1 and reason):
         return False
@@ -105,7 +104,7 @@ def _is_wrong(found: re.Match[str], year: int, *, reason: bool = False, budget: 
     if COMPARED.search(before) or SPAN.match(after):
         return False
     if named > year:
-        told_later = named == year + 1 and LATER.match(after) is not None and not budget
+        told_later = named == year + 1 and LATER.match(after) is not None and not ahead
         return not told_later and not PLANNED.search(before + after)
     return _reports(before, after)
 

@@ -8,13 +8,13 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.model.numbers import Kind, read_as
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 from gongkai.model.unreadable import unreadable
 
 
 def numbers_are_numbers(case: Case) -> Iterator[Outcome]:
     """填数: 预算数, 执行数, 执行率, 分值, 得分 hold a number of their kind, a dash, or nothing."""
-    for form in forms(case, *FormKind):
+    for form in forms(case, *Subject, outcome=None):
         for kind, value in (*_funds(form), *_scores(form), *_lists(form)):
             if value.absent:
                 continue
@@ -35,7 +35,7 @@ def _funds(form: Form) -> Iterator[tuple[Kind, Value]]:
 
 
 def _scores(form: Form) -> Iterator[tuple[Kind, Value]]:
-    if form.roles.kind in SCORED:
+    if form.roles.about(*SCORED):
         for indicator in form.indicators:
             yield from ((Kind.SCORE, value) for value in (indicator.points, indicator.score))
             yield Kind.SHARE, indicator.deviation

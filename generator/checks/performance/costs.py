@@ -11,8 +11,9 @@ from gongkai.checks.performance.targets import Bound
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, amount_of
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 
 def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
@@ -21,7 +22,7 @@ def costs_are_the_budget(case: Case) -> Iterator[Outcome]:
     A target may have stayed what the opening budget (年初预算数) was. An indicator of another kind that names the whole
     budget or investment is held against them by itself.
     """
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         priced = [each for each in form.indicators if _money(each) and not _saves(each) and not _says(each, "单价")]
         costs = [each for each in priced if each.cost]
         whole = [[each] for each in priced if not each.cost and _says(each, "全部的钱")]
@@ -89,7 +90,7 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
 
     Savings and what people get (补助标准) are the better the more they are.
     """
-    for indicator in indicators(case, FormKind.PROJECT):
+    for indicator in indicators(case, Subject.PROJECT):
         received = word_pattern("E110", "发给人的").search(indicator.third.text)
         if not indicator.cost or not _money(indicator) or _saves(indicator) or received:
             continue
@@ -100,6 +101,6 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E109", check=costs_are_the_budget, editions=("决算",)),
-    Rule(code="E110", check=costs_have_a_ceiling, editions=("决算",)),
+    Rule(code="E109", check=costs_are_the_budget, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E110", check=costs_have_a_ceiling, nature=Nature.FINAL_ACCOUNTS),
 )

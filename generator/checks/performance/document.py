@@ -11,7 +11,7 @@ from gongkai.checks.performance.filled_form import Form, forms
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import parse
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.performance_roles import OWN, FormKind, FormRoles
+from gongkai.model.performance_roles import OWN, FormRoles, Subject
 from gongkai.model.places import Place
 
 
@@ -30,12 +30,13 @@ def quantity(case: Case, form: Form | None, formula: str) -> Amount:
 def groups_beside(
     case: Case, formula_of: Callable[[FormRoles], str]
 ) -> Iterator[tuple[str, list[Form], Amount | Skipped]]:
-    """The forms of projects by the figure of the document that their roles name; with it, or why it is not there."""
-    groups: dict[str, list[Form]] = {}
-    for form in forms(case, FormKind.PROJECT):
-        if formula := formula_of(form.roles):
-            groups.setdefault(formula, []).append(form)
-    for formula, group in groups.items():
+    """The forms of projects, kind by kind, with the figure that their roles name, or why there is none."""
+    groups: dict[tuple[str, str], list[Form]] = {}
+    for form in forms(case, Subject.PROJECT):
+        formula = formula_of(form.roles)
+        if formula and form.roles.kind:
+            groups.setdefault((form.roles.kind.name, formula), []).append(form)
+    for (_, formula), group in groups.items():
         try:
             yield formula, group, quantity(case, None, formula)
         except UnknownFigureError as error:

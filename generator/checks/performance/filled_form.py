@@ -15,7 +15,7 @@ from gongkai.model.amounts import Amount
 from gongkai.model.documents import PerformanceData
 from gongkai.model.numbers import Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import FormKind, FormRoles
+from gongkai.model.performance_roles import FormRoles, Subject
 from gongkai.model.places import Place
 
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
@@ -239,21 +239,21 @@ def _forms_of(case: Case) -> tuple[Form, ...]:
     return tuple(Form(data=data, layout=layouts[data.form]) for data in case.document.performance)
 
 
-def forms(case: Case, *kinds: FormKind, copies: bool = False) -> Iterator[Form]:
-    """The document's forms of some kinds.
+def forms(case: Case, *subjects: Subject, outcome: bool | None = True, copies: bool = False) -> Iterator[Form]:
+    """The document's forms about some subjects: those that tell outcomes, those that only set targets, or (None) both.
 
     A form that only a report shows is a copy where its project has a form of its own; `copies`: those instead.
     """
-    found = [form for form in _forms_of(case) if form.roles.kind in kinds]
+    found = [form for form in _forms_of(case) if form.roles.about(*subjects, outcome=outcome)]
     listed = {(form.data.form, form.project) for form in found if not form.data.attached_to}
     for form in found:
         if (bool(form.data.attached_to) and (form.data.form, form.project) in listed) == copies:
             yield form
 
 
-def indicators(case: Case, *kinds: FormKind) -> Iterator[Indicator]:
-    """The indicators of all forms of some kinds."""
-    for form in forms(case, *kinds):
+def indicators(case: Case, *subjects: Subject, outcome: bool | None = True) -> Iterator[Indicator]:
+    """The indicators of all forms about some subjects."""
+    for form in forms(case, *subjects, outcome=outcome):
         yield from form.indicators
 
 
@@ -273,5 +273,5 @@ def named_alone(text: str, projects: Mapping[str, list[Form]]) -> str:
     return longest if all(name in longest for name in named) else ""
 
 
-SCORED = (FormKind.PROJECT, FormKind.DEPARTMENT)
-"""kinds of forms that are scored"""
+SCORED = (Subject.PROJECT, Subject.DEPARTMENT)
+"""whose forms are scored, where they tell outcomes"""

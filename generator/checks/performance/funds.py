@@ -10,8 +10,9 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
-from gongkai.model.performance_roles import FormKind, FundRoles
+from gongkai.model.performance_roles import FundRoles
 
 
 def sources_add_up(case: Case) -> Iterator[Outcome]:
@@ -19,7 +20,7 @@ def sources_add_up(case: Case) -> Iterator[Outcome]:
 
     A total that has only one source is the same figure and must be printed as the same.
     """
-    for form in forms(case, *SCORED, FormKind.DEPARTMENT_TARGETS):
+    for form in forms(case, *SCORED, outcome=None):
         funds = form.roles.funds
         if funds is None:
             continue
@@ -134,5 +135,5 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
 RULES: tuple[Rule, ...] = (
     Rule(code="E101", check=sources_add_up),
     Rule(code="E102", check=rates_follow),
-    Rule(code="E103", check=execution_is_scored, editions=("决算",)),
+    Rule(code="E103", check=execution_is_scored, nature=Nature.FINAL_ACCOUNTS),
 )

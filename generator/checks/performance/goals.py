@@ -13,8 +13,9 @@ from gongkai.checks.performance.spelling import plain
 from gongkai.model.amounts import UNIT_PATTERN, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding, found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import amount_of, read
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 _USED = re.compile(
     r"(?:使用|投入|安排|需要?|拨付|预算)(?:资金)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
@@ -25,7 +26,7 @@ _MONEY = re.compile(r"(?<![0-9])[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?\s{0,9}(?:" +
 
 def goals_name_the_budget(case: Case) -> Iterator[Outcome]:
     """P09 预期目标的金额: “使用90.9万元资金，…” names this project's 全年预算数 (or 年初预算数)."""
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         goal = form.value(form.roles.goal)
         given = (form.budget, form.amount(form.total("initial")))
         known = [amount for amount in given if amount is not None]
@@ -62,7 +63,7 @@ def goals_are_the_projects(case: Case) -> Iterator[Outcome]:
     One character is enough (校舍 is built as 教学楼), unless they share far more with another project's name. Names of
     two characters and names made of common words (雪亮工程, 补助经费) say nothing of a purpose and are not tested.
     """
-    listed = [(form, _telling(form.project)) for form in forms(case, FormKind.PROJECT)]
+    listed = [(form, _telling(form.project)) for form in forms(case, Subject.PROJECT)]
     named = [(form, name) for form, name in listed if len(name) >= bound_of("E112", "有意思的字数")]
     for form, name in named:
         goal = form.value(form.roles.goal)
@@ -109,7 +110,7 @@ def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
 
     A goal that names only another project, with that one's money, is the other's.
     """
-    listed = [form for form in forms(case, FormKind.PROJECT) if form.project and form.value(form.roles.goal).text]
+    listed = [form for form in forms(case, Subject.PROJECT) if form.project and form.value(form.roles.goal).text]
     names = {form.project: form for form in listed if len(plain(form.project)) >= bound_of("E112", "名称的字数")}
     first: dict[str, Form] = {}
     for form in listed:
@@ -128,7 +129,7 @@ def goals_name_no_other_project(case: Case) -> Iterator[Outcome]:
 def results_are_the_projects(case: Case) -> Iterator[Outcome]:
     """P09 完成情况的内容: no project's result is another's, word for word, and speaks of that one."""
     first: dict[str, Form] = {}
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         result = form.value(form.roles.result)
         twin = first.setdefault(plain(result.text), form) if result.text and form.project else form
         if _speaks_of(twin, form, result.text):
@@ -177,7 +178,7 @@ def goals_keep_the_point(case: Case) -> Iterator[Outcome]:
 
     What E111 looks at is its own; amounts of others (每户, 社会投资) are left out. Two figures may be alike by chance.
     """
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         goal = form.value(form.roles.goal)
         known = {amount.yuan for amount in _money(form)}
         looked_at = {match.start("number") for match in _USED.finditer(goal.text)}
@@ -226,7 +227,7 @@ def done_means_paid(case: Case) -> Iterator[Outcome]:
 
     And where nothing was done (every indicator zero) the result does not read as done.
     """
-    for form in forms(case, FormKind.PROJECT):
+    for form in forms(case, Subject.PROJECT):
         result, budget, spent = form.value(form.roles.result), form.budget, form.spent
         if not result.text or budget is None or spent is None or not budget.yuan:
             continue
@@ -255,10 +256,10 @@ def _nothing(indicator: Indicator) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E111", check=goals_name_the_budget, editions=("决算",)),
-    Rule(code="E112", check=goals_are_the_projects, editions=("决算",)),
-    Rule(code="E112", check=goals_name_no_other_project, editions=("决算",)),
-    Rule(code="E112", check=results_are_the_projects, editions=("决算",)),
-    Rule(code="E111", check=goals_keep_the_point, editions=("决算",)),
-    Rule(code="E113", check=done_means_paid, editions=("决算",)),
+    Rule(code="E111", check=goals_name_the_budget, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E112", check=goals_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E112", check=goals_name_no_other_project, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E112", check=results_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E111", check=goals_keep_the_point, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E113", check=done_means_paid, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -11,8 +11,9 @@ from gongkai.checks.performance.filled_form import Form, Value, forms
 from gongkai.checks.performance.summary import rows_of
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
-from gongkai.model.performance_roles import FormKind, ListRoles
+from gongkai.model.performance_roles import ListRoles, Subject
 from gongkai.model.places import Place
 
 
@@ -38,12 +39,12 @@ class Record:
 
 def every_project_has_a_row(case: Case) -> Iterator[Outcome]:
     """P13 汇总表齐全: one row for each project form and one form for each row."""
-    for summary in forms(case, FormKind.SUMMARY):
+    for summary in forms(case, Subject.SUMMARY):
         if summary.roles.summary is None:
             continue
         rows = rows_of(case, summary)
         taken = {id(row.form.data) for row in rows if row.form}
-        absent = [form for form in forms(case, FormKind.PROJECT) if form.project and id(form.data) not in taken]
+        absent = [form for form in forms(case, Subject.PROJECT) if form.project and id(form.data) not in taken]
         if absent and summary.incomplete:
             yield Skipped(reason=f"{summary.title}：来源有缺漏，{len(absent)}个项目没有这一行")
         elif absent:
@@ -73,7 +74,7 @@ def items_of(case: Case, form: Form, roles: ListRoles) -> tuple[Item, ...]:
 
 def lists_add_up(case: Case) -> Iterator[Outcome]:
     """P01 清单的合计: a project is the sum of its sources, a unit of its projects, the department of its units."""
-    for form in forms(case, FormKind.PROJECT_TARGETS):
+    for form in forms(case, Subject.LIST, outcome=None):
         roles = form.roles.listed
         if roles is None:
             continue
@@ -113,7 +114,7 @@ def _is_sum(form: Form, item: Item, parts: list[Value], what: str) -> Iterator[O
 
 def lists_agree_with_tables(case: Case) -> Iterator[Outcome]:
     """P13 项目名称和金额: the projects of the list are those of the table that lists them too (项目支出预算表)."""
-    for form in forms(case, FormKind.PROJECT_TARGETS):
+    for form in forms(case, Subject.LIST, outcome=None):
         roles = form.roles.listed
         if roles is None or not roles.table:
             continue
@@ -150,10 +151,11 @@ def records_of(case: Case, roles: ListRoles) -> tuple[Record, ...]:
     """The projects of the table."""
     statement = case.accounts.statements.get(roles.table)
     places = {entry.row: entry.place for entry in case.document.entries if entry.table == roles.table}
+    amounts = statement.form.columns_called(roles.table_amount) if statement else ()
     records = []
     for row in statement.rows if statement else ():
         title = row.fields.get(roles.table_title, "")
-        cell = row.cells.get(roles.table_amount)
+        cell = next((row.cells[key] for key in amounts if key in row.cells), None)
         if title and not row.department:
             amount = cell.amount if cell else NOTHING
             records.append(Record(title=title, amount=amount, place=places.get(row.key, case.document.place)))
@@ -180,7 +182,7 @@ def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> It
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E119", check=every_project_has_a_row, editions=("决算",)),
+    Rule(code="E119", check=every_project_has_a_row, nature=Nature.FINAL_ACCOUNTS),
     Rule(code="E119", check=lists_add_up),
     Rule(code="E119", check=lists_agree_with_tables),
 )

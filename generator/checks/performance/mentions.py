@@ -14,7 +14,8 @@ from gongkai.checks.texts import Written
 from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.kinds import Nature
+from gongkai.model.performance_roles import Subject
 
 _SENTENCE = re.compile(r"[。\n]")
 _START = r"(?:^|[，、；：:（(]|项目|全年|年度?|共|实际|累计|已|其)"
@@ -34,7 +35,7 @@ def sentences_tell_the_forms_money(case: Case) -> Iterator[Outcome]:
 
     Words may speak of a part of the project, so what differs is told and does not block.
     """
-    projects = by_project(forms(case, FormKind.PROJECT))
+    projects = by_project(forms(case, Subject.PROJECT))
     for text in prose(case) if projects else ():
         for sentence in _SENTENCE.split(text.text):
             years = {int(year) for year in _YEAR.findall(sentence)} - {case.document.year}
@@ -72,4 +73,4 @@ def _compared(case: Case, form: Form, role: str, said: str) -> tuple[Value, bool
     return rate_said(form, said) if role == "执行率" else amount_said(case, form, role, "", said)
 
 
-RULES: tuple[Rule, ...] = (Rule(code="E114", check=sentences_tell_the_forms_money, editions=("决算",)),)
+RULES: tuple[Rule, ...] = (Rule(code="E114", check=sentences_tell_the_forms_money, nature=Nature.FINAL_ACCOUNTS),)

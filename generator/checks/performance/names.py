@@ -11,28 +11,27 @@ from gongkai.checks.performance.filled_form import Form, Value, forms, within_ma
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
-from gongkai.model.edition import OWN_OFFICE
+from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 from gongkai.model.publication import Heading
 from gongkai.model.publication import plain as words
 
-ALL = tuple(FormKind)
 _CODE = re.compile(r"\s*[\d\s]+$")
 _TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")
 _PLACE = re.compile(r"(?P<place>[一-鿿]{1,7}?(?P<level>自治[区州县]|[省市县州盟旗区]))(?P<body>[一-鿿]{4,})")
 """清源市公路养护中心: a place and a body"""
-_OWN_LEVEL = re.compile(r"[（(]本级[）)]$")
 _WHOLE = re.compile(r"部门整体")
 
 
 def names_of(case: Case) -> tuple[str, ...]:
     """Names that are right in the document's year: the department's and its units', the shortest first."""
     document = case.document
-    own = {document.name, _OWN_LEVEL.sub("", document.name), document.department.name_in(document.year)}
+    own = {document.name, document.bare_name, document.department.name_in(document.year)}
     listed = document.department.units_in(document.year)
     units = {name for unit in listed for name in (unit.name, document.unit_name(unit)) if name != OWN_OFFICE}
     return tuple(sorted(own | units, key=lambda name: (len(name), name)))
@@ -46,7 +45,7 @@ def former_names(case: Case) -> frozenset[str]:
 def departments_are_named(case: Case) -> Iterator[Outcome]:
     """X16/P13 部门名称: 主管部门, 实施单位 are the document's names, not a former one, not misspelt (与 for 和)."""
     known, former = Names(names_of(case)), former_names(case)
-    for form in forms(case, *ALL):
+    for form in forms(case, *Subject, outcome=None):
         wrong: dict[tuple[str, str], list[Place]] = {}
         for path in form.roles.names:
             value = form.value(path)
@@ -142,9 +141,9 @@ def captions_are_named(case: Case) -> Iterator[Outcome]:
 
 def tasks_are_projects(case: Case) -> Iterator[Outcome]:
     """P13 主要任务的名称: a main task of the department that is a project is called as the project's form calls it."""
-    projects = {plain(form.project): form for form in forms(case, FormKind.PROJECT) if form.project}
+    projects = {plain(form.project): form for form in forms(case, Subject.PROJECT) if form.project}
     titles = Names(projects)
-    for form in forms(case, FormKind.DEPARTMENT):
+    for form in forms(case, Subject.DEPARTMENT):
         at, _, name = form.roles.tasks.rpartition(".")
         for item in form.items(at) if at and projects else ():
             task = form.field(item, name)
@@ -160,7 +159,7 @@ def tasks_are_projects(case: Case) -> Iterator[Outcome]:
 
 def text_names_the_projects(case: Case) -> Iterator[Outcome]:
     """P13 文中的项目名称: what an original prints for a project is its name or short for it."""
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project]
+    projects = [form for form in forms(case, Subject.PROJECT) if form.project]
     for original in originals_of_forms(case):
         named = [form for form in projects if form.project in original.expected]
         if len({form.project for form in named}) != 1 or named[0].project in original.printed:
@@ -176,13 +175,13 @@ def text_names_the_projects(case: Case) -> Iterator[Outcome]:
 
 def promised_forms_are_there(case: Case) -> Iterator[Outcome]:
     """P13 标题与表单: a heading over the forms that says 部门整体 has a form of the whole department under it."""
-    if not any(True for _ in forms(case, FormKind.PROJECT, FormKind.DEPARTMENT)):
+    if not any(True for _ in forms(case, Subject.PROJECT, Subject.DEPARTMENT)):
         return
     if case.publication is None:
         yield Skipped(reason="文字没有排出来，不能核对标题")
         return
-    have = any(True for _ in forms(case, FormKind.DEPARTMENT))
-    offered = any(form.roles.kind is FormKind.DEPARTMENT for form in case.document.edition.performance.values())
+    have = any(True for _ in forms(case, Subject.DEPARTMENT))
+    offered = any(form.roles.about(Subject.DEPARTMENT) for form in case.document.edition.performance.values())
     for heading in _headings(case):
         if not _WHOLE.search(heading):
             continue
@@ -205,7 +204,7 @@ def _headings(case: Case) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     Rule(code="E120", check=departments_are_named),
     Rule(code="E120", check=captions_are_named),
-    Rule(code="E121", check=tasks_are_projects, editions=("决算",)),
-    Rule(code="E121", check=text_names_the_projects, editions=("决算",)),
-    Rule(code="E126", check=promised_forms_are_there, editions=("决算",)),
+    Rule(code="E121", check=tasks_are_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E121", check=text_names_the_projects, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E126", check=promised_forms_are_there, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -19,8 +19,9 @@ from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import read, shown
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 _MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
 _SCORE = re.compile(
@@ -97,11 +98,11 @@ def _harmless(new: tuple[Decimal, str], old: tuple[Decimal, str]) -> bool:
 
 def _named_in(case: Case, text: str) -> Form | None:
     """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, FormKind.PROJECT) if form.project and form.project in text]
+    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in text]
     if named:
         return max(named, key=lambda form: len(form.project))
     scored = {number for number, unit in _numbers(text) if unit == "分"}
-    whole = (form for form in forms(case, FormKind.DEPARTMENT) if form.score.number)
+    whole = (form for form in forms(case, Subject.DEPARTMENT) if form.score.number)
     return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
 
 
@@ -114,7 +115,7 @@ def _elsewhere(case: Case, number: Decimal) -> str:
 
 def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
     """P10 文中的得分、等级、个数: what is said of a project, by its name, is what its form says."""
-    projects = [form for form in forms(case, FormKind.PROJECT) if form.project and form.roles.total]
+    projects = [form for form in forms(case, Subject.PROJECT) if form.project and form.roles.total]
     named = by_project(projects)
     for item in prose(case) if projects else ():
         for clause in _CLAUSE.split(item.text):
@@ -161,7 +162,7 @@ def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcom
 
 def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
     """P10 重点评价: what is said to be paid out in full has an outturn in its form."""
-    projects = {form.project: form for form in forms(case, FormKind.PROJECT) if form.project}
+    projects = {form.project: form for form in forms(case, Subject.PROJECT) if form.project}
     for given in case.document.inputs.values():
         if not isinstance(given.value, tuple):
             continue
@@ -182,6 +183,6 @@ def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
 
 RULES: tuple[Rule, ...] = (
     Rule(code="E114", check=printed_numbers_are_the_forms),
-    Rule(code="E114", check=texts_agree_with_forms, editions=("决算",)),
-    Rule(code="E113", check=evaluated_projects_were_paid, editions=("决算",)),
+    Rule(code="E114", check=texts_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E113", check=evaluated_projects_were_paid, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -16,7 +16,7 @@ from gongkai.checks.performance.targets import Bound
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
 from gongkai.model.numbers import Number, read
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
 _MIXED_UNIT = re.compile(r"^(?P<unit>[^\d%％\s]+)[%％]$|^[%％](?P<other>[^\d%％\s]+)$")
@@ -30,7 +30,7 @@ def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
 
     (“三公经费”控制率 = 实际支出数 ÷ 预算数; 预算调整率 and 结转结余率 are differences and may be small.)
     """
-    for indicator in indicators(case, *FormKind):
+    for indicator in indicators(case, *Subject, outcome=None):
         definition, aim = _DEFINITION.search(indicator.definition.text), indicator.aim
         if definition is None or aim is None or aim.number.unit != "%":
             continue
@@ -55,7 +55,7 @@ def targets_suit_their_definition(case: Case) -> Iterator[Outcome]:
 
 def columns_are_not_swapped(case: Case) -> Iterator[Outcome]:
     """P13 栏目: 三级指标 names what is measured, 指标值 how much of it; “≤50万元 | 不超预算” is the wrong way round."""
-    for indicator in indicators(case, *FormKind):
+    for indicator in indicators(case, *Subject, outcome=None):
         third, target = indicator.third, indicator.target
         if indicator.swapped:
             yield found("E123", third.place, 三级指标=third.text, 指标值=target.text, related=(target.place,))
@@ -63,7 +63,7 @@ def columns_are_not_swapped(case: Case) -> Iterator[Outcome]:
 
 def values_are_typed_right(case: Case) -> Iterator[Outcome]:
     """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
-    for indicator in indicators(case, *FormKind):
+    for indicator in indicators(case, *Subject, outcome=None):
         slips = [*_unit(indicator.aimed), *_unit(indicator.outcome), *_date(indicator)]
         yield from slips or [*_measures(indicator)] or [Held()]
 
@@ -117,7 +117,7 @@ def shares_are_of_a_whole(case: Case) -> Iterator[Outcome]:
 
     How much it has grown (满意度提升率) is none.
     """
-    for form in forms(case, *FormKind):
+    for form in forms(case, *Subject, outcome=None):
         for indicator in form.indicators:
             name = indicator.third.text
             if word_pattern("E124", "变化").search(name) or not any(word in name for word in form.roles.shares):
@@ -144,8 +144,8 @@ def indicator_names_are_spelt(case: Case) -> Iterator[Outcome]:
 
     The name is taken for mistyped whose two characters around the slip stand nowhere else in the forms.
     """
-    pairs = Counter(pair for form in forms(case, *FormKind) for pair in _pairs(form))
-    for form in forms(case, *FormKind):
+    pairs = Counter(pair for form in forms(case, *Subject, outcome=None) for pair in _pairs(form))
+    for form in forms(case, *Subject, outcome=None):
         named = [each for each in form.indicators if len(each.third.text) >= bound_of("E125", "名称的字数")]
         for one, other in combinations(named, 2):
             differing = slip(one.third.text, other.third.text)

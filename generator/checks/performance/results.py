@@ -10,6 +10,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import MONEY, Number, read
 
 _NUMBER = r"(?P<number>[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?)\s*"
@@ -87,4 +88,4 @@ def _agrees(said: Number, outcome: Number) -> bool:
     return abs(said.plain - outcome.plain) * 2 <= slack
 
 
-RULES: tuple[Rule, ...] = (Rule(code="E130", check=results_are_the_outcomes, editions=("决算",)),)
+RULES: tuple[Rule, ...] = (Rule(code="E130", check=results_are_the_outcomes, nature=Nature.FINAL_ACCOUNTS),)

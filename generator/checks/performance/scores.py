@@ -10,6 +10,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.targets import Bound, Target
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -170,7 +171,7 @@ def deductions_are_explained(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E106", check=scores_follow_targets, editions=("决算",)),
-    Rule(code="E107", check=deviations_follow, editions=("决算",)),
-    Rule(code="E108", check=deductions_are_explained, editions=("决算",)),
+    Rule(code="E106", check=scores_follow_targets, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E107", check=deviations_follow, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E108", check=deductions_are_explained, nature=Nature.FINAL_ACCOUNTS),
 )

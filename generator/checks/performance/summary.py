@@ -12,8 +12,9 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Column, Form, Value, by_project, forms
 from gongkai.checks.performance.weights import expected_weights, scored_by_part, sum_of
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 
 HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
@@ -40,7 +41,7 @@ def rows_of(case: Case, summary: Form) -> tuple[Row, ...]:
     if roles is None:
         return ()
     columns = roles.project, roles.budget, roles.spent, roles.rate, roles.score
-    projects = by_project(forms(case, FormKind.PROJECT))
+    projects = by_project(forms(case, Subject.PROJECT))
     rows = []
     for item in summary.items(roles.at):
         project, budget, spent, rate, score = (summary.field(item, name) for name in columns)
@@ -90,7 +91,7 @@ def rows_repeat_the_forms(case: Case) -> Iterator[Outcome]:
 
     And the row's own score is what its parts give, so that a form that is lost is tested all the same.
     """
-    for summary in forms(case, FormKind.SUMMARY):
+    for summary in forms(case, Subject.SUMMARY):
         if summary.roles.summary is None:
             continue
         rows = rows_of(case, summary)
@@ -191,8 +192,8 @@ def _own_score(row: Row, *, points: bool) -> Iterator[Outcome]:
 
 def copies_repeat_the_forms(case: Case) -> Iterator[Outcome]:
     """P13 重附的表单: a form that a report shows again says what the form of its project says."""
-    own = {(form.data.form, form.project): form for form in forms(case, FormKind.PROJECT)}
-    for copy in forms(case, FormKind.PROJECT, copies=True):
+    own = {(form.data.form, form.project): form for form in forms(case, Subject.PROJECT)}
+    for copy in forms(case, Subject.PROJECT, copies=True):
         form = own[(copy.data.form, copy.project)]
         for mine, there in zip(_figures(copy), _figures(form), strict=False):
             if mine.text == there.text or mine.absent or there.absent:
@@ -212,6 +213,6 @@ def _figures(form: Form) -> Iterator[Value]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E118", check=rows_repeat_the_forms, editions=("决算",)),
-    Rule(code="E118", check=copies_repeat_the_forms, editions=("决算",)),
+    Rule(code="E118", check=rows_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E118", check=copies_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -15,7 +15,8 @@ from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.performance_roles import FormKind, Quotient
+from gongkai.model.kinds import Nature
+from gongkai.model.performance_roles import Quotient, Subject
 
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 
@@ -48,7 +49,7 @@ def forms_fit_the_document(case: Case) -> Iterator[Outcome]:
 
     执行数 = 支出合计; 年初预算 ≥ 一般公共预算年初预算.
     """
-    for form in forms(case, FormKind.DEPARTMENT, FormKind.DEPARTMENT_TARGETS):
+    for form in forms(case, Subject.DEPARTMENT, outcome=None):
         for equation in form.roles.equations:
             try:
                 compared = parse_comparison(equation)
@@ -141,8 +142,8 @@ def services_were_procured(case: Case) -> Iterator[Outcome]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E115", check=projects_fit_the_table, editions=("决算",), whole=True),
+    Rule(code="E115", check=projects_fit_the_table, nature=Nature.FINAL_ACCOUNTS, whole=True),
     Rule(code="E116", check=forms_fit_the_document, whole=True),
-    Rule(code="E117", check=indicators_follow_the_figures, editions=("决算",), whole=True),
-    Rule(code="E128", check=services_were_procured, editions=("决算",)),
+    Rule(code="E117", check=indicators_follow_the_figures, nature=Nature.FINAL_ACCOUNTS, whole=True),
+    Rule(code="E128", check=services_were_procured, nature=Nature.FINAL_ACCOUNTS),
 )

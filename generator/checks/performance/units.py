@@ -13,7 +13,7 @@ from gongkai.checks.quantities import largest
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.performance_roles import FormKind
+from gongkai.model.performance_roles import Subject
 
 
 def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
@@ -21,7 +21,7 @@ def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
     most = largest(case)
     if not most:
         return
-    for form in forms(case, *FormKind):
+    for form in forms(case, *Subject, outcome=None):
         found = list(_told(case, form, most))
         if found:
             yield _finding(case, form, *found[0])

@@ -9,6 +9,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms, within_marks
 from gongkai.model.findings import found
+from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -144,6 +145,6 @@ def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(code="E104", check=weights_are_as_prescribed, editions=("决算",)),
-    Rule(code="E105", check=totals_add_up, editions=("决算",)),
+    Rule(code="E104", check=weights_are_as_prescribed, nature=Nature.FINAL_ACCOUNTS),
+    Rule(code="E105", check=totals_add_up, nature=Nature.FINAL_ACCOUNTS),
 )

@@ -68,7 +68,7 @@ def _known(case: Case) -> Mapping[str, Term]:
     return {
         bare(spelling): term
         for term in case.terms.values()
-        if term.text_for(case.document.year, edition.kind.value, edition.lineage) is not None
+        if term.text_for(case.document.year, edition.kind, edition.lineage) is not None
         for spelling in (term.term, *term.variants)
     }
 

@@ -10,9 +10,6 @@ from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.publication import plain
 
-HEADQUARTERS = "（本级）"
-"""how a document says that it is of the department's own office alone"""
-
 
 def required_tables_are_published(case: Case) -> Iterator[Outcome]:
     """P202 应公开的表: every table that has to be published is among the document's (财预〔2016〕143号; rule X23)."""
@@ -28,14 +25,20 @@ def required_tables_are_published(case: Case) -> Iterator[Outcome]:
 def level_is_named_right(case: Case) -> Iterator[Outcome]:
     """P203 本级与部门: what the department's own office publishes for itself is a 单位's document, not the 部门's."""
     document = case.document
-    if HEADQUARTERS not in document.name:
+    kind = document.edition.kind
+    own_office = document.bare_name != document.name
+    if not own_office and not kind.of_unit:
         return
-    kind = document.edition.kind.value
+    nature = kind.nature
     cover = "".join(document.edition.cover) + document.edition.title
-    if f"部门{kind}" not in cover:
+    if f"部门{nature}" not in cover:
         yield Held()
         return
-    yield found("P203", Place(path=f"{document.place.path}/document.yml"), 名=document.name, 文种=kind)
+    place = Place(path=f"{document.place.path}/document.yml")
+    if own_office:
+        yield found("P203", place, "本级", 名=document.name, 类=nature)
+    else:
+        yield found("P203", place, "单位", 名=document.name, 类=nature, 文种=kind.name, 汇入=kind.sums_into)
 
 
 def headings_are_as_listed(case: Case) -> Iterator[Outcome]:
