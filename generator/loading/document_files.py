@@ -85,7 +85,7 @@ class _Loader:
         shown = path.relative_to(self.root).as_posix()
         if not path.is_file() or path.is_symlink():
             if required:
-                self.findings.append(found("L631", Place(path=shown), 名=path.name))
+                self.findings.append(found("L631", Place(path=shown), hint="文件", 名=path.name))
             return None
         self.files.append(path)
         loaded = read_yaml(path, shown, root=self.root)

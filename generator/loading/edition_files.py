@@ -15,8 +15,7 @@ from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import NOWHERE, Place
@@ -112,19 +111,11 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     while current or not chain:
         folder = editions / current
         if current in chain:
-            findings.append(_broken(place, f"版式“{current}”绕着圈继承自己"))
+            findings.append(found("L621", place, "绕圈", 名=current))
             break
         if not _is_edition(editions, current):
             known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
-            findings.append(
-                Finding(
-                    code=FindingCode.UNKNOWN_EDITION,
-                    severity=Severity.ERROR,
-                    place=place,
-                    message=f"没有名为“{current}”的版式",
-                    hint=f"可用的版式：{known}",
-                )
-            )
+            findings.append(found("L621", place, "没有", 名=current, 可=known))
             break
         chain.append(current)
         own = _read_folder(folder, findings, nodes)
@@ -165,10 +156,6 @@ def _is_edition(editions: Path, name: str) -> bool:
     return "/" not in name and not name.startswith(".") and (editions / name / "edition.yml").is_file()
 
 
-def _broken(place: Place, message: str) -> Finding:
-    return Finding(code=FindingCode.UNKNOWN_EDITION, severity=Severity.ERROR, place=place, message=message)
-
-
 def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:
     items: list[tuple[Scalar, Node]] = []
     for name in FILES:
@@ -181,7 +168,7 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
             nodes.append(loaded.node)
             known = {key.text: key.place for key, _ in items}
             findings.extend(
-                _broken(key.place, f"“{key.text}”在 {known[key.text].path} 里已经写了，要写在一个文件里")
+                found("L621", key.place, "两处", 名=key.text, 处=known[key.text].path)
                 for key, _ in loaded.node.items
                 if key.text in known
             )

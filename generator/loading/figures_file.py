@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
@@ -13,12 +12,10 @@ from gongkai.model.amounts import Amount, Unit
 from gongkai.model.classification import Classification, name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm
-from gongkai.model.names import listed
+from gongkai.model.names import listed, nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.places import Place
 
 NO_DATA = "无"
 
@@ -58,26 +55,18 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
     """Read figures.yml against an edition; every problem is a finding, the rest is kept."""
     reader = _Reader(edition, unit)
     if not isinstance(node, Mapping):
-        return ReadFigures(
-            entries=(),
-            empty=frozenset(),
-            findings=(_finding(FindingCode.WRONG_FIGURES, node.place, "figures.yml 应写成“表名: …”", ""),),
-        )
+        return ReadFigures(findings=(found("L604", node.place, "文件"),))
     entries: list[Entry] = []
     empty: set[str] = set()
     for key, value in node.items:
         form = edition.tables.get(key.text)
         if form is None:
-            reader.unknown(FindingCode.UNKNOWN_TABLE, key, "表", edition.tables)
+            reader.unknown(key, "表", edition.tables)
         elif isinstance(value, Scalar) and value.text == NO_DATA:
             empty.add(key.text)
         elif not (isinstance(value, Scalar) and value.null):
             entries.extend(reader.table(key.text, form, value))
     return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
-
-
-def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint)
 
 
 class _Reader:
@@ -86,54 +75,45 @@ class _Reader:
         self.unit = unit
         self.findings: list[Finding] = []
 
-    def unknown(self, code: str, key: Scalar, kind: str, known: Iterable[str]) -> None:
+    def unknown(self, key: Scalar, kind: str, known: Iterable[str]) -> None:
         names = list(known)
-        near = difflib.get_close_matches(key.text, names, n=1, cutoff=0.5)
+        near = nearest(key.text, names)
         self.findings.append(
-            _finding(
-                code,
+            found(
+                "L601" if kind == "表" else "L602" if kind == "行" else "L603",
                 key.place,
-                f"版式里没有叫“{key.text}”的{kind}",
-                f"是不是“{near[0]}”？" if near else f"可以写：{listed(names)}",
+                "没有",
+                hint="近" if near else "名",
+                名=key.text,
+                近=near,
+                可=listed(names),
             )
         )
 
     def attribute(self, value: Scalar, form: Attribute | None) -> None:
         """属性 such as 资金 must have one of its values, or the figure would belong nowhere."""
         if form is not None and value.text not in form.values:
-            near = difflib.get_close_matches(value.text, form.values, n=1, cutoff=0.5)
-            self.findings.append(
-                _finding(
-                    FindingCode.NOT_A_CHOICE,
-                    value.place,
-                    f"不能写“{value.text}”",
-                    (f"是不是“{near[0]}”？" if near else "") + f"可以写：{'、'.join(form.values)}",
-                )
-            )
+            near, known = nearest(value.text, form.values), "、".join(form.values)
+            self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
 
-    def ambiguous(self, key: Scalar, kind: str, found: Iterable[str]) -> None:
-        code = FindingCode.UNKNOWN_ROW if kind == "行" else FindingCode.UNKNOWN_COLUMN
-        message = f"有几{kind}都叫“{key.text}”，不知道是哪一{kind}"
-        self.findings.append(_finding(code, key.place, message, f"可以写：{listed(found)}"))
+    def ambiguous(self, key: Scalar, kind: str, meant: Iterable[str]) -> None:
+        self.findings.append(
+            found("L602" if kind == "行" else "L603", key.place, "几个", hint="名", 名=key.text, 可=listed(meant))
+        )
 
     def _twice(self, key: Scalar, first: Scalar, kind: str) -> bool:
         """Whether a row or column was written before, under another of its names."""
-        if key is first:
-            return False
-        message = f"“{key.text}”就是第 {first.place.line} 行的“{first.text}”，同一{kind}写了两次"
-        hint = "合成一处；如果其中一个是笔误，改成正确的名称"
-        self.findings.append(_finding(FindingCode.DUPLICATE_KEY, key.place, message, hint))
-        return True
-
-    def shape(self, node: Node, hint: str) -> None:
-        self.findings.append(_finding(FindingCode.WRONG_FIGURES, node.place, "这里的写法不对", hint))
+        if key is not first:
+            told = found("L216", key.place, "别名", 名=key.text, 行=first.place.line, 另=first.text, 类=kind)
+            self.findings.append(told)
+        return key is not first
 
     def table(self, name: str, form: TableForm, node: Node) -> Iterator[Entry]:
         if isinstance(node, Sequence):
             yield from self._records(name, node, self._columns(form))
             return
         if not isinstance(node, Mapping):
-            self.shape(node, "应写成“行: {列: 金额}”，没有数据写“无”")
+            self.findings.append(found("L604", node.place, "别的", hint="表"))
             return
         fixed = _fixed(form)
         if not form.rules and len(fixed) == 1:
@@ -159,29 +139,22 @@ class _Reader:
         """The row that a key means; "" where that is told to be wrong."""
         if form.rule is not None:
             return key.text if self._generated_key(form, form.rule, key) else ""
-        found = form.row_names.get(key.text, ())
-        if len(found) == 1:
-            return found[0]
+        meant = form.row_names.get(key.text, ())
+        if len(meant) == 1:
+            return meant[0]
         if form.placed_rules and form.is_code(key.text):
             return key.text
-        if found:
-            self.ambiguous(key, "行", found)
+        if meant:
+            self.ambiguous(key, "行", meant)
         else:
-            self.unknown(FindingCode.UNKNOWN_ROW, key, "行", fixed)
+            self.unknown(key, "行", fixed)
         return ""
 
     def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
         allowed = {rule.total_title, "合计", "记录"}
         if key.text in allowed or form.is_code(key.text) or rule.by == ("单位",):
             return True
-        self.findings.append(
-            _finding(
-                FindingCode.UNKNOWN_ROW,
-                key.place,
-                f"“{key.text}”不是{'科目' if '科目' in rule.by else ''}代码",
-                '行应写代码，如 "2010301"，或写“合计”',
-            )
-        )
+        self.findings.append(found("L602", key.place, "代码", 名=key.text, 类="科目" if "科目" in rule.by else ""))
         return False
 
     def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
@@ -220,14 +193,16 @@ class _Reader:
         if isinstance(node, Scalar):
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
-                example = f"有几列金额，应写成 {{{columns.amounts[0]}: 金额}}"
-                self.shape(node, f"“{row}”{example if columns.amounts else '应写成 {列: 内容}'}")
+                column = next(iter(columns.amounts), "")
+                self.findings.append(
+                    found("L604", node.place, "别的", hint="几列" if column else "内容", 行=row, 列=column)
+                )
                 return
             line.amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
             self._fill(node, "", columns, line)
         else:
-            self.shape(node, "应写成 {列: 金额}")
+            self.findings.append(found("L604", node.place, "别的", hint="一行"))
             return
         yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
@@ -249,7 +224,7 @@ class _Reader:
                 self._fill(value, f"{name}.", columns, line)
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
-                self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
+                self.unknown(key, "列", [*known, *(() if prefix else columns.fields)])
 
     def _column(self, name: str, key: Scalar, columns: _Columns) -> str:
         """The column that a name means, or the name itself; "" where that is told to be wrong."""

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.loading.problems import warning
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
@@ -64,10 +62,6 @@ def place_of(content: Path, path: Path) -> Place:
 
 def a_link(content: Path, path: Path) -> Finding:
     return found("L501", place_of(content, path), 名=path.name)
-
-
-def a_stray(content: Path, path: Path, hint: str) -> Finding:
-    return warning(FindingCode.UNEXPECTED_FILE, place_of(content, path), "这里不该有它，没有读取", hint)
 
 
 def _same_but_case(content: Path, folder: Path, names: Iterable[str]) -> Iterator[Finding]:

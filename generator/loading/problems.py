@@ -1,4 +1,4 @@
-"""How the loading floor makes findings, and how many of one kind it gives for one file."""
+"""How many findings of one kind are given for one file, and how they quote what stands there."""
 
 from __future__ import annotations
 
@@ -6,20 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.places import Place
+from gongkai.model.findings import Finding
 
 MOST_OF_ONE_KIND = 50
 """A file of noise must not give a report of a million lines."""
-
-
-def error(code: FindingCode, place: Place, message: str, hint: str = "", related: tuple[Place, ...] = ()) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint, related=related)
-
-
-def warning(code: FindingCode, place: Place, message: str, hint: str = "") -> Finding:
-    return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint)
 
 
 class Tally:

@@ -140,7 +140,7 @@ class _Builder:
                 self.findings.append(found("L222", key.place))
             elif key.text in pairs:
                 first = pairs[key.text][0].place
-                self._report(found("L216", key.place, related=(first,), 名=short(key.text), 行=first.line))
+                self._report(found("L216", key.place, "同名", related=(first,), 名=short(key.text), 行=first.line))
             else:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())
