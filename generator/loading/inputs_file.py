@@ -85,25 +85,30 @@ class _Reader:
                 for one in self.walk(f"{path}.{number}.{key.text}", key, node):
                     read[key.text] = one
                 continue
-            near = nearest(key.text, missing)
+            near = self._unknown_field(form, path, number, key, missing)
             missing = [name for name in missing if name != near]
-            self.findings.append(
-                found(
-                    "L611",
-                    key.place,
-                    "记录",
-                    hint="近" if near else "记录",
-                    处=path,
-                    条=number,
-                    名=key.text,
-                    近=near,
-                    可="、".join(form.fields),
-                )
-            )
         if missing:
             wanted = "、".join(f"{name}（{form.fields[name].value}）" for name in missing)
             self.findings.append(found("L612", record.place, "缺项", 处=path, 条=number, 缺=wanted))
         return read
+
+    def _unknown_field(self, form: InputForm, path: str, number: int, key: Scalar, missing: list[str]) -> str:
+        """Tells of a field that is not declared; gives the missing one that it is likely to be."""
+        near, known = nearest(key.text, missing), "、".join(form.fields)
+        self.findings.append(
+            found(
+                "L611",
+                key.place,
+                "记录",
+                hint="近" if near else "记录",
+                处=path,
+                条=number,
+                名=key.text,
+                近=near,
+                可=known,
+            )
+        )
+        return near
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
         if isinstance(node, Scalar) and node.null:

@@ -12,7 +12,7 @@ from gongkai.checks.texts import Source, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm, RelationForm
 
@@ -27,21 +27,25 @@ def inputs_tie(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    found = compared(number, relation, lambda formula: quantity(case, formula))
-    if not isinstance(found, Violated):
-        yield from filter(None, (found,))
+    result = compared(number, relation, lambda formula: quantity(case, formula))
+    if not isinstance(result, Violated):
+        yield from filter(None, (result,))
         return
-    left, right = found.comparison.left, found.comparison.right
-    yield Finding(
-        code=FindingCode.INPUT_RELATION,
+    left, right = result.comparison.left, result.comparison.right
+    yield found(
+        "N211",
+        place_of(case, left) or _explanation(case),
+        hint="说明" if relation.remark else "核对",
         severity=severity(case, relation),
-        place=place_of(case, left) or _explanation(case),
-        message=(
-            f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
-            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, abs(found.difference))}"
-        ),
-        hint=relation.remark or "请核对这些填报的数",
         related=tuple(filter(None, (place_of(case, right),))),
+        号=number,
+        左=_named(left),
+        左数=_shown(case, left, result.left),
+        关系=WORDS[result.comparison.sign],
+        右=_named(right),
+        右数=_shown(case, right, result.right),
+        差=_shown(case, left, abs(result.difference)),
+        说明=relation.remark,
     )
 
 
@@ -97,22 +101,13 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
     document = case.document
     own = {document.name, document.bare_name, document.department.name_in(document.year)}
     for text in written(case):
-        if text.source is not Source.PROFILE or OFFICES not in text.path:
-            continue
-        if text.text not in own:
-            yield Held()
-            continue
-        yield Finding(
-            code=FindingCode.OFFICE_IS_BUREAU,
-            severity=Severity.INCONSISTENCY,
-            place=text.place,
-            message=f"“{text.path.rpartition('.')[2]}”写的是“{text.text}”，这是本部门自己，不是它的内设机构",
-            hint="写科、室的名称，一个一行",
-        )
+        if text.source is Source.PROFILE and OFFICES in text.path:
+            wrong, item = text.text in own, text.path.rpartition(".")[2]
+            yield found("N212", text.place, 项=item, 名=text.text) if wrong else Held()
 
 
 RULES = (
-    Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
+    Rule(code="N211", check=inputs_tie),
     Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
-    Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
+    Rule(code="N212", check=offices_are_not_the_bureau),
 )
