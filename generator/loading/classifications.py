@@ -15,7 +15,6 @@ from gongkai.loading.code_lists import (
     FUND_HEAD,
     PAIR_HEAD,
     Pairs,
-    Read,
     read_changes,
     read_codes,
     read_extent,
@@ -24,6 +23,7 @@ from gongkai.loading.code_lists import (
 )
 from gongkai.loading.csv_file import CsvFile, read_csv
 from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.problems import Read
 from gongkai.loading.scalars import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
-from typing import Generic, TypeVar
 
 from gongkai.loading.codes import not_a_code
 from gongkai.loading.csv_file import EXTENT, CsvFile, Row
-from gongkai.loading.problems import capped, short
+from gongkai.loading.problems import Read, capped, short
 from gongkai.model.classification import (
     DEPARTMENTAL,
     GOVERNMENTAL,
@@ -32,16 +30,6 @@ NATURES = ("", "行政", "事业")
 
 Pairs = Mapping[tuple[str, str], str]
 """(部门经济, 政府经济) that may stand together → 性质 of the units that use them"""
-
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read(Generic[V]):
-    """读入的内容, with what is wrong."""
-
-    value: V
-    findings: tuple[Finding, ...] = ()
 
 
 def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[str, str]]:

@@ -179,7 +179,7 @@ def _assemble(
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
-        waivers=waivers.waivers if waivers else (),
+        waivers=waivers.value if waivers else (),
         unread=_unread(loader, edition) | misplaced_codes(figures.entries, edition),
         unread_inputs=_unread_inputs(loader, profile),
         place=place,
@@ -207,8 +207,8 @@ def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]
     for path in loader.files_in("performance", "*.yml"):
         node = loader.node(path, required=False)
         read = loader.read(node, partial(read_performance, slug=path.stem, edition=edition))
-        if read is not None and read.data is not None:
-            yield read.data
+        if read is not None and read.value is not None:
+            yield read.value
 
 
 def _reports(loader: _Loader) -> Mapping[str, Report]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
-from gongkai.loading.binding import bind
+from gongkai.loading.binding import Bound, bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
@@ -101,55 +101,68 @@ def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
-    findings: list[Finding] = []
-    chain: list[str] = []
-    layers: list[Mapping] = []
-    nodes: list[Node] = []
-    waivers: list[Waiver] = []
-    misread: list[Finding] = []
-    current = name
-    while current or not chain:
-        folder = editions / current
-        if current in chain:
-            findings.append(found("L621", place, "绕圈", 名=current))
-            break
-        if not _is_edition(editions, current):
-            known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
-            findings.append(found("L621", place, "没有", 名=current, 可=known))
-            break
-        chain.append(current)
-        own = _read_folder(folder, findings, nodes)
-        layers.append(own)
-        waivers.extend(_waivers(folder, misread))
-        parent = own.get("继承")
-        current = parent.text if isinstance(parent, Scalar) else ""
+    line = _Lineage()
+    line.follow(editions, name, place)
+    findings = line.findings
+    readable = not any(finding.severity is Severity.ERROR for finding in findings)
     edition: Edition | None = None
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    readable = not any(finding.severity is Severity.ERROR for finding in findings)
-    if layers:
-        merged = layers[-1]
-        for layer in reversed(layers[:-1]):
+    if line.layers:
+        merged = line.layers[-1]
+        for layer in reversed(line.layers[:-1]):
             merged = merge(merged, layer, findings if readable else [], removed)
-        tree = _with_identity(merged, name, chain)
+        tree = _with_identity(merged, name, line.names)
     if tree is not None and readable:
-        kind = kind_named(read_kinds(editions.parent), tree.get("种类"))
-        if isinstance(kind, Finding):
-            findings.append(kind)
-        else:
-            bound = bind(_with(tree, "种类", kind), Edition, read_lists(editions.parent).value)
-            edition = bound.value
-            findings.extend(bound.findings)
+        bound = _bound(tree, editions.parent)
+        edition = bound.value
+        findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
         tree=tree,
-        wording=tuple(editions / item / "wording" for item in chain),
-        files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=(*findings, *misread),
-        nodes=tuple(nodes),
+        wording=tuple(editions / item / "wording" for item in line.names),
+        files=tuple(path for item in line.names for path in sorted((editions / item).rglob("*")) if path.is_file()),
+        findings=(*findings, *line.misread),
+        nodes=tuple(line.nodes),
         removed=frozenset(removed),
-        waivers=tuple(waivers),
+        waivers=tuple(line.waivers),
     )
+
+
+def _bound(tree: Mapping, templates: Path) -> Bound[Edition]:
+    kind = kind_named(read_kinds(templates), tree.get("种类"))
+    if isinstance(kind, Finding):
+        return Bound(value=None, findings=(kind,))
+    return bind(_with(tree, "种类", kind), Edition, read_lists(templates).value)
+
+
+@dataclass(slots=True)
+class _Lineage:
+    """沿革: what was read of an edition and of those that it inherits from, nearest first."""
+
+    names: list[str] = field(default_factory=list)
+    layers: list[Mapping] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    misread: list[Finding] = field(default_factory=list)
+    """what is wrong with the waivers"""
+
+    def follow(self, editions: Path, name: str, place: Place) -> None:
+        while name or not self.names:
+            if name in self.names:
+                self.findings.append(found("L621", place, "绕圈", 名=name))
+                return
+            if not _is_edition(editions, name):
+                known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
+                self.findings.append(found("L621", place, "没有", 名=name, 可=known))
+                return
+            self.names.append(name)
+            own = _read_folder(editions / name, self.findings, self.nodes)
+            self.layers.append(own)
+            self.waivers.extend(_waivers(editions / name, self.misread))
+            parent = own.get("继承")
+            name = parent.text if isinstance(parent, Scalar) else ""
 
 
 def _is_edition(editions: Path, name: str) -> bool:
@@ -182,7 +195,7 @@ def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
     loaded = _read(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
     read = read_waivers(loaded.node) if loaded.node is not None else None
     findings.extend((*loaded.findings, *(read.findings if read else ())))
-    return read.waivers if read else ()
+    return read.value if read else ()
 
 
 def _read(path: Path, shown: str) -> Loaded:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gongkai.loading.amounts import read_amount
 from gongkai.loading.codes import not_a_code
 from gongkai.model.amounts import Amount, Unit
-from gongkai.model.classification import Classification, name_key
+from gongkai.model.classification import name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
@@ -126,14 +126,11 @@ class _Reader:
             if not row or self._twice(key, seen.setdefault(row, key), "行"):
                 continue
             columns = self._columns(form, fixed.get(row))
-            if isinstance(value, Sequence):
-                if key.text == "记录":
-                    yield from self._records(name, value, columns)
-                    continue
-                for item in value.items:
-                    yield from self._row(name, row, item, columns)
-            else:
-                yield from self._row(name, row, value, columns)
+            if isinstance(value, Sequence) and key.text == "记录":
+                yield from self._records(name, value, columns)
+                continue
+            for item in value.items if isinstance(value, Sequence) else (value,):
+                yield from self._row(name, row, item, columns)
 
     def _row_key(self, form: TableForm, key: Scalar, fixed: Iterable[str]) -> str:
         """The row that a key means; "" where that is told to be wrong."""
@@ -159,28 +156,25 @@ class _Reader:
 
     def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
         parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
-        amounts: list[str] = []
-        typed: list[str] = []
-        fields: list[str] = [*form.attributes]
+        leaves = [keyed for part in parts for keyed in part.keyed]
+        amounts = [(key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT]
         called: dict[str, tuple[str, ...]] = {}
         for part in parts:
-            for key, leaf in part.keyed:
-                if leaf.kind is ColumnKind.AMOUNT:
-                    amounts.append(key)
-                    typed.extend([] if leaf.derives else [key])
-                else:
-                    fields.append(leaf.field or key)
             for name, keys in part.names.items():
                 meant = (part.by_key[key].field or key for key in keys)
                 called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
-        fields.extend(by for rule in form.rules for by in rule.by)
+        fields = [
+            *form.attributes,
+            *(leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT),
+            *(by for rule in form.rules for by in rule.by),
+        ]
         own = form.codes_are if form.rule is None else ""
-        fields.extend([name_key(by) for by in (*fields, own) if by in form.lists.coded])
+        names = [name_key(by) for by in (*fields, own) if by in form.lists.coded]
         return _Columns(
-            amounts=tuple(dict.fromkeys(amounts)),
+            amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
             called=called,
-            typed=tuple(dict.fromkeys(typed)),
-            fields=tuple(dict.fromkeys(fields)),
+            typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
+            fields=tuple(dict.fromkeys((*fields, *names))),
             attributes=form.attributes,
         )
 
@@ -207,34 +201,42 @@ class _Reader:
         yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
     def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
-        coded = self.edition.lists.coded
         for key, value in node.items:
             name = self._column(prefix + key.text, key, columns)
             if not name or self._twice(key, line.seen.setdefault(name, key), "列"):
                 continue
             if name in columns.amounts and isinstance(value, Scalar):
                 line.amounts.extend(self._amount(name, value))
-            elif not prefix and name in coded and name in columns.fields and not _is_code(value, coded[name]):
-                text = value.text if isinstance(value, Scalar) else ""
-                self.findings.append(not_a_code(text, coded[name], value.place))
-            elif not prefix and name in columns.fields and isinstance(value, Scalar):
-                line.fields.append((name, value.text))
-                self.attribute(value, columns.attributes.get(name))
+            elif (
+                not prefix
+                and name in columns.fields
+                and (isinstance(value, Scalar) or name in self.edition.lists.coded)
+            ):
+                self._field(name, value, columns, line)
             elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.called):
                 self._fill(value, f"{name}.", columns, line)
             else:
                 known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
                 self.unknown(key, "列", [*known, *(() if prefix else columns.fields)])
 
+    def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> None:
+        kind = self.edition.lists.coded.get(name)
+        text = value.text if isinstance(value, Scalar) else None
+        if kind is not None and (text is None or not kind.is_typed(text)):
+            self.findings.append(not_a_code(text or "", kind, value.place))
+        elif isinstance(value, Scalar):
+            line.fields.append((name, value.text))
+            self.attribute(value, columns.attributes.get(name))
+
     def _column(self, name: str, key: Scalar, columns: _Columns) -> str:
         """The column that a name means, or the name itself; "" where that is told to be wrong."""
         if name in columns.amounts or name in columns.fields:
             return name
-        found = columns.called.get(name, ())
-        if len(found) > 1:
-            self.ambiguous(key, "列", found)
+        meant = columns.called.get(name) or (name,)
+        if len(meant) > 1:
+            self.ambiguous(key, "列", meant)
             return ""
-        return found[0] if found else name
+        return meant[0]
 
     def _amount(self, column: str, node: Scalar) -> Iterator[EnteredAmount]:
         amount = read_amount(node, self.unit)
@@ -242,10 +244,6 @@ class _Reader:
             yield EnteredAmount(column=column, amount=amount, place=node.place)
         else:
             self.findings.append(amount)
-
-
-def _is_code(node: Node, classification: Classification) -> bool:
-    return isinstance(node, Scalar) and classification.is_typed(node.text)
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

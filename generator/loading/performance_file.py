@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from gongkai.loading.problems import Read
 from gongkai.model.documents import PerformanceData
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
@@ -17,18 +17,13 @@ from gongkai.model.places import Place
 FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPerformance:
-    """读入的绩效表单; `data` is None if nobody knows which form it is."""
+def read_performance(node: Node, slug: str, edition: Edition) -> Read[PerformanceData | None]:
+    """Read one form; values stay texts as typed, and keys that the form does not print are findings.
 
-    data: PerformanceData | None
-    findings: tuple[Finding, ...]
-
-
-def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance:
-    """Read one form; values stay texts as typed, and keys that the form does not print are findings."""
+    None if nobody knows which form it is.
+    """
     if not isinstance(node, Mapping):
-        return ReadPerformance(data=None, findings=(found("L632", node.place, "形式"),))
+        return Read(value=None, findings=(found("L632", node.place, "形式"),))
     named = node.get("表单")
     typed = named.text if isinstance(named, Scalar) else ""
     form = edition.performance.get(typed)
@@ -36,7 +31,7 @@ def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance
         known = "、".join(edition.performance) or "（这个版式没有绩效表单）"
         place = named.place if named else node.place
         told = found("L632", place, "名称" if isinstance(named, Scalar) else "没有写", 填=typed, 可=known)
-        return ReadPerformance(data=None, findings=(told,))
+        return Read(value=None, findings=(told,))
     data = PerformanceData(
         slug=slug,
         form=typed,
@@ -48,7 +43,7 @@ def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance
         place=node.place,
         places=dict(_places(node, "")),
     )
-    return ReadPerformance(data=data, findings=tuple(_strangers(node, "", paths_of(form))))
+    return Read(value=data, findings=tuple(_strangers(node, "", paths_of(form))))
 
 
 def paths_of(form: PerformanceForm) -> frozenset[str]:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from gongkai.model.findings import Finding
 
+V = TypeVar("V")
+
 MOST_OF_ONE_KIND = 50
 """A file of noise must not give a report of a million lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Generic[V]):
+    """读入的内容, with what is wrong."""
+
+    value: V
+    findings: tuple[Finding, ...] = ()
 
 
 class Tally:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gongkai.loading.binding import bind
-from gongkai.loading.problems import short
+from gongkai.loading.problems import Read, short
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
@@ -15,43 +14,33 @@ from gongkai.model.waivers import Waiver, WaiverForm
 _MARKS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWaivers:
-    """读入的说明."""
-
-    waivers: tuple[Waiver, ...]
-    findings: tuple[Finding, ...]
-
-
-def read_waivers(node: Node) -> ReadWaivers:
+def read_waivers(node: Node) -> Read[tuple[Waiver, ...]]:
     """Read the list; an entry at fault is a finding and explains nothing."""
-    waivers: list[Waiver] = []
-    findings: list[Finding] = []
     if not isinstance(node, Sequence):
-        if not (isinstance(node, Scalar) and node.null):
-            findings.append(found("L403", node.place, "说明"))
-        return ReadWaivers(waivers=(), findings=tuple(findings))
-    for item in node.items:
-        bound = bind(item, WaiverForm)
-        findings.extend(bound.findings)
-        if bound.value is None:
-            continue
-        form = bound.value
-        if says_nothing(form.reason):
-            findings.append(_no_reason(item, form.reason))
-            continue
-        waivers.append(
-            Waiver(
-                code=form.code,
-                at=form.at or form.file,
-                about=form.about,
-                words=form.words,
-                old=bool(form.file or form.words),
-                reason=form.reason.strip(),
-                place=item.place,
-            )
-        )
-    return ReadWaivers(waivers=tuple(waivers), findings=tuple(findings))
+        empty = isinstance(node, Scalar) and node.null
+        return Read(value=(), findings=() if empty else (found("L403", node.place, "说明"),))
+    read = [_waiver(item) for item in node.items]
+    waivers = tuple(one.value for one in read if one.value is not None)
+    return Read(value=waivers, findings=tuple(finding for one in read for finding in one.findings))
+
+
+def _waiver(item: Node) -> Read[Waiver | None]:
+    bound = bind(item, WaiverForm)
+    form = bound.value
+    if form is None:
+        return Read(value=None, findings=bound.findings)
+    if says_nothing(form.reason):
+        return Read(value=None, findings=(_no_reason(item, form.reason),))
+    waiver = Waiver(
+        code=form.code,
+        at=form.at or form.file,
+        about=form.about,
+        words=form.words,
+        old=bool(form.file or form.words),
+        reason=form.reason.strip(),
+        place=item.place,
+    )
+    return Read(value=waiver)
 
 
 def says_nothing(reason: str) -> bool:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from gongkai.loading.characters import PLACEHOLDER, Refused, character_finding, refused
-from gongkai.loading.problems import Tally
+from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_errors import tab
 from gongkai.loading.yaml_repairs import comment
 from gongkai.loading.yaml_source import Source, Span
-from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps, sentence_trap, thousands_trap
+from gongkai.loading.yaml_traps import Trap, line_traps
 from gongkai.loading.yaml_tree import WIDE_SPACES
 from gongkai.model.findings import Finding, Severity, found
 
@@ -71,11 +71,11 @@ def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misread
         groups = _GROUPS_BEFORE.search(line[start : span.column])
         if groups is not None:
             meant = (groups[0] + span.text).replace(",", "")
-            trap = thousands_trap(span.column - 1)
+            trap = Trap(code="L303", column=span.column - 1, put="")
             yield Misreading(line=span.line, trap=trap, meant=meant, value=start + groups.start())
     elif value.style == "" and all(map(_CHINESE.search, (value.text, span.text))) and not any(line_traps(span.text)):
         meant = re.sub(", *", "，", line[value.column : span.column + len(span.text)][:200])
-        trap = sentence_trap(len(before) - 1, span.text)
+        trap = Trap(code="L227", column=len(before) - 1, put="，", about=short(span.text, 20))
         yield Misreading(line=span.line, trap=trap, meant=meant, value=value.column)
 
 
@@ -83,7 +83,7 @@ def _misread(source: Source, span: Span) -> Iterator[Misreading]:
     if span.flow == "[" and "，" in span.text and all(map(_LIST_ITEM.fullmatch, span.text.split("，"))):
         meant = span.text.replace("，", ", ")
         for match in re.finditer("，", span.text):
-            yield Misreading(line=span.line, trap=comma_trap(span.column + match.start()), meant=meant)
+            yield _comma(span, match.start(), meant)
     if span.flow:
         return
     if span.key:
@@ -105,11 +105,16 @@ def _misread_key(span: Span) -> Iterator[Misreading]:
         if not traps:
             return
         if start:
-            yield Misreading(line=span.line, trap=comma_trap(span.column + start - 1), meant=meant)
+            yield _comma(span, start - 1, meant)
         for trap in traps:
             moved = replace(trap, column=span.column + start + trap.column)
             yield Misreading(line=span.line, trap=moved, meant=meant)
         start += len(piece) + 1
+
+
+def _comma(span: Span, at: int, meant: str) -> Misreading:
+    """A full-width comma between the items of [] or {}."""
+    return Misreading(line=span.line, trap=Trap(code="L208", column=span.column + at, put=","), meant=meant)
 
 
 def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:

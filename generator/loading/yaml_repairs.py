@@ -14,7 +14,7 @@ from gongkai.loading.characters import PLACEHOLDER
 from gongkai.loading.problems import short
 from gongkai.loading.yaml_errors import reserved
 from gongkai.loading.yaml_source import Edit, Source, position
-from gongkai.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
+from gongkai.loading.yaml_traps import Trap, colon_trap, line_traps
 from gongkai.model.findings import Finding, Severity, found
 
 
@@ -32,7 +32,7 @@ def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
     text = source.line(line)
     comma = text.rfind("，", 0, column + 1)
     if comma >= 0 and "flow" in (failure.context or ""):
-        yield _trap(source, line, comma_trap(comma))
+        yield _trap(source, line, Trap(code="L208", column=comma, put=","))
     yield from _at_sign(source, line, column)
     for number in _near(failure, source):
         for trap in line_traps(source.line(number)):

@@ -67,20 +67,5 @@ def colon_trap(line: str, column: int, name: str = "") -> Trap:
     return Trap(code="L205", column=column, put=put, about=_bare(name))
 
 
-def comma_trap(column: int) -> Trap:
-    """A full-width comma between the items of [] or {}."""
-    return Trap(code="L208", column=column, put=",")
-
-
-def thousands_trap(column: int) -> Trap:
-    """A thousands separator between the items of {}: it ends the number."""
-    return Trap(code="L303", column=column, put="")
-
-
-def sentence_trap(column: int, rest: str) -> Trap:
-    """A half-width comma inside a text between the items of {}: what follows became a name without a value."""
-    return Trap(code="L227", column=column, put="，", about=short(rest, 20))
-
-
 def _bare(name: str) -> str:
     return short(name.strip("\"'"))
