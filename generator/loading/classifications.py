@@ -110,7 +110,7 @@ class _Reading:
 
     def look_around(self) -> tuple[str, ...]:
         """The files of content/classifications; what is wrong with a folder is wrong with all its lists."""
-        top = self._listing(FOLDER)
+        top = listing(self.content, self.content / FOLDER)
         known = (*(one.folder for one in self.known.listed), PAIRS)
         for finding in top.findings:
             name = PurePosixPath(finding.place.path).name
@@ -127,7 +127,7 @@ class _Reading:
 
     def years(self, folder: str, head: tuple[str, ...]) -> Iterator[tuple[int, CsvFile]]:
         """The lists of a folder, each read; one whose name only looks like a year stops that year's documents."""
-        found = self._listing(f"{FOLDER}/{folder}") if folder in self.folders else Listing()
+        found = listing(self.content, self.content / FOLDER / folder) if folder in self.folders else Listing()
         self.faults[folder, EVERY_YEAR].extend(one for one in found.findings if not _LIST.search(one.place.path))
         links = [PurePosixPath(one.place.path).name for one in found.findings]
         for name in sorted((*found.files, *(name for name in links if _LIST.fullmatch(name)))):
@@ -174,7 +174,3 @@ class _Reading:
             self.faults[folder, EVERY_YEAR].append(found("L505", place, hint="科目表"))
         else:
             self.faults[folder, int(year[0])].append(found("L506", place, "科目表", 名=name, 年=year[0]))
-
-    def _listing(self, relative: str) -> Listing:
-        folder = self.content / relative
-        return listing(self.content, folder) if folder.is_symlink() or folder.exists() else Listing()

@@ -137,16 +137,8 @@ class _Reader:
             self.findings.append(found("L641", self._place(number), "缺表头", 行=short(line), 头=self._wanted))
             return lines
         swapped = sorted(cells) == sorted(self.head)
-        self.findings.append(
-            found(
-                "L641",
-                self._place(number),
-                "表头",
-                hint="次序" if swapped else "表头",
-                行=short(line),
-                头=self._wanted,
-            )
-        )
+        place, typed = self._place(number), short(line)
+        self.findings.append(found("L641", place, "次序" if swapped else "表头", 行=typed, 头=self._wanted))
         return lines[1:] if len(cells) == len(self.head) and not swapped else []
 
     def _separator(self, line: str) -> str:

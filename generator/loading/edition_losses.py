@@ -39,17 +39,8 @@ def of_keys(key: Scalar, base: Mapping, over: Scalar) -> Iterator[Finding]:
     meant = next((name for name in SHORT if name in known), "")
     lost = [name for name in known if name != meant]
     if meant and lost:
-        yield found(
-            "L623",
-            key.place,
-            "一样",
-            名=key.text,
-            填=short(over.text),
-            丢=_named(lost),
-            键=meant,
-            值=over.text[:40],
-            一=lost[0],
-        )
+        typed, gone = short(over.text), _named(lost)
+        yield found("L623", key.place, "一样", 名=key.text, 填=typed, 丢=gone, 键=meant, 一=lost[0])
 
 
 def of_items(key: Scalar, base: list[Names], kept: set[str]) -> Iterator[Finding]:

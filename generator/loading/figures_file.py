@@ -13,7 +13,7 @@ from gongkai.model.classification import name_key
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
-from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm
+from gongkai.model.forms import Attribute, BlockForm, ColumnKind, RowRule, TableForm
 from gongkai.model.names import listed, nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
@@ -78,15 +78,15 @@ class _Reader:
     def unknown(self, key: Scalar, kind: str, known: Iterable[str]) -> None:
         names = list(known)
         near = nearest(key.text, names)
+        told = "" if near else listed(names)
         self.findings.append(
             found(
                 "L601" if kind == "表" else "L602" if kind == "行" else "L603",
                 key.place,
                 "没有",
-                hint="近" if near else "名",
                 名=key.text,
                 近=near,
-                可=listed(names),
+                可=told,
             )
         )
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def ambiguous(self, key: Scalar, kind: str, meant: Iterable[str]) -> None:
         self.findings.append(
-            found("L602" if kind == "行" else "L603", key.place, "几个", hint="名", 名=key.text, 可=listed(meant))
+            found("L602" if kind == "行" else "L603", key.place, "几个", 名=key.text, 可=listed(meant))
         )
 
     def _twice(self, key: Scalar, first: Scalar, kind: str) -> bool:
@@ -158,11 +158,6 @@ class _Reader:
         parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
         leaves = [keyed for part in parts for keyed in part.keyed]
         amounts = [(key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT]
-        called: dict[str, tuple[str, ...]] = {}
-        for part in parts:
-            for name, keys in part.names.items():
-                meant = (part.by_key[key].field or key for key in keys)
-                called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
         fields = [
             *form.attributes,
             *(leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT),
@@ -172,7 +167,7 @@ class _Reader:
         names = [name_key(by) for by in (*fields, own) if by in form.lists.coded]
         return _Columns(
             amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
-            called=called,
+            called=_called(parts),
             typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
             fields=tuple(dict.fromkeys((*fields, *names))),
             attributes=form.attributes,
@@ -244,6 +239,15 @@ class _Reader:
             yield EnteredAmount(column=column, amount=amount, place=node.place)
         else:
             self.findings.append(amount)
+
+
+def _called(blocks: Iterable[BlockForm]) -> dict[str, tuple[str, ...]]:
+    called: dict[str, tuple[str, ...]] = {}
+    for block in blocks:
+        for name, keys in block.names.items():
+            meant = (block.by_key[key].field or key for key in keys)
+            called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
+    return called
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.binding import bind
+from gongkai.loading.binding import Bound, bind
 from gongkai.loading.listing import listing, place_of
-from gongkai.loading.yaml_reader import read_yaml
+from gongkai.loading.yaml_reader import Loaded, read_yaml
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.glossary import Term
 from gongkai.model.kinds import Kinds
@@ -38,17 +38,11 @@ class Glossary:
 def read_glossary(content: Path, kinds: Kinds) -> Glossary:
     """Read content/glossary; a term that two files explain is neither's."""
     folder = content / FOLDER
-    if not folder.is_symlink() and not folder.exists():
-        return Glossary()
     below = listing(content, folder)
     reading = _Reading(kinds, list(below.findings))
     for name in (*below.files, *below.folders, *below.others):
         if name in below.files and _FILE.fullmatch(name):
-            loaded = read_yaml(folder / name, f"content/{FOLDER}/{name}", root=content)
-            reading.findings.extend(loaded.findings)
-            if loaded.node is not None:
-                broken = [one for one in loaded.findings if one.severity is Severity.ERROR]
-                reading.add(name.removesuffix(".yml"), loaded.node, broken)
+            reading.add(name.removesuffix(".yml"), read_yaml(folder / name, f"content/{FOLDER}/{name}", root=content))
         else:
             reading.findings.append(found("L505", place_of(content, folder / name), hint="名词"))
     return Glossary(
@@ -68,14 +62,17 @@ class _Reading:
     places: dict[str, Place] = field(default_factory=dict)
     faults: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, slug: str, node: Node, broken: list[Finding]) -> None:
-        """The term of a file; `broken`: what is wrong with the file as YAML."""
-        bound = bind(node, Term)
+    def add(self, slug: str, loaded: Loaded) -> None:
+        """The term of a file."""
+        node = loaded.node
+        self.findings.extend(loaded.findings)
+        bound = bind(node, Term) if node is not None else Bound(value=None)
         self.findings.extend(bound.findings)
-        if bound.value is None:
+        if bound.value is None or node is None:
             return
         term, place = bound.value.term, _place(node, "名词")
-        self.faults[term].extend((*broken, *_texts_twice(bound.value, node)))
+        self.faults[term].extend(one for one in loaded.findings if one.severity is Severity.ERROR)
+        self.faults[term].extend(_texts_twice(bound.value, node))
         self.findings.extend(_unknown_kinds(bound.value, node, self.kinds))
         if term in self.terms:
             twice = found("L642", place, "名词", related=(self.places[term],), 名=term, 文件=self.slugs[term])

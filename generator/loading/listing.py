@@ -26,9 +26,11 @@ class Listing:
 
 
 def listing(content: Path, folder: Path) -> Listing:
-    """What is in a folder below content."""
+    """What is in a folder below content; nothing in one that is not there."""
     if folder.is_symlink():
         return Listing(findings=(a_link(content, folder),))
+    if not folder.exists():
+        return Listing()
     try:
         with os.scandir(folder) as below:
             entries = sorted((one for one in below if one.name not in _IGNORED), key=lambda one: one.name)

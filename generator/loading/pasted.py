@@ -80,12 +80,6 @@ def _told(source: Source, run: list[int]) -> Finding:
     code = cells[0] if _CODE.fullmatch(cells[0]) else "编码"
     numbers = [cell.replace(",", "") for cell in cells if _NUMBER.fullmatch(cell) and cell != code]
     number = next((one for one in numbers if one.strip("0.")), "120.00")
-    return found(
-        "L226",
-        source.place(run[0], len(line) - len(line.lstrip())),
-        起=run[0] + 1,
-        止=run[-1] + 1 if len(run) > 1 else "",
-        文=short(" ".join(cells), 30),
-        编码=code,
-        数=number,
-    )
+    place = source.place(run[0], len(line) - len(line.lstrip()))
+    last = run[-1] + 1 if len(run) > 1 else ""
+    return found("L226", place, 起=run[0] + 1, 止=last, 文=short(" ".join(cells), 30), 编码=code, 数=number)
