@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Severity
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -22,5 +19,3 @@ class Fault:
     """why a formula cannot be worked out; all faults of one cause are told as one"""
     change: tuple[str, ...] = ()
     """keys that lead to where the name may have been changed"""
-    code: FindingCode = FindingCode.EDITION_AT_FAULT
-    severity: Severity = Severity.ERROR

@@ -11,8 +11,7 @@ from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, 
 from gongkai.checks.texts import Source, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm, RelationForm
 
@@ -27,7 +26,7 @@ def inputs_tie(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    result = compared(number, relation, lambda formula: quantity(case, formula))
+    result = compared(case, number, relation)
     if not isinstance(result, Violated):
         yield from filter(None, (result,))
         return
@@ -86,13 +85,15 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     names = "、".join(name.replace(".", "·") for name in wrong)
     given = case.document.inputs.get(wrong[0])
     numbers = "0" if amount.yuan else "、".join(f"{counts[name]:f}" for name in wrong)
-    yield Finding(
-        code=FindingCode.AMOUNT_WITHOUT_COUNT,
-        severity=Severity.INCONSISTENCY if amount.yuan else Severity.WARNING,
-        place=given.place if given else _explanation(case),
-        message=f"{form.title}是{case.shown(amount)}，{names}却是{numbers}",
-        hint="有支出就有团组、人次或车辆，请补填" if amount.yuan else "没有支出的，请写明费用由谁承担，或核对数量",
+    yield found(
+        "T101",
+        given.place if given else _explanation(case),
+        "没有数量" if amount.yuan else "没有金额",
         related=tuple(filter(None, (place_of(case, form.amount),))),
+        题=form.title,
+        金额=case.shown(amount),
+        各量=names,
+        数=numbers,
     )
 
 
@@ -108,6 +109,6 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
 
 RULES = (
     Rule(code="N211", check=inputs_tie),
-    Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
+    Rule(code="T101", check=amounts_go_with_counts),
     Rule(code="N212", check=offices_are_not_the_bureau),
 )
