@@ -15,8 +15,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.documents import Document, PerformanceData, Report
 from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
 from gongkai.model.numbering import ordinal
@@ -218,13 +217,7 @@ def wording_finding(error: WordingError, edition: str) -> Finding:
     _, below, rest = error.file.partition("templates/editions/")
     path = f"templates/editions/{rest}" if below else f"templates/editions/{edition}"
     line = error.line if below else 0
-    return Finding(
-        code=FindingCode.EDITION_AT_FAULT,
-        severity=Severity.ERROR,
-        place=Place(path=path, line=line, column=1 if line else 0),
-        message=f"版式的措辞或公式有误：{error.message}",
-        hint="请财政局维护版式的人改正",
-    )
+    return found("L622", Place(path=path, line=line, column=1 if line else 0), "措辞", 错误=error.message)
 
 
 def _text(text: str) -> tuple[Span, ...]:
