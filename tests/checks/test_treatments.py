@@ -37,10 +37,10 @@ def test_what_an_edition_switches_off_is_not_looked_for_and_the_ledger_says_so()
 def test_what_is_certain_cannot_be_changed(code: str) -> None:
     (fault,) = treatment_faults(edition(TABLE, 检查={code: "提醒"}))
     assert fault.path == ("检查", code)
-    assert code in fault.message
+    assert code in fault.finding.message
 
 
 @pytest.mark.parametrize("code", ["N501", "L101", "Z999", "w203"])
 def test_what_no_rule_finds_cannot_be_changed(code: str) -> None:
-    told = [fault.message for fault in treatment_faults(edition(TABLE, 检查={code: "不查"}))]
+    told = [fault.finding.message for fault in treatment_faults(edition(TABLE, 检查={code: "不查"}))]
     assert told == ([] if code == "N501" else [f"“检查”里的“{code}”不是文件的检查代码"])

@@ -8,9 +8,9 @@ from gongkai.checks.context import Locate
 from gongkai.checks.editions.faults import Fault
 from gongkai.figures.balances import closing_total
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
-from gongkai.model.columns import ColumnForm
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
+from gongkai.model.places import NOWHERE
 
 
 def unstated_balances(edition: Edition, locate: Locate) -> Iterator[Finding]:
@@ -40,23 +40,27 @@ def _names(paths: set[str], row: str) -> bool:
 
 def fund_faults(edition: Edition) -> Iterator[Fault]:
     """Funds (资金) that no figure can be of."""
+    known = _funds(edition)
+    for path, text, what in _said(edition):
+        if text not in known:
+            there = "、".join(sorted(known))
+            told = found("L622", NOWHERE, "资金", hint="可写" if known else "没有资金", 处=what, 名=text, 可写=there)
+            yield Fault(path, told, text)
+
+
+def _funds(edition: Edition) -> set[str]:
     funds = edition.funds
-    known = set(funds.budgets) if funds else set()
-    for form in edition.tables.values():
-        attribute = form.attributes.get(funds.attribute) if funds else None
-        known |= set(attribute.values if attribute else ())
-    listed = f"可以写：{'、'.join(sorted(known))}" if funds else "先写“科目资金”"
+    if funds is None:
+        return set()
+    attributes = (form.attributes.get(funds.attribute) for form in edition.tables.values())
+    return {*funds.budgets, *(value for attribute in attributes if attribute for value in attribute.values)}
+
+
+def _said(edition: Edition) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """Where an edition says a fund, and what of."""
     for name, form in edition.tables.items():
-        for block in form.parts:
-            for column, leaf in block.keyed:
-                yield from _unknown(("表", name), f"{name}·{column}的", leaf, known, listed)
+        for column, leaf in (pair for block in form.parts for pair in block.keyed):
+            yield from ((("表", name), fund, f"{name}·{column}的") for fund in leaf.funds)
     for name, declared in edition.inputs.items():
-        if declared.fund and declared.fund not in known:
-            message = f"填报“{name}”的“资金”不能是“{declared.fund}”"
-            yield Fault(path=("填报", name), text=declared.fund, message=message, hint=listed)
-
-
-def _unknown(path: tuple[str, ...], what: str, leaf: ColumnForm, known: set[str], hint: str) -> Iterator[Fault]:
-    for fund in leaf.funds:
-        if fund not in known:
-            yield Fault(path=path, text=fund, message=f"{what}“资金”不能是“{fund}”", hint=hint)
+        if declared.fund:
+            yield ("填报", name), declared.fund, f"填报“{name}”的"

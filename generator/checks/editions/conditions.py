@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,7 +10,10 @@ from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.conditions import Where, where
 from gongkai.model.edition import Edition
+from gongkai.model.findings import found
 from gongkai.model.forms import RowForm, RowRule, TableForm
+from gongkai.model.names import nearest
+from gongkai.model.places import NOWHERE
 
 BUILT_IN = ("行", "单位")
 
@@ -34,11 +36,11 @@ class _Conditions:
     def of_table(self, name: str, form: TableForm) -> Iterator[Fault]:
         path = ("表", name)
         for rule in form.rules:
-            yield from self._of_rule(name, form, rule, path)
+            yield from self._of_rule(name, form, rule)
             yield from _levels(name, form, rule)
             for source in rule.sources:
                 if source not in self.tables:
-                    yield Fault(path=path, text=source, message=f"{name}的“来自”里没有叫“{source}”的表")
+                    yield Fault(path, found("L622", NOWHERE, "来自", 表=name, 名=source), source)
                 elif self._holds_figures(source):
                     yield from self._fits(where(rule.where), {source}, path)
         for block in form.parts:
@@ -48,20 +50,19 @@ class _Conditions:
             for row in block.fixed:
                 yield from self._of_row(name, block.columns, row)
 
-    def _of_rule(self, name: str, form: TableForm, rule: RowRule, path: tuple[str, ...]) -> Iterator[Fault]:
+    def _of_rule(self, name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
         """按 must be something that the figures behind the rows say."""
-        sources = [self.tables[source] for source in rule.sources if source in self.tables]
-        known = {attribute for source in sources for attribute in attributes(source)}
-        built_in = (*BUILT_IN, *form.lists.coded, "记录")
-        known |= {*form.attributes, *built_in}
+        built_in = (*form.lists.coded, "单位", "记录")
+        sources = (self.tables[source] for source in rule.sources if source in self.tables)
+        known = {*form.attributes, "行", *built_in, *(one for source in sources for one in attributes(source))}
         for by in rule.by if not rule.grouped or rule.sources else ():
             if by not in known:
-                near = difflib.get_close_matches(by, known, n=1, cutoff=0.5)
-                hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(built_in[1:])}"
-                yield Fault(path=path, text=by, message=f"{name}的“按”不能是“{by}”", hint=hint)
+                near, there = nearest(by, known), "、".join(built_in)
+                told = found("L622", NOWHERE, "按", hint="近" if near else "可写", 表=name, 名=by, 近=near, 可写=there)
+                yield Fault(("表", name), told, by)
         for by in rule.subtotals:
             if by not in rule.by[:-1]:
-                yield Fault(path=path, text=by, message=f"{name}的“小计”不能是“{by}”，要是“按”里靠前的名称")
+                yield Fault(("表", name), found("L622", NOWHERE, "小计", 表=name, 名=by), by)
 
     def _of_column(self, name: str, column: str, leaf: ColumnForm) -> Iterator[Fault]:
         path = ("表", name)
@@ -70,8 +71,8 @@ class _Conditions:
             joint = (*where(leaf.where), *(where(rule.where) if rule else ()))
             yield from self._fits(joint, self._bases_of(leaf.pull), path)
         elif leaf.where and not leaf.loan:
-            message = f"{name}·{column}有“条件”，但没有“取”，条件不起作用"
-            yield Fault(path=path, text=next(iter(leaf.where)), message=message)
+            told = found("L622", NOWHERE, "白写条件", 处=f"{name}·{column}")
+            yield Fault(path, told, next(iter(leaf.where)))
         for formula in (leaf.formula, leaf.pull):
             yield from self.of_formula(formula, path)
 
@@ -96,17 +97,17 @@ class _Conditions:
             known = attributes(self.tables[table])
             for name, values in condition:
                 if name not in known:
-                    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-                    hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(known)}"
-                    message = f"条件“{name}”选不出数：{table}的数不分“{name}”"
-                    yield Fault(path=path, text=text or name, message=message, hint=hint)
+                    near, there = nearest(name, known), "、".join(known)
+                    told = found(
+                        "L622", NOWHERE, "条件", hint="近" if near else "可写", 名=name, 表=table, 近=near, 可写=there
+                    )
+                    yield Fault(path, told, text or name)
                     continue
-                allowed = known[name]
-                for value in values if allowed else ():
-                    if value not in allowed:
-                        message = f"条件“{name}”不能是“{value}”：{table}的“{name}”没有这个取值"
-                        hint = f"可以写：{'、'.join(allowed)}"
-                        yield Fault(path=path, text=text or value, message=message, hint=hint)
+                there = "、".join(known[name])
+                for value in values if there else ():
+                    if value not in known[name]:
+                        told = found("L622", NOWHERE, "取值", hint="可写", 名=name, 填=value, 表=table, 可写=there)
+                        yield Fault(path, told, text or value)
 
     def _holds_figures(self, table: str) -> bool:
         return any(
@@ -147,11 +148,11 @@ class _Conditions:
 def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
     """级次 must be levels of the list that the rows are by."""
     classification = form.lists.coded.get(rule.by[-1])
-    known = classification.levels if classification else {}
+    known = "、".join(classification.levels if classification else ())
     for level in rule.levels:
-        if level not in known:
-            hint = f"可以写：{'、'.join(known)}" if known else "不是按科目排的，不写“级次”"
-            yield Fault(path=("表", name), text=level, message=f"{name}的“级次”不能是“{level}”", hint=hint)
+        if classification is None or level not in classification.levels:
+            told = found("L622", NOWHERE, "级次", hint="可写" if known else "没有级次", 表=name, 名=level, 可写=known)
+            yield Fault(("表", name), told, level)
 
 
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.model.findings import Finding
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """`path`: keys that lead to it in the edition's files; `text`: what stands there, such as a formula."""
 
     path: tuple[str, ...]
-    message: str
+    finding: Finding
+    """without its place"""
     text: str = ""
-    hint: str = "请财政局维护版式的人改正"
     missing: str = ""
     """the name that fits nothing: a year may drop (null) what the year before speaks of, and need not say it of each"""
     cause: str = ""

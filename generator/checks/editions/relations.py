@@ -12,7 +12,9 @@ from gongkai.checks.quantities import INPUT
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.findings import found
 from gongkai.model.paths import matched
+from gongkai.model.places import NOWHERE
 from gongkai.model.table_names import column_fault, table_fault
 
 NUMBERS = (InputKind.AMOUNT, InputKind.COUNT)
@@ -26,17 +28,28 @@ def relation_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     for name in edition.totals_of_units:
         yield from unknown(edition, accounts, ("汇总",), name, f"汇总“{name}”")
     for number, relation in edition.relations.items():
-        if relation.each and relation.each not in edition.tables:
-            message = f"勾稽“{number}”的“每行”：{table_fault(edition.tables, relation.each)}"
-            yield Fault(path=("勾稽", number), text=relation.each, message=message)
+        fault = table_fault(edition.tables, relation.each) if relation.each else ""
+        if fault:
+            yield wrong(("勾稽", number), f"勾稽“{number}”的“每行”", fault, relation.each)
     yield from _of_inputs(edition, accounts)
     yield from _economic(edition)
+
+
+def wrong(path: tuple[str, ...], what: str, error: str, text: str) -> Fault:
+    """What is wrong with something, in the words of whoever found out."""
+    return Fault(path, found("L622", NOWHERE, "不对", 处=what, 错误=error), text)
+
+
+def unsolvable(path: tuple[str, ...], what: str, error: FormulaError, text: str, missing: str = "") -> Fault:
+    """A formula that cannot be worked out; `missing`: the name in it that fits nothing."""
+    told = found("L622", NOWHERE, "算不出来", 处=what, 错误=str(error))
+    change = changed_at(missing) if missing else ()
+    return Fault(path, told, text, missing=missing, cause=error.cause if missing else "", change=change)
 
 
 def _continued(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     """衔接 that names what is not there, as far as it is of this document."""
     for number, relation in edition.continuity.items():
-        path = ("衔接", number)
         try:
             comparison = parse_comparison(relation.formula)
             for side in (comparison.left, comparison.right):
@@ -45,18 +58,17 @@ def _continued(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
                         accounts.quantity(term.first.path)
         except FormulaError as error:
             if error.origin is None:  # else told where that formula stands
-                yield Fault(path=path, text=relation.formula, message=f"衔接“{number}”算不出来：{error}")
+                yield unsolvable(("衔接", number), f"衔接“{number}”", error, relation.formula)
 
 
 def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     """What speaks of inputs: 填报勾稽, 有数有量, and 解释, whose * is the one of its own path."""
     for number, relation in edition.input_relations.items():
-        what = f"填报勾稽“{number}”"
-        path: tuple[str, ...] = ("填报勾稽", number)
+        what, path = f"填报勾稽“{number}”", ("填报勾稽", number)
         try:
             comparison = parse_comparison(relation.formula)
         except FormulaError as error:
-            yield Fault(path=path, text=relation.formula, message=f"{what}：{error}")
+            yield wrong(path, what, str(error), relation.formula)
             continue
         for side in (comparison.left, comparison.right):
             yield from unknown(edition, accounts, path, side, what)
@@ -82,10 +94,9 @@ def _explained(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
         for formula in declared.explains or ():
             what = f"填报“{name}”的“解释”"
             if "*" in formula and "*" not in name:
-                message = f"{what}写的是“{formula}”，但“{name}”里没有“*”"
-                yield Fault(path=("填报", name), text=formula, message=message, hint="“*”代表这一项名称里“*”的编码")
-                continue
-            yield from unknown(edition, accounts, ("填报", name), formula, what)
+                yield Fault(("填报", name), found("L622", NOWHERE, "星号", 处=what, 填=formula, 名=name), formula)
+            else:
+                yield from unknown(edition, accounts, ("填报", name), formula, what)
 
 
 def unknown(
@@ -95,23 +106,14 @@ def unknown(
     try:
         names = [term.first.path for term in parse(formula)]
     except FormulaError as error:
-        yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+        yield unsolvable(path, what, error, text or formula)
         return
     for name in names:
         try:
             look_up(edition, accounts, name)
         except FormulaError as error:
-            if error.origin is not None:
-                continue
-            message = f"{what}算不出来：{error}"
-            yield Fault(
-                path=path,
-                text=text or formula,
-                message=message,
-                missing=name,
-                cause=error.cause,
-                change=changed_at(name),
-            )
+            if error.origin is None:
+                yield unsolvable(path, what, error, text or formula, name)
 
 
 def changed_at(name: str) -> tuple[str, ...]:
@@ -144,13 +146,14 @@ def _economic(edition: Edition) -> Iterator[Fault]:
     if economic is None:
         return
     for name in economic.tables:
-        if name not in edition.tables:
-            message = f"“成对的表”：{table_fault(edition.tables, name)}"
-            yield Fault(path=("经济分类",), text=name, message=message)
+        fault = table_fault(edition.tables, name)
+        if fault:
+            yield wrong(("经济分类",), "“成对的表”", fault, name)
     for key, text in (("项目分对", economic.rest), ("项目", economic.projects)):
         table, _, column = text.partition(".")
         form = edition.tables.get(table)
         fault = column_fault(form, table, column) if form is not None else table_fault(edition.tables, table)
         if text and fault:
-            message = f"经济分类的“{key}”写的是“{text}”：{fault}"
-            yield Fault(path=("经济分类",), text=text, message=message, hint="写“表名.列”")
+            what = f"经济分类的“{key}”写的是“{text}”"
+            told = found("L622", NOWHERE, "不对", hint="表名和列", 处=what, 错误=fault)
+            yield Fault(("经济分类",), told, text)

@@ -10,8 +10,10 @@ from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
+from gongkai.model.findings import found
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import OWN, FormRoles
+from gongkai.model.performance_roles import OWN, FormRoles, ListRoles
+from gongkai.model.places import NOWHERE
 
 
 def role_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -25,7 +27,7 @@ def role_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
             if outside:
                 yield from unknown(edition, accounts, (*path, key), outside, what, formula)
         yield from _summary(edition, form.roles, path, name)
-        yield from _listed(edition, form.roles, path, name)
+        yield from _listed(edition, form.roles.listed, path, name)
         yield from _weights(form.roles, path, name)
 
 
@@ -54,45 +56,42 @@ def _terms(formula: str) -> list[str]:
 
 def _of_form(form: PerformanceForm, path: tuple[str, ...], formula: str, side: str, what: str) -> Iterator[Fault]:
     """本表.甲: an amount that the form prints."""
-    for term in _terms(side):
-        if not term.startswith(OWN):
-            continue
+    for term in (term for term in _terms(side) if term.startswith(OWN)):
         wanted = form.roles.funds.path_named(term.removeprefix(OWN)) if form.roles.funds else ""
         if wanted not in form.cells:
-            message = f"{what}写的是“{formula}”，这张表单没有“{term}”"
-            change = (*path[:-1], "资金", "来源")
-            yield Fault(path=path, text=formula, message=message, missing=term, change=change)
+            told = found("L622", NOWHERE, "表单没有", 处=what, 填=formula, 名=term)
+            yield Fault(path, told, formula, missing=term, change=(*path[:-1], "资金", "来源"))
 
 
 def _summary(edition: Edition, roles: FormRoles, path: tuple[str, ...], name: str) -> Iterator[Fault]:
     for form in roles.summary.forms.values() if roles.summary else ():
         if form not in edition.performance:
-            message = f"表单“{name}”的“形式表单”写的是“{form}”，版式里没有这种表单"
-            yield Fault(path=(*path, "汇总", "形式表单"), text=form, message=message)
+            told = found("L622", NOWHERE, "没有表单", 处=f"表单“{name}”的“形式表单”", 填=form)
+            yield Fault((*path, "汇总", "形式表单"), told, form)
 
 
-def _listed(edition: Edition, roles: FormRoles, path: tuple[str, ...], name: str) -> Iterator[Fault]:
-    listed = roles.listed
-    if listed is None or not listed.table:
+def _listed(edition: Edition, role: ListRoles | None, path: tuple[str, ...], name: str) -> Iterator[Fault]:
+    for key, written in _unknown_of_list(edition, role) if role is not None and role.table else ():
+        if written:
+            told = found("L622", NOWHERE, "版式没有", 处=f"表单“{name}”的“{key}”", 填=written)
+            yield Fault((*path, "清单"), told, written)
+
+
+def _unknown_of_list(edition: Edition, role: ListRoles) -> Iterator[tuple[str, str]]:
+    table = edition.tables.get(role.table)
+    if table is None:
+        yield "对照表", role.table
         return
-    table = edition.tables.get(listed.table)
-    leaves = dict(table.parts[0].keyed) if table is not None else {}
-    fields = {leaf.field or key for key, leaf in leaves.items() if leaf.kind is not ColumnKind.AMOUNT}
-    wrong = (
-        ("对照表", listed.table, table is None),
-        ("对照名称", listed.table_title, listed.table_title not in fields),
-        ("对照金额", listed.table_amount, table is not None and len(table.columns_called(listed.table_amount)) != 1),
-    )
-    for key, written, fault in wrong if table is not None else wrong[:1]:
-        if fault and written:
-            message = f"表单“{name}”的“{key}”写的是“{written}”，版式里没有"
-            yield Fault(path=(*path, "清单"), text=written, message=message)
+    leaves = (pair for pair in table.parts[0].keyed if pair[1].kind is not ColumnKind.AMOUNT)
+    if role.table_title not in {leaf.field or key for key, leaf in leaves}:
+        yield "对照名称", role.table_title
+    if len(table.columns_called(role.table_amount)) != 1:
+        yield "对照金额", role.table_amount
 
 
 def _weights(roles: FormRoles, path: tuple[str, ...], name: str) -> Iterator[Fault]:
-    weights = roles.weights
-    for shift in weights.shifts if weights else ():
-        for part in (shift.absent, shift.to):
-            if weights is not None and part not in weights.parts:
-                message = f"表单“{name}”的“调整”写的是“{part}”，“各部分”里没有"
-                yield Fault(path=(*path, "权重", "调整"), text=part, message=message)
+    shifts, parts = (roles.weights.shifts, roles.weights.parts) if roles.weights else ((), ())
+    for part in (part for shift in shifts for part in (shift.absent, shift.to)):
+        if part not in parts:
+            told = found("L622", NOWHERE, "部分没有", 处=f"表单“{name}”的“调整”", 填=part)
+            yield Fault((*path, "权重", "调整"), told, part)

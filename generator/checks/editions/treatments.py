@@ -8,6 +8,8 @@ from gongkai.checks.editions.faults import Fault
 from gongkai.checks.rules import RULES
 from gongkai.model.edition import Edition
 from gongkai.model.finding_catalogue import Severity, catalogue
+from gongkai.model.findings import found
+from gongkai.model.places import NOWHERE
 
 
 def treatment_faults(edition: Edition) -> Iterator[Fault]:
@@ -16,15 +18,6 @@ def treatment_faults(edition: Edition) -> Iterator[Fault]:
     for code in edition.checks:
         kind = catalogue().get(code)
         if kind is None or code not in known:
-            message, hint = (
-                f"“检查”里的“{code}”不是文件的检查代码",
-                "代码见 docs/findings；读取文件、排印时的代码不能改",
-            )
+            yield Fault(("检查", code), found("L622", NOWHERE, "检查代码", 名=code))
         elif kind.firm or Severity.ERROR in kind.severities.values():
-            message, hint = (
-                f"“检查”不能改 {code}（{kind.title}）",
-                "删去这一行；个别文件确有理由的，写在它的 waivers.yml 里",
-            )
-        else:
-            continue
-        yield Fault(path=("检查", code), message=message, hint=hint)
+            yield Fault(("检查", code), found("L622", NOWHERE, "必查", 名=code, 类=kind.title))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from gongkai.checks.context import Locate
 from gongkai.checks.editions.balances import fund_faults, unstated_balances
@@ -14,16 +14,16 @@ from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.presentation import Said, presentation_findings
-from gongkai.checks.editions.relations import relation_faults
+from gongkai.checks.editions.relations import relation_faults, wrong
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import Edition, declared
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, each_cause_once
-from gongkai.model.performance_forms import Band, PerformanceForm
+from gongkai.model.findings import Finding, each_cause_once, found
+from gongkai.model.performance_forms import Band
+from gongkai.model.places import NOWHERE
 from gongkai.model.table_names import column_fault
 
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
@@ -48,7 +48,7 @@ class _Trial:
             try:
                 comparison = parse_comparison(text)
             except FormulaError as error:
-                yield Fault(path=("勾稽",), text=text, message=str(error))
+                yield Fault(("勾稽",), found("L622", NOWHERE, "版式", 错误=str(error)), text)
                 continue
             for side in (comparison.left, comparison.right):
                 yield from self._tried(("勾稽",), side, f"勾稽“{text}”", text)
@@ -73,14 +73,17 @@ class _Trial:
                 for column in row.formula if isinstance(row.formula, dict) else ():
                     fault = column_fault(form, name, column, block)
                     if fault:
-                        yield Fault(path=("表", name), text=column, message=f"“{row.name}”这一行的“公式”：{fault}")
+                        yield wrong(("表", name), f"“{row.name}”这一行的“公式”", fault, column)
 
     def _tried(self, path: tuple[str, ...], formula: str, what: str, text: str = "") -> Iterator[Fault]:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", cause=error.cause)
-            yield _at(error.origin, str(error), error.cause) if error.origin else own
+            if error.origin:
+                yield _at(error.origin, str(error), error.cause)
+            else:
+                told = found("L622", NOWHERE, "算不出来", 处=what, 错误=str(error))
+                yield Fault(path, told, text or formula, cause=error.cause)
 
     def _sample(self, match: re.Match[str]) -> str:
         """Some row in the place of *: the first of a fixed table, else any code."""
@@ -91,7 +94,7 @@ class _Trial:
 
 def _at(origin: Origin, message: str, cause: str) -> Fault:
     """A fault at the formula that has it, whatever else rests on that."""
-    return Fault(path=origin.path, text=origin.formula, message=origin.told(message), cause=cause)
+    return Fault(origin.path, found("L622", NOWHERE, "版式", 错误=origin.told(message)), origin.formula, cause=cause)
 
 
 def trial(edition: Edition) -> Accounts:
@@ -128,48 +131,37 @@ def edition_findings(
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
     """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
-    place, message, hint = locate(fault.path, fault.text), fault.message, fault.hint
-    if fault.missing and f"/{edition.id}/" not in place.path:
-        if meant_to_go(fault.missing, removed):
-            return None
-        message = f"{message}（{place.path}:{place.line} 沿用下来的）"
-        changed = locate(fault.change, "")
-        place = changed if f"/{edition.id}/" in changed.path else place
-        hint = "改了名称的，照新的名称重写沿用下来的这一条；不再要的写 null"
-    code, severity = FindingCode.EDITION_AT_FAULT, Severity.ERROR
-    return Finding(code=code, severity=severity, place=place, message=message, hint=hint)
+    place, own = locate(fault.path, fault.text), f"/{edition.id}/"
+    if not fault.missing or own in place.path:
+        return replace(fault.finding, place=place)
+    if meant_to_go(fault.missing, removed):
+        return None
+    changed = locate(fault.change, "")
+    at = changed if own in changed.path else place
+    return found("L622", at, "沿用", 错误=fault.finding.message, 处=f"{place.path}:{place.line}")
 
 
 def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:
     """The first fault of each formula: what it breaks further on has the same cause."""
-    found: dict[tuple[object, ...], Fault] = {}
+    first: dict[tuple[object, ...], Fault] = {}
     for fault in faults:
-        found.setdefault((fault.path, fault.text or fault.message), fault)
-    return found.values()
+        first.setdefault((fault.path, fault.text or fault.finding.message), fault)
+    return first.values()
 
 
 def _contents(edition: Edition) -> Iterator[Fault]:
-    """What the parts show must be there."""
-    for name in edition.shown_tables():
-        if name not in edition.tables:
-            yield _unknown(("部分",), name, "表", edition.tables)
-    for name in _forms(edition):
-        if name not in edition.performance:
-            yield _unknown(("部分",), name, "表单", edition.performance)
-    yield from _reasons_of_reports(edition)
+    """What the parts show must be there, once."""
+    reports = [item.report_on for item in edition.items() if item.report_on]
+    highlights = [one.table for one in edition.highlights if one.table]
+    yield from _unknown(("部分",), edition.shown_tables(), "表", edition.tables)
+    yield from _unknown(("部分",), _forms(edition), "表单", edition.performance)
+    yield from _unknown(
+        ("部分",), (path for path in reports if declared(edition.inputs, path) is None), "填报项", edition.inputs
+    )
     for kind, names in _shown(edition).items():
         for name in _repeated(names):
-            yield Fault(path=("部分",), text=name, message=f"{kind}“{name}”排了两次", hint="一份文件里只能排一次")
-    for highlight in edition.highlights:
-        if highlight.table and highlight.table not in edition.tables:
-            yield _unknown(("要览",), highlight.table, "表", edition.tables)
-
-
-def _reasons_of_reports(edition: Edition) -> Iterator[Fault]:
-    """凭 names an input."""
-    for path in (item.report_on for item in edition.items() if item.report_on):
-        if declared(edition.inputs, path) is None:
-            yield _unknown(("部分",), path, "填报项", edition.inputs)
+            yield Fault(("部分",), found("L622", NOWHERE, "排了两次", 类=kind, 名=name), name)
+    yield from _unknown(("要览",), highlights, "表", edition.tables)
 
 
 def _forms(edition: Edition) -> list[str]:
@@ -186,9 +178,12 @@ def _shown(edition: Edition) -> dict[str, list[str]]:
     }
 
 
-def _unknown(path: tuple[str, ...], name: str, kind: str, known: Iterable[str]) -> Fault:
-    return Fault(
-        path=path, text=name, message=f"没有叫“{name}”的{kind}", hint=f"“{kind}”里有：{'、'.join(known) or '（没有）'}"
+def _unknown(path: tuple[str, ...], names: Iterable[str], kind: str, known: Collection[str]) -> Iterator[Fault]:
+    there = "、".join(known) or "（没有）"
+    return (
+        Fault(path, found("L622", NOWHERE, "没有", 名=name, 类=kind, 有=there), name)
+        for name in names
+        if name not in known
     )
 
 
@@ -201,10 +196,10 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     }
     for kind, ids in kinds.items():
         for id in _repeated(ids):
-            yield Fault(path=(kind,), text=id, message=f"“{kind}”里有两处“键”都是“{id}”", hint="各用各的键")
+            yield Fault((kind,), found("L622", NOWHERE, "同键", 类=kind, 名=id), id)
     keys = [section.key for _, section, _ in edition.walk() if section and section.key]
     for id in _repeated(keys):
-        yield Fault(path=("部分",), text=id, message=f"有两节的“键”都是“{id}”", hint="各用各的键")
+        yield Fault(("部分",), found("L622", NOWHERE, "同节", 名=id), id)
 
 
 def _repeated(ids: Iterable[str]) -> list[str]:
@@ -212,30 +207,35 @@ def _repeated(ids: Iterable[str]) -> list[str]:
 
 
 def _inputs(edition: Edition) -> Iterator[Fault]:
-    """取 of inputs must name a neighbouring document."""
+    """取 of inputs must name a neighbouring document; 单位 is of amounts."""
+    neighbours, kind = edition.kind.neighbours, edition.kind.name
+    there = "、".join(f"{neighbour}.指标" for neighbour in neighbours)
     for name, form in edition.inputs.items():
-        which, dot, indicator = form.source.partition(".")
-        if form.source and (which not in edition.kind.neighbours or not dot or not indicator):
-            wanted = "、".join(f"{neighbour}.指标" for neighbour in edition.kind.neighbours)
-            message = f"填报“{name}”的“取”写的是“{form.source}”"
-            yield Fault(
-                path=("填报", name),
-                text=form.source,
-                message=message,
-                hint=f"可以写：{wanted}" if wanted else f"{edition.kind.name}没有邻近的文件",
+        which, _, indicator = form.source.partition(".")
+        if form.source and (which not in neighbours or not indicator):
+            told = found(
+                "L622",
+                NOWHERE,
+                "取",
+                hint="可写" if there else "没有邻近",
+                名=name,
+                填=form.source,
+                可写=there,
+                文种=kind,
             )
+            yield Fault(("填报", name), told, form.source)
         if form.unit and not form.has_unit:
-            message = f"填报“{name}”是{form.kind.value}，不能写“单位”"
-            yield Fault(path=("填报", name), message=message)
+            yield Fault(("填报", name), found("L622", NOWHERE, "单位", 名=name, 类=form.kind.value))
 
 
 def _layouts(edition: Edition) -> Iterator[Fault]:
     """Every row of a performance form must fill its columns."""
     for name, form in edition.performance.items():
-        for band in form.bands:
-            for width, first in _widths(band):
-                if width != len(form.widths):
-                    yield _narrow(name, form, width, first)
+        columns = len(form.widths)
+        for width, first in (pair for band in form.bands for pair in _widths(band)):
+            if width != columns:
+                told = found("L622", NOWHERE, "列宽", 名=name, 数=columns, 行=first, 印=width)
+                yield Fault(("表单", name), told, first)
 
 
 def _widths(band: Band, beside: int = 0) -> Iterator[tuple[int, str]]:
@@ -246,12 +246,3 @@ def _widths(band: Band, beside: int = 0) -> Iterator[tuple[int, str]]:
         yield beside + sum(cell.span for cell in band.cells), first.label or first.value
     for inner in band.bands:
         yield from _widths(inner, beside)
-
-
-def _narrow(name: str, form: PerformanceForm, width: int, first: str) -> Fault:
-    return Fault(
-        path=("表单", name),
-        text=first,
-        message=f"表单“{name}”有{len(form.widths)}列（列宽），以“{first}”开头的一行占了{width}列",
-        hint="各格的“跨”（不写是1）和左边的“纵题”加起来要等于列数",
-    )
