@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai.checks.editions.presentation import Said
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.waivers import explained_in_edition
-from gongkai.composition.wording_check import wording_findings
+from gongkai.linting.wording_check import wording_findings
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.loading.library import Library
 from gongkai.model.edition import Edition

@@ -14,8 +14,8 @@ from gongkai.checks.figures.ten_thousand import amounts_are_in_the_unit
 from gongkai.checks.narrative.inputs import RULES as INPUT_RULES
 from gongkai.checks.texts import written
 from gongkai.composition.compose import compose
-from gongkai.composition.wording_check import wording_findings
 from gongkai.figures.neighbours import Neighbour
+from gongkai.linting.wording_check import wording_findings
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition

@@ -13,7 +13,6 @@ from itertools import product
 from jinja2 import nodes
 
 from gongkai.composition.answers import UndeclaredInputError, declaration
-from gongkai.composition.literals import Fault, conditions, filter_misused, misused, printed
 from gongkai.composition.names import (
     unknown_class,
     unknown_column,
@@ -22,11 +21,12 @@ from gongkai.composition.names import (
     unknown_item,
     unknown_level,
 )
-from gongkai.composition.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
 from gongkai.composition.vocabulary import NAMES, OF_MANY, OF_UNITS
 from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
+from gongkai.linting.literals import Fault, conditions, filter_misused, misused, printed
+from gongkai.linting.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
 from gongkai.model.edition import Edition
 from gongkai.model.names import near
 from gongkai.model.paths import ANY

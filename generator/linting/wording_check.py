@@ -9,11 +9,11 @@ from pathlib import Path
 from jinja2 import TemplateError, nodes
 
 from gongkai.composition.grammar import faults
-from gongkai.composition.lookups import Lookups
 from gongkai.composition.parts import wording_finding
 from gongkai.composition.wording import Parsed, WordingFiles, compiled, parsed
 from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
+from gongkai.linting.lookups import Lookups
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, each_cause_once, found

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 
-from gongkai.composition.sources import LISTING, UNITS, Scope
 from gongkai.composition.words import FILTER_WORDS, WORDS, Kind, Word, how_to_print
+from gongkai.linting.sources import LISTING, UNITS, Scope
 
 Fault = tuple[int, str]
 """line and message"""
