@@ -69,20 +69,22 @@ class Cells:
         columns = list(block.keyed)
         first = leading(block.leaves)
         if first > 1 and _one_label(row, block.leaves[:first]):
-            where = f"{self.form.id}.{row.key}.科目名称"
-            yield self._label(row, where, first)
+            yield self._label(row, f"{self.form.id}.{row.key}.科目名称", first)
             columns = columns[first:]
         names = [key for key, leaf in columns[:first] if leaf.kind is ColumnKind.NAME]
         label = names[0] if names else columns[0][0]
         for key, leaf in columns:
-            where = f"{self.form.id}.{row.key}.{key}"
-            if not names and key == label and not row.code and leaf.kind in NAMES:
-                yield self._label(row, where, 1)
-            else:
-                cell = self._cell(row, key, leaf)
-                heads = key == label and leaf.kind is not ColumnKind.AMOUNT
-                places = self.typed.row(row) if heads else cell.places
-                yield replace(cell, spans=self.originals.line(where, cell.spans), places=places)
+            alone = not names and not row.code and leaf.kind in NAMES
+            yield self._at(row, key, leaf, heads=key == label, alone=alone)
+
+    def _at(self, row: StatementRow, key: str, leaf: ColumnForm, *, heads: bool, alone: bool) -> GridCell:
+        """A cell with what an original prints in it; `heads`: the row's first, `alone`: with no other title."""
+        where = f"{self.form.id}.{row.key}.{key}"
+        if heads and alone:
+            return self._label(row, where, 1)
+        cell = self._cell(row, key, leaf)
+        places = self.typed.row(row) if heads and leaf.kind is not ColumnKind.AMOUNT else cell.places
+        return replace(cell, spans=self.originals.line(where, cell.spans), places=places)
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""

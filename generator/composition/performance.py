@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import Any
 
 from gongkai.composition.originals import Originals, notes_of
@@ -60,40 +61,50 @@ class _Filled:
 def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals) -> Table:
     """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
     filled = _Filled(values=data.values, places=data.places)
-    head = _merged([row for band in form.bands if band.head for row in _band(band, filled, wording)])
-    body = [row for band in form.bands if not band.head for row in _band(band, filled, wording)]
-    caption = [
-        originals.line(f"{form.id}.栏头.{side}", wording.line(text) if text else ())
+    title = wording.text(form.title or data.form)
+    left, centre, right = caption = [
+        originals.line(f"{form.id}.栏头.{side}", wording.line(text))
         for side, text in zip("左中右", form.caption, strict=True)
     ]
-    left, centre, right = (plain(spans) for spans in caption)
-    notes = [Note(kind="note", spans=wording.line(note)) for note in form.notes if data.notes]
-    notes.extend(
-        Note(kind="original", spans=(Text(text=note),))
-        for note in notes_of(span for spans in caption for span in spans)
-    )
-    if data.missing:
-        notes.append(Note(kind="source", spans=(Text(text=f"来源说明：{data.missing}"),)))
-    if data.quoted:
-        notes.append(Note(kind="quoted", spans=(Text(text=QUOTED), Text(text=data.quoted))))
     return Table(
         id=f"form-{data.slug}",
-        name=project_of(form, data) or wording.text(form.title or data.form),
-        title=wording.text(form.title or data.form),
-        subtitle=wording.text(form.subtitle) if form.subtitle else "",
-        caption=(left, centre, right),
+        name=project_of(form, data) or title,
+        title=title,
+        subtitle=wording.text(form.subtitle),
+        caption=(plain(left), plain(centre), plain(right)),
         widths=form.widths,
-        head=tuple(GridRow(cells=tuple(replace(placed.cell, header="col") for placed in row)) for row in head),
-        body=tuple(
-            GridRow(cells=tuple(placed.cell for placed in row), group=number if len(run) > 1 else 0)
-            for number, run in enumerate(_runs(body), start=1)
-            for row in run
-        ),
-        notes=tuple(notes),
+        head=tuple(_head(_merged(_rows(form, filled, wording, head=True)))),
+        body=tuple(_body(_rows(form, filled, wording, head=False))),
+        notes=tuple(_notes(form, data, wording, notes_of(chain(*caption)))),
         landscape=form.landscape,
         form=True,
         wide=len(form.widths) > 4,
     )
+
+
+def _rows(form: PerformanceForm, filled: _Filled, wording: Wording, *, head: bool) -> list[_Row]:
+    return [row for band in form.bands if band.head == head for row in _band(band, filled, wording)]
+
+
+def _head(rows: list[_Row]) -> Iterator[GridRow]:
+    return (GridRow(cells=tuple(replace(placed.cell, header="col") for placed in row)) for row in rows)
+
+
+def _body(rows: list[_Row]) -> Iterator[GridRow]:
+    """Rows; those that a spanning cell holds together are one group."""
+    for number, run in enumerate(_runs(rows), start=1):
+        group = number if len(run) > 1 else 0
+        yield from (GridRow(cells=tuple(placed.cell for placed in row), group=group) for row in run)
+
+
+def _notes(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Iterable[str]) -> Iterator[Note]:
+    for note in form.notes if data.notes else ():
+        yield Note(kind="note", spans=wording.line(note))
+    yield from (Note(kind="original", spans=_spans(note)) for note in originals)
+    if data.missing:
+        yield Note(kind="source", spans=_spans(f"来源说明：{data.missing}"))
+    if data.quoted:
+        yield Note(kind="quoted", spans=(Text(text=QUOTED), Text(text=data.quoted)))
 
 
 def project_of(form: PerformanceForm, data: PerformanceData) -> str:
@@ -110,7 +121,7 @@ def _band(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
         rows.extend(_band(inner, filled, wording))
     if band.label is not None and rows:
         label = GridCell(
-            spans=_spans(wording.text(band.label) if band.label else ""),
+            spans=_spans(wording.text(band.label)),
             kind=CellKind.LABEL,
             header="row",
             colspan=band.span,
@@ -157,19 +168,11 @@ def _merged(rows: list[_Row]) -> list[_Row]:
         kept: _Row = []
         current: list[tuple[int, int] | None] = []
         melting = True
-        for position, placed in enumerate(row):
-            anchor = above[position] if position < len(above) else None
-            if placed.merge and melting and anchor is not None:
-                first = result[anchor[0]][anchor[1]]
-                if first.cell.spans == placed.cell.spans and placed.cell.spans:
-                    places = (*first.cell.places, *placed.cell.places)
-                    result[anchor[0]][anchor[1]] = replace(
-                        first, cell=replace(first.cell, rowspan=first.cell.rowspan + 1, places=places)
-                    )
-                    current.append(anchor)
-                    continue
-            if placed.merge:
-                melting = False
+        for placed, anchor in zip_longest(row, above[: len(row)]):
+            if placed.merge and melting and anchor is not None and _melted(result, anchor, placed):
+                current.append(anchor)
+                continue
+            melting = melting and not placed.merge
             current.append((len(result), len(kept)) if placed.merge else None)
             kept.append(placed)
         result.append(kept)
@@ -177,11 +180,23 @@ def _merged(rows: list[_Row]) -> list[_Row]:
     return result
 
 
+def _melted(rows: list[_Row], anchor: tuple[int, int], placed: _Placed) -> bool:
+    """Whether a cell says what the one above it does, which then takes its place too."""
+    number, position = anchor
+    first = rows[number][position]
+    alike = bool(placed.cell.spans) and first.cell.spans == placed.cell.spans
+    if alike:
+        places = (*first.cell.places, *placed.cell.places)
+        cell = replace(first.cell, rowspan=first.cell.rowspan + 1, places=places)
+        rows[number][position] = replace(first, cell=cell)
+    return alike
+
+
 def _cell(cell: FormCell, filled: _Filled, wording: Wording) -> _Placed:
     if not cell.value:
         return _Placed(
             cell=GridCell(
-                spans=_spans(wording.text(cell.label) if cell.label else ""),
+                spans=_spans(wording.text(cell.label or "")),
                 kind=CellKind.LABEL,
                 header="row" if cell.label else "",
                 colspan=cell.span,

@@ -225,20 +225,18 @@ Number = Quantity | Count | Missing
 
 def total(quantities: Iterable[Number], style: Style) -> Number:
     """合计 of amounts, or of counts; of nothing: no money."""
-    listed = list(quantities)
-    missing = next((quantity for quantity in listed if isinstance(quantity, Missing)), None)
-    if missing is not None:
-        return missing
+    listed = []
+    for quantity in quantities:
+        if isinstance(quantity, Missing):
+            return quantity
+        listed.append(quantity)
     counts = [quantity for quantity in listed if isinstance(quantity, Count)]
     if listed and len(counts) == len(listed):
         return Count(sum(count.number for count in counts), "合计", places_of(counts))
-    amount = NOTHING
-    for quantity in listed:
-        if not isinstance(quantity, Quantity):
-            raise MisuseError("金额和个数不能相加")
-        amount += quantity.amount
-    sources = _sources([quantity.source for quantity in listed if isinstance(quantity, Quantity)])
-    return Quantity(amount, sources, style, places_of(listed))
+    if counts:
+        raise MisuseError("金额和个数不能相加")
+    amount = sum((quantity.amount for quantity in listed), NOTHING)
+    return Quantity(amount, _sources([quantity.source for quantity in listed]), style, places_of(listed))
 
 
 def _sources(sources: list[str]) -> str:

@@ -63,10 +63,16 @@ def _literal(node: nodes.Node) -> str:
         return _CONSTANTS.get(type(node.value), "空的（none）")
     if isinstance(node, nodes.Filter):
         return "一列" if node.name in ("map", *LISTING) else ""
-    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in WORDS:
-        gives = WORDS[node.node.name].gives
-        return gives.value if gives in (Kind.LIST, Kind.YES_NO, Kind.PERCENT) or node.node.name == "数" else ""
+    if isinstance(node, nodes.Call):
+        return _given(node.node.name) if isinstance(node.node, nodes.Name) else ""
     return next((what for types, what in _PLAIN if isinstance(node, types)), "")
+
+
+def _given(name: str) -> str:
+    """What a word gives, whatever it takes."""
+    word = WORDS.get(name)
+    certain = word is not None and (word.gives in (Kind.LIST, Kind.YES_NO, Kind.PERCENT) or name == "数")
+    return word.gives.value if word is not None and certain else ""
 
 
 def printed(output: nodes.Output, scope: Scope) -> Iterator[Fault]:

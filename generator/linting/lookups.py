@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 
 from jinja2 import nodes
 
@@ -112,13 +113,9 @@ class Lookups:
     def _macro(self, call: nodes.Call, scope: Scope, line: int) -> Iterator[Fault]:
         """What a macro looks up with the texts that this call gives it, told at the line of the call."""
         macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
-        if macro is None:
-            return
-        given = dict(zip((name.name for name in macro.args), call.args, strict=False))
-        given |= {keyword.key: keyword.value for keyword in call.kwargs}
-        bound = {name: texts for name, node in given.items() if (texts := _texts(node, scope))}
-        key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
-        if key in self.followed or not bound:
+        bound = dict(_bound(macro, call, scope)) if macro is not None else {}
+        key = (f"{macro.name}@{line}" if macro else "", tuple(sorted(bound.items())))
+        if macro is None or not bound or key in self.followed:
             return
         self.followed.add(key)
         inner = Scope({name.name: Given(texts=bound[name.name]) if name.name in bound else None for name in macro.args})
@@ -134,10 +131,7 @@ class Lookups:
     def _alternatives(self, arguments: list[nodes.Expr], scope: Scope) -> Iterator[tuple[str, ...]]:
         """The arguments as texts, in all ways that the variables in them allow; * for what is not known."""
         ways = [_texts(argument, scope) or (ANY,) for argument in arguments]
-        count = 1
-        for way in ways:
-            count *= len(way)
-        yield from product(*ways) if count <= MOST_PATHS else ()
+        yield from product(*ways) if prod(map(len, ways)) <= MOST_PATHS else ()
 
     def _named(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
         match word:
@@ -151,8 +145,8 @@ class Lookups:
                 yield from self._table(word, names, arguments)
                 yield from self._input(names[1])
             case "各表单":
-                for name in names:
-                    yield from () if ANY in name else filter(None, [unknown_form(self.edition.performance, name)])
+                told = (unknown_form(self.edition.performance, name) for name in names if ANY not in name)
+                yield from filter(None, told)
 
     def _input(self, path: str) -> Iterator[str]:
         if path == ANY:
@@ -196,12 +190,11 @@ class Lookups:
 
     def _path(self, found: Iterable[str], asked: str, path: str) -> Iterator[str]:
         named = [one for one in found if one not in (ROWS, FORMS, UNITS)]
-        certain = named or [*self.edition.tables, *self.edition.performance]
-        said = [self._of(name, asked, path) for name in certain]
-        tried = [one for one in said if one is not None]
+        every = [*self.edition.tables, *self.edition.performance]
+        said = [one for name in named or every if (one := self._of(name, asked, path)) is not None]
         if named:
-            yield from filter(None, tried)
-        elif path and tried and all(tried):
+            yield from filter(None, said)
+        elif path and said and all(said):
             yield f"“{asked}({path})”：哪张表、哪张绩效表单里都没有“{path}”这一项"
 
     def _of(self, name: str, asked: str, path: str) -> str | None:
@@ -212,6 +205,13 @@ class Lookups:
         if layout is not None and asked in OF_FORMS:
             return unknown_item(layout, name, asked, path)
         return None
+
+
+def _bound(macro: nodes.Macro, call: nodes.Call, scope: Scope) -> Iterator[tuple[str, Texts]]:
+    """The arguments of a macro that this call gives a text."""
+    given = [*zip((name.name for name in macro.args), call.args, strict=False)]
+    given += [(keyword.key, keyword.value) for keyword in call.kwargs]
+    yield from ((name, texts) for name, node in given if (texts := _texts(node, scope)))
 
 
 def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
@@ -254,11 +254,10 @@ def _texts(node: nodes.Node, scope: Scope) -> Texts:
         return (str(node.value),)
     if isinstance(node, nodes.Name):
         return scope.texts(node.name)
-    pieces = (
-        node.nodes if isinstance(node, nodes.Concat) else [node.left, node.right] if isinstance(node, nodes.Add) else []
-    )
+    if not isinstance(node, nodes.Concat | nodes.Add):
+        return ()
     made: Texts = ("",)
-    for piece in pieces:
+    for piece in node.nodes if isinstance(node, nodes.Concat) else (node.left, node.right):
         ends = _texts(piece, scope) or (ANY,)
         made = tuple(begin + end for begin in made for end in ends)[:MOST_PATHS]
-    return made if pieces else ()
+    return made

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from jinja2 import nodes
 
 ROWS, FORMS, UNITS = "*行", "*表单", "*单位"
 """rows of a table, or forms, whose name is not written out; 单位列"""
+OF = {"各行": ROWS, "各预算项": ROWS, "全行": ROWS, "各款": ROWS, "各表单": FORMS}
+"""words that give a list of them"""
 INPUT = "填报."
 """how inputs are told from tables"""
 LISTING = ("list", "selectattr", "rejectattr", "得分在", "名为")
@@ -63,12 +66,12 @@ class Scope:
         given = self.given.get(name)
         if given is None or given.node is None:
             return given.texts if given else ()
-        node, many = given.node, isinstance(given.node, nodes.List | nodes.Tuple)
-        listed = (
-            node.items if given.item and isinstance(node, nodes.List | nodes.Tuple) else [] if given.item else [node]
-        )
+        node = given.node
+        if not given.item:
+            return (str(node.value),) if isinstance(node, nodes.Const) else ()
+        listed = node.items if isinstance(node, nodes.List | nodes.Tuple) else []
         written = [str(one.value) for one in listed if isinstance(one, nodes.Const)]
-        return tuple(dict.fromkeys(written)) if len(written) == len(listed) and (many or not given.item) else ()
+        return tuple(dict.fromkeys(written)) if len(written) == len(listed) else ()
 
     def _found(self, node: nodes.Node, depth: int) -> Found:
         if isinstance(node, nodes.Name) and depth < MOST_STEPS:
@@ -86,13 +89,10 @@ class Scope:
         word = call.node.name if isinstance(call.node, nodes.Name) else ""
         if word == "填":
             return frozenset((INPUT + path, True) for one in call.args[:1] for path in self._written(one))
-        kinds = {"各行": ROWS, "各预算项": ROWS, "全行": ROWS, "各款": ROWS, "各表单": FORMS}
-        if word not in kinds:
+        if word not in OF:
             return frozenset()
-        named = call.args if word == "各表单" else call.args[:1]
-        texts = [self._written(one) for one in named]
-        names = [name for text in texts for name in text] if all(texts) else [kinds[word]]
-        return frozenset((name, True) for name in names)
+        texts = [self._written(one) for one in (call.args if word == "各表单" else call.args[:1])]
+        return frozenset((name, True) for name in (chain(*texts) if all(texts) else [OF[word]]))
 
     def _written(self, node: nodes.Node) -> Texts:
         if isinstance(node, nodes.Const):

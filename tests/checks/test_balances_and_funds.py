@@ -213,7 +213,7 @@ def test_fund_that_no_figure_can_be_of() -> None:
         BY_COLUMN.replace("资金: 政府性基金", "资金: 基金"),
         科目资金={"属性": "资金", "预算": {"一般公共预算": "一般公共预算"}},
     )
-    assert [fault.message for fault in fund_faults(form)] == ["财政拨款支出表·政府性基金的“资金”不能是“基金”"]
+    assert [fault.finding.message for fault in fund_faults(form)] == ["财政拨款支出表·政府性基金的“资金”不能是“基金”"]
 
 
 @pytest.mark.parametrize(

@@ -56,12 +56,11 @@ def projects_fit_pairs(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason=reason)
         return
     sums = {kind: _sum(project.amount for project in projects if project.nature == kind) for kind in OTHER}
-    held = {kind: _sum(line.amount for line in lines if _kind(case, line) == kind) for kind in OTHER}
-    neutral = _sum(line.amount for line in lines if not _kind(case, line))
-    if all(_between(sums[kind], held[kind], neutral) for kind in OTHER):
+    held = {kind: _sum(line.amount for line in lines if _kind(case, line) == kind) for kind in ("", *OTHER)}
+    if all(_between(sums[kind], held[kind], held[""]) for kind in OTHER):
         yield Held()
-        return
-    yield from list(_culprits(case, economic, projects, lines)) or [_sums_differ(case, lines, sums, held)]
+    else:
+        yield from list(_culprits(case, economic, projects, lines)) or [_sums_differ(case, lines, sums, held)]
 
 
 def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> str:

@@ -157,20 +157,23 @@ def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
 
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:
     """What a table's figures can be told apart by, with the values each may have; () for any."""
-    known: dict[str, tuple[str, ...]] = {"行": tuple(form.placed_rows)}
-    if form.rule is None:
-        for row in form.fixed_rows:
-            for name, values in row.where.items():
-                known[name] = (*known.get(name, ()), *values) if name not in (*BUILT_IN, *form.lists.coded) else ()
-        if any(row.code for row in form.fixed_rows):
-            known[form.codes_are] = ()
-        known |= dict.fromkeys((by for _, rule in form.placed_rules for by in rule.by), ())
-    elif not form.rule.records:
-        known |= dict.fromkeys(form.rule.by, ())
-    for block in form.parts:
-        fields = (leaf.field or key for key, leaf in block.keyed if leaf.kind is not ColumnKind.AMOUNT)
-        known |= dict.fromkeys((name for name in fields if name not in known), ())
+    known = {"行": tuple(form.placed_rows), **_of_rows(form)}
+    leaves = (pair for block in form.parts for pair in block.keyed)
+    for name in (leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT):
+        known.setdefault(name, ())
     return known | {name: attribute.values for name, attribute in form.attributes.items()}
+
+
+def _of_rows(form: TableForm) -> dict[str, tuple[str, ...]]:
+    """What the rows of a table say of their figures."""
+    if form.rule is not None:
+        return {} if form.rule.records else dict.fromkeys(form.rule.by, ())
+    known: dict[str, tuple[str, ...]] = {}
+    for name, values in (pair for row in form.fixed_rows for pair in row.where.items()):
+        known[name] = (*known.get(name, ()), *values) if name not in (*BUILT_IN, *form.lists.coded) else ()
+    if any(row.code for row in form.fixed_rows):
+        known[form.codes_are] = ()
+    return known | dict.fromkeys((by for _, rule in form.placed_rules for by in rule.by), ())
 
 
 def _conditioned(formula: str) -> Iterator[tuple[str, str, Where]]:

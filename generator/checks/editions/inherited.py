@@ -16,19 +16,21 @@ Removed = Iterable[tuple[str, ...]]
 
 def meant_to_go(name: str, removed: Removed) -> bool:
     """Whether a name of a formula means what a null took away: an input, an indicator, a table, a row of it."""
-    if name.startswith(INPUT):
-        return any(
-            path[0] == "填报" and matched(path[-1], name.removeprefix(INPUT)) is not None
-            for path in removed
-            if len(path) == 2
-        )
+    return any(_is_of(name, path) for path in removed)
+
+
+def _is_of(name: str, path: tuple[str, ...]) -> bool:
+    kind, *keys = path
     table, _, inside = name.partition(".")
-    for path in removed:
-        if len(path) == 2 and ((path[0] == "指标" and matched(path[1], name) is not None) or path == ("表", table)):
-            return True
-        if len(path) > 2 and path[0] in ("表", "表单") and table in (path[1], OWN) and path[-1] in inside.split("."):
-            return True
-    return False
+    if len(keys) > 1:
+        return kind in ("表", "表单") and table in (keys[0], OWN) and keys[-1] in inside.split(".")
+    if kind == "填报" or name.startswith(INPUT):
+        return kind == "填报" and name.startswith(INPUT) and _fits(keys, name.removeprefix(INPUT))
+    return (kind == "指标" and _fits(keys, name)) or (kind == "表" and keys == [table])
+
+
+def _fits(keys: list[str], name: str) -> bool:
+    return any(matched(key, name) is not None for key in keys)
 
 
 OWN = "本表"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,18 +37,18 @@ def mistakes(case: Case) -> tuple[Mistake, ...]:
 
 def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
     """One mistake for all figures that the same thing says of; what a column says is said before what the code does."""
-    found: dict[tuple[tuple[str, ...], str], list[EnteredAmount]] = {}
+    wrong: dict[tuple[tuple[str, ...], str], list[EnteredAmount]] = defaultdict(list)
     known = case.funds.of(line.code) if line.code else None
     for one in line.amounts:
         leaf = line.form.leaf(line.entry.row, one.column)
         allowed = leaf.funds if leaf else ()
         by_column = bool(allowed and line.fund and line.fund not in allowed)
         owns = (line.fund,) if line.fund and not by_column else allowed
-        by_code = known is not None and bool(owns) and not any(_may_be(case, fund, known) for fund in owns)
+        by_code = bool(owns) and not _possible(case, owns, known)
         if by_column or by_code:
             right = _right(case, line, allowed, known, by_code=by_code)
-            found.setdefault((right, one.column if by_column or not line.fund else ""), []).append(one)
-    for (right, column), amounts in found.items():
+            wrong[right, one.column if by_column or not line.fund else ""].append(one)
+    for (right, column), amounts in wrong.items():
         because = None if column and line.fund else known
         yield Mistake(line=line, amounts=tuple(amounts), right=right, code=because, column=column)
 
@@ -57,12 +58,12 @@ def _right(
 ) -> tuple[str, ...]:
     """The funds that figures of a line can be, of those that their column allows."""
     allowed = allowed or line.choices if line.fund else tuple(budgets_of(case))
-    possible = tuple(fund for fund in allowed if _may_be(case, fund, known))
+    possible = _possible(case, allowed, known)
     if not by_code or known is None:
         return possible
     return tuple(fund for fund in possible if budget_of(case, fund) == known.budget) or possible
 
 
-def _may_be(case: Case, fund: str, known: FundCode | None) -> bool:
-    """Money that is of no budget is spent under any code."""
-    return known is None or budget_of(case, fund) in ("", known.budget)
+def _possible(case: Case, funds: tuple[str, ...], known: FundCode | None) -> tuple[str, ...]:
+    """The funds that a code may be spent of; money that is of no budget is spent under any code."""
+    return tuple(fund for fund in funds if known is None or budget_of(case, fund) in ("", known.budget))
