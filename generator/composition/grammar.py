@@ -31,21 +31,24 @@ def faults(every: Iterable[nodes.Node], characters: int) -> Iterator[tuple[int, 
     if characters > MOST_SOURCE:
         yield 1, f"这个文件太长（超过{MOST_SOURCE // 10_000}万字）"
     for node in every:
-        line = node.lineno
-        if isinstance(node, nodes.Stmt) and type(node) not in TAGS:
+        yield from ((node.lineno, told) for told in _faults(node))
+
+
+def _faults(node: nodes.Node) -> Iterator[str]:
+    match node:
+        case nodes.Stmt() if type(node) not in TAGS:
             name = _SPELT.get(type(node), type(node).__name__.lower())
-            yield line, f"这里不能用标签“{name}”，可以用：{'、'.join(dict.fromkeys(filter(None, TAGS.values())))}"
-        elif isinstance(node, nodes.For) and node.recursive:
-            yield line, "for 后面不能写 recursive"
-        elif isinstance(node, nodes.FromImport | nodes.Include) and not isinstance(node.template, nodes.Const):
-            yield line, "措辞文件的名称要直接写出来，加引号"
-        elif isinstance(node, nodes.Filter) and node.name not in (*PLAIN_FILTERS, *FILTERS):
-            known = "、".join((*FILTERS, *PLAIN_FILTERS))
-            yield line, f"没有叫“{node.name}”的过滤（竖线后面的名称），可以用：{known}"
-        elif isinstance(node, nodes.Test) and node.name not in TESTS:
-            yield line, f"没有叫“{node.name}”的判断（is 后面的名称），可以用：{'、'.join(TESTS)}"
-        elif isinstance(node, nodes.Div | nodes.Pow):
-            yield line, f"这里不能用“{node.operator}”算；百分比用 率(甲, 乙)"
+            yield f"这里不能用标签“{name}”，可以用：{'、'.join(dict.fromkeys(filter(None, TAGS.values())))}"
+        case nodes.For(recursive=True):
+            yield "for 后面不能写 recursive"
+        case nodes.FromImport() | nodes.Include() if not isinstance(node.template, nodes.Const):
+            yield "措辞文件的名称要直接写出来，加引号"
+        case nodes.Filter() if node.name not in (*PLAIN_FILTERS, *FILTERS):
+            yield f"没有叫“{node.name}”的过滤（竖线后面的名称），可以用：{'、'.join((*FILTERS, *PLAIN_FILTERS))}"
+        case nodes.Test() if node.name not in TESTS:
+            yield f"没有叫“{node.name}”的判断（is 后面的名称），可以用：{'、'.join(TESTS)}"
+        case nodes.Div() | nodes.Pow():
+            yield f"这里不能用“{node.operator}”算；百分比用 率(甲, 乙)"
 
 
 _SPELT: Mapping[type[nodes.Node], str] = {

@@ -6,6 +6,7 @@ The same answers are given when an edition is read by itself and when a document
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from gongkai.model.columns import ColumnKind
 from gongkai.model.forms import TableForm
@@ -34,11 +35,10 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 
 
 def _levels(form: TableForm) -> Iterator[str]:
-    lengths = {len(row.code) for row in form.fixed_rows}
-    rules = [rule for rule in form.rules if not rule.records]
-    for level, length in form.classification.levels.items() if form.classification else ():
-        if length in lengths or any(rule.grouped or level in (rule.levels or (level,)) for rule in rules):
-            yield level
+    fixed = {len(row.code) for row in form.fixed_rows}
+    known = form.classification.levels if form.classification else {}
+    of_rules = [known if rule.grouped else rule.levels or known for rule in form.rules if not rule.records]
+    yield from (level for level, length in known.items() if length in fixed or level in chain(*of_rules))
     if any(rule.records or rule.grouped for rule in form.rules):
         yield RECORD
     yield UNIT
@@ -65,12 +65,11 @@ def unknown_column(form: TableForm, table: str, column: str) -> str:
 
 def unknown_field(form: TableForm, table: str, name: str) -> str:
     """A text that the rows of the table do not have."""
-    leaves = [pair for block in form.parts for pair in block.keyed]
-    known = {leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT} | set(form.attributes)
-    known |= {field for rule in form.rules for by in rule.by for field in (by, f"{by}名称")}
-    known |= {f"{field}名称" for field in known} | {"性质"}
-    listed = sorted(known)
-    return "" if name in known else f"{table}的行没有“{name}”这一项{near(name, listed)}"
+    leaves = (pair for block in form.parts for pair in block.keyed)
+    fields = {leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT}
+    fields |= {*form.attributes, *chain(*(rule.by for rule in form.rules))}
+    known = {*fields, *(f"{field}名称" for field in fields), "性质"}
+    return "" if name in known else f"{table}的行没有“{name}”这一项{near(name, sorted(known))}"
 
 
 def unknown_item(layout: PerformanceForm, form: str, asked: str, path: str) -> str:

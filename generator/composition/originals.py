@@ -50,7 +50,7 @@ class Originals:
         """Apply what is recorded for a section, or for a paragraph of it by its anchor, to its blocks."""
         result = list(blocks)
         for number, original, anchor in self._unused_below(where):
-            named = [index for index, block in enumerate(result) if not anchor or anchor in _names(block)]
+            named = [index for index, block in enumerate(result) if anchor in _names(block)]
             hits = [index for index in named for _ in range(_times(result[index], original))]
             if (named or not anchor) and self._fits(number, original, len(hits)):
                 result[hits[0]] = _replaced(result[hits[0]], original)
@@ -83,13 +83,13 @@ def _times(block: Block, original: OriginalWording) -> int:
 
 
 def _names(block: Block) -> tuple[str, ...]:
-    """What a place may call a block: its anchor, or the term it explains."""
+    """What a place may call a block: its anchor, or the term it explains; "" is any block of the section."""
     match block:
         case GlossaryEntry():
-            return (block.id, plain(block.term))
+            return ("", block.id, plain(block.term))
         case Heading() | Paragraph():
-            return (block.id,)
-    return ()
+            return ("", block.id)
+    return ("",)
 
 
 def words(block: Block) -> str:

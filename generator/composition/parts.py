@@ -124,18 +124,20 @@ class Editor:
         """内容项."""
         if item.wording:
             yield from self.tried(lambda: self.wording.blocks(item.wording)) or ()
-        if item.table:
-            table = self.table(item.table)
-            if table is not None:
-                yield replace(table, number="", in_text=True) if item.in_text else table
-        for name in item.forms:
-            for data in self.document.performance:
-                if data.form == name and not data.attached_to:
-                    yield from self.form(data)
+        table = self.table(item.table) if item.table else None
+        if table is not None:
+            yield replace(table, number="", in_text=True) if item.in_text else table
+        yield from self.forms(item.forms)
         if item.report:
             yield from self.report(item.report)
         if item.glossary:
             yield from self.glossary()
+
+    def forms(self, names: Iterable[str]) -> Iterator[Table]:
+        """The performance forms of some kinds, kind by kind, that no report shows."""
+        alone = [data for data in self.document.performance if not data.attached_to]
+        for data in (data for name in names for data in alone if data.form == name):
+            yield from self.form(data)
 
     def table(self, name: str) -> Table | None:
         statement = self.accounts.statements.get(name)

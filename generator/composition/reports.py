@@ -24,28 +24,31 @@ def report_blocks(report: Report, form: Callable[[str, Place], Table | None]) ->
 
 
 def _blocks(report: Report, form: Callable[[str, Place], Table | None]) -> Iterator[Block]:
-    tokens = MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(report.text)
     count = 0
-    mark = ""
-    for token, inline in pairwise(tokens):
-        if token.type == "list_item_open":
-            mark = f"{token.info}{token.markup} " if token.info else f"{BULLET} "
-        if inline.type != "inline":
-            continue
+    for token, inline, mark in _lines(report.text):
         first, last = inline.map or (0, 0)
         places = tuple(Place(path=report.place.path, line=line + 1, column=1) for line in range(first, last))
         spans = joined((Text(text=mark, places=places), *_inline(inline, places)))
-        mark = ""
         shown = INCLUSION.fullmatch("".join(span.text for span in spans).strip())
         if shown:
             table = form(shown[1].removesuffix(".yml"), next(iter(places), report.place))
-            if table is not None:
-                yield table
+            yield from () if table is None else (table,)
         elif token.type == "heading_open":
             count += 1
             yield Heading(id=f"{report.slug}-{count}", level=int(token.tag[1:]) + 2, spans=spans)
         elif spans:
             yield Paragraph(spans=spans)
+
+
+def _lines(text: str) -> Iterator[tuple[Token, Token, str]]:
+    """What opens each piece of text, the text, and the mark of the item of a list that it begins."""
+    mark = ""
+    for token, inline in pairwise(MarkdownIt("zero").enable(["heading", "emphasis", "list"]).parse(text)):
+        if token.type == "list_item_open":
+            mark = f"{token.info}{token.markup} " if token.info else f"{BULLET} "
+        if inline.type == "inline":
+            yield token, inline, mark
+            mark = ""
 
 
 def _inline(token: Token, places: tuple[Place, ...]) -> Iterator[Span]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Template, nodes, pass_context
@@ -129,13 +130,13 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Whole numbers as usual; amounts and counts by + and -; texts and lists only by +."""
-        whole = all(isinstance(side, int) and not isinstance(side, bool) for side in (left, right))
-        figures = all(isinstance(side, Quantity | Count | Missing | int) for side in (left, right))
+        whole = _both(left, right, int) and not isinstance(left, bool) and not isinstance(right, bool)
+        figures = _both(left, right, Quantity | Count | Missing | int)
         if (operator in WHOLE and whole) or (operator in ("+", "-") and figures):
             return self.binop_table[operator](left, right)
-        if operator == "+" and all(isinstance(side, str) for side in (left, right)):
+        if operator == "+" and _both(left, right, str):
             return self.concatenated((left, right))
-        if operator == "+" and all(isinstance(side, list | tuple) for side in (left, right)):
+        if operator == "+" and _both(left, right, list | tuple):
             self.budget.text(len(left) + len(right))
             return [*left, *right]
         raise MisuseError(f"{told(left)}和{told(right)}不能用“{operator}”算")
@@ -165,3 +166,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         text = between.join(self.mark(value) for value in listed)
         self.budget.text(len(text))
         return text
+
+
+def _both(left: object, right: object, kinds: type | UnionType) -> bool:
+    return isinstance(left, kinds) and isinstance(right, kinds)

@@ -114,11 +114,16 @@ class Lookups:
         """What a macro looks up with the texts that this call gives it, told at the line of the call."""
         macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
         bound = dict(_bound(macro, call, scope)) if macro is not None else {}
-        key = (f"{macro.name}@{line}" if macro else "", tuple(sorted(bound.items())))
-        if macro is None or not bound or key in self.followed:
-            return
-        self.followed.add(key)
-        inner = Scope({name.name: Given(texts=bound[name.name]) if name.name in bound else None for name in macro.args})
+        if macro is not None and bound:
+            key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
+            if key not in self.followed:
+                self.followed.add(key)
+                yield from self._within(macro, bound, line)
+
+    def _within(self, macro: nodes.Macro, bound: Mapping[str, Texts], line: int) -> Iterator[Fault]:
+        """What the calls in a macro look up that use what it was given."""
+        texts = {name.name: bound.get(name.name) for name in macro.args}
+        inner = Scope({name: Given(texts=given) if given else None for name, given in texts.items()})
         for below, known in (pair for statement in macro.body for pair in walk(statement, inner)):
             if isinstance(below, nodes.Call) and any(_names(argument) & bound.keys() for argument in below.args):
                 yield from ((line, said) for _, said in self._call(below, known))

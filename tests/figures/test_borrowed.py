@@ -170,7 +170,7 @@ LOANS = {
 def test_a_column_that_cannot_be_taken_is_told_at_its_line(source: str) -> None:
     form = edition(COMPARED.replace("上年决算.支出.*", source))
     (fault,) = loan_faults(form)
-    assert (fault.path, fault.message) == (("表", "对比"), f"对比·上年：{LOANS[source]}")
+    assert (fault.path, fault.finding.message) == (("表", "对比"), f"对比·上年：{LOANS[source]}")
     assert source.startswith(fault.text)
 
 
@@ -180,7 +180,7 @@ def test_rows_that_cannot_be_told_apart() -> None:
     by_fund = edition(
         COMPARED.replace("  行: {按: 科目, 来", "  属性: {资金: {默认: 甲, 取值: [甲, 乙]}}\n  行: {按: 科目, 来")
     )
-    told = [[fault.message for fault in loan_faults(form)] for form in (one_for_all, two_columns, by_fund)]
+    told = [[fault.finding.message for fault in loan_faults(form)] for form in (one_for_all, two_columns, by_fund)]
     assert told == [
         ["收入·上年：这张表有几行要填，指标里写“*”代表这一行的编码或名称；只有一行要取的，把“取”写在那一行"],
         ["收入·其他取自另一份文件：这一行要正好有一列填的金额，不是末行，不写“公式”"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from gongkai.checks.context import Case
@@ -87,15 +88,15 @@ def allowed(case: Case, departmental: str) -> str:
 
 def pairs_stand_once(case: Case) -> Iterator[Outcome]:
     """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
-    edition = case.document.edition
-    coded = edition.lists.coded.keys()
+    coded = case.document.edition.lists.coded.keys()
     names = frozenset(map(name_key, coded))
-    tables = {name for name, form in edition.tables.items() if not form.hidden and form.rule and form.rule.records}
-    lines: dict[tuple[str, tuple[tuple[str, str], ...]], list[Entry]] = {}
+    lines: dict[tuple[str, tuple[tuple[str, str], ...]], list[Entry]] = defaultdict(list)
     for entry in case.document.entries:
-        if entry.table in tables and coded & dict(entry.fields).keys():
+        form = case.document.edition.tables[entry.table]
+        records = form.rule is not None and form.rule.records and not form.hidden
+        if records and coded & dict(entry.fields).keys():
             said = tuple(sorted(field for field in entry.fields if field[0] not in names))
-            lines.setdefault((entry.table, said), []).append(entry)
+            lines[entry.table, said].append(entry)
     for entries in lines.values():
         yield Held() if len(entries) == 1 else _repeated(case, entries)
 

@@ -251,13 +251,13 @@ def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Find
     """Rows that an edition prints by code and that no list names, whether they have figures or not."""
     seen = set(told)
     for name, form in case.document.edition.tables.items():
-        if form.hidden or (classification := form.classification) is None:
+        classification = None if form.hidden else form.classification
+        if classification is None or not case.list_of(classification).sound:
             continue
-        rows = case.accounts.statements[name].rows
-        codes = [row.code for row in rows if row.code and not row.title]
-        codes = [code for code in codes if (classification.folder, code) not in seen]
-        if codes and case.list_of(classification).sound:
-            seen.update((classification.folder, code) for code in codes)
+        nameless = (row.code for row in case.accounts.statements[name].rows if row.code and not row.title)
+        codes = [code for code in nameless if (classification.folder, code) not in seen]
+        seen.update((classification.folder, code) for code in codes)
+        if codes:
             yield found(
                 "K101",
                 case.document.place,

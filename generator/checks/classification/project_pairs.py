@@ -55,12 +55,20 @@ def projects_fit_pairs(case: Case) -> Iterator[Outcome]:
     if reason:
         yield Skipped(reason=reason)
         return
-    sums = {kind: _sum(project.amount for project in projects if project.nature == kind) for kind in OTHER}
-    held = {kind: _sum(line.amount for line in lines if _kind(case, line) == kind) for kind in ("", *OTHER)}
+    sums = _by_kind((project.nature, project.amount) for project in projects)
+    held = _by_kind((_kind(case, line), line.amount) for line in lines)
     if all(_between(sums[kind], held[kind], held[""]) for kind in OTHER):
         yield Held()
     else:
         yield from list(_culprits(case, economic, projects, lines)) or [_sums_differ(case, lines, sums, held)]
+
+
+def _by_kind(amounts: Iterable[tuple[str, Amount]]) -> dict[str, Amount]:
+    """Sums by the 性质 of units; "" for any."""
+    sums = dict.fromkeys(("", *OTHER), NOTHING)
+    for kind, amount in amounts:
+        sums[kind] += amount
+    return sums
 
 
 def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> str:

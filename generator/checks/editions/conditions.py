@@ -135,14 +135,18 @@ class _Conditions:
             return {table}
         self.open.add((table, column))
         try:
-            if leaf.pull and not leaf.formula:
-                return self._bases_of(leaf.pull)
-            names = [term.first.path for term in parse(leaf.formula)]
-            return {base for name in names for base in self._bases(table, name)}
-        except FormulaError:
-            return set()
+            return self._bases_of_column(table, leaf)
         finally:
             self.open.discard((table, column))
+
+    def _bases_of_column(self, table: str, leaf: ColumnForm) -> set[str]:
+        if leaf.pull and not leaf.formula:
+            return self._bases_of(leaf.pull)
+        try:
+            names = [term.first.path for term in parse(leaf.formula)]
+        except FormulaError:
+            return set()
+        return {base for name in names for base in self._bases(table, name)}
 
 
 def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:

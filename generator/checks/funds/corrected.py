@@ -45,18 +45,21 @@ def _changes(case: Case) -> dict[int, list[_Change]]:
 
 
 def _changed(case: Case, entry: Entry, changes: list[_Change]) -> Iterator[Entry]:
-    attribute = attribute_of(case)
     form = case.document.edition.tables[entry.table]
     moved = {id(one) for amounts, _ in changes for one in amounts}
     left = tuple(one for one in entry.amounts if id(one) not in moved)
     if left or not moved:
         yield replace(entry, amounts=left)
     for amounts, fund in changes:
-        if entry.row in form.placed_rows:
-            yield replace(entry, row=row_of(case, form, fund) or entry.row, amounts=amounts)
-        else:
-            others = tuple(field for field in entry.fields if field[0] != attribute)
-            yield replace(entry, fields=(*others, (attribute, fund)), amounts=amounts)
+        yield replace(_of_fund(case, form, entry, fund), amounts=amounts)
+
+
+def _of_fund(case: Case, form: TableForm, entry: Entry, fund: str) -> Entry:
+    if entry.row in form.placed_rows:
+        return replace(entry, row=row_of(case, form, fund) or entry.row)
+    attribute = attribute_of(case)
+    others = tuple(field for field in entry.fields if field[0] != attribute)
+    return replace(entry, fields=(*others, (attribute, fund)))
 
 
 def row_of(case: Case, form: TableForm, fund: str) -> str:

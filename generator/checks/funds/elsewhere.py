@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from gongkai.checks.context import Case
 from gongkai.checks.funds.lines import Line, budget_of, lines, typed_by_code
@@ -38,19 +40,16 @@ def elsewhere(case: Case) -> tuple[Elsewhere, ...]:
     """Defaults that another table, or an input of that code, contradicts."""
     wrong = {id(one.line.entry) for one in mistakes(case)}
     coded = [line for line in lines(case) if line.code and line.fund and id(line.entry) not in wrong]
-    by_code: dict[str, dict[str, _Table]] = {}
+    by_code: dict[str, dict[str, _Table]] = defaultdict(lambda: defaultdict(_Table))
     for line in coded:
-        table = by_code.setdefault(line.code, {}).setdefault(line.entry.table, _Table())
+        table = by_code[line.code][line.entry.table]
         table.funds.add(line.fund)
         if table.stated is None and (line.written or len(line.choices) == 1):
             table.stated = line
     inputs = _of_inputs(case)
-    return tuple(
-        one
-        for line in coded
-        if not line.written and len(line.choices) > 1
-        for one in _contradicted(case, line, by_code[line.code], inputs.get(line.code, {}))
-    )
+    unsaid = (line for line in coded if line.open)
+    told = (_contradicted(case, line, by_code[line.code], inputs.get(line.code, {})) for line in unsaid)
+    return tuple(chain(*told))
 
 
 def _contradicted(

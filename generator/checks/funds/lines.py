@@ -32,6 +32,16 @@ class Line:
     amounts: tuple[EnteredAmount, ...]
 
     @property
+    def mistyped(self) -> bool:
+        """Whether it says what is no fund of the table (L404)."""
+        return self.written and bool(self.choices) and self.fund not in self.choices
+
+    @property
+    def open(self) -> bool:
+        """Whether the line says no fund, and could be of another than the one that is taken."""
+        return not self.written and len(self.choices) > 1
+
+    @property
     def labelled(self) -> bool:
         """Whether the fund of the line can be typed, as 资金: …"""
         return bool(self.fund) and self.form.rule_of(self.entry.row) is not None
@@ -63,7 +73,7 @@ def lines(case: Case) -> Iterator[Line]:
         key = row_key(form, entry)
         typed = tuple(one for one in entry.amounts if one.amount.yuan and (entry.table, key, one.column) in facts)
         line = _line(form, entry, typed, attribute)
-        if typed and not (line.written and line.choices and line.fund not in line.choices):  # that is L404
+        if typed and not line.mistyped:
             yield line
 
 

@@ -41,27 +41,31 @@ def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
     known = case.funds.of(line.code) if line.code else None
     for one in line.amounts:
         leaf = line.form.leaf(line.entry.row, one.column)
-        allowed = leaf.funds if leaf else ()
-        by_column = bool(allowed and line.fund and line.fund not in allowed)
-        owns = (line.fund,) if line.fund and not by_column else allowed
-        by_code = bool(owns) and not _possible(case, owns, known)
-        if by_column or by_code:
-            right = _right(case, line, allowed, known, by_code=by_code)
+        reason = _excluded(case, line, leaf.funds if leaf else (), known)
+        if reason is not None:
+            right, by_column = reason
             wrong[right, one.column if by_column or not line.fund else ""].append(one)
     for (right, column), amounts in wrong.items():
         because = None if column and line.fund else known
         yield Mistake(line=line, amounts=tuple(amounts), right=right, code=because, column=column)
 
 
-def _right(
-    case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None, *, by_code: bool
-) -> tuple[str, ...]:
-    """The funds that figures of a line can be, of those that their column allows."""
-    allowed = allowed or line.choices if line.fund else tuple(budgets_of(case))
-    possible = _possible(case, allowed, known)
-    if not by_code or known is None:
-        return possible
-    return tuple(fund for fund in possible if budget_of(case, fund) == known.budget) or possible
+def _excluded(
+    case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None
+) -> tuple[tuple[str, ...], bool] | None:
+    """The funds that a figure can be if it cannot be of its own, and whether its column says so, which allows some."""
+    by_column = bool(allowed and line.fund and line.fund not in allowed)
+    owns = (line.fund,) if line.fund and not by_column else allowed
+    by_code = bool(owns) and not _possible(case, owns, known)
+    if not by_column and not by_code:
+        return None
+    possible = _possible(case, allowed or line.choices if line.fund else tuple(budgets_of(case)), known)
+    return (by_code and _of_budget(case, possible, known)) or possible, by_column
+
+
+def _of_budget(case: Case, funds: tuple[str, ...], known: FundCode | None) -> tuple[str, ...]:
+    """The funds that are the budget of a code."""
+    return tuple(fund for fund in funds if known is not None and budget_of(case, fund) == known.budget)
 
 
 def _possible(case: Case, funds: tuple[str, ...], known: FundCode | None) -> tuple[str, ...]:
