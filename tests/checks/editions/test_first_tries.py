@@ -85,7 +85,8 @@ def told(tmp_path: Path, tables: str) -> list[str]:
     (folder / "edition.yml").write_text(HEAD, encoding="utf-8")
     (folder / "tables.yml").write_text(tables, encoding="utf-8")
     loaded = Workspace.open(Project(root=tmp_path)).edition("mou-2024", NOWHERE)
-    return [f"{one.place.line}:{one.place.column} {one.message}" for one in loaded.findings]
+    faults = (one for one in loaded.findings if one.code != "P207")
+    return [f"{one.place.line}:{one.place.column} {one.message}" for one in faults]
 
 
 @pytest.mark.parametrize("tables", [NESTED, TWO_YEARS, SIDES])
