@@ -158,18 +158,12 @@ class _Reader:
         parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
         leaves = [keyed for part in parts for keyed in part.keyed]
         amounts = [(key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT]
-        fields = [
-            *form.attributes,
-            *(leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT),
-            *(by for rule in form.rules for by in rule.by),
-        ]
-        own = form.codes_are if form.rule is None else ""
-        names = [name_key(by) for by in (*fields, own) if by in form.lists.coded]
+        others = [leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT]
         return _Columns(
             amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
             called=_called(parts),
             typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
-            fields=tuple(dict.fromkeys((*fields, *names))),
+            fields=_fields(form, others),
             attributes=form.attributes,
         )
 
@@ -239,6 +233,13 @@ class _Reader:
             yield EnteredAmount(column=column, amount=amount, place=node.place)
         else:
             self.findings.append(amount)
+
+
+def _fields(form: TableForm, columns: list[str]) -> tuple[str, ...]:
+    """What a row may say beside amounts: its attributes, columns, keys, and the names of codes among these."""
+    fields = [*form.attributes, *columns, *(by for rule in form.rules for by in rule.by)]
+    own = form.codes_are if form.rule is None else ""
+    return tuple(dict.fromkeys((*fields, *(name_key(by) for by in (*fields, own) if by in form.lists.coded))))
 
 
 def _called(blocks: Iterable[BlockForm]) -> dict[str, tuple[str, ...]]:

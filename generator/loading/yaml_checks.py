@@ -48,7 +48,7 @@ def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Misreading, ...]
         if span.flow == "{" and not span.key and not span.empty:
             value = span
         if span.style == "" and not span.empty:
-            alone = span.flow == "{" and span.key and following is not None and following.empty
+            alone = span.flow == "{" and span.key and following and following.empty
             for one in _lone_key(source, value, span) if alone else _misread(source, span):
                 spots.setdefault((one.line, one.trap.column), one)
     return tuple(spots[at] for at in sorted(spots))
@@ -155,7 +155,7 @@ def _escaped(source: Source, span: Span) -> Iterator[Finding]:
 
 def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
-    inner = frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
+    inner = _inside(spans)
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
     on_line = _by_line(spans)
     tally = Tally()
@@ -166,6 +166,11 @@ def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> It
         if "#" in line and number <= known:
             told.append(_comment(source, number, on_line[number]))
         yield from (one for one in told if one is not None and tally.has_room(one.code))
+
+
+def _inside(spans: Sequence[Span]) -> frozenset[int]:
+    """Lines that are the inside of a value of several lines."""
+    return frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
 
 
 def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
