@@ -14,7 +14,6 @@ from gongkai.composition.compose import CODES, Composed
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.waivers import Waived
@@ -72,7 +71,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     examined = [*checked.examined, *_examined(workspace, composed)]
     explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
     if document.waivers:
-        examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
+        examined.append(Examined(code="P401", held=explained.used))
     findings = _discreet(_each_once((*shared, *explained.findings), explained.waived))
     return Prepared(
         id=id,
@@ -146,12 +145,12 @@ def _each_once(findings: Iterable[Finding], waived: Iterable[Waived]) -> tuple[F
 
 def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Where people's numbers were found, no finding repeats what was typed."""
-    personal = any(finding.code == FindingCode.PERSONAL_DATA for finding in findings)
+    personal = any(finding.code == "P301" for finding in findings)
     return tuple(map(discreet, findings)) if personal else findings
 
 
 def _uncomposed(reason: str) -> Iterable[Examined]:
-    return (Examined(code=code, reasons=(reason,)) for code in (*CODES, FindingCode.NO_GLYPH))
+    return (Examined(code=code, reasons=(reason,)) for code in (*CODES, "L113"))
 
 
 def _formula_problems(case: Case) -> Iterable[Finding]:
