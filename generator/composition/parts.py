@@ -36,6 +36,7 @@ from gongkai.model.publication import (
 )
 
 T = TypeVar("T")
+INHERITED_WORDING = "这个措辞文件是沿用上一级版式的：把它照抄到自己版式的 wording/ 里再改；名称改错了的，改回来"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,13 +218,14 @@ def wording_finding(error: WordingError, edition: str) -> Finding:
     """A fault of the wording, at the line of its file as shown below the project, else at the edition's folder."""
     _, below, rest = error.file.partition("templates/editions/")
     path = f"templates/editions/{rest}" if below else f"templates/editions/{edition}"
+    inherited = below and not rest.startswith(f"{edition}/")
     line = error.line if below else 0
     return Finding(
         code=FindingCode.EDITION_AT_FAULT,
         severity=Severity.ERROR,
         place=Place(path=path, line=line, column=1 if line else 0),
         message=f"版式的措辞或公式有误：{error.message}",
-        hint="请财政局维护版式的人改正",
+        hint=INHERITED_WORDING if inherited else "请财政局维护版式的人改正",
     )
 
 

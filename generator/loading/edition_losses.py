@@ -34,9 +34,23 @@ def of_null(key: Scalar, base: Node) -> Iterator[Finding]:
 
 def of_nothing(key: Scalar, known: Sequence[str]) -> Finding:
     """Null for what is not there."""
-    near = difflib.get_close_matches(key.text[:100], known, n=1, cutoff=0.6)
-    hint = f"是不是“{near[0]}”？" if near else "请照上一级版式里的名称写；本来就没有的，去掉这一行"
+    hint = _near(key, known) or "请照上一级版式里的名称写；本来就没有的，去掉这一行"
     return _changed(key, f"上一级版式的这里没有“{key.text}”，写 null 去不掉什么", hint)
+
+
+def of_unknown(key: Scalar, what: str, known: Sequence[str]) -> Finding:
+    """Changes to a table or form that is not there."""
+    return error(
+        FindingCode.EDITION_AT_FAULT,
+        key.place,
+        f"上一级版式没有叫“{key.text}”的{what}",
+        f"{_near(key, known)}新加的要写“键”",
+    )
+
+
+def _near(key: Scalar, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(key.text[:100], known, n=1, cutoff=0.6)
+    return f"是不是“{near[0]}”？" if near else ""
 
 
 def of_keys(key: Scalar, base: Mapping, over: Scalar) -> Iterator[Finding]:

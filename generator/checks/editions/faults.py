@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Severity
 
+FOR_KEEPERS = "请财政局维护版式的人改正"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
@@ -15,7 +17,7 @@ class Fault:
     path: tuple[str, ...]
     message: str
     text: str = ""
-    hint: str = "请财政局维护版式的人改正"
+    hint: str = FOR_KEEPERS
     missing: str = ""
     """the name that fits nothing: a year may drop (null) what the year before speaks of, and need not say it of each"""
     cause: str = ""

@@ -92,26 +92,31 @@ def unknown(
     edition: Edition, accounts: Accounts, path: tuple[str, ...], formula: str, what: str, text: str = ""
 ) -> Iterator[Fault]:
     """A formula of inputs and figures that names what is not there; `path`: where it stands."""
+    for name, error in misnamed(edition, accounts, formula):
+        if name and error.origin is not None:
+            continue
+        yield Fault(
+            path=path,
+            text=text or formula,
+            message=f"{what}算不出来：{error}",
+            missing=name,
+            cause=error.cause,
+            change=changed_at(name),
+        )
+
+
+def misnamed(edition: Edition, accounts: Accounts, formula: str) -> Iterator[tuple[str, FormulaError]]:
+    """The names of a formula that mean nothing; no name where it cannot be read at all."""
     try:
         names = [term.first.path for term in parse(formula)]
     except FormulaError as error:
-        yield Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}")
+        yield "", error
         return
     for name in names:
         try:
             look_up(edition, accounts, name)
         except FormulaError as error:
-            if error.origin is not None:
-                continue
-            message = f"{what}算不出来：{error}"
-            yield Fault(
-                path=path,
-                text=text or formula,
-                message=message,
-                missing=name,
-                cause=error.cause,
-                change=changed_at(name),
-            )
+            yield name, error
 
 
 def changed_at(name: str) -> tuple[str, ...]:

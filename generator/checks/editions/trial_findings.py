@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from gongkai.checks.editions.balances import balance_faults, fund_faults
 from gongkai.checks.editions.conditions import condition_faults
-from gongkai.checks.editions.faults import Fault
+from gongkai.checks.editions.faults import FOR_KEEPERS, Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.presentation import Said, presentation_findings
-from gongkai.checks.editions.relations import relation_faults
+from gongkai.checks.editions.relations import changed_at, misnamed, relation_faults
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
@@ -81,7 +81,15 @@ class _Trial:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            own = Fault(path=path, text=text or formula, message=f"{what}算不出来：{error}", cause=error.cause)
+            missing = next((name for name, _ in misnamed(self.edition, self.accounts, formula)), "")
+            own = Fault(
+                path=path,
+                text=text or formula,
+                message=f"{what}算不出来：{error}",
+                missing=missing,
+                cause=error.cause,
+                change=changed_at(missing),
+            )
             yield _at(error.origin, str(error), error.cause) if error.origin else own
 
     def _sample(self, match: re.Match[str]) -> str:
@@ -132,13 +140,14 @@ def edition_findings(
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
     """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
     place, message, hint = locate(fault.path, fault.text), fault.message, fault.hint
-    if fault.missing and f"/{edition.id}/" not in place.path:
-        if meant_to_go(fault.missing, removed):
+    if f"/{edition.id}/" not in place.path:
+        if fault.missing and meant_to_go(fault.missing, removed):
             return None
-        message = f"{message}（{place.path}:{place.line} 沿用下来的）"
-        changed = locate(fault.change, "")
-        place = changed if f"/{edition.id}/" in changed.path else place
-        hint = "改了名称的，照新的名称重写沿用下来的这一条；不再要的写 null"
+        changed = locate(fault.change, "") if fault.change else place
+        elsewhere = f"/{edition.id}/" in changed.path
+        message = f"{message}（{f'{place.path}:{place.line} ' if elsewhere else ''}沿用下来的）"
+        place = changed if elsewhere else place
+        hint = hint if hint != FOR_KEEPERS else "改了名称的，在自己的版式里照新的名称重写这一条；不再要的写 null"
     return Finding(code=fault.code, severity=fault.severity, place=place, message=message, hint=hint)
 
 
@@ -190,7 +199,11 @@ def _shown(edition: Edition) -> dict[str, list[str]]:
 
 def _unknown(path: tuple[str, ...], name: str, kind: str, known: Iterable[str]) -> Fault:
     return Fault(
-        path=path, text=name, message=f"没有叫“{name}”的{kind}", hint=f"“{kind}”里有：{'、'.join(known) or '（没有）'}"
+        path=path,
+        text=name,
+        message=f"没有叫“{name}”的{kind}",
+        hint=f"“{kind}”里有：{'、'.join(known) or '（没有）'}；不要这一处的写 null",
+        change=(kind, name),
     )
 
 
