@@ -16,6 +16,7 @@ from pathlib import Path
 
 from gongkai.pipeline.build import Options, Report, build
 from gongkai.pipeline.project import Project
+from tests.shared_forms import share
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "fixtures" / "small"
@@ -32,6 +33,7 @@ def small_project(root: Path) -> Project:
     shutil.copytree(SMALL, root, dirs_exist_ok=True)
     for name in ("components", "site", "pdf", "styles"):
         shutil.copytree(ROOT / "templates" / name, root / "templates" / name)
+    share(root / "templates")
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     return Project(root=root)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Skipped
-from gongkai.checks.quantities import UnknownFigureError
+from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import Comparison, FormulaError, parse_comparison
 from gongkai.model.amounts import Amount
 from gongkai.model.findings import Severity
@@ -31,18 +30,20 @@ class Violated:
 
 def severity(case: Case, relation: RelationForm) -> Severity:
     """How bad it is for this document if the relation does not hold (程度)."""
-    blocking = Weight.INCONSISTENCY if case.document.archived else Weight.AUTHORED
-    return Severity.INCONSISTENCY if relation.weight in (Weight.INCONSISTENCY, blocking) else Severity.WARNING
+    weights = {Weight.INCONSISTENCY: Severity.INCONSISTENCY, Weight.AUTHORED: authored(case)}
+    return weights.get(relation.weight, Severity.WARNING)
 
 
-def compared(number: str, relation: RelationForm, amount: Callable[[str], Amount]) -> Held | Skipped | Violated | None:
-    """How a relation ends; None where both sides are zero, so that it says nothing.
+def authored(case: Case) -> Severity:
+    """编制不一致: what blocks a document that is written here, and is a hint in an archived one."""
+    return Severity.WARNING if case.document.archived else Severity.INCONSISTENCY
 
-    `amount` works out a side and may raise UnknownFigureError or FormulaError.
-    """
+
+def compared(case: Case, number: str, relation: RelationForm) -> Held | Skipped | Violated | None:
+    """How a relation ends; None where both sides are zero, so that it says nothing."""
     try:
         comparison = parse_comparison(relation.formula)
-        left, right = amount(comparison.left), amount(comparison.right)
+        left, right = quantity(case, comparison.left), quantity(case, comparison.right)
     except (UnknownFigureError, FormulaError) as error:
         return Skipped(reason=f"{number}：{error}")
     if not left.yuan and not right.yuan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.neighbours import Neighbour
@@ -12,6 +12,7 @@ from gongkai.model.classification import Classification, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.corpus import Corpus
 from gongkai.model.documents import Document
+from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.glossary import Term
@@ -51,6 +52,15 @@ class Case:
     """what the self-check of the edition found"""
     locate: Locate | None = None
     """where a value of the edition stands, for what is wrong in its forms"""
+
+    def with_figures(self, entries: tuple[Entry, ...]) -> Case:
+        """The same document with other figures typed."""
+        document = replace(self.document, entries=entries)
+        return replace(self, document=document, accounts=self.accounts.again(entries))
+
+    @property
+    def figures_file(self) -> Place:
+        return Place(path=f"{self.document.place.path}/figures.yml")
 
     def in_edition(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a form of the edition says something."""

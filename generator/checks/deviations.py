@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.text_diff import Kind, kinds_of
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.model.publication import AsPrinted, Block, Figure, GlossaryEntry, Heading, Note, Paragraph, Span, plain
 
@@ -55,23 +53,22 @@ class Deviation:
         own = _first(SENTENCE.split(self.before)[-1] or self.printed + self.after)
         return head if head.startswith(own) else f"{head}……{own}"
 
-    def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
-        return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
-
 
 def _first(text: str) -> str:
     """Its first clause."""
     return re.split(r"[，。；]", text)[0].strip()
 
 
-def deviations(case: Case) -> Iterator[Deviation]:
-    """Every 原文 in headings, paragraphs, notes and the glossary, in printed order."""
+def deviations(case: Case, *kinds: Kind) -> Iterator[Deviation]:
+    """Every 原文 in headings, paragraphs, notes and the glossary, in printed order; of these kinds, if any is given."""
     if case.publication is None:
         return
     with_forms = case.document.edition.sections_of_forms()
     for part, section, blocks in case.publication.walk():
         for block in blocks:
-            yield from _in_block(block, with_forms=(part.id, section.id if section else "") in with_forms)
+            for one in _in_block(block, with_forms=(part.id, section.id if section else "") in with_forms):
+                if not kinds or one.kinds.intersection(kinds):
+                    yield one
 
 
 def _in_block(block: Block, *, with_forms: bool) -> Iterator[Deviation]:

@@ -1,4 +1,4 @@
-"""按名取数: figures that an edition names in its relations: 填报.年初预算.合计, 支出合计, 甲表.合计.乙列."""
+"""按名取数: figures that an edition names: 填报.年初预算.合计, 支出合计, 甲表.合计.乙列, 上年决算.支出合计."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.unread import reason_of_formula, unread_input
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
-from gongkai.model.amounts import NOTHING, Amount
+from gongkai.figures.neighbours import SplitCodeError, UnreadError
+from gongkai.model.amounts import NOTHING, Amount, signed_sum
 from gongkai.model.edition import Edition, declared
 from gongkai.model.entries import Input
 from gongkai.model.paths import matched
@@ -22,15 +23,11 @@ class UnknownFigureError(Exception):
 
 
 def quantity(case: Case, formula: str) -> Amount:
-    """甲 + 乙 - 丙 of inputs (填报.…, counts as they stand) and of the document's figures.
+    """甲 + 乙 - 丙 of inputs (填报.…, counts as they stand), of the document's figures and its neighbours'.
 
     Raises UnknownFigureError if something it needs is not there, FormulaError if it cannot be read.
     """
-    total = NOTHING
-    for term in parse(formula):
-        amount = figure(case, term.first.path)
-        total = total + amount if term.sign > 0 else total - amount
-    return total
+    return signed_sum((term.sign, figure(case, term.first.path)) for term in parse(formula))
 
 
 def figure(case: Case, name: str) -> Amount:
@@ -38,6 +35,9 @@ def figure(case: Case, name: str) -> Amount:
 
     Raises UnknownFigureError if it is not there.
     """
+    which, _, indicator = name.partition(".")
+    if which in case.document.edition.kind.neighbours:
+        return of_neighbour(case, which, indicator)
     if not name.startswith(INPUT):
         unread = reason_of_formula(case, name)
         if unread:
@@ -57,6 +57,22 @@ def figure(case: Case, name: str) -> Amount:
     if amount is None:
         raise UnknownFigureError(f"没有填“{path}”")
     return amount
+
+
+def of_neighbour(case: Case, which: str, indicator: str) -> Amount:
+    """A figure of last year's document or of the budget.
+
+    Raises UnknownFigureError if the document or its indicator is not there.
+    """
+    other = case.neighbours.get(which)
+    if other is None:
+        raise UnknownFigureError(f"没有{which}")
+    try:
+        return other.quantity(indicator)
+    except (SplitCodeError, UnreadError) as error:
+        raise UnknownFigureError(str(error)) from error
+    except FormulaError as error:
+        raise UnknownFigureError(f"{which}没有“{indicator}”") from error
 
 
 def _sum(case: Case, pattern: str) -> Amount:
@@ -122,20 +138,22 @@ def known(edition: Edition, name: str) -> bool:
 
 
 def place_of(case: Case, formula: str) -> Place | None:
-    """Where the first figure of a formula was typed; None if it was not."""
-    terms = parse(formula)
-    if not terms:
-        return None
-    name = terms[0].first.path
+    """Where the first of a formula's figures was typed that was typed at all."""
+    return next(filter(None, (_place(case, term.first.path) for term in parse(formula))), None)
+
+
+def _place(case: Case, name: str) -> Place | None:
     if name.startswith(INPUT):
-        path = name.removeprefix(INPUT)
-        return next((given.place for given in inputs(case, path)), None)
+        return next((given.place for given in inputs(case, name.removeprefix(INPUT))), None)
     try:
-        address = case.accounts.deriver.references.evaluate(name)[0].address
+        parts = case.accounts.deriver.references.evaluate(name)
     except FormulaError:
         return None
-    cell = case.accounts.cells.get(address) if address else None
-    if cell is None:
-        return None
-    behind = [case.accounts.facts.items[number].place for number, _ in cell.parts]
-    return cell.given.place if cell.given else cell.entered or min(behind, default=None)
+    for part in parts:
+        cell = case.accounts.cells.get(part.address) if part.address else None
+        if cell is not None and cell.place is not None:
+            return cell.place
+        if part.form:
+            facts = (case.accounts.facts.items[number] for number in part.form)
+            return min(facts, key=lambda fact: (not fact.amount.yuan, fact.place)).place
+    return None

@@ -13,8 +13,10 @@ from typing import Any
 
 from gongkai.checks.context import Case
 from gongkai.model.documents import Document, PerformanceData
+from gongkai.model.edition import declared
 from gongkai.model.entries import Input
 from gongkai.model.places import Place
+from gongkai.model.publication import Text
 
 PROFILE = "概况."
 LONGEST = 20_000
@@ -51,6 +53,18 @@ class Written:
     def at(self, index: int) -> Place:
         """Where a character of it stands: in a line of a report exactly, elsewhere where the text begins."""
         return replace(self.place, column=index + 1) if self.source is Source.REPORT else self.place
+
+
+def explains(case: Case, text: Written) -> bool:
+    """Whether a text is the reason of a difference (解释)."""
+    form = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
+    return form is not None and form[0].explains is not None
+
+
+def wordings(case: Case) -> Iterator[str]:
+    """Every paragraph as the edition words it, with ○ for what was typed or derives."""
+    for paragraph in case.publication.paragraphs() if case.publication else ():
+        yield "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in paragraph.spans)
 
 
 @lru_cache(maxsize=1)

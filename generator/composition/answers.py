@@ -15,6 +15,7 @@ from gongkai.composition.wording_errors import MisuseError
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import Amount
+from gongkai.model.classification import in_line
 from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.edition import InputForm, InputKind, declared
 from gongkai.model.entries import Input
@@ -121,8 +122,7 @@ class Asking:
         there = [
             code
             for code in self._codes_elsewhere(form)
-            if not any(code.startswith(one) or one.startswith(code) for one in typed)
-            and self._amount(pattern.replace(ANY, code))
+            if not in_line(code, typed) and self._amount(pattern.replace(ANY, code))
         ]
         return (*typed, *there)
 

@@ -49,7 +49,7 @@ class Composed:
 CODES = (
     FindingCode.MISSING_INPUT,
     FindingCode.UNUSED_INPUT,
-    FindingCode.MISPLACED_ORIGINAL,
+    "N103",
     "P102",
     "E129",
 )
@@ -121,10 +121,7 @@ def compose(
     wrong = Counter(finding.code for finding in findings)
     examined = (
         *asking.examined(),
-        Examined(
-            code=FindingCode.MISPLACED_ORIGINAL,
-            held=len(document.originals) - wrong[FindingCode.MISPLACED_ORIGINAL],
-        ),
+        Examined(code="N103", held=len(document.originals) - wrong["N103"]),
         Examined(code="E129", held=len(asking.numbers.found)),
         Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )

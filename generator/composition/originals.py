@@ -9,8 +9,7 @@ from decimal import Decimal
 from gongkai.composition.markup import joined
 from gongkai.composition.traced_text import places_of
 from gongkai.model.entries import OriginalWording
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.numbers import read
 from gongkai.model.publication import (
     AsPrinted,
@@ -43,9 +42,9 @@ class Originals:
         """Apply what is recorded for exactly this place (a cell, a title) to its words."""
         for number, original in self.by_place.get(where, ()):
             self.used.add(number)
-            found = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
-            if found != 1:
-                self._misplaced(number, original, found)
+            times = plain(spans).count(original.expected) if original.expected else int(not plain(spans))
+            if times != 1:
+                self._misplaced(number, original, times)
                 continue
             spans = substitute(spans, original)
         return spans
@@ -80,32 +79,15 @@ class Originals:
             return where.removeprefix(f"{section}.")
         return None
 
-    def _misplaced(self, number: int, original: OriginalWording, found: int) -> None:
-        self.misplaced.setdefault(
-            number,
-            Finding(
-                code=FindingCode.MISPLACED_ORIGINAL,
-                severity=Severity.ERROR,
-                place=original.place,
-                message=f"原文：在“{original.where}”里“{original.expected}”出现了{found}次，应当正好出现一次",
-                hint="请照推算出来的文字抄写“应为”，多抄几个字使它只出现一次",
-            ),
-        )
+    def _misplaced(self, number: int, original: OriginalWording, times: int) -> None:
+        finding = found("N103", original.place, "次数", 处=original.where, 应=original.expected, 次=times)
+        self.misplaced.setdefault(number, finding)
 
     def findings(self) -> tuple[Finding, ...]:
         """Originals that do not fit the words derived, and those whose place does not exist."""
-        unknown = tuple(
-            Finding(
-                code=FindingCode.MISPLACED_ORIGINAL,
-                severity=Severity.ERROR,
-                place=original.place,
-                message=f"原文：没有“{original.where}”这个地方",
-                hint="“处”写“部分.节”或“部分.节.段”，表格写“表键.行.列”",
-            )
-            for number, original in enumerate(self.recorded)
-            if number not in self.used
-        )
-        return (*self.misplaced.values(), *unknown)
+        unknown = (original for number, original in enumerate(self.recorded) if number not in self.used)
+        nowhere = (found("N103", original.place, "没有", 处=original.where) for original in unknown)
+        return (*self.misplaced.values(), *nowhere)
 
 
 def _names(block: Block) -> tuple[str, ...]:

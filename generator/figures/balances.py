@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongkai.figures.facts import Parts
-from gongkai.figures.formulas import NOTHING, FormulaError, parse_comparison
+from gongkai.figures.formulas import NOTHING, FormulaError, parse, parse_comparison
 from gongkai.figures.references import References
 from gongkai.model.amounts import Amount
+from gongkai.model.forms import BlockForm, RowForm
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Address
 
@@ -45,3 +46,16 @@ def may_be_rounding(parts: Parts, amount: Amount) -> bool:
     """Whether a difference of typed figures is no more than what their rounding can make."""
     signs = {factor > 0 for _, factor in parts}
     return len(signs) == 2 and amount.yuan != 0 and abs(amount.yuan) <= amount.margin
+
+
+def closing_total(block: BlockForm) -> RowForm | None:
+    """The last row of a block, if it sums rows of the block itself."""
+    last = block.fixed[-1] if block.fixed else None
+    if last is None or not isinstance(last.formula, str) or not last.formula:
+        return None
+    own = {*(row.name for row in block.fixed), *(rule.name for rule in block.rules)}
+    try:
+        terms = parse(last.formula)
+    except FormulaError:
+        return None
+    return last if terms and all(term.first.path in own for term in terms) else None

@@ -11,6 +11,7 @@ from gongkai.figures.classify_entries import TOTAL, Sorted, fact_of, fixed_lowes
 from gongkai.figures.facts import Fact, Facts
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.classification import in_line
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
@@ -95,32 +96,30 @@ class _Borrowing:
     def _fixed(self, form: TableForm, cells: list[Address], typed: frozenset[str]) -> None:
         """Rows that were not typed; without the neighbour a row of its own 取 must be, and one row of a column."""
         lowest, typed = frozenset(fixed_lowest(form)), typed & {cell.row for cell in cells}
-        missing = []
         for cell in cells:
             loan = loan_of(form, cell.row, cell.column) if cell.row in lowest - typed else ""
             lender = self.lenders.get(borrowed_from(loan))
             if lender is not None:
                 self._borrow(form, cell, lender, loan)
             elif loan and ((own := form.placed_rows[cell.row][1].loan) or not typed):
-                row = cell.row if own else ""
-                missing.append(Lacking(table=cell.table, row=row, column=cell.column, reason=_absent(loan)))
-        self.lacking.extend(dict.fromkeys(missing))
+                self._lack(cell if own else cell._replace(row=""), _absent(loan))
 
     def _coded(self, table: str, form: TableForm, column: str, typed: frozenset[str]) -> None:
         """Codes that the neighbour has, each where neither it nor one above or below it was typed."""
         loan = form.parts[0].by_key[column].loan
         lender = self.lenders.get(borrowed_from(loan))
+        whole = Address(table, "", column)
         if lender is None:
-            if not typed and not any(one.table == table and one.column == column for one in self.sorted.given):
-                self.lacking.append(Lacking(table=table, row="", column=column, reason=_absent(loan)))
+            if not typed and not any((one.table, one.column) == (table, column) for one in self.sorted.given):
+                self._lack(whole, _absent(loan))
             return
         try:
             codes = lender.codes(_name(loan))
         except FormulaError as error:
-            self.lacking.append(Lacking(table=table, row="", column=column, reason=str(error)))
+            self._lack(whole, str(error))
             return
         for code in codes:
-            if not any(code.startswith(other) or other.startswith(code) for other in typed):
+            if not in_line(code, typed):
                 self._borrow(form, Address(table, code, column), lender, loan.replace(ANY, code))
         if not typed:
             self._sums(form, Address(table, TOTAL, column), lender, loan)
@@ -130,7 +129,7 @@ class _Borrowing:
         try:
             amount = EnteredAmount(column=column, amount=lender.quantity(_name(loan)), place=lender.place)
         except FormulaError as error:
-            self.lacking.append(Lacking(table=table, row=row, column=column, reason=str(error)))
+            self._lack(address, str(error))
             return
         entry = Entry(table=table, row=row, fields=(), amounts=(amount,), place=lender.place)
         self.facts.append(replace(fact_of(form, entry, row, amount), lent=f"{lender.title}·{_name(loan)}"))
@@ -140,12 +139,17 @@ class _Borrowing:
         table, _, column = total
         lent = [fact for fact in self.facts if (fact.table, fact.column) == (table, column)]
         above = {code for fact in lent if form.classification for code in form.classification.above(fact.row)}
-        for row in (TOTAL, *sorted(above)):
-            below = [fact.amount for fact in lent if row == TOTAL or fact.row.startswith(row)]
+        sums = {code: [fact.amount for fact in lent if fact.row.startswith(code)] for code in above}
+        for row, amounts in {TOTAL: [fact.amount for fact in lent], **sums}.items():
             with suppress(FormulaError):
                 printed = lender.quantity(_name(loan).replace(ANY, row))
-                if len(below) > 1 and printed.agrees(sum(below, NOTHING)):
+                if printed.agrees(sum(amounts, NOTHING)):
                     self.given[Address(table, row, column)] = Given(amount=printed, place=lender.place)
+
+    def _lack(self, cell: Address, reason: str) -> None:
+        one = Lacking(table=cell.table, row=cell.row, column=cell.column, reason=reason)
+        if one not in self.lacking:
+            self.lacking.append(one)
 
 
 def _name(loan: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.conditions import Where
 from gongkai.model.places import Place
+from gongkai.model.statements import Address
 
 LinearForm = Mapping[int, int]
 """fact number → coefficient"""
@@ -30,6 +31,10 @@ class Fact:
     place: Place
     lent: str = ""
     """取: the figure of another document that it is, if nobody typed it here"""
+
+    @property
+    def address(self) -> Address:
+        return Address(self.table, self.row, self.column)
 
     def matches(self, where: Where) -> bool:
         """Whether it meets a condition; a code's condition holds for all codes below it."""
@@ -70,6 +75,10 @@ class Facts:
         return frozenset(
             (number, factor) for number, factor in form.items() if factor and self.items[number].amount.yuan
         )
+
+    def places(self, numbers: Iterable[int]) -> tuple[Place, ...]:
+        """Where these figures were typed, in order."""
+        return tuple(sorted({self.items[number].place for number in numbers}))
 
     def single(self, parts: Parts) -> Fact | None:
         """The entered figure that parts are nothing but."""

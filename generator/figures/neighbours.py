@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.amounts import NOTHING, Amount
+from gongkai.model.classification import lowest
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.places import NOWHERE, Place
 
@@ -73,9 +73,8 @@ class Neighbour:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
         statements = self.accounts.statements
         tables = [term.first.path.partition(".")[0] for term in parse(formula)]
-        codes = sorted({row.code for table in tables if table in statements for row in statements[table].rows} - {""})
-        lowest = [code for code, after in zip_longest(codes, codes[1:], fillvalue="") if not after.startswith(code)]
-        return tuple(sorted({new for code in lowest for new in self.changes.today(code)}))
+        codes = {row.code for table in tables if table in statements for row in statements[table].rows} - {""}
+        return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
 
     def amount(self, name: str) -> Amount | None:
         """The same, or None where it cannot be had."""

@@ -31,7 +31,7 @@ from gongkai.model.documents import (
 )
 from gongkai.model.edition import Edition
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping as MappingNode
 from gongkai.model.nodes import Node
@@ -145,12 +145,7 @@ def _assemble(
     profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
     about = _inputs(loader, profile, edition, head, "概况.")
     if explanation.originals and head.status is Status.AUTHORED:
-        loader.report(
-            FindingCode.ORIGINAL_IN_AUTHORED,
-            explanation.originals[0].place,
-            "编制的文件不能用“原文”，印出来的必须就是推算的",
-            "“原文”只给存档的文件记录当年印的样子；请删去，或改数、改原因",
-        )
+        loader.findings.append(found("N104", explanation.originals[0].place))
     performance = tuple(_performance(loader, edition))
     return Document(
         id=folder.id,

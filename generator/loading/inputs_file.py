@@ -97,15 +97,20 @@ class _Reader:
                 for one in self.walk(f"{path}.{number}.{key.text}", key, node):
                     found[key.text] = one
                 continue
-            near = difflib.get_close_matches(key.text, missing, n=1, cutoff=0.5)
-            missing = [name for name in missing if name not in near]
-            hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(form.fields)}"
-            self.report(FindingCode.UNKNOWN_INPUT, key.place, f"{said}里没有叫“{key.text}”的项", hint)
+            near = self._unknown_field(form, said, key, missing)
+            missing = [name for name in missing if name != near]
         if missing:
             wanted = "、".join(f"{name}（{form.fields[name].value}）" for name in missing)
             hint = "每条都要写全；没有的金额、个数写 0"
             self.report(FindingCode.WRONG_INPUT, record.place, f"{said}缺{wanted}", hint)
         return found
+
+    def _unknown_field(self, form: InputForm, said: str, key: Scalar, missing: list[str]) -> str:
+        """Tells of a field that is not declared; gives the missing one that it is likely to be."""
+        near = difflib.get_close_matches(key.text, missing, n=1, cutoff=0.5)
+        hint = f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(form.fields)}"
+        self.report(FindingCode.UNKNOWN_INPUT, key.place, f"{said}里没有叫“{key.text}”的项", hint)
+        return near[0] if near else ""
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
         if isinstance(node, Scalar):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -134,3 +134,14 @@ class CodeList:
     names: Mapping[str, str] = field(default_factory=dict)
     sound: bool = True
     """whether it could be read without an error"""
+
+
+def lowest(codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes that no other stands below."""
+    listed = sorted(codes)
+    return tuple(code for code, after in zip_longest(listed, listed[1:], fillvalue="") if not after.startswith(code))
+
+
+def in_line(code: str, others: Iterable[str]) -> bool:
+    """Whether a code is one of others, or stands above or below one."""
+    return any(code.startswith(other) or other.startswith(code) for other in others)

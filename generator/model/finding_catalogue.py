@@ -22,6 +22,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "findings"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 OPTIONAL = re.compile(r"〖([^〗]*)〗")
 """a piece that is left out where a value in it is empty"""
+REFERENCE = re.compile(r"〈(\w+)〉")
+"""in a list of words: any word of another list of the code"""
 
 
 class Severity(StrEnum):
@@ -138,7 +140,8 @@ def word_list(code: str, name: str) -> tuple[str, ...]:
 @cache
 def word_pattern(code: str, name: str) -> re.Pattern[str]:
     """词 as one expression that finds any of them."""
-    return re.compile("|".join(word_list(code, name)))
+    words = "|".join(word_list(code, name))
+    return re.compile(REFERENCE.sub(lambda other: f"(?:{word_pattern(code, other[1]).pattern})", words))
 
 
 def chosen(texts: Variants, variant: str) -> str:

@@ -15,7 +15,7 @@ import yaml
 from gongkai.checks import classification, figures
 from gongkai.checks.classification.funds import funds_fit
 from gongkai.checks.context import Case
-from gongkai.checks.editions.balances import balance_faults, fund_faults
+from gongkai.checks.editions.balances import fund_faults, unstated_balances
 from gongkai.checks.outcomes import Skipped
 from gongkai.checks.waivers import explain
 from gongkai.figures.derivation import derive
@@ -188,6 +188,10 @@ ENDS = """
 """
 
 
+def nowhere(_path: tuple[str, ...], _text: str) -> Place:
+    return NOWHERE
+
+
 @pytest.mark.parametrize(
     ("tables", "rules", "told"),
     [
@@ -200,8 +204,8 @@ ENDS = """
     ],
 )
 def test_edition_states_that_both_sides_are_equal(tables: str, rules: list[str], told: int) -> None:
-    said = list(balance_faults(edition(tables, 勾稽=rules)))
-    assert [fault.code for fault in said] == ["F303"] * told
+    said = list(unstated_balances(edition(tables, 勾稽=rules), nowhere))
+    assert [finding.code for finding in said] == ["F303"] * told
 
 
 def test_fund_that_no_figure_can_be_of() -> None:
@@ -218,5 +222,5 @@ def test_fund_that_no_figure_can_be_of() -> None:
 )
 def test_shipped_editions_state_their_balances(name: str) -> None:
     form = shipped(name)
-    assert [*balance_faults(form), *fund_faults(form)] == []
+    assert [*unstated_balances(form, nowhere), *fund_faults(form)] == []
     assert any(formula.endswith("≥ 0") for formula in form.rules)

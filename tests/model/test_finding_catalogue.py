@@ -6,12 +6,23 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from gongkai.model import finding_catalogue
-from gongkai.model.finding_catalogue import CatalogueError, Kind, Severity, catalogue, chosen, filled, placeholders
+from gongkai.model.finding_catalogue import (
+    REFERENCE,
+    CatalogueError,
+    Kind,
+    Severity,
+    catalogue,
+    chosen,
+    filled,
+    placeholders,
+    word_pattern,
+)
 from gongkai.model.findings import found
 from gongkai.model.places import Place
 
@@ -101,7 +112,7 @@ def test_what_the_catalogue_says_is_used() -> None:
     kept = {(code, name) for code, kind in catalogue().items() for name in (*kind.bounds, *kind.words)}
     assert kept == {
         one for name in ("bound_of", "word_list", "word_pattern") for call in _calls(name) for one in _kept(call)
-    }
+    } | set(_referred_to())
 
 
 def _kept(call: Call) -> Iterator[tuple[str, str]]:
@@ -110,6 +121,18 @@ def _kept(call: Call) -> Iterator[tuple[str, str]]:
         return
     for name in call.arguments[1] or (*call.kind.bounds, *call.kind.words):
         yield call.code, name
+
+
+def _referred_to() -> Iterator[tuple[str, str]]:
+    """The lists that other lists of their code hold (〈名〉)."""
+    for code, kind in catalogue().items():
+        yield from ((code, name) for word in chain(*kind.words.values()) for name in REFERENCE.findall(word))
+
+
+@pytest.mark.parametrize("code", catalogue())
+def test_words_are_expressions(code: str) -> None:
+    for name in catalogue()[code].words:
+        assert "〈" not in word_pattern(code, name).pattern
 
 
 def _variants(kind: Kind) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from gongkai.pipeline.project import Project
 from gongkai.reporting.edition_diff import told
 from gongkai.reporting.edition_yaml import NoSuchPartError, shown
 from tests.loading.trees import plain
+from tests.shared_forms import share
 
 EDITIONS = Path(__file__).parents[2] / "templates/editions"
 
@@ -61,6 +62,7 @@ def project(tmp_path: Path) -> Project:
     (wording / "a/wording/two.j2").write_text("二。\n", encoding="utf-8")
     (wording / "b/wording/one.j2").write_text("支出{{ 乙 }}万元。同上年相等。\n", encoding="utf-8")
     (tmp_path / "content/departments").mkdir(parents=True)
+    share(tmp_path / "templates")
     return Project(root=tmp_path)
 
 

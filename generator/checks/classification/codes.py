@@ -9,7 +9,7 @@ from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 
 
 def codes_are_in_force(case: Case) -> Iterator[Outcome]:
@@ -27,13 +27,7 @@ def codes_are_in_force(case: Case) -> Iterator[Outcome]:
                 yield Held()
                 continue
             new = "、".join(f"{one}（{names[one]}）" if one in names else one for one in changes.after(code))
-            yield Finding(
-                code=FindingCode.CHANGED_CODE,
-                severity=Severity.INCONSISTENCY,
-                place=entry.place,
-                message=f"{entry.table}：“{code}”从{since}年起改为{new}",
-                hint=f"请用{year}年的科目；上年和同年预算用旧科目的，会自动对上",
-            )
+            yield found("C301", entry.place, 表=entry.table, 编码=code, 年=since, 新编码=new, 本年=year)
 
 
 def names_agree(case: Case) -> Iterator[Outcome]:
@@ -87,6 +81,6 @@ def _codes(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 RULES = (
-    Rule(code=FindingCode.CHANGED_CODE, check=codes_are_in_force),
+    Rule(code="C301", check=codes_are_in_force),
     Rule(code=FindingCode.WRONG_NAME, check=names_agree),
 )

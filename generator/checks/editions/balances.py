@@ -4,44 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.checks.context import Locate
 from gongkai.checks.editions.faults import Fault
+from gongkai.figures.balances import closing_total
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnForm
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Severity
-from gongkai.model.forms import BlockForm, RowForm
+from gongkai.model.findings import Finding, found
 
 
-def balance_faults(edition: Edition) -> Iterator[Fault]:
-    """Two blocks (收入 | 支出) that each end in a total, and no relation between the totals."""
+def unstated_balances(edition: Edition, locate: Locate) -> Iterator[Finding]:
+    """F303: two blocks (收入 | 支出) that each end in a total, and no relation between the totals."""
     for name, form in edition.tables.items():
-        ends = [_total(block) for block in form.blocks.values()]
+        ends = [closing_total(block) for block in form.blocks.values()]
         if len(ends) != 2 or ends[0] is None or ends[1] is None:
             continue
-        left, right = (f"{name}.{row.name}" for row in ends if row)
-        if not any(_binds(formula, left, right) for formula in edition.rules):
-            yield Fault(
-                path=("表", name),
-                text=ends[1].title,
-                message=f"{name}的两栏各以总计（{ends[0].name}、{ends[1].name}）结束，没有一条勾稽说它们相等",
-                hint=f"在 checks.yml 的“勾稽”里写：{left} = {right}；本来就不必相等的，写成 ≤ 或 ≥",
-                code=FindingCode.UNSTATED_BALANCE,
-                severity=Severity.WARNING,
-            )
-
-
-def _total(block: BlockForm) -> RowForm | None:
-    """The last row of a block, if it sums rows of the block itself."""
-    rows = block.fixed
-    if not rows or not isinstance(rows[-1].formula, str) or not rows[-1].formula:
-        return None
-    own = {*(row.name for row in rows), *(rule.name for rule in block.rules)}
-    try:
-        terms = parse(rows[-1].formula)
-    except FormulaError:
-        return None
-    return rows[-1] if terms and all(term.first.path in own for term in terms) else None
+        left, right = (row.name for row in ends if row)
+        if not any(_binds(formula, f"{name}.{left}", f"{name}.{right}") for formula in edition.rules):
+            yield found("F303", locate(("表", name), ends[1].title), 表=name, 左=left, 右=right)
 
 
 def _binds(formula: str, left: str, right: str) -> bool:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Severity
-
 FOR_KEEPERS = "请财政局维护版式的人改正"
 
 
@@ -24,5 +21,3 @@ class Fault:
     """why a formula cannot be worked out; all faults of one cause are told as one"""
     change: tuple[str, ...] = ()
     """keys that lead to where the name may have been changed"""
-    code: FindingCode = FindingCode.EDITION_AT_FAULT
-    severity: Severity = Severity.ERROR

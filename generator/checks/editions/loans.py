@@ -46,6 +46,11 @@ def _of_column(form: TableForm, leaf: ColumnForm) -> Iterator[str]:
         yield "“取”另一份文件的一个指标，写成“上年决算.指标”，不能加减"
     if leaf.kind is not ColumnKind.AMOUNT or leaf.formula or leaf.where:
         yield "取自另一份文件的列是金额，不写“公式”“条件”"
+    yield from _of_rows(form, leaf)
+
+
+def _of_rows(form: TableForm, leaf: ColumnForm) -> Iterator[str]:
+    """What rows there must be for an indicator to say which figure each takes."""
     if form.attributes:
         yield f"这张表的数还要写明{'、'.join(form.attributes)}，另一份文件的指标说不清；请另立一张表来取"
     if form.rule is not None and (form.classification is None or form.rule.grouped or ANY not in leaf.loan):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from gongkai.checks.context import Locate
 from gongkai.checks.spellings import bare, spellings
 from gongkai.model.edition import Edition, InputKind
 from gongkai.model.findings import Finding, found
 from gongkai.model.glossary import Term
-from gongkai.model.places import Place
 
 _DEPARTMENT = re.compile(r"\{\{\s*部门\s*\}\}")
-
-Locate = Callable[[tuple[str, ...], str], Place]
-"""where a value of the edition stands, by its keys and the text below them"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.checks.editions.balances import balance_faults, fund_faults
+from gongkai.checks.context import Locate
+from gongkai.checks.editions.balances import fund_faults, unstated_balances
 from gongkai.checks.editions.conditions import condition_faults
 from gongkai.checks.editions.faults import FOR_KEEPERS, Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
@@ -20,15 +21,12 @@ from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import Edition, declared
-from gongkai.model.findings import Finding, each_cause_once
+from gongkai.model.finding_codes import FindingCode
+from gongkai.model.findings import Finding, Severity, each_cause_once
 from gongkai.model.performance_forms import Band, PerformanceForm
-from gongkai.model.places import Place
 from gongkai.model.table_names import column_fault
 
 _ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
-
-Locate = Callable[[tuple[str, ...], str], Place]
-"""where a value of the edition stands, by its keys and the text below them"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,6 @@ def edition_findings(
         *condition_faults(edition),
         *relation_faults(edition, accounts),
         *loan_faults(edition),
-        *balance_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),
         *treatment_faults(edition),
@@ -134,7 +131,7 @@ def edition_findings(
     )
     placed = ((fault.cause, _placed(fault, edition, locate, removed)) for fault in _each_once(faults))
     told = each_cause_once((cause, finding) for cause, finding in placed if finding is not None)
-    return (*told, *presentation_findings(edition, said, locate))
+    return (*told, *unstated_balances(edition, locate), *presentation_findings(edition, said, locate))
 
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
@@ -148,7 +145,8 @@ def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) ->
         message = f"{message}（{f'{place.path}:{place.line} ' if elsewhere else ''}沿用下来的）"
         place = changed if elsewhere else place
         hint = hint if hint != FOR_KEEPERS else "改了名称的，在自己的版式里照新的名称重写这一条；不再要的写 null"
-    return Finding(code=fault.code, severity=fault.severity, place=place, message=message, hint=hint)
+    code, severity = FindingCode.EDITION_AT_FAULT, Severity.ERROR
+    return Finding(code=code, severity=severity, place=place, message=message, hint=hint)
 
 
 def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:

@@ -12,7 +12,6 @@ from gongkai.checks.figures import (
     cross_footing,
     declared,
     feasibility,
-    improbable,
     lost,
     magnitude,
     negative,
@@ -54,7 +53,6 @@ RULES = tuple(
     _besides_funds(rule)
     for rule in (
         *cross_footing.RULES,
-        *improbable.RULES,
         *relations.RULES,
         *negative.RULES,
         *declared.RULES,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.stated import Stated, stated
+from gongkai.checks.figures.stated import Stated, binding
 from gongkai.checks.figures.system import cents
 from gongkai.figures.classify_entries import is_input, row_key
 from gongkai.figures.facts import LinearForm
@@ -16,30 +17,33 @@ from gongkai.model.amounts import NOTHING
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.forms import TableForm
 from gongkai.model.places import NOWHERE, Place
-from gongkai.model.relations import Weight
 from gongkai.model.statements import Address, Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """一个条件: a given cell is the sum of entered ones; or a sum is zero, or not above it, as the edition states."""
+
+    off: int
+    """how far what is given lies from the sum, as typed"""
+    reach: int
+    """how far rounding lets it lie"""
+    at_most: bool = False
+
+    def is_wrong(self, off: int, reach: int) -> bool:
+        return -off > reach if self.at_most else abs(off) > reach
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """所有格子 with what was typed in each, in cents, 0 where nothing was.
-
-    Each given cell is the sum of entered ones; that is a condition. The relations of the edition are conditions too,
-    numbered from there on: sums that are to be zero, or not above it.
-    """
+    """所有格子 with what was typed in each, in cents, 0 where nothing was."""
 
     entered: Mapping[Address, int]
     given: Mapping[Address, int]
-    conditions: Mapping[Address, int]
-    """number of the condition of each given cell"""
+    conditions: tuple[Condition, ...]
+    """those of the given cells, in their order, then the relations of the edition"""
     terms: Mapping[Address, tuple[tuple[int, int], ...]]
-    """(condition, coefficient) of each entered cell"""
-    off: tuple[int, ...]
-    """of each condition: how far what is given lies from the sum, as typed"""
-    reach: tuple[int, ...]
-    """of each condition: how far rounding lets it lie"""
-    at_most: frozenset[int]
-    """the conditions that are not to be above zero"""
+    """(condition, coefficient in its sum) of each cell; a given cell stands on the other side of its own condition"""
     half: int
     """rounding of a figure that is not zero"""
     places: Mapping[Address, Place]
@@ -52,32 +56,23 @@ class Sheet:
         return self.entered[address] if address in self.entered else self.given[address]
 
     @cached_property
-    def wrong(self) -> frozenset[int]:
-        """The conditions that rounding does not explain. A given cell that is blank says nothing."""
-        blank = {number for address, number in self.conditions.items() if not self.given[address]}
-        return frozenset(
-            number
-            for number, (off, reach) in enumerate(zip(self.off, self.reach, strict=True))
-            if number not in blank and self._is_wrong(number, off, reach)
-        )
-
-    def _is_wrong(self, condition: int, off: int, reach: int) -> bool:
-        return -off > reach if condition in self.at_most else abs(off) > reach
+    def blank(self) -> frozenset[int]:
+        """The conditions of given cells that are blank, which say nothing."""
+        return frozenset(number for number, value in enumerate(self.given.values()) if not value)
 
     @cached_property
-    def touched(self) -> Mapping[Address, frozenset[int]]:
-        """The conditions that each cell is part of."""
-        entered = {address: frozenset(number for number, _ in terms) for address, terms in self.terms.items()}
-        return entered | {address: frozenset((number,)) for address, number in self.conditions.items()}
+    def wrong(self) -> frozenset[int]:
+        """The conditions that rounding does not explain."""
+        wrong = (number for number, one in enumerate(self.conditions) if one.is_wrong(one.off, one.reach))
+        return frozenset(wrong) - self.blank
+
+    def touched(self, cells: Iterable[Address]) -> frozenset[int]:
+        """The conditions that these cells are part of."""
+        return frozenset(number for cell in cells for number, _ in self.terms[cell])
 
     def covers(self, cells: Iterable[Address]) -> bool:
         """Whether every wrong condition has one of these cells in it, so that other figures there could mend all."""
-        left = self.wrong
-        for cell in cells:
-            left = left - self.touched[cell]
-            if not left:
-                return True
-        return not left
+        return self.wrong <= self.touched(cells)
 
     def left(self, changes: Mapping[Address, int | None]) -> int | None:
         """How far off the wrong conditions are with these cells filled otherwise; None if any is still wrong.
@@ -86,78 +81,84 @@ class Sheet:
         """
         if not self.covers(changes):
             return None
-        off: dict[int, int] = {}
-        reach: dict[int, int] = {}
-        open_: set[int] = set()
+        off = [one.off for one in self.conditions]
+        reach = [one.reach for one in self.conditions]
+        silent = self._silent(changes)
         for address, value in changes.items():
             before, after = self.typed(address), value or 0
-            own = self.half * ((after != 0) - (before != 0))
-            if address in self.conditions:
-                number = self.conditions[address]
-                off[number] = off.get(number, self.off[number]) + after - before
-                reach[number] = reach.get(number, self.reach[number])
-                if not after:
-                    open_.add(number)
-                continue
+            rounding = 0 if address in self.given else self.half * ((after != 0) - (before != 0))
             for number, factor in self.terms[address]:
-                off[number] = off.get(number, self.off[number]) - factor * (after - before)
-                reach[number] = reach.get(number, self.reach[number]) + abs(factor) * own
-                if value is None:
-                    open_.add(number)
-        blank = {self.conditions[one] for one in self.conditions if not self.given[one] and one not in changes}
-        claimed = off.keys() - open_ - blank
-        if any(self._is_wrong(number, off[number], reach[number]) for number in claimed):
+                off[number] -= factor * (after - before)
+                reach[number] += abs(factor) * rounding
+        claimed = self.touched(changes) - silent
+        if any(self.conditions[number].is_wrong(off[number], reach[number]) for number in claimed):
             return None
         return sum(abs(off[number]) for number in self.wrong & claimed)
+
+    def _silent(self, changes: Mapping[Address, int | None]) -> frozenset[int]:
+        """The conditions that say nothing any more: of unknown figures, and of given cells that are blank then."""
+        filled = self.touched(cell for cell in changes if cell in self.given)
+        opened = (cell for cell, value in changes.items() if value is None or (not value and cell in self.given))
+        return (self.blank - filled) | self.touched(opened)
 
 
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
-    document = replace(case.document, entries=tuple(_filled(case)))
-    accounts = case.accounts.again(document.entries)
+    whole = case.with_figures(tuple(_filled(case)))
+    accounts = whole.accounts
     facts = accounts.facts.items
-    addresses = [Address(fact.table, fact.row, fact.column) for fact in facts]
-    times = Counter(addresses)
-    slots = {address: number for number, address in enumerate(addresses) if times[address] == 1}
-    given = {address: cell.given for address, cell in accounts.cells.items() if cell.given is not None}
-    totals = [address for address in accounts.cells if address not in times]
-    relations = [
-        one
-        for one in stated(replace(case, document=document, accounts=accounts))
-        if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY
-    ]
-    forms = [accounts.deriver.cell(address)[0] for address in totals] + [_not_above(one) for one in relations]
-    half = max((cents(fact.amount.margin) for fact in facts), default=0)
-    values = [cents(fact.amount.yuan) for fact in facts]
-    claims = [cents(given[one].amount.yuan) if one in given else 0 for one in totals] + [0] * len(relations)
+    times = Counter(fact.address for fact in facts)
+    slots = {fact.address: number for number, fact in enumerate(facts) if times[fact.address] == 1}
+    given = {
+        address: cents(cell.given.amount.yuan) if cell.given else 0
+        for address, cell in accounts.cells.items()
+        if address not in times
+    }
+    relations = binding(whole)
+    forms = [*(accounts.deriver.cell(address)[0] for address in given), *map(_not_above, relations)]
+    terms = _terms(forms)
+    places = {address: cell.place for address, cell in accounts.cells.items() if cell.place}
+    known = slots.keys() | given.keys()
+    return Sheet(
+        entered={address: cents(facts[number].amount.yuan) for address, number in slots.items()},
+        given=given,
+        conditions=tuple(_conditions(whole, forms, list(given.values()), relations)),
+        terms={
+            **{address: tuple(terms.get(number, ())) for address, number in slots.items()},
+            **{address: ((number, -1),) for number, address in enumerate(given)},
+        },
+        half=_half(whole),
+        places={address: place for address, place in places.items() if place != NOWHERE},
+        columns=tuple(_columns(accounts.statements.values(), known)),
+        lines=tuple(_lines(case, known)),
+    )
+
+
+def _half(case: Case) -> int:
+    return max((cents(fact.amount.margin) for fact in case.accounts.facts.items), default=0)
+
+
+def _terms(forms: Iterable[LinearForm]) -> Mapping[int, list[tuple[int, int]]]:
+    """(condition, coefficient) of each entered figure."""
     terms: dict[int, list[tuple[int, int]]] = {}
     for number, form in enumerate(forms):
         for fact, factor in form.items():
             if factor:
                 terms.setdefault(fact, []).append((number, factor))
-    places = {address: facts[number].place for address, number in slots.items()}
-    places |= {address: one.place for address, one in given.items()}
-    known = {*slots, *totals}
-    return Sheet(
-        entered={address: values[number] for address, number in slots.items()},
-        given=dict(zip(totals, claims, strict=False)),
-        conditions={address: number for number, address in enumerate(totals)},
-        terms={address: tuple(terms.get(number, ())) for address, number in slots.items()},
-        off=tuple(
-            claim - sum(values[fact] * factor for fact, factor in form.items())
-            for claim, form in zip(claims, forms, strict=True)
-        ),
-        reach=tuple(
-            sum(half * abs(factor) for fact, factor in form.items() if values[fact])
-            + (half if number < len(totals) else 0)
-            for number, form in enumerate(forms)
-        ),
-        at_most=frozenset(number for number, one in enumerate(relations, start=len(totals)) if one.sign != "="),
-        half=half,
-        places={address: place for address, place in places.items() if place != NOWHERE},
-        columns=tuple(_columns(accounts.statements.values(), known)),
-        lines=tuple(_lines(case, known)),
-    )
+    return terms
+
+
+def _conditions(
+    case: Case, forms: Iterable[LinearForm], given: list[int], relations: list[Stated]
+) -> Iterator[Condition]:
+    half, values = _half(case), [cents(fact.amount.yuan) for fact in case.accounts.facts.items]
+    claims = [(value, half, False) for value in given] + [(0, 0, one.sign != "=") for one in relations]
+    for form, (claim, own, at_most) in zip(forms, claims, strict=True):
+        yield Condition(
+            off=claim - sum(values[fact] * factor for fact, factor in form.items()),
+            reach=own + sum(half * abs(factor) for fact, factor in form.items() if values[fact]),
+            at_most=at_most,
+        )
 
 
 def _not_above(one: Stated) -> LinearForm:
@@ -187,17 +188,17 @@ def _zeros(form: TableForm, row: str, have: set[str]) -> Iterator[EnteredAmount]
             yield EnteredAmount(column=column, amount=NOTHING, place=NOWHERE)
 
 
-def _columns(statements: Iterable[Statement], known: set[Address]) -> Iterator[tuple[Address, ...]]:
+def _columns(statements: Iterable[Statement], known: AbstractSet[Address]) -> Iterator[tuple[Address, ...]]:
     for statement in statements:
         for index, block in enumerate(statement.form.parts):
             rows = [row.key for row in statement.block(index) if not row.blank]
             for column in block.amounts:
                 cells = [Address(statement.name, row, column) for row in rows]
-                if len(cells) > 1 and known.issuperset(cells):
+                if len(cells) > 1 and known >= set(cells):
                     yield tuple(cells)
 
 
-def _lines(case: Case, known: set[Address]) -> Iterator[tuple[Address, ...]]:
+def _lines(case: Case, known: AbstractSet[Address]) -> Iterator[tuple[Address, ...]]:
     tables = case.document.edition.tables
     for entry in case.document.entries:
         key = row_key(tables[entry.table], entry)

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.quantities import UnknownFigureError
-from gongkai.checks.unread import reason_of_formula
+from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of, quantity
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
-from gongkai.figures.formulas import FormulaError, parse
-from gongkai.figures.neighbours import SplitCodeError, UnreadError
+from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Address
@@ -30,21 +27,22 @@ def entered_figures_agree(case: Case) -> Iterator[Outcome]:
     for name, amount, place, source in (*_inputs(case), *_cells(case)):
         which, _, indicator = source.partition(".")
         try:
-            other = _of_neighbour(case, which, indicator)
+            other = of_neighbour(case, which, indicator)
         except UnknownFigureError as error:
             yield Skipped(reason=str(error))
             continue
         if amount.agrees(other):
             yield Held()
             continue
-        there = f"{case.neighbours[which].title}·{indicator}是{case.shown(other)}"
-        yield Finding(
-            code=FindingCode.NEIGHBOUR_DIFFERS,
-            severity=Severity.INCONSISTENCY,
-            place=place,
-            message=f"“{name}”填的是{case.shown(amount)}，{there}",
-            hint="两份文件里的同一个数应当一样；这一项可以不填，会自动取用",
-            note=f"“{name.replace('.', '·')}”按{case.shown(amount)}计算，{there}",
+        yield found(
+            "C101",
+            place,
+            处=name,
+            填=case.shown(amount),
+            文件=case.neighbours[which].title,
+            指标=indicator,
+            应=case.shown(other),
+            名=name.replace(".", "·"),
         )
 
 
@@ -79,51 +77,25 @@ def figures_go_on(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    unread = reason_of_formula(case, relation.formula)
-    if unread:
-        yield Skipped(reason=f"{number}：{unread}")
+    result = compared(case, number, relation)
+    if not isinstance(result, Violated):
+        yield from filter(None, (result,))
         return
-    found = compared(number, relation, lambda formula: _amount(case, formula))
-    if not isinstance(found, Violated):
-        yield from filter(None, (found,))
-        return
-    left, right = found.comparison.left, found.comparison.right
-    yield Finding(
-        code=FindingCode.BETWEEN_DOCUMENTS,
+    sides = result.comparison
+    yield found(
+        "C201",
+        place_of(case, sides.left) or case.figures_file,
+        hint="说明" if relation.remark else "没有说明",
         severity=severity(case, relation),
-        place=_place(case, left),
-        message=(
-            f"{number}：{named(left)}是{case.shown(found.left)}，{WORDS[found.comparison.sign]}"
-            f"{named(right)}（{case.shown(found.right)}），{case.apart(found.difference)}"
-        ),
-        hint=relation.remark or "请核对两份文件",
+        条=number,
+        左=named(sides.left),
+        左数=case.shown(result.left),
+        应=WORDS[sides.sign],
+        右=named(sides.right),
+        右数=case.shown(result.right),
+        差=case.shown(abs(result.difference)),
+        说明=relation.remark,
     )
-
-
-def _amount(case: Case, formula: str) -> Amount:
-    """A signed sum of indicators of this document and its neighbours.
-
-    Raises UnknownFigureError if a neighbour or its indicator does not exist, FormulaError if this document's does not.
-    """
-    total = NOTHING
-    for term in parse(formula):
-        which, _, name = term.first.path.partition(".")
-        there = which in case.document.edition.kind.neighbours
-        amount = _of_neighbour(case, which, name) if there else case.accounts.quantity(term.first.path)
-        total = total + amount if term.sign > 0 else total - amount
-    return total
-
-
-def _of_neighbour(case: Case, which: str, name: str) -> Amount:
-    other = case.neighbours.get(which)
-    if other is None:
-        raise UnknownFigureError(f"没有{which}")
-    try:
-        return other.quantity(name)
-    except (SplitCodeError, UnreadError) as error:
-        raise UnknownFigureError(str(error)) from error
-    except FormulaError as error:
-        raise UnknownFigureError(f"{which}没有“{name}”") from error
 
 
 def department_is_its_units(case: Case) -> Iterator[Outcome]:
@@ -134,59 +106,37 @@ def department_is_its_units(case: Case) -> Iterator[Outcome]:
     """
     document = case.document
     units = document.department.units_in(document.year)
-    publishing = [unit for unit in units if unit.folder]
-    if not publishing or document.kind.of_unit:
+    if document.kind.of_unit or not any(unit.folder for unit in units):
         return
     absent = [unit.name for unit in units if unit.name not in case.units]
     for name in document.edition.totals_of_units:
         if absent:
             yield Skipped(reason=f"{name}：没有{'、'.join(absent)}的同类文件")
-            continue
-        yield _total(case, name)
+        else:
+            yield _total(case, name)
 
 
 def _total(case: Case, name: str) -> Outcome:
-    unread = reason_of_formula(case, name)
-    if unread:
-        return Skipped(reason=f"{name}：{unread}")
-    total = NOTHING
     try:
-        own = case.accounts.quantity(name)
-        for accounts in case.units.values():
-            total = total + accounts.quantity(name)
-    except FormulaError as error:
+        own = quantity(case, name)
+        total = sum((accounts.quantity(name) for accounts in case.units.values()), NOTHING)
+    except (UnknownFigureError, FormulaError) as error:
         return Skipped(reason=f"{name}：{error}")
     if own.agrees(total):
         return Held()
-    return Finding(
-        code=FindingCode.SUM_OF_UNITS,
-        severity=Severity.WARNING,
-        place=_place(case, name),
-        message=(
-            f"{name}：部门是{case.shown(own)}，{'、'.join(case.units)}合起来是{case.shown(total)}，"
-            f"{case.apart(own - total)}"
-        ),
-        hint="部门的数应当是各单位的和；单位之间有往来、汇总时抵销的，请在情况说明里写明",
+    return found(
+        "C202",
+        place_of(case, name) or case.figures_file,
+        处=name,
+        印=case.shown(own),
+        各单位="、".join(case.units),
+        算=case.shown(total),
+        差=case.shown(abs(own - total)),
     )
 
 
-def _place(case: Case, formula: str) -> Place:
-    """Where a figure of this document was typed that a formula names; at least the file."""
-    for term in parse(formula):
-        if term.first.path.partition(".")[0] in case.document.edition.kind.neighbours:
-            continue
-        for part in case.accounts.deriver.references.evaluate(term.first.path):
-            cell = case.accounts.cells.get(part.address) if part.address else None
-            if cell is not None and cell.place is not None:
-                return cell.place
-            facts = [case.accounts.facts.items[fact].place for fact in part.form]
-            if facts:
-                return min(facts)
-    return Place(path=f"{case.document.place.path}/figures.yml")
-
-
 RULES = (
-    Rule(code=FindingCode.NEIGHBOUR_DIFFERS, check=entered_figures_agree),
-    Rule(code=FindingCode.BETWEEN_DOCUMENTS, check=figures_go_on),
-    Rule(code=FindingCode.SUM_OF_UNITS, check=department_is_its_units),
+    Rule(code="C101", check=entered_figures_agree),
+    Rule(code="C201", check=figures_go_on),
+    Rule(code="C202", check=department_is_its_units),
 )

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import Each, costs
-from gongkai.checks.figures.magnitude import WHOLE, oversize, undersize
+from gongkai.checks.figures.magnitude import WHOLE, unit_is_wrong
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import INPUT, place_of
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
+from gongkai.model.places import Place
 
 
 def one_costs_what_it_can(case: Case) -> Iterator[Outcome]:
     """F205 平均每个的金额: neither three yuan for a vehicle in a year, nor a hundred million."""
-    if oversize(case) is not None or undersize(case) is not None:
+    if unit_is_wrong(case):
         yield Skipped(reason=WHOLE)
         return
     for one in costs(case):
         if one.sound:
             yield Held()
-        else:
-            many = one.cost > one.most
-            bound = f"不应{'多' if many else '少'}于{_yuan(one.most if many else one.least)}"
-            severity = Severity.WARNING if case.document.archived else Severity.INCONSISTENCY
-            yield _finding(case, one, FindingCode.COST_OF_EACH, severity, bound)
+            continue
+        many = one.cost > one.most
+        place, related = _places(case, one)
+        yield found(
+            "F205",
+            place,
+            "多" if many else "少",
+            severity=authored(case),
+            related=related,
+            题=one.form.title,
+            金额=case.shown(one.amount),
+            量=one.title,
+            数=f"{one.count:f}",
+            平均=f"{one.cost:,.2f}",
+            界=f"{one.most if many else one.least:,f}",
+            单位=case.document.head.unit.value,
+        )
 
 
 def one_costs_what_is_usual(case: Case) -> Iterator[Outcome]:
@@ -34,33 +46,27 @@ def one_costs_what_is_usual(case: Case) -> Iterator[Outcome]:
     for one in costs(case):
         if one.as_usual or not one.sound:
             yield Held()
-        else:
-            least, most = one.usual
-            bound = f"一般在{_yuan(least)}至{_yuan(most)}之间"
-            yield _finding(case, one, FindingCode.UNLIKELY_AVERAGE, Severity.WARNING, bound)
+            continue
+        place, related = _places(case, one)
+        yield found(
+            "T102",
+            place,
+            related=related,
+            题=one.form.title,
+            金额=case.shown(one.amount),
+            量=one.title,
+            数=f"{one.count:f}",
+            平均=f"{one.cost:,.2f}",
+            最少=f"{one.usual[0]:,f}",
+            最多=f"{one.usual[1]:,f}",
+            单位=case.document.head.unit.value,
+        )
 
 
-def _finding(case: Case, one: Each, code: FindingCode, severity: Severity, bound: str) -> Finding:
-    unit = case.document.head.unit.value
-    place = place_of(case, one.form.amount) or place_of(case, INPUT + one.name) or case.document.place
-    return Finding(
-        code=code,
-        severity=severity,
-        place=place,
-        message=(
-            f"{one.form.title}是{case.shown(one.amount)}，{one.name.replace('.', '·')}是{one.count:f}，"
-            f"平均每个{one.cost:,.2f}元，{bound}"
-        ),
-        hint=f"这份文件的金额单位是{unit}：请核对金额和数量；都没有错的，在 waivers.yml 里写明理由",
-        related=tuple(filter(None, (place_of(case, INPUT + one.name),))),
-    )
+def _places(case: Case, one: Each) -> tuple[Place, tuple[Place, ...]]:
+    """Where the amount was typed, and the number."""
+    count = place_of(case, INPUT + one.name)
+    return place_of(case, one.form.amount) or count or case.document.place, (count,) if count else ()
 
 
-def _yuan(amount: Decimal) -> str:
-    return f"{amount:,f}元"
-
-
-RULES = (
-    Rule(code=FindingCode.COST_OF_EACH, check=one_costs_what_it_can),
-    Rule(code=FindingCode.UNLIKELY_AVERAGE, check=one_costs_what_is_usual),
-)
+RULES = (Rule(code="F205", check=one_costs_what_it_can), Rule(code="T102", check=one_costs_what_is_usual))

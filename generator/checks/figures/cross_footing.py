@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import FIRST, mended
-from gongkai.checks.figures.printed import elsewhere, out_of_rounding, printed_amount
+from gongkai.checks.figures.diagnosis import mended
+from gongkai.checks.figures.printed import behind, contradicted, elsewhere, out_of_rounding, printed_amount
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.unread import reason
-from gongkai.model.amounts import Amount, signed_sum
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.places import Place
-from gongkai.model.statements import Address, Cell, Relation
-
-MOST_RELATED = 12
-
-
-def cells(case: Case) -> Mapping[Address, Cell]:
-    """Every cell of every table of the document, by address."""
-    return case.accounts.cells
+from gongkai.model.amounts import ZERO, Amount, signed_sum
+from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.findings import Finding, found
+from gongkai.model.statements import Cell, Relation
 
 
 def given_against_derived(case: Case) -> Iterator[Outcome]:
@@ -28,32 +21,30 @@ def given_against_derived(case: Case) -> Iterator[Outcome]:
 
     The sum of n non-zero figures in 万元 may differ from a printed total by 0.005 × (n + 1).
     """
-    for cell in cells(case).values():
+    for cell in case.accounts.cells.values():
         if cell.given is None or case.accounts.facts.single(cell.parts):
             continue
         if unread := reason(case, (cell.address.table,)):
             yield Skipped(reason=unread)
-            continue
-        if not out_of_rounding(case, cell):
+        elif not out_of_rounding(case, cell):
             yield Held()
-            continue
-        if mended(case, cell):
-            yield Skipped(reason=f"{cell.address}：{FIRST}")
-            continue
-        printed = printed_amount(case, cell)
-        difference = printed - cell.derived
-        most = f"（四舍五入最多差{case.reach(difference)}）" if difference.margin else ""
-        yield Finding(
-            code=FindingCode.GIVEN_AGAINST_DERIVED,
-            severity=Severity.INCONSISTENCY,
-            place=cell.given.place,
-            message=(
-                f"{cell.address}：填的是{case.shown(printed)}，"
-                f"由明细推算是{case.shown(cell.derived)}，{case.apart(difference)}{most}"
-            ),
-            hint="请核对这个数和它的明细；明细无误时，这个数可以不填，会自动推算",
-            related=_related(case, cell),
-        )
+        else:
+            yield mended(case, cell) or _not_derived(case, cell)
+
+
+def _not_derived(case: Case, cell: Cell) -> Finding:
+    printed = printed_amount(case, cell)
+    difference = printed - cell.derived
+    return found(
+        "F101",
+        cell.place or case.figures_file,
+        related=behind(case, cell.parts),
+        处=str(cell.address),
+        填=case.shown(printed),
+        算=case.shown(cell.derived),
+        差=case.shown(abs(difference)),
+        尾差=case.reach(difference) if difference.margin else "",
+    )
 
 
 def same_quantity(case: Case) -> Iterator[Outcome]:
@@ -61,7 +52,8 @@ def same_quantity(case: Case) -> Iterator[Outcome]:
 
     Two cells that sum the very same entered figures are one quantity, whatever tables they stand in.
     """
-    for cell in cells(case).values():
+    cells = case.accounts.cells.values()
+    for cell in cells:
         known = elsewhere(case, cell)
         if cell.given is None or known is None or out_of_rounding(case, cell):
             continue
@@ -69,16 +61,13 @@ def same_quantity(case: Case) -> Iterator[Outcome]:
         if amount.yuan == cell.given.amount.yuan:
             yield Held()
             continue
-        if mended(case, cell, *(one for one in cells(case).values() if one.given and one.parts == cell.parts)):
-            yield Skipped(reason=f"{cell.address}：{FIRST}")
-            continue
-        yield Finding(
-            code=FindingCode.SAME_QUANTITY,
-            severity=Severity.INCONSISTENCY,
-            place=cell.given.place,
-            message=(f"{cell.address}：填的是{case.shown(cell.given.amount)}，同一个数在另一处是{case.shown(amount)}"),
-            hint="这两处由同样的明细构成，应当一样；请核对后改成同一个数",
+        yield mended(case, cell, *(one for one in cells if one.given and one.parts == cell.parts)) or found(
+            "R101",
+            cell.given.place,
             related=(place,),
+            处=str(cell.address),
+            填=case.shown(cell.given.amount),
+            应=case.shown(amount),
         )
 
 
@@ -88,63 +77,91 @@ def cross_footing(case: Case) -> Iterator[Outcome]:
     Where a cell already contradicts its own figures (F101, R101), the sums it takes part in are not reported again; nor
     is one sum of the same quantities in another table, or in the column beside.
     """
-    known = cells(case)
-    wrong = {address for address, cell in known.items() if _contradicted(case, cell)}
+    known = case.accounts.cells
+    right = {address: cell for address, cell in known.items() if not contradicted(case, cell)}
     seen: set[tuple[object, ...]] = set()
-    for address, cell in sorted(known.items(), key=lambda item: item[1].given is None):
+    for cell in sorted(right.values(), key=lambda one: one.given is None):
         for relation in cell.relations:
-            involved = [address, *(term for _, term in relation.terms)]
-            if any(one in wrong or one not in known for one in involved):
+            terms = [(sign, right[term]) for sign, term in relation.terms if term in right]
+            sum_of = (cell.parts, *((sign, term.parts) for sign, term in terms if term.parts))
+            if len(terms) < len(relation.terms) or sum_of in seen:
                 continue
-            sum_of = (cell.parts, *((sign, known[term].parts) for sign, term in relation.terms if known[term].parts))
-            if sum_of in seen:
-                continue
-            if unread := reason(case, (one.table for one in involved)):
+            if unread := reason(case, (one.address.table for one in (cell, *(term for _, term in terms)))):
                 yield Skipped(reason=unread)
                 continue
             seen.add(sum_of)
-            total = _total(case, relation, known)
-            printed = printed_amount(case, cell)
-            if printed.agrees(total):
-                yield Held()
-            elif mended(case, cell, *(known[term] for _, term in relation.terms)):
-                yield Skipped(reason=f"{address}：{FIRST}")
-            else:
-                yield _violation(case, cell, relation, printed - total)
+            yield _sum(case, cell, relation, terms)
 
 
-def _contradicted(case: Case, cell: Cell) -> bool:
-    known = elsewhere(case, cell)
-    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
-    return differs or out_of_rounding(case, cell)
-
-
-def _total(case: Case, relation: Relation, known: Mapping[Address, Cell]) -> Amount:
-    return signed_sum((sign, printed_amount(case, known[address])) for sign, address in relation.terms)
-
-
-def _violation(case: Case, cell: Cell, relation: Relation, difference: Amount) -> Finding:
+def _sum(case: Case, cell: Cell, relation: Relation, terms: list[tuple[int, Cell]]) -> Outcome:
+    total = signed_sum((sign, printed_amount(case, term)) for sign, term in terms)
     printed = printed_amount(case, cell)
-    how = "各行相加" if relation.kind == "行" else "各列相加"
-    return Finding(
-        code=FindingCode.CROSS_FOOTING,
-        severity=Severity.INCONSISTENCY,
-        place=cell.place or case.document.place,
-        message=(
-            f"{cell.address}：印出来是{case.shown(printed)}，{how}是{case.shown(printed - difference)}，"
-            f"{case.apart(difference)}{'，超出四舍五入的尾差' if difference.margin else ''}"
-        ),
-        hint="请核对合计和各个明细",
+    if printed.agrees(total):
+        return Held()
+    difference = printed - total
+    return mended(case, cell, *(term for _, term in terms)) or found(
+        "F102",
+        cell.place or case.document.place,
+        "有尾差" if difference.margin else "无尾差",
+        处=str(cell.address),
+        印=case.shown(printed),
+        行列="行" if relation.kind == "行" else "列",
+        算=case.shown(total),
+        差=case.shown(abs(difference)),
     )
 
 
-def _related(case: Case, cell: Cell) -> tuple[Place, ...]:
+def rounding_is_probable(case: Case) -> Iterator[Outcome]:
+    """F103 尾差几乎不可能: a given sum of eleven roundings or more, further off than chance would have it.
+
+    A rounding lies anywhere within half the last decimal (domain rule 2.1), so that n of them, of half a step h, spread
+    by h × √(n ÷ 3). The least sum is told of those that one wrong figure spoils.
+    """
+    told: list[frozenset[tuple[int, int]]] = []
+    given = [cell for cell in case.accounts.cells.values() if cell.given is not None and len(cell.parts) > 1]
+    for cell in sorted(given, key=lambda one: len(one.parts)):
+        if unread := reason(case, (cell.address.table,)):
+            yield Skipped(reason=unread)
+            continue
+        spread = _spread(case, cell)
+        if not spread or out_of_rounding(case, cell):
+            continue
+        difference = printed_amount(case, cell) - cell.derived
+        if abs(difference.yuan) <= spread:
+            yield Held()
+        elif skipped := mended(case, cell):
+            yield skipped
+        elif not any(parts <= cell.parts for parts in told):
+            told.append(cell.parts)
+            yield _improbable(case, cell, difference)
+
+
+def _spread(case: Case, cell: Cell) -> Decimal:
+    """How far off, in 元, chance still lets the sum be; 0 if rounding cannot take it that far at all."""
     facts = case.accounts.facts.items
-    return tuple(sorted(facts[number].place for number, _ in cell.parts))[:MOST_RELATED]
+    margins = [facts[fact].amount.margin * abs(factor) for fact, factor in cell.parts]
+    margins.append(printed_amount(case, cell).margin)
+    deviation = (sum((margin * margin for margin in margins), ZERO) / 3).sqrt()
+    spread = bound_of("F103", "几倍标准差") * deviation
+    return spread if spread < sum(margins) else ZERO
+
+
+def _improbable(case: Case, cell: Cell, difference: Amount) -> Finding:
+    return found(
+        "F103",
+        cell.place or case.document.place,
+        related=behind(case, cell.parts),
+        处=str(cell.address),
+        填=case.shown(cell.amount),
+        算=case.shown(cell.derived),
+        差=case.shown(abs(difference)),
+        数=len(cell.parts),
+    )
 
 
 RULES = (
-    Rule(code=FindingCode.GIVEN_AGAINST_DERIVED, check=given_against_derived),
-    Rule(code=FindingCode.SAME_QUANTITY, check=same_quantity, whole=True),
-    Rule(code=FindingCode.CROSS_FOOTING, check=cross_footing),
+    Rule(code="F101", check=given_against_derived),
+    Rule(code="R101", check=same_quantity, whole=True),
+    Rule(code="F102", check=cross_footing),
+    Rule(code="F103", check=rounding_is_probable),
 )

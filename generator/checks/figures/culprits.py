@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import cached_property
 
 from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.finding_catalogue import bound_of
 
+DIGITS = "0123456789"
 CENT = Decimal("0.01")
 WAN = Unit.WAN.yuan
 WIDEST = 50
 """printed values that the others leave for a figure, up to which each is weighed"""
-SURE = 0.99
-"""share of all that explains a contradiction, from which on one figure is blamed, or one value told"""
 UNTOLD = "同别处的数对不上"
 ANY = 0.1
 """how often a wrong figure is none of the usual slips"""
@@ -39,41 +38,43 @@ class Explanation:
     """whether a usual slip explains it, though other values may, too"""
 
 
-@dataclass(frozen=True)
-class _Slips:
-    """Values that may have been meant by a typed number of steps, with how often each is mistyped like that."""
+Meant = Mapping[int, tuple[float, str]]
+"""values that may have been meant: how often each is mistyped just so, and the slip that explains it best"""
 
-    typed: int
 
-    @cached_property
-    def meant(self) -> Mapping[int, tuple[float, str]]:
-        """The weight of each value and the slip that explains it best."""
-        found: dict[int, tuple[float, str]] = {}
-        best: dict[int, float] = {}
-        for reason, weight, values in self._kinds():
-            for value in {*values} - {self.typed}:
-                total, known = found.get(value, (0.0, reason))
-                better = weight > best.get(value, 0.0)
-                best[value] = max(weight, best.get(value, 0.0))
-                found[value] = (total + weight, reason if better else known)
-        return found
+def _meant(typed: int) -> Meant:
+    weights: dict[int, float] = {}
+    best: dict[int, tuple[float, str]] = {}
+    for reason, weight, values in _slips(typed):
+        for value in {*values} - {typed}:
+            weights[value] = weights.get(value, 0.0) + weight
+            best[value] = max(best.get(value, (0.0, "")), (weight, reason), key=lambda one: one[0])
+    return {value: (weight, best[value][1]) for value, weight in weights.items()}
 
-    def _kinds(self) -> Iterator[tuple[str, float, Iterable[int]]]:
-        """Kinds of slips: how often one makes of a number just the one that is typed."""
-        digits, sign = str(abs(self.typed)), -1 if self.typed < 0 else 1
-        length = len(digits)
-        yield "看来把元当成了万元", 0.05, (round(Decimal(self.typed) / WAN),)
-        yield "看来把万元当成了元", 0.02, (self.typed * 10_000,)
-        yield "看来小数点错了一位", 0.05, (self.typed * 10, *_tenth(self.typed))
-        yield "看来正负号写反了", 0.03, (-self.typed,)
-        for reason, weight, values in (
-            ("看来有两个数字写颠倒了", 0.15 / max(1, length - 1), _swapped(digits)),
-            ("看来漏写了一个数字", 0.2 / (length + 1), _added(digits)),
-            ("看来有一个数字写了两遍", 0.1 / length, _undoubled(digits)),
-            ("看来多写了一个数字", 0.05 / (10 * length), _dropped(digits)),
-            ("看来写错了一个数字", 0.25 / (9 * length), _changed(digits)),
-        ):
-            yield reason, weight, (sign * int(value or "0") for value in values)
+
+def _slips(typed: int) -> Iterator[tuple[str, float, Iterable[int]]]:
+    """Kinds of slips: how often one makes of a number just the one that is typed."""
+    yield "看来把元当成了万元", 0.05, (round(Decimal(typed) / WAN),)
+    yield "看来把万元当成了元", 0.02, (typed * 10_000,)
+    yield "看来小数点错了一位", 0.05, (typed * 10, typed // 10) if typed % 10 == 0 else (typed * 10,)
+    yield "看来正负号写反了", 0.03, (-typed,)
+    for reason, weight, values in _of_digits(str(abs(typed))):
+        yield reason, weight, (int(value or "0") * (-1 if typed < 0 else 1) for value in values)
+
+
+def _of_digits(digits: str) -> Iterator[tuple[str, float, list[str]]]:
+    length = len(digits)
+    cuts = [(digits[:place], digits[place:]) for place in range(length + 1)]
+    dropped = [before + after[1:] for before, after in cuts[:-1]]
+    swapped = [before + after[1] + after[0] + after[2:] for before, after in cuts[:-2]]
+    yield "看来有两个数字写颠倒了", 0.15 / max(1, length - 1), swapped
+    added = [before + digit + after for before, after in cuts for digit in DIGITS]
+    yield "看来漏写了一个数字", 0.2 / (length + 1), [*added, *_before_a_zero(digits)]
+    doubled = [before + after[1:] for before, after in cuts[:-2] if after[0] == after[1]]
+    yield "看来有一个数字写了两遍", 0.1 / length, doubled
+    yield "看来多写了一个数字", 0.05 / (10 * length), dropped
+    changed = [before + digit + after[1:] for before, after in cuts[:-1] for digit in DIGITS if digit != after[0]]
+    yield "看来写错了一个数字", 0.25 / (9 * length), changed
 
 
 def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> Explanation:
@@ -86,18 +87,14 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
     if same is not None:
         first = last = same.yuan / step
     number = int(typed.yuan / step)
-    slips = _Slips(number).meant
+    slips = _meant(number)
     nothing = first <= 0 <= last
     if last - first >= WIDEST:
-        inside = [one for one in slips.items() if first <= one[0] <= last]
-        share = min(1.0, float(last - first) / 10 ** len(str(abs(number)))) if last - first < Decimal("Infinity") else 1
-        _, (_, reason) = max(inside, key=lambda one: one[1], default=(0, (0.0, UNTOLD)))
-        weight = sum(one[0] for _, one in inside) + ANY * share
-        return Explanation(weight=weight, reason=reason, nothing=nothing, slip=bool(inside))
+        return _of_many(slips, number, first, last)
     weighed = {value: _weight(slips, number, value) for value in range(int(first), int(last) + 1)}
     total = sum(weighed.values())
     best = max(weighed, key=lambda value: weighed[value])
-    certain = bool(best) and weighed[best] >= SURE * total
+    certain = bool(best) and weighed[best] >= sure() * total
     return Explanation(
         weight=total,
         reason=slips[best][1] if best in slips and (certain or len(weighed) == 1) else UNTOLD,
@@ -106,6 +103,20 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
         nothing=nothing,
         slip=any(value in slips for value in weighed),
     )
+
+
+def _of_many(slips: Meant, typed: int, first: Decimal, last: Decimal) -> Explanation:
+    """Where the others leave so many values that only the usual slips among them are weighed."""
+    inside = [slip for value, slip in slips.items() if first <= value <= last]
+    share = min(1.0, float(last - first) / 10 ** len(str(abs(typed))))
+    _, reason = max(inside, default=(0.0, UNTOLD))
+    weight = sum(weight for weight, _ in inside) + ANY * share
+    return Explanation(weight=weight, reason=reason, nothing=first <= 0 <= last, slip=bool(inside))
+
+
+def sure() -> float:
+    """The share of all that explains a contradiction from which on one figure is blamed, or one value told."""
+    return float(bound_of("F201", "把握"))
 
 
 def left_out(steps: int) -> float:
@@ -118,7 +129,7 @@ def significant(number: int) -> int:
     return len(str(abs(number)).rstrip("0"))
 
 
-def _weight(slips: Mapping[int, tuple[float, str]], typed: int, value: int) -> float:
+def _weight(slips: Meant, typed: int, value: int) -> float:
     usual = slips[value][0] if value in slips else 0.0
     return usual + ANY * 0.1 ** significant(value - typed)
 
@@ -136,40 +147,8 @@ def _printable(low: Decimal, high: Decimal, half: Decimal, step: Decimal) -> tup
     return first, max(first, last.to_integral_value(ROUND_CEILING))
 
 
-def _tenth(number: int) -> Iterator[int]:
-    if number % 10 == 0:
-        yield number // 10
-
-
-def _swapped(digits: str) -> Iterator[str]:
-    for place in range(len(digits) - 1):
-        yield digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :]
-
-
-def _undoubled(digits: str) -> Iterator[str]:
-    for place in range(len(digits) - 1):
-        if digits[place] == digits[place + 1]:
-            yield digits[:place] + digits[place + 1 :]
-
-
-def _dropped(digits: str) -> Iterator[str]:
-    for place in range(len(digits)):
-        yield digits[:place] + digits[place + 1 :]
-
-
-def _added(digits: str) -> Iterator[str]:
-    """A digit more; after 148.1, which reads as 148.10, the one lost may have been a decimal: 148.41."""
-    for place in range(len(digits) + 1):
-        for digit in "0123456789":
-            yield digits[:place] + digit + digits[place:]
-    if digits.endswith("0"):
-        for digit in "123456789":
-            yield digits[:-1] + digit
-            yield digits[:-2] + digit + digits[-2:-1]
-
-
-def _changed(digits: str) -> Iterator[str]:
-    for place in range(len(digits)):
-        for digit in "0123456789":
-            if digit != digits[place]:
-                yield digits[:place] + digit + digits[place + 1 :]
+def _before_a_zero(digits: str) -> list[str]:
+    """After 148.1, which reads as 148.10, the digit lost may have been a decimal: 148.41."""
+    if not digits.endswith("0"):
+        return []
+    return [one for digit in DIGITS[1:] for one in (digits[:-1] + digit, digits[:-2] + digit + digits[-2:-1])]

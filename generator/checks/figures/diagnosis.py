@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.magnitude import oversize, reduced
 from gongkai.checks.figures.misplaced import Misplacement, misplacement
 from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.stated import Stated
 from gongkai.checks.figures.suspects import Suspect, singled_out, suspects
 from gongkai.checks.figures.system import Figure, System, system_of
+from gongkai.checks.outcomes import Skipped
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.statements import Address, Cell
@@ -19,7 +21,6 @@ from gongkai.model.statements import Address, Cell
 MOST = 5
 """mistakes that are looked for; with more it is not the figures of single cells that are wrong"""
 FIRST = "F201指出的错处改正以后再核对"
-"""why a rule does not report what follows from a mistake that is told already"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,38 +86,32 @@ def diagnosis(case: Case) -> Diagnosis:
     return _several(system, tested)
 
 
-def mended(case: Case, *cells: Cell) -> bool:
+def mended(case: Case, *cells: Cell) -> Skipped | None:
     """Whether a contradiction between these cells comes from a mistake that F201 tells, in another cell than the first.
 
     Where one single figure is wrong, what is reported at that very figure stands beside F201.
     """
-    found = diagnosis(case)
-    wrong = found.wrong
-    if not wrong:
-        return found.in_yuan
-    if len(wrong) == 1 and cells[0].address in wrong:
-        return False
-    return _concerned(case, wrong, cells, ())
+    known = diagnosis(case)
+    beside = known.wrong == {cells[0].address}
+    first = known.in_yuan or (not beside and _concerned(case, known.wrong, cells))
+    return Skipped(reason=f"{cells[0].address}：{FIRST}") if first else None
 
 
-def relation_mended(case: Case, cells: Iterable[Cell], facts: Iterable[int]) -> bool:
+def relation_mended(case: Case, one: Stated) -> Skipped | None:
     """The same for a relation of the edition; where nothing but relations is broken, each is told."""
-    found = diagnosis(case)
-    wrong = found.wrong
-    return found.in_yuan or (not found.of_relations and _concerned(case, wrong, tuple(cells), facts))
+    known = diagnosis(case)
+    first = known.in_yuan or (not known.of_relations and _concerned(case, known.wrong, one.cells(case), one.form))
+    return Skipped(reason=f"{one.number}：{FIRST}") if first else None
 
 
-def _concerned(case: Case, wrong: frozenset[Address], cells: tuple[Cell, ...], facts: Iterable[int]) -> bool:
+def _concerned(case: Case, wrong: frozenset[Address], cells: Iterable[Cell], facts: Iterable[int] = ()) -> bool:
     items = case.accounts.facts.items
-    behind = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
-    entered = {Address(items[number].table, items[number].row, items[number].column) for number in behind}
-    return not wrong.isdisjoint({*(cell.address for cell in cells), *entered})
+    numbers = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
+    return not wrong.isdisjoint({*(cell.address for cell in cells), *(items[number].address for number in numbers)})
 
 
 def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
-    document = replace(case.document, entries=entries)
-    accounts = case.accounts.again(entries)
-    return Programme(system_of(replace(case, document=document, accounts=accounts))).feasible()
+    return Programme(system_of(case.with_figures(entries))).feasible()
 
 
 def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:

@@ -10,10 +10,8 @@ from gongkai.checks.context import Case
 from gongkai.checks.quantities import INPUT, UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
+from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.relations import CountedForm
-
-FEWER, MORE = 5, 10
-"""how far beyond what is usual (平均) one can cost: between the two only the unit, or the number, can be wrong"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +25,16 @@ class Each:
     usual: tuple[Decimal, Decimal]
 
     @property
+    def title(self) -> str:
+        return self.name.replace(".", "·")
+
+    @property
     def least(self) -> Decimal:
-        return self.usual[0] / FEWER
+        return self.usual[0] / bound_of("F205", "低于一般的")
 
     @property
     def most(self) -> Decimal:
-        return self.usual[1] * MORE
+        return self.usual[1] * bound_of("F205", "高于一般的")
 
     @property
     def cost(self) -> Decimal:

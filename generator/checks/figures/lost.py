@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.figures.balances import closing_total
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import LinearForm
@@ -15,15 +16,9 @@ from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.figures.rows import Row
 from gongkai.model.columns import ColumnForm
 from gongkai.model.conditions import Where, only, where
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.findings import Finding, found
+from gongkai.model.forms import TableForm
 from gongkai.model.statements import Address
-
-HINT = (
-    "编码、资金写错的，请改正；没有写错的，请财政局在版式的这张表里加上这一行；"
-    "这张表本来只列其中几类的，请财政局在列的“条件”里写明"
-)
 
 
 def every_figure_has_a_row(case: Case) -> Iterator[Outcome]:
@@ -50,15 +45,15 @@ def _by_line(case: Case) -> dict[tuple[str, str], dict[str, set[int]]]:
 
 def _finding(case: Case, line: tuple[str, str], tables: dict[str, set[int]]) -> Finding:
     facts = case.accounts.facts
-    numbers = sorted({number for some in tables.values() for number in some})
-    amount = case.shown(facts.total(dict.fromkeys(numbers, 1)))
-    listed = "、".join(f"“{table}”" for table in tables)
-    return Finding(
-        code=FindingCode.NO_ROW,
-        severity=Severity.INCONSISTENCY,
-        place=facts.items[numbers[0]].place,
-        message=f"{line[0]}·{line[1]}{_name(case, *line)}的{amount}没有进{listed}：表里没有它的行",
-        hint=HINT,
+    numbers = sorted(set().union(*tables.values()))
+    return found(
+        "F306",
+        facts.items[numbers[0]].place,
+        表=line[0],
+        行=line[1],
+        名=_name(case, *line),
+        数=case.shown(facts.total(dict.fromkeys(numbers, 1))),
+        各表="、".join(f"“{table}”" for table in tables),
     )
 
 
@@ -91,7 +86,7 @@ def _of_table(deriver: Deriver, table: str, form: TableForm) -> Iterator[int]:
             try:
                 if column in block.amounts and not leaf.formula:
                     yield from _pulled(deriver, Address(table, "", column), leaf, rows)
-                    if form.blocks and _balances(block):
+                    if form.blocks and closing_total(block):
                         yield from _named(deriver, Address(table, "", column), rows)
             except FormulaError:
                 continue  # L622
@@ -145,21 +140,13 @@ def _slice(deriver: Deriver, reference: Reference) -> tuple[str, str, Where]:
     return (table, column, only(rule.by[0], code)) if rule is not None and column else ("", "", ())
 
 
-def _balances(block: BlockForm) -> bool:
-    """Whether it closes with a total of its rows, which the other side is to equal."""
-    formula = block.fixed[-1].formula if block.fixed else ""
-    names = {row.name for row in block.fixed} | {rule.name for rule in block.rules}
-    return bool(formula) and isinstance(formula, str) and all(term.first.path in names for term in parse(formula))
-
-
 def _numbers(deriver: Deriver, form: LinearForm) -> set[int]:
     return {number for number, _ in deriver.sorted.facts.parts(form)}
 
 
 def _name(case: Case, table: str, row: str) -> str:
     rule = case.document.edition.tables[table].rule_of(row)
-    name = case.accounts.naming.of(rule.by[0], row) if rule is not None else ""
-    return f"（{name}）" if name else ""
+    return case.accounts.naming.of(rule.by[0], row) if rule is not None else ""
 
 
-RULES = (Rule(code=FindingCode.NO_ROW, check=every_figure_has_a_row),)
+RULES = (Rule(code="F306", check=every_figure_has_a_row),)

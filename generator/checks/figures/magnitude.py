@@ -8,35 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import comb, log10
 
+from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.figures.derivation import Accounts
-from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.places import Place
+from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.findings import found
 
-FEWEST = 10
-"""different figures, before their sizes say anything"""
-SMALLEST = Decimal(1_000_000)
-"""元: in 万元 even a ministry has figures below 100.00, of a line of its basic expenditure or of its vehicles"""
-LARGEST = Decimal(1_000_000_000)
-"""元: a document with no figure below 100.00 and one above 10 亿元 is out of proportion"""
 ECONOMIC = frozenset({"经济科目", "部门经济"})
-LINE = Decimal(1000)
-"""元: what a line of a table is seldom below"""
-ODDS = 0.01
-"""how improbable so few lines below SMALLEST must be in basic expenditure of this size, to say it for certain"""
-LIKELY = 0.05
-"""the same where no figure of any table is below SMALLEST either"""
-TIMES = 1000
-"""how much larger than what is told of last year or of the budget"""
-PETTY, SHARE, FEW = Decimal(100), Decimal("0.2"), 3
-"""in 元 hardly any figure is below 100; a document that has several, one in five, was typed in 万元"""
-NEGLIGIBLE = Decimal(10_000)
-"""元: no department has less in a year"""
 WHOLE = "整份文件的金额单位改正以后再核对（F202、F203）"
 """why a rule does not report what follows from the unit of all figures"""
 BOUNDED = (Unit.YUAN, Unit.WAN)
@@ -63,22 +45,25 @@ def unit_is_right(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，多大的数算是错了单位，还没有规定")
     if case.document.head.unit is not Unit.WAN:
         return
-    found = oversize(case)
-    if found is None:
+    sizes = oversize(case)
+    if sizes is None:
         yield Held()
         return
-    beside = f"，而{found.beside}最大的只有{case.shown(found.amount)}" if found.beside else ""
-    firm = found.beside or (found.certain and not case.document.archived)
-    yield Finding(
-        code=FindingCode.YUAN_FOR_WAN,
-        severity=Severity.INCONSISTENCY if firm else Severity.WARNING,
-        place=Place(path=f"{case.document.place.path}/figures.yml"),
-        message=(
-            f"金额像是元，不是万元：报表里最小的数是{case.shown(found.smallest)}，"
-            f"最大的是{case.shown(found.largest)}{beside}"
-        ),
-        hint="请核对：按元填的，把 document.yml 的“金额单位”改成元，或者把各数换算成万元",
+    firm = sizes.beside or (sizes.certain and not case.document.archived)
+    yield found(
+        "F202",
+        case.figures_file,
+        "肯定" if firm else "可能",
+        最小=case.shown(sizes.smallest),
+        最大=case.shown(sizes.largest),
+        他处=sizes.beside,
+        他处最大=case.shown(sizes.amount),
     )
+
+
+def unit_is_wrong(case: Case) -> bool:
+    """Whether all figures are in another unit than the document's (F202, F203)."""
+    return oversize(case) is not None or undersize(case) is not None
 
 
 @lru_cache(maxsize=1)
@@ -90,21 +75,35 @@ def oversize(case: Case) -> Oversize | None:
     sizes = _typed(case)
     if case.document.head.unit is not Unit.WAN or not sizes:
         return None
-    found = Oversize(smallest=Amount(yuan=sizes[0]), largest=Amount(yuan=sizes[-1]))
-    none_small, enough = sizes[0] >= SMALLEST, len(sizes) >= FEWEST
-    for name, amounts in _compared(case) if none_small and enough else ():
-        most = max(_sizes(amounts), default=Decimal(0))
-        if most and sizes[-1] >= TIMES * most:
-            return replace(found, beside=name, amount=Amount(yuan=most))
+    whole = Oversize(smallest=Amount(yuan=sizes[0]), largest=Amount(yuan=sizes[-1]))
+    enough = len(sizes) >= bound_of("F202", "最少几个数")
+    none_small = sizes[0] >= bound_of("F202", "没有更小的数")
+    compared = _outgrown(case, sizes[-1]) if none_small and enough else None
+    if compared is not None:
+        return replace(whole, beside=compared[0], amount=Amount(yuan=compared[1]))
     each = list(costs(case))
     if any(one.as_usual for one in each):
         return None
-    too_much = sizes[-1] >= case.document.edition.magnitude.department
     too_dear = enough and any(one.cost > one.most for one in each)
+    if _beyond_doubt(case, sizes[-1], too_dear=too_dear, none_small=none_small):
+        return replace(whole, certain=True)
+    return whole if enough and none_small and sizes[-1] >= bound_of("F202", "有更大的数") else None
+
+
+def _beyond_doubt(case: Case, largest: Decimal, *, too_dear: bool, none_small: bool) -> bool:
     odds = _odds(_lines(case))
-    if (none_small and (too_much or too_dear or odds < LIKELY)) or odds < ODDS:
-        return replace(found, certain=True)
-    return found if enough and none_small and sizes[-1] >= LARGEST else None
+    too_much = largest >= case.document.edition.magnitude.department
+    unlikely = none_small and (too_much or too_dear or odds < bound_of("F202", "少见"))
+    return unlikely or odds < bound_of("F202", "很少见")
+
+
+def _outgrown(case: Case, size: Decimal) -> tuple[str, Decimal] | None:
+    """What a figure is many times as large as the largest of, and that largest one."""
+    for name, amounts in _compared(case):
+        most = max(_sizes(amounts), default=ZERO)
+        if most and size >= bound_of("F202", "别处的几倍") * most:
+            return name, most
+    return None
 
 
 def _typed(case: Case) -> list[Decimal]:
@@ -132,12 +131,13 @@ def _lines(case: Case) -> list[Decimal]:
 
 
 def _odds(lines: Sequence[Decimal]) -> float:
-    """How probable so few lines below SMALLEST are, if every power of ten from LINE to their sum is as likely."""
+    """How probable so few small lines are, if every power of ten from the smallest to their sum is as likely."""
     total = sum(lines)
-    if total < LARGEST:
+    least, small = bound_of("F202", "最小的科目"), bound_of("F202", "没有更小的数")
+    if total < bound_of("F202", "有更大的数"):
         return 1.0
-    below = (log10(SMALLEST) - log10(LINE)) / (log10(total) - log10(LINE))
-    few = sum(1 for size in lines if size < SMALLEST)
+    below = log10(small / least) / log10(total / least)
+    few = sum(1 for size in lines if size < small)
     return sum(comb(len(lines), k) * below**k * (1 - below) ** (len(lines) - k) for k in range(few + 1))
 
 
@@ -145,18 +145,16 @@ def unit_is_not_wan(case: Case) -> Iterator[Outcome]:
     """F203 金额单位: figures of a document in 元 that must have been typed in 万元."""
     if case.document.head.unit is not Unit.YUAN:
         return
-    found = undersize(case)
-    if found is None:
+    sizes = undersize(case)
+    if sizes is None:
         yield Held()
         return
-    yield Finding(
-        code=FindingCode.WAN_FOR_YUAN,
-        severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
-        place=Place(path=f"{case.document.place.path}/figures.yml"),
-        message=(
-            f"金额像是万元，不是元：报表里最小的数是{case.shown(found.smallest)}，最大的是{case.shown(found.largest)}"
-        ),
-        hint="请核对：按万元填的，把 document.yml 的“金额单位”改成万元，或者把各数换算成元",
+    yield found(
+        "F203",
+        case.figures_file,
+        severity=authored(case),
+        最小=case.shown(sizes.smallest),
+        最大=case.shown(sizes.largest),
     )
 
 
@@ -166,8 +164,9 @@ def undersize(case: Case) -> Oversize | None:
     sizes = _typed(case)
     if case.document.head.unit is not Unit.YUAN or not sizes or any(one.as_usual for one in costs(case)):
         return None
-    petty = sum(1 for size in sizes if size < PETTY)
-    if sizes[-1] < NEGLIGIBLE or (petty >= FEW and petty >= SHARE * len(sizes)):
+    petty = sum(1 for size in sizes if size < bound_of("F203", "零头"))
+    many = petty >= max(bound_of("F203", "零头最少"), bound_of("F203", "零头占") * len(sizes))
+    if many or sizes[-1] < bound_of("F203", "一年最少"):
         return Oversize(smallest=Amount(yuan=sizes[0]), largest=Amount(yuan=sizes[-1]))
     return None
 
@@ -194,6 +193,6 @@ def _reduced(amount: Amount) -> Amount:
 
 
 RULES = (
-    Rule(code=FindingCode.YUAN_FOR_WAN, check=unit_is_right),
-    Rule(code=FindingCode.WAN_FOR_YUAN, check=unit_is_not_wan),
+    Rule(code="F202", check=unit_is_right),
+    Rule(code="F203", check=unit_is_not_wan),
 )

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.all_cells import Sheet, sheet_of
+from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.system import system_of
 from gongkai.figures.classify_entries import row_key
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.entries import EnteredAmount, Entry
-from gongkai.model.places import NOWHERE, Place
+from gongkai.model.findings import Finding, found
+from gongkai.model.places import NOWHERE
 from gongkai.model.statements import Address
 
 FEWEST_STEPS = 100
 """of the largest figure after the division: below, rounding would make everything agree"""
 LEAST = 2
 """figures in the wrong place or unit, before it is more than one wrong figure"""
-
+ONLY_ROW = "行"
+"""of a table that has no more than one"""
 
 MOST_TRIED = 6
 """ways that seem to agree, nearest first, for which the whole is solved"""
@@ -29,20 +32,17 @@ MOST_TRIED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplacement:
-    """放错的数: what happened, what to do, and the cells whose figures are not those of the cell."""
+    """放错的数: what is told of it, and the cells whose figures are not those of the cell."""
 
-    message: str
-    hint: str
+    finding: Finding
     cells: tuple[Address, ...]
-    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Guess:
     """A way the figures may have been meant: cells and what belongs there, None for what is not known any more."""
 
-    message: str
-    hint: str
+    finding: Finding
     changes: Mapping[Address, int | None]
     cells: tuple[Address, ...]
 
@@ -62,8 +62,9 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
         fitting = [(left, guess) for guess in tried if (left := sheet.left(guess.changes)) is not None]
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
             if _feasible(case, guess.changes):
-                places = tuple(sheet.places[cell] for cell in guess.cells if cell in sheet.places)
-                return Misplacement(message=guess.message, hint=guess.hint, cells=guess.cells, places=places)
+                place, *related = (sheet.places[cell] for cell in guess.cells if cell in sheet.places)
+                finding = replace(guess.finding, place=place, related=tuple(related[:MOST_RELATED]))
+                return Misplacement(finding=finding, cells=guess.cells)
     return None
 
 
@@ -71,28 +72,25 @@ def _units(unit: Unit, sheet: Sheet) -> Iterator[_Guess]:
     """A row of several figures, or all of a table, in 元 for the document's unit."""
     by_table: dict[str, list[Address]] = {}
     for line in sheet.lines if sheet.half else ():
-        cells = tuple(cell for cell in line if sheet.typed(cell))
-        if len(cells) >= LEAST:
-            first = cells[0]
-            yield from _unit(
-                unit, sheet, cells, f"{first.table}的“{first.row}”这一行" if first.row != "行" else first.table
-            )
-        for cell in cells:
-            by_table.setdefault(cell.table, []).append(cell)
+        cells = [cell for cell in line if sheet.typed(cell)]
+        for first in cells[:1]:
+            name = first.table if first.row == ONLY_ROW else f"{first.table}的“{first.row}”这一行"
+            by_table.setdefault(first.table, []).extend(cells)
+            yield from _unit(unit, sheet, cells, name)
     for table, all_cells in by_table.items():
-        if len(all_cells) >= LEAST:
-            yield from _unit(unit, sheet, tuple(all_cells), f"{table}整张表")
+        yield from _unit(unit, sheet, all_cells, f"{table}整张表")
 
 
-def _unit(unit: Unit, sheet: Sheet, cells: tuple[Address, ...], name: str) -> Iterator[_Guess]:
+def _unit(unit: Unit, sheet: Sheet, cells: Sequence[Address], name: str) -> Iterator[_Guess]:
+    if len(cells) < LEAST:
+        return
     step = 2 * sheet.half
     smaller = {cell: round(sheet.typed(cell) / int(unit.yuan) / step) * step for cell in cells}
     if all(smaller.values()) and max(map(abs, smaller.values())) >= FEWEST_STEPS * step:
         yield _Guess(
-            message=f"{name}的数像是元，不是{unit.value}：除以{unit.yuan}以后，同别处的数就都能对上",
-            hint=f"请把这些数换算成{unit.value}",
+            finding=found("F201", NOWHERE, "单位", 处=name, 单位=unit.value, 倍=f"{unit.yuan}"),
             changes=smaller,
-            cells=cells,
+            cells=tuple(cells),
         )
 
 
@@ -104,8 +102,7 @@ def _swaps(sheet: Sheet) -> Iterator[_Guess]:
             values = sheet.typed(one), sheet.typed(other)
             if values[0] != values[1] and sheet.covers((one, other)):
                 yield _Guess(
-                    message=f"{one}和{other}像是填反了：两个数互换以后，同别处的数就都能对上",
-                    hint="请核对这两行的数",
+                    finding=found("F201", NOWHERE, "填反", 甲=str(one), 乙=str(other)),
                     changes={one: values[1], other: values[0]},
                     cells=(one, other),
                 )
@@ -137,22 +134,14 @@ def _step(column: tuple[Address, ...], values: list[int], start: int, end: int, 
         changes = {column[row + 1]: values[row] for row in range(start, end)}
         changes[column[start]] = None
     first = column[start + 1] if low else column[start]
-    where, move = ("低", "上") if low else ("高", "下")
-    return _Guess(
-        message=f"{first.table}的“{first.column}”这一列，从“{first.row}”这一行起，数都{where}了一行：往{move}移一行以后，"
-        f"同别处的数就都能对上",
-        hint=f"请把这一列从“{first.row}”起的数都往{move}移一行，再核对空出来的一行",
-        changes=changes,
-        cells=tuple(cell for cell in column[start : end + 1]),
-    )
+    variant = "低一行" if low else "高一行"
+    finding = found("F201", NOWHERE, variant, 表=first.table, 列=first.column, 行=first.row)
+    return _Guess(finding=finding, changes=changes, cells=column[start : end + 1])
 
 
 def _feasible(case: Case, changes: Mapping[Address, int | None]) -> bool:
     """Whether exact amounts can stand behind everything with these cells filled otherwise."""
-    entries = tuple(_changed(case, changes))
-    document = replace(case.document, entries=entries)
-    accounts = case.accounts.again(entries)
-    system = system_of(replace(case, document=document, accounts=accounts))
+    system = system_of(case.with_figures(tuple(_changed(case, changes))))
     unknown = {address for address, value in changes.items() if value is None}
     absent = [figure.number for figure in system.figures if figure.address in unknown]
     return Programme(system, absent).feasible()

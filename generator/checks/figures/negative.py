@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
-from gongkai.checks.figures.stated import Stated, stated
+from gongkai.checks.figures.stated import working
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.amounts import ZERO, Amount
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.places import Place
-from gongkai.model.statements import Address
-
-HINT = "多写了负号的，去掉负号；确实是负数的（冲减以前的支出、退回收入等），在 waivers.yml 里写明理由"
 
 
 def negative_figures(case: Case) -> Iterator[Outcome]:
@@ -23,36 +19,24 @@ def negative_figures(case: Case) -> Iterator[Outcome]:
     What the edition itself demands to be no less than zero is the matter of F301; what contradicts other figures, of
     F201.
     """
-    found = list(_figures(case))
-    for name, amount, place in (*found, *_inputs(case)):
-        yield Finding(
-            code=FindingCode.NEGATIVE_FIGURE,
-            severity=Severity.INCONSISTENCY,
-            place=place,
-            message=f"{name}：填的是负数，{case.shown(amount)}",
-            hint=HINT,
-        )
-    if not found:
+    figures = list(_figures(case))
+    for name, amount, place in (*figures, *_inputs(case)):
+        yield found("F302", place, 处=name, 填=case.shown(amount))
+    if not figures:
         yield Held(count=sum(1 for fact in case.accounts.facts.items if fact.amount.yuan))
 
 
 def _figures(case: Case) -> Iterator[tuple[str, Amount, Place]]:
-    facts = enumerate(case.accounts.facts.items)
-    negative = [number for number, fact in facts if fact.amount.yuan < ZERO and not fact.lent]
+    facts = case.accounts.facts
+    negative = {number: fact for number, fact in enumerate(facts.items) if fact.amount.yuan < ZERO and not fact.lent}
     if not negative:
         return
-    bound = [
-        case.accounts.facts.parts(one.form)
-        for one in stated(case)
-        if isinstance(one, Stated) and one.against_nothing and one.sign == "≥"
-    ]
+    bound = [facts.parts(one.form) for one in working(case) if one.against_nothing and one.sign == "≥"]
     demanded = {fact for parts in bound if len(parts) == 1 for fact, factor in parts if factor == 1}
     wrong = diagnosis(case).wrong
-    for number in negative:
-        fact = case.accounts.facts.items[number]
-        address = Address(fact.table, fact.row, fact.column)
-        if number not in demanded and address not in wrong:
-            yield str(address), fact.amount, fact.place
+    for number, fact in negative.items():
+        if number not in demanded and fact.address not in wrong:
+            yield str(fact.address), fact.amount, fact.place
 
 
 def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place]]:
@@ -61,4 +45,4 @@ def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place]]:
             yield f"填报项“{path}”", given.value, given.place
 
 
-RULES = (Rule(code=FindingCode.NEGATIVE_FIGURE, check=negative_figures),)
+RULES = (Rule(code="F302", check=negative_figures),)

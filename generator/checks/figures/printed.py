@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from gongkai.checks.context import Case
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import Place
 from gongkai.model.statements import Cell
+
+MOST_RELATED = 12
+
+
+def behind(case: Case, parts: Iterable[tuple[int, int]]) -> tuple[Place, ...]:
+    """Where the figures of a sum were typed, as many as a finding leads to."""
+    return case.accounts.facts.places(number for number, _ in parts)[:MOST_RELATED]
 
 
 def printed_amount(case: Case, cell: Cell) -> Amount:
@@ -28,3 +37,10 @@ def elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
     fact = case.accounts.facts.single(cell.parts)
     known = fact or case.accounts.canonical.get(cell.parts)
     return (known.amount, known.place) if known else None
+
+
+def contradicted(case: Case, cell: Cell) -> bool:
+    """Whether a given figure differs from its own figures, or from the same quantity elsewhere: F101 or R101 tells."""
+    known = elsewhere(case, cell)
+    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
+    return differs or out_of_rounding(case, cell)

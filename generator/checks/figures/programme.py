@@ -98,23 +98,16 @@ class Programme:
         bounds, forms = self._bounds()
         if any(low > high for low, high in (*bounds.values(), *forms.values())):
             return None
-        used = sorted({fact for form in forms for fact, _ in form} | goal.keys())
-        if not used:
+        column = _columns([*forms, goal.items()])
+        if not column:
             return 0.0
-        column = {fact: number for number, fact in enumerate(used)}
         sides = [one for form, ends in forms.items() for one in _sides(form, *ends, column)]
-        matrix = sparse([line for line, _ in sides], len(used))
-        costs = np.zeros(len(used))
-        for fact, factor in goal.items():
-            costs[column[fact]] = factor
-        limits = [tuple(end / UNIT for end in self._limits(fact, bounds)) for fact in used]
-        result = linprog(costs, A_ub=matrix, b_ub=np.array([side for _, side in sides]), bounds=limits, method="highs")
+        costs = [goal.get(fact, 0) for fact in column]
+        limits = [tuple(end / UNIT for end in bounds.get(fact, self._own(fact))) for fact in column]
+        result = _least(costs, sides, limits)
         if result.status == UNBOUNDED:
             return -inf
         return float(result.fun) * UNIT if result.status == 0 else None
-
-    def _limits(self, fact: int, bounds: dict[int, tuple[float, float]]) -> tuple[float, float]:
-        return bounds.get(fact, self._own(fact))
 
     def _own(self, fact: int) -> tuple[float, float]:
         margin = inf if fact in self.absent else self.system.margins[fact]
@@ -148,29 +141,33 @@ class Programme:
 
     def _involved(self) -> set[int]:
         """The figures that the cheapest repair would touch or leans on: far fewer than all."""
-        present = [one.number for one in self.system.entered if one.number not in self.absent and one.amount.yuan]
-        own = [Row(form=((fact, 1),), low=self._own(fact)[0], high=self._own(fact)[1]) for fact in present]
-        stated = [row for row in self.rows if row.form]
-        used = sorted({fact for row in (*stated, *own) for fact, _ in row.form})
-        column = {fact: number for number, fact in enumerate(used)}
-        numbers = [row.figure.number if row.figure else -1 for row in stated] + present
-        lines: list[Line] = []
-        sides: list[float] = []
-        sources: list[int] = []
-        for number, row in zip(numbers, (*stated, *own), strict=True):
-            for line, side in _sides(row.form, row.low, row.high, column):
-                lines.append([*line, (len(used) + len(lines), -1.0)])
-                sides.append(side)
-                sources.append(number)
-        result = linprog(
-            np.concatenate([np.zeros(len(used)), np.ones(len(sides))]),
-            A_ub=sparse(lines, len(used) + len(sides)),
-            b_ub=np.array(sides),
-            bounds=[(None, None)] * len(used) + [(0, None)] * len(sides),
-            method="highs",
+        entered = zip(self.system.entered, self.system.margins, strict=True)
+        present = ((one, margin) for one, margin in entered if one.number not in self.absent and one.amount.yuan)
+        own = [Row(form=one.form, low=-margin, high=margin, figure=one) for one, margin in present]
+        rows = [*(row for row in self.rows if row.form), *own]
+        column = _columns(row.form for row in rows)
+        sides = [(row.figure, side) for row in rows for side in _sides(row.form, row.low, row.high, column)]
+        width = len(column)
+        result = _least(
+            [0] * width + [1] * len(sides),
+            [([*line, (width + at, -1.0)], side) for at, (_, (line, side)) in enumerate(sides)],
+            [(None, None)] * width + [(0, None)] * len(sides),
         )
-        weights = zip(sources, result.ineqlin.marginals, strict=True)
-        return {number for number, weight in weights if abs(weight) > TIGHT and number >= 0}
+        weights = zip(sides, result.ineqlin.marginals, strict=True)
+        return {figure.number for (figure, _), weight in weights if figure is not None and abs(weight) > TIGHT}
+
+
+def _columns(forms: Iterable[Iterable[tuple[int, int]]]) -> Mapping[int, int]:
+    """The column of each entered figure that is part of the sums."""
+    used = sorted({fact for form in forms for fact, _ in form})
+    return {fact: number for number, fact in enumerate(used)}
+
+
+def _least(costs: Sequence[float], sides: Sequence[tuple[Line, float]], limits: Sequence[Any]) -> Any:
+    """The least sum by these costs, of what keeps below the sides and within the limits."""
+    matrix = sparse([line for line, _ in sides], len(costs))
+    ends = np.array([side for _, side in sides])
+    return linprog(np.array(costs, dtype=float), A_ub=matrix, b_ub=ends, bounds=limits, method="highs")
 
 
 def sparse(lines: Sequence[Iterable[tuple[int, float]]], width: int) -> Sparse:

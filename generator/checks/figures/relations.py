@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from gongkai.checks.comparisons import WORDS, holds, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import FIRST, relation_mended
+from gongkai.checks.figures.diagnosis import relation_mended
 from gongkai.checks.figures.lost import lost
-from gongkai.checks.figures.printed import printed_amount
-from gongkai.checks.figures.stated import Side, Stated, stated
+from gongkai.checks.figures.printed import MOST_RELATED, contradicted
+from gongkai.checks.figures.stated import Stated, stated
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.model.amounts import Amount
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.relations import Weight
-from gongkai.model.statements import Cell
 
-MOST_RELATED = 12
 OF_NOTHING = {"=": "应是零", "≤": "不应大于零", "≥": "不应是负数"}
 """how a relation with nothing (0) on its right is told"""
 
@@ -60,8 +56,7 @@ def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Ou
 
 def _sums_rows(case: Case, one: Stated) -> bool:
     """Whether it speaks of totals of other rows."""
-    cells = (cell for side in one.sides for cell in side.cells(case))
-    return any(relation.kind == "行" for cell in cells for relation in cell.relations)
+    return any(relation.kind == "行" for cell in one.cells(case) for relation in cell.relations)
 
 
 def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated | None:
@@ -83,60 +78,47 @@ def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated 
 
 
 def _outcome(case: Case, one: Stated) -> Outcome:
-    cells = [cell for side in one.sides for cell in side.cells(case)]
-    unsettled = next((cell for cell in cells if not settled(case, cell)), None)
+    total = case.accounts.facts.total
+    unsettled = next((cell for cell in one.cells(case) if contradicted(case, cell)), None)
     if unsettled is not None:
         return Skipped(reason=f"{one.number}：{unsettled.address}与自己的明细不符，先改正它")
-    printed = one.left.printed - one.right.printed
-    exact = case.accounts.facts.total(one.form)
-    if holds(one.sign, printed) and holds(one.sign, exact):
+    if holds(one.sign, one.printed) and holds(one.sign, total(one.form)):
         return Held()
-    without = {fact: factor for fact, factor in one.form.items() if fact not in _lost(case)}
-    if len(without) < len(one.form) and holds(one.sign, case.accounts.facts.total(without)):
+    lost_ones = frozenset().union(*lost(case).values())
+    without = {fact: factor for fact, factor in one.form.items() if fact not in lost_ones}
+    if len(without) < len(one.form) and holds(one.sign, total(without)):
         return Skipped(reason=f"{one.number}：F306指出的数有了行以后再核对")
-    if one.relation.weight is Weight.INCONSISTENCY and relation_mended(case, cells, one.form):
-        return Skipped(reason=f"{one.number}：{FIRST}")
-    place, *related = _places(case, one.sides)
-    return Finding(
-        code=FindingCode.EDITION_RULE,
+    binding = one.relation.weight is Weight.INCONSISTENCY
+    return (relation_mended(case, one) if binding else None) or _finding(case, one)
+
+
+def _finding(case: Case, one: Stated) -> Finding:
+    place, *related = _places(case, one)
+    bare = not one.right.parts
+    return found(
+        "F301",
+        place,
+        "同零比" if bare else "有尾差" if one.printed.margin else "无尾差",
+        hint="说明" if one.relation.remark else "没有说明",
         severity=severity(case, one.relation),
-        place=place,
-        message=f"{one.number}：{_told(case, one, printed)}",
-        hint=one.relation.remark or "请核对两边的数",
         related=tuple(related[:MOST_RELATED]),
+        条=one.number,
+        左=named(one.left.formula),
+        左数=case.shown(one.left.printed),
+        应=OF_NOTHING[one.sign] if bare else WORDS[one.sign],
+        右=named(one.right.formula),
+        右数=case.shown(one.right.printed),
+        差=case.shown(abs(one.printed)),
+        说明=one.relation.remark,
     )
 
 
-def _lost(case: Case) -> frozenset[int]:
-    return frozenset().union(*lost(case).values())
-
-
-def _told(case: Case, one: Stated, difference: Amount) -> str:
-    left = f"{named(one.left.formula)}是{case.shown(one.left.printed)}"
-    if not one.right.parts:
-        return f"{left}，{OF_NOTHING[one.sign]}"
-    right = f"{named(one.right.formula)}（{case.shown(one.right.printed)}）"
-    beyond = "，超出四舍五入的尾差" if difference.margin else ""
-    return f"{left}，{WORDS[one.sign]}{right}，{case.apart(difference)}{beyond}"
-
-
-def settled(case: Case, cell: Cell) -> bool:
-    """Whether a printed figure agrees with the figures it sums; if not, F101 or R101 tells."""
-    fact = case.accounts.facts.single(cell.parts)
-    if cell.given is None:
-        return True
-    if fact is not None:
-        return cell.given.amount.yuan == fact.amount.yuan
-    return printed_amount(case, cell).agrees(cell.derived)
-
-
-def _places(case: Case, sides: Iterable[Side]) -> list[Place]:
+def _places(case: Case, one: Stated) -> list[Place]:
     """Where the figures of both sides were typed: printed cells first, then what they sum; at least the file."""
-    sides = tuple(sides)
-    facts = case.accounts.facts.items
-    cells = [cell.place for side in sides for cell in side.cells(case) if cell.place is not None]
-    sums = sorted({facts[fact].place for side in sides for fact in side.facts() if facts[fact].amount.yuan})
-    return [*dict.fromkeys((*cells, *sums))] or [Place(path=f"{case.document.place.path}/figures.yml")]
+    facts = case.accounts.facts
+    cells = [cell.place for cell in one.cells(case) if cell.place is not None]
+    sums = facts.places(fact for side in one.sides for fact in side.facts() if facts.items[fact].amount.yuan)
+    return [*dict.fromkeys((*cells, *sums))] or [case.figures_file]
 
 
-RULES = (Rule(code=FindingCode.EDITION_RULE, check=relations_hold),)
+RULES = (Rule(code="F301", check=relations_hold),)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 
 RECORD = "#"
 """begins the rows of records, which are told apart by what they say"""
@@ -26,31 +25,32 @@ def no_line_stands_twice(case: Case) -> Iterator[Outcome]:
     for entry in case.document.entries:
         if entry.row.startswith(RECORD):
             continue
-        form = case.document.edition.tables[entry.table]
-        typed = dict(entry.fields)
-        attributes = frozenset((name, typed.get(name) or one.default) for name, one in form.attributes.items())
-        columns = [amount.column for amount in entry.amounts if amount.amount.yuan]
-        keys = [(entry.table, entry.row, attributes, column) for column in columns]
+        attributes = _attributes(case, entry)
+        own = frozenset(attributes.items())
+        keys = [(entry.table, entry.row, own, one.column) for one in entry.amounts if one.amount.yuan]
         twice = next((key for key in keys if key in first), None)
         for key in keys:
             first.setdefault(key, entry)
         if twice is None:
             yield Held()
             continue
-        told = "、".join(f"{name}都是{value}" for name, value in sorted(attributes) if value)
-        yield Finding(
-            code=FindingCode.REPEATED_ROW,
-            severity=Severity.INCONSISTENCY,
-            place=entry.place,
-            message=f"{entry.table}·{entry.row}：“{twice[3]}”写了两遍{f'，{told}' if told else ''}，加在了一起",
-            hint=_hint(tuple(form.attributes)),
+        yield found(
+            "F305",
+            entry.place,
             related=(first[twice].place,),
+            表=entry.table,
+            行=entry.row,
+            列=twice[3],
+            各项="、".join(f"{name}都是{value}" for name, value in sorted(attributes.items()) if value),
+            项=next(iter(attributes), ""),
         )
 
 
-def _hint(attributes: tuple[str, ...]) -> str:
-    own = f"是两种{attributes[0]}的，写明“{attributes[0]}”；" if attributes else ""
-    return f"{own}多写的，删去一行；确是两笔的，加成一个数写一行"
+def _attributes(case: Case, entry: Entry) -> dict[str, str]:
+    """What a line says of its figures, or what holds where it says nothing."""
+    typed = dict(entry.fields)
+    forms = case.document.edition.tables[entry.table].attributes
+    return {name: typed.get(name) or form.default for name, form in forms.items()}
 
 
-RULES = (Rule(code=FindingCode.REPEATED_ROW, check=no_line_stands_twice),)
+RULES = (Rule(code="F305", check=no_line_stands_twice),)

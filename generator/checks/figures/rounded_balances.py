@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.figures.balances import balances, may_be_rounding
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.statements import Cell
 
 
@@ -30,21 +30,19 @@ def balances_are_no_rounding(case: Case) -> Iterator[Outcome]:
 
 
 def _finding(case: Case, cell: Cell) -> Finding:
-    facts = case.accounts.facts.items
-    behind = sorted({facts[number].place for number, _ in cell.parts})
-    return Finding(
-        code=FindingCode.BALANCE_OF_ROUNDING,
-        severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
-        place=behind[0],
-        message=f"{cell.address}推算出来是{case.shown(cell.derived)}，不超过四舍五入的尾差：也许本来没有结余",
-        hint=f"在 figures.yml 的“{cell.address.table}”里写明，确有结余的：{_typed(case, cell)}；没有结余的写 0",
-        related=tuple(behind[1:]),
+    first, *others = case.accounts.facts.places(number for number, _ in cell.parts)
+    return found(
+        "F307",
+        first,
+        severity=authored(case),
+        related=tuple(others),
+        处=str(cell.address),
+        算=case.shown(cell.derived),
+        表=cell.address.table,
+        行=cell.address.row,
+        列=cell.address.column,
+        值=case.shown(cell.derived).removesuffix(case.document.head.unit.value),
     )
 
 
-def _typed(case: Case, cell: Cell) -> str:
-    value = case.shown(cell.derived).removesuffix(case.document.head.unit.value)
-    return f"{cell.address.row}: {{{cell.address.column}: {value}}}"
-
-
-RULES = (Rule(code=FindingCode.BALANCE_OF_ROUNDING, check=balances_are_no_rounding, whole=True),)
+RULES = (Rule(code="F307", check=balances_are_no_rounding, whole=True),)

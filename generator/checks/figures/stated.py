@@ -16,7 +16,7 @@ from gongkai.figures.facts import LinearForm, combine
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
 from gongkai.figures.references import Part
 from gongkai.model.amounts import Amount, signed_sum
-from gongkai.model.relations import RelationForm
+from gongkai.model.relations import RelationForm, Weight
 from gongkai.model.statements import Cell
 
 
@@ -55,6 +55,15 @@ class Stated:
         return (self.left, self.right)
 
     @property
+    def printed(self) -> Amount:
+        """How far apart both sides are as they are printed."""
+        return self.left.printed - self.right.printed
+
+    def cells(self, case: Case) -> tuple[Cell, ...]:
+        """The printed cells that it names."""
+        return tuple(cell for side in self.sides for cell in side.cells(case))
+
+    @property
     def against_nothing(self) -> bool:
         """Whether it says of one side only that it is not below zero, or not above."""
         return self.sign != "=" and not all(side.parts for side in self.sides)
@@ -75,6 +84,16 @@ def stated(case: Case) -> tuple[Stated | Skipped, ...]:
         for spelled in for_each_row(relation, case.accounts.deriver.references)
         for one in _stated(case, number, relation, spelled)
     )
+
+
+def working(case: Case) -> list[Stated]:
+    """Those of the relations that can be worked out."""
+    return [one for one in stated(case) if isinstance(one, Stated)]
+
+
+def binding(case: Case) -> list[Stated]:
+    """Those that hold of the figures whatever they are (不一致)."""
+    return [one for one in working(case) if one.relation.weight is Weight.INCONSISTENCY]
 
 
 def _stated(case: Case, number: str, relation: RelationForm, spelled: str) -> Iterator[Stated | Skipped]:

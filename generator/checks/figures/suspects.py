@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.figures.culprits import SURE, Explanation, explain, left_out
+from gongkai.checks.figures.culprits import Explanation, explain, left_out, sure
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.system import CENTS, Figure, System, cents
 from gongkai.model.amounts import ZERO, Amount
@@ -57,7 +57,7 @@ def singled_out(system: System, found: tuple[Suspect, ...], sets: tuple[frozense
     if not _pinned(system, first.figure, [one for one in sets if first.figure.number in one]):
         step = cents(2 * first.figure.amount.margin) or 1
         total += BLANK * left_out(cents(first.explanation.off.yuan) // step)
-    return first if own >= SURE * total and not first.explanation.nothing else None
+    return first if own >= sure() * total and not first.explanation.nothing else None
 
 
 def _pinned(system: System, figure: Figure, sets: list[frozenset[int]]) -> bool:

@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import groupby
 from math import inf
 
+from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import printed_amount
-from gongkai.checks.figures.stated import Stated, stated
-from gongkai.model.amounts import ZERO, Amount
+from gongkai.checks.figures.stated import Stated, binding
+from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.places import Place
-from gongkai.model.relations import Weight
 from gongkai.model.statements import Address, Cell
 
 CENTS = Decimal(100)
@@ -35,24 +35,32 @@ class Figure:
     """印出数: one typed figure, entered or given; `form`: what it is the sum of."""
 
     number: int
-    name: str
     address: Address
     amount: Amount
     place: Place
     form: Form
+
+    @property
+    def name(self) -> str:
+        return str(self.address)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """一个条件: the deviations of the entered figures in `form` must sum to something from `low` to `high`, in cents.
 
-    `figure`: the given figure that says so; None for a relation that the edition states.
+    `figure`: the figure that says so; None for a relation that the edition states.
     """
 
     form: Form
     low: float
     high: float
     figure: Figure | None = None
+
+    @property
+    def members(self) -> frozenset[int]:
+        """The figures that it binds."""
+        return frozenset([*(fact for fact, _ in self.form), *([self.figure.number] if self.figure else [])])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,14 +105,13 @@ class System:
 
     @cached_property
     def _clashes(self) -> Clashes:
-        relations = (self._impossible(row) for row in self.rows if row.figure is None)
-        return {**{one: off for found in relations for one, off in found}, **self.broken, **self.of_sums}
+        return {**self._impossible(row for row in self.rows if row.figure is None), **self.broken, **self.of_sums}
 
     @cached_property
     def of_sums(self) -> Clashes:
         """Those of figures and their sums, whatever the edition states besides."""
-        given = (self._impossible(row) for row in self.rows if row.figure is not None)
-        return {**{one: off for found in given for one, off in found}, **dict(self._unequal()), **self.unsummed}
+        given = [row for row in self.rows if row.figure is not None]
+        return {**self._impossible(given), **dict(self._unequal()), **self.unsummed}
 
     @cached_property
     def _by_form(self) -> Mapping[Form, tuple[Figure, ...]]:
@@ -117,12 +124,15 @@ class System:
         """The figures that are typed for the very same quantity."""
         return self._by_form.get(form, ())
 
-    def _impossible(self, row: Row) -> Iterator[tuple[frozenset[int], float]]:
-        """A given figure (or a relation) beyond what the rounding of its entered figures allows."""
-        reach = self.reach(row.form)
-        if row.low > reach or row.high < -reach:
-            members = frozenset({*(fact for fact, _ in row.form), *([row.figure.number] if row.figure else [])})
-            yield members, (row.low + row.high) / 2 if row.figure else row.low if row.low > reach else row.high
+    def _impossible(self, rows: Iterable[Row]) -> Clashes:
+        """Given figures (or relations) beyond what the rounding of their entered figures allows."""
+        clashes: dict[frozenset[int], float] = {}
+        for row in rows:
+            reach = self.reach(row.form)
+            if row.low > reach or row.high < -reach:
+                nearest = row.low if row.low > reach else row.high
+                clashes[row.members] = (row.low + row.high) / 2 if row.figure else nearest
+        return clashes
 
     def _unequal(self) -> Iterator[tuple[frozenset[int], float]]:
         """Two given figures of one quantity that cannot both be right."""
@@ -144,63 +154,46 @@ def system_of(case: Case) -> System:
 
     That a figure is not below zero (甲 ≥ 0) contradicts no other figure: F301 tells it.
     """
-    accounts = case.accounts
-    facts = accounts.facts.items
-    entered = tuple(
-        Figure(
-            number=number,
-            name=str(Address(fact.table, fact.row, fact.column)),
-            address=Address(fact.table, fact.row, fact.column),
-            amount=fact.amount,
-            place=fact.place,
-            form=((number, 1),),
-        )
-        for number, fact in enumerate(facts)
-    )
-    given: list[Figure] = []
-    for address, cell in accounts.cells.items():
-        if cell.given is not None:
-            amount = Amount(yuan=cell.given.amount.yuan, margin=printed_amount(case, cell).margin)
-            form = tuple(sorted(cell.parts))
-            place = cell.given.place
-            number = len(facts) + len(given)
-            given.append(
-                Figure(number=number, name=str(address), address=address, amount=amount, place=place, form=form)
-            )
-    relations = [
-        one
-        for one in stated(case)
-        if isinstance(one, Stated) and one.relation.weight is Weight.INCONSISTENCY and not one.against_nothing
-    ]
+    entered, given = tuple(_entered(case)), tuple(_given(case))
+    relations = [one for one in binding(case) if not one.against_nothing]
     typed: dict[Address, list[Figure]] = {}
     for figure in (*entered, *given):
         if figure.amount.yuan or figure.form:
             typed.setdefault(figure.address, []).append(figure)
     return System(
         entered=entered,
-        given=tuple(given),
+        given=given,
         rows=(*(_row(case, figure) for figure in given), *(_relation(case, one) for one in relations)),
         unsummed=dict(_unsummed(case, typed)),
         broken=dict(_broken(case, typed, relations)),
     )
 
 
+def _entered(case: Case) -> Iterator[Figure]:
+    for number, fact in enumerate(case.accounts.facts.items):
+        form = ((number, 1),)
+        yield Figure(number=number, address=fact.address, amount=fact.amount, place=fact.place, form=form)
+
+
+def _given(case: Case) -> Iterator[Figure]:
+    typed = ((cell, cell.given) for cell in case.accounts.cells.values() if cell.given is not None)
+    for number, (cell, given) in enumerate(typed, start=len(case.accounts.facts.items)):
+        amount = Amount(yuan=given.amount.yuan, margin=printed_amount(case, cell).margin)
+        form = tuple(sorted(cell.parts))
+        yield Figure(number=number, address=cell.address, amount=amount, place=given.place, form=form)
+
+
 def _row(case: Case, figure: Figure) -> Row:
-    residual = cents(figure.amount.yuan) - cents(_sum(case, figure.form))
+    residual = cents(figure.amount.yuan) - cents(case.accounts.facts.total(dict(figure.form)).yuan)
     margin = cents(figure.amount.margin)
     return Row(form=figure.form, low=residual - margin, high=residual + margin, figure=figure)
 
 
 def _relation(case: Case, one: Stated) -> Row:
     form = tuple(sorted(case.accounts.facts.parts(one.form)))
-    residual = -cents(_sum(case, form))
+    residual = -cents(case.accounts.facts.total(one.form).yuan)
     low, high = {"≤": (-inf, residual), "≥": (residual, inf)}.get(one.sign, (residual, residual))
     return Row(form=form, low=low, high=high)
-
-
-def _sum(case: Case, form: Form) -> Decimal:
-    facts = case.accounts.facts.items
-    return sum((facts[fact].amount.yuan * factor for fact, factor in form), ZERO)
 
 
 def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[tuple[frozenset[int], float]]:
@@ -231,16 +224,11 @@ def _members(
 ) -> Iterator[tuple[frozenset[int], float]]:
     """The typed figures of a signed sum that cannot be zero (or not above it, not below it)."""
     members: set[int] = set()
-    difference, margin = ZERO, ZERO
-    for factor, cell in terms:
+    for _, cell in terms:
         own = typed.get(cell.address, [])
         if (cell.place is None and cell.parts) or len(own) > 1:
             return
-        amount = printed_amount(case, cell)
-        difference += factor * amount.yuan
-        margin += amount.margin
         members.update(figure.number for figure in own)
-    too_much = sign in "=≤" and difference > margin
-    too_little = sign in "=≥" and -difference > margin
-    if too_much or too_little:
-        yield frozenset(members), cents(difference)
+    difference = signed_sum((factor, printed_amount(case, cell)) for factor, cell in terms)
+    if not holds(sign, difference):
+        yield frozenset(members), cents(difference.yuan)

@@ -10,23 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.comparisons import named
+from gongkai.checks.comparisons import authored, named
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, oversize, undersize
+from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, unit_is_wrong
+from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
-from gongkai.model.amounts import Amount, Unit
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.findings import Finding, found
 from gongkai.model.paths import matched
 from gongkai.model.places import Place
 
-NEAR = Decimal(100)
-"""how many times its counterpart an amount can be and still vouch for its unit"""
-FIRM = (Decimal(5000), Decimal(20000))
-"""the narrower range for two figures of the tables, which are checked by their sums as well"""
 MOST_NAMED = 4
 BUDGETED = 7
 """digits of a 项"""
@@ -46,43 +43,50 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """单位填错的数, and what is said of it."""
+    """单位填错的数, beside another, or beside the largest of the tables."""
 
     formula: str
     place: Place | None
-    told: str
+    amount: Amount
+    other: str = ""
+    beside: Amount = NOTHING
 
 
 def amounts_are_in_the_unit(case: Case) -> Iterator[Outcome]:
     """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
-    if oversize(case) is not None or undersize(case) is not None:
+    if unit_is_wrong(case):
         yield Skipped(reason=WHOLE)
         return
     if case.document.head.unit not in BOUNDED:
         yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
         return
-    found: dict[str, Slip] = {}
+    slips: dict[str, Slip] = {}
     vouched: set[str] = set()
     dear = {one.form.amount for one in costs(case) if not one.sound}
     for pair in _pairs(case):
         if dear and INPUT not in pair.left + pair.right:
             continue  # F205 tells what is wrong with them
-        try:
-            left, right = abs(quantity(case, pair.left)), abs(quantity(case, pair.right))
-        except (UnknownFigureError, FormulaError):
-            continue  # N101 and N211 say what cannot be tested
+        left, right = _size(case, pair.left), _size(case, pair.right)
         if not left.yuan or not right.yuan:
             continue
         slip = _slip(case, pair, left, right)
         if slip is not None:
-            found.setdefault(slip.formula, slip)
+            slips.setdefault(slip.formula, slip)
             continue
         vouched.update(_vouched(pair.left, left, pair.right, right))
         yield Held()
-    for slip in _alone(case, vouched | found.keys() | dear):
-        found.setdefault(slip.formula, slip)
-    if found:
-        yield _finding(case, list(found.values()))
+    for slip in _alone(case, vouched | slips.keys() | dear):
+        slips.setdefault(slip.formula, slip)
+    if slips:
+        yield _finding(case, list(slips.values()))
+
+
+def _size(case: Case, formula: str) -> Amount:
+    """A figure without its sign; nothing where it is not there: N101 and N211 say what cannot be tested."""
+    try:
+        return abs(quantity(case, formula))
+    except (UnknownFigureError, FormulaError):
+        return NOTHING
 
 
 def _pairs(case: Case) -> Iterator[Pair]:
@@ -114,19 +118,15 @@ def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:
     (small, less), (large, more) = sorted(((left, pair.left), (right, pair.right)), key=lambda one: one[0].yuan)
     bounds = case.document.edition.magnitude.slip
     if not pair.left.startswith(INPUT) and not pair.right.startswith(INPUT):
-        bounds = FIRM
-    times = large.yuan / small.yuan
-    if not bounds[0] <= times <= bounds[1]:
+        bounds = (bound_of("F204", "表内最少倍"), bound_of("F204", "表内最多倍"))
+    if not bounds[0] <= large.yuan / small.yuan <= bounds[1]:
         return None
     in_wan = case.document.head.unit is Unit.WAN
     suspect, amount, other, beside = (more, large, less, small) if in_wan else (less, small, more, large)
     if pair.item and not _out_of_scale(case, suspect, amount):
         return None  # a budget that was not spent, or one that grew
-    told = (
-        f"{_named(suspect)}是{case.shown(amount)}，{_named(other)}是{case.shown(beside)}，"
-        f"相差约{times.to_integral_value():,f}倍"
-    )
-    return Slip(formula=suspect, place=place_of(case, suspect) or place_of(case, other), told=told)
+    place = place_of(case, suspect) or place_of(case, other)
+    return Slip(formula=suspect, place=place, amount=amount, other=other, beside=beside)
 
 
 def _out_of_scale(case: Case, suspect: str, amount: Amount) -> bool:
@@ -151,19 +151,16 @@ def _alone(case: Case, settled: set[str]) -> Iterator[Slip]:
         formula = INPUT + path
         if not isinstance(given.value, Amount) or not given.value.yuan or formula in near:
             continue
-        size, shown = abs(given.value.yuan), case.shown(given.value)
-        told = ""
+        size = abs(given.value.yuan)
         if document.head.unit is Unit.YUAN and size < form.least:
-            told = f"{_named(formula)}只有{shown}"
+            yield Slip(formula=formula, place=given.place, amount=given.value)
         elif document.head.unit is Unit.WAN and most and size > form.most * most:
-            told = f"{_named(formula)}是{shown}，比报表里最大的数（{case.shown(Amount(yuan=most))}）还大得多"
-        if told:
-            yield Slip(formula=formula, place=given.place, told=told)
+            yield Slip(formula=formula, place=given.place, amount=given.value, beside=Amount(yuan=most))
 
 
 def _vouched(left: str, one: Amount, right: str, other: Amount) -> Iterator[str]:
     """The side that is typed, where a figure of the tables is near it; what is typed does not vouch for itself."""
-    if 0 < max(one.yuan, other.yuan) <= NEAR * min(one.yuan, other.yuan):
+    if 0 < max(one.yuan, other.yuan) <= bound_of("F204", "相近的倍数") * min(one.yuan, other.yuan):
         yield from (side for side, beside in ((left, right), (right, left)) if INPUT not in beside)
 
 
@@ -172,10 +169,9 @@ def _tied(case: Case) -> Iterator[str]:
     for relation in case.document.edition.input_relations.values():
         try:
             sides = parse_comparison(relation.formula)
-            left, right = abs(quantity(case, sides.left)), abs(quantity(case, sides.right))
-        except (UnknownFigureError, FormulaError):
+        except FormulaError:
             continue
-        yield from _vouched(sides.left, left, sides.right, right)
+        yield from _vouched(sides.left, _size(case, sides.left), sides.right, _size(case, sides.right))
     for pair in _pairs(case):
         if not (pair.item or pair.stated):
             yield from _beside_nothing(case, pair)
@@ -196,18 +192,26 @@ def _named(formula: str) -> str:
 
 
 def _finding(case: Case, slips: list[Slip]) -> Finding:
-    unit, other = case.document.head.unit, "元" if case.document.head.unit is Unit.WAN else "万元"
+    unit, other = case.document.head.unit, Unit.YUAN if case.document.head.unit is Unit.WAN else Unit.WAN
     first, *more = slips
+    times = first.amount.yuan / first.beside.yuan if first.other else Decimal(1)
     names = "、".join(_named(slip.formula) for slip in more[:MOST_NAMED])
-    also = f"；还有{names}{'等' if len(more) > MOST_NAMED else ''}{len(more)}个数也是这样" if more else ""
-    return Finding(
-        code=FindingCode.TEN_THOUSAND_TIMES,
-        severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
-        place=first.place or case.document.place,
-        message=f"像是{other}的数，填进了以{unit.value}为单位的文件：{first.told}{also}",
-        hint=f"请按{unit.value}填（金额单位写在 document.yml）；数没有错的，在 waivers.yml 里写明理由",
-        related=tuple(slip.place for slip in more if slip.place is not None)[:12],
+    return found(
+        "F204",
+        first.place or case.document.place,
+        "相差" if first.other else "太多" if first.beside.yuan else "太少",
+        severity=authored(case),
+        related=tuple(slip.place for slip in more if slip.place is not None)[:MOST_RELATED],
+        单位=unit.value,
+        他单位=other.value,
+        甲=_named(first.formula),
+        甲数=case.shown(first.amount),
+        乙=_named(first.other),
+        乙数=case.shown(first.beside),
+        倍=f"{max(times, 1 / times).to_integral_value():,f}",
+        最大=case.shown(first.beside),
+        其余=f"{names}{'等' if len(more) > MOST_NAMED else ''}{len(more)}" if more else "",
     )
 
 
-RULES = (Rule(code=FindingCode.TEN_THOUSAND_TIMES, check=amounts_are_in_the_unit, whole=True),)
+RULES = (Rule(code="F204", check=amounts_are_in_the_unit, whole=True),)

@@ -31,9 +31,7 @@ def corrected(case: Case) -> Case:
     if not changes:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))
-    document = replace(case.document, entries=entries)
-    accounts = case.accounts.again(entries)
-    return replace(case, document=document, accounts=accounts)
+    return case.with_figures(entries)
 
 
 def _changed(case: Case, entry: Entry, changes: list[tuple[tuple[EnteredAmount, ...], str]]) -> Iterator[Entry]:

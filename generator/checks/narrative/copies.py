@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.corpus import LONG, Copy, clauses, is_copy, weight
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 
 SHOWN = 16
 """characters of a text that a message shows"""
 
 _SOURCES = (Source.EXPLANATION, Source.FORM, Source.REPORT)
-_RULES = re.compile(r"应当|是指|是否|^指")
-"""what a regulation or a form's notes say, and everybody copies"""
 
 
 def texts_are_its_own(case: Case) -> Iterator[Outcome]:
@@ -30,27 +27,24 @@ def texts_are_its_own(case: Case) -> Iterator[Outcome]:
         yield Skipped(reason="库里没有别的部门")
         return
     copied: dict[tuple[str, str], list[tuple[Written, Copy]]] = {}
-    for text in written(case):
-        if text.source not in _SOURCES or _RULES.search(text.text) or _defines(case, text):
-            continue
-        if weight(clauses(text.text, case.corpus.names)) < LONG:
-            continue
+    for text in _long_texts(case):
         copy = _copy(case, text)
         if copy is None:
             yield Held()
         else:
             copied.setdefault((text.place.path, copy.document), []).append((text, copy))
     for (_, other), listed in copied.items():
-        text, copy = listed[0]
-        again = f"等{len(listed)}段文字" if listed[1:] else ""
-        yield Finding(
-            code=FindingCode.COPIED_TEXT,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=f"“{text.text.strip()[:SHOWN]}……”{again}与 {other} 的几乎一样",
-            hint="请写本部门自己的情况；两家共同的事，或者统一规定的话，不用改",
-            related=tuple(dict.fromkeys(copy.place for _, copy in listed)),
-        )
+        text, others = listed[0][0], tuple(dict.fromkeys(copy.place for _, copy in listed))
+        many, shown = len(listed) if listed[1:] else "", text.text.strip()[:SHOWN]
+        yield found("N403", text.place, 文=shown, 数=many, 文件=other, related=others)
+
+
+def _long_texts(case: Case) -> Iterator[Written]:
+    said_by_all = word_pattern("N403", "规定的话")
+    for text in written(case):
+        own = text.source in _SOURCES and not said_by_all.search(text.text) and not _defines(case, text)
+        if own and weight(clauses(text.text, case.corpus.names)) >= LONG:
+            yield text
 
 
 def _copy(case: Case, text: Written) -> Copy | None:
@@ -70,4 +64,4 @@ def _defines(case: Case, text: Written) -> bool:
     return False
 
 
-RULES = (Rule(code=FindingCode.COPIED_TEXT, check=texts_are_its_own),)
+RULES = (Rule(code="N403", check=texts_are_its_own),)

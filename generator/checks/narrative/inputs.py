@@ -11,8 +11,7 @@ from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, 
 from gongkai.checks.texts import Source, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm, RelationForm
 
@@ -27,21 +26,25 @@ def inputs_tie(case: Case) -> Iterator[Outcome]:
 
 
 def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    found = compared(number, relation, lambda formula: quantity(case, formula))
-    if not isinstance(found, Violated):
-        yield from filter(None, (found,))
+    result = compared(case, number, relation)
+    if not isinstance(result, Violated):
+        yield from filter(None, (result,))
         return
-    left, right = found.comparison.left, found.comparison.right
-    yield Finding(
-        code=FindingCode.INPUT_RELATION,
+    left, right = result.comparison.left, result.comparison.right
+    yield found(
+        "N211",
+        place_of(case, left) or _explanation(case),
+        hint="说明" if relation.remark else "核对",
         severity=severity(case, relation),
-        place=place_of(case, left) or _explanation(case),
-        message=(
-            f"{number}：{_named(left)}是{_shown(case, left, found.left)}，{WORDS[found.comparison.sign]}"
-            f"{_named(right)}（{_shown(case, right, found.right)}），相差{_shown(case, left, abs(found.difference))}"
-        ),
-        hint=relation.remark or "请核对这些填报的数",
         related=tuple(filter(None, (place_of(case, right),))),
+        号=number,
+        左=_named(left),
+        左数=_shown(case, left, result.left),
+        关系=WORDS[result.comparison.sign],
+        右=_named(right),
+        右数=_shown(case, right, result.right),
+        差=_shown(case, left, abs(result.difference)),
+        说明=relation.remark,
     )
 
 
@@ -82,13 +85,15 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     names = "、".join(name.replace(".", "·") for name in wrong)
     given = case.document.inputs.get(wrong[0])
     numbers = "0" if amount.yuan else "、".join(f"{counts[name]:f}" for name in wrong)
-    yield Finding(
-        code=FindingCode.AMOUNT_WITHOUT_COUNT,
-        severity=Severity.INCONSISTENCY if amount.yuan else Severity.WARNING,
-        place=given.place if given else _explanation(case),
-        message=f"{form.title}是{case.shown(amount)}，{names}却是{numbers}",
-        hint="有支出就有团组、人次或车辆，请补填" if amount.yuan else "没有支出的，请写明费用由谁承担，或核对数量",
+    yield found(
+        "T101",
+        given.place if given else _explanation(case),
+        "没有数量" if amount.yuan else "没有金额",
         related=tuple(filter(None, (place_of(case, form.amount),))),
+        题=form.title,
+        金额=case.shown(amount),
+        各量=names,
+        数=numbers,
     )
 
 
@@ -97,22 +102,13 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
     document = case.document
     own = {document.name, document.bare_name, document.department.name_in(document.year)}
     for text in written(case):
-        if text.source is not Source.PROFILE or OFFICES not in text.path:
-            continue
-        if text.text not in own:
-            yield Held()
-            continue
-        yield Finding(
-            code=FindingCode.OFFICE_IS_BUREAU,
-            severity=Severity.INCONSISTENCY,
-            place=text.place,
-            message=f"“{text.path.rpartition('.')[2]}”写的是“{text.text}”，这是本部门自己，不是它的内设机构",
-            hint="写科、室的名称，一个一行",
-        )
+        if text.source is Source.PROFILE and OFFICES in text.path:
+            wrong, item = text.text in own, text.path.rpartition(".")[2]
+            yield found("N212", text.place, 项=item, 名=text.text) if wrong else Held()
 
 
 RULES = (
-    Rule(code=FindingCode.INPUT_RELATION, check=inputs_tie),
-    Rule(code=FindingCode.AMOUNT_WITHOUT_COUNT, check=amounts_go_with_counts),
-    Rule(code=FindingCode.OFFICE_IS_BUREAU, check=offices_are_not_the_bureau),
+    Rule(code="N211", check=inputs_tie),
+    Rule(code="T101", check=amounts_go_with_counts),
+    Rule(code="N212", check=offices_are_not_the_bureau),
 )

@@ -7,36 +7,17 @@ beside it speak of the document's own affairs: “X局2023年度…”, “X局�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
+from gongkai.model.places import Place
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-AFFAIRS = re.compile(
-    r"(?:本级|机关)?(?:"
-    r"(?:19|20)\d\d年|本年度?|全年|"
-    r"是(?:(?:19|20)\d\d年)?新?(?:组建|成立|设立)|是(?:参照|全额|财政|公益|行政单位|事业单位|一级|二级)|"
-    r"(?:的)?(?:正常|日常)(?:工作)?(?:运转|运行|办公|开支)|(?:的)?(?:机构|机关)(?:正常|日常)?运转|"
-    r"(?:的)?工作(?:正常|顺利)|人员(?:增加|减少|变动|调动|经费|工资)|在职(?:人员|职工)|"
-    r"整体支出|部门(?:整体|决算|预算)|单位(?:决算|预算)|预算绩效|绩效(?:管理|自评)|项目支出|基本支出|收支|收入(?:总计|合计)?|支出(?:总计|决算)?)"
-)
-"""what follows the name of whoever the text is about"""
-_UPHOLDS = re.compile(r"(?:保障|保证|确保|维持|维护|提高|提升)了?$")
-"""what a department does with its own work"""
-BETWEEN = re.compile(
-    r"拨付|拨入|拨款|划拨|划转|划入|划出|转入|转出|转来|移交|接收|下达|批复|批准|批转|审批|审核|印发|发布|通知|文件|"
-    r"牵头|主管|组织|委托|要求|部署|安排|统一|共同|联合|合作|配合|协助|代建|代管|代编|上级|会同|原(?!因|则)"
-)
-"""words of a clause that tell of one department's dealings with another"""
-HISTORY = re.compile(
-    r"原(?!因|则)|更名|改名|改称|改为|改组|组建|成立|合并|并入|撤销|划转|划入|机构改革|挂牌|曾|以前|前身|简称"
-)
-"""words that tell of what a department was or will be"""
 _WORDS = re.compile(r"[\u3400-\u9fff]")
 OPENING = re.compile(r"[\s“（(【#*\-\d.]*(?:(?:主要)?原因(?:是|为)|(?:是)?由于|因为?|其中)?[“（(]*")
 """what may stand before the first word of a clause"""
@@ -53,8 +34,9 @@ class _Mention:
     after: str
 
     @property
-    def begins(self) -> bool:
-        return OPENING.fullmatch(self.before) is not None
+    def where(self) -> str:
+        """The variant of N401 and N402: what begins a clause is what the clause is about."""
+        return "句首" if OPENING.fullmatch(self.before) else "句中"
 
     @property
     def clause(self) -> str:
@@ -68,28 +50,18 @@ def no_other_department(case: Case) -> Iterator[Outcome]:
         return
     above = (*case.document.edition.others, *case.document.head.others)
     others = {name: owner for name, owner in case.corpus.names.items() if owner and not name.endswith(above)}
-    for text in _texts(case):
-        wrong = {
-            mention.name: mention
-            for mention in _mentions(text.text, case.corpus.names)
-            if mention.name in others and _speaks_of_itself(mention)
-        }
-        if not wrong:
+    for place, one in _wrong(case, case.corpus.names, lambda one: one.name in others and _speaks_of_itself(one)):
+        if one is None:
             yield Held()
-        for name, mention in wrong.items():
-            yield Finding(
-                code=FindingCode.ANOTHER_DEPARTMENT,
-                severity=Severity.INCONSISTENCY if mention.begins else Severity.WARNING,
-                place=text.place,
-                message=f"写的是“{name}”（{others[name]}），这份文件是“{case.document.name}”的",
-                hint="套用了别的部门的文字的，请改成本部门的名称和情况；说的确实是那个部门的，请写明它与本部门的关系",
-            )
+        else:
+            yield found("N401", place, one.where, 名=one.name, 文件=others[one.name], 本=case.document.name)
 
 
 def _speaks_of_itself(mention: _Mention) -> bool:
-    if BETWEEN.search(mention.clause) or not AFFAIRS.match(mention.after):
+    itself = word_pattern("N401", "自己的情况").match(mention.after)
+    if not itself or word_pattern("N401", "往来").search(mention.clause):
         return False
-    return mention.begins or _UPHOLDS.search(mention.before) is not None
+    return mention.where == "句首" or word_pattern("N401", "自己的工作").search(mention.before) is not None
 
 
 def names_of_the_year(case: Case) -> Iterator[Outcome]:
@@ -98,53 +70,49 @@ def names_of_the_year(case: Case) -> Iterator[Outcome]:
     A former name stands rightly after 原, where a change of name is told, and in a clause about a year in which it was
     the name.
     """
-    document = case.document
-    department = document.department
-    right = {document.name, department.name_in(document.year)}
-    wrong = {dated.name for dated in department.names} - right
-    if not wrong:
-        return
-    known = {*right, *wrong, *case.corpus.names}
-    for text in _texts(case):
-        found = {
-            mention.name: mention
-            for mention in _mentions(text.text, known)
-            if mention.name in wrong
-            and not HISTORY.search(mention.clause)
-            and all(department.name_in(int(year)) != mention.name for year in _YEAR.findall(mention.clause))
-        }
-        if not found:
+    year, department = case.document.year, case.document.department
+    own = department.name_in(year)
+    right = {case.document.name, own}
+    since = {dated.name: dated.since.year for dated in reversed(department.names) if dated.name not in right}
+
+    def is_wrong(one: _Mention) -> bool:
+        if one.name not in since or word_pattern("N402", "沿革").search(one.clause):
+            return False
+        return one.name not in map(department.name_in, map(int, _YEAR.findall(one.clause)))
+
+    known = {*right, *since, *case.corpus.names}
+    for place, one in _wrong(case, known, is_wrong) if since else ():
+        if one is None:
             yield Held()
-        for name, mention in found.items():
-            since = next(dated.since for dated in department.names if dated.name == name)
-            kind = "后来的名称" if since.year > document.year else "旧名称"
-            yield Finding(
-                code=FindingCode.FORMER_NAME,
-                severity=Severity.INCONSISTENCY if mention.begins else Severity.WARNING,
-                place=text.place,
-                message=f"写的是“{name}”，这是{kind}；{document.year}年的名称是“{department.name_in(document.year)}”",
-                hint="请用本年度的名称，全文一致；说的是以前的事，写“原……”",
-            )
+        else:
+            kind = "后来的名称" if since[one.name] > year else "旧名称"
+            yield found("N402", place, one.where, 名=one.name, 称=kind, 年=year, 应=own)
+
+
+def _wrong(
+    case: Case, names: Iterable[str], is_wrong: Callable[[_Mention], bool]
+) -> Iterator[tuple[Place, _Mention | None]]:
+    """Of each text the mentions that are wrong, one of each name; None where there is none."""
+    for text in _texts(case):
+        wrong = {mention.name: mention for mention in _mentions(text.text, names) if is_wrong(mention)}
+        yield from ((text.place, mention) for mention in wrong.values())
+        if not wrong:
+            yield text.place, None
 
 
 def _texts(case: Case) -> Iterator[Written]:
     """Texts that speak: no profile, whose duties name anybody, and no names in forms, which E120 looks at."""
-    forms = {form.id for form in case.document.edition.performance.values()}
-    cells = {
-        f"{data.slug}.{path}"
-        for data in case.document.performance
-        for path in case.document.edition.performance[data.form].roles.names
-    }
+    forms, names = {form.id for form in case.document.edition.performance.values()}, set(_cells_of_names(case))
     for text in written(case):
-        if (
-            text.source is Source.PROFILE
-            or not _WORDS.search(text.text)
-            or (text.source is Source.FORM and text.path in cells)
-        ):
-            continue
-        if text.source is Source.ORIGINAL and text.path.split(".")[0] in forms:
-            continue
-        yield text
+        of_form = text.source is Source.ORIGINAL and text.path.split(".")[0] in forms
+        name = text.source is Source.FORM and text.path in names
+        if text.source is not Source.PROFILE and not of_form and not name and _WORDS.search(text.text):
+            yield text
+
+
+def _cells_of_names(case: Case) -> Iterator[str]:
+    for data in case.document.performance:
+        yield from (f"{data.slug}.{path}" for path in case.document.edition.performance[data.form].roles.names)
 
 
 def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
@@ -152,13 +120,13 @@ def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
     listed = sorted((name for name in names if name in text), key=len, reverse=True)
     if not listed:
         return
-    for found in re.finditer("|".join(map(re.escape, listed)), text):
-        before = CLAUSE_END.split(text[: found.start()])[-1]
-        after = CLAUSE_END.split(text[found.end() :])[0]
-        yield _Mention(name=found.group(), before=before, after=after)
+    for match in re.finditer("|".join(map(re.escape, listed)), text):
+        before = CLAUSE_END.split(text[: match.start()])[-1]
+        after = CLAUSE_END.split(text[match.end() :])[0]
+        yield _Mention(name=match[0], before=before, after=after)
 
 
 RULES = (
-    Rule(code=FindingCode.ANOTHER_DEPARTMENT, check=no_other_department),
-    Rule(code=FindingCode.FORMER_NAME, check=names_of_the_year),
+    Rule(code="N401", check=no_other_department),
+    Rule(code="N402", check=names_of_the_year),
 )

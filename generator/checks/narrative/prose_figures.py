@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import reasons
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Column, forms
 from gongkai.checks.quantities import UnknownFigureError, quantity
-from gongkai.checks.texts import Source, Written, written
+from gongkai.checks.texts import Source, Written, explains, written
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.model.amounts import NOTHING, UNIT_PATTERN, Amount, Unit, ratio
-from gongkai.model.edition import declared
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 from gongkai.model.numbers import amount_of, read
 from gongkai.model.performance_roles import Subject
 
@@ -25,41 +25,29 @@ ANY_AMOUNT = re.compile(MONEY.format("amount"))
 AMOUNT = re.compile(r"(?<![\d.≥≤<>])" + MONEY.format("amount") + r"(?!/|以上|以下|以内|及以上|[（(]含|左右|的标准)")
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")
 YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
-OF_DOCUMENT = re.compile(r"预算|决算|支出|拨款|拨付|支付|执行数|到位资金")
-ELSEWHERE = re.compile(
-    r"上年|去年|往年|以前年度|累计|历年|同期|[“‘]?十[一二三四五六]五|三年|五年|全[国省市县区镇乡]"
-    r"|社会资本|企业|群众|个人|农户|招商|投资|贷款|债|产值|交易|合同|中标|报价|控制价|价格|单价|单位价值|每|人均|生均|限额|标准"
-    r"|所属|下属|二级|中心|院|校|站|新增|追加|不超过|不低于|超过|低于|节约|节省|节支|压减|审减|核减|追回|追缴|挽回|罚|纠纷|基金会|项目总"
-)
-"""money of other years, of others than the whole department, or of no payment at all"""
-CHANGED = re.compile(r"比|较|项目[^支]|增加|减少")
-"""a sentence that speaks of a change or of one project"""
-RATE = (
-    r"(?:(?:预算|资金|经费|项目|支出)的?(?:执行|支付|支出|使用)率|(?<=[，、（,])(?:执行|支付|支出)率"
-    r"|(?:完成|占)(?:年初|全年|调整)?预算的|(?:预算|支出|执行)进度)"
-)
-BUDGET = r"预算[^，。；\d]{0,8}" + MONEY.format("budget")
-SPENT = re.compile(
-    BUDGET
-    + r"[^。；\d]{0,30}?(?:支出|执行|使用|支付|完成)[^，。；\d]{0,6}"
-    + MONEY.format("spent")
-    + r"[^。；\d]{0,12}?"
-    + RATE
-    + r"[^，。；\d]{0,4}(?P<percent>\d+(?:\.\d+)?)\s*[%％]"
-)
+BUDGET = re.compile(r"预算[^，。；\d]{0,8}" + MONEY.format("budget"))
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent")
 LOOKED_AT = (Source.EXPLANATION, Source.REPORT)
 
 
 def _texts(case: Case) -> Iterator[Written]:
     """Explanations and reports; not reasons: what a difference consists of stands in no table."""
-    return (text for text in written(case) if text.source in LOOKED_AT and not _is_reason(case, text))
+    return (text for text in written(case) if text.source in LOOKED_AT and not explains(case, text))
 
 
 def _amount(match: re.Match[str], name: str = "amount") -> Amount | None:
     """A typed amount with the margin that its decimals leave; None where its digits are no number (12,34)."""
-    number = read(match[name] + match[f"{name}_unit"])
+    number = read(_typed(match, name))
     return amount_of(number, Unit.YUAN, exact=False) if number else None
+
+
+def _typed(match: re.Match[str], name: str = "amount") -> str:
+    return match[name] + match[f"{name}_unit"]
+
+
+def _sentence(text: str, end: int) -> str:
+    """What stands of a sentence before `end`."""
+    return SENTENCE.split(text[:end])[-1]
 
 
 def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
@@ -68,44 +56,29 @@ def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
     Sums and differences are known too: of a year to the last, of all projects. What is called by its name is N502's.
     """
     called = {(text, match.start("amount")) for text, match in _called(case)}
-    texts = [
-        (text, match)
+    amounts = [
+        (text.place, match)
         for text in _texts(case)
         for match in AMOUNT.finditer(text.text)
         if _is_of_document(case, match) and (text, match.start("amount")) not in called
     ]
-    if not texts:
-        return
-    known = tuple(_known(case))
-    for text, match in texts:
+    known = tuple(_known(case)) if amounts else ()
+    for place, match in amounts:
         amount = _amount(match)
-        if amount is not None and any(amount.agrees(one) for one in known):
+        if amount is not None and any(map(amount.agrees, known)):
             yield Held()
-            continue
-        yield Finding(
-            code=FindingCode.LOOSE_AMOUNT,
-            severity=Severity.WARNING,
-            place=text.place,
-            message=f"文中的{match[0]}（“{_around(match)}”）在本文件的报表、填报项和绩效表单里都找不到",
-            hint="请核对这个数是不是本部门、本年度的；确实只在文字里有的，可以不改",
-        )
-
-
-def _is_reason(case: Case, text: Written) -> bool:
-    found = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
-    return found is not None and found[0].explains is not None
+        else:
+            before = CLAUSE.split(match.string[: match.start()])[-1][-14:]
+            yield found("N501", place, 数=match[0], 前后=before + match[0])
 
 
 def _is_of_document(case: Case, match: re.Match[str]) -> bool:
     """Whether an amount is called budget or expenditure, of this department and year."""
-    sentence = SENTENCE.split(match.string[: match.start()])[-1]
+    sentence = _sentence(match.string, match.start())
     years = {int(year) for year in YEAR.findall(sentence)}
-    of_year = years <= {case.document.year} and not ELSEWHERE.search(sentence)
-    return of_year and OF_DOCUMENT.search(CLAUSE.split(sentence)[-1]) is not None
-
-
-def _around(match: re.Match[str]) -> str:
-    return CLAUSE.split(match.string[: match.start()])[-1][-14:] + match[0]
+    if not years <= {case.document.year} or word_pattern("N501", "别的钱").search(sentence):
+        return False
+    return word_pattern("N501", "本部门的钱").search(CLAUSE.split(sentence)[-1]) is not None
 
 
 def _known(case: Case) -> Iterator[Amount]:
@@ -146,18 +119,11 @@ def _in_forms(case: Case) -> Iterator[Amount]:
 def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
     """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
     for text, match in _called(case):
-        right = case.accounts.quantity(match["name"])
-        amount = _amount(match)
+        right, amount = case.accounts.quantity(match["name"]), _amount(match)
         if amount is not None and amount.agrees(right):
             yield Held()
-            continue
-        yield Finding(
-            code=FindingCode.AMOUNT_OF_ANOTHER_THING,
-            severity=Severity.INCONSISTENCY,
-            place=text.place,
-            message=f"文中说{match['name']}{match['amount']}{match['amount_unit']}，报表里是{case.shown(right)}",
-            hint="文中的数要同报表一致",
-        )
+        else:
+            yield found("N502", text.place, 项=match["name"], 印=_typed(match), 应=case.shown(right))
 
 
 def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
@@ -166,45 +132,52 @@ def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
     if not names:
         return
     whole = re.compile(rf"(?:^|[。；\n])\s*(?:{case.document.year}年度?|本年度?|全年|[我本](?:部门|单位|局)|，)+")
+    any_name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     named = re.compile(
-        r"(?:^|[，。；：、（]|其中|年度?|部门|单位|局)(?P<name>"
-        + "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        + r")(?:总额|共计|为|是|共|计)?\s*"
-        + MONEY.format("amount")
-        + r"(?=[，。；、（）]|$)"
+        rf"(?:^|[，。；：、（]|其中|年度?|部门|单位|局)(?P<name>{any_name})(?:总额|共计|为|是|共|计)?\s*"
+        rf"{MONEY.format('amount')}(?=[，。；、（）]|$)"
     )
+    elsewhere, changed = word_pattern("N501", "别的钱"), word_pattern("N502", "增减或一个项目")
     for text in _texts(case):
         for match in named.finditer(text.text):
-            sentence = SENTENCE.split(text.text[: match.start("name")])[-1]
-            if whole.match(sentence) and not ELSEWHERE.search(sentence) and not CHANGED.search(sentence):
+            sentence = _sentence(text.text, match.start("name"))
+            if whole.match(sentence) and not elsewhere.search(sentence) and not changed.search(sentence):
                 yield text, match
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    """A budget, what was spent of it, and the rate."""
+    rate = word_pattern("N503", "比率").pattern
+    return re.compile(
+        rf"{BUDGET.pattern}[^。；\d]{{0,30}}?(?:支出|执行|使用|支付|完成)[^，。；\d]{{0,6}}{MONEY.format('spent')}"
+        rf"[^。；\d]{{0,12}}?(?:{rate})[^，。；\d]{{0,4}}(?P<percent>\d+(?:\.\d+)?)\s*[%％]"
+    )
 
 
 def ratios_follow(case: Case) -> Iterator[Outcome]:
     """N503 文中的比率: a rate in a sentence follows from the outturn and one of the budgets named in it (rule X02)."""
     for text in _texts(case):
-        for match in SPENT.finditer(text.text):
-            spent, sentence = _amount(match, "spent"), SENTENCE.split(text.text[: match.end("budget_unit")])[-1]
-            budgets = [_amount(one, "budget") for one in re.finditer(BUDGET, sentence)]
-            found = [ratio(spent, budget) if spent and budget else None for budget in budgets]
-            printed = read(match["percent"])
-            if printed and any(one is not None and one.allows(printed.value, printed.places) for one in found):
-                yield Held()
-                continue
-            last = found[-1]
-            right = f"算出来是{last.percent:.2f}%" if last else "没有预算，不能算百分比"
-            yield Finding(
-                code=FindingCode.RATIO_IN_PROSE,
-                severity=Severity.INCONSISTENCY,
-                place=text.place,
-                message=f"“{match[0]}”：预算{match['budget']}{match['budget_unit']}，支出{match['spent']}"
-                f"{match['spent_unit']}，{right}，写的是{match['percent']}%",
-                hint="请核对金额和百分比",
-            )
+        for match in _rate().finditer(text.text):
+            yield _ratio(text, match)
+
+
+def _ratio(text: Written, match: re.Match[str]) -> Outcome:
+    spent, rate, printed = _amount(match, "spent"), match["percent"], read(match["percent"])
+    sentence = _sentence(text.text, match.end("budget_unit"))
+    budgets = (_amount(one, "budget") for one in BUDGET.finditer(sentence))
+    *others, last = (ratio(spent, budget) if spent and budget else None for budget in budgets)
+    if printed and any(one.allows(printed.value, printed.places) for one in (*others, last) if one is not None):
+        return Held()
+    typed = _typed(match, "budget"), _typed(match, "spent")
+    if last is None:
+        return found("N503", text.place, "没有预算", 文=match[0], 预算=typed[0], 支出=typed[1], 印=rate)
+    right = f"{last.percent:.2f}"
+    return found("N503", text.place, "算", 文=match[0], 预算=typed[0], 支出=typed[1], 应=right, 印=rate)
 
 
 RULES = (
-    Rule(code=FindingCode.LOOSE_AMOUNT, check=amounts_have_a_source, whole=True),
-    Rule(code=FindingCode.AMOUNT_OF_ANOTHER_THING, check=named_amounts_are_the_figures, whole=True),
-    Rule(code=FindingCode.RATIO_IN_PROSE, check=ratios_follow, whole=True),
+    Rule(code="N501", check=amounts_have_a_source, whole=True),
+    Rule(code="N502", check=named_amounts_are_the_figures, whole=True),
+    Rule(code="N503", check=ratios_follow, whole=True),
 )

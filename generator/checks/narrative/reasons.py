@@ -6,35 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.direction import direction
-from gongkai.checks.narrative.lexicon import (
-    BASICS,
-    EMPTY,
-    LATE_OR_PLANNED,
-    OF_BASICS,
-    OF_PERSONS,
-    OF_PROJECTS,
-    OF_WORK,
-    TRIP_NAMES,
-    TRIPS,
-    VAGUE,
-)
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.classification import SUBJECT
 from gongkai.model.edition import declared
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.finding_catalogue import bound_of, word_pattern
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
 REASON = "原因"
 SIGNS = re.compile(r"[\s，。、；：,.;:（）()]")
-MANY_ITEMS, MANY_CLASSES = 5, 3
-"""how often one sentence must stand, and for how many 类, before it is one sentence for everything"""
+TRIPS = ("因公出国", "公务用车", "公务接待")
+CLASS = 3
+"""digits of the code of a 类, and of all that a code holds"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,43 +36,40 @@ class Reason:
     place: Place
     code: str
     """of the item, if it is for one"""
-    subject: str
-    """what it is about: the item's name, or its path without 原因"""
-    words: str
-    """all names of what it is about, for its scope"""
+    names: tuple[str, ...]
+    """of the item, its 类 first"""
     newer: str
     older: str
     """the formulas whose difference it explains"""
+
+    @property
+    def subject(self) -> str:
+        """What it is about: the item's name, or its path without 原因."""
+        if self.names and self.names[-1]:
+            return f"{self.names[-1]}（{self.code}）"
+        return "·".join(part for part in self.path.split(".") if part != REASON)
+
+    @property
+    def words(self) -> str:
+        """All names of what it is about, for its scope."""
+        return "".join((*self.names, self.path, self.newer))
 
     def difference(self, case: Case) -> Amount:
         """Raises UnknownFigureError or FormulaError."""
         return quantity(case, self.newer) - quantity(case, self.older)
 
-    def finding(self, code: FindingCode, severity: Severity, message: str, hint: str) -> Finding:
-        return Finding(code=code, severity=severity, place=self.place, message=message, hint=hint)
-
 
 def reasons(case: Case) -> Iterator[Reason]:
     """Every reason that was given, of those whose 解释 the edition states."""
-    naming = case.accounts.naming
     for path, given in case.document.inputs.items():
         form, star = declared(case.document.edition.inputs, path) or (None, "")
         if form is None or form.explains is None or not isinstance(given.value, str):
             continue
         newer, older = (formula.replace("*", star) for formula in form.explains)
         code = star if star.isdigit() else ""
-        names = [naming.of(SUBJECT, one) for one in (*naming.above(SUBJECT, code), code) if one]
-        own = "·".join(part for part in path.split(".") if part != REASON)
-        yield Reason(
-            path=path,
-            text=given.value,
-            place=given.place,
-            code=code,
-            subject=f"{names[-1]}（{code}）" if names and names[-1] else own,
-            words="".join((*names, path, newer)),
-            newer=newer,
-            older=older,
-        )
+        naming = case.accounts.naming
+        names = tuple(naming.of(SUBJECT, one) for one in (*naming.above(SUBJECT, code), code) if one)
+        yield Reason(path=path, text=given.value, place=given.place, code=code, names=names, newer=newer, older=older)
 
 
 def _unstated(case: Case) -> Iterator[Skipped]:
@@ -106,24 +93,21 @@ def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{reason.subject}：{error}")
             continue
-        if abs(difference.yuan) <= difference.margin:
+        if holds("=", difference):
             continue
         says = direction(reason.text, reason.words, case.document.year)
-        if not says:
-            undecided.append(reason.subject)
-        elif says * difference.yuan > 0:
-            yield Held()
+        if says:
+            yield Held() if says * difference.yuan > 0 else _against(case, reason, difference)
         else:
-            grew = difference.yuan > 0
-            yield reason.finding(
-                FindingCode.REASON_AGAINST_SIGN,
-                Severity.WARNING,
-                f"{reason.subject}{'增加' if grew else '减少'}{case.shown(abs(difference))}，"
-                f"原因写的是“{reason.text}”：看来是{'减少' if grew else '增加'}的原因",
-                f"请写明为什么{'增加' if grew else '减少'}；数填反了的，请改数；原因确实如此的，把话说完整",
-            )
+            undecided.append(reason.subject)
     if undecided:
         yield Skipped(reason=f"{'、'.join(undecided)}：看不出原因说的是增加还是减少")
+
+
+def _against(case: Case, reason: Reason, difference: Amount) -> Finding:
+    is_so, says = ("增加", "减少") if difference.yuan > 0 else ("减少", "增加")
+    shown = case.shown(abs(difference))
+    return found("N301", reason.place, 处=reason.subject, 增减=is_so, 差=shown, 文=reason.text, 反=says)
 
 
 def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
@@ -133,50 +117,46 @@ def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
     another. The same reason for several such items is one finding.
     """
     yield from _unstated(case)
-    found: dict[tuple[str, str], list[Reason]] = {}
+    groups: dict[tuple[str, str, str], list[Reason]] = {}
     for reason in reasons(case):
-        why = _out_of_scope(reason)
-        if why:
-            found.setdefault((reason.text, why), []).append(reason)
+        variant, trip = _out_of_scope(reason)
+        if variant:
+            groups.setdefault((reason.text, variant, trip), []).append(reason)
         else:
             yield Held()
-    for (text, why), group in found.items():
-        yield Finding(
-            code=FindingCode.REASON_OUT_OF_SCOPE,
-            severity=Severity.WARNING,
-            place=group[0].place,
-            message=f"{'、'.join(one.subject for one in group)}的原因写的是“{text}”：{why}",
-            hint="请写这一项自己的原因",
-            related=tuple(one.place for one in group[1:]),
-        )
+    for (text, variant, trip), group in groups.items():
+        items, (first, *others) = "、".join(one.subject for one in group), (one.place for one in group)
+        yield found("N302", first, variant, 处=items, 文=text, 项=trip, related=tuple(others))
 
 
-def _out_of_scope(reason: Reason) -> str:
-    if OF_PERSONS.search(reason.words) and OF_WORK.search(reason.text):
-        return "这些是按人发放、缴纳的，不随业务和项目增减"
-    if OF_BASICS.search(reason.words) and OF_PROJECTS.search(reason.text) and not BASICS.search(reason.text):
-        return "基本支出不因项目支出而增减"
-    for name, own in TRIPS.items():
-        others = "|".join(words for other, words in TRIP_NAMES.items() if other != name)
-        if name in reason.path and re.search(others, reason.text) and not re.search(own, reason.text):
-            return f"说的不是{name}"
-    return ""
+def _out_of_scope(reason: Reason) -> tuple[str, str]:
+    """Why it is (the variant of N302), and which of the three 三公 it should speak of."""
+    item, text = reason.words, reason.text
+    if _has("按人的项", item) and _has("工作增减", text):
+        return "按人", ""
+    if _has("基本支出的项", item) and _has("项目增减", text) and not _has("基本支出的原因", text):
+        return "基本", ""
+    trip = next((trip for trip in TRIPS if trip in reason.path), "")
+    return ("三公", trip) if trip and _is_of_another(trip, text) else ("", "")
+
+
+def _is_of_another(trip: str, text: str) -> bool:
+    others = any(_has(f"{other}专指", text) for other in TRIPS if other != trip)
+    return others and not _has(trip, text)
+
+
+def _has(listed: str, text: str) -> bool:
+    return word_pattern("N302", listed).search(text) is not None
 
 
 def reasons_say_something(case: Case) -> Iterator[Outcome]:
     """N303 原因说了什么: a reason is more than the difference in other words (rule X15)."""
     yield from _unstated(case)
+    repeats, empty = word_pattern("N303", "重复题目"), word_pattern("N303", "空话")
     for reason in reasons(case):
         bare = SIGNS.sub("", reason.text)
-        if EMPTY.sub("", bare) and not VAGUE.match(bare):
-            yield Held()
-            continue
-        yield reason.finding(
-            FindingCode.REASON_SAYS_NOTHING,
-            Severity.WARNING,
-            f"{reason.subject}的原因写的是“{reason.text}”，没有说明为什么",
-            "请写明是什么人、什么事、什么政策使它变了，如“新招录4人”“某项目完工”",
-        )
+        says = repeats.sub("", bare) and not empty.match(bare)
+        yield Held() if says else found("N303", reason.place, 处=reason.subject, 文=reason.text)
 
 
 def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
@@ -186,15 +166,10 @@ def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
     for reason in reasons(case):
         named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
         wrong = [one for one in named if not year - 1 <= one <= year]
-        if len(wrong) < len(named) or LATE_OR_PLANNED.search(reason.text):
+        if len(wrong) < len(named) or word_pattern("N304", "跨年的事").search(reason.text):
             yield Held()
         elif wrong:
-            yield reason.finding(
-                FindingCode.REASON_OF_ANOTHER_YEAR,
-                Severity.WARNING,
-                f"{reason.subject}的原因写的是“{reason.text}”：说的是{wrong[0]}年的事，不能说明{year}年度的增减",
-                f"请写{year}年度发生的原因；抄自别的年度的，请重写",
-            )
+            yield found("N304", reason.place, 处=reason.subject, 文=reason.text, 别=wrong[0], 年=year)
 
 
 def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
@@ -205,24 +180,18 @@ def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
         if reason.code:
             same.setdefault(reason.text, []).append(reason)
     for text, group in same.items():
-        classes = {reason.code[:3] for reason in group}
-        if len(group) < MANY_ITEMS or len(classes) < MANY_CLASSES:
+        classes = {reason.code[:CLASS] for reason in group}
+        if len(group) < bound_of("N305", "项数") or len(classes) < bound_of("N305", "类数"):
             yield Held(count=len(group))
             continue
-        yield Finding(
-            code=FindingCode.ONE_REASON_FOR_ALL,
-            severity=Severity.WARNING,
-            place=group[0].place,
-            message=f"{len(group)}项、{len(classes)}类支出的原因都是“{text}”：{'、'.join(r.subject for r in group)}",
-            hint="请逐项写明原因",
-            related=tuple(reason.place for reason in group[1:]),
-        )
+        items, (first, *others) = "、".join(one.subject for one in group), (one.place for one in group)
+        yield found("N305", first, 数=len(group), 类=len(classes), 文=text, 各项=items, related=tuple(others))
 
 
 RULES = (
-    Rule(code=FindingCode.REASON_AGAINST_SIGN, check=reasons_fit_the_sign, whole=True),
-    Rule(code=FindingCode.REASON_OUT_OF_SCOPE, check=reasons_are_within_scope),
-    Rule(code=FindingCode.REASON_SAYS_NOTHING, check=reasons_say_something),
-    Rule(code=FindingCode.REASON_OF_ANOTHER_YEAR, check=reasons_are_of_the_year),
-    Rule(code=FindingCode.ONE_REASON_FOR_ALL, check=items_have_their_own_reasons),
+    Rule(code="N301", check=reasons_fit_the_sign, whole=True),
+    Rule(code="N302", check=reasons_are_within_scope),
+    Rule(code="N303", check=reasons_say_something),
+    Rule(code="N304", check=reasons_are_of_the_year),
+    Rule(code="N305", check=items_have_their_own_reasons),
 )

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import Reason, reasons
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Severity
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
 from gongkai.model.publication import AsPrinted, Span, Text
 
-MORE = re.compile(r"增加|增长|上升|大于|高于|多于")
-LESS = re.compile(r"减少|下降|降低|小于|低于|少于")
 LEADS = re.compile(r"\s*(?:其|其中)?(?:主要)?(?:原因)?(?:是|为|系|在于)?(?:由于|因为)?[：:，]?")
 """a sentence that only leads to the reason: 。主要原因是……"""
 SENTENCE_END = re.compile(r"[。；]")
@@ -27,16 +26,20 @@ SENTENCE_END = re.compile(r"[。；]")
 
 def wording_says_the_direction(case: Case) -> Iterator[Outcome]:
     """N204 版式的增减方向: 增加, 减少 before a reason agree with the difference that it explains (rule X05)."""
+    more, less = word_pattern("N204", "增加"), word_pattern("N204", "减少")
+    for reason, words in _led_to(case):
+        grows, shrinks = more.search(words) is not None, less.search(words) is not None
+        if grows != shrinks:
+            yield _told(case, reason, grows=grows, words=words)
+
+
+def _led_to(case: Case) -> Iterator[tuple[Reason, str]]:
+    """Every reason that is printed, with the edition's words before it."""
     known = {reason.place: reason for reason in reasons(case)}
     for paragraph in case.publication.paragraphs() if case.publication else ():
-        spans = paragraph.spans
-        for number, span in enumerate(spans):
-            reason = known.get(span.places[0]) if isinstance(span, Text) and span.places else None
-            words = _words(spans[:number]) if reason else ""
-            more, less = MORE.search(words), LESS.search(words)
-            if reason is None or bool(more) == bool(less):
-                continue
-            yield _told(case, reason, printed=1 if more else -1, words=words)
+        for number, span in enumerate(paragraph.spans):
+            if isinstance(span, Text) and span.places and span.places[0] in known:
+                yield known[span.places[0]], _words(paragraph.spans[:number])
 
 
 def _words(before: tuple[Span, ...]) -> str:
@@ -55,20 +58,15 @@ def _words(before: tuple[Span, ...]) -> str:
     return others[-1] + last if others and LEADS.fullmatch(last) else last
 
 
-def _told(case: Case, reason: Reason, *, printed: int, words: str) -> Outcome:
+def _told(case: Case, reason: Reason, *, grows: bool, words: str) -> Outcome:
     try:
         difference = reason.difference(case)
     except (UnknownFigureError, FormulaError):
         return Held(count=0)  # N301 says what could not be tested
-    if abs(difference.yuan) <= difference.margin or printed * difference.yuan > 0:
+    if holds("=", difference) or grows == (difference.yuan > 0):
         return Held()
-    right = "增加" if difference.yuan > 0 else "减少"
-    return reason.finding(
-        FindingCode.PRINTED_DIRECTION,
-        Severity.INCONSISTENCY,
-        f"{reason.subject}{right}了{case.shown(abs(difference))}，版式的措辞印出来是“{words.strip('，、')}”",
-        "请财政局维护版式的人核对措辞里两个数的先后：今年的、决算的在前，上年的、预算的在后（“解释”也这样写）；填的数不用改",
-    )
+    right, amount = "减少" if grows else "增加", case.shown(abs(difference))
+    return found("N204", reason.place, "版式", 处=reason.subject, 应=right, 差=amount, 印=words.strip("，、"))
 
 
-RULES = (Rule(code=FindingCode.PRINTED_DIRECTION, check=wording_says_the_direction, whole=True),)
+RULES = (Rule(code="N204", check=wording_says_the_direction, whole=True),)

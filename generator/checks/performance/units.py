@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.document import groups_beside
 from gongkai.checks.performance.filled_form import Form, Value, forms
 from gongkai.checks.quantities import largest
-from gongkai.model.amounts import Amount, Unit
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.findings import Finding, found
 from gongkai.model.performance_roles import Subject
 
 
@@ -22,17 +22,17 @@ def forms_are_in_their_unit(case: Case) -> Iterator[Outcome]:
     if not most:
         return
     for form in forms(case, *Subject, outcome=None):
-        found = list(_told(case, form, most))
-        if found:
-            yield _finding(case, form, *found[0])
+        told = next(_told(case, form, most), None)
+        if told is not None:
+            yield told
         elif form.roles.funds is not None:
             yield Held()
     for name, group, limit in groups_beside(case, lambda roles: roles.sum_at_most):
         yield limit if isinstance(limit, Skipped) else _together(case, name, group, limit.yuan)
 
 
-def _told(case: Case, form: Form, most: Decimal) -> Iterator[tuple[Value, str]]:
-    """Values that cannot be in the form's unit, and why."""
+def _told(case: Case, form: Form, most: Decimal) -> Iterator[Finding]:
+    """Values that cannot be in the form's unit."""
     funds, bounds = form.roles.funds, case.document.edition.magnitude
     for column in funds.columns if funds else ():
         value = form.fund(funds.total if funds else "", column)
@@ -40,12 +40,12 @@ def _told(case: Case, form: Form, most: Decimal) -> Iterator[tuple[Value, str]]:
         if amount is None or not amount.yuan:
             continue
         if abs(amount.yuan) > bounds.most * most:
-            yield value, f"比报表里最大的数（{_shown(form, Amount(yuan=most))}）还大得多"
+            yield _finding(case, form, value, "表单太多", Amount(yuan=most))
         elif form.layout.unit is Unit.YUAN and abs(amount.yuan) < bounds.least:
-            yield value, "这么少的钱不像一个项目"
+            yield _finding(case, form, value, "表单太少")
     budget, spent = form.budget, form.spent
     if budget is not None and spent is not None and budget.yuan and spent.yuan >= bounds.slip[0] * budget.yuan > 0:
-        yield form.total("spent"), f"全年预算数却是{_shown(form, budget)}"
+        yield _finding(case, form, form.total("spent"), "表单超预算", budget)
 
 
 def _together(case: Case, name: str, group: list[Form], limit: Decimal) -> Outcome:
@@ -55,29 +55,32 @@ def _together(case: Case, name: str, group: list[Form], limit: Decimal) -> Outco
     if spent <= 0 or not low <= limit / spent <= high:
         return Held()
     first = group[0]
-    told = f"{len(group)}张项目自评表的全年执行数加起来只有{_shown(first, Amount(yuan=spent))}"
-    return _as_finding(
-        case, first, first.total("spent"), f"{told}，{name}却是{_shown(first, Amount(yuan=limit))}，相差约一万倍"
+    return found(
+        "F204",
+        first.total("spent").place,
+        "表单合计",
+        severity=authored(case),
+        数=len(group),
+        算=_shown(first, Amount(yuan=spent)),
+        名=name,
+        应=_shown(first, Amount(yuan=limit)),
+        单位=first.layout.unit.value,
     )
 
 
-def _finding(case: Case, form: Form, value: Value, why: str) -> Finding:
-    return _as_finding(
-        case,
-        form,
-        value,
-        f"“{form.title}”的{value.path.replace('.', '·')}填的是{value.text}{_unit(form, value)}，{why}",
-    )
-
-
-def _as_finding(case: Case, form: Form, value: Value, message: str) -> Finding:
-    return Finding(
-        code=FindingCode.TEN_THOUSAND_TIMES,
-        severity=Severity.WARNING if case.document.archived else Severity.INCONSISTENCY,
-        place=value.place,
-        message=message,
-        hint=f"这张表单的金额单位是{form.layout.unit.value}，同文件的单位无关：请照它换算；"
-        "数没有错的，在 waivers.yml 里写明理由",
+def _finding(case: Case, form: Form, value: Value, variant: str, beside: Amount = NOTHING) -> Finding:
+    shown = _shown(form, beside)
+    return found(
+        "F204",
+        value.place,
+        variant,
+        severity=authored(case),
+        表单=form.title,
+        处=value.path.replace(".", "·"),
+        填=f"{value.text}{_unit(form, value)}",
+        最大=shown,
+        预算=shown,
+        单位=form.layout.unit.value,
     )
 
 

@@ -33,7 +33,7 @@ def tables_are_filled(case: Case) -> Iterator[Outcome]:
         if name in document.unread:
             yield Skipped(reason=reason(case, (name,)))
             continue
-        yield found("P101", Place(path=f"{document.place.path}/figures.yml"), "一张表", 表=name)
+        yield found("P101", case.figures_file, "一张表", 表=name)
 
 
 def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
@@ -49,7 +49,7 @@ def borrowed_figures_are_there(case: Case) -> Iterator[Outcome]:
         more = f"等{len(cells)}处" if len(cells) > MOST_NAMED else ""
         yield found(
             "P101",
-            Place(path=f"{document.place.path}/figures.yml"),
+            case.figures_file,
             "没有取到" if cells[0].row else "一行也没有取到",
             各格=f"{named}{more}",
             原因=why,

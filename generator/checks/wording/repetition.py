@@ -9,8 +9,7 @@ from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.texts import Source, Written, written
-from gongkai.model.edition import declared
+from gongkai.checks.texts import Source, Written, explains, written
 from gongkai.model.entries import Input
 from gongkai.model.finding_catalogue import bound_of, word_list
 from gongkai.model.findings import found
@@ -88,9 +87,8 @@ def texts_stand_in_one_place(case: Case) -> Iterator[Outcome]:
     """
     first: dict[tuple[str, bool], Written] = {}
     for text in written(case):
-        form = declared(case.document.edition.inputs, text.path) if text.source is Source.EXPLANATION else None
         bare = _bare(text.text)
-        if text.source not in PROSE or (form and form[0].explains) or len(bare) < bound_of("W203", "一段的字数"):
+        if text.source not in PROSE or explains(case, text) or len(bare) < bound_of("W203", "一段的字数"):
             continue
         before = first.setdefault((bare, text.source is Source.REPORT), text)
         if before is text or (before.path == text.path and text.source is not Source.REPORT):

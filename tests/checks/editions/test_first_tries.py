@@ -9,6 +9,7 @@ import pytest
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from tests.shared_forms import share
 
 HEAD = """\
 名称: 某地2024年部门决算
@@ -80,10 +81,12 @@ def told(tmp_path: Path, tables: str) -> list[str]:
     folder = tmp_path / "templates/editions/mou-2024"
     for path in (folder, tmp_path / "content/departments"):
         path.mkdir(parents=True)
+    share(tmp_path / "templates")
     (folder / "edition.yml").write_text(HEAD, encoding="utf-8")
     (folder / "tables.yml").write_text(tables, encoding="utf-8")
     loaded = Workspace.open(Project(root=tmp_path)).edition("mou-2024", NOWHERE)
-    return [f"{one.place.line}:{one.place.column} {one.message}" for one in loaded.findings]
+    faults = (one for one in loaded.findings if one.code != "P207")
+    return [f"{one.place.line}:{one.place.column} {one.message}" for one in faults]
 
 
 @pytest.mark.parametrize("tables", [NESTED, TWO_YEARS, SIDES])
