@@ -138,7 +138,7 @@ def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) ->
     """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
     place, message, hint = locate(fault.path, fault.text), fault.message, fault.hint
     if f"/{edition.id}/" not in place.path:
-        if fault.missing and meant_to_go(fault.missing, removed):
+        if fault.missing and meant_to_go(fault.missing, removed, edition.indicators):
             return None
         changed = locate(fault.change, "") if fault.change else place
         elsewhere = f"/{edition.id}/" in changed.path
