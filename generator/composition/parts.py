@@ -15,8 +15,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.documents import Document, PerformanceData, Report
 from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
 from gongkai.model.numbering import ordinal
@@ -36,7 +35,6 @@ from gongkai.model.publication import (
 )
 
 T = TypeVar("T")
-INHERITED_WORDING = "这个措辞文件是沿用上一级版式的：把它照抄到自己版式的 wording/ 里再改；名称改错了的，改回来"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,13 +218,8 @@ def wording_finding(error: WordingError, edition: str) -> Finding:
     path = f"templates/editions/{rest}" if below else f"templates/editions/{edition}"
     inherited = below and not rest.startswith(f"{edition}/")
     line = error.line if below else 0
-    return Finding(
-        code=FindingCode.EDITION_AT_FAULT,
-        severity=Severity.ERROR,
-        place=Place(path=path, line=line, column=1 if line else 0),
-        message=f"版式的措辞或公式有误：{error.message}",
-        hint=INHERITED_WORDING if inherited else "请财政局维护版式的人改正",
-    )
+    place = Place(path=path, line=line, column=1 if line else 0)
+    return found("L622", place, "措辞", hint="沿用的措辞" if inherited else "", 错误=error.message)
 
 
 def _text(text: str) -> tuple[Span, ...]:

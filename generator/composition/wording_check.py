@@ -16,8 +16,7 @@ from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, each_cause_once
+from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.nodes import Mapping, Node, Scalar
 
 
@@ -83,22 +82,16 @@ def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
     """Titles, captions and notes with {{ }} in them, wherever they stand in the edition's files."""
     for scalar in _scalars(tree):
         for message in _said(scalar.text, lookups) if TEMPLATED.search(scalar.text) else ():
-            yield Finding(
-                code=FindingCode.EDITION_AT_FAULT,
-                severity=Severity.ERROR,
-                place=scalar.place,
-                message=f"版式的措辞或公式有误：{message}",
-                hint="请财政局维护版式的人改正",
-            )
+            yield found("L622", scalar.place, "措辞", 错误=message)
 
 
 def _said(template: str, lookups: Lookups) -> list[str]:
     try:
         made, every = parsed(template, None, None)
-        found = (*faults(every, len(template)), *lookups.faults(made, every))
-        if not found:
+        said = {*faults(every, len(template)), *lookups.faults(made, every)}
+        if not said:
             compiled(template, None, None)
-        return [message for _, message in sorted(set(found))]
+        return [message for _, message in sorted(said)]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]
 

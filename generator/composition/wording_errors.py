@@ -40,12 +40,12 @@ class MisuseError(Exception):
 
 
 class LanguageError(MisuseError):
-    """措辞用了不能用的写法; `line` says where, found before the template runs."""
+    """措辞用了不能用的写法, found before the template runs; where it is, is said as by Jinja."""
 
-    def __init__(self, message: str, line: int, file: str | None) -> None:
+    def __init__(self, message: str, lineno: int, filename: str | None) -> None:
         super().__init__(message)
-        self.line = line
-        self.file = file or ""
+        self.lineno = lineno
+        self.filename = filename
 
 
 class WordingError(Exception):
@@ -72,11 +72,9 @@ def _where(error: Exception, name: str, path: Callable[[str], Path | None]) -> t
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".j2"):
             file, line = frame.filename, frame.lineno or 0
-    if isinstance(error, TemplateSyntaxError):
-        file, line = error.filename or file, error.lineno if (error.filename or file) else 0
-    if isinstance(error, LanguageError):
-        file, line = error.file or file, error.line if (error.file or file) else 0
-    return file, line
+    if isinstance(error, TemplateSyntaxError | LanguageError):
+        file, line = error.filename or file, error.lineno
+    return file, line if file else 0
 
 
 def _message(error: Exception) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongkai.loading.problems import error, quoted
+from gongkai.loading.problems import short
 from gongkai.loading.scalars import full_width, half_width, text_of
 from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node
 from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
 from gongkai.model.places import Place
@@ -46,7 +45,7 @@ def _plain_number(text: str, unit: Unit, place: Place) -> Decimal | Finding:
     if number is None or number.unit:
         return _not_plain(text, unit, place)
     if number.value == 0 and text.startswith("-"):
-        return error(FindingCode.UNUSUAL_NUMBER, place, f"{quoted(text)}：零没有负号", "写 0")
+        return found("L305", place, "零", 填=short(text))
     if not number.tidy:
         return _not_plain(text, unit, place)
     if number.places > PLACES:
@@ -58,41 +57,44 @@ def _too_long(text: str, unit: Unit, place: Place) -> Finding:
     whole, _, decimals = text.lstrip("+-").partition(".")
     if len(whole) <= MOST_DIGITS:
         return _too_many_decimals(text, len(decimals), unit, place)
-    message = f"小数点前有 {len(whole)} 位，最多 {MOST_DIGITS} 位"
-    return error(FindingCode.NUMBER_TOO_LARGE, place, message, "检查是否多写了几位，或少了小数点")
+    return found("L309", place, 位=len(whole), 最多=MOST_DIGITS)
 
 
 def _too_many_decimals(text: str, count: int, unit: Unit, place: Place) -> Finding:
     number = Decimal(text[:40])
-    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    hint = f"按两位小数写 {rounded}"
-    if unit is not Unit.YUAN and count <= 6:
-        exact = (number * unit.yuan).quantize(Decimal("0.01"))
-        hint += f"；要精确到元，整个文件夹的“金额单位”改为元，这里写 {exact}"
-    message = f"{quoted(text)}有 {count} 位小数，以{unit}为单位最多两位"
-    return error(FindingCode.TOO_MANY_DECIMALS, place, message, hint)
+    rounded = _to_the_cent(number)
+    exact = "" if unit is Unit.YUAN or count > 6 else _to_the_cent(number * unit.yuan)
+    return found("L306", place, 填=short(text), 位=count, 单位=unit, 应=rounded, 元=exact)
+
+
+def _to_the_cent(number: Decimal) -> str:
+    return f"{number.quantize(Decimal('0.01'), ROUND_HALF_UP)}"
 
 
 def _not_plain(text: str, unit: Unit, place: Place) -> Finding:
     """Say what kind of number it is instead."""
     told = _with_unit(text, unit, place)
-    fault = fault_of(text)
     if told is not None:
         return told
+    fault = fault_of(text)
     if fault is Fault.LONG and not text.strip("+-.0123456789"):
         return _too_long(text, unit, place)
     if _LOOSE.fullmatch(text) and fault is not Fault.GROUPING and any(sign.isdigit() for sign in text):
-        return error(FindingCode.UNUSUAL_NUMBER, place, f"{quoted(text)}写法不规范", f"写成 {_tidy(text)}")
-    negative = f"写成 -{text.strip('()').replace(',', '')}"
-    grouping = f"{quoted(text)}的千分位不对：从小数点往前，每三位一个英文逗号"
-    blank = "没有数就写 0，或删去这一项" if absent(text) else "写成普通小数，如 1790.63"
-    plain = "写成普通小数，如 1790.63；不用科学计数法"
-    code, message, hint = {
-        Fault.GROUPING: (FindingCode.WRONG_GROUPING, grouping, "对照原件核对，去掉逗号和空格重写"),
-        Fault.SPECIAL: (FindingCode.NOT_PLAIN_DECIMAL, f"{quoted(text)}不是普通小数", plain),
-        Fault.BRACKETS: (FindingCode.UNUSUAL_NUMBER, f"{quoted(text)}：负数不用括号", negative),
-    }.get(fault or Fault.WORDS, (FindingCode.NOT_A_NUMBER, f"{quoted(text)}不是数", blank))
-    return error(code, place, message, hint)
+        return found("L305", place, "写法", 填=short(text), 应=_tidy(text))
+    return _no_number(text, fault, place)
+
+
+def _no_number(text: str, fault: Fault | None, place: Place) -> Finding:
+    typed = short(text)
+    match fault:
+        case Fault.GROUPING:
+            return found("L303", place, "千分位", 填=typed)
+        case Fault.SPECIAL:
+            return found("L304", place, 填=typed)
+        case Fault.BRACKETS:
+            return found("L305", place, "括号", 填=typed, 应=text.strip("()").replace(",", ""))
+        case _:
+            return found("L301", place, hint="空" if absent(text) else "文字", 填=typed)
 
 
 def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
@@ -100,16 +102,13 @@ def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
     number = read(bare)
     if number is None or not (number.money or number.unit == "%" or (bare != text and not number.unit)):
         return None
-    plain = f"{number.value:f}"
-    written = MONEY.get(number.unit, unit.yuan)
     if number.unit == "%":
-        hint = "这里要填金额，不是百分比"
-    elif written == unit.yuan:
-        hint = f"只写数：{plain}；单位在 document.yml 里统一写（本文件夹是{unit}）"
-    else:
-        exact = (number.value * written / unit.yuan).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        hint = f"本文件夹的单位是{unit}，换算后写 {exact}"
-    return error(FindingCode.NUMBER_WITH_UNIT, place, f"{quoted(text)}带了单位或符号", hint)
+        return found("L307", place, hint="百分比", 填=short(text))
+    written = MONEY.get(number.unit, unit.yuan)
+    if written == unit.yuan:
+        return found("L307", place, hint="本单位", 填=short(text), 数=f"{number.value:f}", 单位=unit)
+    exact = _to_the_cent(number.value * written / unit.yuan)
+    return found("L307", place, hint="别的单位", 填=short(text), 应=exact, 单位=unit)
 
 
 def _tidy(text: str) -> str:

@@ -10,11 +10,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from gongkai.loading.binding_messages import Message, missing, unknown_key, wrong_value
+from gongkai.loading.binding_messages import missing, unknown_key, wrong_value
 from gongkai.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
-from gongkai.loading.problems import capped, error
+from gongkai.loading.problems import capped
 from gongkai.model.columns import NO_TEMPLATE
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
@@ -112,7 +111,7 @@ def _odd_values(node: Node, types: Expected, name: str = "") -> Iterator[Finding
         for item in node.items:
             yield from _odd_values(item, inside_list(types))
     elif not node.null and (form := written_form(types)) and not form.pattern.fullmatch(node.text):
-        yield _at(node.place, wrong_value(form.error, {}, node, name))
+        yield wrong_value(node.place, form.error, {}, node, name)
 
 
 def _findings(failure: ValidationError, node: Node, model: type[BaseModel]) -> Iterator[Finding]:
@@ -135,24 +134,23 @@ def _findings(failure: ValidationError, node: Node, model: type[BaseModel]) -> I
 
 def _best(place: Place, members: Iterable[list[Finding]]) -> list[Finding]:
     """The complaints of the member whose shape fits; of the first, if none does."""
-    return min(
-        members, key=lambda found: any(one.code == FindingCode.WRONG_SHAPE and one.place == place for one in found)
-    )
+    return min(members, key=lambda found: any(one.code == "L403" and one.place == place for one in found))
 
 
 def _finding(detail: ErrorDetails, spot: _Spot) -> Finding:
-    last = detail["loc"][-1] if detail["loc"] else ""
-    if detail["type"] == "extra_forbidden":
+    kind, last = detail["type"], detail["loc"][-1] if detail["loc"] else ""
+    if kind == "extra_forbidden":
         key = spot.node.key(str(last)) if isinstance(spot.node, Mapping) else None
-        return _at((key or spot.node).place, unknown_key(str(last), known_keys(spot.expected)))
-    if detail["type"] == "missing":
-        return _at(spot.node.place, missing(last))
+        return unknown_key((key or spot.node).place, str(last), known_keys(spot.expected))
+    if kind == "missing":
+        return missing(spot.node.place, last)
     context = detail.get("ctx") or {}
-    message = wrong_value(detail["type"], context, spot.node, spot.key.text if spot.key else "")
-    if detail["type"] == NO_TEMPLATE:
-        return _at(next(_saying(spot.node, context["text"]), spot.node).place, message)
-    empty = isinstance(spot.node, Scalar) and spot.node.null
-    return _at(spot.key.place if empty and spot.key else spot.node.place, message)
+    told: Node = spot.node
+    if kind == NO_TEMPLATE:
+        told = next(_saying(spot.node, context["text"]), spot.node)
+    elif spot.key and isinstance(spot.node, Scalar) and spot.node.null:
+        told = spot.key
+    return wrong_value(told.place, kind, context, spot.node, spot.key.text if spot.key else "")
 
 
 def _saying(node: Node, text: str) -> Iterator[Scalar]:
@@ -166,10 +164,6 @@ def _saying(node: Node, text: str) -> Iterator[Scalar]:
         case Sequence():
             for item in node.items:
                 yield from _saying(item, text)
-
-
-def _at(place: Place, message: Message) -> Finding:
-    return error(message.code, place, message.message, message.hint)
 
 
 def _spot(loc: tuple[str | int, ...], node: Node, model: type[BaseModel]) -> _Spot:

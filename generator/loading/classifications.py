@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from gongkai.loading.code_lists import (
     CHANGE_HEAD,
@@ -22,14 +22,16 @@ from gongkai.loading.code_lists import (
     read_pairs,
 )
 from gongkai.loading.csv_file import CsvFile, read_csv
-from gongkai.loading.listing import Listing, a_stray, listing, place_of
-from gongkai.loading.problems import error
+from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.problems import Read
 from gongkai.loading.scalars import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.fund_codes import FundCodes
+from gongkai.model.names import nearest
+
+V = TypeVar("V")
 
 FOLDER = "classifications"
 PAIRS = "economic-pairs"
@@ -108,23 +110,24 @@ class _Reading:
 
     def look_around(self) -> tuple[str, ...]:
         """The files of content/classifications; what is wrong with a folder is wrong with all its lists."""
-        found = self._listing(FOLDER)
+        top = listing(self.content, self.content / FOLDER)
         known = (*(one.folder for one in self.known.listed), PAIRS)
-        for finding in found.findings:
+        for finding in top.findings:
             name = PurePosixPath(finding.place.path).name
             for key in (name,) if name in (*known, *FOR_ALL) else known if name == FOLDER else ("",):
                 self.faults[key, EVERY_YEAR].append(finding)
-        for name in (*found.files, *found.folders, *found.others):
+        for name in (*top.files, *top.folders, *top.others):
             if name not in (*FILES, *known):
-                near = difflib.get_close_matches(name, (*FILES, *known), n=1)
-                hint = f"是不是“{near[0]}”？" if near else f"这里只放{'、'.join(known)}和{'、'.join(FOR_ALL)}"
-                self.faults["", EVERY_YEAR].append(a_stray(self.content, self.content / FOLDER / name, hint))
-        self.folders = found.folders
-        return found.files
+                place = place_of(self.content, self.content / FOLDER / name)
+                near, lists = nearest(name, (*FILES, *known), 0.6), f"{'、'.join(known)}和{'、'.join(FOR_ALL)}"
+                stray = found("L505", place, hint="近" if near else "各表", 近=near, 可=lists)
+                self.faults["", EVERY_YEAR].append(stray)
+        self.folders = top.folders
+        return top.files
 
     def years(self, folder: str, head: tuple[str, ...]) -> Iterator[tuple[int, CsvFile]]:
         """The lists of a folder, each read; one whose name only looks like a year stops that year's documents."""
-        found = self._listing(f"{FOLDER}/{folder}") if folder in self.folders else Listing()
+        found = listing(self.content, self.content / FOLDER / folder) if folder in self.folders else Listing()
         self.faults[folder, EVERY_YEAR].extend(one for one in found.findings if not _LIST.search(one.place.path))
         links = [PurePosixPath(one.place.path).name for one in found.findings]
         for name in sorted((*found.files, *(name for name in links if _LIST.fullmatch(name)))):
@@ -149,33 +152,25 @@ class _Reading:
         return read.value
 
     def changes(self) -> CodeChanges:
-        file = read_csv(self.content, f"{FOLDER}/{CHANGES}", CHANGE_HEAD)
-        read = read_changes(file, self.known)
-        self._add(CHANGES, EVERY_YEAR, (*file.findings, *read.findings))
-        return read.value
+        return self._for_all(CHANGES, CHANGE_HEAD, read_changes)
 
     def funds(self) -> FundCodes:
-        file = read_csv(self.content, f"{FOLDER}/{FUNDS}", FUND_HEAD)
-        read = read_funds(file, self.known)
-        self._add(FUNDS, EVERY_YEAR, (*file.findings, *read.findings))
+        return self._for_all(FUNDS, FUND_HEAD, read_funds)
+
+    def _for_all(self, name: str, head: tuple[str, ...], reader: Callable[[CsvFile, Classifications], Read[V]]) -> V:
+        """A list that is no year's own."""
+        file = read_csv(self.content, f"{FOLDER}/{name}", head)
+        read = reader(file, self.known)
+        self._add(name, EVERY_YEAR, (*file.findings, *read.findings))
         return read.value
 
     def _add(self, folder: str, year: int, findings: Iterable[Finding]) -> None:
         self.faults[folder, year].extend(findings)
 
     def _misnamed(self, folder: str, name: str) -> None:
-        path = self.content / FOLDER / folder / name
+        place = place_of(self.content, self.content / FOLDER / folder / name)
         year = _YEAR.search(half_width(name))
         if year is None:
-            hint = "这个文件夹里只放科目表，文件名是年度，如 2023.csv；别的移走"
-            self.faults[folder, EVERY_YEAR].append(a_stray(self.content, path, hint))
-            return
-        message = f"“{name}”没有读取：科目表的文件名只写年度和扩展名"
-        hint = f"它就是{year[0]}年的科目表的，改名为 {year[0]}.csv；是多余的，移走"
-        self.faults[folder, int(year[0])].append(
-            error(FindingCode.WRONG_YEAR, place_of(self.content, path), message, hint)
-        )
-
-    def _listing(self, relative: str) -> Listing:
-        folder = self.content / relative
-        return listing(self.content, folder) if folder.is_symlink() or folder.exists() else Listing()
+            self.faults[folder, EVERY_YEAR].append(found("L505", place, hint="科目表"))
+        else:
+            self.faults[folder, int(year[0])].append(found("L506", place, "科目表", 名=name, 年=year[0]))

@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.binding_messages import unknown_key
 from gongkai.loading.files import open_within
-from gongkai.loading.problems import capped, error, quoted
+from gongkai.loading.problems import capped, short
 from gongkai.loading.text import read_text
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
+from gongkai.model.names import nearest
 from gongkai.model.places import Place
 
 SOURCE, COUNT, EXTENT, REMARK = "来源", "行数", "收录", "说明"
@@ -92,7 +91,7 @@ class _Reader:
             self._about(number, line)
         numbered = numbered[first:]
         if not numbered:
-            self._report(FindingCode.EMPTY_FILE, 0, 0, "文件是空的", f"先写表头：{self._wanted}，下面一行一项")
+            self.findings.append(found("L201", Place(path=self.path), "表格", 头=self._wanted))
             return
         body = self._below_head(numbered)
         for number, line in body:
@@ -113,15 +112,16 @@ class _Reader:
         text = line.rstrip(" ,")
         if text.startswith('"'):
             text = text.strip('"').replace('""', '"')
+        place = self._place(number)
         said = [one.strip() for one in _COLON.split(text.removeprefix("#"), maxsplit=1)]
         key = said[0].lstrip("# ")
         if len(said) < 2 or said[0] not in ABOUT:
-            message = unknown_key(key, ABOUT)
-            self._report(message.code, number, 1, message.message, f"{message.hint}；写成“# 名称: 内容”")
+            near, known = nearest(key, ABOUT), "、".join(ABOUT)
+            self.findings.append(found("L401", place, hint="表近" if near else "表", 填=short(key), 近=near, 可=known))
         elif key in self.about:
-            self._report(FindingCode.REPEATED_ENTRY, number, 1, f"“{key}”写了两次", "留一行", self.about[key][0])
+            self.findings.append(found("L642", place, "表头", related=(self.about[key][0],), 名=key))
         else:
-            self.about[key] = (Place(path=self.path, line=number, column=1), said[1])
+            self.about[key] = (place, said[1])
 
     def _below_head(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The lines below the head line; none if it is wrong so that they could not be read rightly."""
@@ -129,19 +129,16 @@ class _Reader:
         cells, _ = self._cells(line)
         if cells == self.head:
             return lines[1:]
-        separator = self._separator(line)
-        if separator:
-            message = f"这张表用了{_SEPARATORS[separator]}分隔，应当用半角逗号"
-            hint = f"每一行都改成半角逗号分隔；第一行写 {self._wanted}"
-            self._report(FindingCode.WRONG_CSV, number, line.index(separator) + 1, message, hint)
+        if separator := self._separator(line):
+            place = self._place(number, line.index(separator) + 1)
+            self.findings.append(found("L641", place, "分隔", 号=_SEPARATORS[separator], 头=self._wanted))
             return []
         if cells and cells[0].isdigit():
-            hint = f"在这一行上面加一行：{self._wanted}"
-            self._report(FindingCode.WRONG_CSV, number, 1, f"缺表头，第一行就是{quoted(line)}", hint)
+            self.findings.append(found("L641", self._place(number), "缺表头", 行=short(line), 头=self._wanted))
             return lines
         swapped = sorted(cells) == sorted(self.head)
-        hint = f"改成：{self._wanted}" + ("；下面各行也按这个次序写" if swapped else "")
-        self._report(FindingCode.WRONG_CSV, number, 1, f"表头不对，现在是{quoted(line)}", hint)
+        place, typed = self._place(number), short(line)
+        self.findings.append(found("L641", place, "次序" if swapped else "表头", 行=typed, 头=self._wanted))
         return lines[1:] if len(cells) == len(self.head) and not swapped else []
 
     def _separator(self, line: str) -> str:
@@ -154,21 +151,19 @@ class _Reader:
         cells, columns = self._cells(line)
         if len(cells) == len(self.head):
             return Row(path=self.path, line=number, cells=cells, columns=columns)
-        separator = self._separator(line)
-        if not cells:
-            message, column = "引号不配对", line.find('"') + 1
-            hint = "整格加引号的，前后各一个英文双引号，里面的双引号写两个；不需要引号的删去"
-        elif separator:
-            message, column = f"这一行用了{_SEPARATORS[separator]}分隔", line.index(separator) + 1
-            hint = f"改成半角逗号：{line[:LONGEST].replace(separator, ',')}"
-        elif len(cells) < len(self.head):
-            message, column = f"这一行只有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", 1
-            hint = "补上缺的一格；没有内容的也要留着逗号"
-        else:
-            message, column = f"这一行有{len(cells)}格，应有{len(self.head)}格：{self._wanted}", columns[len(self.head)]
-            hint = "多了逗号的删去；内容里本来有逗号的，整格加英文双引号"
-        self._report(FindingCode.WRONG_CSV, number, column, message, hint)
+        self.findings.append(self._wrong_row(number, line, cells, columns))
         return None
+
+    def _wrong_row(self, number: int, line: str, cells: tuple[str, ...], columns: tuple[int, ...]) -> Finding:
+        if not cells:
+            return found("L641", self._place(number, line.find('"') + 1), "引号")
+        if separator := self._separator(line):
+            place, meant = self._place(number, line.index(separator) + 1), line[:LONGEST].replace(separator, ",")
+            return found("L641", place, "行分隔", 号=_SEPARATORS[separator], 应=meant)
+        wanted = len(self.head)
+        too_few = len(cells) < wanted
+        place = self._place(number, 1 if too_few else columns[wanted])
+        return found("L641", place, "少" if too_few else "多", 数=len(cells), 应=wanted, 头=self._wanted)
 
     def _cells(self, line: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """Cells of a line and their columns; none if its quotation marks are not in pairs.
@@ -186,15 +181,10 @@ class _Reader:
             return
         place, said = self.about[COUNT]
         if said != str(count):
-            hint = f"少了的行补上，多了的删去；没有错的，这里改成“# {COUNT}: {count}”"
-            message = f"这里写的行数是“{said}”，表里有{count}行（不算表头）"
-            self.findings.append(error(FindingCode.WRONG_ROW_COUNT, place, message, hint))
+            self.findings.append(found("L645", place, 填=said, 应=count))
 
-    def _report(
-        self, code: FindingCode, line: int, column: int, message: str, hint: str, related: Place | None = None
-    ) -> None:
-        place = Place(path=self.path, line=line, column=column)
-        self.findings.append(error(code, place, message, hint, (related,) if related else ()))
+    def _place(self, line: int, column: int = 1) -> Place:
+        return Place(path=self.path, line=line, column=column)
 
 
 def _split(line: str) -> list[str]:

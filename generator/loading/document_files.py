@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -30,15 +31,20 @@ from gongkai.model.documents import (
     Status,
 )
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping as MappingNode
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
-from gongkai.model.waivers import Waiver
+
+
+class _Read(Protocol):
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
 
 M = TypeVar("M", bound=BaseModel)
+R = TypeVar("R", bound=_Read)
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
 
 
@@ -79,8 +85,7 @@ class _Loader:
         shown = path.relative_to(self.root).as_posix()
         if not path.is_file() or path.is_symlink():
             if required:
-                hint = "请照 docs/content.md 里的样子补上这个文件"
-                self.report(FindingCode.MISSING_FILE, Place(path=shown), f"缺少文件 {path.name}", hint)
+                self.findings.append(found("L631", Place(path=shown), hint="文件", 名=path.name))
             return None
         self.files.append(path)
         loaded = read_yaml(path, shown, root=self.root)
@@ -102,8 +107,17 @@ class _Loader:
         shown = path.relative_to(self.root).as_posix()
         return any(one.place.path == shown and one.severity is Severity.ERROR for one in self.findings)
 
-    def report(self, code: str, place: Place, message: str, hint: str) -> None:
-        self.findings.append(Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint))
+    def read(self, node: Node | None, reader: Callable[[Node], R]) -> R | None:
+        """What a reader makes of a node; what it found is kept."""
+        if node is None:
+            return None
+        read = reader(node)
+        self.findings.extend(read.findings)
+        return read
+
+    def files_in(self, name: str, pattern: str) -> list[Path]:
+        folder = self.folder.path / name
+        return sorted(folder.glob(pattern)) if folder.is_dir() and not folder.is_symlink() else []
 
 
 def load_document(
@@ -139,14 +153,18 @@ def _assemble(
 ) -> Document:
     folder = loader.folder
     place = Place(path=folder.path.relative_to(loader.root).as_posix())
-    figures = _figures(loader, edition, head)
+    tables = loader.node(folder.path / FIGURES, required=True)
+    figures = loader.read(tables, partial(read_figures, edition=edition, unit=head.unit)) or ReadFigures()
     loader.findings.extend(unknown_units(department, folder.year, edition, figures.entries))
-    explanation = _inputs(loader, loader.node(folder.path / EXPLANATION, required=True), edition, head, "")
+    inputs = partial(read_inputs, edition=edition, unit=head.unit)
+    typed = loader.node(folder.path / EXPLANATION, required=True)
+    explanation = loader.read(typed, inputs) or ReadInputs()
     profile = head_node.get("概况") if isinstance(head_node, MappingNode) else None
-    about = _inputs(loader, profile, edition, head, "概况.")
+    about = loader.read(profile, partial(inputs, prefix="概况.")) or ReadInputs()
     if explanation.originals and head.status is Status.AUTHORED:
         loader.findings.append(found("N104", explanation.originals[0].place))
     performance = tuple(_performance(loader, edition))
+    waivers = loader.read(loader.node(folder.path / "waivers.yml", required=False), read_waivers)
     return Document(
         id=folder.id,
         department_id=folder.department_id,
@@ -161,7 +179,7 @@ def _assemble(
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
-        waivers=_waivers(loader),
+        waivers=waivers.value if waivers else (),
         unread=_unread(loader, edition) | misplaced_codes(figures.entries, edition),
         unread_inputs=_unread_inputs(loader, profile),
         place=place,
@@ -171,23 +189,6 @@ def _assemble(
 
 def _places(head: Node | None) -> Mapping[str, Place]:
     return {key.text: value.place for key, value in head.items} if isinstance(head, MappingNode) else {}
-
-
-def _figures(loader: _Loader, edition: Edition, head: DocumentHead) -> ReadFigures:
-    node = loader.node(loader.folder.path / FIGURES, required=True)
-    if node is None:
-        return ReadFigures(entries=(), empty=frozenset(), findings=())
-    figures = read_figures(node, edition, head.unit)
-    loader.findings.extend(figures.findings)
-    return figures
-
-
-def _inputs(loader: _Loader, node: Node | None, edition: Edition, head: DocumentHead, prefix: str) -> ReadInputs:
-    if node is None:
-        return ReadInputs(inputs=(), originals=(), findings=())
-    read = read_inputs(node, edition, head.unit, prefix)
-    loader.findings.extend(read.findings)
-    return read
 
 
 def _unread(loader: _Loader, edition: Edition) -> frozenset[str]:
@@ -202,33 +203,19 @@ def _unread_inputs(loader: _Loader, profile: Node | None) -> tuple[tuple[str, ..
     return (*typed, *(("概况", *path) for path in about if path))
 
 
-def _waivers(loader: _Loader) -> tuple[Waiver, ...]:
-    node = loader.node(loader.folder.path / "waivers.yml", required=False)
-    if node is None:
-        return ()
-    read = read_waivers(node)
-    loader.findings.extend(read.findings)
-    return read.waivers
-
-
 def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:
-    folder = loader.folder.path / "performance"
-    for path in sorted(folder.glob("*.yml")) if folder.is_dir() and not folder.is_symlink() else ():
+    for path in loader.files_in("performance", "*.yml"):
         node = loader.node(path, required=False)
-        if node is None:
-            continue
-        read = read_performance(node, path.stem, edition)
-        loader.findings.extend(read.findings)
-        if read.data is not None:
-            yield read.data
+        read = loader.read(node, partial(read_performance, slug=path.stem, edition=edition))
+        if read is not None and read.value is not None:
+            yield read.value
 
 
 def _reports(loader: _Loader) -> Mapping[str, Report]:
-    folder = loader.folder.path / "reports"
     reports = {}
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() and not folder.is_symlink() else ():
+    for path in loader.files_in("reports", "*.md"):
         shown = path.relative_to(loader.root).as_posix()
-        data = open_within(folder, path.name, shown)
+        data = open_within(path.parent, path.name, shown)
         if isinstance(data, Finding):
             loader.findings.append(data)
             continue

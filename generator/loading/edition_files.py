@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
-from gongkai.loading.binding import bind
+from gongkai.loading.binding import Bound, bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import NOWHERE, Place
@@ -102,71 +101,72 @@ def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
-    findings: list[Finding] = []
-    chain: list[str] = []
-    layers: list[Mapping] = []
-    nodes: list[Node] = []
-    waivers: list[Waiver] = []
-    misread: list[Finding] = []
-    current = name
-    while current or not chain:
-        folder = editions / current
-        if current in chain:
-            findings.append(_broken(place, f"版式“{current}”绕着圈继承自己"))
-            break
-        if not _is_edition(editions, current):
-            known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
-            findings.append(
-                Finding(
-                    code=FindingCode.UNKNOWN_EDITION,
-                    severity=Severity.ERROR,
-                    place=place,
-                    message=f"没有名为“{current}”的版式",
-                    hint=f"可用的版式：{known}",
-                )
-            )
-            break
-        chain.append(current)
-        own = _read_folder(folder, findings, nodes)
-        layers.append(own)
-        waivers.extend(_waivers(folder, misread))
-        parent = own.get("继承")
-        current = parent.text if isinstance(parent, Scalar) else ""
+    line = _Lineage()
+    line.follow(editions, name, place)
+    findings = line.findings
+    readable = not any(finding.severity is Severity.ERROR for finding in findings)
     edition: Edition | None = None
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    readable = not any(finding.severity is Severity.ERROR for finding in findings)
-    if layers:
-        merged = layers[-1]
-        for layer in reversed(layers[:-1]):
+    if line.layers:
+        merged = line.layers[-1]
+        for layer in reversed(line.layers[:-1]):
             merged = merge(merged, layer, findings if readable else [], removed)
-        tree = _with_identity(merged, name, chain)
+        tree = _with_identity(merged, name, line.names)
     if tree is not None and readable:
-        kind = kind_named(read_kinds(editions.parent), tree.get("种类"))
-        if isinstance(kind, Finding):
-            findings.append(kind)
-        else:
-            bound = bind(_with(tree, "种类", kind), Edition, read_lists(editions.parent).value)
-            edition = bound.value
-            findings.extend(bound.findings)
+        bound = _bound(tree, editions.parent)
+        edition = bound.value
+        findings.extend(bound.findings)
     return LoadedEdition(
         edition=edition,
         tree=tree,
-        wording=tuple(editions / item / "wording" for item in chain),
-        files=tuple(path for item in chain for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=(*findings, *misread),
-        nodes=tuple(nodes),
+        wording=tuple(editions / item / "wording" for item in line.names),
+        files=tuple(path for item in line.names for path in sorted((editions / item).rglob("*")) if path.is_file()),
+        findings=(*findings, *line.misread),
+        nodes=tuple(line.nodes),
         removed=frozenset(removed),
-        waivers=tuple(waivers),
+        waivers=tuple(line.waivers),
     )
+
+
+def _bound(tree: Mapping, templates: Path) -> Bound[Edition]:
+    kind = kind_named(read_kinds(templates), tree.get("种类"))
+    if isinstance(kind, Finding):
+        return Bound(value=None, findings=(kind,))
+    return bind(_with(tree, "种类", kind), Edition, read_lists(templates).value)
+
+
+@dataclass(slots=True)
+class _Lineage:
+    """沿革: what was read of an edition and of those that it inherits from, nearest first."""
+
+    names: list[str] = field(default_factory=list)
+    layers: list[Mapping] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    waivers: list[Waiver] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    misread: list[Finding] = field(default_factory=list)
+    """what is wrong with the waivers"""
+
+    def follow(self, editions: Path, name: str, place: Place) -> None:
+        while name or not self.names:
+            if name in self.names:
+                self.findings.append(found("L621", place, "绕圈", 名=name))
+                return
+            if not _is_edition(editions, name):
+                known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
+                self.findings.append(found("L621", place, "没有", 名=name, 可=known))
+                return
+            self.names.append(name)
+            own = _read_folder(editions / name, self.findings, self.nodes)
+            self.layers.append(own)
+            self.waivers.extend(_waivers(editions / name, self.misread))
+            parent = own.get("继承")
+            name = parent.text if isinstance(parent, Scalar) else ""
 
 
 def _is_edition(editions: Path, name: str) -> bool:
     return "/" not in name and not name.startswith(".") and (editions / name / "edition.yml").is_file()
-
-
-def _broken(place: Place, message: str) -> Finding:
-    return Finding(code=FindingCode.UNKNOWN_EDITION, severity=Severity.ERROR, place=place, message=message)
 
 
 def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:
@@ -181,7 +181,7 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
             nodes.append(loaded.node)
             known = {key.text: key.place for key, _ in items}
             findings.extend(
-                _broken(key.place, f"“{key.text}”在 {known[key.text].path} 里已经写了，要写在一个文件里")
+                found("L621", key.place, "两处", 名=key.text, 处=known[key.text].path)
                 for key, _ in loaded.node.items
                 if key.text in known
             )
@@ -195,7 +195,7 @@ def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
     loaded = _read(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
     read = read_waivers(loaded.node) if loaded.node is not None else None
     findings.extend((*loaded.findings, *(read.findings if read else ())))
-    return read.waivers if read else ()
+    return read.value if read else ()
 
 
 def _read(path: Path, shown: str) -> Loaded:

@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 
 from gongkai.loading import edition_losses as losses
 from gongkai.loading.edition_levels import BLOCKS, levelled
-from gongkai.loading.problems import error
 from gongkai.model.columns import ORDINAL
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
@@ -98,14 +96,14 @@ class _Merger:
         """A list with some of its items changed, removed or added."""
         items = list(base.items)
         for key, value in over.items:
-            found = fitting(items, key.text)
-            if len(found) > 1:
-                self.findings.append(losses.of_choice(key, key.text, [items[index] for index in found], names_of))
-            elif found and _is_null(value):
+            fit = fitting(items, key.text)
+            if len(fit) > 1:
+                self.findings.append(losses.of_choice(key, key.text, [items[index] for index in fit], names_of))
+            elif fit and _is_null(value):
                 self.removed.add((*path, key.text))
-                del items[found[0]]
-            elif found:
-                index = found[0]
+                del items[fit[0]]
+            elif fit:
+                index = fit[0]
                 items[index] = self.laid(key, _as_mapping(items[index]), _without_position(value), (*path, key.text))
                 self.moved(items, index, value)
             else:
@@ -208,12 +206,7 @@ def _without_position(value: Node) -> Node:
 def _fits_nothing(key: Scalar, items: Iterable[Node]) -> Finding:
     known = [names[0] for names in map(names_of, items) if names]
     listed = "、".join(re.sub(r"\s+", "", name) for name in known[:12]) + ("……" if len(known) > 12 else "")
-    return error(
-        FindingCode.EDITION_AT_FAULT,
-        key.place,
-        f"上一级版式的这个列表里没有“{key.text}”",
-        f"要改的项写原来的名称（有：{listed}）；新加的项要写“后: 哪一项”或“前: 哪一项”",
-    )
+    return found("L622", key.place, "没有这项", 名=key.text, 可=listed)
 
 
 def _is_null(node: Node) -> bool:

@@ -6,15 +6,19 @@ import os
 import stat
 from pathlib import Path, PurePosixPath
 
-from gongkai.loading.problems import error
 from gongkai.loading.text import MOST_BYTES, too_large
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """O_NONBLOCK: a named pipe must not hold us up."""
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有",
+    PermissionError: "没有权限",
+    IsADirectoryError: "是文件夹",
+    NotADirectoryError: "路径",
+}
 
 
 def open_within(root: Path, relative: str, shown: str = "", most_bytes: int = MOST_BYTES) -> bytes | Finding:
@@ -26,12 +30,7 @@ def open_within(root: Path, relative: str, shown: str = "", most_bytes: int = MO
     place = Place(path=shown or relative)
     steps = PurePosixPath(relative).parts
     if not steps or relative.startswith("/") or ".." in steps or "\x00" in relative:
-        return error(
-            FindingCode.OUTSIDE_CONTENT,
-            place,
-            "路径超出了允许的文件夹",
-            "只写本文件夹以内的路径，不用“..”，也不以“/”开头",
-        )
+        return found("L502", place)
     try:
         folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as failure:
@@ -52,7 +51,7 @@ def _bytes(descriptor: int, place: Place, most_bytes: int) -> bytes | Finding:
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            return error(FindingCode.UNREADABLE_FILE, place, "这不是普通文件", "这里要放一个文本文件，不是文件夹或设备")
+            return found("L101", place, "不是文件")
         if status.st_size > most_bytes:
             return too_large(place, status.st_size)
         data = file.read(most_bytes + 1)
@@ -65,21 +64,9 @@ def _link(root: Path, steps: tuple[str, ...], place: Place) -> Finding | None:
     for step in steps:
         path = path / step
         if path.is_symlink():
-            return error(
-                FindingCode.SYMBOLIC_LINK,
-                place,
-                f"“{step}”是符号链接（快捷方式），不读取",
-                "把真正的文件或文件夹放到这里",
-            )
+            return found("L501", place, 名=step)
     return None
 
 
 def _unreadable(place: Place, failure: OSError) -> Finding:
-    reasons: dict[type[OSError], str] = {
-        FileNotFoundError: "找不到这个文件",
-        PermissionError: "没有权限读这个文件",
-        IsADirectoryError: "这是文件夹，不是文件",
-        NotADirectoryError: "路径中间有一段不是文件夹",
-    }
-    message = reasons.get(type(failure), f"读不了这个文件（{failure.strerror}）")
-    return error(FindingCode.UNREADABLE_FILE, place, message, "检查文件名（包括大小写和扩展名 .yml）和所在文件夹")
+    return found("L101", place, _REASONS.get(type(failure), "其他"), 错误=failure.strerror or "")

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.listing import Listing, a_stray, listing, place_of
-from gongkai.loading.problems import capped, error
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.problems import capped
+from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
+from gongkai.model.places import Place
 
 DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
@@ -68,14 +68,9 @@ class _Walk:
         folders = self._folders(folder, expected=())
         for below in folders:
             if len(below.relative_to(self.content).parts) > DEEPEST:
-                self._report(FindingCode.WRONG_FOLDER_NAME, below, "文件夹套得太深", "检查是否重复放了一层")
+                self.findings.append(found("L503", self._place(below), "太深"))
             elif _YEAR.fullmatch(below.name):
-                self._report(
-                    FindingCode.MISSING_DEPARTMENT,
-                    folder,
-                    f"“{folder.name}”里有年度文件夹 {below.name}，但没有 {DEPARTMENT}",
-                    f"在这个文件夹里放一个 {DEPARTMENT}，写部门名称和代码",
-                )
+                self.findings.append(found("L509", self._place(folder), 名=folder.name, 年=below.name))
             elif self._slug(below):
                 if _is_file(below / DEPARTMENT):
                     self._department(below)
@@ -85,18 +80,23 @@ class _Walk:
     def _department(self, folder: Path) -> None:
         for year in self._folders(folder, expected=(DEPARTMENT,)):
             if not _YEAR.fullmatch(year.name):
-                hint = "年度文件夹用四位数字，如 2021"
-                if _is_file(year / DEPARTMENT):
-                    hint = "单位的文件夹同部门的文件夹并排放；部门的 department.yml 里，这个单位写上“文件”"
-                self._report(FindingCode.WRONG_YEAR, year, f"“{year.name}”不是年度", hint)
+                self.findings.append(
+                    found(
+                        "L506",
+                        self._place(year),
+                        "年度",
+                        hint="单位" if _is_file(year / DEPARTMENT) else "年度",
+                        名=year.name,
+                    )
+                )
                 continue
             for below in self._folders(year, expected=()):
                 kind = self.kinds.in_folder(below.name)
                 if kind is not None:
                     self._document(folder, year, below, kind)
                 elif self.kinds.listed:  # where there are none, that is what is told
-                    hint = "，".join(f"{known.name}用 {known.folder}" for known in self.kinds.listed)
-                    self._report(FindingCode.WRONG_KIND, below, f"“{below.name}”不是文种", hint)
+                    known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
+                    self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
 
     def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
         for below in self._folders(folder, expected=DOCUMENT_FILES):
@@ -105,10 +105,9 @@ class _Walk:
             elif below.name == "reports":
                 self._leaves(below, _REPORT, "名称拼音.md")
             else:
-                self._unexpected(below, "这里只能有 performance 和 reports 两个文件夹")
+                self.findings.append(found("L505", self._place(below), hint="文件夹"))
         if not _is_file(folder / DOCUMENT):
-            hint = "照 docs/content.md 的例子加上 document.yml"
-            self._report(FindingCode.MISSING_DOCUMENT, folder, f"这个文件夹里没有 {DOCUMENT}，不会发布", hint)
+            self.findings.append(found("L508", self._place(folder)))
             return
         top = self.content / "departments"
         self.documents.append(
@@ -122,43 +121,38 @@ class _Walk:
         )
 
     def _leaves(self, folder: Path, pattern: re.Pattern[str], example: str) -> None:
-        found = self._listing(folder)
-        wrong = {name for name in found.files if not pattern.fullmatch(name)}
-        for name in sorted({*wrong, *found.folders, *found.others}):
-            self._unexpected(folder / name, f"文件名用小写字母、数字和连字符，如 {example}")
+        below = self._listing(folder)
+        wrong = {name for name in below.files if not pattern.fullmatch(name)}
+        for name in sorted({*wrong, *below.folders, *below.others}):
+            self.findings.append(found("L505", self._place(folder / name), hint="文件名", 例=example))
 
     def _folders(self, folder: Path, expected: Iterable[str]) -> list[Path]:
         """The folders in a folder; files other than the expected ones are reported."""
-        found = self._listing(folder)
-        for name in sorted({*found.others, *(name for name in found.files if name not in expected)}):
-            self._unexpected(folder / name, _advice(name, expected))
-        return [folder / name for name in found.folders]
+        below = self._listing(folder)
+        for name in sorted({*below.others, *(name for name in below.files if name not in expected)}):
+            self.findings.append(_unexpected(self._place(folder / name), name, expected))
+        return [folder / name for name in below.folders]
 
     def _listing(self, folder: Path) -> Listing:
-        found = listing(self.content, folder)
-        self.findings.extend(found.findings)
-        return found
+        below = listing(self.content, folder)
+        self.findings.extend(below.findings)
+        return below
 
     def _slug(self, folder: Path) -> bool:
         if _SLUG.fullmatch(folder.name):
             return True
-        hint = "只用小写英文字母、数字和连字符，如 government-services-bureau；中文名称写在 department.yml 里"
-        self._report(FindingCode.WRONG_FOLDER_NAME, folder, f"文件夹名“{folder.name}”不合规则", hint)
+        self.findings.append(found("L503", self._place(folder), "名称", 名=folder.name))
         return False
 
-    def _unexpected(self, path: Path, hint: str) -> None:
-        self.findings.append(a_stray(self.content, path, hint))
-
-    def _report(self, code: FindingCode, path: Path, message: str, hint: str) -> None:
-        self.findings.append(error(code, place_of(self.content, path), message, hint))
+    def _place(self, path: Path) -> Place:
+        return place_of(self.content, path)
 
 
 def _is_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _advice(name: str, expected: Iterable[str]) -> str:
+def _unexpected(place: Place, name: str, expected: Iterable[str]) -> Finding:
     stem, _, extension = name.rpartition(".")
-    if f"{stem}.yml" in expected and extension.lower() in ("yaml", "txt", "yml"):
-        return f"改名为 {stem}.yml"
-    return "删去，或移到该放的文件夹"
+    misnamed = f"{stem}.yml" in expected and extension.lower() in ("yaml", "txt", "yml")
+    return found("L505", place, hint="改名" if misnamed else "移走", 名=stem)

@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.loading.problems import error, warning
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
@@ -28,28 +26,36 @@ class Listing:
 
 
 def listing(content: Path, folder: Path) -> Listing:
-    """What is in a folder below content."""
+    """What is in a folder below content; nothing in one that is not there."""
     if folder.is_symlink():
         return Listing(findings=(a_link(content, folder),))
+    if not folder.exists():
+        return Listing()
     try:
-        with os.scandir(folder) as found:
-            entries = sorted((one for one in found if one.name not in _IGNORED), key=lambda one: one.name)
+        with os.scandir(folder) as below:
+            entries = sorted((one for one in below if one.name not in _IGNORED), key=lambda one: one.name)
     except OSError as failure:
-        place = place_of(content, folder)
-        message = f"打不开这个文件夹（{failure.strerror}）"
-        return Listing(findings=(error(FindingCode.UNREADABLE_FILE, place, message, "检查权限"),))
-    links = [one for one in entries if one.is_symlink()]
-    files = [one for one in entries if one not in links and one.is_file(follow_symlinks=False)]
-    folders = [one for one in entries if one not in links and one.is_dir(follow_symlinks=False)]
+        return Listing(findings=(found("L101", place_of(content, folder), "文件夹", 错误=failure.strerror or ""),))
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for one in entries:
+        by_kind[_kind(one)].append(one.name)
     return Listing(
-        files=tuple(one.name for one in files),
-        folders=tuple(one.name for one in folders),
-        others=tuple(one.name for one in entries if one not in (*links, *files, *folders)),
+        files=tuple(by_kind["file"]),
+        folders=tuple(by_kind["folder"]),
+        others=tuple(by_kind["other"]),
         findings=(
             *_same_but_case(content, folder, (one.name for one in entries)),
-            *(a_link(content, folder / one.name) for one in links),
+            *(a_link(content, folder / name) for name in by_kind["link"]),
         ),
     )
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    return "folder" if entry.is_dir(follow_symlinks=False) else "other"
 
 
 def place_of(content: Path, path: Path) -> Place:
@@ -57,12 +63,7 @@ def place_of(content: Path, path: Path) -> Place:
 
 
 def a_link(content: Path, path: Path) -> Finding:
-    message = f"“{path.name}”是符号链接（快捷方式），不读取"
-    return error(FindingCode.SYMBOLIC_LINK, place_of(content, path), message, "把真正的文件或文件夹放到这里")
-
-
-def a_stray(content: Path, path: Path, hint: str) -> Finding:
-    return warning(FindingCode.UNEXPECTED_FILE, place_of(content, path), "这里不该有它，没有读取", hint)
+    return found("L501", place_of(content, path), 名=path.name)
 
 
 def _same_but_case(content: Path, folder: Path, names: Iterable[str]) -> Iterator[Finding]:
@@ -71,9 +72,4 @@ def _same_but_case(content: Path, folder: Path, names: Iterable[str]) -> Iterato
         alike[name.casefold()].append(name)
     for same in alike.values():
         if len(same) > 1:
-            yield error(
-                FindingCode.NAMES_DIFFER_IN_CASE,
-                place_of(content, folder / same[0]),
-                f"“{'”“'.join(same)}”只差大小写，在 Windows 和苹果电脑上会互相覆盖",
-                "合并，或改名；文件夹名一律用小写",
-            )
+            yield found("L504", place_of(content, folder / same[0]), 名="”“".join(same))

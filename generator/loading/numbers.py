@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gongkai.loading.problems import error, quoted
+from gongkai.loading.problems import short
 from gongkai.loading.scalars import full_width, half_width, text_of
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node
 from gongkai.model.numbers import read
 
@@ -26,24 +25,22 @@ def read_count(node: Node) -> int | Finding:
     number = read(plain)
     if number is None or number.unit or number.places or not (number.tidy and 0 <= number.value < MOST):
         digits = re.match(r"[0-9]+(?![0-9.,])", plain)
-        hint = f"只写整数：{int(digits[0][:9])}" if digits else "写整数，如 12；没有就写 0"
-        return error(FindingCode.NOT_A_COUNT, node.place, f"{quoted(text)}不是个数", hint)
+        meant = int(digits[0][:9]) if digits else 0
+        return found("L310", node.place, hint="有数" if digits else "无数", 填=short(text), 数=meant)
     if plain != text:
         return full_width(node, text, plain)
     return int(number.value)
 
 
 def read_percent(node: Node) -> Decimal | Finding:
-    """百分比 such as 94.87%, as 94.87; its decimals are kept. The sign is wanted: 95% is typed as 0.95 and as 95."""
+    """百分比 such as 94.87%, as 94.87; its decimals are kept. The sign is wanted."""
     text = text_of(node, "百分比")
     if isinstance(text, Finding):
         return text
     plain = half_width(text)
     number = _percentage(plain)
     if number is None:
-        bare = _percentage(f"{plain}%")
-        hint = _with_sign(plain) if bare is not None else "写成数字加百分号，如 94.87%"
-        return error(FindingCode.NOT_A_PERCENTAGE, node.place, f"{quoted(text)}不是百分比", hint)
+        return _no_percentage(node, text, plain)
     if plain != text:
         return full_width(node, text, plain)
     return number
@@ -56,8 +53,11 @@ def _percentage(text: str) -> Decimal | None:
     return number.value if abs(number.value) < MOST and number.places <= DECIMALS else None
 
 
-def _with_sign(number: str) -> str:
-    hundredfold = Decimal(number) * 100
+def _no_percentage(node: Node, text: str, plain: str) -> Finding:
+    """95% is typed as 0.95 and as 95."""
+    if _percentage(f"{plain}%") is None:
+        return found("L311", node.place, hint="别的", 填=short(text))
+    hundredfold = Decimal(plain) * 100
     if abs(hundredfold) > 100:
-        return f"带上百分号：{number}%"
-    return f"带上百分号：是 {hundredfold.normalize():f}% 还是 {number}%，写清楚"
+        return found("L311", node.place, hint="一种", 填=short(text), 数=plain)
+    return found("L311", node.place, hint="两种", 填=short(text), 数=plain, 百倍=f"{hundredfold.normalize():f}")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gongkai.loading.problems import error, quoted
+from gongkai.loading.problems import short
 from gongkai.loading.yaml_source import Source
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 _OURS, _BETWEEN, _THEIRS = (re.compile(rf"{re.escape(sign * 7)}(?: |$)") for sign in "<=>")
@@ -26,13 +25,7 @@ def unsettled_merge(lines: list[str], shown: str) -> Finding | None:
         elif begun and _BETWEEN.match(line):
             between = number
         elif begun and between and _THEIRS.match(line):
-            return error(
-                FindingCode.MERGE_CONFLICT,
-                Place(path=shown, line=begun, column=1),
-                f"第{begun}行到第{number}行，两个人改了同一处，合并时没有选定",
-                "“<<<<<<<”和“=======”之间是一种写法，“=======”和“>>>>>>>”之间是另一种：留下对的一种，"
-                "删去另一种和这三行记号",
-            )
+            return found("L225", Place(path=shown, line=begun, column=1), 起=begun, 止=number)
     return None
 
 
@@ -51,7 +44,7 @@ def pasted_rows(source: Source) -> tuple[Source, tuple[Finding, ...]]:
 
 
 def _pasted(source: Source) -> Iterator[int]:
-    """Lines outside of texts of several lines that hold cells, one of them a number, and no “名称: 值”."""
+    """Lines with cells outside of texts of several lines."""
     text_above: int | None = None
     for number, line in enumerate(source.lines):
         if not line.strip():
@@ -60,14 +53,16 @@ def _pasted(source: Source) -> Iterator[int]:
         if text_above is not None and indentation > text_above:
             continue
         text_above = indentation if line.endswith(_BLOCK_TEXT) else None
-        cells = _cells(line)
-        if (
-            len(cells) > 1
-            and ": " not in line
-            and not line.lstrip().startswith("#")
-            and any(map(_NUMBER.fullmatch, cells))
-        ):
+        if _is_row(line):
             yield number
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line holds cells, one of them a number, and no “名称: 值”."""
+    if ": " in line or line.lstrip().startswith("#"):
+        return False
+    cells = _cells(line)
+    return len(cells) > 1 and any(map(_NUMBER.fullmatch, cells))
 
 
 def _cells(line: str) -> list[str]:
@@ -82,13 +77,9 @@ def _cells(line: str) -> list[str]:
 def _told(source: Source, run: list[int]) -> Finding:
     line = source.line(run[0])
     cells = _cells(line)
-    rows = f"第{run[0] + 1}行" + (f"到第{run[-1] + 1}行" if len(run) > 1 else "")
     code = cells[0] if _CODE.fullmatch(cells[0]) else "编码"
     numbers = [cell.replace(",", "") for cell in cells if _NUMBER.fullmatch(cell) and cell != code]
     number = next((one for one in numbers if one.strip("0.")), "120.00")
-    return error(
-        FindingCode.PASTED_ROWS,
-        source.place(run[0], len(line) - len(line.lstrip())),
-        f"{rows}像是从 Excel 直接粘贴来的（{quoted(' '.join(cells), 30)}），没有读进去",
-        f'每行写成“行: {{列: 数}}”，如 "{code}": {{列名: {number}}}，比表名多空两格；科目名称不用写，数里不写千分位',
-    )
+    place = source.place(run[0], len(line) - len(line.lstrip()))
+    last = run[-1] + 1 if len(run) > 1 else ""
+    return found("L226", place, 起=run[0] + 1, 止=last, 文=short(" ".join(cells), 30), 编码=code, 数=number)

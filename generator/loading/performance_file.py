@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from gongkai.loading.problems import Read
 from gongkai.model.documents import PerformanceData
 from gongkai.model.edition import Edition
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
+from gongkai.model.names import nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
@@ -18,27 +17,24 @@ from gongkai.model.places import Place
 FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPerformance:
-    """读入的绩效表单; `data` is None if nobody knows which form it is."""
+def read_performance(node: Node, slug: str, edition: Edition) -> Read[PerformanceData | None]:
+    """Read one form; values stay texts as typed, and keys that the form does not print are findings.
 
-    data: PerformanceData | None
-    findings: tuple[Finding, ...]
-
-
-def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance:
-    """Read one form; values stay texts as typed, and keys that the form does not print are findings."""
+    None if nobody knows which form it is.
+    """
     if not isinstance(node, Mapping):
-        return _unknown(node.place, "绩效表单应写成“名称: 内容”", "第一行写“表单: …”")
+        return Read(value=None, findings=(found("L632", node.place, "形式"),))
     named = node.get("表单")
-    form = edition.performance.get(named.text) if isinstance(named, Scalar) else None
-    if form is None or not isinstance(named, Scalar):
-        message = f"版式里没有叫“{named.text}”的绩效表单" if isinstance(named, Scalar) else "没有写是哪种绩效表单"
+    typed = named.text if isinstance(named, Scalar) else ""
+    form = edition.performance.get(typed)
+    if form is None:
         known = "、".join(edition.performance) or "（这个版式没有绩效表单）"
-        return _unknown(named.place if named else node.place, message, f"“表单”可以写：{known}")
+        place = named.place if named else node.place
+        told = found("L632", place, "名称" if isinstance(named, Scalar) else "没有写", 填=typed, 可=known)
+        return Read(value=None, findings=(told,))
     data = PerformanceData(
         slug=slug,
-        form=named.text,
+        form=typed,
         values={key.text: plain(value) for key, value in node.items if key.text not in FORM_KEYS},
         missing=_text(node.get("缺漏")),
         quoted=_text(node.get("来源照录")),
@@ -47,7 +43,7 @@ def read_performance(node: Node, slug: str, edition: Edition) -> ReadPerformance
         place=node.place,
         places=dict(_places(node, "")),
     )
-    return ReadPerformance(data=data, findings=tuple(_strangers(node, "", paths_of(form))))
+    return Read(value=data, findings=tuple(_strangers(node, "", paths_of(form))))
 
 
 def paths_of(form: PerformanceForm) -> frozenset[str]:
@@ -69,36 +65,17 @@ def _strangers(node: Mapping, above: str, known: frozenset[str]) -> Iterator[Fin
             continue
         path = above + key.text
         if path not in known and not any(name.startswith(f"{path}.") for name in known):
-            siblings = {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)}
-            yield _stranger(key, sorted(siblings))
-        elif isinstance(value, Mapping):
-            yield from _strangers(value, f"{path}.", known)
-        elif isinstance(value, Sequence):
-            for item in value.items:
-                if isinstance(item, Mapping):
-                    yield from _strangers(item, f"{path}.", known)
+            yield _stranger(key, {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)})
+            continue
+        for below in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(below, Mapping):
+                yield from _strangers(below, f"{path}.", known)
 
 
-def _stranger(key: Scalar, known: list[str]) -> Finding:
-    near = difflib.get_close_matches(key.text, known, n=1, cutoff=0.5)
-    return Finding(
-        code=FindingCode.UNKNOWN_FORM_ITEM,
-        severity=Severity.ERROR,
-        place=key.place,
-        message=f"这张绩效表单里没有“{key.text}”这一项，填的内容不会印出来",
-        hint=f"是不是“{near[0]}”？" if near else f"可以写：{'、'.join(known)}",
-    )
-
-
-def _unknown(place: Place, message: str, hint: str) -> ReadPerformance:
-    finding = Finding(
-        code=FindingCode.UNKNOWN_PERFORMANCE_FORM,
-        severity=Severity.ERROR,
-        place=place,
-        message=message,
-        hint=hint,
-    )
-    return ReadPerformance(data=None, findings=(finding,))
+def _stranger(key: Scalar, siblings: set[str]) -> Finding:
+    known = sorted(siblings)
+    near = nearest(key.text, known)
+    return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known))
 
 
 def _text(node: Node | None) -> str:

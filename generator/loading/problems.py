@@ -1,25 +1,26 @@
-"""How the loading floor makes findings, and how many of one kind it gives for one file."""
+"""How many findings of one kind are given for one file, and how they quote what stands there."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.places import Place
+from gongkai.model.findings import Finding
+
+V = TypeVar("V")
 
 MOST_OF_ONE_KIND = 50
 """A file of noise must not give a report of a million lines."""
 
 
-def error(code: FindingCode, place: Place, message: str, hint: str = "", related: tuple[Place, ...] = ()) -> Finding:
-    return Finding(code=code, severity=Severity.ERROR, place=place, message=message, hint=hint, related=related)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read(Generic[V]):
+    """读入的内容, with what is wrong."""
 
-
-def warning(code: FindingCode, place: Place, message: str, hint: str = "") -> Finding:
-    return Finding(code=code, severity=Severity.WARNING, place=place, message=message, hint=hint)
+    value: V
+    findings: tuple[Finding, ...] = ()
 
 
 class Tally:
@@ -28,7 +29,7 @@ class Tally:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def has_room(self, code: FindingCode) -> bool:
+    def has_room(self, code: str) -> bool:
         """Counts one more; False once there are more than will be shown."""
         self._counts[code] += 1
         return self._counts[code] <= MOST_OF_ONE_KIND + 1
@@ -54,7 +55,11 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
     return (place.path, place.line, place.column, finding.code, finding.message)
 
 
-def quoted(text: str, most: int = 40) -> str:
-    """“text”, shortened, on one line: for use in a message."""
+def short(text: str, most: int = 40) -> str:
+    """The text as a message quotes it: on one line, and not too long."""
     flat = " ".join(text[: 4 * most].split())
-    return f"“{flat if len(flat) <= most else flat[:most] + '…'}”"
+    return flat if len(flat) <= most else flat[:most] + "…"
+
+
+def quoted(text: str, most: int = 40) -> str:
+    return f"“{short(text, most)}”"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.loading.problems import error, quoted
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.loading.problems import short
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node, Scalar
 
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—﹣＋％（）：／　\xa0", "0123456789..,-----+%():/  ")
@@ -13,14 +12,9 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—
 def text_of(node: Node, wanted: str) -> str | Finding:
     """The text of a scalar; a finding where nothing stands, or more than one value."""
     if not isinstance(node, Scalar):
-        return error(
-            FindingCode.NOT_A_SINGLE_VALUE,
-            node.place,
-            f"这里要填{wanted}，只能写一个值，不能是列表或下一级内容",
-            "检查缩进和括号；只留一个值",
-        )
+        return found("L314", node.place, 类=wanted)
     if node.null or not node.text.strip():
-        return error(FindingCode.EMPTY_VALUE, node.place, f"这里要填{wanted}，没有填", "填上；没有这一项就整行删去")
+        return found("L308", node.place, "值", 类=wanted)
     return node.text
 
 
@@ -31,9 +25,4 @@ def half_width(text: str) -> str:
 
 def full_width(node: Node, text: str, meant: str) -> Finding:
     """The finding for a number, date or code with full-width characters in it."""
-    return error(
-        FindingCode.FULL_WIDTH_NUMBER,
-        node.place,
-        f"{quoted(text)}里有全角字符或空格",
-        f"改成半角：{meant}",
-    )
+    return found("L302", node.place, 填=short(text), 应=meant)

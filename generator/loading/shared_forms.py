@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from gongkai.loading.binding import bind
-from gongkai.loading.problems import error
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.classification import Classifications
 from gongkai.model.columns import FormModel
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import Kinds
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
@@ -50,16 +48,14 @@ def kind_named(kinds: SharedForms[Kinds], named: Node | None) -> Node | Finding 
         called = item.get("名称") if isinstance(item, Mapping) else None
         if isinstance(called, Scalar) and called.text == named.text:
             return item
-    hint = f"templates/{KINDS} 里有：{'、'.join(kinds.value.names) or '（没有读成功）'}"
-    return error(FindingCode.NOT_A_CHOICE, named.place, f"没有叫“{named.text}”的文种", hint)
+    known = "、".join(kinds.value.names) or "（没有读成功）"
+    return found("L404", named.place, "文种", 填=named.text, 可=known)
 
 
 def _read(templates: Path, name: str, empty: M) -> SharedForms[M]:
     path, shown = templates / name, f"templates/{name}"
     if not path.is_file():
-        hint = "照 docs/editions.md 的例子写上"
-        missing = error(FindingCode.MISSING_FILE, Place(path=shown), f"缺少文件 {name}", hint)
-        return SharedForms(value=empty, findings=(missing,))
+        return SharedForms(value=empty, findings=(found("L631", Place(path=shown), hint="公共", 名=name),))
     loaded = read_yaml(path, shown, root=templates)
     if loaded.node is None or loaded.findings:
         return SharedForms(value=empty, findings=loaded.findings)

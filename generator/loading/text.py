@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from gongkai.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
+from gongkai.loading.characters import PLACEHOLDER, REFUSED, Refused, character_finding, refused
 from gongkai.loading.pasted import unsettled_merge
-from gongkai.loading.problems import Tally, error
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.loading.problems import Tally
+from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000
-SAVE_AS = "请另存为 UTF-8：在记事本中选“文件—另存为”，编码选“UTF-8”"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +43,7 @@ def read_text(data: bytes, shown: str) -> SourceText:
 
 
 def too_large(place: Place, size: int) -> Finding:
-    return error(
-        FindingCode.FILE_TOO_LARGE,
-        place,
-        f"文件有 {size / 1_000_000:.1f} MB，最多 {MOST_BYTES // 1_000_000} MB",
-        "一份部门预决算的数据通常不到 0.1 MB；检查是否放错了文件，或粘贴了多余的内容",
-    )
+    return found("L102", place, 大小=f"{size / 1_000_000:.1f}", 最多=MOST_BYTES // 1_000_000)
 
 
 def _failed(*findings: Finding) -> SourceText:
@@ -57,12 +51,8 @@ def _failed(*findings: Finding) -> SourceText:
 
 
 def _too_long(shown: str, number: int, line: str) -> Finding:
-    return error(
-        FindingCode.LINE_TOO_LONG,
-        Place(path=shown, line=number, column=LONGEST_LINE + 1),
-        f"这一行有 {len(line)} 个字，最多 {LONGEST_LINE} 个",
-        "把内容分成几行写；一行通常是表中的一行或文中的一段",
-    )
+    place = Place(path=shown, line=number, column=LONGEST_LINE + 1)
+    return found("L103", place, 数=len(line), 最多=LONGEST_LINE)
 
 
 def _character_findings(lines: list[str], shown: str) -> list[Finding]:
@@ -71,33 +61,28 @@ def _character_findings(lines: list[str], shown: str) -> list[Finding]:
     for number, line in enumerate(lines, 1):
         if line.isascii() and line.isprintable():
             continue
-        found = tuple(refused(line))
-        for code in dict.fromkeys(one.code for one in found):
-            if not tally.has_room(code):
-                continue
-            same = [one for one in found if one.code is code]
-            place = Place(path=shown, line=number, column=same[0].offset + 1)
-            findings.append(character_finding(code, place, tuple(one.name for one in same)))
+        by_code: dict[str, list[Refused]] = defaultdict(list)
+        for one in refused(line):
+            by_code[one.code].append(one)
+        for code, same in by_code.items():
+            if tally.has_room(code):
+                place = Place(path=shown, line=number, column=same[0].offset + 1)
+                findings.append(character_finding(code, place, same))
     return findings
 
 
 def _decoded(data: bytes, whole: Place) -> str | Finding:
     kind = _foreign_kind(data)
     if kind:
-        return error(
-            FindingCode.NOT_TEXT,
-            whole,
-            f"这是{kind}文件，只是改了扩展名",
-            "这里要放 YAML 文本文件，照 docs/content.md 的例子填写",
-        )
+        return found("L106", whole, "别的文件", 类=kind)
     utf16 = _utf16(data)
     if utf16:
-        return error(FindingCode.UTF16_ENCODING, whole, f"文件是 {utf16} 编码（记事本里叫“Unicode”）", SAVE_AS)
+        return found("L104", whole, 编码=utf16)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as failure:
         if _is_gbk(data):
-            return error(FindingCode.GBK_ENCODING, whole, "文件是 GBK 编码（记事本里叫“ANSI”）", SAVE_AS)
+            return found("L105", whole)
         return _bad_byte(data, failure.start, whole.path)
 
 
@@ -154,9 +139,4 @@ def _bad_byte(data: bytes, offset: int, shown: str) -> Finding:
     before = data[:offset].decode("utf-8")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
-    return error(
-        FindingCode.NOT_TEXT,
-        Place(path=shown, line=line, column=column),
-        f"从这里起有不是 UTF-8 的内容（字节 0x{data[offset]:02X}）",
-        f"把这一行删去重新键入；整个文件都这样时，{SAVE_AS}",
-    )
+    return found("L106", Place(path=shown, line=line, column=column), "字节", 字节=f"{data[offset]:02X}")

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from gongkai.model.documents import Department
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.names import Names
 
 UNIT = "单位"
@@ -28,20 +27,19 @@ def unknown_units(department: Department, year: int, edition: Edition, entries: 
         if unit in told:
             continue
         told.add(unit)
-        other = next((one for one in department.units if one.key == unit), None)
-        near = codes.near(unit)
-        if other is not None:
-            hint = f"“{unit}”是{other.name}，department.yml 里它{year}年不在列；请核对代码和年份"
-        elif near is not None:
-            hint = f"是不是“{near}”（{known[near]}）？"
-        else:
-            hint = f"可以写：{'、'.join(list(known)[:8])}；确实有这个单位的，在 department.yml 里补上"
-        yield Finding(
-            code=FindingCode.WRONG_VALUE,
-            severity=Severity.ERROR,
-            place=entry.place,
-            message=f"{entry.table}写的单位是“{unit}”，本部门{year}年没有这个单位",
-            hint=hint,
+        other = next((one.name for one in department.units if one.key == unit), "")
+        near = codes.near(unit) or ""
+        yield found(
+            "L405",
+            entry.place,
+            "单位",
+            hint="别的年" if other else "单位近" if near else "单位",
+            表=entry.table,
+            填=unit,
+            年=year,
+            名=other or known.get(near, ""),
+            近=near,
+            可="、".join(list(known)[:8]),
         )
 
 

@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
-from gongkai.loading.problems import Tally, error, warning
+from gongkai.loading.characters import PLACEHOLDER, Refused, character_finding, refused
+from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_errors import tab
 from gongkai.loading.yaml_repairs import comment
 from gongkai.loading.yaml_source import Source, Span
-from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps, sentence_trap, thousands_trap
+from gongkai.loading.yaml_traps import Trap, line_traps
 from gongkai.loading.yaml_tree import WIDE_SPACES
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, Severity, found
 
 _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
 _OPENING = ("{", "[", '"', "'")
@@ -43,18 +42,22 @@ class Misreading:
 
 def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Misreading, ...]:
     """“名称：值” that became a text or a key without value, “-项” without space, “，” between items."""
-    found: dict[tuple[int, int], Misreading] = {}
+    spots: dict[tuple[int, int], Misreading] = {}
     value: Span | None = None
     for span, following in zip_longest(spans, spans[1:]):
         if span.flow == "{" and not span.key and not span.empty:
             value = span
         if span.style == "" and not span.empty:
-            for one in _misread(source, span, following):
-                found.setdefault((one.line, one.trap.column), one)
-            if span.flow == "{" and span.key and following is not None and following.empty:
-                for one in _cut_off(source, value, span):
-                    found.setdefault((one.line, one.trap.column), one)
-    return tuple(found[at] for at in sorted(found))
+            alone = span.flow == "{" and span.key and following and following.empty
+            for one in _lone_key(source, value, span) if alone else _misread(source, span):
+                spots.setdefault((one.line, one.trap.column), one)
+    return tuple(spots[at] for at in sorted(spots))
+
+
+def _lone_key(source: Source, value: Span | None, span: Span) -> Iterator[Misreading]:
+    """A name without a value in {}."""
+    yield from _misread_key(span)
+    yield from _cut_off(source, value, span)
 
 
 def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misreading]:
@@ -68,31 +71,29 @@ def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misread
         groups = _GROUPS_BEFORE.search(line[start : span.column])
         if groups is not None:
             meant = (groups[0] + span.text).replace(",", "")
-            trap = thousands_trap(span.column - 1)
+            trap = Trap(code="L303", column=span.column - 1, put="")
             yield Misreading(line=span.line, trap=trap, meant=meant, value=start + groups.start())
     elif value.style == "" and all(map(_CHINESE.search, (value.text, span.text))) and not any(line_traps(span.text)):
         meant = re.sub(", *", "，", line[value.column : span.column + len(span.text)][:200])
-        trap = sentence_trap(len(before) - 1, span.text)
+        trap = Trap(code="L227", column=len(before) - 1, put="，", about=short(span.text, 20))
         yield Misreading(line=span.line, trap=trap, meant=meant, value=value.column)
 
 
-def _misread(source: Source, span: Span, following: Span | None) -> Iterator[Misreading]:
-    if span.flow == "{" and span.key and following is not None and following.empty:
-        yield from _misread_key(span)
+def _misread(source: Source, span: Span) -> Iterator[Misreading]:
     if span.flow == "[" and "，" in span.text and all(map(_LIST_ITEM.fullmatch, span.text.split("，"))):
         meant = span.text.replace("，", ", ")
         for match in re.finditer("，", span.text):
-            yield Misreading(line=span.line, trap=comma_trap(span.column + match.start()), meant=meant)
-    if not span.flow and span.key:
+            yield _comma(span, match.start(), meant)
+    if span.flow:
+        return
+    if span.key:
         for trap in line_traps(span.text):
             if span.text[trap.column + 1 : trap.column + 2] in _OPENING:
-                moved = replace(trap, column=span.column + trap.column)
-                yield Misreading(line=span.line, trap=moved, meant="")
-    elif not span.flow:
-        first = span.line if span.starts_line(source) else span.line + 1
-        for number in range(first, span.end_line + 1):
-            for trap in line_traps(source.line(number)):
-                yield Misreading(line=number, trap=trap, meant="")
+                yield Misreading(line=span.line, trap=replace(trap, column=span.column + trap.column), meant="")
+        return
+    for number in range(span.line if span.starts_line(source) else span.line + 1, span.end_line + 1):
+        for trap in line_traps(source.line(number)):
+            yield Misreading(line=number, trap=trap, meant="")
 
 
 def _misread_key(span: Span) -> Iterator[Misreading]:
@@ -104,11 +105,16 @@ def _misread_key(span: Span) -> Iterator[Misreading]:
         if not traps:
             return
         if start:
-            yield Misreading(line=span.line, trap=comma_trap(span.column + start - 1), meant=meant)
+            yield _comma(span, start - 1, meant)
         for trap in traps:
             moved = replace(trap, column=span.column + start + trap.column)
             yield Misreading(line=span.line, trap=moved, meant=meant)
         start += len(piece) + 1
+
+
+def _comma(span: Span, at: int, meant: str) -> Misreading:
+    """A full-width comma between the items of [] or {}."""
+    return Misreading(line=span.line, trap=Trap(code="L208", column=span.column + at, put=","), meant=meant)
 
 
 def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
@@ -117,14 +123,11 @@ def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
         if span.style == '"':
             yield from _escaped(source, span)
         if span.style == "" and _has_wide_edge(source, span):
-            yield warning(
-                FindingCode.WIDE_SPACE_AT_EDGE,
-                source.place(span.line, span.column),
-                "值的开头或末尾有全角空格或不间断空格，已忽略",
-                "删去它；首行缩进由版式统一处理，不用在这里空格",
-            )
+            yield found("L224", source.place(span.line, span.column), "值")
         if _folds(source, span):
-            yield _several_lines(source, span)
+            quoted = span.style in ("'", '"')
+            place, last = source.place(span.line, span.column), _last_inner(span)
+            yield found("L215", place, hint="引号" if quoted else "文字", 起=span.line + 1, 止=last + 1)
 
 
 def _has_wide_edge(source: Source, span: Span) -> bool:
@@ -140,42 +143,34 @@ def _folds(source: Source, span: Span) -> bool:
     return span.style != "|" and span.line != span.end_line
 
 
-def _several_lines(source: Source, span: Span) -> Finding:
-    quotes = span.style in ("'", '"')
-    return error(
-        FindingCode.VALUE_ON_SEVERAL_LINES,
-        source.place(span.line, span.column),
-        f"这个值从第 {span.line + 1} 行写到第 {_last_inner(span) + 1} 行，换行处会变成空格",
-        f"写在一行里（编辑器可以自动折行显示）{'；检查引号是否成对' if quotes else ''}",
-    )
-
-
 def _escaped(source: Source, span: Span) -> Iterator[Finding]:
     r"""Characters written as \u202e in double quotes: as unwelcome as when typed."""
-    by_code: dict[FindingCode, list[str]] = defaultdict(list)
+    by_code: dict[str, list[Refused]] = defaultdict(list)
     for one in refused(span.text):
         if span.text[one.offset] != PLACEHOLDER:
-            by_code[one.code].append(one.name)
-    for code, names in by_code.items():
-        yield character_finding(code, source.place(span.line, span.column), tuple(names), "引号里用反斜杠写的：")
+            by_code[one.code].append(one)
+    for code, same in by_code.items():
+        yield character_finding(code, source.place(span.line, span.column), same, "引号里用反斜杠写的：")
 
 
 def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
-    inner = frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
+    inner = _inside(spans)
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
     on_line = _by_line(spans)
     tally = Tally()
     for number, line in enumerate(source.lines):
         if number in inner or not line.strip():
             continue
-        finding = _indentation(source, number, known=number <= known or number == failed)
-        if finding is not None and tally.has_room(FindingCode.TAB_INDENTATION):
-            yield finding
+        told = [_indentation(source, number, known=number <= known or number == failed)]
         if "#" in line and number <= known:
-            finding = _comment(source, number, on_line[number])
-            if finding is not None and tally.has_room(FindingCode.COMMENT_IN_VALUE):
-                yield finding
+            told.append(_comment(source, number, on_line[number]))
+        yield from (one for one in told if one is not None and tally.has_room(one.code))
+
+
+def _inside(spans: Sequence[Span]) -> frozenset[int]:
+    """Lines that are the inside of a value of several lines."""
+    return frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
 
 
 def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
@@ -195,7 +190,8 @@ def _indentation(source: Source, number: int, *, known: bool) -> Finding | None:
     lead = indentation[0] if indentation else ""
     if "\t" in lead and line[len(lead) :][:1] != "#":
         return tab(source, number)
-    return _wide_indentation(source, number, lead) if known and lead.strip(" ") else None
+    column = next((at for at, sign in enumerate(lead) if sign != " "), None)
+    return found("L204", source.place(number, column)) if known and column is not None else None
 
 
 def _last_inner(span: Span) -> int:
@@ -203,16 +199,6 @@ def _last_inner(span: Span) -> int:
     if span.block:
         return span.end_line if span.end_column else span.end_line - 1
     return span.end_line
-
-
-def _wide_indentation(source: Source, number: int, lead: str) -> Finding:
-    column = next(at for at, sign in enumerate(lead) if sign != " ")
-    return error(
-        FindingCode.WIDE_INDENTATION,
-        source.place(number, column),
-        "行首有全角空格或不间断空格，程序不当作缩进",
-        "删去，改用半角空格；每一级两个",
-    )
 
 
 def _comment(source: Source, number: int, spans: Sequence[Span]) -> Finding | None:
@@ -227,7 +213,7 @@ def _comment(source: Source, number: int, spans: Sequence[Span]) -> Finding | No
         if line[at + 1 : at + 2].strip():
             return comment(source, number, at)
         if not line[:at].endswith("  ") and _after_text(spans, number, at):
-            return replace(comment(source, number, at), severity=Severity.WARNING)
+            return comment(source, number, at, Severity.WARNING)
         return None
     return None
 

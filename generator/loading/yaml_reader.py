@@ -9,15 +9,14 @@ from pathlib import Path
 
 from gongkai.loading.files import open_within
 from gongkai.loading.pasted import pasted_rows
-from gongkai.loading.problems import capped, warning
+from gongkai.loading.problems import capped
 from gongkai.loading.text import read_text
 from gongkai.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
 from gongkai.loading.yaml_errors import explain
 from gongkai.loading.yaml_repairs import Repair, repairs
 from gongkai.loading.yaml_source import Source, position
-from gongkai.loading.yaml_tree import DEEPEST_FLOW, Tree, build_tree, too_deep
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.nodes import Mapping, Node
 from gongkai.model.places import Place
 
@@ -97,21 +96,21 @@ def _better(attempt: _Attempt, repair: Repair) -> _Attempt | None:
 
 def _structured(attempt: _Attempt) -> _Attempt:
     """The attempt with text read as the structure it was meant to be, where YAML then still parses."""
-    found = misreadings(attempt.source, attempt.tree.spans)
-    if not found:
+    misread = misreadings(attempt.source, attempt.tree.spans)
+    if not misread:
         return attempt
-    source = attempt.source.edited(one.trap.edit(one.line) for one in found)
-    mended = (*attempt.mended, *_told(attempt.source, found))
+    source = attempt.source.edited(one.trap.edit(one.line) for one in misread)
+    mended = (*attempt.mended, *_told(attempt.source, misread))
     tree = build_tree(source)
     if tree.failure is not None:
         return replace(attempt, mended=mended)
     return _Attempt(source=source, tree=tree, mended=mended)
 
 
-def _told(source: Source, found: Iterable[Misreading]) -> Iterator[Finding]:
+def _told(source: Source, misread: Iterable[Misreading]) -> Iterator[Finding]:
     """One finding for each value; a mistake that somebody makes again and again is told once, with all its lines."""
     values: dict[tuple[object, ...], Misreading] = {}
-    for one in found:
+    for one in misread:
         cut = one.trap.column if one.value is None else one.value
         first = values.setdefault((one.trap.code, one.line, cut), one)
         values[one.trap.code, one.line, cut] = replace(first, meant=one.meant)
@@ -133,22 +132,22 @@ def _loaded(attempt: _Attempt, characters: tuple[Finding, ...]) -> Loaded:
     lines = tuple(check_lines(source, tree.spans, failed))
     sound = tree.spans if tree.failure is None else tree.spans[:-1]
     mended = (finding for finding in attempt.mended if not _split_by_break(finding, characters))
-    found = [*characters, *mended, *lines, *check_spans(source, sound), *tree.findings]
+    findings = [*characters, *mended, *lines, *check_spans(source, sound), *tree.findings]
     if tree.failure is not None:
         problem = explain(tree.failure, source, tree.spans)
         if not _explained(problem, failed or 0, (*characters, *lines)):
-            found.append(problem)
+            findings.append(problem)
     elif tree.node is None and not tree.findings:
         place = Place(path=source.shown, line=1, column=1)
-        found.append(warning(FindingCode.EMPTY_FILE, place, "文件里没有内容", "填上内容，或删去这个文件"))
-        return Loaded(node=Mapping(items=(), place=place), findings=capped(found))
-    return Loaded(node=tree.node, findings=capped(found))
+        findings.append(found("L201", place, "文件"))
+        return Loaded(node=Mapping(items=(), place=place), findings=capped(findings))
+    return Loaded(node=tree.node, findings=capped(findings))
 
 
 def _split_by_break(finding: Finding, characters: tuple[Finding, ...]) -> bool:
     """A second “: ” in a line is no news where a hidden line break joins two lines."""
-    return finding.code == FindingCode.COLON_IN_VALUE and any(
-        one.code == FindingCode.HIDDEN_LINE_BREAK and one.place.line == finding.place.line for one in characters
+    return finding.code == "L212" and any(
+        one.code == "L108" and one.place.line == finding.place.line for one in characters
     )
 
 
@@ -158,7 +157,7 @@ def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bo
         if finding.severity is not Severity.ERROR:
             continue
         line = finding.place.line - 1
-        if finding.code in (FindingCode.TAB_INDENTATION, FindingCode.WIDE_INDENTATION) and line <= failed:
+        if finding.code in ("L203", "L204") and line <= failed:
             return True
         if line in (failed - 1, failed, problem.place.line - 1):
             return True
@@ -178,7 +177,7 @@ def _nesting(source: Source) -> Finding | None:
             if sign in "[{":
                 depth += 1
                 if depth > NAIVE_DEPTH:
-                    return too_deep(source.place(number, column), f"{DEEPEST_FLOW} 层括号")
+                    return too_many_brackets(source.place(number, column))
             elif sign in "]}":
                 depth = max(0, depth - 1)
     return None

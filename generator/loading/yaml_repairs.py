@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import yaml
 
 from gongkai.loading.characters import PLACEHOLDER
-from gongkai.loading.problems import error, quoted
+from gongkai.loading.problems import short
 from gongkai.loading.yaml_errors import reserved
 from gongkai.loading.yaml_source import Edit, Source, position
-from gongkai.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.loading.yaml_traps import Trap, colon_trap, line_traps
+from gongkai.model.findings import Finding, Severity, found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +32,7 @@ def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
     text = source.line(line)
     comma = text.rfind("，", 0, column + 1)
     if comma >= 0 and "flow" in (failure.context or ""):
-        yield _trap(source, line, comma_trap(comma))
+        yield _trap(source, line, Trap(code="L208", column=comma, put=","))
     yield from _at_sign(source, line, column)
     for number in _near(failure, source):
         for trap in line_traps(source.line(number)):
@@ -56,8 +55,8 @@ def _trap(source: Source, number: int, trap: Trap) -> Repair:
     return Repair(source=source.edited((trap.edit(number),)), finding=trap.finding(source, number))
 
 
-def _changed(source: Source, line: int, column: int, put: str) -> Source:
-    return source.edited((Edit(line=line, column=column, put=put),))
+def _changed(source: Source, line: int, column: int, put: str, finding: Finding) -> Repair:
+    return Repair(source=source.edited((Edit(line=line, column=column, put=put),)), finding=finding)
 
 
 def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
@@ -67,44 +66,23 @@ def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
     if sign == "：":
         yield _trap(source, line, colon_trap(text, column))
     elif sign == ":" and ": " in text[:column]:
-        yield Repair(
-            source=_changed(source, line, column, "："),
-            finding=error(
-                FindingCode.COLON_IN_VALUE,
-                source.place(line, column),
-                "值里面又有一个冒号加空格，程序分不清名称和值",
-                "给整个值加英文双引号，或把值里的冒号改成全角“：”",
-            ),
-        )
+        yield _changed(source, line, column, "：", found("L212", source.place(line, column)))
     backslash = text.rfind("\\", 0, column + 1)
     if backslash >= 0:
-        yield Repair(
-            source=_changed(source, line, backslash, "/"),
-            finding=error(
-                FindingCode.BACKSLASH,
-                source.place(line, backslash),
-                "英文双引号里的反斜杠“\\”有特殊含义",
-                "写成两个“\\\\”，或改用英文单引号",
-            ),
-        )
+        yield _changed(source, line, backslash, "/", found("L223", source.place(line, backslash)))
 
 
 def _comments(source: Source, number: int) -> Iterator[Repair]:
     text = source.line(number)
     at = text.find(" #") + 1
     if at and text[:at].strip() and text[at + 1 : at + 2].strip():
-        yield Repair(source=_changed(source, number, at, "＃"), finding=comment(source, number, at))
+        yield _changed(source, number, at, "＃", comment(source, number, at))
 
 
-def comment(source: Source, number: int, column: int) -> Finding:
+def comment(source: Source, number: int, column: int, severity: Severity | None = None) -> Finding:
     """The finding for a comment that eats the rest of a value."""
     eaten = source.line(number)[column:]
-    return error(
-        FindingCode.COMMENT_IN_VALUE,
-        source.place(number, column),
-        f"{quoted(eaten, 20)}被当作注释，没有读进去",
-        "是内容的，给整个值加英文双引号；是注释的，“#”前面空两格，后面空一格",
-    )
+    return found("L214", source.place(number, column), severity=severity, 文=short(eaten, 20))
 
 
 def _reserved(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
@@ -115,4 +93,4 @@ def _reserved(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]
     for line, column in dict.fromkeys((start, at)):
         finding = reserved(source, (line, column), failure.problem or "")
         if finding is not None:
-            yield Repair(source=_changed(source, line, column, PLACEHOLDER), finding=finding)
+            yield _changed(source, line, column, PLACEHOLDER, finding)

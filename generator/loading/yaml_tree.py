@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 import yaml
 
 from gongkai.loading.characters import REFUSED
-from gongkai.loading.problems import Tally, error, quoted
+from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_source import Source, Span, position
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
 
@@ -89,7 +88,7 @@ class _Builder:
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._close()
         elif isinstance(event, yaml.AliasEvent):
-            self._refuse_alias(event)
+            self._report(found("L217", self._place(event), "引用", 名=(event.anchor or "")[:20]))
             self._add(Scalar(text="", place=self._place(event), null=True))
         elif isinstance(event, yaml.DocumentStartEvent):
             return self._document(event)
@@ -98,23 +97,17 @@ class _Builder:
     def _place(self, event: yaml.Event) -> Place:
         return self.source.place(*position(event.start_mark))
 
-    def _report(self, code: FindingCode, event: yaml.Event, message: str, hint: str) -> None:
-        if self._tally.has_room(code):
-            self.findings.append(error(code, self._place(event), message, hint))
+    def _report(self, finding: Finding) -> None:
+        if self._tally.has_room(finding.code):
+            self.findings.append(finding)
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
         self._documents += 1
         if event.version or event.tags:
-            self._report(FindingCode.SEVERAL_DOCUMENTS, event, "有以“%”开头的 YAML 指令", "删去这一行")
+            self._report(found("L220", self._place(event), "声明"))
         if self._documents > 1:
-            self._report(
-                FindingCode.SEVERAL_DOCUMENTS,
-                event,
-                "文件里用“---”分成了几份，一个文件只能有一份",
-                "删去“---”这一行，或把后面的内容放到另一个文件",
-            )
-            return False
-        return True
+            self._report(found("L220", self._place(event), "几份"))
+        return self._documents == 1
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mapping = isinstance(event, yaml.MappingStartEvent)
@@ -122,8 +115,9 @@ class _Builder:
         self._stack.append(_Frame(place=self._place(event), bracket=bracket, mapping=mapping))
         in_flow = sum(1 for frame in self._stack if frame.bracket)
         if in_flow > DEEPEST_FLOW or len(self._stack) > DEEPEST:
-            most = f"{DEEPEST_FLOW} 层括号" if in_flow > DEEPEST_FLOW else f"{DEEPEST} 层"
-            self.findings.append(too_deep(self._place(event), most))
+            place = self._place(event)
+            deep = in_flow > DEEPEST_FLOW
+            self.findings.append(too_many_brackets(place) if deep else found("L221", place, "层", 最多=DEEPEST))
             raise _TooDeepError
 
     def _close(self) -> None:
@@ -143,10 +137,10 @@ class _Builder:
         pairs: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(frame.items[::2], frame.items[1::2], strict=True):
             if not isinstance(key, Scalar) or not key.text.strip():
-                self.findings.append(_bad_key(key.place))
+                self.findings.append(found("L222", key.place))
             elif key.text in pairs:
-                if self._tally.has_room(FindingCode.DUPLICATE_KEY):
-                    self.findings.append(_duplicate(key, pairs[key.text][0]))
+                first = pairs[key.text][0].place
+                self._report(found("L216", key.place, "同名", related=(first,), 名=short(key.text), 行=first.line))
             else:
                 pairs[key.text] = (key, value)
         return tuple(pairs.values())
@@ -169,72 +163,26 @@ class _Builder:
             )
         )
         if key and style == "" and event.value == "<<":
-            self._report(
-                FindingCode.MERGE_KEY,
-                event,
-                "用了合并键“<<”，这里不支持",
-                "把要合并的内容直接写出来",
-            )
-        text = REFUSED.sub("", event.value)
-        if style == "":
-            text = text.strip(WIDE_SPACES)
-        elif style in ("|", ">"):
-            text = text.rstrip("\n")
+            self._report(found("L219", self._place(event)))
+        text = _text(event.value, style)
         null = style == "" and text in _NULLS and not key
         return Scalar(text="" if null else text, place=self.source.place(line, column), null=null)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
-            self._report(
-                FindingCode.ANCHOR_OR_ALIAS,
-                event,
-                f"用了锚点“&{event.anchor[:20]}”，这里不支持",
-                "删去它；“&”本来就是内容的，给整个值加英文双引号",
-            )
+            self._report(found("L217", self._place(event), "锚点", 名=event.anchor[:20]))
         if event.tag is not None:
-            self._report(
-                FindingCode.TAG,
-                event,
-                f"用了类型标签“{_tag(event.tag)}”，这里不支持",
-                "删去它；“!”本来就是内容的，给整个值加英文双引号",
-            )
-
-    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
-        self._report(
-            FindingCode.ANCHOR_OR_ALIAS,
-            event,
-            f"用了引用“*{(event.anchor or '')[:20]}”，这里不支持",
-            "把引用的内容直接写出来；“*”本来就是内容的，给整个值加英文双引号",
-        )
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
+            self._report(found("L218", self._place(event), 名=tag))
 
 
-def too_deep(place: Place, most: str) -> Finding:
-    return error(
-        FindingCode.TOO_DEEP,
-        place,
-        f"层次太深，最多 {most}",
-        "检查括号或缩进是否写错；正常的文件不超过五六层",
-    )
+def _text(value: str, style: str) -> str:
+    """The text of a scalar: as written, without what YAML leaves at its edges."""
+    text = REFUSED.sub("", value)
+    if style == "":
+        return text.strip(WIDE_SPACES)
+    return text.rstrip("\n") if style in ("|", ">") else text
 
 
-def _bad_key(place: Place) -> Finding:
-    return error(
-        FindingCode.BAD_KEY,
-        place,
-        "冒号前面应当是一个名称，这里没有，或者是括号、列表",
-        "写成“名称: 值”；模板记号“{{ … }}”要加英文双引号",
-    )
-
-
-def _duplicate(key: Scalar, first: Scalar) -> Finding:
-    return error(
-        FindingCode.DUPLICATE_KEY,
-        key.place,
-        f"{quoted(key.text)}写了两次，第 {first.place.line} 行已经有了",
-        "合成一处；如果其中一个是笔误，改成正确的名称",
-        related=(first.place,),
-    )
-
-
-def _tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")[:40]
+def too_many_brackets(place: Place) -> Finding:
+    return found("L221", place, "括号", 最多=DEEPEST_FLOW)

@@ -21,10 +21,15 @@ def likeness(one: str, other: str) -> float:
     return SequenceMatcher(a=one, b=other, autojunk=False).ratio()
 
 
+def nearest(name: str, known: Iterable[str], least: float = 0.5) -> str:
+    """Of a few names the one that is most like a given one; "" if none is."""
+    return next(iter(get_close_matches(name[:100], list(known), n=1, cutoff=least)), "")
+
+
 def near(name: str, known: Iterable[str]) -> str:
     """，是不是“…”？"""
-    found = get_close_matches(name[:100], [one for one in known if len(one) > 1], n=1, cutoff=0.6)
-    return f"，是不是“{found[0]}”？" if found else ""
+    found = nearest(name, [one for one in known if len(one) > 1], 0.6)
+    return f"，是不是“{found}”？" if found else ""
 
 
 def listed(known: Iterable[str]) -> str:

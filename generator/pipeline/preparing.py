@@ -15,7 +15,7 @@ from gongkai.loading.document_files import LoadedDocument
 from gongkai.model.checked import Named
 from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity, blocks
+from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.waivers import Waived
 from gongkai.pipeline import printable
@@ -157,10 +157,5 @@ def _uncomposed(reason: str) -> Iterable[Examined]:
 def _formula_problems(case: Case) -> Iterable[Finding]:
     for problem in case.accounts.problems:
         origin = problem.origin
-        yield Finding(
-            code=FindingCode.EDITION_AT_FAULT,
-            severity=Severity.ERROR,
-            place=case.in_edition(origin.path, origin.formula),
-            message=origin.told(problem.message),
-            hint="请财政局维护版式的人改正",
-        )
+        place = case.in_edition(origin.path, origin.formula)
+        yield found("L622", place, "版式", 错误=origin.told(problem.message))

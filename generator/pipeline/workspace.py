@@ -14,8 +14,7 @@ from gongkai.loading.library import Library, load_library
 from gongkai.loading.shared_forms import read_kinds, read_lists
 from gongkai.model.classification import Classifications
 from gongkai.model.corpus import Corpus
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
 from gongkai.model.places import NOWHERE, Place
@@ -143,13 +142,4 @@ def _owner(place: str, folders: Mapping[str, DocumentFolder]) -> str:
 
 def _reserved(ids: Iterable[str]) -> tuple[Finding, ...]:
     names = dict.fromkeys(id.split("/")[0] for id in ids)
-    return tuple(
-        Finding(
-            code=FindingCode.WRONG_FOLDER_NAME,
-            severity=Severity.ERROR,
-            place=Place(path=f"{DEPARTMENTS}/{name}"),
-            message=f"“{name}”是网站自己要用的名称，地区不能叫这个；其中的文件不会发布",
-            hint="给这个文件夹换一个名称",
-        )
-        for name in names
-    )
+    return tuple(found("L503", Place(path=f"{DEPARTMENTS}/{name}"), "网站用的", 名=name) for name in names)

@@ -108,7 +108,7 @@ def test_offer_for_an_item_of_a_list() -> None:
     assert str(offer) == '- {代码: F302, 处: "figures.yml 项目支出表.窗口, 大厅.金额", 理由: …}'
     node = parse_yaml(str(offer).replace("…", "冲减上年支出").encode(), "waivers.yml").node
     assert node is not None
-    (read,) = read_waivers(node).waivers
+    (read,) = read_waivers(node).value
     assert (read.at, fits(read, found(6, 46)), fits(read, found(7, 46))) == (offer.at, True, False)
 
 

@@ -14,7 +14,7 @@ def read(text: str) -> tuple[tuple[Waiver, ...], tuple[Finding, ...]]:
     node = load(text).node
     assert node is not None
     result = read_waivers(node)
-    return result.waivers, result.findings
+    return result.value, result.findings
 
 
 def said(text: str) -> list[str]:

@@ -42,7 +42,6 @@ class Call:
 
     @property
     def code(self) -> str:
-        assert len(self.arguments[0]) == 1, f"{self.where}: the code is not written out"
         (code,) = self.arguments[0]
         assert code in catalogue(), f"{self.where}: {code} is not in templates/findings"
         return code
@@ -83,15 +82,23 @@ def _texts(node: ast.expr) -> frozenset[str]:
 
 def _calls(name: str) -> Iterator[Call]:
     for path in sorted((ROOT / "generator").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
                 named = {one.arg: one.value for one in node.keywords if one.arg}
-                yield Call(
-                    where=f"{path.relative_to(ROOT)}:{node.lineno}",
-                    arguments=tuple(map(_texts, node.args)),
-                    hint=_texts(named["hint"]) if "hint" in named else None,
-                    values=frozenset(named) - OWN,
-                )
+                for code in _texts(node.args[0]) or _table(tree) or ("not written out",):
+                    yield Call(
+                        where=f"{path.relative_to(ROOT)}:{node.lineno}",
+                        arguments=(frozenset([code]), *map(_texts, node.args[1:])),
+                        hint=_texts(named["hint"]) if "hint" in named else None,
+                        values=frozenset(named) - OWN,
+                    )
+
+
+def _table(tree: ast.Module) -> list[str]:
+    """The codes that are keys of a table of the module: a call takes its code from there, if it does not write it out."""
+    keys = [_texts(key) for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if key]
+    return sorted(frozenset().union(*keys) & catalogue().keys())
 
 
 CALLS = tuple(_calls("found"))

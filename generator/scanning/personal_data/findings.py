@@ -9,15 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai.loading.files import open_within
-from gongkai.loading.problems import capped, error
+from gongkai.loading.problems import capped
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar
 from gongkai.model.places import Place
 from gongkai.scanning.personal_data.detection import Found, personal_data
-
-HINT = "请删去；要留联系方式，写办公电话。已经提交过的，git 的历史记录里还有，请马上告诉维护人员，从历史记录里一并清除"
 
 
 def personal_data_of(root: Path, folder: Path, nodes: MappingOf[Path, Node]) -> Iterator[Finding]:
@@ -43,9 +40,9 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
     if b"\0" in data or data.startswith(b"%PDF"):
         return ()
     text = data.decode("utf-8", errors="replace").removeprefix("\ufeff")
-    found = personal_data(text)
-    written = [_finding(one, place_in(text, one.start, shown), "") for one in found]
-    known = {one.number for one in found}
+    plain = personal_data(text)
+    written = [_finding(one, place_in(text, one.start, shown), "") for one in plain]
+    known = {one.number for one in plain}
     whole = Place(path=shown)
     values = _values(node, text) if node is not None else iter([(html.unescape(text), whole)] if "&#" in text else [])
     hidden = {
@@ -59,7 +56,8 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
 
 def discreet(finding: Finding) -> Finding:
     """The finding with people's numbers masked, for it may quote a value that holds one."""
-    return replace(finding, message=_masked(finding.message), hint=_masked(finding.hint))
+    message, hint, note = map(_masked, (finding.message, finding.hint, finding.note))
+    return replace(finding, message=message, hint=hint, note=note, about=tuple(map(_masked, finding.about)))
 
 
 def _masked(text: str) -> str:
@@ -69,7 +67,7 @@ def _masked(text: str) -> str:
 
 
 def _finding(one: Found, place: Place, how: str) -> Finding:
-    return error(FindingCode.PERSONAL_DATA, place, f"有{how}{one.kind.value}（{one.masked}），不能公开", HINT)
+    return found("P301", place, 怎样=how, 类=one.kind.value, 号=one.masked)
 
 
 def place_in(text: str, offset: int, shown: str) -> Place:
