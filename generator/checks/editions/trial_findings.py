@@ -137,7 +137,7 @@ def edition_findings(
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
     """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
     place, message, hint = locate(fault.path, fault.text), fault.message, fault.hint
-    if f"/{edition.id}/" not in place.path:
+    if any(f"/{above}/" in place.path for above in edition.lineage[1:]):
         if fault.missing and meant_to_go(fault.missing, removed, edition.indicators):
             return None
         changed = locate(fault.change, "") if fault.change else place
