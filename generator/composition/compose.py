@@ -90,6 +90,7 @@ def compose(
         year=document.year,
         kind=edition.kind.name,
         kind_title=edition.kind.title,
+        own_word=edition.kind.own_word,
         edition=edition.id,
         archived=document.archived,
         date=document.head.date,

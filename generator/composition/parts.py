@@ -218,8 +218,10 @@ def wording_finding(error: WordingError, edition: str) -> Finding:
     """A fault of the wording, at the line of its file as shown below the project, else at the edition's folder."""
     _, below, rest = error.file.partition("templates/editions/")
     path = f"templates/editions/{rest}" if below else f"templates/editions/{edition}"
+    inherited = below and not rest.startswith(f"{edition}/")
     line = error.line if below else 0
-    return found("L622", Place(path=path, line=line, column=1 if line else 0), "措辞", 错误=error.message)
+    place = Place(path=path, line=line, column=1 if line else 0)
+    return found("L622", place, "措辞", hint="沿用的措辞" if inherited else "", 错误=error.message)
 
 
 def _text(text: str) -> tuple[Span, ...]:

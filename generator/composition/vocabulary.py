@@ -28,7 +28,7 @@ from gongkai.model.paths import ANY
 from gongkai.model.statements import Address, Cell, Statement, StatementRow
 from gongkai.model.table_names import table_fault
 
-NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "金额单位", "单位列", "零"}) | WORDS.keys()
+NAMES = frozenset({"部门", "年度", "上年度", "代码", "日期", "年月", "自称", "金额单位", "单位列", "零"}) | WORDS.keys()
 """every name that `vocabulary` gives"""
 OF_UNITS = ("名称", "代码", "性质", "级次")
 """what there is of each of 单位列"""
@@ -251,6 +251,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "代码": document.department.code,
         "日期": chinese_date(document.head.date),
         "年月": f"{year}年{int(month)}月" if month else "",
+        "自称": document.edition.kind.own_word,
         "金额单位": document.edition.amounts.unit.value,
         "单位列": words.units(),
         "零": Quantity(NOTHING, ZERO, style),

@@ -33,6 +33,12 @@ def of_nothing(key: Scalar, known: Sequence[str]) -> Finding:
     return found("L623", key.place, "没有", hint="近" if near else "没有", 名=key.text, 近=near)
 
 
+def of_unknown(key: Scalar, what: str, known: Sequence[str]) -> Finding:
+    """Changes to a table or form that is not there."""
+    near = nearest(key.text, known, 0.6)
+    return found("L622", key.place, "没有这张", hint="近的表" if near else "没有这张", 名=key.text, 什么=what, 近=near)
+
+
 def of_keys(key: Scalar, base: Mapping, over: Scalar) -> Iterator[Finding]:
     """A value in one word for one that said more."""
     known = [name.text for name, _ in base.items]

@@ -25,6 +25,8 @@ AFTER, BEFORE = "后", "前"
 ANEW = "换成"
 LISTS = ("部分", "节", "内容", "列", "行", "名词解释", "要览", "有数有量", "汇总", "末行", "可算指标", "来源")
 """lists of things with names of their own, which can be changed one by one"""
+NAMED = (("表",), ("表单",))
+"""where a new thing has a 键, and a name without one is meant for what is there"""
 
 
 Removed = set[tuple[str, ...]]
@@ -61,7 +63,11 @@ class _Merger:
             for key, value in above.values()
             if _is_null(value)
         )
-        items.extend((key, value) for key, value in above.values() if not _is_null(value))
+        for key, value in above.values():
+            if path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
+                self.findings.append(losses.of_unknown(key, path[0], [name.text for name, _ in base.items]))
+            elif not _is_null(value):
+                items.append((key, value))
         return Mapping(items=tuple(items), place=over.place)
 
     def laid(self, key: Scalar, base: Node, over: Node, path: tuple[str, ...]) -> Node:

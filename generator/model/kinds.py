@@ -37,6 +37,8 @@ class DocumentKind(FormModel):
     name: str = Field(alias="名称", min_length=1)
     full_name: str = Field(default="", alias="全称")
     """what pages call it: 部门决算"""
+    own_word: str = Field(default="部门", alias="自称", min_length=1)
+    """what the document calls whose it is: 本部门, 本单位"""
     folder: AsciiId = Field(alias="文件夹")
     nature: Nature = Field(alias="类")
     earliest: Annotated[str, AfterValidator(_month)] = Field(alias="最早")

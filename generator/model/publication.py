@@ -296,6 +296,8 @@ class Publication:
     """名称 of the kind of document: 决算"""
     kind_title: str
     """its 全称: 部门决算"""
+    own_word: str = "部门"
+    """whether it is a department's or a unit's"""
     edition: str
     archived: bool
     date: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -12,6 +13,8 @@ from gongkai.rendering.pages import Link
 
 RESERVED = frozenset({"guide", "glossary", "search", "assets", "pagefind", "model-page"})
 """names at the root of the site that no region may take"""
+NOTE = re.compile(r"（[^（）]*）$")
+"""behind a name: （本级）"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +90,22 @@ def departments(entries: Iterable[CatalogueEntry]) -> tuple[Department, ...]:
 def _department(id: str, entries: list[CatalogueEntry]) -> Department:
     entries.sort(key=lambda entry: (-entry.year, entry.date, entry.kind), reverse=False)
     newest = max(entries, key=lambda entry: (entry.year, entry.date))
-    names = dict.fromkeys(entry.department for entry in entries)
+    printed = {entry.department for entry in entries}
+    name = _plain(newest.department, printed)
+    names = dict.fromkeys(_plain(entry.department, printed) for entry in entries)
     return Department(
         id=id,
-        name=newest.department,
-        former=tuple(name for name in names if name != newest.department),
+        name=name,
+        former=tuple(one for one in names if one != name),
         region=newest.region,
         documents=tuple(entries),
     )
+
+
+def _plain(name: str, printed: Collection[str]) -> str:
+    """A name without a note behind it （本级）, if other documents print it so: no other name."""
+    plain = NOTE.sub("", name)
+    return plain if plain in printed else name
 
 
 def regions(all_departments: Iterable[Department]) -> tuple[Region, ...]:

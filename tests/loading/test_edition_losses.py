@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -91,6 +92,31 @@ WRONG = [
         {"edition.yml": "填报:\n  上年.支出合计: {类: 文字列, 取: null}\n"},
         f"L622 {HOME}/edition.yml:5:3 填报“原因.支出合计”的“解释”算不出来：“上年.支出合计”填的不是金额或个数",
     ),
+    (
+        rows("      收入合计: {题: 收入总数, 键: 收入总数}\n"),
+        f"L622 {HOME}/tables.yml:2:3 指标“收入合计”算不出来：收入总表没有叫“收入合计”的行；有：财政拨款收入、事业收入、其他收入、收入总数、",
+    ),
+    (
+        {"tables.yml": "表: {支出表: {列: {项目支出: null}}}\n"},
+        f"L622 {OLD}/edition.yml:39:9 指标“项目支出”算不出来：支出表没有“项目支出”这一列；有：本年支出合计、基本支出（沿用下来的）（另有1处也是这样）｜改了名称的，在自己的版式里照新的名称重写这一条；不再要的写 null",
+    ),
+    (
+        {"edition.yml": "表: {项目支出表: null}\n"},
+        f"L622 {HOME}/edition.yml:4:1 没有叫“项目支出表”的表（{OLD}/edition.yml:19 沿用下来的）｜“表”里有：收入总表、支出表、基本支出明细表；不要这一处的写 null",
+    ),
+    (
+        {"edition.yml": "指标: {收入合计: null}\n"},
+        f"L622 {OLD}/wording/overall.j2:2:1 版式的措辞或公式有误：找不到“收入合计”：它不是指标，也不是“表名.行.列”｜这个措辞文件是沿用上一级版式的：把它照抄到自己版式的 wording/ 里再改；",
+    ),
+    # a name that is not there, where a new thing would have a 键
+    (
+        {"tables.yml": "表: {收入支表: {编号: 公开01表}}\n"},
+        f"L622 {HOME}/tables.yml:1:5 上一级版式没有叫“收入支表”的表｜是不是“收入总表”？新加的要写“键”",
+    ),
+    (
+        {"forms.yml": "表单: {项目评分表: {副题: 试行}}\n"},
+        f"L622 {HOME}/forms.yml:1:6 上一级版式没有叫“项目评分表”的表单｜是不是“项目评价表”？新加的要写“键”",
+    ),
 ]  # fmt: skip
 
 
@@ -103,6 +129,10 @@ def test_is_told_at_the_line_of_the_change(tmp_path: Path, files: Mapping[str, s
 NO_PROCUREMENT = {
     "edition.yml": "填报: {采购.决算: null, 采购.预算: null}\n",
     "wording/overall.j2": '收入合计{{ 数("收入合计") }}万元。\n',
+}
+NO_PROJECTS = {
+    "edition.yml": "表: {项目支出表: null}\n部分: {tables: {节: {项目支出表: null}}}\n",
+    "wording/spending.j2": '支出合计{{ 数("支出合计") }}万元。\n',
 }
 RIGHT = [
     rows("      年末结转和结余: {题: 年末结余}\n"),
@@ -122,9 +152,36 @@ RIGHT = [
     {"tables.yml": "表: {支出表: {列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, {题: 支出, 列: [{题: 小计, 键: 本年支出合计, 公式: 基本支出 + 项目支出}, 基本支出, 项目支出]}]}}\n"},
     {"forms.yml": SOURCES.replace("角色:\n", "角色:\n      对照: [本表.市级拨款.执行数 = 收入总表.财政拨款收入]\n")},
     NO_PROCUREMENT,
+    NO_PROJECTS,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("files", RIGHT)
 def test_a_stated_change_stays_silent(tmp_path: Path, files: Mapping[str, str]) -> None:
     assert told(tmp_path, files) == []
+
+
+NO_FUNDS = """\
+继承: national-final-accounts
+名称: 沪海市2024年度部门决算公开
+年度: 2024
+表:
+  政府性基金预算财政拨款收入支出决算表: null
+  结转和结余: {行: {政府性基金预算财政拨款: {公式: null}}}
+部分:
+  tables: {节: {政府性基金预算财政拨款收入支出决算表: null}}
+  explanation: {节: {government-funds: null}}
+应公开的表: {政府性基金预算财政拨款收入支出决算表: null}
+"""
+
+
+def test_what_rests_on_a_dropped_table_goes_with_it(tmp_path: Path) -> None:
+    """Its indicators, the relations and reasons that speak of them; a figure that is read there does not."""
+    project = assemble(tmp_path, editions=True)
+    for name, text in (("without", NO_FUNDS), ("read-there", re.sub("  结转和结余: .*\n", "", NO_FUNDS))):
+        (project.editions / name).mkdir()
+        (project.editions / name / "edition.yml").write_text(text, encoding="utf-8")
+    workspace = Workspace.open(project)
+    assert workspace.edition("without", NOWHERE).findings == ()
+    (found,) = workspace.edition("read-there", NOWHERE).findings
+    assert found.message.startswith("结转和结余·政府性基金预算财政拨款·年初的公式算不出来：")

@@ -32,7 +32,7 @@ def merged(over: str, base: str = BASE) -> tuple[Any, list[Finding]]:
 
 
 def test_keys_merge_null_removes_lists_replace() -> None:
-    made, findings = merged("{名称: 乙, 列表: [三], 表: {乙表: null, 丙表: {题: 丙}}, 新: 1}")
+    made, findings = merged("{名称: 乙, 列表: [三], 表: {乙表: null, 丙表: {键: c, 题: 丙}}, 新: 1}")
     assert made["名称"] == "乙"
     assert made["列表"] == ["三"]
     assert list(made["表"]) == ["甲表", "丙表"]

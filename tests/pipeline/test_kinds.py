@@ -55,6 +55,17 @@ def with_kind(project: Project, kind: str) -> None:
     file.write_text(f"{file.read_text(encoding='utf-8')}  - {kind}\n", encoding="utf-8")
 
 
+def test_a_kind_says_what_its_documents_call_themselves(tmp_path: Path) -> None:
+    project = small(
+        tmp_path,
+        "{名称: 街道决算, 自称: 街道, 文件夹: street, 类: 决算, 最早: 下年1月, 邻近: {上年决算: 决算}}",
+        "street",
+    )
+    edit(project, EDITION, '年度部门决算"\n封面', '年度{{ 自称 }}决算"\n封面')
+    edit(project, EDITION, "种类: 决算", "种类: 街道决算")
+    assert publication(prepare(project, f"{BUREAU}/2024/street")).title == "测试市财政局2024年度街道决算"
+
+
 def small(folder: Path, kind: str, slug: str) -> Project:
     """The small project with its document moved to another kind."""
     shutil.copytree(FINDINGS / "_base", folder, dirs_exist_ok=True)

@@ -42,6 +42,18 @@ def test_a_renamed_department_stays_one_with_its_former_name() -> None:
     assert bureau.years == (2023, 2021)
 
 
+def test_a_note_behind_a_name_makes_no_other_name() -> None:
+    """（本级） of the office's own document, and （下属单位）; a name that is printed with brackets only stays."""
+
+    def named(*names: str) -> tuple[str, tuple[str, ...]]:
+        (one,) = departments(entry(year=2025 - at, department=name) for at, name in enumerate(names))
+        return one.name, one.former
+
+    assert named("测试县水务局（本级）", "测试县水务局") == ("测试县水务局", ())
+    assert named("测试县河道管理所", "测试县河道管理所（下属单位）") == ("测试县河道管理所", ())
+    assert named("测试县文化局（测试县文物局）", "测试县文化馆") == ("测试县文化局（测试县文物局）", ("测试县文化馆",))
+
+
 def test_regions_form_a_tree_with_counts() -> None:
     (province,) = regions(departments(entries()))
     assert (province.path, province.name, province.count) == ("ceshi/", "测试省", 2)

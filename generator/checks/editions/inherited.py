@@ -6,16 +6,37 @@ takes checks with it that nobody meant to lose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gongkai.checks.quantities import INPUT
+from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.paths import matched
 
 Removed = Iterable[tuple[str, ...]]
 
 
-def meant_to_go(name: str, removed: Removed) -> bool:
-    """Whether a name of a formula means what a null took away: an input, an indicator, a table, a row of it."""
+def meant_to_go(name: str, removed: Removed, indicators: Mapping[str, str]) -> bool:
+    """Whether a name of a formula means what a null took away: an input, an indicator, a table, a row of it.
+
+    An indicator that rests on such a thing went with it.
+    """
+    if _taken_away(name, removed):
+        return True
+    for known, formula in indicators.items():
+        if matched(known, name) is not None:
+            others = {one: text for one, text in indicators.items() if one != known}
+            return any(meant_to_go(inner, removed, others) for inner in _names(formula))
+    return False
+
+
+def _names(formula: str) -> list[str]:
+    try:
+        return [term.first.path for term in parse(formula)]
+    except FormulaError:
+        return []
+
+
+def _taken_away(name: str, removed: Removed) -> bool:
     return any(_is_of(name, path) for path in removed)
 
 

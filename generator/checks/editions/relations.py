@@ -44,7 +44,7 @@ def unsolvable(path: tuple[str, ...], what: str, error: FormulaError, text: str,
     """A formula that cannot be worked out; `missing`: the name in it that fits nothing."""
     told = found("L622", NOWHERE, "算不出来", 处=what, 错误=str(error))
     change = changed_at(missing) if missing else ()
-    return Fault(path, told, text, missing=missing, cause=error.cause if missing else "", change=change)
+    return Fault(path, told, text, missing=missing, cause=error.cause, change=change)
 
 
 def _continued(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
@@ -103,17 +103,23 @@ def unknown(
     edition: Edition, accounts: Accounts, path: tuple[str, ...], formula: str, what: str, text: str = ""
 ) -> Iterator[Fault]:
     """A formula of inputs and figures that names what is not there; `path`: where it stands."""
+    for name, error in misnamed(edition, accounts, formula):
+        if not name or error.origin is None:  # else told where that formula stands
+            yield unsolvable(path, what, error, text or formula, name)
+
+
+def misnamed(edition: Edition, accounts: Accounts, formula: str) -> Iterator[tuple[str, FormulaError]]:
+    """The names of a formula that mean nothing; no name where it cannot be read at all."""
     try:
         names = [term.first.path for term in parse(formula)]
     except FormulaError as error:
-        yield unsolvable(path, what, error, text or formula)
+        yield "", error
         return
     for name in names:
         try:
             look_up(edition, accounts, name)
         except FormulaError as error:
-            if error.origin is None:
-                yield unsolvable(path, what, error, text or formula, name)
+            yield name, error
 
 
 def changed_at(name: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.editions.presentation import Said, presentation_findings
-from gongkai.checks.editions.relations import relation_faults, wrong
+from gongkai.checks.editions.relations import misnamed, relation_faults, unsolvable, wrong
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
 from gongkai.figures.derivation import Accounts, derive
@@ -79,11 +79,9 @@ class _Trial:
         try:
             self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
         except FormulaError as error:
-            if error.origin:
-                yield _at(error.origin, str(error), error.cause)
-            else:
-                told = found("L622", NOWHERE, "算不出来", 处=what, 错误=str(error))
-                yield Fault(path, told, text or formula, cause=error.cause)
+            missing = next((name for name, _ in misnamed(self.edition, self.accounts, formula)), "")
+            own = unsolvable(path, what, error, text or formula, missing)
+            yield _at(error.origin, str(error), error.cause) if error.origin else own
 
     def _sample(self, match: re.Match[str]) -> str:
         """Some row in the place of *: the first of a fixed table, else any code."""
@@ -131,14 +129,21 @@ def edition_findings(
 
 def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) -> Finding | None:
     """A fault where it stands; of what was inherited, where the edition changed what it speaks of."""
-    place, own = locate(fault.path, fault.text), f"/{edition.id}/"
-    if not fault.missing or own in place.path:
-        return replace(fault.finding, place=place)
-    if meant_to_go(fault.missing, removed):
+    place, finding = locate(fault.path, fault.text), fault.finding
+    if not any(f"/{above}/" in place.path for above in edition.lineage[1:]):
+        return replace(finding, place=place)
+    if fault.missing and meant_to_go(fault.missing, removed, edition.indicators):
         return None
-    changed = locate(fault.change, "")
-    at = changed if own in changed.path else place
-    return found("L622", at, "沿用", 错误=fault.finding.message, 处=f"{place.path}:{place.line}")
+    changed = locate(fault.change, "") if fault.change else place
+    here = f"/{edition.id}/" in changed.path
+    told = found(
+        "L622",
+        changed if here else place,
+        "沿用",
+        错误=finding.message,
+        处=f"{place.path}:{place.line}" if here else "",
+    )
+    return told if fault.missing else replace(told, hint=finding.hint)
 
 
 def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:
@@ -181,7 +186,7 @@ def _shown(edition: Edition) -> dict[str, list[str]]:
 def _unknown(path: tuple[str, ...], names: Iterable[str], kind: str, known: Collection[str]) -> Iterator[Fault]:
     there = "、".join(known) or "（没有）"
     return (
-        Fault(path, found("L622", NOWHERE, "没有", 名=name, 类=kind, 有=there), name)
+        Fault(path, found("L622", NOWHERE, "没有", 名=name, 类=kind, 有=there), name, change=(kind, name))
         for name in names
         if name not in known
     )

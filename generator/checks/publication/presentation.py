@@ -29,9 +29,12 @@ def level_is_named_right(case: Case) -> Iterator[Outcome]:
     own_office = document.bare_name != document.name
     if not own_office and not kind.of_unit:
         return
+    publication = case.publication
+    if publication is None:
+        yield Skipped(reason="文件没有排出来")
+        return
     nature = kind.nature
-    cover = "".join(document.edition.cover) + document.edition.title
-    if f"部门{nature}" not in cover:
+    if f"部门{nature}" not in "".join((*publication.cover, publication.title)):
         yield Held()
         return
     place = Place(path=f"{document.place.path}/document.yml")
