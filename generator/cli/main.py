@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -32,9 +32,6 @@ from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
 from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
 from gongkai.reporting.text import format_findings
-
-if TYPE_CHECKING:
-    from gongkai.pipeline.build import Report
 
 CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
 REASONS = {
@@ -179,8 +176,9 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     with _building():
         if report.failure is not None:
             raise report.failure
-    _tell(report, wanted.output)
-    sys.exit(CLEAN if report.complete else BLOCKED)
+    for line in report.told(wanted.output):
+        click.echo(line)
+    sys.exit(CLEAN if report.checked.sound else BLOCKED)
 
 
 @gongkai.command(options_metavar="[选项]")
@@ -322,28 +320,6 @@ def _answer(answer: edition_reports.Answer) -> NoReturn:
 def _processors() -> int:
     """How many of the machine's processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tell(report: Report, output: Path) -> None:
-    """What came of a build, in a line for the site and one for each document that is not on it."""
-    from gongkai.pipeline.build import SiteState  # noqa: PLC0415 - loaded by whoever made the report
-
-    place = os.path.relpath(output)
-    shown = f"{place if not place.startswith('..') else output.resolve()}/"
-    if report.site is SiteState.REPLACED:
-        click.echo(
-            f"已生成 {shown}：{len(report.published)} 份文件，{report.pages} 个网页；"
-            f"重新排印了 {len(report.rendered)} 份。"
-        )
-    elif report.site is SiteState.CURRENT:
-        printed = f"重新排印了 {len(report.rendered)} 份" if report.rendered else "没有重新排印"
-        click.echo(f"没有改动：{shown} 已是最新（{len(report.published)} 份文件），{printed}。")
-    else:
-        click.echo(f"没有一份文件可以发布，{shown} 保持原样。")
-    for id in report.refused:
-        click.echo(f"没有发布：{id}（原因见上）")
-    for id, reason in report.why.items():
-        click.echo(f"{id}：{reason}")
 
 
 @contextmanager

@@ -89,17 +89,9 @@ def compose(
         ),
     )
     publication = Publication(
-        id=document.id,
+        **document.identity.fields(),
         title=plain(editor.titled("标题", edition.title)),
-        department=document.name,
-        department_id=document.department_id,
-        region=tuple(document.department.region.split("/")),
-        year=document.year,
-        kind=edition.kind.name,
         kind_title=edition.kind.title,
-        edition=edition.id,
-        archived=document.archived,
-        date=document.head.date,
         cover=tuple(plain(editor.titled(f"封面.{number}", line)) for number, line in enumerate(edition.cover, start=1)),
         contents_title=plain(editor.line(edition.contents_title)),
         parts=tuple(editor.part(form) for form in edition.parts),

@@ -18,6 +18,7 @@ from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
+from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
@@ -234,3 +235,17 @@ class Document:
     @property
     def archived(self) -> bool:
         return self.head.status is Status.ARCHIVED
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(
+            id=self.id,
+            department=self.name,
+            department_id=self.department_id,
+            region=tuple(self.department.region.split("/")),
+            year=self.year,
+            kind=self.edition.kind.name,
+            date=self.head.date,
+            archived=self.archived,
+            edition=self.edition.id,
+        )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.model.identity import Identity
 from gongkai.model.places import NOWHERE, Place
 
 
@@ -225,6 +226,16 @@ class Table:
     wide: bool = False
     """more columns than a phone or a portrait page can show"""
 
+    @property
+    def printed_spans(self) -> tuple[Span, ...]:
+        """Those of the head and the body, in printed order."""
+        return tuple(span for row in (*self.head, *self.body) for cell in row.cells for span in cell.spans)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The same, and those of the notes below."""
+        return (*self.printed_spans, *(span for note in self.notes for span in note.spans))
+
 
 Block = Heading | Paragraph | Note | GlossaryEntry | Table
 
@@ -281,25 +292,12 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Identity):
     """公开文本: one document, composed."""
 
-    id: str
-    """path below content/departments: henan/nanyang/…/2021/final-accounts"""
     title: str
-    department: str
-    department_id: str
-    region: tuple[str, ...]
-    """names from province down: (河南省, 南阳市)"""
-    year: int
-    kind: str
-    """名称 of the kind of document: 决算"""
     kind_title: str
-    """its 全称: 部门决算"""
-    edition: str
-    archived: bool
-    date: str
-    """成文日期, ISO, as far as known: 2022-09"""
+    """全称 of the kind of document: 部门决算"""
     cover: tuple[str, ...]
     contents_title: str
     parts: tuple[Part, ...]
@@ -320,6 +318,10 @@ class Publication:
 
     def blocks(self) -> Iterator[Block]:
         return (block for passage in self.walk() for block in passage.blocks)
+
+    def tables(self) -> Iterator[Table]:
+        """Every table and form, in printed order."""
+        return (block for block in self.blocks() if isinstance(block, Table))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         return (block for block in self.blocks() if isinstance(block, Paragraph))

@@ -45,7 +45,8 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-from gongkai.pipeline.checking import Checked, check
+from gongkai.model.checked import CheckResult
+from gongkai.pipeline.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
 from tests.shared_forms import LISTS, share
@@ -114,7 +115,7 @@ def lay_out(folder: Path, page: str) -> Project:
     return Project(root=folder)
 
 
-def checked(project: Project) -> Checked:
+def checked(project: Project) -> CheckResult:
     return check(project, (), quiet)
 
 

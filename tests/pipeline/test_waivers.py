@@ -11,7 +11,8 @@ import pytest
 
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import plain
-from gongkai.pipeline.checking import Checked, check
+from gongkai.model.checked import CheckResult
+from gongkai.pipeline.checking import check
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -37,11 +38,11 @@ def explain(project: Project, id: str, *entries: str) -> None:
     (project.root / folder(id) / "waivers.yml").write_text(text, encoding="utf-8")
 
 
-def found(project: Project) -> Checked:
+def found(project: Project) -> CheckResult:
     return check(project, (), quiet)
 
 
-def line(checked: Checked, id: str, code: str) -> LedgerLine:
+def line(checked: CheckResult, id: str, code: str) -> LedgerLine:
     return next(one for one in checked.ledgers[id] if one.code == code)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model.checked import Checked, Named
+from gongkai.model.checked import CheckResult, Named
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
@@ -51,7 +51,7 @@ LEDGER = (
     line(FindingCode.UNKNOWN_CODE, held=7),
     line(FindingCode.SUM_OF_UNITS),
 )
-CHECKED = Checked(
+CHECKED = CheckResult(
     ids=(BUDGET, ACCOUNTS, OTHER),
     blocked=(BUDGET,),
     findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
@@ -62,4 +62,4 @@ CHECKED = Checked(
         ACCOUNTS: Named(department="测试市财政局", year=2024, kind="决算", archived=True),
     },
 )
-NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)
+NOTHING = CheckResult(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
@@ -19,7 +19,7 @@ from gongkai.reporting.json_object import check_data
 from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, HOSTILE, LEDGER, NOTHING, OTHER, TIED, WHOLE
 
 
-def parsed(form: str, checked: Checked = CHECKED) -> Any:
+def parsed(form: str, checked: CheckResult = CHECKED) -> Any:
     return json.loads(FORMATS[form](checked))
 
 
@@ -176,7 +176,7 @@ def test_sarif() -> None:
     assert parsed("sarif", NOTHING)["runs"][0]["results"] == []
 
 
-def junit(checked: Checked) -> ET.Element:
+def junit(checked: CheckResult) -> ET.Element:
     return ET.fromstring(FORMATS["junit"](checked))  # noqa: S314 - our own words
 
 
