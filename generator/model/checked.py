@@ -27,7 +27,7 @@ class Verdict:
     identity: Identity | None = None
     """None if it could not be read"""
     ledger: tuple[LedgerLine, ...] = ()
-    """every rule and how it ended, with the findings that are explained"""
+    """every rule and how it ended, with the findings that are explained; none where that is not kept"""
 
     def alone(self) -> Verdict:
         """Without what somebody has to say besides."""
@@ -56,6 +56,7 @@ class CheckResult:
 
     @property
     def ledgers(self) -> dict[str, tuple[LedgerLine, ...]]:
+        """By document, where there are any."""
         return {id: verdict.ledger for id, verdict in self.verdicts.items() if verdict.ledger}
 
     def identity(self, id: str) -> Identity | None:
@@ -75,10 +76,10 @@ class CheckResult:
         if not codes:
             return self
         kept = tuple(finding for finding in self.findings if finding.code.startswith(codes))
-        verdicts = {
-            id: replace(one, ledger=tuple(line for line in one.ledger if line.code.startswith(codes)))
-            for id, one in self.verdicts.items()
+        ledgers = {
+            id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
         }
+        verdicts = {id: replace(one, ledger=ledgers.get(id, ())) for id, one in self.verdicts.items()}
         offers = {
             id: {waiver: found for waiver, found in one.items() if waiver.code.startswith(codes)}
             for id, one in self.offers.items()

@@ -39,7 +39,7 @@ class BuildReport:
     failure: Exception | None = None
     """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
     checked: CheckResult
-    """what was found in the documents that were worked on, without ledgers; sound: every one of them is published"""
+    """what was found in the documents that were worked on, without ledgers"""
     why: Mapping[str, str] = field(default_factory=dict)
     """why each document was or was not rendered anew, where that was asked"""
 
@@ -50,6 +50,11 @@ class BuildReport:
     @property
     def refused(self) -> tuple[str, ...]:
         return self.checked.blocked
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document that was worked on is published, and none is in a place where it cannot be found."""
+        return self.checked.sound
 
     def told(self, output: Path) -> Iterator[str]:
         """A line for the site and one for each document that is not on it."""

@@ -32,7 +32,7 @@ def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table):
             yield from (block.name, block.title, block.number, block.subtitle, *block.caption)
-            yield from _of_spans(block.spans)
+            yield from _of_spans(block.all_spans)
         elif isinstance(block, GlossaryEntry):
             yield block.number
             yield from _of_spans((*block.term, *block.text))

@@ -23,7 +23,7 @@ def page_rows(table: Table, *, every: bool) -> Table:
     """The table with its notes as rows (t01-note-empty-1 tells their kind); ids on every row, or on first and last."""
     count = columns(table)
     originals = (
-        Note(kind="original", spans=(Text(text=span.note),)) for span in table.spans if isinstance(span, AsPrinted)
+        Note(kind="original", spans=(Text(text=span.note),)) for span in table.all_spans if isinstance(span, AsPrinted)
     )
     notes = [
         GridRow(

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """A check makes few cycles, and looking for them takes a tenth of its time; a PDF has millions of boxes, all in use."""
+    """A check makes few cycles, and looking for them takes a tenth of its time, of a PDF even a third."""
     enabled = gc.isenabled()
     gc.disable()
     try:

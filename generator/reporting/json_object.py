@@ -28,7 +28,7 @@ def check_data(checked: CheckResult) -> Json:
         "counts": _counts(checked.findings),
         "omitted": checked.omitted,
         "findings": [_finding(checked, finding) for finding in checked.findings],
-        "ledgers": {id: [line.record() for line in lines] for id, lines in checked.ledgers.items()},
+        "ledgers": {id: [line.record() for line in one.ledger] for id, one in checked.verdicts.items()},
     }
 
 

@@ -26,6 +26,7 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
+from gongkai.model.checked import CheckResult
 from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
 from gongkai.model.edition import AmountStyle, InputForm, PartForm
@@ -45,7 +46,6 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-from gongkai.model.checked import CheckResult
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
