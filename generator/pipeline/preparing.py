@@ -48,8 +48,9 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
     printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()
-    own, shared = _divided(workspace, id, (*read, *printing))
-    own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
+    in_reading = [one for one in (*read, *printing) if workspace.owner(one) == id]
+    own = list(dict.fromkeys((*workspace.strays.get(id, ()), *in_reading, *_of_text(composed), *checked.findings)))
+    shared = [one for one in (*read, *printing) if workspace.owner(one) != id]
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
     explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
@@ -81,13 +82,8 @@ def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, .
     )
 
 
-def _divided(workspace: Workspace, id: str, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """What was found in reading, by where it is: the document's own, which it may explain, and what it shares."""
-    own = [*workspace.strays.get(id, ())]
-    shared: list[Finding] = []
-    for finding in found:
-        (own if workspace.owner(finding) == id else shared).append(finding)
-    return own, shared
+def _of_text(composed: Composed | None) -> tuple[Finding, ...]:
+    return composed.findings if composed else ()
 
 
 def _examined(workspace: Workspace, composed: Composed | None) -> Iterable[Examined]:

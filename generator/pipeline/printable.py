@@ -8,25 +8,20 @@ from pathlib import Path
 
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.occurrences import Occurrence, occurrences
-from gongkai.loading.problems import error, quoted
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import Finding
+from gongkai.loading.problems import quoted
+from gongkai.model.findings import Finding, found
 from gongkai.model.ledger import Examined
 from gongkai.model.places import Place
 from gongkai.model.publication import Publication
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.rendering.characters import characters
 
-CODE = FindingCode.NO_GLYPH
+CODE = "L113"
 AROUND = 12
 """characters of a value shown on either side"""
 MOST_RELATED = 3
 UNPRINTED = "waivers.yml"
 """shown on the site, not in the PDF"""
-HINT = (
-    "换成字体里有的写法：异体字改用通用字，表情和特殊符号改用文字；人名、地名一定要用这个字的，"
-    "请网站管理员在 templates/fonts/fonts.yml 里加一种有这个字的字体"
-)
 
 
 def unprintable(workspace: Workspace, loaded: LoadedDocument, publication: Publication) -> tuple[Finding, ...]:
@@ -37,11 +32,11 @@ def unprintable(workspace: Workspace, loaded: LoadedDocument, publication: Publi
     places: dict[tuple[str, str], list[Occurrence]] = {}
     for one in occurrences(workspace.project.root, _files(workspace, loaded), lacking):
         places.setdefault((one.place.path, one.character), []).append(one)
-    found = {character for _, character in places}
+    located = {character for _, character in places}
     nowhere = Place(path=f"{DEPARTMENTS}/{loaded.id}")
     return (
-        *(_finding(same) for same in places.values()),
-        *(error(CODE, nowhere, f"{_named(one)}印不出来：字体里没有这个字", HINT) for one in sorted(lacking - found)),
+        *(_finding(character, same[0].place, same) for (_, character), same in places.items()),
+        *(_finding(character, nowhere, []) for character in sorted(lacking - located)),
     )
 
 
@@ -60,21 +55,16 @@ def _files(workspace: Workspace, loaded: LoadedDocument) -> Iterable[Path]:
     yield from chain(*(sorted(content.glob(pattern)) for pattern in ("glossary/*.yml", "classifications/**/*.csv")))
 
 
-def _finding(same: list[Occurrence]) -> Finding:
-    first, *others = same
-    count = sum(one.text.count(one.character) for one in same)
-    times = f"；本文件共{count}处" if count > 1 else ""
-    return error(
-        CODE,
-        first.place,
-        f"{_around(first)}里的{_named(first.character)}印不出来：字体里没有这个字{times}",
-        HINT,
-        tuple(other.place for other in others[:MOST_RELATED]),
+def _finding(character: str, place: Place, same: list[Occurrence]) -> Finding:
+    count = sum(one.text.count(character) for one in same)
+    return found(
+        "L113",
+        place,
+        related=tuple(other.place for other in same[1 : 1 + MOST_RELATED]),
+        文=_around(same[0]) if same else "",
+        字=f"“{character}”（U+{ord(character):04X}）",
+        次=count if count > 1 else "",
     )
-
-
-def _named(character: str) -> str:
-    return f"“{character}”（U+{ord(character):04X}）"
 
 
 def _around(one: Occurrence) -> str:
