@@ -19,8 +19,7 @@ from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of
-from gongkai.model.finding_catalogue import CatalogueError
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
 from gongkai.reporting.explanation import explanation
@@ -188,10 +187,7 @@ def check(
         sys.exit(CLEAN)
     if ledger and form not in WITH_LEDGER:
         raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
-    wanted = tuple(code.strip().upper() for code in codes)
-    for code in wanted:
-        if not code or not any(known.startswith(code) for known in FindingCode):
-            raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
+    wanted = tuple(map(_code, codes))
     project = find_project(root)
     with explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
@@ -230,6 +226,14 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
     except StoppedError:  # the way it is meant to end
         click.echo("预览已结束。", err=True)
     sys.exit(CLEAN)
+
+
+def _code(typed: str) -> str:
+    """A code or its beginning."""
+    code = typed.strip().upper()
+    if not code or not any(known.startswith(code) for known in catalogue()):
+        raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
+    return code
 
 
 def _processors() -> int:

@@ -54,8 +54,10 @@ def told(old: Node, new: Node, old_wording: MappingType[str, str], new_wording: 
 
 def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -> Iterator[str]:
     """Changes of what stands below a name, each line without the indent of that name."""
-    before = {name: value for name, value in _named(old, new).items() if name not in left_out}
-    after = {name: value for name, value in _named(new, old).items() if name not in left_out}
+    before, after = _named(old, new), _named(new, old)
+    for name in left_out:
+        before.pop(name, None)
+        after.pop(name, None)
     if not before and not after:
         yield f"由{_quoted(old)}改为{_quoted(new)}" if isinstance(old, Scalar) and isinstance(new, Scalar) else "改了"
         return
@@ -66,8 +68,9 @@ def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -
         if other in after and not (name in renamed and isinstance(value, Scalar)):
             yield from _changed(name, value, after[other])
     if isinstance(old, Sequence) and isinstance(new, Sequence):
-        kept = ([name for name in one if name in other] for one, other in ((before, after), (after, before)))
-        yield from _laid_out(old, new, *kept)
+        yield from _laid_out(
+            old, new, list(filter(after.__contains__, before)), list(filter(before.__contains__, after))
+        )
 
 
 def _come_and_gone(before: Nodes, after: Nodes, renamed: MappingType[str, str], what: str) -> Iterator[str]:
