@@ -39,7 +39,7 @@ def sample_documents() -> tuple[Built, ...]:
     environment = page_environment(PROJECT / "templates")
     built = []
     for publication in publications:
-        extras = Extras(table_downloads=tuple((id, csv_path(id)) for id in csv_files(publication)))
+        extras = Extras()
         pages = render_pages(publication, extras, environment)
         entry = catalogue_entry(publication, pages=[page.path for page in pages], sha256={}, findings={})
         built.append(Built(publication=publication, pages=pages, entry=entry))

@@ -14,7 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from gongkai.pipeline.build import Options, Report, build
+from gongkai.pipeline.build import Options, build
+from gongkai.pipeline.build_report import BuildReport
 from gongkai.pipeline.project import Project
 from tests.shared_forms import share
 
@@ -64,7 +65,9 @@ def quiet(_what: str, _done: int, _total: int) -> None:
     """No progress is shown."""
 
 
-def build_again(project: Project, *only: str, output: Path | None = None, pdf: bool = False, jobs: int = 2) -> Report:
+def build_again(
+    project: Project, *only: str, output: Path | None = None, pdf: bool = False, jobs: int = 2
+) -> BuildReport:
     """Build in this process."""
     options = Options(output=output or project.site, pdf=pdf, jobs=jobs, only=only)
     report = build(project, options, quiet)
@@ -73,7 +76,7 @@ def build_again(project: Project, *only: str, output: Path | None = None, pdf: b
     return report
 
 
-def codes(report: Report) -> list[str]:
+def codes(report: BuildReport) -> list[str]:
     return [str(finding.code) for finding in report.findings]
 
 

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
+from gongkai.cli.editions import edition
+from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of
-from gongkai.model.finding_catalogue import CatalogueError
-from gongkai.model.finding_codes import FindingCode
-from gongkai.model.findings import blocks
-from gongkai.pipeline import edition_reports
+from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
-from gongkai.pipeline.project import Project
-from gongkai.reporting.edition_yaml import NoSuchPartError
+from gongkai.publishing.processes import ENDINGS
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
 from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
-from gongkai.reporting.text import format_findings
-
-if TYPE_CHECKING:
-    from gongkai.pipeline.build import Report
-
-CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
-REASONS = {
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "超出了磁盘限额",
-    errno.ENOTDIR: "路径中间有一段是文件，不是目录",
-    errno.EBUSY: "正被别的程序占用",
-}
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
@@ -56,9 +35,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a file name may hold bytes that are no text
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDINGS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-            signal.signal(number, _stop)
+            signal.signal(number, stop)
     try:
         gongkai.main(arguments, prog_name="gongkai", standalone_mode=False)
     except click.ClickException as error:
@@ -74,18 +53,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(128 + signal.SIGPIPE)
     sys.exit(CLEAN)
-
-
-class StoppedError(BaseException):
-    """A signal to end, as an exception, so that what is unfinished is cleared away."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-def _stop(number: int, _: FrameType | None) -> NoReturn:
-    raise StoppedError(number)
 
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -126,6 +93,9 @@ def gongkai(context: click.Context, root: Path | None) -> None:
       gongkai check content/departments/henan/anyang
     """  # noqa: D301 - \b keeps the lines of a list apart
     context.obj = root
+
+
+gongkai.add_command(edition)
 
 
 @gongkai.command(options_metavar="[选项]")
@@ -171,15 +141,16 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         only=ids_of(project, options["paths"]),
         why=options["why"],
     )
-    with _building(), Bars() as bars:
+    with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
     click.echo(listed(report.checked, paint_here()), nl=False)
     if report.findings:
         click.echo(counted(report.checked) + next_steps(report.checked))
-    with _building():
+    with building():
         if report.failure is not None:
             raise report.failure
-    _tell(report, wanted.output)
+    for line in report.told(wanted.output):
+        click.echo(line)
     sys.exit(CLEAN if report.complete else BLOCKED)
 
 
@@ -216,18 +187,15 @@ def check(
         sys.exit(CLEAN)
     if ledger and form not in WITH_LEDGER:
         raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
-    wanted = tuple(code.strip().upper() for code in codes)
-    for code in wanted:
-        if not code or not any(known.startswith(code) for known in FindingCode):
-            raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
+    wanted = tuple(map(_code, codes))
     project = find_project(root)
-    with _explained(), Bars() as bars:
+    with explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)
     text = with_ledger if ledger else as_text
     click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-        with _explained():
+        with explained():
             append_summary(Path(summary), shown)
     sys.exit(CLEAN if checked.sound else BLOCKED)
 
@@ -253,138 +221,21 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
     only = ids_of(project, paths)
     options = Options(output=project.build / "preview", pdf=pdf, jobs=_processors(), only=only, preview=True)
     try:
-        with _building():
+        with building():
             preview(project, options, port, click.echo)
     except StoppedError:  # the way it is meant to end
         click.echo("预览已结束。", err=True)
     sys.exit(CLEAN)
 
 
-@gongkai.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]...")
-def edition() -> None:
-    """看版式：有哪些，合成以后是什么样，同另一个版式有什么不同。"""
-
-
-@edition.command("list", options_metavar="[选项]")
-@click.pass_obj
-def list_editions(root: Path | None) -> NoReturn:
-    """列出所有版式：名称、年度、种类，继承哪一个。"""
-    _answer(edition_reports.overview(find_project(root)))
-
-
-@edition.command(options_metavar="[选项]")
-@click.argument("name", metavar="版式")
-@click.argument("path", metavar="[哪一处]", default="")
-@click.pass_obj
-def show(root: Path | None, name: str, path: str) -> NoReturn:
-    """印出合成的版式，行末是它来自哪个文件、哪一行。
-
-    \b
-    可以只看一处，名称用点连起来，如：
-      gongkai edition show henan-2023-final-accounts 表.支出决算表
-      gongkai edition show henan-2023-final-accounts 措辞
-    """  # noqa: D301 - \b keeps the lines of a list apart
-    project = find_project(root)
-    try:
-        _answer(edition_reports.show(project, _edition(project, name), path))
-    except NoSuchPartError as error:
-        raise click.UsageError(f"{error}。") from error
-
-
-@edition.command(options_metavar="[选项]")
-@click.argument("old", metavar="旧版式")
-@click.argument("new", metavar="新版式")
-@click.pass_obj
-def diff(root: Path | None, old: str, new: str) -> NoReturn:
-    """说明新版式同旧版式有什么不同：表、列、行、注、填报项、名词、关系和措辞。"""
-    project = find_project(root)
-    _answer(edition_reports.diff(project, _edition(project, old), _edition(project, new)))
-
-
-def _edition(project: Project, name: str) -> str:
-    """An edition as typed, also as the path of its folder."""
-    known = edition_reports.names(project)
-    wanted = Path(name).name
-    if wanted not in known:
-        raise click.UsageError(f"没有“{name}”这个版式；有：{'、'.join(known)}。")
-    return wanted
-
-
-def _answer(answer: edition_reports.Answer) -> NoReturn:
-    """What was asked for, then what is wrong with the editions; an error ends in the exit code of a check."""
-    click.echo(answer.text, nl=False)
-    if answer.findings:
-        click.echo("\n版式有问题：")
-        click.echo(format_findings(answer.findings, paint_here()), nl=False)
-    sys.exit(BLOCKED if any(blocks(finding, archived=False) for finding in answer.findings) else CLEAN)
+def _code(typed: str) -> str:
+    """A code or its beginning."""
+    code = typed.strip().upper()
+    if not code or not any(known.startswith(code) for known in catalogue()):
+        raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
+    return code
 
 
 def _processors() -> int:
     """How many of the machine's processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tell(report: Report, output: Path) -> None:
-    """What came of a build, in a line for the site and one for each document that is not on it."""
-    from gongkai.pipeline.build import SiteState  # noqa: PLC0415 - loaded by whoever made the report
-
-    place = os.path.relpath(output)
-    shown = f"{place if not place.startswith('..') else output.resolve()}/"
-    if report.site is SiteState.REPLACED:
-        click.echo(
-            f"已生成 {shown}：{len(report.published)} 份文件，{report.pages} 个网页；"
-            f"重新排印了 {len(report.rendered)} 份。"
-        )
-    elif report.site is SiteState.CURRENT:
-        printed = f"重新排印了 {len(report.rendered)} 份" if report.rendered else "没有重新排印"
-        click.echo(f"没有改动：{shown} 已是最新（{len(report.published)} 份文件），{printed}。")
-    else:
-        click.echo(f"没有一份文件可以发布，{shown} 保持原样。")
-    for id in report.refused:
-        click.echo(f"没有发布：{id}（原因见上）")
-    for id, reason in report.why.items():
-        click.echo(f"{id}：{reason}")
-
-
-@contextmanager
-def _building() -> Iterator[None]:
-    """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
-    from gongkai.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
-    from gongkai.publishing.search import SearchError  # noqa: PLC0415
-    from gongkai.publishing.shell import ShellError  # noqa: PLC0415
-    from gongkai.publishing.site import SiteError  # noqa: PLC0415
-
-    try:
-        with _explained():
-            yield
-    except BusyError:
-        _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
-    except SystemPartMissingError as error:
-        _fail(str(error), MISSING)
-    except (ShellError, SearchError) as error:
-        _fail(f"{error}\n原来的网站没有改动。", BROKEN)
-    except SiteError as error:
-        _fail(f"{error}。原来的网站没有改动。", OUTPUT)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Failures of the file system, with their message and exit code."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _fail(f"{_reason(error)}。原来的网站没有改动。", OUTPUT)
-
-
-def _reason(error: OSError) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return "这个端口已被占用，请用 --port 换一个"
-    reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
-    return f"读写文件出错：{reason}" + (f"（{error.filename}）" if error.filename else "")
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)

@@ -3,66 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 
 from gongkai.model.findings import Finding, blocks
+from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.waivers import Waiver
 
 SHARED = "公共内容、版式和文件夹"
 """where findings stand that belong to no single document"""
+Offers = Mapping[Waiver, list[Finding]]
+"""waivers that may be written, each with what it explains"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """文件的名称, as people call it, and whether it is an archived one."""
+class Verdict:
+    """结论 on one document."""
 
-    department: str
-    year: int
-    kind: str
-    archived: bool
+    id: str
+    findings: tuple[Finding, ...]
+    blocked: bool
+    """whether it must not be published"""
+    identity: Identity | None = None
+    """None if it could not be read"""
+    ledger: tuple[LedgerLine, ...] = ()
+    """every rule and how it ended, with the findings that are explained; none where that is not kept"""
 
-    def __str__(self) -> str:
-        return f"{self.department} {self.year}年度{self.kind}"
+    def alone(self) -> Verdict:
+        """Without what somebody has to say besides."""
+        return Verdict(**{one.name: getattr(self, one.name) for one in fields(Verdict)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class CheckResult:
     """检查结果 of some documents."""
 
-    ids: tuple[str, ...]
-    """the documents that were checked"""
-    blocked: tuple[str, ...]
-    """those that would not be published"""
+    verdicts: Mapping[str, Verdict]
+    """by id, of the documents that were checked"""
     findings: tuple[Finding, ...]
-    """in order of place"""
-    ledgers: Mapping[str, tuple[LedgerLine, ...]]
-    """every rule and how it ended, by document"""
+    """in order of place, those of what documents share among them"""
     sound: bool
     """whether nothing keeps anything from being published"""
-    named: Mapping[str, Named] = field(default_factory=dict)
-    """what documents are called, by id; without those that could not be read"""
-    offers: Mapping[str, Mapping[Waiver, list[Finding]]] = field(default_factory=dict)
-    """waivers that may be written, by document, each with what it explains; only where they were asked for"""
+    offers: Mapping[str, Offers] = field(default_factory=dict)
+    """by document; only where they were asked for"""
     omitted: int = 0
     """findings that were left out, because only some codes were asked for"""
 
     @property
-    def documents(self) -> int:
-        return len(self.ids)
+    def blocked(self) -> tuple[str, ...]:
+        """The documents that would not be published."""
+        return tuple(id for id, verdict in self.verdicts.items() if verdict.blocked)
+
+    @property
+    def ledgers(self) -> dict[str, tuple[LedgerLine, ...]]:
+        """By document, where there are any."""
+        return {id: verdict.ledger for id, verdict in self.verdicts.items() if verdict.ledger}
+
+    def identity(self, id: str) -> Identity | None:
+        return self.verdicts[id].identity if id in self.verdicts else None
 
     def title(self, id: str) -> str:
         """What to call a document; "" is what belongs to none."""
-        if not id:
-            return SHARED
-        return str(self.named[id]) if id in self.named else id
+        return str(self.identity(id) or id or SHARED)
 
     def blocks(self, finding: Finding) -> bool:
         """Whether a finding keeps its document from being published."""
-        named = self.named.get(finding.document)
-        return blocks(finding, archived=named is None or named.archived)
+        identity = self.identity(finding.document)
+        return blocks(finding, archived=identity is None or identity.archived)
 
-    def only(self, codes: tuple[str, ...]) -> Checked:
+    def only(self, codes: tuple[str, ...]) -> CheckResult:
         """The same with the findings and rules of codes that begin so; all of them if none is given."""
         if not codes:
             return self
@@ -70,8 +79,9 @@ class Checked:
         ledgers = {
             id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
         }
+        verdicts = {id: replace(one, ledger=ledgers.get(id, ())) for id, one in self.verdicts.items()}
         offers = {
             id: {waiver: found for waiver, found in one.items() if waiver.code.startswith(codes)}
             for id, one in self.offers.items()
         }
-        return replace(self, findings=kept, ledgers=ledgers, offers=offers, omitted=len(self.findings) - len(kept))
+        return replace(self, verdicts=verdicts, findings=kept, offers=offers, omitted=len(self.findings) - len(kept))

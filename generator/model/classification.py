@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.columns import AsciiId, FormModel, twice
 
 SUBJECT = "科目"
 """functional codes, of which the rules on funds, inputs and reasons speak"""
@@ -85,7 +84,7 @@ class Classifications(FormModel):
     def _distinct(self) -> Classifications:
         folders = [one.folder for one in self.listed]
         for what, values in (("文件夹", folders), ("叫法", [name for one in self.listed for name in one.called])):
-            for value in (value for value, count in Counter(values).items() if count > 1):
+            for value in twice(values):
                 raise ValueError(f"“{what}”里“{value}”写了两次")
         return self
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
@@ -12,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from gongkai.model.conditions import Conditions
+from gongkai.model.conditions import Conditions, Texts
 from gongkai.model.paths import borrowed_from
 
 TEMPLATE = "template"
@@ -32,6 +33,13 @@ class FormModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
     braces_are_text: ClassVar[bool] = False
     """of what quotes others"""
+    short: ClassVar[str] = ""
+    """the key that a text alone stands for"""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written_short(cls, data: Any) -> Any:
+        return {cls.short: data} if cls.short and isinstance(data, str) else data
 
     @field_validator("*")
     @classmethod
@@ -59,6 +67,11 @@ def _ascii_id(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise ValueError(f"“{text}”要用在网址里，只能由小写英文字母、数字和连字符组成，如 t01、basic-expenditure")
     return text
+
+
+def twice(names: Iterable[str]) -> list[str]:
+    """Names that occur more than once."""
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 AsciiId = Annotated[str, AfterValidator(_ascii_id)]
@@ -100,6 +113,7 @@ class Pulling(FormModel):
 class ColumnForm(Pulling):
     """列: a node of the column tree; a leaf unless it has `columns`."""
 
+    short: ClassVar[str] = "题"
     title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
     kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
@@ -107,20 +121,13 @@ class ColumnForm(Pulling):
     field: str = Field(default="", alias="值")
     formula: str = Field(default="", alias="公式")
     where: Conditions = Field(default_factory=dict, alias="条件")
-    funds: tuple[str, ...] = Field(default=(), alias="资金")
+    funds: Texts = Field(default=(), alias="资金")
     """which funds its figures can be (of the values of 科目资金); () for any"""
     width: float | None = Field(default=None, alias="宽")
     zero: str | None = Field(default=None, alias="零")
     department: Literal["", "代码", "名称"] = Field(default="", alias="部门行")
     """what a leading column prints in the department's row (部门行)"""
     columns: tuple[ColumnForm, ...] = Field(default=(), alias="列")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("资金"), str):
-            return {**data, "资金": (data["资金"],)}
-        return {"题": data} if isinstance(data, str) else data
 
     @property
     def leaves(self) -> Iterator[ColumnForm]:

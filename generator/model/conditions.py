@@ -15,7 +15,9 @@ def _listed(data: Any) -> Any:
     return (data,) if isinstance(data, str) else data
 
 
-Conditions = dict[str, Annotated[tuple[str, ...], BeforeValidator(_listed)]]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+"""several texts; one alone may be written without the brackets of a list"""
+Conditions = dict[str, Texts]
 """条件 as an edition writes them: 资金: 一般公共预算, or 科目: ["201", "203"] for any of several."""
 
 

@@ -14,10 +14,12 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
+from gongkai.model.conditions import Texts
 from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
+from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
@@ -115,10 +117,10 @@ class DocumentHead(FormModel):
     unit: Unit = Field(alias="金额单位")
     source: str = Field(default="", alias="来源")
     profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
-    missing: tuple[str, ...] = Field(default=(), alias="缺漏")
-    personal_data: tuple[str, ...] = Field(default=(), alias="未收录的个人信息")
+    missing: Texts = Field(default=(), alias="缺漏")
+    personal_data: Texts = Field(default=(), alias="未收录的个人信息")
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
-    others: tuple[str, ...] = Field(default=(), alias="文中单位")
+    others: Texts = Field(default=(), alias="文中单位")
     """other bodies of which its texts rightly speak"""
     name: str = Field(default="", alias="部门名称")
     """how this document names the department, where department.yml does not say it: …（本级）"""
@@ -129,11 +131,6 @@ class DocumentHead(FormModel):
         if text and not is_date(text):
             raise PydanticCustomError(WRONG_MONTH, "no date")
         return text
-
-    @field_validator("missing", "personal_data", "others", mode="before")
-    @classmethod
-    def _one(cls, data: Any) -> Any:
-        return (data,) if isinstance(data, str) else data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,3 +231,17 @@ class Document:
     @property
     def archived(self) -> bool:
         return self.head.status is Status.ARCHIVED
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(
+            id=self.id,
+            department=self.name,
+            department_id=self.department_id,
+            region=tuple(self.department.region.split("/")),
+            year=self.year,
+            kind=self.edition.kind.name,
+            date=self.head.date,
+            archived=self.archived,
+            edition=self.edition.id,
+        )

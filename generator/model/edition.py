@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -138,6 +138,7 @@ SingleKind = Annotated[InputKind, AfterValidator(_single)]
 class InputForm(FormModel):
     """填报项: one thing that a person types because no table holds it."""
 
+    short: ClassVar[str] = "类"
     kind: InputKind = Field(alias="类")
     unit: Unit | None = Field(default=None, alias="单位")
     """of an amount that is typed in another unit than the document's"""
@@ -150,11 +151,6 @@ class InputForm(FormModel):
     """of a reason: the two figures (指标 or other inputs) whose difference it explains, the newer or real one first"""
     fields: dict[str, SingleKind] = Field(default_factory=dict, alias="项")
     """of records: what each has, every field an input of its own (项目.1.金额)"""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"类": data} if isinstance(data, str) else data
 
     @model_validator(mode="after")
     def _fitting(self) -> InputForm:
@@ -186,15 +182,11 @@ def declared(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]
 class TermForm(FormModel):
     """名词: a term that the edition explains; with a text of its own where content/glossary has none or another."""
 
+    short: ClassVar[str] = "名词"
     term: str = Field(alias="名词")
     text: Template = Field(default="", alias="文")
     variants: tuple[Annotated[str, Field(min_length=1)], ...] = Field(default=(), alias="又作")
     """how tables and sentences call the same thing"""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"名词": data} if isinstance(data, str) else data
 
 
 class UnitNames(FormModel):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 FOLDER = Path(__file__).resolve().parents[1] / "findings"
 """a link to templates/findings, which a wheel has as a folder"""
@@ -39,43 +39,48 @@ class Severity(StrEnum):
 
 SEVERITIES = {"错误": Severity.ERROR, "不一致": Severity.INCONSISTENCY, "提醒": Severity.WARNING}
 
-Variants = str | Mapping[str, str]
+
+def _by_variant(texts: Any) -> Any:
+    """Texts by variant; a key may name several: 词、句."""
+    if not isinstance(texts, dict):
+        return texts
+    return {variant: text for variants, text in texts.items() for variant in variants.split("、")}
+
+
+def _severities(told: Any) -> Any:
+    severities = _by_variant({"": told} if isinstance(told, str) else told)
+    if not isinstance(severities, dict):
+        return severities
+    return {variant: SEVERITIES.get(severity, severity) for variant, severity in severities.items()}
+
+
+Variants = Annotated[str | dict[str, str], BeforeValidator(_by_variant)]
 """one text, or one for each variant of a finding"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class FindingKind(BaseModel):
     """一种检查发现: what the catalogue says of a code."""
 
-    title: str
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    title: str = Field(alias="名称")
+    severities: Annotated[dict[str, Severity], BeforeValidator(_severities)] = Field(default_factory=dict, alias="程度")
     """by variant; "" for all"""
-    message: Variants = ""
-    hint: Variants = ""
-    note: Variants = ""
+    message: Variants = Field(default="", alias="语")
+    hint: Variants = Field(default="", alias="改法")
+    note: Variants = Field(default="", alias="注")
     """what a reader of the page is told, where the message, which is for the author, does not do"""
-    firm: bool = False
+    firm: bool = Field(default=False, alias="必查")
     """whether an edition has to have it tested as it is"""
-    bounds: Mapping[str, Decimal] = field(default_factory=dict)
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    bounds: dict[str, Decimal] = Field(default_factory=dict, alias="界")
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="词")
 
     def severity_of(self, variant: str) -> Severity:
         return self.severities.get(variant) or self.severities.get("", Severity.WARNING)
 
 
-KEYS = {
-    "名称": "title",
-    "程度": "severities",
-    "语": "message",
-    "改法": "hint",
-    "注": "note",
-    "必查": "firm",
-    "界": "bounds",
-    "词": "words",
-}
 FOR_READERS = (("填的是", "印作"), ("没有填", "空着"))
 """what a message says to those who fill in, and what a reader of the page is told"""
-TEXTS = ("message", "hint", "note")
 
 
 class CatalogueError(Exception):
@@ -83,12 +88,12 @@ class CatalogueError(Exception):
 
 
 @cache
-def catalogue() -> Mapping[str, Kind]:
+def catalogue() -> Mapping[str, FindingKind]:
     """All kinds by their codes, in the order of the files. Raises CatalogueError."""
     return {code: kind for file in sorted(FOLDER.glob("*.yml")) for code, kind in _read(file)}
 
 
-def _read(file: Path) -> Iterator[tuple[str, Kind]]:
+def _read(file: Path) -> Iterator[tuple[str, FindingKind]]:
     where = f"templates/findings/{file.name}"
     try:
         listed = yaml.load(file.read_bytes(), Loader=yaml.CBaseLoader)  # noqa: S506 - texts, lists and mappings only
@@ -97,28 +102,12 @@ def _read(file: Path) -> Iterator[tuple[str, Kind]]:
         raise CatalogueError(f"{where}:{line}: YAML 写法有误；有冒号、引号的话，两边加英文双引号") from error
     for code, told in listed.items():
         try:
-            yield code, _kind({KEYS[key]: value for key, value in told.items()})
-        except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
-            known = f"可以写：{'、'.join(KEYS)}；“程度”写 {'、'.join(SEVERITIES)}"
-            raise CatalogueError(f"{where}: {code} 的写法不对（{error}）；{known}") from error
-
-
-def _kind(told: dict[str, Any]) -> Kind:
-    texts = {name: _by_variant(told[name]) for name in TEXTS if name in told}
-    severities = _by_variant(told.pop("severities", {}))
-    by_variant = {"": severities} if isinstance(severities, str) else severities
-    bounds = {name: Decimal(value) for name, value in told.pop("bounds", {}).items()}
-    words = {name: tuple(listed) for name, listed in told.pop("words", {}).items()}
-    firm = told.pop("firm", "false") == "true"
-    known = {variant: SEVERITIES[severity] for variant, severity in by_variant.items()}
-    return Kind(**told | texts, severities=known, firm=firm, bounds=bounds, words=words)
-
-
-def _by_variant(texts: Variants) -> Variants:
-    """Texts by variant; a key may name several: 词、句."""
-    if isinstance(texts, str):
-        return texts
-    return {variant: text for variants, text in texts.items() for variant in variants.split("、")}
+            yield code, FindingKind.model_validate(told)
+        except ValidationError as error:
+            fault = (*error.errors()[0]["loc"], told)[0]
+            keys = "、".join(field.alias or "" for field in FindingKind.model_fields.values())
+            known = f"可以写：{keys}；“程度”写 {'、'.join(SEVERITIES)}"
+            raise CatalogueError(f"{where}: {code} 的写法不对（{fault!r}）；{known}") from error
 
 
 def title_of(code: str) -> str:
@@ -149,7 +138,7 @@ def chosen(texts: Variants, variant: str) -> str:
     return texts if isinstance(texts, str) else texts.get(variant, "")
 
 
-def note_of(kind: Kind, variant: str) -> str:
+def note_of(kind: FindingKind, variant: str) -> str:
     """注; where the catalogue has none, the message in words for readers, "" if these are the same."""
     message = chosen(kind.message, variant)
     note = message

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -22,6 +21,7 @@ from gongkai.model.columns import (
     Templates,
     column_names,
     keyed,
+    twice,
 )
 from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
 
@@ -71,7 +71,7 @@ class BlockForm(FormModel):
             rule.check_place(coded)
         if sum(isinstance(row, Filler) for row in self.rows) > 1:
             raise ValueError("一栏里只能有一处“补齐”")
-        for name in _twice(key for key, _ in self.keyed):
+        for name in twice(key for key, _ in self.keyed):
             raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
 
     @cached_property
@@ -162,14 +162,14 @@ class TableForm(FormModel):
             raise ValueError("有“栏组”的表，“列”和“行”写在各个栏组里")
         if not self.empty.total and self.rule is None:
             raise ValueError("“空表”的“合计”只用于生成的行；固定的行，空表也照印")
-        for name in _twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
-            raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         for block in self.parts:
             block.check(self.lists.coded)
-        self._check_rules()
+        self._check_rows()
         return self
 
-    def _check_rules(self) -> None:
+    def _check_rows(self) -> None:
+        for name in twice([*(row.name for row in self.fixed_rows), *(rule.name for _, rule in self.placed_rules)]):
+            raise ValueError(f"有两行都叫“{name}”，请给其中一行写“键”")
         if self.rule is not None and self.rule.key:
             raise ValueError("整张表的行都由“按”生成时，不写“键”")
         if sum(len(block.rules) for block in self.parts if block.typed) > 1:
@@ -277,11 +277,10 @@ class TableForm(FormModel):
     @cached_property
     def coded(self) -> frozenset[str]:
         """What its rows, columns and conditions hold codes of: 科目, 经济科目 …"""
-        by = (name for rule in self.rules for name in rule.by)
-        rows = (self.codes_are for row in self.fixed_rows if row.code)
-        fields = (leaf.field for block in self.parts for leaf in block.leaves)
-        wheres = (name for row in self.fixed_rows for name in row.where)
-        return frozenset(name for name in (*by, *rows, *fields, *wheres) if name in self.lists.coded)
+        names = {self.codes_are} if any(row.code for row in self.fixed_rows) else set()
+        names.update(*(rule.by for rule in self.rules), *(row.where for row in self.fixed_rows))
+        names.update(leaf.field for block in self.parts for leaf in block.leaves)
+        return frozenset(names & self.lists.coded.keys())
 
     @cached_property
     def name_fields(self) -> tuple[str, ...]:
@@ -289,7 +288,3 @@ class TableForm(FormModel):
         return tuple(
             key for block in self.parts for key, leaf in block.keyed if leaf.kind is ColumnKind.NAME and not leaf.field
         )
-
-
-def _twice(names: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(names).items() if count > 1]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from enum import StrEnum
+from itertools import filterfalse
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from gongkai.model.columns import AsciiId, FormModel
+from gongkai.model.columns import AsciiId, FormModel, twice
 from gongkai.model.paths import names_neighbour
 
 YEARS = {"上年": -1, "本年": 0, "同年": 0, "下年": 1}
@@ -48,6 +48,12 @@ class DocumentKind(FormModel):
     neighbours: dict[str, str] = Field(default_factory=dict, alias="邻近")
     """上年决算 → the kind of the document that it is; how it is called says of which year"""
 
+    @model_validator(mode="after")
+    def _names_neighbours(self) -> DocumentKind:
+        for name in filterfalse(names_neighbour, self.neighbours):
+            raise ValueError(f"{self.name}的“邻近”不能叫“{name}”；以上年或同年开头，如 上年{self.name}")
+        return self
+
     @property
     def title(self) -> str:
         """全称; the name where it has none."""
@@ -76,12 +82,10 @@ class Kinds(FormModel):
     @model_validator(mode="after")
     def _consistent(self) -> Kinds:
         for what, values in (("名称", self.names), ("文件夹", [kind.folder for kind in self.listed])):
-            for value in (value for value, count in Counter(values).items() if count > 1):
+            for value in twice(values):
                 raise ValueError(f"有两种文件的“{what}”都是“{value}”")
         for kind in self.listed:
-            for name in (name for name in kind.neighbours if not names_neighbour(name)):
-                raise ValueError(f"{kind.name}的“邻近”不能叫“{name}”；以上年或同年开头，如 上年{kind.name}")
-            for name in (name for name in (kind.sums_into, *kind.neighbours.values()) if name not in ("", *self.names)):
+            for name in sorted({kind.sums_into, *kind.neighbours.values()} - {"", *self.names}):
                 raise ValueError(f"{kind.name}用到了“{name}”，这里没有这一种")
         return self
 

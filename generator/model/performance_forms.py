@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template
+from gongkai.model.conditions import Texts
 from gongkai.model.performance_roles import FormRoles
 
 
@@ -74,7 +75,7 @@ class PerformanceForm(FormModel):
     """of the amounts typed in the form"""
     name: str = Field(default="", alias="名")
     bands: tuple[Band, ...] = Field(alias="行")
-    notes: Templates = Field(default=(), alias="注")
+    notes: Annotated[Texts, TEMPLATE] = Field(default=(), alias="注")
     roles: FormRoles = Field(default_factory=FormRoles, alias="角色")
 
     @model_validator(mode="after")
@@ -104,10 +105,3 @@ class PerformanceForm(FormModel):
     @property
     def landscape(self) -> bool:
         return self.paper == "横"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_note(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("注"), str):
-            data = {**data, "注": [data["注"]]}
-        return data

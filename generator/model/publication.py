@@ -10,21 +10,26 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.model.identity import Identity
 from gongkai.model.places import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """文字: a run of plain text."""
-
-    text: str
+class _Run:
     bold: bool = False
     places: tuple[Place, ...] = ()
-    """where it was typed; empty for the words of the edition"""
+    """where it, or what stands behind it, was typed; empty for the words of the edition"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Text(_Run):
+    """文字: a run of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(_Run):
     """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
 
     text: str
@@ -37,32 +42,26 @@ class Figure:
     low: str = ""
     high: str = ""
     """for a ratio: the interval that the rounding of its figures allows"""
-    bold: bool = False
-    places: tuple[Place, ...] = ()
-    """where the figures behind it were typed in the answers of the explanation"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AsPrinted:
+class AsPrinted(_Run):
     """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
 
     text: str
     expected: str
     note: str
     """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
-    bold: bool = False
     remark: str = ""
     """what the recorder says of it"""
     replaced: tuple[Text | Figure, ...] = ()
     """the derived words and figures in whose place it stands"""
     place: Place = NOWHERE
     """where it is recorded"""
-    places: tuple[Place, ...] = ()
-    """where what it replaces was typed"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark:
+class NoteMark(_Run):
     """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
 
     note: str
@@ -73,8 +72,6 @@ class NoteMark:
     """its own address, to which the note leads back"""
     leads: bool = False
     """stands before a figure, so that the figures of a column stay in line"""
-    bold: bool = False
-    places: tuple[Place, ...] = ()
 
     @property
     def text(self) -> str:
@@ -82,15 +79,13 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteNumber:
+class NoteNumber(_Run):
     """注的编号: the label at the head of a note, which leads back to its mark."""
 
     text: str
     """核1"""
     mark: str
     """id of the mark"""
-    bold: bool = False
-    places: tuple[Place, ...] = ()
 
 
 Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
@@ -225,6 +220,16 @@ class Table:
     wide: bool = False
     """more columns than a phone or a portrait page can show"""
 
+    @property
+    def printed_spans(self) -> tuple[Span, ...]:
+        """Those of the head and the body, in printed order."""
+        return tuple(span for row in (*self.head, *self.body) for cell in row.cells for span in cell.spans)
+
+    @property
+    def all_spans(self) -> tuple[Span, ...]:
+        """The same, and those of the notes below."""
+        return (*self.printed_spans, *(span for note in self.notes for span in note.spans))
+
 
 Block = Heading | Paragraph | Note | GlossaryEntry | Table
 
@@ -281,27 +286,14 @@ class Passage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Identity):
     """公开文本: one document, composed."""
 
-    id: str
-    """path below content/departments: henan/nanyang/…/2021/final-accounts"""
     title: str
-    department: str
-    department_id: str
-    region: tuple[str, ...]
-    """names from province down: (河南省, 南阳市)"""
-    year: int
-    kind: str
-    """名称 of the kind of document: 决算"""
     kind_title: str
     """its 全称: 部门决算"""
     own_word: str = "部门"
     """whether it is a department's or a unit's"""
-    edition: str
-    archived: bool
-    date: str
-    """成文日期, ISO, as far as known: 2022-09"""
     cover: tuple[str, ...]
     contents_title: str
     parts: tuple[Part, ...]
@@ -322,6 +314,10 @@ class Publication:
 
     def blocks(self) -> Iterator[Block]:
         return (block for passage in self.walk() for block in passage.blocks)
+
+    def tables(self) -> Iterator[Table]:
+        """Every table and form, in printed order."""
+        return (block for block in self.blocks() if isinstance(block, Table))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         return (block for block in self.blocks() if isinstance(block, Paragraph))

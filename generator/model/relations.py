@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -31,16 +31,12 @@ class Treatment(StrEnum):
 class RelationForm(FormModel):
     """勾稽关系: 甲 = 乙 + 丙, 甲 ≤ 乙; a * stands for every row of a table."""
 
+    short: ClassVar[str] = "式"
     formula: str = Field(alias="式")
     each: str = Field(default="", alias="每行")
     """the table whose rows stand for *; the table named before the first .* unless given"""
     weight: Weight = Field(default=Weight.INCONSISTENCY, alias="程度")
     remark: str = Field(default="", alias="说明")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"式": data} if isinstance(data, str) else data
 
 
 def _numbered(data: Any) -> Any:
@@ -110,9 +106,5 @@ class FundsForm(FormModel):
 class RequiredTable(FormModel):
     """应公开的表: a table that has to be published, and on what ground."""
 
+    short: ClassVar[str] = "依据"
     basis: str = Field(default="", alias="依据")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"依据": data} if isinstance(data, str) else data

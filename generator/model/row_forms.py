@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from gongkai.model.columns import ORDINAL, FormModel, Pulling, Template
-from gongkai.model.conditions import Conditions
+from gongkai.model.conditions import Conditions, Texts
 
 
 class RowForm(Pulling):
     """固定行: one printed row of a fixed skeleton."""
 
+    short: ClassVar[str] = "题"
     title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
     code: str = Field(default="", alias="编码")
@@ -22,11 +23,6 @@ class RowForm(Pulling):
     """one formula for all columns, or one for each of some columns"""
     where: Conditions = Field(default_factory=dict, alias="条件")
     strong: bool = Field(default=False, alias="粗")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain(cls, data: Any) -> Any:
-        return {"题": data} if isinstance(data, str) else data
 
     @cached_property
     def name(self) -> str:
@@ -42,30 +38,21 @@ class RowForm(Pulling):
 class RowRule(FormModel):
     """生成行: rows made from the figures: by 科目, by 单位, by records or grouped records."""
 
-    by: tuple[str, ...] = Field(alias="按", min_length=1)
-    sources: tuple[str, ...] = Field(default=(), alias="来自")
+    by: Texts = Field(alias="按", min_length=1)
+    sources: Texts = Field(default=(), alias="来自")
     where: Conditions = Field(default_factory=dict, alias="条件")
-    levels: tuple[str, ...] = Field(default=(), alias="级次")
+    levels: Texts = Field(default=(), alias="级次")
     """those that are printed, by name; all unless given"""
-    subtotals: tuple[str, ...] = Field(default=(), alias="小计")
+    subtotals: Texts = Field(default=(), alias="小计")
     """of grouped rows: the first names of 按 that get a row of their own above their members"""
     total: Literal["首", "末", "无"] = Field(default="首", alias="合计")
     total_title: str = Field(default="合计", alias="合计题")
     order: Literal["编码", "填报"] = Field(default="编码", alias="序")
     department_row: bool = Field(default=False, alias="部门行")
-    numbering: tuple[str, ...] = Field(default=(), alias="序号")
+    numbering: Texts = Field(default=(), alias="序号")
     """how the first row of each level printed is numbered: 一、 （一） 1."""
     key: str = Field(default="", alias="键")
     """what formulas call all its rows together"""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _single(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            for key in ("按", "来自", "级次", "小计", "序号"):
-                if isinstance(data.get(key), str):
-                    data = {**data, key: (data[key],)}
-        return data
 
     @property
     def records(self) -> bool:

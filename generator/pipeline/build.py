@@ -5,15 +5,13 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gongkai.model.checked import Checked
-from gongkai.model.findings import Finding, Severity
-from gongkai.pipeline.collecting import collected, shared_findings
+from gongkai.pipeline.build_report import BuildReport, SiteState
+from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
@@ -52,55 +50,7 @@ class Options:
     """whether to tell why each document is or is not rendered anew"""
 
 
-class SiteState(Enum):
-    """网站的状态 after a build."""
-
-    REPLACED = auto()
-    """by a new one"""
-    CURRENT = auto()
-    """as it was: nothing has changed"""
-    WITHHELD = auto()
-    """as it was: not one document is fit for publication, and an empty site is nobody's wish"""
-    FAILED = auto()
-    """as it was: the new one could not be finished"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """生成报告."""
-
-    published: tuple[str, ...]
-    """documents that the site holds"""
-    refused: tuple[str, ...]
-    rendered: tuple[str, ...]
-    """documents that were rendered anew"""
-    site: SiteState
-    pages: int
-    """poured anew"""
-    failure: Exception | None
-    """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
-    checked: Checked
-    """what was found in the documents that were worked on; without ledgers"""
-    complete: bool
-    """whether every document that was worked on is published, and none is in a place where it cannot be found"""
-    why: Mapping[str, str] = field(default_factory=dict)
-    """why each document was or was not rendered anew, where that was asked"""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.checked.findings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Published:
-    """What came of publishing."""
-
-    state: SiteState
-    pages: int = 0
-    failure: Exception | None = None
-
-
-def build(project: Project, options: Options, progress: Progress) -> Report:
+def build(project: Project, options: Options, progress: Progress) -> BuildReport:
     """Build the site; problems of content are findings of the report, problems of publishing its failure.
 
     Raises BusyError, SystemPartMissingError, SiteError where the output must not be written; OSError where build/
@@ -123,28 +73,34 @@ class _Build:
         self.digests = Digests(self.workspace, pdf=options.pdf)
         self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
 
-    def run(self) -> Report:
+    def run(self) -> BuildReport:
         wanted = self.workspace.chosen(self.options.only)
         untouched = self._untouched(wanted)
         wanted = (*wanted, *(id for id, rendered in untouched.items() if rendered is None))
-        others = [rendered for rendered in untouched.values() if rendered is not None]
+        others = [*filter(None, untouched.values())]
         self.workspace.read_texts(wanted)
         digests = {id: self.digests.document(id) for id in wanted}
-        known = {id: self.store.current(id, digest) for id, digest in digests.items()}
-        found = [rendered for rendered in known.values() if rendered is not None]
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
+        found = [*filter(None, map(self.store.current, digests, digests.values()))]
         fresh: list[Rendered] = []
         if len(found) < len(wanted) or not self._current(self._shown(found, others)):
-            found = [rendered for rendered in found if self.store.intact(rendered)]
-            sound = {rendered.id for rendered in found}
-            fresh = self._render({id: digest for id, digest in digests.items() if id not in sound})
-        documents = sorted([*found, *fresh], key=lambda rendered: rendered.id)
+            found = [*filter(self.store.intact, found)]
+            stale = digests.keys() - {rendered.id for rendered in found}
+            fresh = self._render({id: digest for id, digest in digests.items() if id in stale})
+        documents = (*found, *fresh)
         shown = self._shown(documents, others)
+        result = collected(self.workspace, self.options.only, documents)
+        report = BuildReport(
+            published=tuple(rendered.id for rendered in shown),
+            rendered=tuple(sorted(rendered.id for rendered in fresh)),
+            site=SiteState.CURRENT,
+            checked=replace(result, sound=result.sound and bool(shown)),
+            why=why,
+        )
         try:
-            published = self._publish(shown)
+            return self._publish(report, shown)
         except (ShellError, SearchError, SiteError, OSError) as failure:
-            published = _Published(state=SiteState.FAILED, failure=failure)
-        return replace(self._report(documents, fresh, shown, published), why=why)
+            return replace(report, site=SiteState.FAILED, failure=failure)
 
     def _why(self, id: str, digest: Digest) -> str:
         last = self.store.last(id)
@@ -198,7 +154,7 @@ class _Build:
         return fresh
 
     def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
-        return Rendered(id=outcome.task, digest=Digest(), entry=None, findings=(crash(self.project, outcome),))
+        return Rendered(id=outcome.task, digest=Digest(), findings=(crash(self.project, outcome),), blocked=True)
 
     def _current(self, shown: tuple[Rendered, ...]) -> bool:
         """Whether the site already is what it should be."""
@@ -209,13 +165,13 @@ class _Build:
             and is_current(self.options.output, _entries(shown))
         )
 
-    def _publish(self, shown: tuple[Rendered, ...]) -> _Published:
+    def _publish(self, report: BuildReport, shown: tuple[Rendered, ...]) -> BuildReport:
         """Build shell and site unless nothing has changed."""
         entries = _entries(shown)
         if not entries:
-            return _Published(state=SiteState.WITHHELD)
+            return replace(report, site=SiteState.WITHHELD)
         if self._current(shown):
-            return _Published(state=SiteState.CURRENT)
+            return report
         digest = self._site_digest(shown)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
@@ -234,7 +190,7 @@ class _Build:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
         self._seal.write_text(digest, encoding="utf-8")
-        return _Published(state=SiteState.REPLACED, pages=pages)
+        return replace(report, site=SiteState.REPLACED, pages=pages)
 
     @property
     def _seal(self) -> Path:
@@ -244,35 +200,6 @@ class _Build:
 
     def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
         return self.digests.site((rendered.id, rendered.digest.whole) for rendered in shown)
-
-    def _report(
-        self,
-        documents: list[Rendered],
-        fresh: list[Rendered],
-        shown: tuple[Rendered, ...],
-        published: _Published,
-    ) -> Report:
-        shared = shared_findings(self.workspace, self.options.only)
-        findings = (*shared, *(finding for rendered in documents for finding in rendered.findings))
-        refused = tuple(rendered.id for rendered in documents if rendered.entry is None)
-        complete = bool(shown) and not refused and not any(finding.severity is Severity.ERROR for finding in shared)
-        return Report(
-            published=tuple(rendered.id for rendered in shown),
-            refused=refused,
-            rendered=tuple(sorted(rendered.id for rendered in fresh)),
-            site=published.state,
-            pages=published.pages,
-            failure=published.failure,
-            checked=Checked(
-                ids=tuple(rendered.id for rendered in documents),
-                blocked=refused,
-                findings=collected(self.workspace, findings),
-                ledgers={},
-                sound=complete,
-                named={rendered.id: rendered.named for rendered in documents if rendered.named is not None},
-            ),
-            complete=complete,
-        )
 
 
 def _entries(shown: tuple[Rendered, ...]) -> tuple[CatalogueEntry, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from gongkai.model.findings import Finding
+from gongkai.model.checked import CheckResult, Verdict
+from gongkai.model.findings import Finding, Severity
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.scanning.personal_data.findings import discreet
 
@@ -24,7 +25,15 @@ def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Findin
     )
 
 
-def collected(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in order, each once, with the document in whose folder it is."""
-    ordered = sorted(set(findings), key=lambda finding: finding.order)
-    return tuple(replace(finding, document=workspace.owner(finding)) for finding in ordered)
+def collected(workspace: Workspace, only: tuple[str, ...], verdicts: Iterable[Verdict]) -> CheckResult:
+    """All findings in order, each once, with the document in whose folder it is."""
+    by_id = {verdict.id: verdict for verdict in sorted(verdicts, key=lambda verdict: verdict.id)}
+    shared = shared_findings(workspace, only)
+    found = {*shared, *(finding for verdict in by_id.values() for finding in verdict.findings)}
+    ordered = sorted(found, key=lambda finding: finding.order)
+    bad = any(finding.severity is Severity.ERROR for finding in shared)
+    return CheckResult(
+        verdicts=by_id,
+        findings=tuple(replace(finding, document=workspace.owner(finding)) for finding in ordered),
+        sound=not bad and not any(verdict.blocked for verdict in by_id.values()),
+    )

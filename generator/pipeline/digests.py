@@ -6,8 +6,6 @@ Names below the project and bytes of files, nothing else: no time, no absolute p
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,7 @@ from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import bytes_digest, digest_of, file_digest, files_below, folder_digest
 from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
@@ -34,46 +33,6 @@ NATIVE_LIBRARIES = (
 
 UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 """what department.yml calls the folder of a unit that publishes its own"""
-
-
-def file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digest_of(parts: Iterable[str]) -> str:
-    """One digest over an ordered list of texts."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(part.encode(errors="surrogateescape"))
-        whole.update(b"\0")
-    return whole.hexdigest()
-
-
-def files_below(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every plain file below a folder, by name below it, in order; links and hidden names are passed over."""
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:  # it is not there, or was taken away meanwhile
-        return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name == "__pycache__":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, f"{prefix}{entry.name}/")
-        elif entry.is_file(follow_symlinks=False):
-            yield f"{prefix}{entry.name}", entry
-
-
-def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
-    """Names and contents of the files below a folder."""
-    return digest_of(
-        text
-        for name, entry in files_below(folder)
-        if name.endswith(endings)
-        for text in (name, file_digest(Path(entry.path)))
-    )
 
 
 @cache
@@ -186,21 +145,21 @@ class Digests:
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        own = self.workspace.folders[id]
-        department = _bytes(own.path.parents[1] / "department.yml")
-        units = {
-            other: other
-            for tail in self.workspace.tails_of_units(id)
-            for other in self._ids_by_tail.get(tail, ())
-            if _mentions(department, UNIT_FOLDER) and _mentions(department, other.removesuffix(tail)) and other != id
-        }
-        found = units | self.workspace.neighbours(id)
+        found = {one: one for one in self._of_units(id)} | self.workspace.neighbours(id)
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
             others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]
             found |= {one: one for one in others}
             waiting += others
         return {name: one for name, one in found.items() if one != id}
+
+    def _of_units(self, id: str) -> Iterator[str]:
+        """The documents of the units that department.yml names."""
+        department = _bytes(self.workspace.folders[id].path.parents[1] / "department.yml")
+        if _mentions(department, UNIT_FOLDER):
+            for tail in self.workspace.tails_of_units(id):
+                others = self._ids_by_tail.get(tail, ())
+                yield from (one for one in others if _mentions(department, one.removesuffix(tail)))
 
     @cached_property
     def _ids_by_tail(self) -> dict[str, list[str]]:
@@ -250,7 +209,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _file(path: Path) -> str:
-    return hashlib.sha256(_bytes(path)).hexdigest()
+    return bytes_digest(_bytes(path))
 
 
 def _versions(names: Iterable[str]) -> Iterator[str]:

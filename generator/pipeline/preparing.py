@@ -12,7 +12,7 @@ from gongkai.checks.rules import Checked
 from gongkai.checks.waivers import Explained, explain
 from gongkai.composition.compose import CODES, Composed
 from gongkai.loading.document_files import LoadedDocument
-from gongkai.model.checked import Named
+from gongkai.model.checked import Verdict
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
@@ -25,32 +25,14 @@ from gongkai.scanning.personal_data.findings import discreet, personal_data_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """备好的文件: composed if it could be loaded, with all findings; `blocked`: it must not be published."""
+class Prepared(Verdict):
+    """备好的文件: composed if it could be loaded; its findings are those that it does not explain (waivers.yml)."""
 
-    id: str
-    composed: Composed | None
-    findings: tuple[Finding, ...]
-    """those that the document does not explain (waivers.yml)"""
-    ledger: tuple[LedgerLine, ...]
-    """every rule and how it ended, with the findings that are explained"""
-    blocked: bool
-    document: Document | None
+    composed: Composed | None = None
+    document: Document | None = None
     """None if it could not be read"""
     open: tuple[Finding, ...] = ()
     """those of the findings that the document may yet explain"""
-
-    @property
-    def named(self) -> Named | None:
-        """What it is called."""
-        if self.document is None:
-            return None
-        return Named(
-            department=self.document.name,
-            year=self.document.year,
-            kind=self.document.edition.kind.name,
-            archived=self.document.archived,
-        )
 
 
 def prepare(workspace: Workspace, id: str) -> Prepared:
@@ -65,8 +47,9 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
     printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()
-    own, shared = _divided(workspace, id, (*read, *printing))
-    own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
+    in_reading = [one for one in (*read, *printing) if workspace.owner(one) == id]
+    own = list(dict.fromkeys((*workspace.strays.get(id, ()), *in_reading, *_of_text(composed), *checked.findings)))
+    shared = [one for one in (*read, *printing) if workspace.owner(one) != id]
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
     explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
@@ -79,6 +62,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         findings=findings,
         ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
+        identity=document.identity,
         document=document,
         open=explained.open,
     )
@@ -89,21 +73,16 @@ def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, .
     findings = _discreet((*workspace.strays.get(loaded.id, ()), *read))
     return Prepared(
         id=loaded.id,
-        composed=None,
         findings=findings,
         ledger=_ledger(workspace, loaded, unable(workspace, loaded.id, "文件没有读成功"), findings, ()),
         blocked=True,
+        identity=loaded.document.identity if loaded.document else None,
         document=loaded.document,
     )
 
 
-def _divided(workspace: Workspace, id: str, found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """What was found in reading, by where it is: the document's own, which it may explain, and what it shares."""
-    own = [*workspace.strays.get(id, ())]
-    shared: list[Finding] = []
-    for finding in found:
-        (own if workspace.owner(finding) == id else shared).append(finding)
-    return own, shared
+def _of_text(composed: Composed | None) -> tuple[Finding, ...]:
+    return composed.findings if composed else ()
 
 
 def _examined(workspace: Workspace, composed: Composed | None) -> Iterable[Examined]:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gongkai.model.findings import Severity
-from gongkai.pipeline.build import BusyError, Options, Report, SystemPartMissingError, build
-from gongkai.pipeline.digests import files_below
+from gongkai.pipeline.build import BusyError, Options, SystemPartMissingError, build
+from gongkai.pipeline.build_report import BuildReport
 from gongkai.pipeline.preview_server import serving
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
+from gongkai.publishing.files import files_below
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError
@@ -71,7 +72,7 @@ def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> 
     """Build in a process of its own, which starts afresh each time; returns what is to be shown over a page."""
     started = time.monotonic()
 
-    def work(_: str) -> Report | str:
+    def work(_: str) -> BuildReport | str:
         return _built(project, options)
 
     (outcome,) = run(["预览"], work, 1, timeout=math.inf, memory=UNLIMITED)
@@ -93,7 +94,7 @@ def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> 
     return "改动有错误，页面还是改之前的样子。\n" + format_findings(errors[:5])
 
 
-def _built(project: Project, options: Options) -> Report | str:
+def _built(project: Project, options: Options) -> BuildReport | str:
     while True:
         try:
             return build(project, options, lambda *_: None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from gongkai.composition.compose import Composed
@@ -16,12 +16,12 @@ from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import catalogue_entry
-from gongkai.rendering.data import csv_files, csv_path, data_file, statutory_tables
-from gongkai.rendering.finding_links import Found, published
-from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages
-from gongkai.rendering.outline import Leaf, outline, table_pages
+from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.finding_links import PublishedFinding, published
+from gongkai.rendering.html import Download, Extras, page_environment, render_pages
 from gongkai.rendering.pages import Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
@@ -54,7 +54,7 @@ class Press:
         """Prepare and render one document, and keep it."""
         prepared = prepare(self.workspace, id)
         if prepared.composed is None or prepared.blocked:
-            return self.store.refuse(id, self._seal(id, digest), prepared.findings, prepared.named)
+            return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         files = self._files(publication, prepared)
         pages = self._pages(publication, extras(prepared, prepared.composed, files))
@@ -63,12 +63,12 @@ class Press:
             publication,
             pages=[page.path for page in pages],
             pdf=f"{id}/{PDF}" if PDF in files else "",
-            sha256={f"{id}/{name}": hashlib.sha256(content).hexdigest() for name, content in files.items()},
+            sha256={f"{id}/{name}": bytes_digest(content) for name, content in files.items()},
             findings=Counter(finding.severity.value for finding in prepared.findings),
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        return self.store.keep(whole, entry, self._seal(id, digest), prepared.findings, prepared.named)
+        return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
@@ -80,9 +80,15 @@ class Press:
             files[PDF] = render_pdf(publication, self.workspace.project.root)
         return files
 
-    def _seal(self, id: str, digest: Digest) -> Digest:
-        """The digest; an empty one where the document changed meanwhile, and nobody knows what was rendered."""
-        return digest if self.digests.still(id, digest) else Digest()
+    def _record(self, prepared: Prepared, digest: Digest) -> Rendered:
+        """With an empty digest where the document changed meanwhile, and nobody knows what was rendered."""
+        return Rendered(
+            id=prepared.id,
+            findings=prepared.findings,
+            identity=prepared.identity,
+            blocked=True,
+            digest=digest if self.digests.still(prepared.id, digest) else Digest(),
+        )
 
 
 def verify(pages: Iterable[Page]) -> None:
@@ -95,35 +101,17 @@ def verify(pages: Iterable[Page]) -> None:
 def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:
     """What the overview shows beside the publication."""
     labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
-    pages = {table.id: leaf for leaf, table in table_pages(outline(composed.publication))}
     return Extras(
-        key_figures=tuple(
-            KeyFigure(
-                label=figure.title,
-                text=figure.text,
-                unit=figure.unit,
-                target=_address(pages, figure.table),
-            )
-            for figure in composed.highlights
-        ),
+        key_figures=composed.highlights,
         downloads=tuple(
             Download(label=label, path=name, size=len(files[name])) for name, label in labels.items() if name in files
         ),
-        table_downloads=tuple((table.id, csv_path(table.id)) for table in statutory_tables(composed.publication)),
         ledger=prepared.ledger,
         findings=_published(prepared, composed.publication),
     )
 
 
-def _address(pages: Mapping[str, Leaf], table: str) -> str:
-    """Where a table stands; one with a page of its own is that page."""
-    leaf = pages.get(table)
-    if leaf is None:
-        return ""
-    return leaf.path if leaf.table else f"{leaf.path}#{table}"
-
-
-def _published(prepared: Prepared, publication: Publication) -> tuple[Found, ...]:
+def _published(prepared: Prepared, publication: Publication) -> tuple[PublishedFinding, ...]:
     """不一致; a 提醒 is for those who write the document, and may quote what is not fit to be published."""
     if prepared.document is None:
         return ()

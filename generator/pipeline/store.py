@@ -6,20 +6,19 @@ refused.json stands where the document, as it is now, is not fit.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from gongkai.model.checked import Named
-from gongkai.model.findings import Finding
-from gongkai.pipeline.digests import Digest, file_digest
+from gongkai.model.checked import Verdict
+from gongkai.pipeline.digests import Digest
+from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.rendering.catalogue import CatalogueEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
@@ -31,18 +30,14 @@ class StoreError(OSError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
-    """成品的记录: what came of a document, and what was found on the way."""
+class Rendered(Verdict):
+    """成品的记录: what came of a document, and what was found on the way; without its ledger."""
 
-    id: str
     digest: Digest
-    entry: CatalogueEntry | None
+    entry: CatalogueEntry | None = None
     """None: it must not be published"""
-    findings: tuple[Finding, ...]
     files: Mapping[str, str] = field(default_factory=dict)
     """sha256 of everything else in the folder"""
-    named: Named | None = None
-    """what the document is called; None if that could not be read"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,29 +75,18 @@ class Store:
             for name, digest in rendered.files.items()
         )
 
-    def refuse(self, id: str, digest: Digest, findings: Iterable[Finding], named: Named | None = None) -> Rendered:
+    def refuse(self, rendered: Rendered) -> Rendered:
         """Keep that a document must not be published, and why."""
-        rendered = Rendered(id=id, digest=digest, entry=None, findings=tuple(findings), named=named)
         with _writing():
-            self.folder(id).mkdir(parents=True, exist_ok=True)
-            _write(self.folder(id) / REFUSED, rendered)
+            self.folder(rendered.id).mkdir(parents=True, exist_ok=True)
+            _write(self.folder(rendered.id) / REFUSED, rendered)
         return rendered
 
-    def keep(
-        self,
-        files: Mapping[str, bytes],
-        entry: CatalogueEntry,
-        digest: Digest,
-        findings: Iterable[Finding],
-        named: Named | None = None,
-    ) -> Rendered:
+    def keep(self, rendered: Rendered, files: Mapping[str, bytes]) -> Rendered:
         """Keep a finished document; its folder appears only when it is whole."""
-        sha256 = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        rendered = Rendered(
-            id=entry.id, digest=digest, entry=entry, findings=tuple(findings), files=sha256, named=named
-        )
+        rendered = replace(rendered, files={name: bytes_digest(content) for name, content in files.items()})
         folder = self.work / f"document-{os.getpid()}"
-        target = self.folder(entry.id)
+        target = self.folder(rendered.id)
         with _writing():
             shutil.rmtree(folder, ignore_errors=True)
             for name, content in files.items():
@@ -132,13 +116,13 @@ def _form() -> TypeAdapter[Rendered]:
 def _write(path: Path, rendered: Rendered) -> None:
     """A record under its own digest, so that a damaged one is known."""
     record = _form().dump_json(rendered)
-    path.write_bytes(hashlib.sha256(record).hexdigest().encode() + b"\n" + record)
+    path.write_bytes(bytes_digest(record).encode() + b"\n" + record)
 
 
 def _read(path: Path) -> Rendered | None:
     try:
         seal, _, record = path.read_bytes().partition(b"\n")
-        if hashlib.sha256(record).hexdigest().encode() != seal:
+        if bytes_digest(record).encode() != seal:
             return None
         return _form().validate_json(record)
     except (OSError, ValidationError):

@@ -9,10 +9,10 @@ from gongkai.loading.library import Library
 from gongkai.pipeline.store import TERMS, Store
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import Term, TermText
+from gongkai.rendering.shell_pages import SiteTerm, TermText
 
 
-def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) -> tuple[Term, ...]:
+def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) -> tuple[SiteTerm, ...]:
     """Every term that some document explains, with its texts and the documents that print them."""
     texts: dict[str, dict[str, list[Link]]] = {}
     for entry in sorted(entries, key=lambda entry: (-entry.year, entry.id)):
@@ -21,7 +21,7 @@ def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) 
             links.append(Link(text=entry.title, path=f"{entry.id}/glossary/"))
     order = {term: number for number, term in enumerate(library.terms)}
     return tuple(
-        Term(
+        SiteTerm(
             id=library.slugs.get(term, f"term-{number}"),
             term=term,
             texts=tuple(TermText(text=text, documents=tuple(links)) for text, links in texts[term].items()),

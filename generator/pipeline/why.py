@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 
 from gongkai.pipeline.digests import Digest
 
@@ -15,12 +15,13 @@ def why_rendered(before: Digest | None, now: Digest, *, intact: bool) -> str:
         return "重新排印：上一次排印的时候，文件正在改，没有算数"
     if before == now:
         return "没有改动" if intact else "重新排印：build/ 里的成品缺了或者被改过"
-    changed = [name for name, digest in now.parts.items() if before.parts.get(name, digest) != digest]
-    new = [name for name in now.parts if name not in before.parts]
-    gone = [name for name in before.parts if name not in now.parts]
-    return "重新排印：" + "；".join(filter(None, (_said("改了", changed), _said("多了", new), _said("少了", gone))))
+    return "重新排印：" + "；".join(_changes(before.parts, now.parts))
 
 
-def _said(what: str, names: Iterable[str]) -> str:
-    listed = "、".join(names)
-    return f"{what}{listed}" if listed else ""
+def _changes(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    changed = (name for name, digest in now.items() if before.get(name, digest) != digest)
+    new = (name for name in now if name not in before)
+    gone = (name for name in before if name not in now)
+    for what, names in (("改了", changed), ("多了", new), ("少了", gone)):
+        if listed := "、".join(names):
+            yield f"{what}{listed}"

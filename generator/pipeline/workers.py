@@ -79,19 +79,22 @@ def run(
             while waiting and len(running) < (1 if alone else jobs):
                 child = _fork(waiting.pop(0), work, timeout, memory)
                 running[child.pipe] = child
-            for child in _ended(running):
-                outcome = _outcome(child)
+            for outcome in map(_outcome, _ended(running)):
                 if outcome.killed and not alone:
-                    killed.append(child.task)
+                    killed.append(outcome.task)
                 else:
                     yield outcome
     finally:
-        for child in running.values():
-            with suppress(ProcessLookupError):
-                os.kill(child.pid, signal.SIGKILL)
-            os.waitpid(child.pid, 0)
-            os.close(child.pipe)
+        _end(running.values())
         gc.unfreeze()
+
+
+def _end(children: Iterable[_Child]) -> None:
+    for child in children:
+        with suppress(ProcessLookupError):
+            os.kill(child.pid, signal.SIGKILL)
+        os.waitpid(child.pid, 0)
+        os.close(child.pipe)
 
 
 def _fork(task: str, work: Callable[[str], Any], timeout: float, memory: int) -> _Child:

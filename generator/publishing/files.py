@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -28,15 +29,45 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
     return changed
 
 
-def digest_of(folders: Iterable[Path], *more: str) -> str:
-    """One digest of every file in `folders` (names and bytes), of single files, and of the texts `more`."""
-    seal = hashlib.sha256()
-    for text in more:
-        seal.update(text.encode() + b"\0")
-    for folder in folders:
-        paths = sorted(folder.rglob("*")) if folder.is_dir() else [folder]
-        for path in paths:
-            if path.is_file():
-                name = path.relative_to(folder).as_posix() if folder.is_dir() else path.name
-                seal.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return seal.hexdigest()
+def bytes_digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """One digest over an ordered list of texts."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part.encode(errors="surrogateescape"))
+        whole.update(b"\0")
+    return whole.hexdigest()
+
+
+def files_below(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every plain file below a folder, by name below it, in order; links and hidden names are passed over."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:  # it is not there, or was taken away meanwhile
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name == "__pycache__":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield f"{prefix}{entry.name}", entry
+
+
+def folder_digest(folder: Path, endings: str | tuple[str, ...] = "") -> str:
+    """Names and contents of the files below a folder."""
+    return digest_of(
+        text
+        for name, entry in files_below(folder)
+        if name.endswith(endings)
+        for text in (name, file_digest(Path(entry.path)))
+    )

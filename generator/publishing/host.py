@@ -19,7 +19,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
-from gongkai.publishing.files import digest_of, write_folder
+from gongkai.publishing.files import digest_of, file_digest, folder_digest, write_folder
 from gongkai.publishing.pouring import mark
 from gongkai.publishing.verification import model_faults, told
 
@@ -68,9 +68,8 @@ def build_host(project: Path, work: Path, wanted: Iterable[Model]) -> Host:
     docs, folder, models = work / "docs", work / "host", work / "models"
     seal = work / "host.digest"
     write_folder(docs, dict(_docs(project, wanted)))
-    digest = digest_of(
-        [docs, project / "templates" / "site" / "overrides", project / "mkdocs.yml"], *map(version, LIBRARIES)
-    )
+    folders = [docs, project / "templates" / "site" / "overrides"]
+    digest = digest_of([*map(folder_digest, folders), file_digest(project / "mkdocs.yml"), *map(version, LIBRARIES)])
     current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
     if not current:
         seal.unlink(missing_ok=True)
@@ -88,7 +87,7 @@ def build_host(project: Path, work: Path, wanted: Iterable[Model]) -> Host:
 
 def _sealed(digest: str, folder: Path, models: Path) -> bytes:
     """What the host was made of and what came of it, so that damage is noticed."""
-    return f"{digest} {digest_of([folder, models])}".encode()
+    return f"{digest} {folder_digest(folder)} {folder_digest(models)}".encode()
 
 
 def _file(model: Model) -> str:

@@ -50,18 +50,19 @@ class SearchPage:
 
 def search_page(page: Page) -> SearchPage:
     """检索页 of a leaf page."""
+    whose = page.identity
     return SearchPage(
         path=page.path,
         title=page.title,
         document=page.document,
         kind=page.kind.value,
         lines=page.search,
-        context=(page.document, *page.region, f"{page.year}年度"),
+        context=(page.document, *whose.region, f"{whose.year}年度"),
         filters={
-            "年度": (str(page.year),),
-            "类型": (page.document_kind,),
-            "部门": (page.department,),
-            "地区": page.region,
+            "年度": (str(whose.year),),
+            "类型": (whose.kind,),
+            "部门": (whose.department,),
+            "地区": whose.region,
             "页别": (page.kind.value,),
         },
     )

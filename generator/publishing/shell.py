@@ -20,7 +20,7 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import ShellPage, Term, guide_page, shell_pages
+from gongkai.rendering.shell_pages import ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -62,7 +62,7 @@ class ShellInputs:
     work: Path
     """build/: host/, models/ and shell/ are written there"""
     entries: tuple[CatalogueEntry, ...]
-    terms: tuple[Term, ...] = ()
+    terms: tuple[SiteTerm, ...] = ()
 
 
 def build_shell(inputs: ShellInputs) -> Shell:

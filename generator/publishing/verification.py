@@ -69,17 +69,21 @@ def _faults(html: str, only: str) -> Iterator[str]:
     """What is wrong with a piece of HTML; `only`: the one tag that it may have."""
     if LOST.search(html):
         yield "有乱码"
-    open_tags: list[str] = []
+    tags: list[re.Match[str]] = []
     for rest in html.split("<")[1:]:
         tag = TAG.match(f"<{rest}")
         if tag is None:
             yield f"有没有转义的“<”：“<{rest[:20]}”"
-            continue
+        else:
+            tags.append(tag)
+            yield from _tag_faults(tag, only)
+    yield from _nesting_faults(tags)
+
+
+def _nesting_faults(tags: Iterable[re.Match[str]]) -> Iterator[str]:
+    open_tags: list[str] = []
+    for tag in tags:
         name = tag["name"]
-        if name in ACTIVE or (only and name != only):
-            yield f"有不该有的标签“{name}”"
-        if tag["attributes"]:
-            yield from _attribute_faults(tag["attributes"])
         if name in EMPTY:
             continue
         if not tag["end"]:
@@ -91,7 +95,9 @@ def _faults(html: str, only: str) -> Iterator[str]:
         yield f"标签“{open_tags[-1]}”没有结束"
 
 
-def _attribute_faults(attributes: str) -> Iterator[str]:
-    for name, value in ATTRIBUTE.findall(attributes):
+def _tag_faults(tag: re.Match[str], only: str) -> Iterator[str]:
+    if tag["name"] in ACTIVE or (only and tag["name"] != only):
+        yield f"有不该有的标签“{tag['name']}”"
+    for name, value in ATTRIBUTE.findall(tag["attributes"]):
         if name.startswith("on") or name == "style" or (name in ADDRESSES and SCHEME.match(unescape(value))):
             yield f"有不该有的属性“{name}”"

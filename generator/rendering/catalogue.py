@@ -5,26 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cache
 
+from pydantic import TypeAdapter
+
+from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueEntry:
+class CatalogueEntry(Identity):
     """目录项; every path is below the site's root."""
 
-    id: str
     title: str
-    department: str
-    department_id: str
-    region: tuple[str, ...]
-    year: int
-    kind: str
-    date: str
-    archived: bool
-    edition: str
     pages: tuple[str, ...]
     pdf: str = ""
     """empty where none was built"""
@@ -48,16 +42,8 @@ def catalogue_entry(
 ) -> CatalogueEntry:
     """The entry of a publication; `pages` and `pdf` are paths below the site's root."""
     return CatalogueEntry(
-        id=publication.id,
+        **publication.fields(),
         title=publication.title,
-        department=publication.department,
-        department_id=publication.department_id,
-        region=publication.region,
-        year=publication.year,
-        kind=publication.kind,
-        date=publication.date,
-        archived=publication.archived,
-        edition=publication.edition,
         pages=tuple(pages),
         pdf=pdf,
         data=f"{publication.id}/data.json",
@@ -69,16 +55,17 @@ def catalogue_entry(
 
 def catalogue_file(entries: Iterable[CatalogueEntry]) -> str:
     """catalog.json: sorted by id, so that the same documents give the same bytes."""
-    documents = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.id)]
+    documents = [
+        {"id": entry.id, "title": entry.title} | asdict(entry) for entry in sorted(entries, key=lambda entry: entry.id)
+    ]
     return json.dumps({"documents": documents}, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
     """What `catalogue_file` wrote."""
-    return tuple(_entry(values) for values in json.loads(text)["documents"])
+    return _form().validate_python(json.loads(text)["documents"])
 
 
-def _entry(values: dict[str, Any]) -> CatalogueEntry:
-    values["region"] = tuple(values["region"])
-    values["pages"] = tuple(values["pages"])
-    return CatalogueEntry(**values)
+@cache
+def _form() -> TypeAdapter[tuple[CatalogueEntry, ...]]:
+    return TypeAdapter(tuple[CatalogueEntry, ...])

@@ -31,21 +31,13 @@ def _texts(publication: Publication) -> Iterator[str]:
 def _of_blocks(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Table):
-            yield from _of_table(block)
+            yield from (block.name, block.title, block.number, block.subtitle, *block.caption)
+            yield from _of_spans(block.all_spans)
         elif isinstance(block, GlossaryEntry):
             yield block.number
             yield from _of_spans((*block.term, *block.text))
         else:
             yield from _of_spans(block.spans)
-
-
-def _of_table(table: Table) -> Iterator[str]:
-    yield from (table.name, table.title, table.number, table.subtitle, *table.caption)
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from _of_spans(cell.spans)
-    for note in table.notes:
-        yield from _of_spans(note.spans)
 
 
 def _of_spans(spans: Iterable[Span]) -> Iterator[str]:

@@ -8,7 +8,7 @@ It also gets a little smaller where that saves a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -63,19 +63,29 @@ def plan(table: Table, paper: Paper) -> ColumnPlan:
     given = table.widths if len(table.widths) == count else (1.0,) * count
     wished = tuple(share * paper.width / sum(given) for share in given)
     texts = (0.0,) * count if table.form else _texts(body, count)
-    best: ColumnPlan | None = None
-    for size in paper.sizes:
-        if best is not None and (best.pages <= 1 or size < paper.readable):
-            break
+
+    def fitted(size: float) -> ColumnPlan | None:
         needs = _needs((*head, *body), count, size)
         widths = _give_way(_lend(wished, needs, texts, size), needs)
-        if widths is not None:
-            room = max(paper.height - _height(head, widths, size), paper.height / 4)
-            found = ColumnPlan(widths=widths, size=size, pages=_height(body, widths, size) / room)
-            if best is None or ceil(found.pages) < ceil(best.pages):
-                best = found
+        if widths is None:
+            return None
+        room = max(paper.height - _height(head, widths, size), paper.height / 4)
+        return ColumnPlan(widths=widths, size=size, pages=_height(body, widths, size) / room)
+
     smallest = paper.sizes[-1]
-    return best or ColumnPlan(widths=_needs((*head, *body), count, smallest), size=smallest, pages=2.0)
+    crowded = ColumnPlan(widths=_needs((*head, *body), count, smallest), size=smallest, pages=2.0)
+    return _best(filter(None, map(fitted, paper.sizes)), paper.readable) or crowded
+
+
+def _best(plans: Iterable[ColumnPlan], readable: float) -> ColumnPlan | None:
+    """The first, unless a smaller one saves pages."""
+    best: ColumnPlan | None = None
+    for found in plans:
+        if best is not None and (best.pages <= 1 or found.size < readable):
+            break
+        if best is None or ceil(found.pages) < ceil(best.pages):
+            best = found
+    return best
 
 
 def length(text: str) -> float:

@@ -59,7 +59,6 @@ def component_environment(templates: Path) -> Environment:
         "cell_class": cell_class,
         "shares": shares,
         "row_groups": row_groups,
-        "printed_spans": printed_spans,
         "colon_first": colon_first,
     }
     return environment
@@ -109,11 +108,6 @@ def row_groups(table: Table) -> Iterator[RowGroup]:
     """The body in runs of equal `group`; group 0 holds rows that may be parted."""
     for group, rows in groupby(table.body, key=lambda row: row.group):
         yield RowGroup(rows=tuple(rows), together=bool(group))
-
-
-def printed_spans(table: Table) -> tuple[Span, ...]:
-    """Every span of the head and the body, in printed order."""
-    return tuple(span for row in (*table.head, *table.body) for cell in row.cells for span in cell.spans)
 
 
 def colon_first(spans: tuple[Span, ...]) -> bool:

@@ -24,11 +24,15 @@ from gongkai.model.publication import (
 )
 from gongkai.rendering.note_index import finding_notes, without_findings
 from gongkai.rendering.outline import part_title
-from gongkai.rendering.table_data import Matrix, Record, Value, matrix
+from gongkai.rendering.table_data import DataRow, TableData, table_data
 
 Json = dict[str, object]
 
 NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+%?")
+OF_DOCUMENT = (
+    *("id", "title", "department", "department_id", "region", "year", "kind", "edition", "archived", "date"),
+    *("source", "notices", "cover"),
+)
 BYTE_ORDER_MARK = "\ufeff"
 """tells Excel that a CSV file is UTF-8"""
 
@@ -41,21 +45,9 @@ def data_file(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> st
 def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -> Json:
     """What `data_file` writes."""
     return {
-        "id": publication.id,
-        "title": publication.title,
-        "department": publication.department,
-        "department_id": publication.department_id,
-        "region": list(publication.region),
-        "year": publication.year,
-        "kind": publication.kind,
-        "edition": publication.edition,
-        "archived": publication.archived,
-        "date": publication.date,
-        "source": publication.source,
-        "notices": list(publication.notices),
-        "cover": list(publication.cover),
+        **{name: getattr(publication, name) for name in OF_DOCUMENT},
         "tables": {table.id: _table(table) for table in statutory_tables(publication)},
-        "forms": {table.id: _table(table) for table in tables(publication) if table.form},
+        "forms": {table.id: _table(table) for table in publication.tables() if table.form},
         "text": [_part(part) for part in publication.parts],
         "glossary": [
             {"id": entry.id, "term": plain(entry.term), "text": plain(entry.text).lstrip("：:")}
@@ -79,12 +71,12 @@ def csv_path(table_id: str) -> str:
 
 def csv_file(table: Table) -> bytes:
     """One table as CSV."""
-    grid = matrix(table)
+    grid = table_data(table)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([guarded(column.key) for column in grid.columns])
-    for record in grid.records:
-        writer.writerow([guarded(value.text) for value in record.values])
+    for row in grid.rows:
+        writer.writerow([guarded(value.text) for value in row.values])
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
 
 
@@ -96,47 +88,34 @@ def guarded(text: str) -> str:
     return text
 
 
-def tables(publication: Publication) -> Iterator[Table]:
-    """Every table and form, in printed order."""
-    return (block for block in publication.blocks() if isinstance(block, Table))
-
-
 def statutory_tables(publication: Publication) -> Iterator[Table]:
     """报表, without the performance forms."""
-    return (table for table in tables(publication) if not table.form)
+    return (table for table in publication.tables() if not table.form)
 
 
 def _table(table: Table) -> Json:
-    grid = matrix(table)
-    left, centre, right = table.caption
+    grid = table_data(table)
     return {
         "name": table.name,
         "title": table.title,
         "number": table.number,
-        "caption": [left, centre, right],
+        "caption": list(table.caption),
         "columns": [{"key": column.key, "kind": column.kind.value} for column in grid.columns],
-        "rows": [_row(record, grid) for record in grid.records],
+        "rows": [_row(row, grid) for row in grid.rows],
         "notes": [plain(note.spans) for note in table.notes if note.kind != FINDING],
     }
 
 
-def _row(record: Record, grid: Matrix) -> Json:
-    row: Json = {"id": record.id, "level": record.level}
+def _row(row: DataRow, grid: TableData) -> Json:
+    cells = tuple(zip(grid.columns, row.values, strict=True))
+    told: Json = {"id": row.id, "level": row.level}
     for label, kind in (("code", CellKind.CODE), ("name", CellKind.NAME)):
-        found = [value.text for value, column in zip(record.values, grid.columns, strict=True) if column.kind is kind]
+        found = [value.text for column, value in cells if column.kind is kind]
         if len(found) == 1:
-            row[label] = found[0]
-    row["values"] = [value.text for value in record.values]
-    differing = {
-        column.key: value.expected for value, column in zip(record.values, grid.columns, strict=True) if _differs(value)
-    }
-    if differing:
-        row["expected"] = differing
-    return row
-
-
-def _differs(value: Value) -> bool:
-    return bool(value.expected) and value.expected != value.text
+            told[label] = found[0]
+    told["values"] = [value.text for _, value in cells]
+    differing = {column.key: value.expected for column, value in cells if value.expected not in ("", value.text)}
+    return told | {"expected": differing} if differing else told
 
 
 def _part(part: Part) -> Json:

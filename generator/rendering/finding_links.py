@@ -16,7 +16,7 @@ from gongkai.rendering.pages import PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class PublishedFinding:
     """检查发现 that is published with its document."""
 
     code: str
@@ -27,7 +27,9 @@ class Found:
     """where that is, below the document: tables/t03/#t03-r2010301; empty if it is nowhere in particular"""
 
 
-def published(findings: Iterable[Finding], document: Document, publication: Publication) -> tuple[Found, ...]:
+def published(
+    findings: Iterable[Finding], document: Document, publication: Publication
+) -> tuple[PublishedFinding, ...]:
     """检查发现 with their places on the site."""
     guide = _Guide(document, publication)
     return tuple(guide.found(finding) for finding in findings)
@@ -44,9 +46,9 @@ class _Guide:
         self._tables = {table.id: (leaf, table) for leaf, table in table_pages(leaves)}
         self._by_name = {table.name: (leaf, table) for leaf, table in self._tables.values() if not table.form}
 
-    def found(self, finding: Finding) -> Found:
+    def found(self, finding: Finding) -> PublishedFinding:
         leaf, anchor = self._way(finding.place)
-        return Found(
+        return PublishedFinding(
             code=str(finding.code),
             message=for_readers(finding),
             place=leaf.title if leaf else "",
@@ -85,9 +87,8 @@ class _Guide:
         if first in self._tables:
             leaf, table = self._tables[first]
             return leaf, _anchor(leaf, table, second)
-        path, mark, anchor = self._targets.sections.get((first, second), self._targets.parts.get(first, "")).partition(
-            "#"
-        )
+        target = self._targets.sections.get((first, second), self._targets.parts.get(first, ""))
+        path, mark, anchor = target.partition("#")
         return next((leaf for leaf in self._leaves if leaf.path == path), None), mark + anchor
 
     def _kind(self, kind: PageKind) -> Leaf | None:

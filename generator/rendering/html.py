@@ -5,40 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
+from gongkai.composition.compose import KeyFigure
+from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind, plain
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
-from gongkai.rendering.finding_links import Found
+from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.outline import (
     Leaf,
+    address,
     form_counts,
     form_path,
     form_runs,
     listed_title,
     outline,
     part_title,
+    table_pages,
     targets,
     walk,
 )
 from gongkai.rendering.pages import Link, Page, PageKind, relative
 from gongkai.rendering.search_text import search_lines
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyFigure:
-    """关键数字, a card of the overview."""
-
-    label: str
-    text: str
-    unit: str
-    target: str = ""
-    """where it stands, below the document: tables/t01/#t01-r31"""
-    remark: str = ""
-    """a comparison, already worded: 比上年增长10.04%"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +51,9 @@ class Extras:
 
     key_figures: tuple[KeyFigure, ...] = ()
     downloads: tuple[Download, ...] = ()
-    table_downloads: tuple[tuple[str, str], ...] = ()
-    """table id → path of its CSV below the document"""
     ledger: tuple[LedgerLine, ...] = ()
     """检查记录: every rule and how it ended"""
-    findings: tuple[Found, ...] = ()
+    findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
 
 
@@ -77,11 +68,10 @@ def page_environment(templates: Path) -> Environment:
         "listed_title": listed_title,
         "newest": newest,
         "short": _short,
+        "form_runs": form_runs,
     }
-    environment.globals["states"] = State
-    environment.filters["form_runs"] = form_runs
+    environment.globals |= {"states": State, "form_path": form_path}
     environment.tests["performance_section"] = _performance
-    environment.globals["form_path"] = form_path
     return environment
 
 
@@ -93,55 +83,43 @@ def render_pages(publication: Publication, extras: Extras, environment: Environm
     leaves = outline(publication)
     if extras.ledger:
         leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
-    order = tuple(walk(leaves))
+    overview = Leaf(path="", title=publication.title, kind=PageKind.OVERVIEW, part=publication.parts[0])
+    order = (overview, *walk(leaves))
     shared: dict[str, object] = {
         "publication": publication,
         "extras": extras,
         "leaves": leaves,
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
-        "table_files": dict(extras.table_downloads),
+        "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
-    overview = Leaf(path="", title=publication.title, kind=PageKind.OVERVIEW, part=publication.parts[0])
-    pages = []
-    for place, leaf in enumerate((overview, *order)):
-        around = {
-            "previous": (overview, *order)[place - 1] if place else None,
-            "following": order[place] if place < len(order) else None,
-        }
-        pages.append(_page(publication, leaf, leaves, environment, shared | around))
-    return tuple(pages)
+    return tuple(
+        _page(publication, leaf, environment, shared | {"previous": previous, "following": following})
+        for previous, leaf, following in zip((None, *order), order, (*order[1:], None), strict=False)
+    )
 
 
-def _page(
-    publication: Publication,
-    leaf: Leaf,
-    leaves: tuple[Leaf, ...],
-    environment: Environment,
-    shared: dict[str, object],
-) -> Page:
+def _page(publication: Publication, leaf: Leaf, environment: Environment, shared: dict[str, Any]) -> Page:
     root = f"{publication.id}/"
     here = root + leaf.path
     headings = tuple(_headings(leaf))
+    links = _breadcrumbs(publication, leaf, shared["leaves"])
+    description = _description(publication, leaf)
     context = shared | {"leaf": leaf, "here": here, "root": root, "headings": headings}
+    context |= {"links": links, "description": description}
 
     def draw(name: str) -> str:
         return environment.get_template(f"site/pages/{name}.html").render(context).strip()
 
-    links = _breadcrumbs(publication, leaf, leaves)
-    context |= {"links": links, "description": _description(publication, leaf)}
     return Page(
         path=here,
         title=leaf.title,
         document=publication.title,
-        description=_description(publication, leaf),
+        description=description,
         breadcrumbs=links,
         kind=leaf.kind,
-        year=publication.year,
-        document_kind=publication.kind,
-        department=publication.department,
-        region=publication.region,
-        date=publication.date,
+        identity=Identity(**publication.fields()),
         head=draw("head"),
         trail=draw("breadcrumbs"),
         main=draw(_template(leaf)),
@@ -169,27 +147,27 @@ def _template(leaf: Leaf) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ContentsLine:
     """目录项 of a page's own contents."""
 
     id: str
     text: str
-    children: tuple[Entry, ...] = ()
+    children: tuple[ContentsLine, ...] = ()
 
 
-def _headings(leaf: Leaf) -> Iterator[Entry]:
+def _headings(leaf: Leaf) -> Iterator[ContentsLine]:
     if leaf.kind in {PageKind.OVERVIEW, PageKind.TABLE} or leaf.form:
         return
     for section in leaf.sections:
         pointed = leaf.kind is not PageKind.PERFORMANCE and section.kind is SectionKind.PERFORMANCE
         below = () if pointed else tuple(_entries(section.blocks))
-        yield Entry(id=section.id, text=section.number + plain(section.title), children=below)
+        yield ContentsLine(id=section.id, text=section.number + plain(section.title), children=below)
 
 
-def _entries(blocks: tuple[Block, ...]) -> Iterator[Entry]:
+def _entries(blocks: tuple[Block, ...]) -> Iterator[ContentsLine]:
     for block in blocks:
         if isinstance(block, Heading) and block.level == 3 and block.id:
-            yield Entry(id=block.id, text=plain(block.spans))
+            yield ContentsLine(id=block.id, text=plain(block.spans))
 
 
 def _breadcrumbs(publication: Publication, leaf: Leaf, leaves: tuple[Leaf, ...]) -> tuple[Link, ...]:
@@ -251,12 +229,3 @@ def size(count: int) -> str:
     if count >= 1_000_000:
         return f"{count / 1_000_000:.1f} MB"
     return f"{max(1, round(count / 1000))} KB"
-
-
-__all__ = [
-    "Download",
-    "Extras",
-    "KeyFigure",
-    "page_environment",
-    "render_pages",
-]

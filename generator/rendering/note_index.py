@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
 from gongkai.rendering.grid import placed
-from gongkai.rendering.table_data import matrix
+from gongkai.rendering.table_data import table_data
 
 Json = dict[str, object]
 
@@ -38,7 +38,7 @@ def _of_blocks(blocks: tuple[Block, ...], where: Json) -> Iterator[Json]:
 
 
 def _of_table(table: Table) -> Iterator[Json]:
-    columns = matrix(table).columns
+    columns = table_data(table).columns
     cells = {
         note: {"row": one.row, "column": columns[one.column].key}
         for one in placed(table.body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import TypeGuard
 
 from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
 from gongkai.rendering.pages import PageKind
@@ -67,18 +68,11 @@ def walk(leaves: tuple[Leaf, ...]) -> Iterator[Leaf]:
 
 
 def _part(part: Part) -> Iterator[Leaf]:
-    tables = [section for section in part.sections if section.kind is SectionKind.TABLE]
+    tables = tuple(_table(part, section) for section in part.sections if section.kind is SectionKind.TABLE)
     texts = tuple(section for section in part.sections if section.kind is not SectionKind.TABLE)
     if tables:
-        yield Leaf(
-            path="tables/",
-            title=part.title,
-            kind=PageKind.TABLE,
-            part=part,
-            children=tuple(_table(part, section) for section in tables),
-        )
-    written = any(section.kind is not SectionKind.PERFORMANCE for section in texts)
-    if written or part.blocks:
+        yield Leaf(path="tables/", title=part.title, kind=PageKind.TABLE, part=part, children=tables)
+    if part.blocks or {section.kind for section in texts} - {SectionKind.PERFORMANCE}:
         kind = _kind(part, texts)
         path = "glossary/" if kind is PageKind.GLOSSARY else f"{part.id}/"
         yield Leaf(path=path, title=part.title, kind=kind, part=part, sections=texts, blocks=part.blocks)
@@ -111,29 +105,29 @@ def _performance(publication: Publication) -> Leaf | None:
         return None
     part = found[0][0]
     sections = tuple(section for _, section in found)
-    forms = [block for section in sections for block in section.blocks if is_form(block)]
+    forms = filter(is_form, (block for section in sections for block in section.blocks))
     return Leaf(
         path="performance/",
         title=plain(sections[0].title),
         kind=PageKind.PERFORMANCE,
         part=part,
         sections=sections,
-        children=tuple(
-            Leaf(
-                path=form_path(form),
-                title=form.title if form.name in {"", form.title} else form.name,
-                kind=PageKind.PERFORMANCE,
-                part=part,
-                table=form,
-                form=True,
-            )
-            for form in forms
-            if isinstance(form, Table)
-        ),
+        children=tuple(_form(part, form) for form in forms),
     )
 
 
-def is_form(block: Block) -> bool:
+def _form(part: Part, form: Table) -> Leaf:
+    return Leaf(
+        path=form_path(form),
+        title=form.name or form.title,
+        kind=PageKind.PERFORMANCE,
+        part=part,
+        table=form,
+        form=True,
+    )
+
+
+def is_form(block: Block) -> TypeGuard[Table]:
     """Whether a block is drawn on a page of its own in the performance section."""
     return isinstance(block, Table) and block.form
 
@@ -154,12 +148,11 @@ class Run:
 
 def form_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
     """The blocks of a performance section in runs of forms and of text."""
-    numbered = groupby(enumerate(blocks, 1), key=lambda pair: is_form(pair[1]))
-    for forms, pairs in numbered:
-        run = tuple(pairs)
-        found = tuple(block for _, block in run)
-        start = run[0][0]
+    start = 1
+    for forms, run in groupby(blocks, key=is_form):
+        found = tuple(run)
         yield Run(start=start, forms=found) if forms else Run(start=start, blocks=found)
+        start += len(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,13 +171,13 @@ def targets(publication: Publication, leaves: tuple[Leaf, ...]) -> Targets:
         if leaf.form:
             continue
         parts.setdefault(leaf.part.id, leaf.path)
+        performance = leaf.kind is PageKind.PERFORMANCE
         for section in leaf.sections:
-            alone = leaf.kind is PageKind.TABLE
-            address = leaf.path if alone else f"{leaf.path}#{section.id}"
-            if section.kind is not SectionKind.PERFORMANCE or leaf.kind is PageKind.PERFORMANCE:
-                owners = publication.parts if leaf.kind is PageKind.PERFORMANCE else (leaf.part,)
+            if performance or section.kind is not SectionKind.PERFORMANCE:
+                owners = publication.parts if performance else (leaf.part,)
                 owner = next(part for part in owners if section in part.sections)
-                sections[owner.id, section.id] = address
+                alone = leaf.kind is PageKind.TABLE
+                sections[owner.id, section.id] = leaf.path if alone else f"{leaf.path}#{section.id}"
     return Targets(parts=parts, sections=sections)
 
 
@@ -197,6 +190,11 @@ def table_pages(leaves: tuple[Leaf, ...]) -> Iterator[tuple[Leaf, Table]]:
         for block in (*leaf.blocks, *(block for section in leaf.sections for block in section.blocks)):
             if isinstance(block, Table) and not block.form:
                 yield leaf, block
+
+
+def address(leaf: Leaf, table: Table) -> str:
+    """Where a table stands, below the document; one with a page of its own is that page."""
+    return leaf.path if leaf.table else f"{leaf.path}#{table.id}"
 
 
 def form_counts(publication: Publication) -> dict[str, int]:

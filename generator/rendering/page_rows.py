@@ -9,10 +9,9 @@ one and its like), so only rows that are asked about have one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, Span, Table, Text
+from gongkai.model.publication import AsPrinted, GridCell, GridRow, Note, Table, Text
 from gongkai.rendering.grid import columns
 from gongkai.rendering.page_cuts import spanned
 
@@ -23,12 +22,15 @@ TOGETHER = 1
 def page_rows(table: Table, *, every: bool) -> Table:
     """The table with its notes as rows (t01-note-empty-1 tells their kind); ids on every row, or on first and last."""
     count = columns(table)
+    originals = (
+        Note(kind="original", spans=(Text(text=span.note),)) for span in table.all_spans if isinstance(span, AsPrinted)
+    )
     notes = [
         GridRow(
             id=note.id or f"{table.id}-note-{note.kind}-{number}",
             cells=(GridCell(spans=note.spans, colspan=count),),
         )
-        for number, note in enumerate((*table.notes, *_originals(table)), start=1)
+        for number, note in enumerate((*table.notes, *originals), start=1)
     ]
     last = len(table.body) - 1
     body = [
@@ -44,17 +46,3 @@ def page_rows(table: Table, *, every: bool) -> Table:
 def row_id(table: Table, number: int) -> str:
     """The id on paper of a row of the body, counted from 0."""
     return f"{table.id}-row-{number + 1}"
-
-
-def _originals(table: Table) -> Iterator[Note]:
-    for span in _spans(table):
-        if isinstance(span, AsPrinted):
-            yield Note(kind="original", spans=(Text(text=span.note),))
-
-
-def _spans(table: Table) -> Iterator[Span]:
-    for row in (*table.head, *table.body):
-        for cell in row.cells:
-            yield from cell.spans
-    for note in table.notes:
-        yield from note.spans

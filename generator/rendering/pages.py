@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from html import escape
-from typing import Any
+
+from pydantic import TypeAdapter
+
+from gongkai.model.identity import Identity
 
 
 class PageKind(StrEnum):
@@ -53,12 +56,8 @@ class Page:
     description: str
     breadcrumbs: tuple[Link, ...]
     kind: PageKind
-    year: int
-    document_kind: str
-    department: str
-    region: tuple[str, ...]
-    date: str
-    """成文日期, ISO as far as known"""
+    identity: Identity
+    """of the document"""
     head: str
     """HTML: meta tags"""
     trail: str
@@ -111,17 +110,14 @@ def relative(target: str, here: str) -> str:
 
 def dump_pages(pages: Iterable[Page]) -> str:
     """页 as JSON, for a cache."""
-    return json.dumps([asdict(page) for page in pages], ensure_ascii=False)
+    return _form().dump_json(tuple(pages)).decode()
 
 
 def load_pages(text: str) -> tuple[Page, ...]:
     """What `dump_pages` wrote."""
-    return tuple(_page(values) for values in json.loads(text))
+    return _form().validate_json(text)
 
 
-def _page(values: dict[str, Any]) -> Page:
-    values["breadcrumbs"] = tuple(Link(**link) for link in values["breadcrumbs"])
-    values["kind"] = PageKind(values["kind"])
-    values["region"] = tuple(values["region"])
-    values["search"] = tuple(SearchLine(cells=tuple(line["cells"]), id=line["id"]) for line in values["search"])
-    return Page(**values)
+@cache
+def _form() -> TypeAdapter[tuple[Page, ...]]:
+    return TypeAdapter(tuple[Page, ...])

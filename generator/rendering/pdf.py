@@ -5,7 +5,6 @@ The same publication, templates and fonts give the same bytes.
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -28,6 +27,7 @@ from gongkai.rendering.page_cuts import cut, spanned
 from gongkai.rendering.page_rows import page_rows, row_id
 from gongkai.rendering.pdf_document import may_tear, pdf_html, tables_html
 from gongkai.rendering.print_model import on_paper, separate_tables, with_tables
+from gongkai.rendering.uncollected import uncollected
 
 VARIANT = "pdf/a-3a"
 NO_GLYPH = re.compile(r"(?<=unsupported by fonts: ).*")
@@ -44,7 +44,7 @@ def render_pdf(publication: Publication, root: Path) -> bytes:
 
     Raises PdfError where WeasyPrint would only warn.
     """
-    with _strictly(), _without_collection(), chinese_justification():
+    with _strictly(), uncollected(), chinese_justification():
         press = _Press(root.resolve())
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
@@ -88,12 +88,12 @@ class _Press:
         for _ in range(ATTEMPTS):
             document = self._lay_out(pdf_html(with_tables(publication, partial(_cut, starts)), self.templates))
             pages = _pages(document)
-            late = sorted(id for id, table in spanning.items() if id not in tried and _parted(table, pages))
+            late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
             if found == starts and not late:
                 break
-            starts = found | self._starts(publication, [spanning[id] for id in late])
-            tried.update(late)
+            starts = found | self._starts(publication, [spanning[id] for id in sorted(late)])
+            tried |= late
         return document
 
     def check_fonts(self, document: Any) -> None:
@@ -182,15 +182,3 @@ def _in_chinese(warning: str) -> str:
     """What a check tells before (L113), where a template of the PDF prints such a character."""
     missing = NO_GLYPH.search(warning)
     return f"字体里没有这个字：{missing[0]}" if missing else warning
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No cyclic garbage collection: a third of the time goes into it while millions of boxes are alive, all in use."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
-from typing import Any, TypeVar, cast
+from typing import Any, TypeGuard, TypeVar
 
 from gongkai.model.publication import Block, Figure, Publication, Span, Table, Text
 
-Part = TypeVar("Part")
+Piece = TypeVar("Piece")
 
 
-def on_paper(part: Part) -> Part:
-    """A publication, or any part of one, in which a figure is no more than its words (no source, no exact value).
+def on_paper(piece: Piece) -> Piece:
+    """A publication, or any piece of one, in which a figure is no more than its words (no source, no exact value).
 
     Print shows no more of it, and fewer spans are fewer boxes to lay out.
     """
-    if isinstance(part, tuple):
-        spans = bool(part) and all(isinstance(item, Span) for item in part)
-        return cast("Part", tuple(_merged(part)) if spans else tuple(on_paper(item) for item in part))
-    if not is_dataclass(part) or isinstance(part, type):
-        return part
-    changed: dict[str, Any] = {}
-    for field in fields(part):
-        old = getattr(part, field.name)
-        if isinstance(old, tuple) or is_dataclass(old):
-            changed[field.name] = on_paper(old)
-    return replace(part, **changed) if changed else part
+    made: Any = piece
+    if isinstance(piece, tuple):
+        spans = bool(piece) and all(isinstance(item, Span) for item in piece)
+        made = tuple(_merged(piece)) if spans else tuple(map(on_paper, piece))
+    elif is_dataclass(piece) and not isinstance(piece, type):
+        whole = {field.name: getattr(piece, field.name) for field in fields(piece)}
+        made = replace(piece, **{name: on_paper(value) for name, value in whole.items() if _has_parts(value)})
+    return made  # type: ignore[no-any-return]
+
+
+def _has_parts(value: object) -> bool:
+    return isinstance(value, tuple) or is_dataclass(value)
 
 
 def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
@@ -39,20 +40,20 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
             yield Text(text="".join(span.text for span in run), bold=bold)
 
 
-def separate(block: Block) -> bool:
+def separate(block: Block) -> TypeGuard[Table]:
     """Whether a block is a table that stands on pages of its own."""
     return isinstance(block, Table) and not block.in_text
 
 
 def separate_tables(publication: Publication) -> Iterator[Table]:
     """Every table on pages of its own, in reading order."""
-    return (block for block in publication.blocks() if isinstance(block, Table) and separate(block))
+    return filter(separate, publication.blocks())
 
 
 def with_tables(publication: Publication, change: Callable[[Table], Table]) -> Publication:
     """The publication with each table on pages of its own put through `change`."""
 
     def changed(block: Block) -> Block:
-        return change(block) if isinstance(block, Table) and separate(block) else block
+        return change(block) if separate(block) else block
 
     return publication.with_blocks(lambda passage: tuple(map(changed, passage.blocks)))

@@ -13,6 +13,7 @@ from gongkai.model.publication import (
     Heading,
     Paragraph,
     Publication,
+    Section,
     SectionKind,
     Table,
     plain,
@@ -38,24 +39,25 @@ def _lines(publication: Publication, leaf: Leaf) -> Iterator[SearchLine]:
     if leaf.form and leaf.table is not None:
         yield from _table(leaf.table)
         return
-    if leaf.children and leaf.kind is PageKind.TABLE:
-        return
     yield from _blocks(leaf.blocks)
     for section in leaf.sections:
-        if section.kind is SectionKind.PERFORMANCE and leaf.kind is not PageKind.PERFORMANCE:
-            continue
-        if leaf.kind is not PageKind.TABLE:
-            yield _line(section.number + plain(section.title), id=section.id)
-        yield from _blocks(section.blocks)
+        yield from _section(section, leaf.kind)
+
+
+def _section(section: Section, page: PageKind) -> Iterator[SearchLine]:
+    if section.kind is SectionKind.PERFORMANCE and page is not PageKind.PERFORMANCE:
+        return
+    if page is not PageKind.TABLE:
+        yield _line(section.number + plain(section.title), id=section.id)
+    yield from _blocks(section.blocks)
 
 
 def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
     for block in blocks:
-        if isinstance(block, Table):
-            if is_form(block):
-                yield _line(block.name or block.title)
-            else:
-                yield from _table(block)
+        if is_form(block):
+            yield _line(block.name or block.title)
+        elif isinstance(block, Table):
+            yield from _table(block)
         elif isinstance(block, GlossaryEntry):
             yield _line(plain(block.term) + "：" + plain(block.text).lstrip("：:"), id=block.id)
         elif isinstance(block, Heading | Paragraph):

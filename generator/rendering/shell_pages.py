@@ -18,7 +18,7 @@ NOTE = re.compile(r"（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class SiteTerm:
     """名词 in the site's glossary: its texts, newest first, each with the documents that print it."""
 
     id: str
@@ -49,7 +49,7 @@ class ShellPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Department:
+class DepartmentPages:
     """部门 with its documents, newest first."""
 
     id: str
@@ -71,7 +71,7 @@ class Region:
     path: str
     name: str
     regions: tuple[Region, ...]
-    departments: tuple[Department, ...]
+    departments: tuple[DepartmentPages, ...]
 
     @property
     def count(self) -> int:
@@ -79,7 +79,7 @@ class Region:
         return len(self.departments) + sum(region.count for region in self.regions)
 
 
-def departments(entries: Iterable[CatalogueEntry]) -> tuple[Department, ...]:
+def departments(entries: Iterable[CatalogueEntry]) -> tuple[DepartmentPages, ...]:
     """The departments of a catalogue, by id."""
     found: dict[str, list[CatalogueEntry]] = {}
     for entry in entries:
@@ -87,13 +87,13 @@ def departments(entries: Iterable[CatalogueEntry]) -> tuple[Department, ...]:
     return tuple(_department(id, found[id]) for id in sorted(found))
 
 
-def _department(id: str, entries: list[CatalogueEntry]) -> Department:
-    entries.sort(key=lambda entry: (-entry.year, entry.date, entry.kind), reverse=False)
+def _department(id: str, entries: list[CatalogueEntry]) -> DepartmentPages:
+    entries.sort(key=lambda entry: (-entry.year, entry.date, entry.kind))
     newest = max(entries, key=lambda entry: (entry.year, entry.date))
     printed = {entry.department for entry in entries}
     name = _plain(newest.department, printed)
     names = dict.fromkeys(_plain(entry.department, printed) for entry in entries)
-    return Department(
+    return DepartmentPages(
         id=id,
         name=name,
         former=tuple(one for one in names if one != name),
@@ -108,13 +108,13 @@ def _plain(name: str, printed: Collection[str]) -> str:
     return plain if plain in printed else name
 
 
-def regions(all_departments: Iterable[Department]) -> tuple[Region, ...]:
+def regions(all_departments: Iterable[DepartmentPages]) -> tuple[Region, ...]:
     """The tree of regions; names from the departments' own 行政区划."""
     return _regions(tuple(all_departments), 0)
 
 
-def _regions(below: tuple[Department, ...], depth: int) -> tuple[Region, ...]:
-    found: dict[str, list[Department]] = {}
+def _regions(below: tuple[DepartmentPages, ...], depth: int) -> tuple[Region, ...]:
+    found: dict[str, list[DepartmentPages]] = {}
     for department in below:
         steps = department.id.split("/")[:-1]
         if len(steps) > depth:
@@ -122,7 +122,7 @@ def _regions(below: tuple[Department, ...], depth: int) -> tuple[Region, ...]:
     return tuple(_region(path, tuple(members), depth) for path, members in sorted(found.items()))
 
 
-def _region(path: str, members: tuple[Department, ...], depth: int) -> Region:
+def _region(path: str, members: tuple[DepartmentPages, ...], depth: int) -> Region:
     names = [one.region[depth] for one in members if len(one.region) > depth]
     return Region(
         path=path + "/",
@@ -133,7 +133,7 @@ def _region(path: str, members: tuple[Department, ...], depth: int) -> Region:
 
 
 def shell_pages(
-    entries: tuple[CatalogueEntry, ...], terms: tuple[Term, ...], environment: Environment
+    entries: tuple[CatalogueEntry, ...], terms: tuple[SiteTerm, ...], environment: Environment
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
     drawer = _Drawer(environment)
@@ -193,23 +193,14 @@ class _Drawer:
             pages += self.department(department, trail)
         return pages
 
-    def department(self, department: Department, above: tuple[Link, ...]) -> list[ShellPage]:
+    def department(self, department: DepartmentPages, above: tuple[Link, ...]) -> list[ShellPage]:
         path = f"{department.id}/"
         pages = [self.page("department", path, department.name, above, department=department)]
         trail = (*above, Link(text=department.name, path=path))
         for year in department.years:
             documents = tuple(entry for entry in department.documents if entry.year == year)
-            pages.append(
-                self.page(
-                    "year",
-                    f"{path}{year}/",
-                    f"{year}年度",
-                    trail,
-                    department=department,
-                    year=year,
-                    documents=documents,
-                )
-            )
+            values = {"department": department, "year": year, "documents": documents}
+            pages.append(self.page("year", f"{path}{year}/", f"{year}年度", trail, **values))
         return pages
 
     def _draw(self, name: str, **values: object) -> str:

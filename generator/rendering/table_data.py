@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from gongkai.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
@@ -12,7 +13,7 @@ Grid = list[list[GridCell | None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class DataColumn:
     """列: its heads from the top down, 本年支出/基本支出; kind as the body has it."""
 
     key: str
@@ -20,7 +21,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class DataValue:
     """值 of a cell: amounts as plain decimal strings, everything else as printed."""
 
     text: str
@@ -29,47 +30,47 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class DataRow:
     """行: its values in the order of the columns."""
 
     id: str
     level: int
-    values: tuple[Value, ...]
+    values: tuple[DataValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
-    columns: tuple[Column, ...]
-    records: tuple[Record, ...]
+class TableData:
+    columns: tuple[DataColumn, ...]
+    rows: tuple[DataRow, ...]
 
 
-def matrix(table: Table) -> Matrix:
+def table_data(table: Table) -> TableData:
     """The columns and rows of a table; a label that spans rows stands in the first of them only."""
     width = _width(table)
     head = [row for row in table.head if any(cell.header for cell in row.cells)]
     body = _spread(table.body, width)
-    return Matrix(
+    return TableData(
         columns=_columns(_spread(tuple(head), width, repeat=True), body, width),
-        records=tuple(
-            Record(
+        rows=tuple(
+            DataRow(
                 id=row.id,
                 level=max((cell.level for cell in row.cells), default=0),
-                values=tuple(value(cell) if cell else Value(text="") for cell in cells),
+                values=tuple(value(cell) if cell else DataValue(text="") for cell in cells),
             )
             for row, cells in zip(table.body, body, strict=True)
         ),
     )
 
 
-def value(cell: GridCell) -> Value:
+def value(cell: GridCell) -> DataValue:
     """The value of one cell."""
     expected = "".join(span.expected for span in cell.spans if isinstance(span, AsPrinted))
     if cell.kind is CellKind.AMOUNT:
         spans = [span for span in cell.spans if not isinstance(span, NoteMark)]
         if len(spans) == 1 and isinstance(spans[0], Figure):
-            return Value(text=spans[0].value)
-        return Value(text=cell.text.replace(",", ""), expected=expected.replace(",", ""))
-    return Value(text=cell.text, expected=expected)
+            return DataValue(text=spans[0].value)
+        return DataValue(text=cell.text.replace(",", ""), expected=expected.replace(",", ""))
+    return DataValue(text=cell.text, expected=expected)
 
 
 def _width(table: Table) -> int:
@@ -90,21 +91,23 @@ def _spread(rows: tuple[GridRow, ...], width: int, *, repeat: bool = False) -> G
     return grid
 
 
-def _columns(head: Grid, body: Grid, width: int) -> tuple[Column, ...]:
-    columns: list[Column] = []
-    seen: dict[str, int] = {}
+def _columns(head: Grid, body: Grid, width: int) -> tuple[DataColumn, ...]:
+    seen: Counter[str] = Counter()
+    columns: list[DataColumn] = []
     for x in range(width):
-        parts: list[str] = []
-        last = None
-        for row in head:
-            cell = row[x]
-            if cell is not None and cell is not last and cell.text:
-                parts.append("".join(cell.text.split()))
-            last = cell
-        key = "/".join(parts) or f"第{x + 1}列"
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            key = f"{key}（{seen[key]}）"
+        key = _key([row[x] for row in head]) or f"第{x + 1}列"
+        seen[key] += 1
         kinds = [cell.kind for row in body if (cell := row[x]) is not None]
-        columns.append(Column(key=key, kind=max(kinds, key=kinds.count) if kinds else CellKind.TEXT))
+        columns.append(
+            DataColumn(
+                key=key if seen[key] == 1 else f"{key}（{seen[key]}）",
+                kind=max(kinds, key=kinds.count) if kinds else CellKind.TEXT,
+            )
+        )
     return tuple(columns)
+
+
+def _key(heads: list[GridCell | None]) -> str:
+    """What stands over a column, a cell that reaches over several rows once."""
+    own = (cell for cell, above in zip(heads, (None, *heads), strict=False) if cell is not above)
+    return "/".join("".join(cell.text.split()) for cell in own if cell is not None and cell.text)

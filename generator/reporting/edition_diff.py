@@ -40,6 +40,7 @@ LEAD = 8
 """characters that are quoted of what is the same before a difference"""
 MOST = 5
 """sentences of a wording file that are quoted"""
+Nodes = MappingType[str, Node]
 _SENTENCE = re.compile(r"[^。\n]+。?")
 _CODE = re.compile(r"\{#.*?#\}|\{%.*?%\}|\[#[^\]\n]*\]", re.DOTALL)
 _FILLED = re.compile(r"(?:\{\{.*?\}\})+", re.DOTALL)
@@ -54,24 +55,31 @@ def told(old: Node, new: Node, old_wording: MappingType[str, str], new_wording: 
 def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -> Iterator[str]:
     """Changes of what stands below a name, each line without the indent of that name."""
     before, after = _named(old, new), _named(new, old)
+    for name in left_out:
+        before.pop(name, None)
+        after.pop(name, None)
     if not before and not after:
         yield f"由{_quoted(old)}改为{_quoted(new)}" if isinstance(old, Scalar) and isinstance(new, Scalar) else "改了"
         return
-    gone = [name for name in before if name not in after and name not in left_out]
-    come = [name for name in after if name not in before and name not in left_out]
-    renamed = dict(_renamed(before, after, gone, come))
+    renamed = dict(_renamed(before, after))
+    yield from _come_and_gone(before, after, renamed, what)
+    for name, value in before.items():
+        other = renamed.get(name, name)
+        if other in after and not (name in renamed and isinstance(value, Scalar)):
+            yield from _changed(name, value, after[other])
+    if isinstance(old, Sequence) and isinstance(new, Sequence):
+        yield from _laid_out(
+            old, new, list(filter(after.__contains__, before)), list(filter(before.__contains__, after))
+        )
+
+
+def _come_and_gone(before: Nodes, after: Nodes, renamed: MappingType[str, str], what: str) -> Iterator[str]:
     for one, other in renamed.items():
         named = "改为" if isinstance(before[one], Scalar) else "改名为"
         yield f"{quoted(one, LONGEST)}{named}{quoted(other, LONGEST)}"
-    yield from _counted("少", [name for name in gone if name not in renamed], what)
-    yield from _counted("多", [name for name in come if name not in renamed.values()], what)
-    for name, value in before.items():
-        other = renamed.get(name, name)
-        if other in after and name not in left_out and not (name in renamed and isinstance(value, Scalar)):
-            yield from _changed(name, value, after[other])
-    if isinstance(old, Sequence) and isinstance(new, Sequence):
-        kept = [[name for name in one if name in other] for one, other in ((before, after), (after, before))]
-        yield from _laid_out(old, new, *kept)
+    yield from _counted("少", [name for name in before if name not in after and name not in renamed], what)
+    new = {*renamed.values(), *before}
+    yield from _counted("多", [name for name in after if name not in new], what)
 
 
 def _laid_out(old: Sequence, new: Sequence, before: list[str], after: list[str]) -> Iterator[str]:
@@ -111,13 +119,12 @@ def _named(node: Node, beside: Node) -> dict[str, Node]:
     return {}
 
 
-def _renamed(
-    before: MappingType[str, Node], after: MappingType[str, Node], gone: list[str], come: list[str]
-) -> Iterator[tuple[str, str]]:
+def _renamed(before: Nodes, after: Nodes) -> Iterator[tuple[str, str]]:
     """Old names with the new ones: of the same 键, or so like that one is the other written otherwise."""
+    come = [name for name in after if name not in before]
     keys = {key: name for name in come if (key := _key(after[name]))}
     left = Names(come)
-    for name in gone:
+    for name in (name for name in before if name not in after):
         other = keys.get(_key(before[name])) or left.near(name)
         if other and other in left:
             left.drop(other)
@@ -146,15 +153,18 @@ def _quoted(node: Scalar) -> str:
 def _wording(old: MappingType[str, str], new: MappingType[str, str]) -> Iterator[str]:
     gone, come = ([name for name in one if name not in other] for one, other in ((old, new), (new, old)))
     said = [*_counted("少", gone, "措辞"), *_counted("多", come, "措辞")]
-    for name in old:
-        if name in new and old[name] != new[name]:
-            changes = list(_sentences(old[name], new[name]))
-            said.append(f"{name}：{f'改了{len(changes)}处' if changes else '字句没有改，改了数怎样取、什么时候印'}")
-            said += [f"  {change}" for change in changes[:MOST]]
-            said += [f"  ……还有{len(changes) - MOST}处"] if len(changes) > MOST else []
+    for name in (name for name in old if old[name] != new.get(name, old[name])):
+        said += _reworded(name, list(_sentences(old[name], new[name])))
     if said:
         yield "措辞"
         yield from (f"  {line}" for line in said)
+
+
+def _reworded(name: str, changes: list[str]) -> Iterator[str]:
+    yield f"{name}：{f'改了{len(changes)}处' if changes else '字句没有改，改了数怎样取、什么时候印'}"
+    yield from (f"  {change}" for change in changes[:MOST])
+    if len(changes) > MOST:
+        yield f"  ……还有{len(changes) - MOST}处"
 
 
 def _sentences(old: str, new: str) -> Iterator[str]:

@@ -10,13 +10,13 @@ from gongkai.model.findings import Finding
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
-    """Each finding with its fingerprint: of its code, its file and what it says, not of its line.
+    """Each finding with its fingerprint: of its code, its file and the figures and names that it is about.
 
-    Findings that are the same in all of these are counted.
+    Neither its line nor its wording counts, but where it is about nothing by name. Those that are alike are counted.
     """
     seen: Counter[str] = Counter()
     for finding in findings:
-        what = f"{finding.code}\0{finding.place.path}\0{finding.message}"
+        what = "\0".join((finding.code, finding.place.path, *(finding.about or (finding.message,))))
         seen[what] += 1
         yield hashlib.sha256(f"{what}\0{seen[what]}".encode(errors="replace")).hexdigest(), finding
 

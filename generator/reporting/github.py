@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding, Severity
 from gongkai.reporting.fingerprints import with_hint
 from gongkai.reporting.ordering import WORDS, by_document, counts, worst_first
@@ -23,7 +23,7 @@ OLD_COMMAND = "##["
 CUT = "<p>放不下的没有列出，请看日志或运行 <code>gongkai check</code>。</p>\n"
 
 
-def as_github(checked: Checked) -> str:
+def as_github(checked: CheckResult) -> str:
     """An annotation for the worst of each level, the others as plain lines in a group that can be opened."""
     shown: dict[Severity, list[Finding]] = {severity: [] for severity in LEVELS}
     rest: list[Finding] = []
@@ -37,7 +37,7 @@ def as_github(checked: Checked) -> str:
     return f"{commands}::group::其余 {len(rest)} 个问题\n{plain}::endgroup::\n"
 
 
-def as_summary(checked: Checked, limit: int) -> str:
+def as_summary(checked: CheckResult, limit: int) -> str:
     """Markdown of at most `limit` bytes: a table of the documents, and below it the findings of each."""
     begun = f"\n## 检查结果\n\n<p>{escape(flat(counted(checked).strip()))}</p>\n"
     text, room = "", limit - _size(begun + CUT)
@@ -50,7 +50,7 @@ def as_summary(checked: Checked, limit: int) -> str:
     return begun + text
 
 
-def _pieces(checked: Checked) -> Iterator[str]:
+def _pieces(checked: CheckResult) -> Iterator[str]:
     """Parts of the summary, each whole. It is HTML, in which only <, > and & mean something."""
     documents = list(by_document(checked))
     if not documents:
@@ -64,7 +64,7 @@ def _pieces(checked: Checked) -> Iterator[str]:
         yield f"<details><summary>{title}（{len(found)}个）</summary>\n<ul>\n{items}</ul>\n</details>\n"
 
 
-def _row(checked: Checked, document: str, found: list[Finding]) -> str:
+def _row(checked: CheckResult, document: str, found: list[Finding]) -> str:
     cells = "".join(f"<td>{count}</td>" for count in counts(found).values())
     fate = "" if not document else "<b>不能发布</b>" if document in checked.blocked else "照常发布"
     return f"<tr><td>{escape(flat(checked.title(document)))}</td>{cells}<td>{fate}</td></tr>\n"

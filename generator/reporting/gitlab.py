@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Severity
 from gongkai.reporting.fingerprints import fingerprinted, with_hint
 
@@ -13,7 +13,7 @@ ROOT = "content"
 SEVERITIES = {Severity.ERROR: "critical", Severity.INCONSISTENCY: "major", Severity.WARNING: "minor"}
 
 
-def as_gitlab(checked: Checked) -> str:
+def as_gitlab(checked: CheckResult) -> str:
     """A list with one object for each finding."""
     issues = [
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -14,33 +14,30 @@ from gongkai.reporting.ordering import counts, sorted_out
 Json = dict[str, object]
 
 
-def as_json(checked: Checked) -> str:
+def as_json(checked: CheckResult) -> str:
     """One object: documents, counts, findings in order of place, ledgers."""
     return json.dumps(check_data(checked), ensure_ascii=False, indent=1) + "\n"
 
 
-def check_data(checked: Checked) -> Json:
+def check_data(checked: CheckResult) -> Json:
     """What `as_json` writes."""
     found = sorted_out(checked.findings)
     return {
         "sound": checked.sound,
-        "documents": [_document(checked, id, found.get(id, [])) for id in checked.ids],
+        "documents": [_document(checked, id, found.get(id, [])) for id in checked.verdicts],
         "counts": _counts(checked.findings),
         "omitted": checked.omitted,
         "findings": [_finding(checked, finding) for finding in checked.findings],
-        "ledgers": {id: [line.record() for line in lines] for id, lines in checked.ledgers.items()},
+        "ledgers": {id: [line.record() for line in one.ledger] for id, one in checked.verdicts.items()},
     }
 
 
-def _document(checked: Checked, id: str, found: Iterable[Finding]) -> Json:
-    named = checked.named.get(id)
+def _document(checked: CheckResult, id: str, found: Iterable[Finding]) -> Json:
+    identity = checked.identity(id)
     return {
         "id": id,
         "title": checked.title(id),
-        "department": named.department if named else None,
-        "year": named.year if named else None,
-        "kind": named.kind if named else None,
-        "archived": named.archived if named else None,
+        **{name: getattr(identity, name, None) for name in ("department", "year", "kind", "archived")},
         "blocked": id in checked.blocked,
         "counts": _counts(found),
     }
@@ -50,7 +47,7 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     return {severity.value: count for severity, count in counts(findings).items()}
 
 
-def _finding(checked: Checked, finding: Finding) -> Json:
+def _finding(checked: CheckResult, finding: Finding) -> Json:
     return {
         "code": str(finding.code),
         "title": title_of(finding.code),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.model.ledger import LedgerLine, State
@@ -17,11 +17,11 @@ from gongkai.reporting.ordering import sorted_out, told
 from gongkai.reporting.text import flat, format_findings
 
 
-def as_junit(checked: Checked) -> str:
+def as_junit(checked: CheckResult) -> str:
     """The suites, first of what documents share."""
     root = ET.Element("testsuites", name="gongkai check")
     by_document = sorted_out(checked.findings)
-    for id in ("", *checked.ids):
+    for id in ("", *checked.verdicts):
         _suite(root, checked, id, by_document.get(id, []))
     for name in ("tests", "failures", "errors", "skipped"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
@@ -29,7 +29,7 @@ def as_junit(checked: Checked) -> str:
     return ET.tostring(root, encoding="unicode", xml_declaration=False) + "\n"
 
 
-def _suite(root: ET.Element, checked: Checked, id: str, findings: Iterable[Finding]) -> None:
+def _suite(root: ET.Element, checked: CheckResult, id: str, findings: Iterable[Finding]) -> None:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         found.setdefault(str(finding.code), []).append(finding)
@@ -49,7 +49,7 @@ def _suite(root: ET.Element, checked: Checked, id: str, findings: Iterable[Findi
     suite.set("skipped", str(len(suite.findall("*/skipped"))))
 
 
-def _case(case: ET.Element, checked: Checked, found: list[Finding], line: LedgerLine | None) -> None:
+def _case(case: ET.Element, checked: CheckResult, found: list[Finding], line: LedgerLine | None) -> None:
     reasons = _reasons(line.reasons if line is not None else ())
     if any(map(checked.blocks, found)):
         failure = ET.SubElement(case, "failure", message=told(found), type=str(found[0].code))

@@ -30,7 +30,7 @@ def summary(lines: Iterable[LedgerLine]) -> str:
     listed = tuple(lines)
     counts = {state: sum(line.state is state for line in listed) for state in State}
     ended = "，".join(f"{count}条{state.value}" for state, count in counts.items() if count)
-    return f"共{len(listed)}条规则：{ended}" if listed else "文件没有读进来，一条规则也没有检查"
+    return f"共{len(listed)}条规则：{ended}"
 
 
 def _detail(line: LedgerLine) -> str:

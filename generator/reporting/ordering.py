@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding, Severity
 
 WORDS = {Severity.ERROR: "错误", Severity.INCONSISTENCY: "不一致", Severity.WARNING: "提醒"}
@@ -25,7 +25,7 @@ def by_file(findings: Iterable[Finding]) -> Iterator[list[Finding]]:
     yield from sorted(files, key=lambda found: (RANK[found[0].severity], found[0].place.path))
 
 
-def by_document(checked: Checked) -> Iterator[tuple[str, list[Finding]]]:
+def by_document(checked: CheckResult) -> Iterator[tuple[str, list[Finding]]]:
     """Findings by document ("": of none): what cannot be published first, then the gravest finding."""
     found = sorted_out(checked.findings)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.reporting.ledger import format_ledger
@@ -19,18 +19,18 @@ LISTED = 20
 """documents that the summary names"""
 
 
-def as_text(checked: Checked, paint: Paint = unpainted) -> str:
+def as_text(checked: CheckResult, paint: Paint = unpainted) -> str:
     """文字: the findings of each document, and a summary."""
     return listed(checked, paint) + counted(checked) + held_back(checked) + next_steps(checked)
 
 
-def with_ledger(checked: Checked, paint: Paint = unpainted) -> str:
+def with_ledger(checked: CheckResult, paint: Paint = unpainted) -> str:
     """The same with 检查记录 before the summary."""
     titles = {checked.title(id): lines for id, lines in checked.ledgers.items()}
     return listed(checked, paint) + format_ledger(titles) + counted(checked) + held_back(checked) + next_steps(checked)
 
 
-def listed(checked: Checked, paint: Paint = unpainted) -> str:
+def listed(checked: CheckResult, paint: Paint = unpainted) -> str:
     """Every finding, by document and file. Within a file a hint is given once for all findings that share it."""
     return "".join(
         f"{flat(_head(checked, document, found))}\n{paint(RULER, Role.ASIDE)}\n{_files(found, paint)}\n"
@@ -38,9 +38,9 @@ def listed(checked: Checked, paint: Paint = unpainted) -> str:
     )
 
 
-def counted(checked: Checked) -> str:
+def counted(checked: CheckResult) -> str:
     """How much was looked at and found, in one line."""
-    what = f"检查了 {checked.documents} 份文件，"
+    what = f"检查了 {len(checked.verdicts)} 份文件，"
     if checked.findings:
         what += f"发现 {len(checked.findings)} 个问题：{told(checked.findings)}。"
     else:
@@ -48,7 +48,7 @@ def counted(checked: Checked) -> str:
     return what + (f"另有 {checked.omitted} 个问题没有列出。" if checked.omitted else "") + "\n"
 
 
-def held_back(checked: Checked) -> str:
+def held_back(checked: CheckResult) -> str:
     """Which documents cannot be published."""
     parts = []
     if checked.blocked:
@@ -63,7 +63,7 @@ def held_back(checked: Checked) -> str:
     return "".join(parts)
 
 
-def next_steps(checked: Checked) -> str:
+def next_steps(checked: CheckResult) -> str:
     """Which kinds of findings there are most of, and how to learn more."""
     ranked = Counter(str(finding.code) for finding in sorted(checked.findings, key=lambda one: one.code)).most_common()
     if not ranked:
@@ -80,15 +80,15 @@ def next_steps(checked: Checked) -> str:
     )
 
 
-def _head(checked: Checked, document: str, found: list[Finding]) -> str:
+def _head(checked: CheckResult, document: str, found: list[Finding]) -> str:
     if not document:
         return f"{checked.title(document)}：{told(found)}"
     fate = "不能发布" if document in checked.blocked else "照常发布"
-    archived = document in checked.named and checked.named[document].archived
-    return f"{checked.title(document)}{'（存档）' if archived else ''}：{told(found)}；{fate}"
+    identity = checked.identity(document)
+    return f"{checked.title(document)}{'（存档）' if identity and identity.archived else ''}：{told(found)}；{fate}"
 
 
-def _named(checked: Checked, id: str) -> str:
+def _named(checked: CheckResult, id: str) -> str:
     title = checked.title(id)
     return f"{title}（content/departments/{id}）" if title != id else id
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from urllib.parse import quote
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -18,7 +18,7 @@ ROOT = "%SRCROOT%"
 """stands for the folder of the project, wherever it is"""
 
 
-def as_sarif(checked: Checked) -> str:
+def as_sarif(checked: CheckResult) -> str:
     """One run with one result for each finding, and the rules that gave them."""
     codes = sorted({str(finding.code) for finding in checked.findings})
     results = [_result(fingerprint, finding, codes) for fingerprint, finding in fingerprinted(checked.findings)]

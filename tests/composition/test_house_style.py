@@ -215,10 +215,12 @@ def test_a_table_runs_with_the_text(prepared: Prepared, pages: dict[str, Page]) 
 
 
 def test_a_key_figure_leads_to_the_table_in_the_text(prepared: Prepared) -> None:
+    made = publication(prepared)
     assert prepared.composed is not None
     (figure,) = extras(prepared, prepared.composed, {}).key_figures
-    assert (figure.label, figure.text, figure.unit) == ("2025年支出", "24,850.86", "千元")
-    assert figure.target == "explanation/#t00"
+    assert (figure.title, figure.text, figure.unit) == ("2025年支出", "24,850.86", "千元")
+    pages = render_pages(made, extras(prepared, prepared.composed, {}), page_environment(ROOT / "templates"))
+    assert 'href="explanation/#t00"' in pages[0].main
 
 
 def test_what_is_only_known_of_other_units_is_told_as_not_tested(prepared: Prepared) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.cli import main
+from gongkai.cli import failures
 from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
@@ -108,4 +108,4 @@ def test_forms_of_a_check() -> None:
 @pytest.mark.parametrize("name", ["CLEAN", "BLOCKED", "USAGE", "MISSING", "BROKEN", "OUTPUT", "BUSY"])
 def test_exit_codes(name: str) -> None:
     section = PAGE.split("### 退出码")[1].split("\n### ")[0]
-    assert f"\n| {getattr(main, name)} | " in section
+    assert f"\n| {getattr(failures, name)} | " in section

@@ -26,6 +26,7 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
+from gongkai.model.checked import CheckResult
 from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
 from gongkai.model.edition import AmountStyle, InputForm, PartForm
@@ -45,7 +46,7 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-from gongkai.pipeline.checking import Checked, check
+from gongkai.pipeline.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
 from tests.shared_forms import LISTS, share
@@ -114,7 +115,7 @@ def lay_out(folder: Path, page: str) -> Project:
     return Project(root=folder)
 
 
-def checked(project: Project) -> Checked:
+def checked(project: Project) -> CheckResult:
     return check(project, (), quiet)
 
 

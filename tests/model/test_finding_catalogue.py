@@ -15,7 +15,7 @@ from gongkai.model import finding_catalogue
 from gongkai.model.finding_catalogue import (
     REFERENCE,
     CatalogueError,
-    Kind,
+    FindingKind,
     Severity,
     catalogue,
     chosen,
@@ -47,7 +47,7 @@ class Call:
         return code
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> FindingKind:
         return catalogue()[self.code]
 
     @property
@@ -142,7 +142,7 @@ def test_words_are_expressions(code: str) -> None:
         assert "〈" not in word_pattern(code, name).pattern
 
 
-def _variants(kind: Kind) -> tuple[str, ...]:
+def _variants(kind: FindingKind) -> tuple[str, ...]:
     if isinstance(kind.message, str):
         return ("",) if kind.message else ()
     return tuple(kind.message)
@@ -163,7 +163,7 @@ def test_kind_is_whole(code: str) -> None:
     ("text", "told"),
     [
         ("A101:\n  名称 甲\n  程度: 提醒\n", "templates/findings/A.yml:3: YAML 写法有误"),
-        ("A101: {名称: 甲, 程度: 警告}\n", "templates/findings/A.yml: A101 的写法不对（'警告'）"),
+        ("A101: {名称: 甲, 程度: 警告}\n", "templates/findings/A.yml: A101 的写法不对（'程度'）"),
         ("A101: {名称: 甲, 级别: 提醒}\n", "templates/findings/A.yml: A101 的写法不对（'级别'）"),
         ("A101: {名称: 甲, 界: {多: 一百}}\n", "templates/findings/A.yml: A101 的写法不对"),
         ("A101: 甲\n", "templates/findings/A.yml: A101 的写法不对"),

@@ -16,7 +16,8 @@ import pytest
 
 from gongkai.pipeline import build as build_module
 from gongkai.pipeline import rendering
-from gongkai.pipeline.build import BusyError, Options, SiteState, build
+from gongkai.pipeline.build import BusyError, Options, build
+from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
 from gongkai.publishing.site import SiteError, assemble

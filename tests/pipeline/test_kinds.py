@@ -96,7 +96,7 @@ def test_the_own_office_s_accounts_may_lie_in_the_department_s_folder(units: Pro
 
 def test_a_unit_s_document_is_called_what_it_is(units: Project) -> None:
     prepared = prepare(units, f"{CENTRE}/2024/unit-final-accounts")
-    assert str(prepared.named) == "测试市财政信息中心 2024年度单位决算"
+    assert str(prepared.identity) == "测试市财政信息中心 2024年度单位决算"
     made = publication(prepared)
     assert (made.kind, made.kind_title) == ("单位决算", "单位决算")
     assert made.title == "测试市财政信息中心2024年度单位决算"
@@ -131,7 +131,7 @@ def test_final_accounts_of_a_government(tmp_path: Path) -> None:
     edit(project, EDITION, "种类: 决算", "种类: 政府决算")
     id = f"{BUREAU}/2024/government-accounts"
     prepared = prepare(project, id)
-    assert str(prepared.named) == "测试市财政局 2024年度政府决算"
+    assert str(prepared.identity) == "测试市财政局 2024年度政府决算"
     assert told(prepared) == []
     edit(project, f"{DOCUMENTS}/{id}/document.yml", "2025-09", "2025-02")
     assert told(prepare(project, id)) == ["P206 成文日期是2025-02：2024年还没有过完，不会有2024年度政府决算"]

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.pipeline import preview as preview_module
-from gongkai.pipeline.build import BusyError, Options, Report, build
+from gongkai.pipeline.build import BusyError, Options, build
+from gongkai.pipeline.build_report import BuildReport
 from gongkai.pipeline.preview import snapshot
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
@@ -273,7 +274,7 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_another_build_is_waited_for(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[int] = []
 
-    def busy(project: Project, options: Options, progress: Progress) -> Report:
+    def busy(project: Project, options: Options, progress: Progress) -> BuildReport:
         tries.append(1)
         if len(tries) < 3:
             raise BusyError

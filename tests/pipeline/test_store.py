@@ -47,8 +47,12 @@ def store(tmp_path: Path) -> Store:
     return Store(root=tmp_path / "documents", work=tmp_path / "work")
 
 
+def rendered(digest: Digest, entry: CatalogueEntry | None = None) -> Rendered:
+    return Rendered(id=ID, digest=digest, entry=entry, findings=(FINDING,), blocked=entry is None)
+
+
 def kept(store: Store, digest: Digest = FIRST) -> Rendered:
-    return store.keep(FILES, ENTRY, digest, [FINDING])
+    return store.keep(rendered(digest, ENTRY), FILES)
 
 
 def test_what_is_kept_comes_back(store: Store) -> None:
@@ -98,7 +102,7 @@ def test_every_damaged_byte_of_a_record_is_noticed(store: Store) -> None:
 
 def test_a_refusal_leaves_the_last_good_version(store: Store) -> None:
     good = kept(store, FIRST)
-    refused = store.refuse(ID, SECOND, [FINDING])
+    refused = store.refuse(rendered(SECOND))
     assert store.current(ID, SECOND) == refused
     assert refused.entry is None
     assert store.current(ID, FIRST) == good
@@ -106,6 +110,6 @@ def test_a_refusal_leaves_the_last_good_version(store: Store) -> None:
 
 
 def test_a_good_version_ends_the_refusal(store: Store) -> None:
-    store.refuse(ID, SECOND, [FINDING])
+    store.refuse(rendered(SECOND))
     kept(store, Digest(parts={"程序": "a third"}))
     assert store.current(ID, SECOND) is None

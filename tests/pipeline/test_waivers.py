@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from gongkai.model.checked import CheckResult
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import plain
-from gongkai.pipeline.checking import Checked, check
+from gongkai.pipeline.checking import check
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.data import tables
 from gongkai.reporting.ledger import format_ledger
 from gongkai.reporting.waivers import waivers_to_write
 from tests.checks.real import ANYANG_2022, ROOT
@@ -37,11 +37,11 @@ def explain(project: Project, id: str, *entries: str) -> None:
     (project.root / folder(id) / "waivers.yml").write_text(text, encoding="utf-8")
 
 
-def found(project: Project) -> Checked:
+def found(project: Project) -> CheckResult:
     return check(project, (), quiet)
 
 
-def line(checked: Checked, id: str, code: str) -> LedgerLine:
+def line(checked: CheckResult, id: str, code: str) -> LedgerLine:
     return next(one for one in checked.ledgers[id] if one.code == code)
 
 
@@ -174,6 +174,6 @@ def test_form_says_nothing_of_what_is_explained(tmp_path: Path) -> None:
 def notes(project: Project, form: str) -> str:
     composed = prepare(Workspace.open(project), ANYANG_2022).composed
     assert composed is not None
-    found = [table for table in tables(composed.publication) if table.id == form]
+    found = [table for table in composed.publication.tables() if table.id == form]
     assert len(found) == 1
     return "\n".join(plain(note.spans) for note in found[0].notes)

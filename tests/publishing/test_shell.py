@@ -14,7 +14,7 @@ from gongkai.publishing.pouring import MARKS, mark, pour
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import Term, TermText, shell_pages, shell_paths
+from gongkai.rendering.shell_pages import SiteTerm, TermText, shell_pages, shell_paths
 from tests.built import PROJECT, Built, shell_of
 
 
@@ -103,7 +103,7 @@ def test_a_name_is_a_name_on_every_page(tmp_path: Path, documents: tuple[Built, 
     """Home, region, department, year and glossary show what stands in the content, sign by sign, as words."""
     entry = replace(documents[0].entry, title=name, department=name, region=(name, name))
     link = Link(text=name, path=f"{entry.id}/glossary/")
-    term = Term(id="term", term=name, texts=(TermText(text=name, documents=(link,)),))
+    term = SiteTerm(id="term", term=name, texts=(TermText(text=name, documents=(link,)),))
     shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,), terms=(term,)))
     bureau = entry.department_id
     for page in ("", "glossary/", "ceshi/", "ceshi/hangkong/", f"{bureau}/", f"{bureau}/2021/"):

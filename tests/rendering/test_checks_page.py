@@ -13,7 +13,7 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.places import NOWHERE
 from gongkai.model.waivers import Waived
-from gongkai.rendering.finding_links import Found
+from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from tests import sample
 
@@ -24,7 +24,7 @@ def rule(code: str, *, held: int = 0, found: int = 0, reasons: tuple[str, ...] =
     return LedgerLine(code=code, title=f"规则{code}", held=held, found=found, reasons=reasons)
 
 
-FOUND = Found(code="F101", message="合计<不>等", place="支出决算表", target="tables/t03/#t03-r2010305")
+FOUND = PublishedFinding(code="F101", message="合计<不>等", place="支出决算表", target="tables/t03/#t03-r2010305")
 WAIVED = Waived(
     finding=Finding(code=FindingCode.TWO_NAMES, severity=Severity.WARNING, place=NOWHERE, message="<两>个名称"),
     reason="上级<印发>的表是这样",

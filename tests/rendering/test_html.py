@@ -9,20 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.composition.compose import KeyFigure
 from gongkai.model.publication import Publication, SectionKind
 from gongkai.rendering.data import csv_path
-from gongkai.rendering.finding_links import Found
-from gongkai.rendering.html import Download, Extras, KeyFigure, page_environment, render_pages, size
+from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.html import Download, Extras, page_environment, render_pages, size
 from gongkai.rendering.pages import Page, PageKind, dump_pages, load_pages
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EXTRAS = Extras(
-    key_figures=(KeyFigure(label="收支总计", text="3,685.85", unit="万元", target="tables/t01/#t01-r7"),),
+    key_figures=(KeyFigure(title="收支总计", text="3,685.85", unit="万元", table="t01"),),
     downloads=(Download(label="PDF 全文", path="document.pdf", size=766_000),),
-    table_downloads=tuple((id, csv_path(id)) for id in ("t01", "t03", "t07")),
     findings=(
-        Found(code="F101", message="2010305项：合计不等", place="支出决算表", target="tables/t03/#t03-r2010305"),
+        PublishedFinding(
+            code="F101", message="2010305项：合计不等", place="支出决算表", target="tables/t03/#t03-r2010305"
+        ),
     ),
 )
 
@@ -62,7 +64,7 @@ def test_every_link_leads_to_a_page_an_anchor_or_a_file(pages: dict[str, Page]) 
     root = next(iter(pages.values())).path
     ids = {page.path: set(re.findall(r'\bid="([^"]+)"', page.main)) for page in pages.values()}
     above = {posixpath.normpath(posixpath.join(root, *[".."] * n)) + "/" for n in range(1, 6)} | {"./"}
-    files = {root + "document.pdf", *(root + path for _, path in EXTRAS.table_downloads)}
+    files = {root + "document.pdf", *(root + csv_path(id) for id in ("t01", "t03", "t07"))}
     for page in pages.values():
         for href in re.findall(r'href="([^"]*)"', html(page)):
             path, _, fragment = href.partition("#")

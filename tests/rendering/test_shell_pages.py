@@ -8,7 +8,7 @@ from pathlib import Path
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import Term, TermText, departments, regions, shell_pages
+from gongkai.rendering.shell_pages import SiteTerm, TermText, departments, regions, shell_pages
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -63,7 +63,7 @@ def test_regions_form_a_tree_with_counts() -> None:
 
 
 def test_pages_of_the_shell() -> None:
-    term = Term(
+    term = SiteTerm(
         id="three-public",
         term="“三公”经费",
         texts=(TermText(text="指……", documents=(Link(text="文件", path=f"{BUREAU}/2021/final-accounts/glossary/"),)),),

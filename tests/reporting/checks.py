@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongkai.model.checked import Checked, Named
+from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.places import NOWHERE, Place
 
@@ -45,21 +46,39 @@ def line(code: FindingCode, *, held: int = 0, found: int = 0, reasons: tuple[str
     return LedgerLine(code=code.value, title=code.label, held=held, found=found, reasons=reasons)
 
 
+def identity(id: str, kind: str, *, archived: bool = False) -> Identity:
+    return Identity(
+        id=id,
+        department="测试市财政局",
+        department_id="ceshi/bureau",
+        region=("测试市",),
+        year=2024,
+        kind=kind,
+        date="",
+        archived=archived,
+        edition="e",
+    )
+
+
 LEDGER = (
     line(FindingCode.BETWEEN_DOCUMENTS, reasons=("没有<上年>决算",)),
     line(FindingCode.GIVEN_AGAINST_DERIVED, held=5, found=1, reasons=("缺一张表",)),
     line(FindingCode.UNKNOWN_CODE, held=7),
     line(FindingCode.SUM_OF_UNITS),
 )
-CHECKED = Checked(
-    ids=(BUDGET, ACCOUNTS, OTHER),
-    blocked=(BUDGET,),
-    findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
-    ledgers={ACCOUNTS: LEDGER},
-    sound=False,
-    named={
-        BUDGET: Named(department="测试市财政局", year=2024, kind="预算", archived=False),
-        ACCOUNTS: Named(department="测试市财政局", year=2024, kind="决算", archived=True),
+CHECKED = CheckResult(
+    verdicts={
+        BUDGET: Verdict(id=BUDGET, findings=(ERROR,), blocked=True, identity=identity(BUDGET, "预算")),
+        ACCOUNTS: Verdict(
+            id=ACCOUNTS,
+            findings=(TIED,),
+            blocked=False,
+            identity=identity(ACCOUNTS, "决算", archived=True),
+            ledger=LEDGER,
+        ),
+        OTHER: Verdict(id=OTHER, findings=(), blocked=False),
     },
+    findings=(ERROR, TIED, WHOLE, NO_PLACE, HOSTILE),
+    sound=False,
 )
-NOTHING = Checked(ids=(BUDGET,), blocked=(), findings=(), ledgers={}, sound=True)
+NOTHING = CheckResult(verdicts={BUDGET: Verdict(id=BUDGET, findings=(), blocked=False)}, findings=(), sound=True)

@@ -9,17 +9,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from gongkai.model.checked import Checked
+from gongkai.model.checked import CheckResult
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.ledger import LedgerLine
 from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.github import as_summary
 from gongkai.reporting.json_object import check_data
 from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, HOSTILE, LEDGER, NOTHING, OTHER, TIED, WHOLE
 
 
-def parsed(form: str, checked: Checked = CHECKED) -> Any:
+def parsed(form: str, checked: CheckResult = CHECKED) -> Any:
     return json.loads(FORMATS[form](checked))
 
 
@@ -176,7 +175,7 @@ def test_sarif() -> None:
     assert parsed("sarif", NOTHING)["runs"][0]["results"] == []
 
 
-def junit(checked: Checked) -> ET.Element:
+def junit(checked: CheckResult) -> ET.Element:
     return ET.fromstring(FORMATS["junit"](checked))  # noqa: S314 - our own words
 
 
@@ -211,9 +210,9 @@ def test_junit_of_rules() -> None:
 
 
 def test_junit_fails_an_inconsistency_in_what_is_written_here() -> None:
-    lines: dict[str, tuple[LedgerLine, ...]] = {BUDGET: LEDGER}
+    verdicts = {BUDGET: replace(CHECKED.verdicts[BUDGET], ledger=LEDGER)}
     tied = replace(TIED, document=BUDGET)
-    root = junit(replace(CHECKED, findings=(tied,), ledgers=lines))
+    root = junit(replace(CHECKED, findings=(tied,), verdicts=verdicts))
     failed = [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None]
     assert failed == [f"F101 {FindingCode.GIVEN_AGAINST_DERIVED.label}"]
 
@@ -231,6 +230,12 @@ def fingerprints(*findings: Finding) -> list[str]:
 def test_fingerprints_do_not_move_with_the_line() -> None:
     moved = replace(ERROR, place=replace(ERROR.place, line=300, column=1), hint="另一个改法", related=())
     assert fingerprints(moved) == fingerprints(ERROR)
+
+
+def test_fingerprints_do_not_move_with_the_wording() -> None:
+    named = replace(ERROR, about=("支出决算表·2010301", "5万元"))
+    assert fingerprints(replace(named, message="换一种说法")) == fingerprints(named)
+    assert fingerprints(replace(named, about=("支出决算表·2010302", "5万元"))) != fingerprints(named)
 
 
 @pytest.mark.parametrize(

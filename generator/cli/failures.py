@@ -1,0 +1,79 @@
+"""退出码: how a command ends, and what is said where it could not be done."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+CLEAN, BLOCKED, USAGE, MISSING, BROKEN, OUTPUT, BUSY = 0, 1, 2, 69, 70, 73, 75
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出了磁盘限额",
+    errno.ENOTDIR: "路径中间有一段是文件，不是目录",
+    errno.EBUSY: "正被别的程序占用",
+}
+
+
+class StoppedError(BaseException):
+    """A signal to end, as an exception, so that what is unfinished is cleared away."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def stop(number: int, _: FrameType | None) -> NoReturn:
+    raise StoppedError(number)
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
+    from gongkai.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
+    from gongkai.publishing.search import SearchError  # noqa: PLC0415
+    from gongkai.publishing.shell import ShellError  # noqa: PLC0415
+    from gongkai.publishing.site import SiteError  # noqa: PLC0415
+
+    try:
+        with explained():
+            yield
+    except BusyError:
+        _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
+    except SystemPartMissingError as error:
+        _fail(str(error), MISSING)
+    except (ShellError, SearchError) as error:
+        _fail(f"{error}\n原来的网站没有改动。", BROKEN)
+    except SiteError as error:
+        _fail(f"{error}。原来的网站没有改动。", OUTPUT)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Failures of the file system, with their message and exit code."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _fail(f"{_reason(error)}。原来的网站没有改动。", OUTPUT)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "这个端口已被占用，请用 --port 换一个"
+    reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"读写文件出错：{reason}" + (f"（{error.filename}）" if error.filename else "")
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

@@ -1,0 +1,71 @@
+"""生成报告: what came of a build, and how it is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+
+from gongkai.model.checked import CheckResult
+from gongkai.model.findings import Finding
+
+
+class SiteState(Enum):
+    """网站的状态 after a build."""
+
+    REPLACED = auto()
+    """by a new one"""
+    CURRENT = auto()
+    """as it was: nothing has changed"""
+    WITHHELD = auto()
+    """as it was: not one document is fit for publication, and an empty site is nobody's wish"""
+    FAILED = auto()
+    """as it was: the new one could not be finished"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """生成报告."""
+
+    published: tuple[str, ...]
+    """documents that the site holds"""
+    rendered: tuple[str, ...]
+    """documents that were rendered anew"""
+    site: SiteState
+    pages: int = 0
+    """poured anew"""
+    failure: Exception | None = None
+    """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
+    checked: CheckResult
+    """what was found in the documents that were worked on, without ledgers"""
+    why: Mapping[str, str] = field(default_factory=dict)
+    """why each document was or was not rendered anew, where that was asked"""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.checked.findings
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        return self.checked.blocked
+
+    @property
+    def complete(self) -> bool:
+        """Whether every document that was worked on is published, and none is in a place where it cannot be found."""
+        return self.checked.sound
+
+    def told(self, output: Path) -> Iterator[str]:
+        """A line for the site and one for each document that is not on it."""
+        place = os.path.relpath(output)
+        shown = f"{place if not place.startswith('..') else output.resolve()}/"
+        count, anew = len(self.published), f"重新排印了 {len(self.rendered)} 份"
+        if self.site is SiteState.REPLACED:
+            yield f"已生成 {shown}：{count} 份文件，{self.pages} 个网页；{anew}。"
+        elif self.site is SiteState.CURRENT:
+            yield f"没有改动：{shown} 已是最新（{count} 份文件），{anew if self.rendered else '没有重新排印'}。"
+        else:
+            yield f"没有一份文件可以发布，{shown} 保持原样。"
+        yield from (f"没有发布：{id}（原因见上）" for id in self.refused)
+        yield from (f"{id}：{reason}" for id, reason in self.why.items())
