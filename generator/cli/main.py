@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -26,10 +27,13 @@ from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import blocks
 from gongkai.pipeline import edition_reports
 from gongkai.pipeline.checking import check as run_check
+from gongkai.pipeline.migrating import Wanted
+from gongkai.pipeline.migrating import migrate as run_migration
 from gongkai.pipeline.project import Project
 from gongkai.reporting.edition_yaml import NoSuchPartError
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
+from gongkai.reporting.migration import told_migration
 from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
 from gongkai.reporting.text import format_findings
 
@@ -262,7 +266,7 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
 
 @gongkai.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]...")
 def edition() -> None:
-    """看版式：有哪些，合成以后是什么样，同另一个版式有什么不同。"""
+    """看版式：有哪些，合成以后是什么样，同另一个版式有什么不同；版式改了，文件跟着改。"""
 
 
 @edition.command("list", options_metavar="[选项]")
@@ -299,6 +303,49 @@ def diff(root: Path | None, old: str, new: str) -> NoReturn:
     """说明新版式同旧版式有什么不同：表、列、行、注、填报项、名词、关系和措辞。"""
     project = find_project(root)
     _answer(edition_reports.diff(project, _edition(project, old), _edition(project, new)))
+
+
+@edition.command(options_metavar="[选项]")
+@paths_argument
+@click.option("--from", "old", required=True, metavar="旧版式", help="旧版式的名称；或者版式改以前的项目目录。")
+@click.option("--to", "new", default="", metavar="新版式", help="新版式的名称；“--from”是目录的不写。")
+@click.option("--write", is_flag=True, help="写进文件；不写这一项，只列出要改什么。")
+@click.pass_obj
+def migrate(root: Path | None, paths: tuple[Path, ...], old: str, new: str, *, write: bool) -> NoReturn:
+    """版式改了名称，或者文件换一个版式：一份一份地说要改什么，能改的就改。
+
+    \b
+    只有一个答案的，--write 就改；说不准的、没有位置了的、要新填的，列出来由人定，原样留着。
+      gongkai edition migrate --from henan-2023-final-accounts --to henan-2024-final-accounts
+      gongkai edition migrate --from ../before content/departments/henan/anyang
+
+    \b
+    后一种：版式没有换，里面的名称改了。../before 是改以前的项目，如：
+      git worktree add ../before main
+
+    \b
+    退出码：
+      0  能改的都改了（或列出来了）
+      1  有文件、版式没有读成功，没有动
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    if new:
+        wanted = Wanted(old=_edition(project, old), new=_edition(project, new), write=write)
+    else:
+        wanted = Wanted(before=_editions_before(old), write=write)
+    with _explained():
+        migration = run_migration(project, replace(wanted, only=ids_of(project, paths)))
+    click.echo(told_migration(migration), nl=False)
+    sys.exit(CLEAN if migration.complete else BLOCKED)
+
+
+def _editions_before(path: str) -> Path:
+    """The folder of editions of a project as it was."""
+    folder = Path(path).resolve()
+    for editions in (folder / "templates/editions", folder):
+        if any(editions.glob("*/edition.yml")):
+            return editions
+    raise click.UsageError(f"“{path}”里没有版式：写“--to 新版式”，或者写版式改以前的项目目录。")
 
 
 def _edition(project: Project, name: str) -> str:

@@ -9,7 +9,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from gongkai.model.conditions import Conditions
@@ -20,6 +29,8 @@ TEMPLATE = "template"
 Template = Annotated[str, TEMPLATE]
 Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
+FormerNames = Annotated[tuple[str, ...], BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)]
+"""原名: what documents called a thing before, the latest first, so that they can follow its edition"""
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")
 
@@ -102,6 +113,7 @@ class ColumnForm(Pulling):
 
     title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
+    former: FormerNames = Field(default=(), alias="原名")
     kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
     digits: tuple[int, int] | None = Field(default=None, alias="段")
     field: str = Field(default="", alias="值")

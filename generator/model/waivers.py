@@ -84,8 +84,8 @@ class Waiver:
 
     def __str__(self) -> str:
         """As it is to be typed."""
-        about = f"[{', '.join(map(_typed, self.about))}]"
-        given = {"代码": self.code, "处": _typed(self.at), "涉及": about if self.about else "", "理由": self.reason}
+        about = f"[{', '.join(map(as_typed, self.about))}]"
+        given = {"代码": self.code, "处": as_typed(self.at), "涉及": about if self.about else "", "理由": self.reason}
         return f"- {{{', '.join(f'{key}: {value}' for key, value in given.items() if value)}}}"
 
 
@@ -94,7 +94,7 @@ def _is(name: str, told: str) -> bool:
     return name == told or name in told.split("·")
 
 
-def _typed(text: str) -> str:
+def as_typed(text: str) -> str:
     """A text as it stands in a mapping of YAML."""
     if re.search(r"""[,\[\]{}"]|: | #|^[-?:#&*!|>'%@`]""", text):
         text = '"' + text.replace('"', '\\"') + '"'
