@@ -10,7 +10,7 @@ from gongkai.loading.problems import error, quoted
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.waivers import Waiver, WaiverForm
+from gongkai.model.waivers import SharedWaiverForm, Waiver, WaiverForm
 
 EXAMPLE = "- {代码: E103, 处: performance/01-hall.yml 资金, 理由: …}"
 LEAST = 4
@@ -32,7 +32,7 @@ class ReadWaivers:
     findings: tuple[Finding, ...]
 
 
-def read_waivers(node: Node) -> ReadWaivers:
+def read_waivers(node: Node, entry: type[WaiverForm] = WaiverForm) -> ReadWaivers:
     """Read the list; an entry at fault is a finding and explains nothing."""
     waivers: list[Waiver] = []
     findings: list[Finding] = []
@@ -41,7 +41,7 @@ def read_waivers(node: Node) -> ReadWaivers:
             findings.append(_not_a_list(node))
         return ReadWaivers(waivers=(), findings=tuple(findings))
     for item in node.items:
-        bound = bind(item, WaiverForm)
+        bound = bind(item, entry)
         findings.extend(bound.findings)
         if bound.value is None:
             continue
@@ -56,6 +56,7 @@ def read_waivers(node: Node) -> ReadWaivers:
                 about=form.about,
                 words=form.words,
                 old=bool(form.file or form.words),
+                scope=form.scope if isinstance(form, SharedWaiverForm) else None,
                 reason=form.reason.strip(),
                 place=item.place,
             )

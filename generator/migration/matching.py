@@ -53,7 +53,7 @@ def match(old: Mapping[str, Named], new: Mapping[str, Named]) -> Matched:
     likely = {
         name: other
         for name, one in gone.items()
-        if name not in pairs and (other := _hinted(one, free) or near.near(name) or "")
+        if name not in pairs and not name.isdigit() and (other := _hinted(one, free) or near.near(name) or "")
     }
     return Matched(pairs=pairs, likely=likely, come=tuple(free), torn=_torn(old, new))
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from gongkai.loading.performance_file import paths_of
 from gongkai.migration.matching import Matched, Named, match
-from gongkai.model.columns import ORDINAL, ColumnForm, column_paths
+from gongkai.model.columns import ORDINAL, ColumnForm, ColumnKind, column_paths
 from gongkai.model.edition import Edition, InputForm
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.row_forms import RowForm
 from gongkai.model.table_names import shortest
+
+NEVER_TYPED = frozenset({ColumnKind.CODE, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.PERCENT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,6 @@ class TableRenames:
         )
         return frozenset(title for path in paths for title in path[:-1] if title)
 
-    def is_field(self, typed: str) -> bool:
-        """Whether it says something of a row that is no column's name: 资金."""
-        return typed not in _called(self.old)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renames:
@@ -99,7 +97,7 @@ class Renames:
             inside={
                 name: TableRenames.between(old.tables[name], new.tables[other]) for name, other in tables.pairs.items()
             },
-            inputs=match(*({path: _input(path, form) for path, form in one.inputs.items()} for one in (old, new))),
+            inputs=match(*({path: _input(form) for path, form in one.inputs.items()} for one in (old, new))),
             forms=forms,
             paths={
                 name: match(_paths(old.performance[name]), _paths(new.performance[other]))
@@ -176,7 +174,8 @@ def _columns(form: TableForm, old: Mapping[str, tuple[str, ...]] | None = None) 
     for part in form.parts:
         paths = list(column_paths(part.columns))
         for number, ((key, leaf), (_, path)) in enumerate(zip(part.keyed, paths, strict=True)):
-            found.setdefault(key, _column(leaf, path, (number, len(paths)), old or {}))
+            if leaf.kind not in NEVER_TYPED:
+                found.setdefault(key, _column(leaf, path, (number, len(paths)), old or {}))
     return found
 
 
@@ -204,11 +203,10 @@ def _called(form: TableForm) -> dict[str, tuple[str, ...]]:
     return names
 
 
-def _input(path: str, form: InputForm) -> Named:
+def _input(form: InputForm) -> Named:
     return Named(
         former=form.former,
         marks=(form.source and (form.kind, form.source), form.explains and (form.kind, form.explains)),
-        hint=(form.kind, path.rpartition(".")[2]),
     )
 
 

@@ -29,7 +29,8 @@ TEMPLATE = "template"
 Template = Annotated[str, TEMPLATE]
 Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
-FormerNames = Annotated[tuple[str, ...], BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)]
+OneOrMore = BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)
+FormerNames = Annotated[tuple[str, ...], OneOrMore]
 """原名: what documents called a thing before, the latest first, so that they can follow its edition"""
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")

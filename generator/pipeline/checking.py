@@ -18,6 +18,7 @@ from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.shared_waivers import idle_findings
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 
@@ -33,6 +34,7 @@ class _Answer:
     blocked: bool
     named: Named | None = None
     offers: Mapping[Waiver, list[Finding]] = field(default_factory=dict)
+    idle: frozenset[Waiver] = frozenset()
 
 
 @contextmanager
@@ -69,6 +71,7 @@ def check(
             ledger=prepared.ledger,
             blocked=prepared.blocked,
             named=prepared.named,
+            idle=prepared.idle,
             offers=offered(f"{DEPARTMENTS}/{id}", prepared.open, loaded.way_to) if offer else {},
         )
 
@@ -78,6 +81,7 @@ def check(
     ledgers = {}
     named = {}
     offers = {}
+    idle = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
@@ -85,11 +89,15 @@ def check(
             findings.extend(answer.findings)
             ledgers[outcome.task] = answer.ledger
             offers[outcome.task] = answer.offers
+            idle[outcome.task] = answer.idle
             if answer.named is not None:
                 named[outcome.task] = answer.named
             if answer.blocked:
                 blocked.append(outcome.task)
             progress("检查文件", done, len(ids))
+    if not only:  # what other documents need is not known
+        above = {id: workspace.waivers_above(id) for id in ids}
+        findings.extend(idle_findings(workspace.waivers, idle, above))
     return Checked(
         ids=ids,
         blocked=tuple(sorted(blocked)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gongkai.loading.folders import WAIVERS
 from gongkai.model.findings import Finding
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.scanning.personal_data.findings import discreet
@@ -19,9 +20,15 @@ def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Findin
             discreet(finding)
             for finding in workspace.strays.get("", ())
             if not within(finding.place.path, DEPARTMENTS)
-            or any(within(finding.place.path, path) or within(path, finding.place.path) for path in wanted)
+            or any(_concerns(finding.place.path, path) for path in wanted)
         ),
     )
+
+
+def _concerns(path: str, wanted: str) -> bool:
+    """Whether something at a path matters to documents at another; waivers do to all below their folder."""
+    folder, _, name = path.rpartition("/")
+    return within(path, wanted) or within(wanted, folder if name == WAIVERS else path)
 
 
 def collected(workspace: Workspace, findings: Iterable[Finding]) -> tuple[Finding, ...]:

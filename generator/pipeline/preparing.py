@@ -17,7 +17,7 @@ from gongkai.model.documents import Document
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity, blocks
 from gongkai.model.ledger import Examined, LedgerLine
-from gongkai.model.waivers import Waived
+from gongkai.model.waivers import Waived, Waiver
 from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of, shared_errors
@@ -40,6 +40,8 @@ class Prepared:
     """None if it could not be read"""
     open: tuple[Finding, ...] = ()
     """those of the findings that the document may yet explain"""
+    idle: frozenset[Waiver] = frozenset()
+    """waivers above its folder that it certainly has no need of"""
 
     @property
     def named(self) -> Named | None:
@@ -70,7 +72,9 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     own = list(dict.fromkeys((*own, *(composed.findings if composed else ()), *checked.findings)))
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
-    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
+    above = workspace.waivers_above(id)
+    for_it = tuple(one for one in above if one.scope and one.scope.has_edition(document.edition.lineage))
+    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers, for_it)
     if document.waivers:
         examined.append(Examined(code=FindingCode.UNUSED_WAIVER, held=explained.used))
     findings = _discreet(_each_once((*shared, *explained.findings), explained.waived))
@@ -82,6 +86,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
         document=document,
         open=explained.open,
+        idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )
 
 
