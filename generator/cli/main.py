@@ -266,7 +266,7 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -
 
 @gongkai.group(options_metavar="[选项]", subcommand_metavar="命令 [参数]...")
 def edition() -> None:
-    """看版式：有哪些，合成以后是什么样，同另一个版式有什么不同；版式改了，文件跟着改。"""
+    """看版式：有哪些，合成以后什么样，改了什么；文件跟着版式改。"""
 
 
 @edition.command("list", options_metavar="[选项]")
@@ -312,16 +312,17 @@ def diff(root: Path | None, old: str, new: str) -> NoReturn:
 @click.option("--write", is_flag=True, help="写进文件；不写这一项，只列出要改什么。")
 @click.pass_obj
 def migrate(root: Path | None, paths: tuple[Path, ...], old: str, new: str, *, write: bool) -> NoReturn:
-    """版式改了名称，或者文件换一个版式：一份一份地说要改什么，能改的就改。
+    """版式改了名称，或者文件换版式：一份一份地说要改什么，能改的就改。
 
     \b
-    只有一个答案的，--write 就改；说不准的、没有位置了的、要新填的，列出来由人定，原样留着。
-      gongkai edition migrate --from henan-2023-final-accounts --to henan-2024-final-accounts
-      gongkai edition migrate --from ../before content/departments/henan/anyang
+    只有一个答案的，写了 --write 就改；说不准的、没有位置了的、要新填的，
+    列出来由人定，原样留着。
+      gongkai edition migrate --from 旧版式 --to 新版式
+      gongkai edition migrate --from 旧目录 content/departments/henan/anyang
 
     \b
-    后一种：版式没有换，里面的名称改了。../before 是改以前的项目，如：
-      git worktree add ../before main
+    后一种：版式没有换，里面的名称改了。旧目录是改以前的整个项目，
+    可以用 git 取出来（见 docs/editions.md）。
 
     \b
     退出码：

@@ -25,8 +25,9 @@ def read_shared_waivers(root: Path, files: Iterable[Path]) -> ReadWaivers:
             findings.append(data)
             continue
         loaded = parse_yaml(data, shown)
-        findings += (*loaded.findings, *personal_findings(data, shown, loaded.node))
-        if loaded.node is not None:
+        personal = personal_findings(data, shown, loaded.node)
+        findings += (*loaded.findings, *personal)
+        if loaded.node is not None and not personal:  # reasons are published
             read = read_waivers(loaded.node, SharedWaiverForm)
             waivers += read.waivers
             findings += read.findings
