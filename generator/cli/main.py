@@ -300,7 +300,7 @@ def show(root: Path | None, name: str, path: str) -> NoReturn:
 @click.argument("new", metavar="新版式")
 @click.pass_obj
 def diff(root: Path | None, old: str, new: str) -> NoReturn:
-    """说明新版式同旧版式有什么不同：表、列、行、注、填报项、名词、关系和措辞。"""
+    """说明新版式同旧版式有什么不同：表、列、行、填报项、名词、关系和措辞。"""
     project = find_project(root)
     _answer(edition_reports.diff(project, _edition(project, old), _edition(project, new)))
 
@@ -312,7 +312,7 @@ def diff(root: Path | None, old: str, new: str) -> NoReturn:
 @click.option("--write", is_flag=True, help="写进文件；不写这一项，只列出要改什么。")
 @click.pass_obj
 def migrate(root: Path | None, paths: tuple[Path, ...], old: str, new: str, *, write: bool) -> NoReturn:
-    """版式改了名称，或者文件换版式：一份一份地说要改什么，能改的就改。
+    """版式改了或者换了：一份一份地说文件要改什么，能改的就改。
 
     \b
     只有一个答案的，写了 --write 就改；说不准的、没有位置了的、要新填的，

@@ -133,38 +133,30 @@ def in_paths(
 
     `lists`: whether values stand in the items of lists, too, which are not counted in paths.
     """
-    leaves = list(_leaves(node, target, prefix, (), lists=lists))
-    wishes: dict[Place, set[str]] = {}
-    for keys, path in leaves:
-        for key, name in zip(keys, _names(keys, path), strict=True):
-            wishes.setdefault(key.place, set()).add(name)
-    moved = [
-        Moved(key=keys[-1], path=path)
-        for keys, path in leaves
-        if any(
-            len(wishes[key.place]) > 1 and key.text != name for key, name in zip(keys, _names(keys, path), strict=True)
-        )
-        or not _fits(keys, path, prefix)
+    leaves = [
+        (keys, path, _wished(keys, path, prefix)) for keys, path in _leaves(node, target, prefix, (), lists=lists)
     ]
-    agreed = (
-        change
-        for keys, path in leaves
-        if _fits(keys, path, prefix)
-        for key, name in zip(keys, _names(keys, path), strict=True)
-        if len(wishes[key.place]) == 1
-        for change in renamed(key, name)
-    )
-    return list(dict.fromkeys(agreed)), moved
+    wishes: dict[Place, set[str]] = {}
+    for keys, _, names in leaves:
+        for key, name in zip(keys, names or [key.text for key in keys], strict=True):
+            wishes.setdefault(key.place, set()).add(name)
+    found: dict[Place, Change] = {}
+    moved: list[Moved] = []
+    for keys, path, names in leaves:
+        if names and all(
+            len(wishes[key.place]) == 1 or key.text == name for key, name in zip(keys, names, strict=True)
+        ):
+            agreed = ((key, name) for key, name in zip(keys, names, strict=True) if len(wishes[key.place]) == 1)
+            found |= {change.place: change for key, name in agreed for change in renamed(key, name)}
+        else:
+            moved.append(Moved(key=keys[-1], path=path))
+    return list(found.values()), moved
 
 
-def _names(keys: tuple[Scalar, ...], path: str) -> list[str]:
-    """What the path calls each key, the keys themselves where it has another number of names."""
-    names = path.split(".")[-len(keys) :]
-    return names if len(names) == len(keys) else [key.text for key in keys]
-
-
-def _fits(keys: tuple[Scalar, ...], path: str, prefix: str) -> bool:
-    return path.startswith(prefix) and len(path.removeprefix(prefix).split(".")) == len(keys)
+def _wished(keys: tuple[Scalar, ...], path: str, prefix: str) -> list[str]:
+    """What a path calls each key; nothing where it does not lead there by as many keys."""
+    names = path.removeprefix(prefix).split(".")
+    return names if path.startswith(prefix) and len(names) == len(keys) else []
 
 
 def _leaves(

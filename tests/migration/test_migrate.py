@@ -190,6 +190,14 @@ def test_what_has_no_answer_is_told_with_its_value_and_stays(tmp_path: Path) -> 
         assert told in said
 
 
+def test_what_is_to_be_moved_is_not_called_anew_by_half(tmp_path: Path) -> None:
+    new = NEW.replace("机关经费.支出: {类: 金额", "机关经费.支出数: {类: 金额")
+    project(tmp_path, new)
+    said = go(tmp_path, write=True)
+    assert "机关运行: {支出: 30.00, 说明: 照旧}" in read(tmp_path, "explanation.yml")
+    assert "“支出”移到了“机关经费.支出数”" in said
+
+
 def test_again_there_is_nothing_to_write(tmp_path: Path) -> None:
     project(tmp_path)
     go(tmp_path, write=True)
