@@ -30,9 +30,13 @@ class Explained:
     findings: tuple[Finding, ...]
     waived: tuple[Waived, ...]
     used: int
-    """waivers that explain something"""
+    """its own waivers that explain something"""
+    in_use: frozenset[Waiver]
+    """all that do"""
     open: tuple[Finding, ...]
     """those of the findings that a waiver may yet explain"""
+    idle: frozenset[Waiver] = frozenset()
+    """of the waivers above its folder, those that explain nothing of it"""
 
 
 def explain(
@@ -41,21 +45,26 @@ def explain(
     examined: Iterable[Examined],
     find_way: FindWay = lambda _: (),
     of_edition: tuple[Waiver, ...] = (),
+    above: tuple[Waiver, ...] = (),
 ) -> Explained:
     """Take the explained findings from a document's own. The first waiver that fits counts; an error stays.
 
     Whether a waiver of a rule that has not run is of use, nobody knows: nothing is said of it. `find_way` tells the
     keys that lead to a place. `of_edition`: the edition's waivers; whether they are of use is told at the edition.
+    `above`: those for many documents, of use if any needs them.
     """
     own = _Own(
         what="这份文件",
         findings=tuple(findings),
-        waivers=(*document.waivers, *of_edition),
+        folder=document.place.path,
+        waivers=(*document.waivers, *above, *of_edition),
         find_way=cache(find_way),
         archived=document.archived,
     )
     unknown = _not_run(examined) - {finding.code for finding in own.findings}
-    return own.explained([waiver for waiver in document.waivers if waiver.code not in unknown])
+    explained = own.explained([waiver for waiver in document.waivers if waiver.code not in unknown])
+    needed = {waiver for waiver in above if waiver.code in unknown or waiver in explained.in_use}
+    return replace(explained, idle=frozenset(above) - needed)
 
 
 def explained_in_edition(
@@ -65,6 +74,13 @@ def explained_in_edition(
     own = _Own(what="这个版式", findings=tuple(findings), waivers=waivers, find_way=cache(find_way))
     judged = [waiver for waiver in waivers if waiver.folder == folder and waiver.code in SELF_CHECKED]
     return own.explained(judged).findings
+
+
+def idle_everywhere(waiver: Waiver, documents: int) -> Finding:
+    """P401 of a waiver for many documents that none of them needs."""
+    if not documents:
+        return found("P401", waiver.place, "空范围")
+    return found("P401", waiver.place, "范围", 数=documents)
 
 
 def _not_run(examined: Iterable[Examined]) -> set[str]:
@@ -86,6 +102,8 @@ class _Own:
     findings: tuple[Finding, ...]
     waivers: tuple[Waiver, ...]
     find_way: FindWay
+    folder: str = ""
+    """of the document"""
     archived: bool = True
 
     def explained(self, judged: list[Waiver]) -> Explained:
@@ -103,16 +121,14 @@ class _Own:
         may_be = tuple(finding for finding in left if not self.is_firm(finding))
         left.extend(told for waiver in judged for told in self.complaints(waiver, explains[waiver]))
         used = sum(bool(explains[waiver]) for waiver in judged)
-        return Explained(findings=tuple(left), waived=tuple(waived), used=used, open=may_be)
+        in_use = frozenset(waiver for waiver, found in explains.items() if found)
+        return Explained(findings=tuple(left), waived=tuple(waived), used=used, in_use=in_use, open=may_be)
 
     def fits(self, waiver: Waiver, finding: Finding) -> bool:
         """An edition explains nothing of a document."""
         reaches = finding.place.path.startswith(EDITIONS) or not waiver.place.path.startswith(EDITIONS)
-        return (
-            waiver.code == finding.code
-            and reaches
-            and waiver.fits(finding, waiver.folder, self.find_way(finding.place))
-        )
+        folder = waiver.folder if waiver.scope is None else self.folder
+        return waiver.code == finding.code and reaches and waiver.fits(finding, folder, self.find_way(finding.place))
 
     def is_firm(self, finding: Finding) -> bool:
         """Whether no reason makes up for it."""

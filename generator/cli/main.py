@@ -18,15 +18,13 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.github import append_summary
-from gongkai.cli.paths import find_project, ids_of
+from gongkai.cli.paths import find_project, ids_of, paths_argument
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
 from gongkai.reporting.report import as_text, counted, listed, next_steps, with_ledger
-
-paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

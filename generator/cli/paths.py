@@ -10,6 +10,8 @@ import click
 
 from gongkai.pipeline.project import Project
 
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
+
 
 def find_project(root: Path | None) -> Project:
     """The project at `root`, or the one around the current folder."""

@@ -28,6 +28,10 @@ LISTS = ("部分", "节", "内容", "列", "行", "名词解释", "要览", "有
 NAMED = (("表",), ("表单",))
 """where a new thing has a 键, and a name without one is meant for what is there"""
 
+TABLES, REMEMBERED = "表", ("列", "行", "末行")
+"""what documents call by name: a new name remembers the old"""
+FORMER = "原名"
+
 
 Removed = set[tuple[str, ...]]
 """what was taken away by null, by the keys that lead to it"""
@@ -104,7 +108,9 @@ class _Merger:
                 del items[fit[0]]
             elif fit:
                 index = fit[0]
-                items[index] = self.laid(key, _as_mapping(items[index]), _without_position(value), (*path, key.text))
+                item = _as_mapping(items[index])
+                made = self.laid(key, item, _without_position(value), (*path, key.text))
+                items[index] = _remembering(item, made) if path[0] == TABLES and path[-1] in REMEMBERED else made
                 self.moved(items, index, value)
             else:
                 self.added(items, key, value)
@@ -186,6 +192,20 @@ def _as_mapping(item: Node) -> Node:
     if isinstance(item, Scalar) and not item.null:
         return Mapping(items=((Scalar(text="题", place=item.place), item),), place=item.place)
     return item
+
+
+def _remembering(item: Node, made: Node) -> Node:
+    """A changed item with what it was called before, unless it says so itself."""
+    before, after = own_names(item)[-1:], own_names(made)[-1:]
+    if before == after or not before or not isinstance(made, Mapping) or not isinstance(item, Mapping):
+        return made
+    earlier = item.get(FORMER)
+    if made.get(FORMER) is not earlier:
+        return made
+    names = earlier.items if isinstance(earlier, Sequence) else (earlier,) if earlier else ()
+    former = Sequence(items=(Scalar(text=before[0], place=made.place), *names), place=made.place)
+    kept = (pair for pair in made.items if pair[0].text != FORMER)
+    return replace(made, items=(*kept, (Scalar(text=FORMER, place=made.place), former)))
 
 
 def _position(value: Node) -> tuple[Scalar, int] | None:

@@ -15,7 +15,8 @@ from gongkai.model.places import Place
 
 DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", "waivers.yml")
+WAIVERS = "waivers.yml"
+DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", WAIVERS)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 
@@ -44,6 +45,8 @@ class FoundDocuments:
 
     documents: tuple[DocumentFolder, ...]
     findings: tuple[Finding, ...] = field(default=())
+    waivers: tuple[Path, ...] = field(default=())
+    """files of waivers that stand above the folders of documents"""
 
 
 def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
@@ -53,7 +56,7 @@ def find_documents(content: Path, kinds: Kinds) -> FoundDocuments:
     if top.is_symlink() or top.is_dir():
         walk.region(top)
     documents = tuple(sorted(walk.documents, key=lambda folder: folder.id))
-    return FoundDocuments(documents=documents, findings=capped(walk.findings))
+    return FoundDocuments(documents=documents, findings=capped(walk.findings), waivers=tuple(sorted(walk.waivers)))
 
 
 class _Walk:
@@ -62,10 +65,12 @@ class _Walk:
         self.kinds = kinds
         self.documents: list[DocumentFolder] = []
         self.findings: list[Finding] = []
+        self.waivers: list[Path] = []
 
     def region(self, folder: Path) -> None:
         """A region holds regions and departments; a department is known by its department.yml."""
-        folders = self._folders(folder, expected=())
+        folders = self._folders(folder, expected=(WAIVERS,))
+        self._waivers(folder)
         for below in folders:
             if len(below.relative_to(self.content).parts) > DEEPEST:
                 self.findings.append(found("L503", self._place(below), "太深"))
@@ -78,7 +83,8 @@ class _Walk:
                     self.region(below)
 
     def _department(self, folder: Path) -> None:
-        for year in self._folders(folder, expected=(DEPARTMENT,)):
+        self._waivers(folder)
+        for year in self._folders(folder, expected=(DEPARTMENT, WAIVERS)):
             if not _YEAR.fullmatch(year.name):
                 self.findings.append(
                     found(
@@ -97,6 +103,10 @@ class _Walk:
                 elif self.kinds.listed:  # where there are none, that is what is told
                     known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
                     self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
+
+    def _waivers(self, folder: Path) -> None:
+        if _is_file(folder / WAIVERS):
+            self.waivers.append(folder / WAIVERS)
 
     def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
         for below in self._folders(folder, expected=DOCUMENT_FILES):

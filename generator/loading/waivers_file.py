@@ -9,23 +9,23 @@ from gongkai.loading.problems import Read, short
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.waivers import Waiver, WaiverForm
+from gongkai.model.waivers import SharedWaiverForm, Waiver, WaiverForm
 
 _MARKS = re.compile(r"[\W_]+")
 
 
-def read_waivers(node: Node) -> Read[tuple[Waiver, ...]]:
+def read_waivers(node: Node, entry: type[WaiverForm] = WaiverForm) -> Read[tuple[Waiver, ...]]:
     """Read the list; an entry at fault is a finding and explains nothing."""
     if not isinstance(node, Sequence):
         empty = isinstance(node, Scalar) and node.null
         return Read(value=(), findings=() if empty else (found("L403", node.place, "说明"),))
-    read = [_waiver(item) for item in node.items]
+    read = [_waiver(item, entry) for item in node.items]
     waivers = tuple(one.value for one in read if one.value is not None)
     return Read(value=waivers, findings=tuple(finding for one in read for finding in one.findings))
 
 
-def _waiver(item: Node) -> Read[Waiver | None]:
-    bound = bind(item, WaiverForm)
+def _waiver(item: Node, entry: type[WaiverForm]) -> Read[Waiver | None]:
+    bound = bind(item, entry)
     form = bound.value
     if form is None:
         return Read(value=None, findings=bound.findings)
@@ -37,6 +37,7 @@ def _waiver(item: Node) -> Read[Waiver | None]:
         about=form.about,
         words=form.words,
         old=bool(form.file or form.words),
+        scope=form.scope if isinstance(form, SharedWaiverForm) else None,
         reason=form.reason.strip(),
         place=item.place,
     )

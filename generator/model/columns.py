@@ -10,7 +10,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from gongkai.model.conditions import Conditions, Texts
@@ -21,6 +30,9 @@ TEMPLATE = "template"
 Template = Annotated[str, TEMPLATE]
 Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
+OneOrMore = BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)
+FormerNames = Annotated[tuple[str, ...], OneOrMore]
+"""原名: what documents called a thing before, the latest first, so that they can follow its edition"""
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")
 
@@ -116,6 +128,7 @@ class ColumnForm(Pulling):
     short: ClassVar[str] = "题"
     title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
+    former: FormerNames = Field(default=(), alias="原名")
     kind: ColumnKind = Field(default=ColumnKind.AMOUNT, alias="类")
     digits: tuple[int, int] | None = Field(default=None, alias="段")
     field: str = Field(default="", alias="值")

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications, knowing
-from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template, Templates
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormerNames, FormModel, Template, Templates
 from gongkai.model.forms import TableForm
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.paths import matched
@@ -145,6 +145,8 @@ class InputForm(FormModel):
     source: str = Field(default="", alias="取")
     """上年决算.<指标>, or another neighbour's of the kind of document: read there where that document exists"""
     remark: str = Field(default="", alias="说明")
+    former: FormerNames = Field(default=(), alias="原名")
+    """its whole path: 三公经费.公务用车.购置数"""
     fund: str = Field(default="", alias="资金")
     """of an amount by code (*): which fund it is (of the values of 科目资金)"""
     explains: tuple[str, str] | None = Field(default=None, alias="解释")

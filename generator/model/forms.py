@@ -16,6 +16,7 @@ from gongkai.model.columns import (
     Caption,
     ColumnForm,
     ColumnKind,
+    FormerNames,
     FormModel,
     Template,
     Templates,
@@ -128,6 +129,7 @@ class TableForm(FormModel):
     """表: one form of an edition."""
 
     id: AsciiId = Field(alias="键")
+    former: FormerNames = Field(default=(), alias="原名")
     number: Template = Field(default="", alias="编号")
     title: Template = Field(default="", alias="题")
     paper: Literal["横", "竖"] = Field(default="竖", alias="页")

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from gongkai.model.amounts import Unit
-from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormModel, Template
+from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormerNames, FormModel, Template
 from gongkai.model.conditions import Texts
 from gongkai.model.performance_roles import FormRoles
 
@@ -19,6 +19,8 @@ class FormCell(FormModel):
 
     label: Annotated[str | None, TEMPLATE] = Field(default=None, alias="题")
     value: str = Field(default="", alias="值")
+    former: FormerNames = Field(default=(), alias="原名")
+    """of 值"""
     span: int = Field(default=1, alias="跨", ge=1)
     kind: Literal["文字", "数字", "金额"] = Field(default="文字", alias="类")
     merge: bool = Field(default=False, alias="并")
@@ -66,6 +68,7 @@ class PerformanceForm(FormModel):
     """绩效表单."""
 
     id: AsciiId = Field(alias="键")
+    former: FormerNames = Field(default=(), alias="原名")
     title: Template = Field(default="", alias="题")
     subtitle: Template = Field(default="", alias="副题")
     caption: Annotated[Caption, TEMPLATE] = Field(default=("", "", ""), alias="栏头")

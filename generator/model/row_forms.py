@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from gongkai.model.columns import ORDINAL, FormModel, Pulling, Template
+from gongkai.model.columns import ORDINAL, FormerNames, FormModel, Pulling, Template
 from gongkai.model.conditions import Conditions, Texts
 
 
@@ -18,6 +18,7 @@ class RowForm(Pulling):
     short: ClassVar[str] = "题"
     title: Template = Field(default="", alias="题")
     key: str = Field(default="", alias="键")
+    former: FormerNames = Field(default=(), alias="原名")
     code: str = Field(default="", alias="编码")
     formula: str | dict[str, str] = Field(default="", alias="公式")
     """one formula for all columns, or one for each of some columns"""

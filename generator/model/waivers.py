@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from gongkai.model.columns import FormModel
+from gongkai.model.columns import FormModel, OneOrMore
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import Way, leads
@@ -47,6 +48,34 @@ class WaiverForm(FormModel):
         raise ValueError(f"没有“{typed}”这个代码，{known}")
 
 
+class Scope(FormModel):
+    """范围: which of the documents below its folder a shared waiver is for; () for any."""
+
+    editions: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="版式")
+    """their own or one that it inherits from"""
+    years: Annotated[tuple[int, ...], OneOrMore] = Field(default=(), alias="年度")
+    kinds: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="文种")
+    departments: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="部门")
+    """their folders, or how the paths of these end"""
+
+    def has(self, department: str, year: int, kind: str) -> bool:
+        """Whether documents of a department, year and kind are meant, of whatever edition."""
+        return (
+            (not self.years or year in self.years)
+            and (not self.kinds or kind in self.kinds)
+            and (not self.departments or any(f"/{department}".endswith(f"/{name}") for name in self.departments))
+        )
+
+    def has_edition(self, lineage: Collection[str]) -> bool:
+        return not self.editions or any(name in lineage for name in self.editions)
+
+
+class SharedWaiverForm(WaiverForm):
+    """一条说明 for many documents, as typed above their folders."""
+
+    scope: Scope = Field(default_factory=Scope, alias="范围")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
     """一条说明: which findings it explains, and why they are right as they stand."""
@@ -62,6 +91,8 @@ class Waiver:
     """words of the message"""
     old: bool = False
     """typed as 文件 or 含"""
+    scope: Scope | None = None
+    """of one that stands above the folders of documents"""
 
     @property
     def folder(self) -> str:
@@ -84,8 +115,8 @@ class Waiver:
 
     def __str__(self) -> str:
         """As it is to be typed."""
-        about = f"[{', '.join(map(_typed, self.about))}]"
-        given = {"代码": self.code, "处": _typed(self.at), "涉及": about if self.about else "", "理由": self.reason}
+        about = f"[{', '.join(map(as_typed, self.about))}]"
+        given = {"代码": self.code, "处": as_typed(self.at), "涉及": about if self.about else "", "理由": self.reason}
         return f"- {{{', '.join(f'{key}: {value}' for key, value in given.items() if value)}}}"
 
 
@@ -94,7 +125,7 @@ def _is(name: str, told: str) -> bool:
     return name == told or name in told.split("·")
 
 
-def _typed(text: str) -> str:
+def as_typed(text: str) -> str:
     """A text as it stands in a mapping of YAML."""
     if re.search(r"""[,\[\]{}"]|: | #|^[-?:#&*!|>'%@`]""", text):
         text = '"' + text.replace('"', '\\"') + '"'

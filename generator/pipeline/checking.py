@@ -8,16 +8,20 @@ from dataclasses import replace
 from gongkai.checks.ledger import lines
 from gongkai.checks.waiver_offers import offered
 from gongkai.model.checked import CheckResult, Offers, Verdict
+from gongkai.model.findings import Finding
+from gongkai.model.waivers import Waiver
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.shared_waivers import idle_findings
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.rendering.uncollected import uncollected
 
-Answer = tuple[Verdict, Offers]
+Answer = tuple[Verdict, Offers, frozenset[Waiver]]
+"""of one document; the waivers above it that it has no need of, last"""
 
 
 @uncollected()
@@ -37,15 +41,20 @@ def check(
     def work(id: str) -> Answer:
         prepared = prepare(workspace, id)
         way_to = workspace.load(id).way_to
-        return prepared.alone(), offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
+        offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
+        return prepared.alone(), offers, prepared.idle
 
     answers: dict[str, Answer] = {}
     progress("检查文件", 0, len(ids))
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
-            answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {})
+            answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {}, frozenset())
             progress("检查文件", done, len(ids))
-    result = collected(workspace, only, (verdict for verdict, _ in answers.values()))
+    idle: tuple[Finding, ...] = ()
+    if not only:  # what other documents need is not known
+        above = {id: workspace.waivers_above(id) for id in ids}
+        idle = idle_findings(workspace.waivers, {id: answer[2] for id, answer in answers.items()}, above)
+    result = collected(workspace, only, (answer[0] for answer in answers.values()), idle)
     return replace(result, offers={id: answers[id][1] for id in sorted(answers)})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from gongkai.loading.folders import WAIVERS
 from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding, Severity
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
@@ -20,16 +21,24 @@ def shared_findings(workspace: Workspace, only: tuple[str, ...]) -> tuple[Findin
             discreet(finding)
             for finding in workspace.strays.get("", ())
             if not within(finding.place.path, DEPARTMENTS)
-            or any(within(finding.place.path, path) or within(path, finding.place.path) for path in wanted)
+            or any(_concerns(finding.place.path, path) for path in wanted)
         ),
     )
 
 
-def collected(workspace: Workspace, only: tuple[str, ...], verdicts: Iterable[Verdict]) -> CheckResult:
+def _concerns(path: str, wanted: str) -> bool:
+    """Whether something at a path matters to documents at another; waivers do to all below their folder."""
+    folder, _, name = path.rpartition("/")
+    return within(path, wanted) or within(wanted, folder if name == WAIVERS else path)
+
+
+def collected(
+    workspace: Workspace, only: tuple[str, ...], verdicts: Iterable[Verdict], more: Iterable[Finding] = ()
+) -> CheckResult:
     """All findings in order, each once, with the document in whose folder it is."""
     by_id = {verdict.id: verdict for verdict in sorted(verdicts, key=lambda verdict: verdict.id)}
     shared = shared_findings(workspace, only)
-    found = {*shared, *(finding for verdict in by_id.values() for finding in verdict.findings)}
+    found = {*shared, *more, *(finding for verdict in by_id.values() for finding in verdict.findings)}
     ordered = sorted(found, key=lambda finding: finding.order)
     bad = any(finding.severity is Severity.ERROR for finding in shared)
     return CheckResult(

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +17,7 @@ import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
+from gongkai.model.places import NOWHERE
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest, digest_of, file_digest, files_below, folder_digest
 from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
@@ -31,6 +32,7 @@ NATIVE_LIBRARIES = (
 )
 """what WeasyPrint draws with, and a function that tells the version"""
 
+EDITION = "版式 "
 UNIT_FOLDER = UnitOfDepartment.model_fields["folder"].alias or ""
 """what department.yml calls the folder of a unit that publishes its own"""
 
@@ -66,6 +68,7 @@ class Digests:
     def document(self, id: str) -> Digest:
         """What one document depends on: its files, its edition, and what it reads or learns of others."""
         folder = self.workspace.folders[id].path
+        editions = self._editions_of(_bytes(folder / "document.yml"))
         return Digest(
             parts={
                 **self._common,
@@ -73,7 +76,8 @@ class Digests:
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
                 **{name: file_digest(Path(entry.path)) for name, entry in files_below(folder)},
-                **self._editions_of(_bytes(folder / "document.yml")),
+                **editions,
+                "上级的说明": digest_of(self._waivers_above(id, editions)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
                 "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
@@ -134,6 +138,13 @@ class Digests:
             "字体": digest_of([names, folder_digest(fonts / "files")]),
         }
 
+    def _waivers_above(self, id: str, editions: Collection[str]) -> Iterator[str]:
+        """The waivers for many documents that are for this one, perhaps; their lines do not count."""
+        lineage = [name.removeprefix(EDITION) for name in editions]
+        for waiver in self.workspace.waivers_above(id):
+            if waiver.scope and waiver.scope.has_edition(lineage):
+                yield repr(replace(waiver, place=NOWHERE, scope=None))
+
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""
         if id not in self._figures:
@@ -178,7 +189,7 @@ class Digests:
             if name not in found:
                 found[name] = None
                 waiting += self._named(b"".join(_bytes(self.project.editions / name / file) for file in EDITION_FILES))
-        digests = {f"版式 {name}": self._edition_digest(name) for name in sorted(found)}
+        digests = {f"{EDITION}{name}": self._edition_digest(name) for name in sorted(found)}
         return digests or {"版式": digest_of(self._names)}
 
     def _named(self, text: bytes) -> list[str]:

@@ -16,7 +16,7 @@ from gongkai.model.checked import Verdict
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, blocks, found
 from gongkai.model.ledger import Examined, LedgerLine
-from gongkai.model.waivers import Waived
+from gongkai.model.waivers import Waived, Waiver
 from gongkai.pipeline import printable
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of, shared_errors
@@ -33,6 +33,8 @@ class Prepared(Verdict):
     """None if it could not be read"""
     open: tuple[Finding, ...] = ()
     """those of the findings that the document may yet explain"""
+    idle: frozenset[Waiver] = frozenset()
+    """waivers above its folder that it certainly has no need of"""
 
 
 def prepare(workspace: Workspace, id: str) -> Prepared:
@@ -52,7 +54,9 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     shared = [one for one in (*read, *printing) if workspace.owner(one) != id]
     shared += (*shared_errors(workspace.library, document), *(_formula_problems(case) if composed else ()))
     examined = [*checked.examined, *_examined(workspace, composed)]
-    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers)
+    above = workspace.waivers_above(id)
+    for_it = tuple(one for one in above if one.scope and one.scope.has_edition(document.edition.lineage))
+    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers, for_it)
     if document.waivers:
         examined.append(Examined(code="P401", held=explained.used))
     findings = _discreet(_each_once((*shared, *explained.findings), explained.waived))
@@ -65,6 +69,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         identity=document.identity,
         document=document,
         open=explained.open,
+        idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )
 
 

@@ -18,8 +18,10 @@ from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
 from gongkai.model.places import NOWHERE, Place
+from gongkai.model.waivers import Waiver
 from gongkai.pipeline.editions import read_edition
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.shared_waivers import read_shared_waivers
 from gongkai.rendering.fonts import glyphs_of
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.scanning.corpus import read_corpora
@@ -36,6 +38,8 @@ class Workspace:
     lists: Classifications
     library: Library
     folders: Mapping[str, DocumentFolder]
+    waivers: tuple[Waiver, ...]
+    """those that stand above the folders of documents"""
     strays: Mapping[str, tuple[Finding, ...]]
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
@@ -50,8 +54,9 @@ class Workspace:
         found = find_documents(project.content, kinds.value)
         taken = [folder.id for folder in found.documents if folder.id.split("/")[0] in RESERVED]
         folders = {folder.id: folder for folder in found.documents if folder.id not in taken}
+        waivers = read_shared_waivers(project.root, found.waivers)
         strays: dict[str, tuple[Finding, ...]] = {}
-        for finding in (*kinds.findings, *lists.findings, *found.findings, *_reserved(taken)):
+        for finding in (*kinds.findings, *lists.findings, *found.findings, *waivers.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(
@@ -60,6 +65,7 @@ class Workspace:
             lists=lists.value,
             library=load_library(project.content, kinds.value, lists.value),
             folders=folders,
+            waivers=waivers.value,
             strays=strays,
             glyphs=glyphs_of(project.fonts / "files", project.build / "glyphs.txt"),
         )
@@ -71,6 +77,13 @@ class Workspace:
     def owner(self, finding: Finding) -> str:
         """The id of the document in whose folder a finding is; "" for what documents share."""
         return _owner(finding.place.path, self.folders)
+
+    def waivers_above(self, id: str) -> tuple[Waiver, ...]:
+        """Waivers above a document's folder that are for it, if they are for its edition; the nearest first."""
+        own = self.folders[id]
+        above = (one for one in self.waivers if within(f"{DEPARTMENTS}/{id}", one.folder))
+        meant = (one for one in above if one.scope and one.scope.has(own.department_id, own.year, own.kind.name))
+        return tuple(sorted(meant, key=lambda one: -len(one.folder)))
 
     def edition(self, name: str, place: Place) -> LoadedEdition:
         """An edition; `place`, where a document names it, stands in the finding if it cannot be had."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from difflib import SequenceMatcher
 
-from gongkai.loading.edition_merge import names_of, own_names
+from gongkai.loading.edition_merge import FORMER, names_of, own_names
 from gongkai.loading.problems import quoted
 from gongkai.model.names import Names
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
@@ -113,7 +113,7 @@ def _named(node: Node, beside: Node) -> dict[str, Node]:
     if isinstance(node, Scalar) and isinstance(beside, Mapping):
         return {} if node.null else {"题": node}
     if isinstance(node, Mapping):
-        return {key.text: value for key, value in node.items}
+        return {key.text: value for key, value in node.items if key.text != FORMER}
     if isinstance(node, Sequence):
         return {names[-1]: item for item in node.items if (names := own_names(item) or names_of(item))}
     return {}
@@ -142,7 +142,7 @@ def _plain(node: Node) -> object:
         return None if node.null else node.text
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
-    plain = {key.text: _plain(value) for key, value in node.items}
+    plain = {key.text: _plain(value) for key, value in node.items if key.text != FORMER}
     return plain["题"] if plain.keys() == {"题"} else plain
 
 

@@ -461,6 +461,28 @@ def test_edition_shows_and_compares(command: Command, project: Project) -> None:
     assert compared.stdout.endswith("没有差别。\n")
 
 
+def test_edition_migrate_lists_and_writes(command: Command, project: Project) -> None:
+    tables = "templates/editions/ceshi-final-accounts/tables.yml"
+    heir = "继承: ceshi-final-accounts\n年度: 2025\n表: {支出决算表: {列: {项目支出: {题: 专项支出}, 本年支出合计: {公式: 基本支出 + 专项支出}}}}\n"
+    new = project.root / "templates/editions/ceshi-2025-final-accounts"
+    new.mkdir()
+    (new / "edition.yml").write_text(heir, encoding="utf-8")
+    asked = ("edition", "migrate", "--from", "ceshi-final-accounts", "--to", new.name, folder(OTHER))
+    figures = project.root / folder(OTHER) / "figures.yml"
+    before = figures.read_text(encoding="utf-8")
+    listed = command(project.root, *asked)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert f"{folder(OTHER)}/figures.yml:6:15  项目支出 → 专项支出" in listed.stdout
+    assert "1份文件；1份能改（2处），加 --write 写进文件。" in listed.stdout
+    assert figures.read_text(encoding="utf-8") == before
+    assert "改了1份（2处）" in command(project.root, *asked, "--write").stdout
+    assert figures.read_text(encoding="utf-8") == before.replace("项目支出", "专项支出")
+    edit(project.root, tables, "表:", "表：")
+    broken = command(project.root, "edition", "migrate", "--from", str(project.root))
+    assert broken.returncode == 1
+    assert "没有动：它的版式没有读成功" in broken.stdout
+
+
 def test_edition_tells_the_faults_of_what_it_shows(command: Command, project: Project) -> None:
     edit(project.root, "templates/editions/ceshi-final-accounts/wording/overall.j2", "{{ 年度 }}", "{{ 不存在 }}")
     done = command(project.root, "edition", "show", "ceshi-final-accounts", "年度")

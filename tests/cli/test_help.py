@@ -15,7 +15,7 @@ from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
-    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|edition|list|show|diff|text|waivers|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
+    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|serve|edition|list|show|diff|migrate|git|docs/editions\.md|text|waivers|json|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
     r"|henan-2023-final-accounts|1<=x<=64|0<=x<=65535"
 )
 COMMANDS = (
@@ -26,6 +26,7 @@ COMMANDS = (
     ("edition", "list"),
     ("edition", "show"),
     ("edition", "diff"),
+    ("edition", "migrate"),
 )
 
 

@@ -34,6 +34,8 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "UnitOfDepartment": documents.UnitOfDepartment,
         "DocumentHead": documents.DocumentHead,
         "WaiverForm": waivers.WaiverForm,
+        "SharedWaiverForm": waivers.SharedWaiverForm,
+        "Scope": waivers.Scope,
     },
     "editions.md": {
         "Edition": edition.Edition,

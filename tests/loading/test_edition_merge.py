@@ -46,7 +46,8 @@ def test_items_of_a_list_change_by_name() -> None:
         "表: {甲表: {行: {收入: {公式: b}, 支出: null, 结余: {题: 三、年末结余}, 新行: {题: 四、新, 后: 收入}}}}"
     )
     assert not findings
-    assert made["表"]["甲表"]["行"] == [{"题": "一、收入", "公式": "b"}, {"题": "四、新"}, None, {"题": "三、年末结余"}]
+    renamed = {"题": "三、年末结余", "原名": ["结余"]}
+    assert made["表"]["甲表"]["行"] == [{"题": "一、收入", "公式": "b"}, {"题": "四、新"}, None, renamed]
 
 
 def test_sections_come_and_go() -> None:

@@ -1,0 +1,217 @@
+"""改动: what texts of a file are called anew, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from gongkai.migration.renames import Renames, TableRenames
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """一处改动."""
+
+    place: Place
+    old: str
+    new: str
+
+
+Changes = dict[Place, Change]
+
+
+def renamed(scalar: Scalar, new: str | None) -> Iterator[Change]:
+    if new is not None and new != scalar.text:
+        yield Change(place=scalar.place, old=scalar.text, new=new)
+
+
+def applied(node: Node, changes: Changes) -> Node:
+    """A tree with its texts called anew."""
+    match node:
+        case Scalar():
+            return replace(node, text=changes[node.place].new) if node.place in changes and not node.null else node
+        case Sequence():
+            return replace(node, items=tuple(applied(item, changes) for item in node.items))
+        case Mapping():
+            items = ((_key(key, changes), applied(value, changes)) for key, value in node.items)
+            return replace(node, items=tuple(items))
+
+
+def _key(key: Scalar, changes: Changes) -> Scalar:
+    return replace(key, text=changes[key.place].new) if key.place in changes else key
+
+
+def distinct(node: Node, changes: Changes) -> Changes:
+    """The changes without those that would give a mapping the same key twice, and one of its values be lost."""
+    left = dict(changes)
+    for mapping in _mappings(node):
+        texts: dict[str, list[Scalar]] = {}
+        for key, _ in mapping.items:
+            texts.setdefault(_key(key, changes).text, []).append(key)
+        for keys in texts.values():
+            for key in keys if len(keys) > 1 else ():
+                left.pop(key.place, None)
+    return left if left == changes else distinct(node, left)
+
+
+def _mappings(node: Node) -> Iterator[Mapping]:
+    if isinstance(node, Mapping):
+        yield node
+    below = [value for _, value in node.items] if isinstance(node, Mapping) else []
+    for one in node.items if isinstance(node, Sequence) else below:
+        yield from _mappings(one)
+
+
+def in_figures(node: Node, renames: Renames) -> Iterator[Change]:
+    """figures.yml: tables, rows, columns."""
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        yield from renamed(key, renames.tables.pairs.get(key.text))
+        inside = renames.inside.get(key.text)
+        if inside is not None:
+            yield from _in_table(value, inside)
+
+
+def _in_table(node: Node, names: TableRenames) -> Iterator[Change]:
+    sole = not names.old.rules and len(names.old.placed_rows) == 1
+    if isinstance(node, Sequence) or sole:
+        yield from _in_row(node, names)
+        return
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        yield from renamed(key, names.row(key.text))
+        yield from _in_row(value, names)
+
+
+def _in_row(node: Node, names: TableRenames) -> Iterator[Change]:
+    """The columns of a row, or of the several records of one."""
+    for row in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(row, Mapping):
+            yield from _columns(row, names, "", "") or ()
+
+
+def _columns(node: Mapping, names: TableRenames, before: str, after: str) -> list[Change] | None:
+    """New names of columns; None where they do not all stand below the group any more that is to be called `after`.
+
+    `before`, `after`: the group's name as it is typed and as it is to be, with a point behind it.
+    """
+    found: list[Change] = []
+    for key, value in node.items:
+        if isinstance(value, Mapping):
+            found += _group(key, value, names, before, after)
+            continue
+        new = names.column(before + key.text, after)
+        if new is None and after:
+            return None
+        found += renamed(key, new.removeprefix(after) if new else None)
+    return found
+
+
+def _group(key: Scalar, node: Mapping, names: TableRenames, before: str, after: str) -> list[Change]:
+    typed = f"{before}{key.text}."
+    columns = [f"{typed}{inner.text}" for inner, _ in node.items]
+    titles = frozenset.intersection(*map(names.groups, columns)) if columns else frozenset()
+    for title in (key.text, *sorted(titles - {key.text})):
+        below = _columns(node, names, typed, f"{after}{title}.")
+        if below is not None:
+            return [*renamed(key, title), *below]
+    return []
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """移到别处: a value whose keys cannot simply be called anew."""
+
+    key: Scalar
+    path: str
+
+
+def in_paths(
+    node: Node, target: Callable[[str], str | None], prefix: str = "", *, lists: bool = False
+) -> tuple[list[Change], list[Moved]]:
+    """Keys that lead to values: those of a group only where all that stands in it goes along.
+
+    `lists`: whether values stand in the items of lists, too, which are not counted in paths.
+    """
+    leaves = [
+        (keys, path, _wished(keys, path, prefix)) for keys, path in _leaves(node, target, prefix, (), lists=lists)
+    ]
+    wishes: dict[Place, set[str]] = {}
+    for keys, _, names in leaves:
+        for key, name in zip(keys, names or [key.text for key in keys], strict=True):
+            wishes.setdefault(key.place, set()).add(name)
+    found: dict[Place, Change] = {}
+    moved: list[Moved] = []
+    for keys, path, names in leaves:
+        if names and all(
+            len(wishes[key.place]) == 1 or key.text == name for key, name in zip(keys, names, strict=True)
+        ):
+            agreed = ((key, name) for key, name in zip(keys, names, strict=True) if len(wishes[key.place]) == 1)
+            found |= {change.place: change for key, name in agreed for change in renamed(key, name)}
+        else:
+            moved.append(Moved(key=keys[-1], path=path))
+    return list(found.values()), moved
+
+
+def _wished(keys: tuple[Scalar, ...], path: str, prefix: str) -> list[str]:
+    """What a path calls each key; nothing where it does not lead there by as many keys."""
+    names = path.removeprefix(prefix).split(".")
+    return names if path.startswith(prefix) and len(names) == len(keys) else []
+
+
+def _leaves(
+    node: Node, target: Callable[[str], str | None], above: str, keys: tuple[Scalar, ...], *, lists: bool
+) -> Iterator[tuple[tuple[Scalar, ...], str]]:
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        path = target(above + key.text)
+        if path is not None:
+            yield (*keys, key), path
+            continue
+        for inner in value.items if lists and isinstance(value, Sequence) else (value,):
+            yield from _leaves(inner, target, f"{above}{key.text}.", (*keys, key), lists=lists)
+
+
+def in_originals(node: Node, renames: Renames) -> Iterator[Change]:
+    """原文: the addresses of cells, t03.2010301.基本支出, and of forms."""
+    listed = node.get("原文") if isinstance(node, Mapping) else None
+    ids = {renames.old.tables[name].id: inside for name, inside in renames.inside.items()}
+    forms = {
+        renames.old.performance[old].id: renames.new.performance[new].id for old, new in renames.forms.pairs.items()
+    }
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        where = item.get("处") if isinstance(item, Mapping) else None
+        if not isinstance(where, Scalar):
+            continue
+        id, point, rest = where.text.partition(".")
+        if id in ids:
+            row, *column = rest.split(".", 1)
+            inside = ids[id]
+            names = [inside.new.id, inside.rows.pairs.get(row, row), *(inside.columns.pairs.get(c, c) for c in column)]
+            yield from renamed(where, ".".join(filter(None, names)))
+        elif id in forms:
+            yield from renamed(where, forms[id] + point + rest)
+
+
+def in_waivers(node: Node, others: dict[str, tuple[Node, Changes]], names: dict[str, str]) -> Iterator[Change]:
+    """waivers.yml: 处 as the files now have it, `others` by name; 涉及 by names that mean one thing, now as before."""
+    for item in node.items if isinstance(node, Sequence) else ():
+        if not isinstance(item, Mapping):
+            continue
+        at, about = item.get("处"), item.get("涉及")
+        if isinstance(at, Scalar):
+            file, space, path = at.text.partition(" ")
+            found = next(((tree, done) for name, (tree, done) in others.items() if file.endswith(name)), None)
+            yield from renamed(at, file + space + _followed(path, *found) if found else None)
+        for one in about.items if isinstance(about, Sequence) else (about,):
+            if isinstance(one, Scalar):
+                yield from renamed(one, "·".join(names.get(part, part) for part in one.text.split("·")))
+
+
+def _followed(path: str, node: Node, changes: Changes) -> str:
+    """A path of keys as the changed tree has it; what is not found there stays."""
+    for key, value in node.items if isinstance(node, Mapping) else ():
+        if path == key.text or path.startswith(f"{key.text}."):
+            rest = path.removeprefix(key.text).removeprefix(".")
+            below = f".{_followed(rest, value, changes)}" if rest else ""
+            return _key(key, changes).text + below
+    return path

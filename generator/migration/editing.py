@@ -1,0 +1,53 @@
+"""改文字: a YAML file with some of its scalars written anew, and nothing else touched."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.yaml_tree import build_tree
+from gongkai.migration.changes import Changes, applied
+from gongkai.model.findings import Severity
+from gongkai.model.nodes import Node, Scalar, Sequence
+
+BOM = "\ufeff"
+_NEEDS_QUOTES = re.compile(
+    r"""[,\[\]{}"]|: | #|:$|^[-?:#&*!|>'%@`~\s]|^[\d.+-]|\s$|^(?:null|true|false|yes|no)?$""", re.IGNORECASE
+)
+
+
+def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | None:
+    """The bytes of a file with the changes made; None where they would not say exactly that."""
+    text = data.decode("utf-8")
+    mark = BOM if text.startswith(BOM) else ""
+    lines = text.removeprefix(BOM).split("\n")
+    source = Source(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
+    spans = {source.place(span.line, span.column): span for span in build_tree(source).spans}
+    for place in sorted(changes, reverse=True):
+        span = spans.get(place)
+        if span is None or span.line != span.end_line or span.block:
+            return None
+        line = lines[span.line]
+        lines[span.line] = line[: span.column] + _written(changes[place].new, span) + line[span.end_column :]
+    made = (mark + "\n".join(lines)).encode()
+    again = parse_yaml(made, shown)
+    broken = again.node is None or any(finding.severity is Severity.ERROR for finding in again.findings)
+    return None if broken or _plain(again.node) != _plain(applied(node, changes)) else made
+
+
+def _written(text: str, span: Span) -> str:
+    """A text in the style of the one in whose place it stands, quoted if it must be."""
+    if span.style == "'":
+        return "'" + text.replace("'", "''") + "'"
+    return json.dumps(text, ensure_ascii=False) if span.style or _NEEDS_QUOTES.search(text) else text
+
+
+def _plain(node: Node | None) -> object:
+    """What a tree says, in its order, without places."""
+    if isinstance(node, Scalar):
+        return (node.text, node.null)
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    return [(key.text, _plain(value)) for key, value in node.items] if node else None

@@ -1,0 +1,157 @@
+"""迁移 of documents to their changed edition, or to another: planned for all, and written for those that can be."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.loading.edition_files import load_edition
+from gongkai.loading.files import open_within
+from gongkai.loading.folders import DOCUMENT_FILES, DocumentFolder
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.migration.editing import edited
+from gongkai.migration.plan import HEAD, Plan, planned
+from gongkai.migration.renames import Renames
+from gongkai.migration.result import Migrated, Migration
+from gongkai.model.edition import Edition
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.nodes import Mapping as MappingNode
+from gongkai.model.nodes import Node, Scalar
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+
+ASIDE = ".gongkai-migrate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """要做的: from one edition to another by name, or each document's own as it was in a folder (`before`)."""
+
+    old: str = ""
+    new: str = ""
+    before: Path | None = None
+    only: tuple[str, ...] = ()
+    write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    shown: str
+    data: bytes
+    node: Node | None
+    faults: tuple[Finding, ...]
+
+
+def migrate(project: Project, wanted: Wanted) -> Migration:
+    """Plan for each document of the edition, and write what is planned if that is wanted."""
+    workspace = Workspace.open(project)
+    compared = _Compared(project, wanted)
+    done: list[Migrated] = []
+    for id in workspace.chosen(wanted.only):
+        files = dict(_files(project.root, workspace.folders[id]))
+        name = _edition_of(files)
+        if wanted.old and name not in (wanted.old, ""):
+            continue
+        done.append(_document(id, name, files, compared.renames(name), write=wanted.write))
+    return Migration(documents=tuple(done), renames=compared.known(), faults=tuple(dict.fromkeys(compared.faults)))
+
+
+class _Compared:
+    """Pairs of editions, each compared once."""
+
+    def __init__(self, project: Project, wanted: Wanted) -> None:
+        self.project = project
+        self.wanted = wanted
+        self.faults: list[Finding] = []
+        self._renames: dict[str, Renames | None] = {}
+
+    def renames(self, name: str) -> Renames | None:
+        if name and name not in self._renames:
+            before = self._edition(self.wanted.before or self.project.editions, name)
+            after = self._edition(self.project.editions, self.wanted.new or name)
+            self._renames[name] = Renames.between(before, after) if before and after else None
+        return self._renames.get(name)
+
+    def known(self) -> dict[str, Renames]:
+        return {name: one for name, one in self._renames.items() if one is not None}
+
+    def _edition(self, editions: Path, name: str) -> Edition | None:
+        loaded = load_edition(editions, name, NOWHERE)
+        errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
+        self.faults += errors
+        return None if errors else loaded.edition
+
+
+def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
+    """The YAML files of a document, by their names below its folder."""
+    forms = sorted(path.name for path in (folder.path / "performance").glob("*.yml"))
+    for name in (*DOCUMENT_FILES, *(f"performance/{form}" for form in forms)):
+        path = folder.path / name
+        if not path.is_file():
+            continue
+        shown = path.relative_to(root).as_posix()
+        data = open_within(root, shown, shown)
+        if isinstance(data, Finding):
+            yield name, _File(path, shown, b"", None, (data,))
+            continue
+        read = parse_yaml(data, shown)
+        errors = tuple(finding for finding in read.findings if finding.severity is Severity.ERROR)
+        yield name, _File(path, shown, data, read.node, errors)
+
+
+def _edition_of(files: Mapping[str, _File]) -> str:
+    head = files[HEAD].node if HEAD in files else None
+    named = head.get("版式") if isinstance(head, MappingNode) else None
+    return named.text if isinstance(named, Scalar) else ""
+
+
+def _document(id: str, edition: str, files: Mapping[str, _File], renames: Renames | None, *, write: bool) -> Migrated:
+    faults = tuple(fault for file in files.values() for fault in file.faults)
+    if faults or renames is None:
+        reasons = tuple(f"{one.place}  {one.code} {one.message}" for one in faults) or ("它的版式没有读成功",)
+        return Migrated(id=id, edition=edition, plan=Plan(), refused=reasons)
+    if torn := tuple(renames.torn()):
+        return Migrated(id=id, edition=edition, plan=Plan(), refused=torn)
+    nodes = {name: file.node for name, file in files.items() if file.node is not None}
+    made = Migrated(id=id, edition=edition, plan=planned(nodes, renames))
+    texts: dict[Path, tuple[bytes, bytes]] = {}
+    for name, changes in made.plan.changes.items():
+        if changes:
+            file = files[name]
+            text = edited(file.data, file.shown, nodes[name], changes)
+            if text is None:
+                made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
+            else:
+                texts[file.path] = (file.data, text)
+    if write and texts and not made.refused:
+        made.refused = _written(texts)
+        made.written = not made.refused
+    return made
+
+
+def _written(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """Exchange all files of a document, or none; those that somebody has changed meanwhile stay."""
+    changed = [path for path, (old, _) in texts.items() if path.read_bytes() != old]
+    if changed:
+        return tuple(f"{path.name} 刚刚有人改过，请再运行一次" for path in changed)
+    aside = {path: path.with_name(path.name + ASIDE) for path in texts}
+    done: list[Path] = []
+    try:
+        for path, (_, new) in texts.items():
+            aside[path].write_bytes(new)
+            shutil.copymode(path, aside[path])
+        for path in texts:
+            aside[path].replace(path)
+            done.append(path)
+    except OSError:
+        for path in done:
+            path.write_bytes(texts[path][0])
+        raise
+    finally:
+        for path in aside.values():
+            path.unlink(missing_ok=True)
+    return ()
