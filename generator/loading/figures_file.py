@@ -234,6 +234,9 @@ class _Reader:
     def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
         coded = self.edition.lists.coded
         for key, value in node.items:
+            if isinstance(value, Mapping):
+                self._group(key, value, prefix, columns, line)
+                continue
             name = self._column(prefix + key.text, key, columns)
             if not name or self._twice(key, line.seen.setdefault(name, key), "列"):
                 continue
@@ -245,11 +248,20 @@ class _Reader:
             elif not prefix and name in columns.fields and isinstance(value, Scalar):
                 line.fields.append((name, value.text))
                 self.attribute(value, columns.attributes.get(name))
-            elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.called):
-                self._fill(value, f"{name}.", columns, line)
             else:
-                known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
-                self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
+                self._no_column(key, prefix, columns)
+
+    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+        """Columns below one title, which another column may bear too."""
+        below = f"{prefix}{key.text}."
+        if any(column.startswith(below) for column in columns.called):
+            self._fill(value, below, columns, line)
+        else:
+            self._no_column(key, prefix, columns)
+
+    def _no_column(self, key: Scalar, prefix: str, columns: _Columns) -> None:
+        known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
+        self.unknown(FindingCode.UNKNOWN_COLUMN, key, "列", [*known, *(() if prefix else columns.fields)])
 
     def _column(self, name: str, key: Scalar, columns: _Columns) -> str:
         """The column that a name means, or the name itself; "" where that is told to be wrong."""

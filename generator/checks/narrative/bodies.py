@@ -13,6 +13,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import AFFAIRS, CLAUSE_END, HISTORY, OPENING
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
+from gongkai.model.documents import Document
 from gongkai.model.edition import declared
 from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
@@ -78,8 +79,7 @@ _LARGE = ("省", "市", "州", "盟", "自治区")
 
 def no_other_body(case: Case) -> Iterator[Outcome]:
     """N404 别的单位: no clause speaks of another body as of the department itself (rule X16)."""
-    own = _own(case)
-    others = (*case.document.edition.others, *case.document.head.others)
+    own, others = _own(case), _may_be_named(case)
     for text in written(case):
         if text.source in (Source.ORIGINAL, Source.WAIVER):
             continue
@@ -106,7 +106,7 @@ def no_other_body(case: Case) -> Iterator[Outcome]:
 
 def wording_names_no_body(case: Case) -> Iterator[Outcome]:
     """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
-    own, others = _own(case), (*case.document.edition.others, *case.document.head.others)
+    own, others = _own(case), _may_be_named(case)
     told: set[str] = set()
     for paragraph in case.publication.paragraphs() if case.publication else ():
         words = "".join(span.text if isinstance(span, Text) and not span.places else "○" for span in paragraph.spans)
@@ -154,6 +154,18 @@ def _of_elsewhere(text: Written, region: tuple[str, ...]) -> Iterator[tuple[str,
         yield found["name"], 0
 
 
+def _may_be_named(case: Case) -> tuple[str, ...]:
+    """Endings of names that are no other body's: what comes before the own name are words (纳入测试市教育局……)."""
+    document = case.document
+    return (*document.edition.others, *document.head.others, *_bodies(document))
+
+
+def _bodies(document: Document) -> tuple[str, ...]:
+    """The department by all its names, and its units."""
+    names = (document.name, *(dated.name for dated in document.department.names))
+    return (*names, *(unit.name for unit in document.department.units))
+
+
 def _own(case: Case) -> tuple[str, ...]:
     """What the document may call itself, its units and its offices."""
     document = case.document
@@ -164,12 +176,7 @@ def _own(case: Case) -> tuple[str, ...]:
         for name in (given.value if isinstance(given.value, tuple) else (given.value,))
         if isinstance(name, str)
     ]
-    return (
-        document.name,
-        *(dated.name for dated in document.department.names),
-        *(unit.name for unit in document.department.units),
-        *offices,
-    )
+    return (*_bodies(document), *offices)
 
 
 def _is_own(name: str, own: tuple[str, ...]) -> bool:
