@@ -31,7 +31,9 @@ ACTIVITY = re.compile(
 
 _OLDER = r"(?<![比较与同])(?:上年度?|去年|上一年度?|前一年|以前年度|往年)"
 _PLANNED = r"年初(?:的)?(?:预算|未|没有|没|无|安排|预留|编制|测算|下达|列|计划)|预算(?:编制|安排)时|编制预算时"
-OLDER = re.compile(f"{_OLDER}|{_PLANNED}")
+_COMPARED = "低于|高于|少于|多于|大于|小于|超过|超出|不及"
+OLDER = re.compile(rf"(?<!{_COMPARED})(?:{_OLDER}|{_PLANNED})")
+"""what is compared with then tells of now"""
 THIS_YEAR = re.compile(r"本年度?|今年|当年|年中|年内|执行中")
 YEAR = re.compile(r"(20\d\d)年")
 CLAUSES = re.compile(r"[，。；、！？：,;!?:\n]|(?<=[^，。；])(?=但|而且|同时)")
