@@ -56,9 +56,8 @@ def test_the_explanation_stands_before_the_tables(printed: Publication) -> None:
         "附件：项目绩效自评结果",
     ]
     assert [part.id for part in printed.parts if part.landscape] == ["procurement"]
-    assert {(one.number, one.caption[2]) for one in map(lambda id: table(printed, id), ("t01", "t03", "t12"))} == {
-        ("", "单位：元")
-    }
+    tables = [table(printed, id) for id in ("t01", "t03", "t12")]
+    assert {(one.number, one.caption[2]) for one in tables} == {("", "单位：元")}
 
 
 def test_only_classes_with_money_stand_beside_the_income(printed: Publication) -> None:
@@ -86,7 +85,6 @@ def test_three_columns_of_codes_and_the_total_last(printed: Publication) -> None
     rows = grid(spending)
     assert rows[10][:7] == ["212", "14", "01", "污水处理设施建设和运营", "8,964,320.75", "", "8,964,320.75"]
     assert rows[-1] == ["合计", "32,143,706.07", "12,891,659.62", "19,252,046.45", "", "", ""]
-    assert rows[-1] != rows[0]
 
 
 def test_an_empty_form_has_blank_rows_and_no_total(printed: Publication) -> None:
@@ -116,7 +114,9 @@ def test_the_text_speaks_of_ten_thousands_in_its_own_words(printed: Publication)
     )
     assert "年初预算12.00万元，支出决算0万元，为年初预算的0.00%" in text(printed, "general-public-budget")
     assert "1. 江东市云岭区水务局（本级）（行政单位）；" in text(printed, "organisation")
-    assert "2. 云溪河泵闸维修工程（工程）：以公开招标方式采购，签订合同1份，支出248.60万元" in text(printed, "procurement")
+    assert "2. 云溪河泵闸维修工程（工程）：以公开招标方式采购，签订合同1份，支出248.60万元" in text(
+        printed, "procurement"
+    )
 
 
 def test_terms_speak_of_the_units(printed: Publication) -> None:
@@ -134,7 +134,12 @@ def test_a_long_label_stands_beside_more_than_six_rows(printed: Publication) -> 
 @pytest.mark.parametrize(
     ("file", "old", "new", "where"),
     [
-        ("figures.yml", "财政拨款收入: 1245000.00", "财政拨款收入: 1254000.00", "F101 结转和结余·一般公共预算财政拨款·年末"),
+        (
+            "figures.yml",
+            "财政拨款收入: 1245000.00",
+            "财政拨款收入: 1254000.00",
+            "F101 结转和结余·一般公共预算财政拨款·年末",
+        ),
         ("figures.yml", '"30201": 215640.00', '"30201": 251640.00', "F301 R33："),
         ("figures.yml", "8964320.75, 资金: 政府性基金预算", "8964320.75", "K301 支出决算表·2121401："),
         ("figures.yml", '  "2130301": {上年决算数: 7698450.30}\n', "", "F101 一般公共预算财政拨款支出对比表·合计"),
