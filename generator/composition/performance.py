@@ -18,9 +18,6 @@ from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Span, T
 QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对：\n"
 """what stands before 来源照录"""
 
-MOST_TOGETHER = 6
-"""rows that a vertical label holds together as one cell"""
-
 KINDS = {"文字": CellKind.TEXT, "数字": CellKind.NUMBER, "金额": CellKind.AMOUNT}
 
 
@@ -126,20 +123,8 @@ def _band(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
             header="row",
             colspan=band.span,
         )
-        return _labelled(label, rows)
+        return [[_Placed(cell=replace(label, rowspan=len(rows))), *rows[0]], *rows[1:]]
     return rows
-
-
-def _labelled(label: GridCell, rows: list[_Row]) -> list[_Row]:
-    """A vertical label beside rows; beside many it is one cell for each run, so that a page may end between them."""
-    result: list[_Row] = []
-    for number, run in enumerate(_runs(rows) if len(rows) > MOST_TOGETHER else [rows]):
-        cell = replace(label, rowspan=len(run))
-        if number:
-            cell = replace(cell, spans=(), header="")
-        result.append([_Placed(cell=cell), *run[0]])
-        result.extend(run[1:])
-    return result
 
 
 def _runs(rows: list[_Row]) -> list[list[_Row]]:

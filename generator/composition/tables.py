@@ -86,12 +86,13 @@ class Composer:
         for index in range(max(map(len, blocks))):
             rows = [block[index] if index < len(block) else None for block in blocks]
             there = [row for row in rows if row is not None]
+            words = [row for row in there if not row.blank]
             yield GridRow(
                 cells=tuple(
                     cell for block, row in zip(form.parts, rows, strict=True) for cell in cells.row(block, row)
                 ),
                 id=_row_id(form, there[0], index) if there else "",
-                strong=any(row.strong for row in there),
+                strong=bool(words) and all(row.strong for row in words),
                 blank=not there,
             )
         yield from self._last(statement, cells)

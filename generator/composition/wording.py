@@ -9,7 +9,7 @@ whoever uses it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
@@ -42,6 +42,9 @@ class WordingFiles(BaseLoader):
         if not re.fullmatch(r"[\w.-]+", name):
             return None
         return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def names(self) -> Iterator[str]:
+        return (path.name for folder in self.folders for path in sorted(folder.glob("*.j2")))
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
         path = self.path(name)

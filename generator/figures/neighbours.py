@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.figures.derivation import Accounts
@@ -68,11 +69,10 @@ class Neighbour:
         """
         if self.accounts is None:
             raise UnreadError(f"{self.title}的数没有读成功")
-        formula = self.accounts.edition.indicators.get(name)
-        if formula is None:
+        if name not in self.accounts.edition.indicators:
             raise FormulaError(f"{self.title}没有“{name}”这个指标")
         statements = self.accounts.statements
-        tables = [term.first.path.partition(".")[0] for term in parse(formula)]
+        tables = _tables_behind(name, self.accounts.edition.indicators)
         codes = {row.code for table in tables if table in statements for row in statements[table].rows} - {""}
         return tuple(sorted({new for code in lowest(codes) for new in self.changes.today(code)}))
 
@@ -82,3 +82,11 @@ class Neighbour:
             return self.quantity(name)
         except FormulaError:
             return None
+
+
+def _tables_behind(name: str, indicators: Mapping[str, str]) -> Iterator[str]:
+    """The tables that an indicator reads, itself or through others (一般公共预算支出.*: 财政拨款支出.*)."""
+    rest = {key: formula for key, formula in indicators.items() if key != name}
+    for term in parse(indicators[name]):
+        path = term.first.path
+        yield from _tables_behind(path, rest) if path in rest else (path.partition(".")[0],)

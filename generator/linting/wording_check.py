@@ -17,7 +17,9 @@ from gongkai.linting.lookups import Lookups
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, each_cause_once, found
+from gongkai.model.names import near
 from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.places import Place
 
 
 def wording_findings(
@@ -28,9 +30,10 @@ def wording_findings(
     `tree`: all that the edition's files say, for the titles and notes that are filled in too.
     """
     checker = _Checker(WordingFiles(folders))
+    places = {scalar.text: scalar.place for scalar in _scalars(tree)} if tree is not None else {}
     for item in edition.items():
         if item.wording:
-            checker.read(item.wording)
+            checker.read(item.wording, places.get(item.wording))
     lookups = Lookups(edition, trial, checker.macros())
     files = (wording_finding(error, edition.id) for error in (*checker.errors, *checker.faults(lookups)))
     titles = _lines(tree, lookups) if tree is not None else ()
@@ -44,14 +47,15 @@ class _Checker:
     missing: set[str] = field(default_factory=set)
     errors: list[WordingError] = field(default_factory=list)
 
-    def read(self, name: str) -> None:
-        """One file and those that it imports, each once."""
+    def read(self, name: str, named: Place | None = None) -> None:
+        """One file and those that it imports, each once; `named`: where it is asked for."""
         if name in self.trees or name in self.missing:
             return
         path = self.files.path(name)
         if path is None:
             self.missing.add(name)
-            self.errors.append(WordingError(f"没有措辞文件 wording/{name}"))
+            file, line = (named.path, named.line) if named else ("", 0)
+            self.errors.append(WordingError(f"没有措辞文件 wording/{name}{near(name, self.files.names())}", file, line))
             return
         try:
             source = path.read_text(encoding="utf-8-sig")
@@ -67,7 +71,7 @@ class _Checker:
         self.errors.extend(WordingError(message, str(path), line) for line, message in said)
         for imported in every:
             if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
-                self.read(str(imported.template.value))
+                self.read(str(imported.template.value), Place(path=str(path), line=imported.lineno))
 
     def macros(self) -> dict[str, nodes.Macro]:
         return {one.name: one for _, every in self.trees.values() for one in every if isinstance(one, nodes.Macro)}

@@ -131,9 +131,8 @@ class _Merger:
         if position is None:
             self.findings.append(_fits_nothing(key, items))
             return
-        at = self.anchored(items, *position)
-        if at is not None:
-            items.insert(at, _without_position(value))
+        at = self.anchored(items, *position)  # told where it is wrong: the item is there, for what speaks of it
+        items.insert(len(items) if at is None else at, _without_position(value))
 
     def anchored(self, items: list[Node], named: Scalar, step: int) -> int | None:
         """Where an item goes that stands behind or before another; None where that is told to be wrong."""

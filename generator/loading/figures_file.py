@@ -191,6 +191,9 @@ class _Reader:
 
     def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
         for key, value in node.items:
+            if isinstance(value, Mapping):
+                self._group(key, value, prefix, columns, line)
+                continue
             name = self._column(prefix + key.text, key, columns)
             if not name or self._twice(key, line.seen.setdefault(name, key), "列"):
                 continue
@@ -202,11 +205,8 @@ class _Reader:
                 and (isinstance(value, Scalar) or name in self.edition.lists.coded)
             ):
                 self._field(name, value, columns, line)
-            elif isinstance(value, Mapping) and any(column.startswith(f"{name}.") for column in columns.called):
-                self._fill(value, f"{name}.", columns, line)
             else:
-                known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
-                self.unknown(key, "列", [*known, *(() if prefix else columns.fields)])
+                self._no_column(key, prefix, columns)
 
     def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> None:
         kind = self.edition.lists.coded.get(name)
@@ -216,6 +216,18 @@ class _Reader:
         elif isinstance(value, Scalar):
             line.fields.append((name, value.text))
             self.attribute(value, columns.attributes.get(name))
+
+    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+        """Columns below one title, which another column may bear too."""
+        below = f"{prefix}{key.text}."
+        if any(column.startswith(below) for column in columns.called):
+            self._fill(value, below, columns, line)
+        else:
+            self._no_column(key, prefix, columns)
+
+    def _no_column(self, key: Scalar, prefix: str, columns: _Columns) -> None:
+        known = [column.removeprefix(prefix) for column in columns.amounts if column.startswith(prefix)]
+        self.unknown(key, "列", [*known, *(() if prefix else columns.fields)])
 
     def _column(self, name: str, key: Scalar, columns: _Columns) -> str:
         """The column that a name means, or the name itself; "" where that is told to be wrong."""

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from gongkai.model.amounts import Unit
 from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormerNames, FormModel, Template
 from gongkai.model.conditions import Texts
+from gongkai.model.names import near
 from gongkai.model.performance_roles import FormRoles
 
 
@@ -86,7 +87,7 @@ class PerformanceForm(FormModel):
         known = {path for band in self.bands for path in band.paths()}
         for path in self.roles.paths():
             if path not in known:
-                raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）")
+                raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）{near(path, known)}")
         return self
 
     @cached_property

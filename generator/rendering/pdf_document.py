@@ -160,7 +160,9 @@ def _only_tables(section: Section) -> bool:
 
 def _opens_with_tables(part: Part) -> bool:
     """Whether a part opens with a table: its heading then stands on a page of its own."""
-    return not part.blocks and bool(part.sections) and _only_tables(part.sections[0])
+    if part.blocks:
+        return separate(part.blocks[0])
+    return bool(part.sections) and _only_tables(part.sections[0])
 
 
 def _section_title(section: Section) -> str:

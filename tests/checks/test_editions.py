@@ -119,7 +119,12 @@ MISTAKES = [
         "键: overall, 内容: [{文: three-public.j2}]",
         "有两节的“键”都是“overall”",
     ),
-    (HEAD, "内容: [{文: three-public.j2}]", "内容: [{文: three_public.j2}]", "没有措辞文件 wording/three_public.j2"),
+    (
+        HEAD,
+        "内容: [{文: three-public.j2}]",
+        "内容: [{文: three_public.j2}]",
+        "edition.yml:47:1: 版式的措辞或公式有误：没有措辞文件 wording/three_public.j2，是不是“three-public.j2”？",
+    ),
     (HEAD, "{题: 主要职能, 键: duties,", "{题: 主要职能,", "一节要写“题”和“键”"),
     (HEAD, "种类: 决算\n", "", "缺少“种类”"),
     (HEAD, "年度: 2025\n", "年度: 二〇二五\n", "“年度”应当是整数"),
@@ -185,7 +190,12 @@ MISTAKES = [
         "版式没有叫“评价表”的绩效表单",
     ),
     (f"{EDITION}/wording/overall.j2", "| 元 }}元", "| 美元 }}元", "没有叫“美元”的过滤（竖线后面的名称）"),
-    (f"{EDITION}/wording/overall.j2", 'from "macros.j2"', 'from "macro.j2"', "没有措辞文件 wording/macro.j2"),
+    (
+        f"{EDITION}/wording/overall.j2",
+        'from "macros.j2"',
+        'from "macro.j2"',
+        "overall.j2:1:1: 版式的措辞或公式有误：没有措辞文件 wording/macro.j2，是不是“macros.j2”？",
+    ),
     (f"{EDITION}/wording/macros.j2", "{%- endmacro %}", "", "“macro”没有结束，缺一个 endmacro"),
     (f"{EDITION}/wording/three-public.j2", "{% endif +%}", "", "“if”没有结束，缺一个 endif"),
 ]

@@ -88,11 +88,11 @@ def test_layout(tmp_path: Path) -> None:
     assert [note.spans[0].text for note in table.notes] == ["注：测试局。"]
 
 
-def test_a_long_label_is_parted_so_that_a_page_may_end_between(tmp_path: Path) -> None:
+def test_a_label_stands_beside_all_its_rows_however_many(tmp_path: Path) -> None:
     listed = [f"产出{n} 数量 {n}" for n in range(8)]
     (table,) = tables(tmp_path, data(values=indicators(*listed)))
-    labels = [row.cells[0] for row in table.body[3:]]
-    assert [(cell.text, cell.rowspan, cell.header) for cell in labels] == [("指标", 1, "row"), *[("", 1, "")] * 8]
+    assert (table.body[3].cells[0].text, table.body[3].cells[0].rowspan) == ("指标", 9)
+    assert [row.cells[0].text for row in table.body[4:]] == [f"产出{n}" for n in range(8)]
 
 
 def test_missing_values_are_blank_and_what_is_lost_is_said(tmp_path: Path) -> None:

@@ -123,6 +123,14 @@ def test_blocks_side_by_side(tmp_path: Path) -> None:
     assert [row.strong for row in table.body] == [False, False, True]
 
 
+def test_bold_is_the_side_that_is_a_total(tmp_path: Path) -> None:
+    forms = BLOCKS.replace("[一、服务, 二、社保]", "[一、服务, {题: 合计, 公式: 服务, 粗: true}, 二、社保]")
+    table = first_table(composed(tmp_path, tables=forms, figures="总表: {拨款: 1, 服务: {金额: 2}, 其他: 3}"))
+    second, third = table.body[1:]
+    assert (second.strong, third.strong) == (True, False), "nothing stands beside 合计, 二、社保 beside 总计"
+    assert [cell.text for cell in third.cells if cell.strong] == ["总计", "1.00"]
+
+
 def written(made: Composed) -> list[str]:
     """The paragraphs of the text."""
     return [

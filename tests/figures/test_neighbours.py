@@ -16,7 +16,7 @@ from tests.figures.small import accounts
 
 FORM = "支出: {键: b, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 金额], 行: {按: 科目, 级次: 项}}"
 FIXED = "经济: {键: e, 列: [{题: 编码, 类: 编码}, {题: 名称, 类: 名称}, 金额], 行: [{编码: '39906'}, {编码: '39907'}]}"
-INDICATORS = {"支出.*": "支出.*.金额"}
+INDICATORS = {"支出.*": "支出.*.金额", "项目.*": "支出.*"}
 
 
 def changes(*listed: tuple[int, str, str]) -> CodeChanges:
@@ -39,6 +39,11 @@ FIGURES = '{支出: {"2010301": 5.00, "2010302": 2.00}}'
 def test_without_changes_a_code_is_itself() -> None:
     neighbour = last_year(FIGURES, changes())
     assert [wan(neighbour, code) for code in ("2010301", "2010302", "2010399")] == [Decimal(5), Decimal(2), Decimal(0)]
+
+
+@pytest.mark.parametrize("name", ["支出.*", "项目.*"])
+def test_the_codes_behind_an_indicator(name: str) -> None:
+    assert last_year(FIGURES, changes()).codes(name) == ("2010301", "2010302")
 
 
 def test_a_new_code_is_read_under_the_old_one() -> None:

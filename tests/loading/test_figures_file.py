@@ -16,6 +16,10 @@ TABLES = """
   键: p
   列: [{题: 预算, 列: [合计, {题: 用车, 列: [购置, 运行]}]}, {题: 决算, 列: [合计, {题: 用车, 列: [购置, 运行]}, 接待]}]
   行: [{键: 行}]
+运行表:
+  键: o
+  列: [{题: 预算数, 列: [购置, 接待]}, {题: 机关运行经费, 列: [预算数, 决算数]}]
+  行: [{键: 行}]
 """
 
 
@@ -56,6 +60,13 @@ def test_a_column_goes_by_its_shortest_name(typed: str, column: str) -> None:
     assert not figures.findings
     ((amount,),) = (entry.amounts for entry in figures.entries)
     assert amount.column == column
+
+
+def test_a_column_may_be_called_as_a_group_is() -> None:
+    figures = read("运行表: {预算数: {接待: 1}, 机关运行经费: {预算数: 2, 决算数: 3}}")
+    assert not figures.findings
+    (entry,) = figures.entries
+    assert [one.column for one in entry.amounts] == ["接待", "预算数", "决算数"]
 
 
 @pytest.mark.parametrize("row", ["收入", "一、收入"])
