@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import FindWay
 from gongkai.model.places import NOWHERE
@@ -39,8 +38,7 @@ class Offers:
     def _waivers(self, found: Sequence[Finding]) -> Iterator[Waiver]:
         """What fits all of them: the place that they share, then with each thing that they are about, then with all."""
         at = self._place(found)
-        code = next(code for code in FindingCode if code == found[0].code)
-        waiver = Waiver(code=code, at=at, reason=REASON, place=NOWHERE)
+        waiver = Waiver(code=found[0].code, at=at, reason=REASON, place=NOWHERE)
         yield waiver
         shared = [name for name in dict.fromkeys(found[0].about) if all(name in one.about for one in found)]
         yield from (replace(waiver, about=(name,)) for name in shared)

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_validator, model_validator
 
 from gongkai.model.columns import FormModel, OneOrMore
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import Way, leads
 from gongkai.model.places import Place
@@ -21,7 +21,7 @@ class WaiverForm(FormModel):
     """一条说明 as typed."""
 
     braces_are_text: ClassVar[bool] = True
-    code: FindingCode = Field(alias="代码")
+    code: str = Field(alias="代码")
     at: str = Field(default="", alias="处")
     about: tuple[str, ...] = Field(default=(), alias="涉及")
     reason: str = Field(alias="理由")
@@ -39,9 +39,9 @@ class WaiverForm(FormModel):
     @field_validator("code", mode="before")
     @classmethod
     def _known(cls, typed: object) -> object:
-        if not isinstance(typed, str) or typed in set(FindingCode):
+        if not isinstance(typed, str) or typed in catalogue():
             return typed
-        codes = {code.value: code.label for code in FindingCode}
+        codes = {code: kind.title for code, kind in catalogue().items()}
         meant = typed.strip().upper()
         near = [meant] if meant in codes else difflib.get_close_matches(meant, codes, n=3, cutoff=0.7)
         known = "相近的有" + "、".join(f"{code}（{codes[code]}）" for code in near) if near else "请照提示里印的写"
@@ -80,7 +80,7 @@ class SharedWaiverForm(WaiverForm):
 class Waiver:
     """一条说明: which findings it explains, and why they are right as they stand."""
 
-    code: FindingCode
+    code: str
     reason: str
     place: Place
     at: str = ""

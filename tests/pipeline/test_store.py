@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.pipeline.digests import Digest
@@ -30,7 +29,7 @@ ENTRY = CatalogueEntry(
     tables={"t01": "t01.csv"},
 )
 FINDING = Finding(
-    code=FindingCode.UNKNOWN_KEY,
+    code="L401",
     severity=Severity.WARNING,
     place=Place(path="a.yml", line=2, column=3),
     message="不认识",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.model.finding_codes import FindingCode
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.places import NOWHERE
@@ -26,7 +25,7 @@ def rule(code: str, *, held: int = 0, found: int = 0, reasons: tuple[str, ...] =
 
 FOUND = PublishedFinding(code="F101", message="合计<不>等", place="支出决算表", target="tables/t03/#t03-r2010305")
 WAIVED = Waived(
-    finding=Finding(code=FindingCode.TWO_NAMES, severity=Severity.WARNING, place=NOWHERE, message="<两>个名称"),
+    finding=Finding(code="K206", severity=Severity.WARNING, place=NOWHERE, message="<两>个名称"),
     reason="上级<印发>的表是这样",
 )
 LEDGER = (

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from gongkai.model.finding_codes import FindingCode
+from gongkai.model.finding_catalogue import catalogue, title_of
 from gongkai.reporting.explanation import explanation, page
 
 
-@pytest.mark.parametrize("code", FindingCode)
-def test_every_page_reads_as_plain_text(code: FindingCode) -> None:
+@pytest.mark.parametrize("code", list(catalogue()))
+def test_every_page_reads_as_plain_text(code: str) -> None:
     text = explanation(code)
-    assert text.startswith(f"{code} {code.label}\n\n【含义】\n")
+    assert text.startswith(f"{code} {title_of(code)}\n\n【含义】\n")
     outside = "\n".join(line for line in text.splitlines() if not line.startswith("    "))
     assert not re.search(r"`[^`\n]+`|```|\*\*|\]\(|^#", outside, re.MULTILINE)
 
@@ -27,7 +27,7 @@ def test_examples_are_indented_and_whole() -> None:
 def test_an_unknown_code_lists_all() -> None:
     said = explanation("Q999")
     assert said.startswith("没有“Q999”这个代码。所有代码：\n")
-    assert said.count("\n") == len(FindingCode) + 1
+    assert said.count("\n") == len(catalogue()) + 1
 
 
 @pytest.mark.parametrize("code", ["../README", "README", "", "N101/../N102"])
