@@ -21,6 +21,7 @@ from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
 from gongkai.model.edition import Edition, declared
+from gongkai.model.finding_catalogue import catalogue, chosen
 from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.performance_forms import Band
 from gongkai.model.places import NOWHERE
@@ -143,7 +144,8 @@ def _placed(fault: Fault, edition: Edition, locate: Locate, removed: Removed) ->
         错误=finding.message,
         处=f"{place.path}:{place.line}" if here else "",
     )
-    return told if fault.missing else replace(told, hint=finding.hint)
+    general = finding.hint == chosen(catalogue()["L622"].hint, "版式")
+    return told if general else replace(told, hint=finding.hint)
 
 
 def _each_once(faults: Iterable[Fault]) -> Iterable[Fault]:
