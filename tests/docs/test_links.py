@@ -15,6 +15,7 @@ PAGES = sorted(
         *ROOT.glob("*.md"),
         *(ROOT / "docs").rglob("*.md"),
         *(ROOT / "content").rglob("README.md"),
+        ROOT / "examples" / "README.md",
     ]
 )
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

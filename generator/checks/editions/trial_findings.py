@@ -17,6 +17,7 @@ from gongkai.checks.editions.presentation import Said, presentation_findings
 from gongkai.checks.editions.relations import misnamed, relation_faults, unsolvable, wrong
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
+from gongkai.figures.balances import EACH_ROW
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.formulas import FormulaError, Origin, parse_comparison
 from gongkai.figures.rows import Naming
@@ -26,8 +27,6 @@ from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.performance_forms import Band
 from gongkai.model.places import NOWHERE
 from gongkai.model.table_names import column_fault
-
-_ANY_ROW = re.compile(r"(?P<name>[^\s.]+)\.\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class _Trial:
 
     def _tried(self, path: tuple[str, ...], formula: str, what: str, text: str = "") -> Iterator[Fault]:
         try:
-            self.accounts.quantity(_ANY_ROW.sub(self._sample, formula))
+            self.accounts.quantity(EACH_ROW.sub(self._sample, formula))
         except FormulaError as error:
             missing = next((name for name, _ in misnamed(self.edition, self.accounts, formula)), "")
             own = unsolvable(path, what, error, text or formula, missing)
@@ -86,9 +85,9 @@ class _Trial:
 
     def _sample(self, match: re.Match[str]) -> str:
         """Some row in the place of *: the first of a fixed table, else any code."""
-        form = self.edition.tables.get(match["name"])
+        form = self.edition.tables.get(match["table"])
         row = form.fixed_rows[0].name if form and form.fixed_rows else "201"
-        return f"{match['name']}.{row}"
+        return f"{match['table']}.{row}"
 
 
 def _at(origin: Origin, message: str, cause: str) -> Fault:
