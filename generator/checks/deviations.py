@@ -12,7 +12,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.texts import bodies_of
 from gongkai.model.entries import OriginalWording
 from gongkai.model.mentions import Measure, measures
-from gongkai.model.numbers import read
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     AsPrinted,
@@ -31,7 +30,7 @@ from gongkai.model.publication import (
 from gongkai.model.text_diff import Aspect, Difference, cut_from, differences
 
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")
-HEAD = re.compile(r"(?:封面\.\d+|.*\.(?:题|目录题|编号|栏头\.[左中右]))")
+HEAD = re.compile(r"(?:标题|封面\.\d+|.*\.(?:题|目录题|编号|栏头\.[左中右]))")
 """places of 原文 whose words a publication has as plain text"""
 
 
@@ -121,6 +120,16 @@ class Deviation:
         """The clauses that derive where it is, whole."""
         return CLAUSE.split(self.before)[-1] + self.expected + CLAUSE.split(self.after)[0]
 
+    def is_right(self, difference: Difference) -> bool:
+        """Whether a printed percentage lies in the interval that the rounding of its figures allows (domain 2.1)."""
+        figure = self.figure(difference)
+        return figure is not None and difference.numbers is not None and figure.allows(difference.numbers[1])
+
+    def is_cut(self, difference: Difference) -> bool:
+        """Whether a printed number is the exact one cut off and not rounded."""
+        figure, numbers = self.figure(difference), difference.numbers
+        return figure is not None and numbers is not None and cut_from(Decimal(figure.value), numbers[1])
+
     @property
     def subject(self) -> str:
         """The beginning of the paragraph, and of the sentence, to tell where it is; of a cell its row and column."""
@@ -134,18 +143,6 @@ class Deviation:
 def _first(text: str) -> str:
     """Its first clause."""
     return re.split(r"[，。；]", text)[0].strip()
-
-
-def is_right(figure: Figure | None, printed: str) -> bool:
-    """Whether a printed percentage lies in the interval that the rounding of its figures allows (domain rule 2.1)."""
-    number = read(printed)
-    return bool(figure and number and figure.allows(number))
-
-
-def is_cut(figure: Figure | None, printed: str) -> bool:
-    """Whether a printed number is the exact one cut off and not rounded."""
-    number = next((one.number for one in measures(printed)), None)
-    return figure is not None and number is not None and cut_from(Decimal(figure.value), number)
 
 
 def deviations(case: Case, *aspects: Aspect) -> Iterator[Deviation]:

@@ -1,4 +1,4 @@
-"""提到的数、日期和增减: what a text says that can be right or wrong, each as a whole: a figure with its unit, a date."""
+"""提到的数、日期和增减: what a text says that can be right or wrong, each as a whole: a figure, a date."""
 
 from __future__ import annotations
 

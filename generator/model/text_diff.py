@@ -88,6 +88,8 @@ class Difference:
     printed: str
     start: int
     """where `expected` begins in the words before, the expected words and those after"""
+    numbers: tuple[Number, Number] | None = None
+    """of another figure: both as numbers"""
 
 
 @lru_cache(maxsize=4096)
@@ -127,15 +129,14 @@ class _Texts:
     def other(self) -> str:
         return self.before + self.printed + self.after
 
-    def told(self, aspect: Aspect, expected: str = "", printed: str = "", start: int | None = None) -> Difference:
-        at = len(self.before) if start is None else start
-        return Difference(aspect=aspect, expected=expected, printed=printed, start=at)
-
     def whole(self, aspect: Aspect) -> Difference:
-        return self.told(aspect, self.expected, self.printed)
+        return Difference(aspect=aspect, expected=self.expected, printed=self.printed, start=len(self.before))
 
-    def of(self, aspect: Aspect, pair: tuple[_Any, _Any]) -> Difference:
-        return self.told(aspect, pair[0].text, pair[1].text, pair[0].start)
+
+def _of(aspect: Aspect, pair: tuple[_Any, _Any]) -> Difference:
+    own, other = pair
+    numbers = (own.number, other.number) if isinstance(own, Measure) and isinstance(other, Measure) else None
+    return Difference(aspect=aspect, expected=own.text, printed=other.text, start=own.start, numbers=numbers)
 
 
 _Any = Measure | Date | Turn | LoneUnit
@@ -166,12 +167,13 @@ def _measured(texts: _Texts) -> Iterator[Difference]:
         return
     rates, printed_rates = _rates(own), _rates(other)
     if len(printed_rates) > len(rates) and (surplus := _of_nothing(texts, rates, printed_rates)):
-        yield texts.told(Aspect.OF_NOTHING, "", "、".join(dict.fromkeys(one.text for one in surplus)))
+        numbers = "、".join(dict.fromkeys(one.text for one in surplus))
+        yield Difference(aspect=Aspect.OF_NOTHING, expected="", printed=numbers, start=len(texts.before))
     else:
-        yield from (texts.of(Aspect.RATE, pair) for pair in _other_measures(texts, rates, printed_rates))
+        yield from (_of(Aspect.RATE, pair) for pair in _other_measures(texts, rates, printed_rates))
     amounts = [one for one in own if not one.is_rate], [one for one in other if not one.is_rate]
     for pair in _other_measures(texts, *amounts):
-        yield texts.of(Aspect.UNIT if pair[0].number.value == pair[1].number.value else Aspect.FIGURE, pair)
+        yield _of(Aspect.UNIT if pair[0].number.value == pair[1].number.value else Aspect.FIGURE, pair)
 
 
 def _rates(found: Iterable[Measure]) -> list[Measure]:
@@ -244,7 +246,7 @@ def _decimals(texts: _Texts) -> Iterator[Difference]:
         if match is not None:
             waiting.remove(match)
             if one.number.places < match.number.places:
-                yield texts.of(Aspect.DECIMALS, (match, one))
+                yield _of(Aspect.DECIMALS, (match, one))
 
 
 def _same_in_unit(own: Measure, other: Measure) -> bool:
@@ -254,20 +256,20 @@ def _same_in_unit(own: Measure, other: Measure) -> bool:
 def _dated(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, dates)
     if len(own) == len(other):
-        yield from (texts.of(Aspect.DATE, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
+        yield from (_of(Aspect.DATE, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
 
 
 def _units(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, lone_units)
     if len(own) == len(other):
-        yield from (texts.of(Aspect.UNIT, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
+        yield from (_of(Aspect.UNIT, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
 
 
 def _turned(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, turns)
     if own and len(own) == len(other) and all(turn.direction is not Direction.SAME for turn in own):
         wrong = (pair for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
-        yield from (texts.of(Aspect.DIRECTION, pair) for pair in wrong)
+        yield from (_of(Aspect.DIRECTION, pair) for pair in wrong)
     clause = CLAUSE_END.split(texts.before)[-1] + texts.expected
     if says_equal(clause) and DIFFERS.search(texts.printed):
         yield texts.whole(Aspect.NO_DIFFERENCE)
@@ -290,7 +292,7 @@ def _listed(texts: _Texts) -> Iterator[Difference]:
     own, other = (lead + text + tail for text in (texts.expected, texts.printed))
     names, printed = listed(own), listed(other)
     if min(len(names), len(printed)) > 1 and set(names) & set(printed) and set(names) != set(printed):
-        yield texts.told(Aspect.LIST, own, other, len(texts.before) - len(lead))
+        yield Difference(aspect=Aspect.LIST, expected=own, printed=other, start=len(texts.before) - len(lead))
 
 
 def _in_another_order(texts: _Texts) -> bool:
@@ -302,7 +304,7 @@ def _named(texts: _Texts, names: tuple[str, ...]) -> Iterator[Difference]:
     changed = Changed.between(texts.own, texts.other)
     found = bodies(changed, names) if changed else None
     if found:
-        yield texts.told(Aspect.NAME, found.expected, found.printed, found.start)
+        yield Difference(aspect=Aspect.NAME, expected=found.expected, printed=found.printed, start=found.start)
 
 
 def runs(expected: str, printed: str) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Area, Deviation, counted, deviations, in_text, is_cut, is_right
+from gongkai.checks.deviations import Area, Deviation, counted, deviations, in_text
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.findings import found
 from gongkai.model.text_diff import Aspect, Difference
@@ -19,7 +19,7 @@ def percentages_follow(case: Case) -> Iterator[Outcome]:
     A share must not be bent so that shares add to 100.
     """
     for one in _outside_forms(case):
-        wrong = [each for each in one.of(Aspect.RATE) if not is_right(one.figure(each), each.printed)]
+        wrong = [each for each in one.of(Aspect.RATE) if not one.is_right(each)]
         for each in wrong:
             variant, made = _variant(one, each), _made_of(one, each)
             yield found("N201", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected, 算=made)
@@ -42,7 +42,7 @@ def _outside_forms(case: Case) -> Iterator[Deviation]:
 
 
 def _variant(one: Deviation, difference: Difference) -> str:
-    if is_cut(one.figure(difference), difference.printed):
+    if one.is_cut(difference):
         return "截断"
     return "文" if one.area is Area.TEXT else "表"
 

@@ -39,14 +39,14 @@ def equal_figures_need_no_reason(case: Case) -> Iterator[Outcome]:
 def lists_are_the_tables(case: Case) -> Iterator[Outcome]:
     """N206 列举与明细不符: 主要包括 lists exactly the 款 that have an amount (rule X09).
 
-    What lists other things than 科目 is another way of saying.
+    Where 原文 records a word or two of a list, they tell of 科目 or are another way of saying.
     """
     for one in in_text(case, Aspect.LIST):
         [difference] = one.of(Aspect.LIST)
         expected, printed = listed(difference.expected), listed(difference.printed)
         missing = [name for name in expected if name not in printed]
         known, unknown = _known(case, [name for name in printed if name not in expected])
-        if not known and not _known(case, missing)[0]:
+        if not (listed(one.expected)[1:] or known or _known(case, missing)[0]):
             continue
         told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
         differences = "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
@@ -98,11 +98,13 @@ def dates_and_names_are_the_documents(case: Case) -> Iterator[Outcome]:
     What is known by name is certain, what only looks like a name is not. A former name is N402's, over forms E120's.
     """
     former = {dated.name for dated in case.document.department.names}
+    forms = {form.id for form in case.document.edition.performance.values()}
     for one in deviations(case):
         for each in one.of(Aspect.DATE) if one.area is not Area.CODE else ():
             yield found("N214", one.place, "日期", 处=one.subject, 印=each.printed, 应=each.expected)
-        for each in one.of(Aspect.NAME) if one.area is not Area.HEAD else ():
-            if each.printed not in former:
+        for each in one.of(Aspect.NAME):
+            over_form = one.original.where.split(".")[0] in forms and each.expected in one.expected
+            if each.printed not in former and not over_form:
                 variant = "名称" if each.expected in one.names else "像名称"
                 yield found("N214", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected)
 
