@@ -59,8 +59,8 @@ class Deviation:
     figures: tuple[tuple[int, Figure], ...] = ()
     """the derived figures of the paragraph, and where they begin in it"""
     names: tuple[str, ...] = ()
-    table: str = ""
-    """of a cell: the title of its table"""
+    title: str = ""
+    """of the table that a cell is in, of what a head stands over"""
 
     @property
     def expected(self) -> str:
@@ -132,9 +132,11 @@ class Deviation:
 
     @property
     def subject(self) -> str:
-        """The beginning of the paragraph, and of the sentence, to tell where it is; of a cell its row and column."""
+        """Where it is: the beginning of the paragraph, and of the sentence; table, row and column; what it is over."""
         if self.area in (Area.CELL, Area.CODE):
-            return "·".join((self.table, *self.original.where.split(".")[1:]))
+            return "·".join((self.title, *self.original.where.split(".")[1:]))
+        if self.area is Area.HEAD:
+            return "·".join(dict.fromkeys((self.title, self.as_printed)))
         head = _first(self.as_printed)
         own = _first(SENTENCE.split(self.before)[-1] or self.printed + self.after)
         return head if head.startswith(own) else f"{head}……{own}"
@@ -179,7 +181,7 @@ def _in_publication(
                             after=plain(spans[index + 1 :]),
                             figures=tuple(_figures(spans, index)),
                             names=names,
-                            table=title,
+                            title=title,
                         )
 
 
@@ -215,31 +217,30 @@ def _texts(block: Block) -> Iterator[tuple[Area, str, tuple[Span, ...]]]:
 def _in_heads(case: Case, publication: Publication) -> Iterator[Deviation]:
     """原文 of titles and of what stands over tables."""
     for original in case.document.originals:
-        if HEAD.fullmatch(original.where):
-            for head in _heads(publication, original.where):
-                before, there, after = head.partition(original.printed)
-                if there and original.printed:
-                    yield Deviation(
-                        original=original,
-                        area=Area.HEAD,
-                        with_forms=False,
-                        before=before,
-                        after=after,
-                        names=tuple(bodies_of(case.document)),
-                    )
-                    break
+        if HEAD.fullmatch(original.where) and original.printed:
+            heads = ((name, head.partition(original.printed)) for name, head in _heads(publication, original.where))
+            name, (before, _, after) = next((one for one in heads if one[1][1]), ("", ("", "", "")))
+            yield Deviation(
+                original=original,
+                area=Area.HEAD,
+                with_forms=False,
+                before=before,
+                after=after,
+                names=tuple(bodies_of(case.document)),
+                title=name,
+            )
 
 
-def _heads(publication: Publication, where: str) -> Iterator[str]:
-    """The titles and heads of a publication, those of the table that a place names before others."""
-    tables = sorted(publication.tables(), key=lambda table: not where.startswith(f"{table.id}."))
-    for table in tables:
-        yield from (table.title, table.number, table.subtitle, *table.caption)
-    yield from publication.cover
-    for part in publication.parts:
-        yield from (part.title, part.listed)
-        for section in part.sections:
-            yield from (plain(section.title), section.contents_title)
+def _heads(publication: Publication, where: str) -> Iterator[tuple[str, str]]:
+    """The titles and heads of a publication, each with what it belongs to; those at the place before others."""
+    part = where.partition(".")[0]
+    for table in sorted(publication.tables(), key=lambda one: one.id != part):
+        yield from ((table.title, head) for head in (table.title, table.number, table.subtitle, *table.caption))
+    yield from (("封面", line) for line in (*publication.cover, publication.title))
+    for one in publication.parts:
+        yield from ((one.title, head) for head in (one.title, one.listed))
+        for section in one.sections:
+            yield from ((section.contents_title, head) for head in (plain(section.title), section.contents_title))
 
 
 def counted(one: Deviation, *, rates: bool) -> int:

@@ -10,7 +10,7 @@ from gongkai.checks import narrative, wording
 from gongkai.checks.context import Case
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import Document, PerformanceData, Report
+from gongkai.model.documents import PerformanceData, Report
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -21,14 +21,11 @@ from gongkai.model.publication import (
     GridCell,
     GridRow,
     Paragraph,
-    Part,
-    Publication,
-    Section,
-    SectionKind,
     Table,
     Text,
 )
 from tests.checks.cases import case
+from tests.checks.printed import publishing
 from tests.figures.small import node
 
 TABLES = """
@@ -167,38 +164,12 @@ def printed(
     row = GridRow(cells=(GridCell(spans=spans, kind=cell or CellKind.AMOUNT),))
     table = Table(id="t03", name="支出决算表", title="支出决算表", body=(row,))
     paragraph = Paragraph(spans=(Text(text="2024年度支出合计175.50万元，"), *spans))
-    section = Section(
-        id="explanation.overall",
-        number="一、",
-        title=(Text(text="总体情况"),),
-        contents_title="总体情况",
-        kind=SectionKind.TEXT,
-        blocks=(table if cell else paragraph,),
-    )
-    part = Part(id="explanation", number="", separator="", title="情况说明", sections=(section,))
     made = worded("上年: {支出合计: 150.00}\n")
     where = "t03.2010301.基本支出" if cell else "explanation.overall"
     recorded = OriginalWording(where=where, expected=expected, printed=original, remark=remark, place=span.place)
     document = replace(made.document, originals=(recorded,))
-    return replace(made, document=document, publication=_publication(document, part))
-
-
-def _publication(document: Document, part: Part) -> Publication:
-    return Publication(
-        id=document.id,
-        title="测试局2024年度部门决算",
-        department=document.name,
-        department_id=document.department_id,
-        region=("测试市",),
-        year=document.year,
-        kind="决算",
-        kind_title="部门决算",
-        edition="ceshi",
-        archived=True,
-        date="2025-09",
-        cover=(),
-        contents_title="目录",
-        parts=(part,),
+    return publishing(
+        replace(made, document=document), "explanation", "explanation.overall", (table if cell else paragraph,)
     )
 
 
