@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai.checks.classification.printed_names import codes_are_printed_right
+from gongkai.model.findings import Finding
 from gongkai.model.publication import CellKind, Figure, Text
 from tests.checks.words import codes, printed, told
 
@@ -150,3 +152,11 @@ def test_what_a_template_left_in_an_original_is_told(expected: str, original: st
 
 def test_a_saying_that_a_template_left_is_told_once() -> None:
     assert codes(printed("支出合计", "支出合计（根据实际情况填写）", after="为175.50万元")) == {"N209"}
+
+
+def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
+    """A unit's code, or a code in three columns: K203 tells it, and only K203."""
+    looked_at = printed("01", "10", before="3010", cell=CellKind.CODE)
+    assert codes(looked_at) == set()
+    [finding] = [one for one in codes_are_printed_right(looked_at) if isinstance(one, Finding)]
+    assert finding.message == "“支出决算表·2010301·基本支出”的编码印作“301010”"
