@@ -36,7 +36,7 @@ SYNONYMS = ("加多长大", "与和同及", "比较")
 """characters that may stand for each other: 增加, 增多, 增长"""
 SAYING = 4
 """Chinese characters from which on what was put in is a saying of its own, not a word"""
-LIST_END = re.compile(r"[。；，：\d]")
+LIST_END, LEADS_TO_LIST = re.compile(r"[。；，：\d]"), re.compile(r"(?:包括|包含|[为是])：$")
 CLAUSE_END = re.compile(r"[。；，\n]")
 PIECE_END = re.compile(r"[。；，、\n]")
 NO_BASE = re.compile(r"无此|没有|无预算")
@@ -98,12 +98,14 @@ def differences(
 ) -> tuple[Difference, ...]:
     """All respects in which `printed` differs from `expected`; mere words only if nothing graver is the matter.
 
-    `before` and `after` stand around both; `names` are bodies that are known by name.
+    A name that is another in a list may be a mere word as well. `before` and `after` stand around both; `names` are
+    bodies that are known by name.
     """
     texts = _Texts(expected=expected, printed=printed, before=before, after=after)
-    grave = (*_measured(texts), *_dated(texts), *_units(texts), *_turned(texts), *_listed(texts), *_named(texts, names))
-    decimals = tuple(_decimals(texts))
-    return (*grave, *decimals, *(() if grave else _words(texts)))
+    lists, decimals = tuple(_listed(texts)), tuple(_decimals(texts))
+    grave = (*_measured(texts), *_dated(texts), *_units(texts), *_turned(texts), *_named(texts, names))
+    words = () if grave or any(one.expected == expected for one in lists) else tuple(_words(texts))
+    return (*grave, *lists, *decimals, *words)
 
 
 def cut_from(exact: Decimal, printed: Number) -> bool:
@@ -286,9 +288,10 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def _listed(texts: _Texts) -> Iterator[Difference]:
-    """Whole lists of which some names are others. A change within one name is no other list."""
-    lead = LIST_END.split(texts.before)[-1]
-    tail = LIST_END.split(texts.after)[0]
+    """Lists of which some names are others: what is one by itself, and all of what is led to as one (主要包括：)."""
+    lead, tail = LIST_END.split(texts.before)[-1], LIST_END.split(texts.after)[0]
+    if not LEADS_TO_LIST.search(texts.before.removesuffix(lead)):
+        lead = tail = ""
     own, other = (lead + text + tail for text in (texts.expected, texts.printed))
     names, printed = listed(own), listed(other)
     if min(len(names), len(printed)) > 1 and set(names) & set(printed) and set(names) != set(printed):

@@ -160,3 +160,17 @@ def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
     assert codes(looked_at) == set()
     [finding] = [one for one in codes_are_printed_right(looked_at) if isinstance(one, Finding)]
     assert finding.message == "“支出决算表·2010301·基本支出”的编码印作“301010”"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected", "original", "after", "code"),
+    [
+        ("主要包括：基本工资、", "办公费", "采暖补贴", "、奖金。", "N206"),
+        ("主要包括：基本工资、办公费", "", "、采暖补贴", "、奖金。", "N206"),
+        ("主要包括：办", "公", "工", "费、奖金。", "N206"),
+        ("原因是：节约开支、", "提高效率", "改进效率", "。", ""),
+        ("2024年度收、支总", "计", "记", "均为", "N210"),
+    ],
+)
+def test_a_name_within_a_list(before: str, expected: str, original: str, after: str, code: str) -> None:
+    assert codes(printed(expected, original, before=before, after=after)) == ({code} if code else set())

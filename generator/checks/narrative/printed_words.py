@@ -42,15 +42,25 @@ def lists_are_the_tables(case: Case) -> Iterator[Outcome]:
     Where 原文 records a word or two of a list, they tell of 科目 or are another way of saying.
     """
     for one in in_text(case, Aspect.LIST):
-        [difference] = one.of(Aspect.LIST)
-        expected, printed = listed(difference.expected), listed(difference.printed)
-        missing = [name for name in expected if name not in printed]
-        known, unknown = _known(case, [name for name in printed if name not in expected])
-        if not (listed(one.expected)[1:] or known or _known(case, missing)[0]):
-            continue
-        told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
-        differences = "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
-        yield found("N206", one.place, 处=one.subject, 出入=differences)
+        if differences := _other_names(case, one):
+            yield found("N206", one.place, 处=one.subject, 出入=differences)
+
+
+def _other_names(case: Case, one: Deviation) -> str:
+    """In what a list is another; "" where it lists no 科目 and only a word or two of it are recorded."""
+    [difference] = one.of(Aspect.LIST)
+    expected, printed = listed(difference.expected), listed(difference.printed)
+    missing = [name for name in expected if name not in printed]
+    known, unknown = _known(case, [name for name in printed if name not in expected])
+    if not (listed(one.expected)[1:] or _known(case, list(expected))[0]):
+        return ""
+    told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
+    return "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
+
+
+def _mere_words(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
+    """Other words that are no other 科目 in a list."""
+    return (one for one in in_text(case, *aspects) if not (Aspect.LIST in one.aspects and _other_names(case, one)))
 
 
 def _known(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
@@ -68,7 +78,7 @@ def things_are_in_order(case: Case) -> Iterator[Outcome]:
 
 def nothing_is_left_over(case: Case) -> Iterator[Outcome]:
     """N209 多出的话: words that the wording does not have and the figures do not bear out (rules X17, X19)."""
-    for one in in_text(case, Aspect.ADDED):
+    for one in _mere_words(case, Aspect.ADDED):
         if one.remark or not one.with_forms:
             yield found("N209", one.place, 处=one.subject, 字=_surplus(one), 说明=one.remark)
 
@@ -87,7 +97,7 @@ def wording_is_the_editions(case: Case) -> Iterator[Outcome]:
 
     Other words are told only where the recorder of the 原文 remarks on them: not every way of saying is wrong.
     """
-    for one in in_text(case, *TOLD_IF_REMARKED):
+    for one in _mere_words(case, *TOLD_IF_REMARKED):
         if Aspect.MISTYPED in one.aspects or (one.remark and not one.with_forms):
             yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.remark)
 
