@@ -10,7 +10,8 @@ from gongkai.checks.deviations import Area, Deviation, deviations, in_text
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.findings import found
 from gongkai.model.mentions import DIRECTION, says_equal
-from gongkai.model.text_diff import Aspect, is_saying, listed, pieces, runs
+from gongkai.model.text_diff import Aspect
+from gongkai.model.word_diff import is_saying, listed, pieces, runs
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")
