@@ -37,6 +37,11 @@ def test_a_percentage_within_its_interval_needs_no_note(tmp_path: Path) -> None:
     )
 
 
+def test_nor_does_it_with_the_words_around(tmp_path: Path) -> None:
+    assert made(tmp_path, original("main.text.a", "完成80.80%，支出4.04", "完成80.85%，支出4.04"))[1] == []
+    assert made(tmp_path / "b", original("main.text.a", "完成80.80%，支出4.04", "完成80.85%，支出4.05"))[1] != []
+
+
 @pytest.mark.parametrize(
     ("expected", "printed", "line", "note"),
     [

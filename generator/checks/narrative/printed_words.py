@@ -103,16 +103,21 @@ def wording_is_the_editions(case: Case) -> Iterator[Outcome]:
             yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.remark)
 
 
-def dates_and_names_are_the_documents(case: Case) -> Iterator[Outcome]:
-    """N214 日期与单位名称: a year, a date, the name of a body is the one that derives (rules X16, X18).
+def dates_are_the_documents(case: Case) -> Iterator[Outcome]:
+    """N214 日期: a year, a date, the number of a document is the one that derives (rules X16, X18)."""
+    for one in deviations(case):
+        for each in one.of(Aspect.DATE) if one.area is not Area.CODE else ():
+            yield found("N214", one.place, "日期", 处=one.subject, 印=each.printed, 应=each.expected)
+
+
+def bodies_are_the_documents(case: Case) -> Iterator[Outcome]:
+    """N214 单位名称: a body is called as it derives (rule X16).
 
     What is known by name is certain, what only looks like a name is not. A former name is N402's, over forms E120's.
     """
     former = {dated.name for dated in case.document.department.names}
     forms = {form.id for form in case.document.edition.performance.values()}
     for one in deviations(case):
-        for each in one.of(Aspect.DATE) if one.area is not Area.CODE else ():
-            yield found("N214", one.place, "日期", 处=one.subject, 印=each.printed, 应=each.expected)
         for each in one.of(Aspect.NAME):
             over_form = one.original.where.split(".")[0] in forms and each.expected in one.expected
             if each.printed not in former and not over_form:
@@ -127,5 +132,6 @@ RULES = (
     Rule(code="N208", check=things_are_in_order),
     Rule(code="N209", check=nothing_is_left_over),
     Rule(code="N210", check=wording_is_the_editions),
-    Rule(code="N214", check=dates_and_names_are_the_documents),
+    Rule(code="N214", check=dates_are_the_documents),
+    Rule(code="N214", check=bodies_are_the_documents),
 )

@@ -104,8 +104,8 @@ def _named_in(case: Case, one: Deviation) -> Form | None:
     if named:
         return max(named, key=lambda form: len(form.project))
     scored = {each.number.value for each in measures(one.clause) if each.number.unit == "分"}
-    whole = (form for form in forms(case, Subject.DEPARTMENT) if form.score.number)
-    return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
+    whole = ((form, form.score.number) for form in forms(case, Subject.DEPARTMENT))
+    return next((form for form, score in whole if score and score.value in scored), None)
 
 
 def _elsewhere(case: Case, number: Number) -> str:
