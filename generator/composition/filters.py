@@ -14,7 +14,7 @@ from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import FILTER_WORDS, Used, checked
 from gongkai.model.amounts import Unit
 from gongkai.model.numbering import chinese_number
-from gongkai.model.numbers import NumberKind, read_as
+from gongkai.model.numbers import Kind, read_as
 
 SCORE = "总分.得分"
 PROJECT = "项目名称"
@@ -29,7 +29,7 @@ class Joins(Protocol):
 
 def score(text: str, places: int | None = None) -> str:
     """分数 as sentences print it: 95.0 → 95; with a number of decimals 87.7 → 87.70; what is no number is 待填."""
-    number = read_as(NumberKind.SCORE, text)
+    number = read_as(Kind.SCORE, text)
     if number is None:
         return text if not text or text.startswith("【") else str(Missing("得分"))
     if places is None:

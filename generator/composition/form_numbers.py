@@ -14,7 +14,7 @@ from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import Names
-from gongkai.model.numbers import NumberKind, absent, amount_of, read_as
+from gongkai.model.numbers import Kind, absent, amount_of, read_as
 from gongkai.model.places import Place
 from gongkai.model.unreadable import unreadable
 
@@ -32,24 +32,24 @@ class FormNumbers:
 
     def amount(self, data: PerformanceData, path: str, text: str, unit: Unit) -> Amount | Missing:
         """金额 of a form in its unit; a dash is no money, nothing at all has still to be filled in."""
-        number = read_as(NumberKind.AMOUNT, text)
+        number = read_as(Kind.AMOUNT, text)
         amount = amount_of(number, unit) if number else NOTHING if absent(text) else None
         if not text.strip() and not data.missing:
             self.left_blank(data, path)
             return Missing(path)
         if amount is None:
-            self._unreadable(NumberKind.AMOUNT, data, path, text)
+            self._unreadable(Kind.AMOUNT, data, path, text)
             return Missing(path)
         return Amount(yuan=amount.yuan)
 
     def score(self, data: PerformanceData, path: str, text: str) -> Decimal | None:
         """得分; None where there is none."""
-        number = read_as(NumberKind.SCORE, text)
+        number = read_as(Kind.SCORE, text)
         if number is None and not absent(text):
-            self._unreadable(NumberKind.SCORE, data, path, text)
+            self._unreadable(Kind.SCORE, data, path, text)
         return number.value if number else None
 
-    def _unreadable(self, kind: NumberKind, data: PerformanceData, path: str, text: str) -> None:
+    def _unreadable(self, kind: Kind, data: PerformanceData, path: str, text: str) -> None:
         finding = unreadable(kind, text, data.at(path), archived=self.document.archived)
         self.findings.setdefault((data.slug, path), finding)
 

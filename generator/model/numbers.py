@@ -42,7 +42,7 @@ class Fault(StrEnum):
     WORDS = ""
 
 
-class NumberKind(StrEnum):
+class Kind(StrEnum):
     """数的种类: what a number in a certain place has to be."""
 
     AMOUNT = "金额"
@@ -51,7 +51,7 @@ class NumberKind(StrEnum):
 
     def fits(self, number: Number) -> bool:
         """Whether the unit, if there is one, is of this kind."""
-        units = {NumberKind.AMOUNT: MONEY, NumberKind.SHARE: ("%",), NumberKind.SCORE: ("分",)}
+        units = {Kind.AMOUNT: MONEY, Kind.SHARE: ("%",), Kind.SCORE: ("分",)}
         return not number.unit or number.unit in units[self]
 
 
@@ -142,7 +142,7 @@ def fault_of(text: str) -> Fault | None:
     return Fault.LONG if _NUMBER.fullmatch(shown) and "," not in shown else Fault.WORDS
 
 
-def read_as(kind: NumberKind, text: str) -> Number | None:
+def read_as(kind: Kind, text: str) -> Number | None:
     """A number of a kind: 12840000元 is no score and 95% no amount."""
     number = read(text)
     return number if number is not None and kind.fits(number) else None
@@ -153,7 +153,7 @@ def amount_of(number: Number, unit: Unit, *, exact: bool = True) -> Amount | Non
 
     万元 stand for two decimals even where zeros are not typed; not `exact`: for no more than the decimals typed.
     """
-    if not NumberKind.AMOUNT.fits(number):
+    if not Kind.AMOUNT.fits(number):
         return None
     factor = MONEY.get(number.unit, unit.yuan)
     sure = number.value == 0 or factor == 1

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.checks.classification.printed_names import names_are_printed_alike
+from gongkai.model.findings import Finding
 from gongkai.pipeline.checking import check
+from tests.checks.printed import printed_in
+from tests.checks.real import NANYANG_2021, real
 from tests.findings.test_documents import DOCUMENT, project_of, quiet
 
 HEAD = "上年: {收支总计: 140.00}\n原因: {收支总计: 人员增加}\n原文:\n"
@@ -73,3 +77,24 @@ def test_told(tmp_path: Path, original: str, message: str) -> None:
 )
 def test_another_way_of_printing_is_not_told(tmp_path: Path, original: str) -> None:
     assert told(tmp_path, original) == []
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "message"),
+    [
+        (
+            ("科学技术支出（类）技术", "研究与", "与", "开发（款）机构运行（项）。"),
+            "情况说明：20604印作“技术与开发（款）”，科目表里是“技术研究与开发”",
+        ),
+        (
+            ("科学技术支出（类）技术研究与开发", "（款", "（项", "）。"),
+            "情况说明：20604印作“技术研究与开发（项）”，科目表里是“技术研究与开发”",
+        ),
+        (("科学技术支出（类）技术研究与开发（款）", "5.00", "6.00", "万元。"), ""),
+    ],
+)
+def test_a_name_with_its_level_is_examined_whole(paragraph: tuple[str, str, str, str], message: str) -> None:
+    looked_at = printed_in(real(NANYANG_2021), "explanation", "general-public-budget", [paragraph])
+    found = [one.message for one in names_are_printed_alike(looked_at) if isinstance(one, Finding)]
+    own = [one for one in found if one.startswith("情况说明")]
+    assert [one.partition("；")[0] for one in own] == ([message] if message else [])

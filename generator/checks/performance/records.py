@@ -12,7 +12,7 @@ from gongkai.checks.performance.filled_form import SCORED, Form, Value, by_proje
 from gongkai.model.amounts import UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.findings import found
 from gongkai.model.kinds import Nature
-from gongkai.model.numbers import Number, NumberKind, absent, amount_of, read_as
+from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.places import Place
 
 UNITS = re.compile(UNIT_PATTERN)
@@ -67,7 +67,7 @@ def _compared(case: Case, form: Form, field: str, text: str) -> tuple[Value, boo
         return amount_said(case, form, role, field, text)
     if role == "执行率":
         return rate_said(form, text)
-    number, score = read_as(NumberKind.SCORE, text), form.score
+    number, score = read_as(Kind.SCORE, text), form.score
     if role == "得分" and number is not None and score.number is not None:
         return score, _close(number, score.number)
     if role == "等级" and text in form.roles.grades and score.number is not None:
@@ -81,7 +81,7 @@ def amount_said(case: Case, form: Form, role: str, field: str, text: str) -> tup
     known = [(value, amount) for value in values if (amount := form.amount(value)) is not None]
     stated = UNITS.search(field)
     typed = text + (stated[0] if stated else "")
-    number = read_as(NumberKind.AMOUNT, text if absent(text) else typed) or read_as(NumberKind.AMOUNT, text)
+    number = read_as(Kind.AMOUNT, text if absent(text) else typed) or read_as(Kind.AMOUNT, text)
     if number is None or not known:
         return None
     units: set[Unit] = {form.layout.unit, case.document.head.unit}
@@ -91,7 +91,7 @@ def amount_said(case: Case, form: Form, role: str, field: str, text: str) -> tup
 
 
 def rate_said(form: Form, text: str) -> tuple[Value, bool] | None:
-    number, printed = read_as(NumberKind.SHARE, text), form.total("rate")
+    number, printed = read_as(Kind.SHARE, text), form.total("rate")
     if number is None or printed.number is None:
         return None
     budget, spent = form.budget, form.spent
