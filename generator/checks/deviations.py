@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.texts import bodies_of
 from gongkai.model.entries import OriginalWording
-from gongkai.model.mentions import Measure, measures
+from gongkai.model.mentions import measures
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     AsPrinted,
@@ -130,6 +131,10 @@ class Deviation:
         figure, numbers = self.figure(difference), difference.numbers
         return figure is not None and numbers is not None and cut_from(Decimal(figure.value), numbers[1])
 
+    def counted(self, *, rates: bool) -> int:
+        """How many percentages, or how many amounts and counts, it is about."""
+        return sum(one.is_rate == rates for one in measures(self.expected))
+
     @property
     def subject(self) -> str:
         """Where it is: the beginning of the paragraph, and of the sentence; table, row and column; what it is over."""
@@ -149,12 +154,7 @@ def _first(text: str) -> str:
 
 def deviations(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
     """Every 原文 of sentences, cells and heads, in printed order; of these aspects, if any is given."""
-    if case.publication is None:
-        return
-    recorded = {original.place: original for original in case.document.originals}
-    for one in (*_in_publication(case, case.publication, recorded), *_in_heads(case, case.publication)):
-        if not aspects or one.aspects.intersection(aspects):
-            yield one
+    return (one for one in _all(case) if not aspects or one.aspects.intersection(aspects))
 
 
 def in_text(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
@@ -162,27 +162,33 @@ def in_text(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
     return (one for one in deviations(case, *aspects) if one.area is Area.TEXT)
 
 
-def _in_publication(
-    case: Case, publication: Publication, recorded: dict[Place, OriginalWording]
-) -> Iterator[Deviation]:
-    with_forms = case.document.edition.sections_of_forms()
+@lru_cache(maxsize=1)
+def _all(case: Case) -> tuple[Deviation, ...]:
+    """Kept for the rules that look at them in turn."""
+    if case.publication is None:
+        return ()
     names = tuple(bodies_of(case.document))
+    return (*_in_publication(case, case.publication, names), *_in_heads(case, case.publication, names))
+
+
+def _in_publication(case: Case, publication: Publication, names: tuple[str, ...]) -> Iterator[Deviation]:
+    recorded = {original.place: original for original in case.document.originals}
+    with_forms = case.document.edition.sections_of_forms()
     for part, section, blocks in publication.walk():
         of_forms = (part.id, section.id if section else "") in with_forms
-        for block in blocks:
-            for area, title, spans in _texts(block):
-                for index, span in enumerate(spans):
-                    if isinstance(span, AsPrinted):
-                        yield Deviation(
-                            original=recorded.get(span.place) or _recorded(span),
-                            area=area,
-                            with_forms=of_forms,
-                            before=plain(spans[:index]),
-                            after=plain(spans[index + 1 :]),
-                            figures=tuple(_figures(spans, index)),
-                            names=names,
-                            title=title,
-                        )
+        for area, title, spans in (text for block in blocks for text in _texts(block)):
+            for index, span in enumerate(spans):
+                if isinstance(span, AsPrinted):
+                    yield Deviation(
+                        original=recorded.get(span.place) or _recorded(span),
+                        area=area,
+                        with_forms=of_forms,
+                        before=plain(spans[:index]),
+                        after=plain(spans[index + 1 :]),
+                        figures=tuple(_figures(spans, index)),
+                        names=names,
+                        title=title,
+                    )
 
 
 def _recorded(span: AsPrinted) -> OriginalWording:
@@ -214,7 +220,7 @@ def _texts(block: Block) -> Iterator[tuple[Area, str, tuple[Span, ...]]]:
             yield from ((Area.TEXT, "", note.spans) for note in block.notes)
 
 
-def _in_heads(case: Case, publication: Publication) -> Iterator[Deviation]:
+def _in_heads(case: Case, publication: Publication, names: tuple[str, ...]) -> Iterator[Deviation]:
     """原文 of titles and of what stands over tables."""
     for original in case.document.originals:
         if HEAD.fullmatch(original.where) and original.printed:
@@ -226,7 +232,7 @@ def _in_heads(case: Case, publication: Publication) -> Iterator[Deviation]:
                 with_forms=False,
                 before=before,
                 after=after,
-                names=tuple(bodies_of(case.document)),
+                names=names,
                 title=name,
             )
 
@@ -241,9 +247,3 @@ def _heads(publication: Publication, where: str) -> Iterator[tuple[str, str]]:
         yield from ((one.title, head) for head in (one.title, one.listed))
         for section in one.sections:
             yield from ((section.contents_title, head) for head in (plain(section.title), section.contents_title))
-
-
-def counted(one: Deviation, *, rates: bool) -> int:
-    """How many percentages, or how many amounts and counts, an 原文 is about."""
-    meant: tuple[Measure, ...] = measures(one.expected)
-    return sum(measure.is_rate == rates for measure in meant)
