@@ -91,6 +91,10 @@ class Date(Mention):
         """Whether both may be one date, one of them said less exactly."""
         return all(own == others for own, others in zip(self.parts, other.parts, strict=False) if own and others)
 
+    def loses_its_year(self, other: Date) -> bool:
+        """Whether 年 is missing in the other: 2024机构运转经费."""
+        return self.parts == other.parts and "年" in self.text and "年" not in other.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn(Mention):
