@@ -107,3 +107,7 @@ def test_kinds(expected: str, printed: str, kinds: set[Aspect]) -> None:
     assert aspects(expected, printed) >= kinds
     graver = set(Aspect) - {Aspect.WORDS, Aspect.MISTYPED, Aspect.ADDED, Aspect.MISSING}
     assert aspects(expected, printed) & graver == kinds & graver
+
+
+def test_a_name_before_a_mark_is_no_list() -> None:
+    assert Aspect.LIST not in aspects("滨海市信息中心政务外网、", "政务外网、", "升级了", "门户网站和平台。")
