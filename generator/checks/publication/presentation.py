@@ -36,13 +36,13 @@ def _of_one_office(case: Case) -> Iterator[Publication | Skipped]:
 def level_is_named_right(case: Case, publication: Publication) -> Iterator[Said]:
     """P203 本级与部门: what the department's own office publishes for itself is a 单位's document, not the 部门's."""
     document, kind = case.document, case.document.edition.kind
-    if f"部门{kind.nature}" not in "".join((*publication.cover, publication.title)):
+    if f"部门{kind.bare_name}" not in "".join((*publication.cover, publication.title)):
         return
     place, name = Place(path=f"{document.place.path}/document.yml"), document.name
     if document.bare_name != name:
-        yield found("P203", place, "本级", 名=name, 类=kind.nature)
+        yield found("P203", place, "本级", 名=name, 类=kind.bare_name)
     else:
-        yield found("P203", place, "单位", 名=name, 类=kind.nature, 文种=kind.name, 汇入=kind.sums_into)
+        yield found("P203", place, "单位", 名=name, 类=kind.bare_name, 文种=kind.name, 汇入=kind.sums_into)
 
 
 def _listed(case: Case) -> Iterable[tuple[Part, Section] | Skipped]:
