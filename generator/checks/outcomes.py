@@ -31,6 +31,7 @@ class Skipped:
     reason: str
 
 
+ALONE = Skipped(reason="库里没有别的部门")
 NOT_COMPOSED = Skipped(reason="正文没有排出来")
 Said = Finding | Skipped
 """what a rule says of a thing"""
