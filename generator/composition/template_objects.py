@@ -18,6 +18,7 @@ from gongkai.figures.rows import Naming
 from gongkai.model.amounts import Unit
 from gongkai.model.documents import PerformanceData
 from gongkai.model.names import listed
+from gongkai.model.paths import look_up
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import NOWHERE
 from gongkai.model.statements import Statement, StatementRow
@@ -175,13 +176,3 @@ def looked_up(fault: str) -> None:
     """Raises UnknownNameError if a name was not found."""
     if fault:
         raise UnknownNameError(fault)
-
-
-def look_up(values: Mapping[str, Any], path: str) -> Any:
-    """Follow a dotted path into a form's data; None where it ends early."""
-    current: Any = values
-    for name in path.split("."):
-        if not isinstance(current, Mapping) or name not in current:
-            return None
-        current = current[name]
-    return current
