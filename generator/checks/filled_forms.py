@@ -152,6 +152,10 @@ class Indicator:
         return self.has_aim and self.aim.number.money
 
     @property
+    def in_percent(self) -> bool:
+        return self.has_aim and self.aim.number.unit == "%"
+
+    @property
     def comparable(self) -> bool:
         """Whether 指标值 and 完成值 are numbers that measure the same."""
         return self.has_aim and self.outcome.has_number and self.aim.number.comparable(self.outcome.number)

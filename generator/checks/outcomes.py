@@ -1,4 +1,8 @@
-"""检查的结局: what a rule says of each thing it looked at; a rule that looked at nothing has not passed."""
+"""检查的结局: what a rule says of each thing that it looks at, and how the things are counted of which it says nothing.
+
+A rule names things and says what is wrong with one of them. What it says nothing of holds; where there is no thing,
+it does not apply.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +12,20 @@ from functools import wraps
 from typing import TypeVar
 
 from gongkai.checks.context import Case
+from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
-from gongkai.model.kinds import Nature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """成立: `count` assertions were tested and hold."""
+    """成立: `count` things were looked at, and nothing is wrong with them."""
 
     count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """未检查: something could not be tested, and why (Chinese, for the ledger)."""
+    """未检查: something could not be looked at, and why (Chinese, for the ledger)."""
 
     reason: str
 
@@ -30,6 +34,8 @@ Said = Finding | Skipped
 """what a rule says of a thing"""
 Outcome = Said | Held
 Check = Callable[[Case], Iterator[Outcome]]
+Need = Callable[[Edition], str]
+"""what an edition has not that a rule is about (Chinese: 没有…); "" if it has"""
 Thing = TypeVar("Thing")
 
 
@@ -74,14 +80,11 @@ def together(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """规则: one numbered rule of the field. It reads the case, changes nothing, and yields an outcome for each test.
-
-    Yielding nothing means that the rule does not apply to the document.
-    """
+    """规则: one numbered rule of the field. It reads the case and changes nothing."""
 
     code: str
-    check: Callable[[Case], Iterator[Outcome]]
+    check: Check
     whole: bool = False
     """whether it rests on the figures of all tables, so that it judges nothing while a line could not be read"""
-    nature: Nature | None = None
-    """类 of the kinds of documents that it is for; None: all"""
+    needs: Need | None = None
+    """what an edition must have for it to apply; None: any edition"""

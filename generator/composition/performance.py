@@ -8,9 +8,9 @@ from itertools import chain, zip_longest
 from typing import Any
 
 from gongkai.composition.originals import Originals, notes_of
-from gongkai.composition.template_objects import look_up
 from gongkai.composition.wording import Wording
 from gongkai.model.documents import PerformanceData
+from gongkai.model.paths import look_up
 from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
 from gongkai.model.places import Place
 from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain

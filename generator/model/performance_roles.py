@@ -77,7 +77,8 @@ class Rows(FormModel):
 
     def fields(self) -> Iterator[DataField]:
         """Paths of what an item holds, after the list's own."""
-        for key, value in self:
+        for key in type(self).model_fields:
+            value = getattr(self, key)
             names = (value,) if isinstance(value, str) else value.values() if isinstance(value, dict) else value
             if key not in self.OTHER:
                 yield from ((f"{self.at}.{name}", KINDS.get(key)) for name in names if name)
@@ -160,7 +161,7 @@ class IndicatorRoles(Rows):
     @cached_property
     def columns(self) -> dict[str, str]:
         """The roles of an indicator and the data they are read from."""
-        return {key: str(name) for key, name in self if key != "at"}
+        return {key: getattr(self, key) for key in type(self).model_fields if key != "at"}
 
     @cached_property
     def filled(self) -> tuple[str, ...]:

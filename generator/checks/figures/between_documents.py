@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of, quantity
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
@@ -133,10 +133,3 @@ def _total(case: Case, name: str) -> Outcome:
         算=case.shown(total),
         差=case.shown(abs(own - total)),
     )
-
-
-RULES = (
-    Rule(code="C101", check=entered_figures_agree),
-    Rule(code="C201", check=figures_go_on),
-    Rule(code="C202", check=department_is_its_units),
-)

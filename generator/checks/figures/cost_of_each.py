@@ -8,7 +8,7 @@ from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import Each, costs
 from gongkai.checks.figures.magnitude import WHOLE, unit_is_wrong
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.quantities import INPUT, place_of
 from gongkai.model.findings import found
 from gongkai.model.places import Place
@@ -67,6 +67,3 @@ def _places(case: Case, one: Each) -> tuple[Place, tuple[Place, ...]]:
     """Where the amount was typed, and the number."""
     count = place_of(case, INPUT + one.name)
     return place_of(case, one.form.amount) or count or case.document.place, (count,) if count else ()
-
-
-RULES = (Rule(code="F205", check=one_costs_what_it_can), Rule(code="T102", check=one_costs_what_is_usual))

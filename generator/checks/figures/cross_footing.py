@@ -8,7 +8,7 @@ from decimal import Decimal
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import mended
 from gongkai.checks.figures.printed import behind, contradicted, elsewhere, out_of_rounding, printed_amount
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.unread import reason
 from gongkai.model.amounts import ZERO, Amount, signed_sum
 from gongkai.model.finding_catalogue import bound_of
@@ -157,11 +157,3 @@ def _improbable(case: Case, cell: Cell, difference: Amount) -> Finding:
         差=case.shown(abs(difference)),
         数=len(cell.parts),
     )
-
-
-RULES = (
-    Rule(code="F101", check=given_against_derived),
-    Rule(code="R101", check=same_quantity, whole=True),
-    Rule(code="F102", check=cross_footing),
-    Rule(code="F103", check=rounding_is_probable),
-)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import behind
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.findings import found
 
 
@@ -19,6 +19,3 @@ def empty_tables_are_empty(case: Case) -> Iterator[Outcome]:
         else:
             parts = [part for cell in statement.cells for part in cell.parts]
             yield found("F304", case.figures_file, related=behind(case, parts), 表=name)
-
-
-RULES = (Rule(code="F304", check=empty_tables_are_empty),)

@@ -8,7 +8,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.printed import MOST_RELATED
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.findings import Finding, found
 
 MOST_NAMED = 8
@@ -72,6 +72,3 @@ def _among(one: Contradiction) -> str:
         figure.name for figure in sorted((suspect.figure for suspect in one.suspects), key=lambda figure: figure.place)
     ]
     return "、".join(names) if 1 < len(names) <= MOST_SUSPECTS else ""
-
-
-RULES = (Rule(code="F201", check=joint_feasibility, whole=True),)

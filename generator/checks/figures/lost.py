@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.figures.balances import closing_total
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
@@ -147,6 +147,3 @@ def _numbers(deriver: Deriver, form: LinearForm) -> set[int]:
 def _name(case: Case, table: str, row: str) -> str:
     rule = case.document.edition.tables[table].rule_of(row)
     return case.accounts.naming.of(rule.by[0], row) if rule is not None else ""
-
-
-RULES = (Rule(code="F306", check=every_figure_has_a_row),)

@@ -11,7 +11,7 @@ from math import comb, log10
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
 from gongkai.model.entries import Entry
@@ -190,9 +190,3 @@ def reduced(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _reduced(amount: Amount) -> Amount:
     steps = (amount.yuan / WAN / (2 * HALF)).quantize(Decimal(1), ROUND_HALF_UP)
     return Amount(yuan=steps * 2 * HALF, margin=HALF) if steps else NOTHING
-
-
-RULES = (
-    Rule(code="F202", check=unit_is_right),
-    Rule(code="F203", check=unit_is_not_wan),
-)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.stated import working
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.findings import found
 from gongkai.model.places import Place
@@ -43,6 +43,3 @@ def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place]]:
     for path, given in case.document.inputs.items():
         if isinstance(given.value, Amount) and given.value.yuan < ZERO:
             yield f"填报项“{path}”", given.value, given.place
-
-
-RULES = (Rule(code="F302", check=negative_figures),)

@@ -10,7 +10,7 @@ from gongkai.checks.figures.diagnosis import relation_mended
 from gongkai.checks.figures.lost import lost
 from gongkai.checks.figures.printed import MOST_RELATED, contradicted
 from gongkai.checks.figures.stated import Stated, stated
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.relations import Weight
@@ -119,6 +119,3 @@ def _places(case: Case, one: Stated) -> list[Place]:
     cells = [cell.place for cell in one.cells(case) if cell.place is not None]
     sums = facts.places(fact for side in one.sides for fact in side.facts() if facts.items[fact].amount.yuan)
     return [*dict.fromkeys((*cells, *sums))] or [case.figures_file]
-
-
-RULES = (Rule(code="F301", check=relations_hold),)

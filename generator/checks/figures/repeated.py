@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
 
@@ -51,6 +51,3 @@ def _attributes(case: Case, entry: Entry) -> dict[str, str]:
     typed = dict(entry.fields)
     forms = case.document.edition.tables[entry.table].attributes
     return {name: typed.get(name) or form.default for name, form in forms.items()}
-
-
-RULES = (Rule(code="F305", check=no_line_stands_twice),)

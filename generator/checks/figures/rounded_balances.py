@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.figures.balances import balances, may_be_rounding
 from gongkai.model.findings import Finding, found
 from gongkai.model.statements import Cell
@@ -43,6 +43,3 @@ def _finding(case: Case, cell: Cell) -> Finding:
         列=cell.address.column,
         值=case.shown(cell.derived).removesuffix(case.document.head.unit.value),
     )
-
-
-RULES = (Rule(code="F307", check=balances_are_no_rounding, whole=True),)

@@ -15,7 +15,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, unit_is_wrong
 from gongkai.checks.figures.printed import MOST_RELATED
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -212,6 +212,3 @@ def _finding(case: Case, slips: list[Slip]) -> Finding:
         最大=case.shown(first.beside),
         其余=f"{names}{'等' if len(more) > MOST_NAMED else ''}{len(more)}" if more else "",
     )
-
-
-RULES = (Rule(code="F204", check=amounts_are_in_the_unit, whole=True),)

@@ -1,4 +1,4 @@
-"""文字说的项目: what lists, sentences and reports say of one project is what its form says: money, rate, score, grade."""
+"""文字说的项目: what lists, sentences and reports say of one project is what its form says."""
 
 from __future__ import annotations
 
@@ -85,17 +85,17 @@ def _in_texts(case: Case) -> Iterator[Claim]:
             yield from _claims(text, clause, projects, _SCORES)
         for sentence in _SENTENCE.split(text.text):
             others = {int(year) for year in _YEAR.findall(sentence)} - {case.document.year}
-            if not others and not word_pattern("E114", "说别的").search(sentence):
+            money = any(sign.isdigit() for sign in sentence)
+            if money and not others and not word_pattern("E114", "说别的").search(sentence):
                 yield from _claims(text, sentence, projects, _MONEY)
 
 
 def _claims(
     text: Written, words: str, projects: Mapping[str, list[FilledForm]], patterns: Mapping[str, re.Pattern[str]]
 ) -> Iterator[Claim]:
-    name = _named_alone(words, projects) if any(sign.isdigit() for sign in words) or patterns is _SCORES else ""
+    name, scores = _named_alone(words, projects), patterns is _SCORES
     words = words.replace(name, "项目")
     for role, pattern in patterns.items() if name else ():
-        scores = patterns is _SCORES
         for match in islice(pattern.finditer(words), 1 if scores else None):
             yield Claim(
                 place=text.place,

@@ -84,4 +84,4 @@ def _costs(case: Case) -> Iterator[Indicator]:
 def costs_have_a_ceiling(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed)."""
     if indicator.aim.bound is Bound.LEAST:
-        yield indicator.aimed.wrong("E110", indicator.told)
+        yield indicator.aimed.wrong("E110", "", indicator.told)

@@ -1,4 +1,4 @@
-"""预期目标的金额, 完成情况与支出: a goal names the project's own money; nothing is finished that nothing was spent on."""
+"""预期目标的金额, 完成情况与支出: a goal names its project's money; nothing is finished that nothing was spent on."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def goals_name_the_budget(_case: Case, said: Claim) -> Iterator[Said]:
 
 
 def _others(case: Case) -> Iterator[Claim]:
-    """Amounts but those that E111 looks at itself; unlike the project's they must not be said to be of others (每户)."""
+    """Amounts that are the project's, or neither looked at as used nor said to be of others (每户)."""
     for goal, match, amount in _amounts(case, _MONEY):
         before = goal.text[max(match.start() - BEFORE, 0) : match.start()]
         known = money_of(goal.form)

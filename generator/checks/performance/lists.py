@@ -99,14 +99,14 @@ def lists_agree_with_tables(case: Case, given: tuple[FilledForm, ListRoles]) -> 
     for row, project in paired:
         name = row.title.text
         near = titles.near(name) if project is None else None
-        if near is not None:
-            project = rest.pop(near)
+        meant = project or (rest.pop(near) if near else None)
+        if near and meant:
             titles.drop(near)
-            yield found("E121", row.title.place, "清单", 写=name, 表=roles.table, 应=near, related=(project.place,))
-        if project is None:
+            yield found("E121", row.title.place, "清单", 写=name, 表=roles.table, 应=near, related=(meant.place,))
+        if meant is None:
             yield row.title.wrong("E119", "表里没有", 表=roles.table, 项目=name)
-        elif row.amount.has_amount and row.amount.amount.yuan != project.amount.yuan:
-            yield _other_amount(row, project, roles.table)
+        elif row.amount.has_amount and row.amount.amount.yuan != meant.amount.yuan:
+            yield _other_amount(row, meant, roles.table)
     for project in rest.values():
         yield found("E119", form.data.place, "目标没有", 表=roles.table, 项目=project.title, related=(project.place,))
 

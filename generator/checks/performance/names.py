@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import FilledForm, FormValue, all_forms, by_project, forms, within_marks
+from gongkai.checks.filled_forms import FormValue, all_forms, by_project, forms, within_marks
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.performance.lists import rows_of
+from gongkai.checks.performance.narrative import originals_of_forms
 from gongkai.checks.performance.spelling import abbreviates, plain, same_body
-from gongkai.checks.performance.texts import originals_of_forms
 from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import word_pattern

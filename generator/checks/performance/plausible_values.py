@@ -1,4 +1,4 @@
-"""绩效表单的填写: values that are no numbers, in the wrong column, of another unit, against their definition, mistyped."""
+"""绩效表单的填写: values that are no numbers, in the wrong column or unit, against their definition, mistyped."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def _defined(case: Case) -> Iterator[tuple[Indicator, re.Match[str]]]:
     actual, difference = word_pattern("E122", "实际"), word_pattern("E122", "差额")
     for indicator in _indicators(case):
         match = _DEFINITION.search(indicator.definition.text)
-        if match and indicator.has_aim and indicator.aim.number.unit == "%" and "预算" in match["whole"]:
-            if actual.search(match["part"]) and not difference.search(match["part"]):
-                yield indicator, match
+        of_budget = match and "预算" in match["whole"] and actual.search(match["part"])
+        if match and of_budget and not difference.search(match["part"]) and indicator.in_percent:
+            yield indicator, match
 
 
 @each(_defined)
@@ -114,7 +114,7 @@ def _shares(case: Case) -> Iterator[tuple[Indicator, FormValue, str, Number]]:
         shares = any(word in name for word in outcome.form.roles.shares)
         if not shares or word_pattern("E124", "变化").search(name):
             continue
-        if indicator.has_aim and indicator.aim.number.unit == "%":
+        if indicator.in_percent:
             yield indicator, indicator.aimed, "指标值", indicator.aim.number
         number = outcome.number if outcome.has_number else None
         if number and (number.measured_as(indicator.aim.number) if indicator.has_aim else number).unit == "%":

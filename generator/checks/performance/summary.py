@@ -64,7 +64,9 @@ def rows_of(case: Case, summary: FilledForm) -> tuple[SummaryRow, ...]:
     for item in summary.items(roles.at) if roles else ():
         if roles is None:
             continue
-        columns = {key: summary.field(item, getattr(roles, key)) for key in ("project", "budget", "spent", "rate", "score")}
+        columns = {
+            key: summary.field(item, getattr(roles, key)) for key in ("project", "budget", "spent", "rate", "score")
+        }
         kind = roles.forms.get(summary.field(item, roles.form).text) if roles.form else None
         same = [form for form in projects.get(columns["project"].text, ()) if kind in (None, form.data.form)]
         exact = [form for form in same if _same_budget(form.budget, columns["budget"])]
@@ -141,9 +143,9 @@ def _same(one: Number, other: Number) -> bool:
 def _scored_rows(case: Case) -> Iterator[tuple[SummaryRow, bool]]:
     for row, points in _rows(case):
         weights = row.form.roles.weights if row.form else None
-        if weights and weights.execution is not None:
-            if all(value.has_number for value in (row.rate, row.score, *row.parts.values())):
-                yield row, points
+        scored = weights is not None and weights.execution is not None
+        if scored and all(value.has_number for value in (row.rate, row.score, *row.parts.values())):
+            yield row, points
 
 
 @each(_scored_rows)

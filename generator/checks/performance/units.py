@@ -58,7 +58,7 @@ def _faults(case: Case, form: FilledForm, most: Decimal) -> Iterator[tuple[FormV
 
 @each(lambda case: sums_at_most(case) if largest(case) else ())
 def projects_are_in_their_unit(case: Case, together: Together) -> Iterator[Said]:
-    """F204 各项目合计: the projects' outturns in all, beside what the tables say of them; that they are more is E115's."""
+    """F204 各项目合计: the projects' outturns in all, beside what the tables say; that they are more is E115's."""
     name, group, limit = together
     spent, first = sum_of(form.spent for form in group), group[0].spent
     low, high = case.document.edition.magnitude.slip

@@ -70,7 +70,9 @@ def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights])
     expected = expected_weights(weights, {part for part in points if points[part]})
     wrong = [part for part in expected if points.get(part, Decimal(0)) != expected[part]]
     if wrong:
-        told = "、".join(f"{part}{shown(points.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong)
+        told = "、".join(
+            f"{part}{shown(points.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong
+        )
         first, *others = [parts[part][0].points for part in wrong if part in parts] or [form.value("")]
         yield first.wrong("E104", 各部分=told, related=others)
 
