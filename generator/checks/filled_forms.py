@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from gongkai.checks.context import Case
@@ -16,18 +14,12 @@ from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown
 from gongkai.model.paths import look_up
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import FormRoles, Subject
+from gongkai.model.performance_roles import FormRoles, Rows, Subject
 from gongkai.model.places import Place
-from gongkai.model.targets import Bound, Target, read_target
 
 T = TypeVar("T")
 Column = Literal["initial", "budget", "spent", "rate", "points", "score"]
 """what a column of the funds block is"""
-EXECUTION = "预算执行率"
-"""the part of a form that is scored for it"""
-
-_NUMBERED = re.compile(r"^指标\d+[：:]")
-"""how the blank form numbers its rows"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ class FormValue:
     @property
     def number(self) -> Number:
         """Raises ValueError if it is none (has_number)."""
-        return _there(read(self.text))
+        return certain(read(self.text))
 
     @property
     def has_amount(self) -> bool:
@@ -64,7 +56,7 @@ class FormValue:
     @property
     def amount(self) -> Amount:
         """金额, in the form's unit unless it is typed with one. Raises ValueError if it is none (has_amount)."""
-        return _there(amount_of(self.number, self.form.layout.unit))
+        return certain(amount_of(self.number, self.form.layout.unit))
 
     def wrong(
         self,
@@ -84,108 +76,9 @@ class FormValue:
         return found(code, self.place, variant, hint=hint, severity=severity, related=places, **values)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredItem:
-    """得分项: one thing that is scored."""
-
-    name: str
-    """what messages call it"""
-    part: str
-    """一级指标, or the name of the scored list"""
-    points: FormValue
-    score: FormValue
-    reason: FormValue | None = None
-    """why it lost points; None where the form does not ask"""
-
-    @property
-    def has_share(self) -> bool:
-        return self.points.has_number and self.score.has_number and self.points.number.value != 0
-
-    @property
-    def share(self) -> Decimal:
-        """得分 as a share of 分值, which is a number other than zero (has_share)."""
-        return self.score.number.value / self.points.number.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """绩效指标: one row of the list."""
-
-    first: FormValue
-    second: FormValue
-    third: FormValue
-    target: FormValue
-    outcome: FormValue
-    points: FormValue
-    score: FormValue
-    deviation: FormValue
-    reason: FormValue
-    definition: FormValue
-
-    @property
-    def cost(self) -> bool:
-        """Whether its 一级 or 二级 holds costs."""
-        return not {self.first.text, self.second.text}.isdisjoint(self.first.form.roles.costs)
-
-    @property
-    def swapped(self) -> bool:
-        """Whether 三级指标 holds the target (≤50万元) and 指标值 words."""
-        aim = read_target(self.third.text)
-        return aim is not None and aim.bound is not Bound.OPEN and read_target(self.target.text) is None
-
-    @property
-    def aimed(self) -> FormValue:
-        """指标值, wherever it was filled in."""
-        return self.third if self.swapped else self.target
-
-    @property
-    def has_aim(self) -> bool:
-        return read_target(self.aimed.text) is not None
-
-    @property
-    def aim(self) -> Target:
-        """指标值 as a bound and a number. Raises ValueError if it is words (has_aim)."""
-        return _there(read_target(self.aimed.text))
-
-    @property
-    def in_money(self) -> bool:
-        return self.has_aim and self.aim.number.money
-
-    @property
-    def in_percent(self) -> bool:
-        return self.has_aim and self.aim.number.unit == "%"
-
-    @property
-    def comparable(self) -> bool:
-        """Whether 指标值 and 完成值 are numbers that measure the same."""
-        return self.has_aim and self.outcome.has_number and self.aim.number.comparable(self.outcome.number)
-
-    @property
-    def measured(self) -> Number:
-        """完成值 in the unit of 指标值, where they are comparable."""
-        return self.outcome.number.measured_as(self.aim.number)
-
-    @property
-    def name(self) -> str:
-        """What messages call the indicator."""
-        third = self.target.text if self.swapped else _NUMBERED.sub("", self.third.text)
-        return within_marks(third or self.second.text or self.first.text)
-
-    @property
-    def told(self) -> dict[str, str]:
-        """What messages say of it."""
-        return {"指标": self.name, "指标值": self.aimed.text, "完成值": self.outcome.text}
-
-    @property
-    def scored(self) -> ScoredItem:
-        asked = self.first.form.roles.indicators
-        reason = self.reason if asked and asked.reason else None
-        return ScoredItem(name=self.name, part=self.first.text, points=self.points, score=self.score, reason=reason)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FilledForm:
-    """一张填好的绩效表单 (without slots: what is read from it is kept)."""
+    """一张填好的绩效表单. A form equals only itself."""
 
     data: PerformanceData
     layout: PerformanceForm
@@ -237,6 +130,12 @@ class FilledForm:
         """A field of an item of a list; nothing where the list has no such field."""
         return self.value(f"{item}.{name}") if name else FormValue("", self, item)
 
+    def rows(self, roles: Rows | None) -> Iterator[tuple[str, dict[str, FormValue]]]:
+        """The items of the list that has these roles, each with what it holds of them."""
+        columns = roles.columns.items() if roles else ()
+        for item in self.items(roles.at) if roles else ():
+            yield item, {key: self.field(item, name) for key, name in columns}
+
     def fund(self, row: str, column: str) -> FormValue:
         """A value of the funds block, by its row and column."""
         return self.value(self.roles.funds.path(row, column) if self.roles.funds else "")
@@ -286,43 +185,9 @@ class FilledForm:
         """金额 for a message, with the form's unit."""
         return f"{self.in_unit(amount)}{self.layout.unit.value}"
 
-    @cached_property
-    def indicators(self) -> tuple[Indicator, ...]:
-        """Indicators that are filled in; rows of the blank form (指标2：) are not."""
-        roles = self.roles.indicators
-        return tuple(
-            Indicator(**{key: self.field(item, name) for key, name in roles.columns.items()})
-            for item in (self.items(roles.at) if roles else ())
-            if roles and not all(self.field(item, name).absent for name in roles.filled)
-        )
 
-    @cached_property
-    def execution(self) -> ScoredItem:
-        """执行率 as it is scored."""
-        return ScoredItem(name="执行率", part=EXECUTION, points=self.total("points"), score=self.total("score"))
-
-    @cached_property
-    def scored(self) -> tuple[ScoredItem, ...]:
-        """All that is scored: things without targets (资金管理情况) and indicators."""
-        return (*self._listed(), *(indicator.scored for indicator in self.indicators))
-
-    def _listed(self) -> Iterator[ScoredItem]:
-        roles = self.roles.scored
-        for item in self.items(roles.at) if roles else ():
-            if roles:
-                title, points, score, remedy = (
-                    self.field(item, name) for name in (roles.item, roles.points, roles.score, roles.remedy)
-                )
-                yield ScoredItem(
-                    name=within_marks(title.text),
-                    part=roles.title,
-                    points=points,
-                    score=score,
-                    reason=remedy if roles.remedy else None,
-                )
-
-
-def _there(value: T | None) -> T:
+def certain(value: T | None) -> T:
+    """Raises ValueError if there is none."""
     if value is None:
         raise ValueError("not there")
     return value
@@ -360,11 +225,6 @@ def forms(case: Case, *subjects: Subject, outcome: bool | None = True, copies: b
 def all_forms(case: Case) -> Iterator[FilledForm]:
     """Forms about anything, with outcomes or without."""
     return forms(case, *Subject, outcome=None)
-
-
-def indicators(case: Case, *subjects: Subject, outcome: bool | None = True) -> Iterator[Indicator]:
-    """The indicators of all forms about some subjects."""
-    return (indicator for form in forms(case, *subjects, outcome=outcome) for indicator in form.indicators)
 
 
 def by_project(listed: Iterable[FilledForm]) -> dict[str, list[FilledForm]]:

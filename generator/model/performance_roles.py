@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
@@ -59,8 +58,8 @@ class FormKind(FormModel):
 OWN = "本表."
 """before a name in an equation: an amount of the form itself"""
 KINDS = {
-    **dict.fromkeys(("amount", "initial", "budget", "spent", "sources"), Kind.AMOUNT),
-    **dict.fromkeys(("rate", "deviation", "parts"), Kind.SHARE),
+    **dict.fromkeys(("amount", "initial", "budget", "spent"), Kind.AMOUNT),
+    **dict.fromkeys(("rate", "deviation"), Kind.SHARE),
     **dict.fromkeys(("points", "score"), Kind.SCORE),
 }
 """what a number is whose path a role gives"""
@@ -75,13 +74,21 @@ class Rows(FormModel):
     """what names no field of an item"""
     at: str = Field(alias="处")
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """Roles with one field of an item each, and the names of these fields."""
+        values = {key: getattr(self, key) for key in type(self).model_fields if key not in self.OTHER}
+        return {key: value for key, value in values.items() if isinstance(value, str)}
+
+    @property
+    def others(self) -> dict[str, Kind]:
+        """Further fields of an item, and of what kind their numbers are."""
+        return {}
+
     def fields(self) -> Iterator[DataField]:
         """Paths of what an item holds, after the list's own."""
-        for key in type(self).model_fields:
-            value = getattr(self, key)
-            names = (value,) if isinstance(value, str) else value.values() if isinstance(value, dict) else value
-            if key not in self.OTHER:
-                yield from ((f"{self.at}.{name}", KINDS.get(key)) for name in names if name)
+        kinds = {name: KINDS.get(key) for key, name in self.columns.items()} | self.others
+        yield from ((f"{self.at}.{name}", kind) for name, kind in kinds.items() if name)
 
 
 class FundRoles(FormModel):
@@ -158,16 +165,6 @@ class IndicatorRoles(Rows):
     reason: str = Field(default="", alias="原因")
     definition: str = Field(default="", alias="说明")
 
-    @cached_property
-    def columns(self) -> dict[str, str]:
-        """The roles of an indicator and the data they are read from."""
-        return {key: getattr(self, key) for key in type(self).model_fields if key != "at"}
-
-    @cached_property
-    def filled(self) -> tuple[str, ...]:
-        """What a row of the blank form leaves empty."""
-        return tuple(filter(None, (self.target, self.outcome, self.points, self.score)))
-
 
 class TotalRoles(FormModel):
     """总分."""
@@ -204,7 +201,6 @@ class Quotient(FormModel):
 class SummaryRoles(Rows):
     """汇总: one row for each project."""
 
-    OTHER = ("at", "forms")
     project: str = Field(alias="项目")
     budget: str = Field(default="", alias="全年预算")
     spent: str = Field(default="", alias="执行数")
@@ -215,6 +211,10 @@ class SummaryRoles(Rows):
     form: str = Field(default="", alias="形式")
     forms: dict[str, str] = Field(default_factory=dict, alias="形式表单")
     """what the column 形式 says → the form it means"""
+
+    @property
+    def others(self) -> dict[str, Kind]:
+        return dict.fromkeys(self.parts.values(), Kind.SHARE)
 
 
 class ListRoles(Rows):
@@ -229,6 +229,10 @@ class ListRoles(Rows):
     """the table of the document that lists the same projects, one record each"""
     table_title: str = Field(default="", alias="对照名称")
     table_amount: str = Field(default="", alias="对照金额")
+
+    @property
+    def others(self) -> dict[str, Kind]:
+        return dict.fromkeys(self.sources, Kind.AMOUNT)
 
 
 CALLED: dict[str, tuple[str, ...]] = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.performance import claims, lists, names, narrative, plausible_values, summary
-from gongkai.checks.performance.spelling import abbreviates, same_body, slip
+from gongkai.checks.performance.plausible_values import differ_by_a_slip
+from gongkai.model.names import abbreviates, same_body
 from tests.checks.cases import rules_of
 from tests.checks.performance import PROJECT, case, outcomes, project, said, told
 
@@ -229,9 +230,9 @@ def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
 
 
 def test_slips_of_the_pen() -> None:
-    assert slip("全市数据共享率", "全身数据共享率") == ("市", "身")
-    assert slip("市级数据共享率", "县级数据共享率") is None
-    assert slip("数据共享率1", "数据共享率2") is None
+    assert differ_by_a_slip("全市数据共享率", "全身数据共享率")
+    assert not differ_by_a_slip("市级数据共享率", "县级数据共享率")
+    assert not differ_by_a_slip("数据共享率1", "数据共享率2")
 
 
 def test_names_of_bodies() -> None:

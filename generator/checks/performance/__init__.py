@@ -59,6 +59,7 @@ RULES = (
     Rule("E118", summary.scores_are_what_parts_give, needs=SUMMARY),
     Rule("E118", summary.copies_repeat_the_forms, needs=form_with("project", PROJECT)),
     Rule("E119", summary.every_project_has_a_row, needs=SUMMARY),
+    Rule("E119", summary.every_row_has_a_form, needs=SUMMARY),
     Rule("E119", lists.lists_add_up, needs=LIST),
     Rule("E119", lists.lists_agree_with_tables, needs=LIST),
     Rule("E120", names.departments_are_named, needs=form_with("kind", tuple(Subject), outcome=None)),

@@ -15,6 +15,7 @@ from gongkai.checks.texts import Written
 from gongkai.model.amounts import UNIT_PATTERN, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
+from gongkai.model.names import named_alone
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
@@ -93,7 +94,7 @@ def _in_texts(case: Case) -> Iterator[Claim]:
 def _claims(
     text: Written, words: str, projects: Mapping[str, list[FilledForm]], patterns: Mapping[str, re.Pattern[str]]
 ) -> Iterator[Claim]:
-    name, scores = _named_alone(words, projects), patterns is _SCORES
+    name, scores = named_alone(words, projects), patterns is _SCORES
     words = words.replace(name, "项目")
     for role, pattern in patterns.items() if name else ():
         for match in islice(pattern.finditer(words), 1 if scores else None):
@@ -105,13 +106,6 @@ def _claims(
                 words=match["said"] if scores else match[0].lstrip("，、；：:（("),
                 variant=role if scores else "句子",
             )
-
-
-def _named_alone(text: str, projects: Mapping[str, list[FilledForm]]) -> str:
-    """The only project that a text names, names within its own apart; "" if there is none."""
-    named = [name for name in projects if name in text]
-    longest = max(named, key=len, default="")
-    return longest if all(name in longest for name in named) else ""
 
 
 def _claimed(case: Case) -> Iterator[tuple[Claim, list[Answer]]]:

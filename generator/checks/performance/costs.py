@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import FilledForm, FormValue, Indicator, forms, indicators
+from gongkai.checks.filled_forms import FilledForm, FormValue, certain, forms
+from gongkai.checks.indicators import Indicator, indicators, indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
@@ -19,14 +20,18 @@ Group = tuple[list[Indicator], str, list[FormValue], FormValue]
 
 def _groups(case: Case) -> Iterator[Group]:
     for form in forms(case, Subject.PROJECT):
-        priced = [one for one in form.indicators if one.in_money and not _saves(one) and not _says(one, "单价")]
-        costs = [one for one in priced if one.cost]
-        whole = [[one] for one in priced if not one.cost and _says(one, "全部的钱")]
-        for group in filter(None, [costs, *whole]):
+        for group in filter(None, _priced(form)):
             if form.budget.has_amount:
                 yield group, "指标值", [one.aimed for one in group], form.budget
             if form.spent.has_amount and all(one.comparable for one in group):
                 yield group, "完成值", [one.outcome for one in group], form.spent
+
+
+def _priced(form: FilledForm) -> list[list[Indicator]]:
+    """All costs together, and each other indicator that speaks of the whole money."""
+    priced = [one for one in indicators_of(form) if one.in_money and not _saves(one) and not _says(one, "单价")]
+    costs = [one for one in priced if one.cost]
+    return [costs, *([one] for one in priced if not one.cost and _says(one, "全部的钱"))]
 
 
 @each(_groups)
@@ -37,12 +42,11 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
     budget or investment is held against them by itself.
     """
     group, what, values, against = given
-    form, whole = against.form, against.amount
-    numbers = (one.aim.number if what == "指标值" else one.measured for one in group)
-    total = sum((amount_of(number, form.layout.unit) or NOTHING for number in numbers), NOTHING)
+    form, whole, total = against.form, against.amount, _sum(given)
+    known = [whole, *([form.initial.amount] if what == "指标值" and form.initial.has_amount else [])]
     slip = Amount(yuan=total.yuan * 10000, margin=total.margin * 10000).agrees(whole)
     price = 0 < total.yuan * bound_of("E109", "单价的倍数") < whole.yuan and not slip
-    if total.agrees(whole) or (what == "指标值" and _is_initial(form, total)) or price:
+    if price or any(map(total.agrees, known)):
         return
     first, *others = values
     yield first.wrong(
@@ -59,8 +63,10 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
     )
 
 
-def _is_initial(form: FilledForm, total: Amount) -> bool:
-    return form.initial.has_amount and total.agrees(form.initial.amount)
+def _sum(given: Group) -> Amount:
+    group, what, _, against = given
+    numbers = (one.aim.number if what == "指标值" else one.measured for one in group)
+    return sum((certain(amount_of(number, against.form.layout.unit)) for number in numbers), NOTHING)
 
 
 def _saves(indicator: Indicator) -> bool:

@@ -8,6 +8,7 @@ from itertools import product
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms, sum_of
+from gongkai.checks.indicators import execution_of
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.amounts import Ratio, ratio
 from gongkai.model.numbers import shown
@@ -92,7 +93,7 @@ def _fault(rate: FormValue, right: Ratio | None, spent: FormValue) -> str:
 
 def _executed(case: Case) -> Iterator[tuple[FilledForm, Decimal, Ratio] | Skipped]:
     for form in forms(case, *SCORED):
-        full, item = form.roles.full_rate, form.execution
+        full, item = form.roles.full_rate, execution_of(form)
         amounts = form.spent.has_amount and form.budget.has_amount
         if full and amounts and item.points.has_number and item.score.has_number:
             rate = ratio(form.spent.amount, form.budget.amount)
@@ -107,7 +108,7 @@ def execution_is_scored(_case: Case, executed: tuple[FilledForm, Decimal, Ratio]
     The proportion is the practice of the province's forms from 2022 on; basis and 满分执行率 are the edition's data.
     """
     form, full, rate = executed
-    points, score = form.execution.points.number.value, form.execution.score
+    points, score = execution_of(form).points.number.value, execution_of(form).score
     low, right, high = (
         points * min(max(percent / full, Decimal(0)), Decimal(1)) for percent in (rate.low, rate.percent, rate.high)
     )

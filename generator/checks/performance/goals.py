@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, forms
+from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.amounts import UNIT_PATTERN, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
@@ -117,7 +118,7 @@ def _told(case: Case) -> Iterator[FilledForm]:
 
 def _scores(form: FilledForm) -> list[Decimal | None]:
     """得分 of all indicators but costs, as shares of 分值; None where there is none."""
-    counted = (one for one in form.indicators if one.points.has_number and one.points.number.value and not one.cost)
+    counted = (one for one in indicators_of(form) if one.points.has_number and one.points.number.value and not one.cost)
     return [one.scored.share if one.scored.has_share else None for one in counted]
 
 
@@ -130,7 +131,7 @@ def done_means_paid(_case: Case, form: FilledForm) -> Iterator[Said]:
     result, budget, spent, scores = form.at_role("result"), form.budget.amount, form.spent.amount, set(_scores(form))
     rate = spent.yuan / budget.yuan * 100
     told = word_pattern("E113", "说明了").search(result.text)
-    explained = told or any(not indicator.reason.absent for indicator in form.indicators)
+    explained = told or any(not indicator.reason.absent for indicator in indicators_of(form))
     if rate < bound_of("E113", "执行率") and not explained and scores == {1}:
         sums = form.money(budget), form.money(spent)
         yield result.wrong("E113", "满分", 预算=sums[0], 支出=sums[1], 执行率=f"{rate:.2f}")

@@ -10,7 +10,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, forms, sum_of
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.amounts import NOTHING, Amount
-from gongkai.model.findings import Finding, found
+from gongkai.model.findings import found
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import ListRoles, Subject
 from gongkai.model.places import Place
@@ -47,15 +47,12 @@ def rows_of(case: Case, form: FilledForm) -> tuple[ListedRow, ...]:
     department, roles = case.document.department, form.roles.listed
     units = {unit.code for unit in department.units_in(case.document.year) if unit.code}
     rows = []
-    for item in form.items(roles.at) if roles else ():
-        if roles is None:
-            continue
-        code, title, amount = (form.field(item, name) for name in (roles.code, roles.title, roles.amount))
+    for item, values in form.rows(roles):
+        code = values["code"]
         level = 0 if code.text == department.code else 1 if code.text in units else 2
-        sources = tuple(form.field(item, name) for name in roles.sources)
-        if not (code.absent and title.absent):
-            rows.append(ListedRow(code=code, title=title, amount=amount, sources=sources, level=level))
-    return tuple(rows)
+        sources = tuple(form.field(item, name) for name in (roles.sources if roles else ()))
+        rows.append(ListedRow(**values, sources=sources, level=level))
+    return tuple(row for row in rows if not (row.code.absent and row.title.absent))
 
 
 def _sums(case: Case) -> Iterator[tuple[ListedRow, str, list[FormValue]]]:
@@ -63,12 +60,16 @@ def _sums(case: Case) -> Iterator[tuple[ListedRow, str, list[FormValue]]]:
     for form, _ in _lists(case):
         rows = rows_of(case, form)
         for at, row in enumerate(rows):
-            below = list(takewhile(lambda other: other.level > row.level, rows[at + 1 :]))  # noqa: B023 - at once
-            parts = [other.amount for other in below if other.level == min(one.level for one in below)]
-            sources = [value for value in row.sources if not value.absent]
-            for what, values in (("各资金来源", sources), ("所列各单位" if row.level == 0 else "所列各项目", parts)):
-                if values and row.amount.has_amount and all(value.has_amount for value in values):
+            sources, below = [value for value in row.sources if not value.absent], _below(row, rows[at + 1 :])
+            for what, values in (("各资金来源", sources), ("所列各单位" if row.level == 0 else "所列各项目", below)):
+                if values and all(value.has_amount for value in (row.amount, *values)):
                     yield row, what, values
+
+
+def _below(row: ListedRow, following: tuple[ListedRow, ...]) -> list[FormValue]:
+    """The amounts of what comes next below a row."""
+    below = list(takewhile(lambda other: other.level > row.level, following))
+    return [other.amount for other in below if other.level == min(one.level for one in below)]
 
 
 @each(_sums)
@@ -97,24 +98,25 @@ def lists_agree_with_tables(case: Case, given: tuple[FilledForm, ListRoles]) -> 
     paired = [(row, rest.pop(row.title.text, None)) for row in rows]
     titles = Names(rest)
     for row, project in paired:
-        name = row.title.text
-        near = titles.near(name) if project is None else None
-        meant = project or (rest.pop(near) if near else None)
-        if near and meant:
-            titles.drop(near)
-            yield found("E121", row.title.place, "清单", 写=name, 表=roles.table, 应=near, related=(meant.place,))
-        if meant is None:
-            yield row.title.wrong("E119", "表里没有", 表=roles.table, 项目=name)
-        elif row.amount.has_amount and row.amount.amount.yuan != meant.amount.yuan:
-            yield _other_amount(row, meant, roles.table)
+        near = titles.near(row.title.text) if project is None else None
+        titles.drop(near or "")
+        yield from _row(row, project or rest.pop(near or "", None), roles.table)
     for project in rest.values():
         yield found("E119", form.data.place, "目标没有", 表=roles.table, 项目=project.title, related=(project.place,))
 
 
-def _other_amount(row: ListedRow, project: ProjectInTable, table: str) -> Finding:
-    name, amount, related = row.title.text, row.amount, (project.place,)
-    right = amount.form.in_unit(project.amount)
-    return found("E119", amount.place, "金额", 项目=name, 填=amount.text, 表=table, 应=right, related=related)
+def _row(row: ListedRow, project: ProjectInTable | None, table: str) -> Iterator[Said]:
+    """What is wrong with a project beside the one in the table that is called the same or alike."""
+    name, amount = row.title.text, row.amount
+    if project is None:
+        yield row.title.wrong("E119", "表里没有", 表=table, 项目=name)
+        return
+    related = (project.place,)
+    if name != project.title:
+        yield found("E121", row.title.place, "清单", 写=name, 表=table, 应=project.title, related=related)
+    if amount.has_amount and amount.amount.yuan != project.amount.yuan:
+        right = amount.form.in_unit(project.amount)
+        yield found("E119", amount.place, "金额", 项目=name, 填=amount.text, 表=table, 应=right, related=related)
 
 
 def _in_table(case: Case, roles: ListRoles) -> tuple[ProjectInTable, ...]:

@@ -11,16 +11,14 @@ from gongkai.checks.filled_forms import FormValue, all_forms, by_project, forms,
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.performance.lists import rows_of
 from gongkai.checks.performance.narrative import originals_of_forms
-from gongkai.checks.performance.spelling import abbreviates, plain, same_body
 from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.names import Names
+from gongkai.model.names import Names, abbreviates, same_body, undated
 from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
-from gongkai.model.publication import Heading
-from gongkai.model.publication import plain as words
+from gongkai.model.publication import Heading, plain
 
 _CODE = re.compile(r"\s*[\d\s]+$")
 _TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")
@@ -147,11 +145,11 @@ def captions_are_named(_case: Case, caption: tuple[OriginalWording, DepartmentNa
 
 def _tasks(case: Case) -> Iterator[tuple[FormValue, FormValue]]:
     """Main tasks, each with the name of the project that is called alike."""
-    projects = {plain(form.project): form for form in forms(case, Subject.PROJECT) if form.project}
+    projects = {undated(form.project): form for form in forms(case, Subject.PROJECT) if form.project}
     names = Names(projects)
     for form in forms(case, Subject.DEPARTMENT):
         for task in form.values(form.roles.tasks):
-            near = names.near(plain(task.text)) if task.text else None
+            near = names.near(undated(task.text)) if task.text else None
             if near is not None:
                 yield task, projects[near].at_role("project")
 
@@ -160,7 +158,7 @@ def _tasks(case: Case) -> Iterator[tuple[FormValue, FormValue]]:
 def tasks_are_projects(_case: Case, given: tuple[FormValue, FormValue]) -> Iterator[Said]:
     """P13 主要任务的名称: a main task of the department that is a project is called as the project's form calls it."""
     task, project = given
-    if plain(task.text) != plain(project.text):
+    if undated(task.text) != undated(project.text):
         yield task.wrong("E121", "主要任务", 写=task.text, 应=project.text, related=[project])
 
 
@@ -191,7 +189,7 @@ def _headings(case: Case) -> Iterator[str | Skipped]:
         return
     shown = case.document.edition.sections_of_forms()
     sections = (section for part, section in case.publication.sections() if (part.id, section.id) in shown)
-    headings = (words(one.spans) for section in sections for one in section.blocks if isinstance(one, Heading))
+    headings = (plain(one.spans) for section in sections for one in section.blocks if isinstance(one, Heading))
     yield from filter(_WHOLE.search, headings)
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import FilledForm, FormValue, Indicator, all_forms, within_marks
+from gongkai.checks.filled_forms import FilledForm, FormValue, all_forms, within_marks
+from gongkai.checks.indicators import Indicator, indicators_of
 from gongkai.checks.outcomes import Said, each
-from gongkai.checks.performance.spelling import slip
-from gongkai.model.finding_catalogue import bound_of, word_pattern
+from gongkai.model.finding_catalogue import bound_of, word_list, word_pattern
 from gongkai.model.numbers import Kind, Number, read, read_as
 from gongkai.model.targets import Bound
 from gongkai.model.unreadable import unreadable
@@ -42,7 +42,7 @@ def numbers_are_numbers(case: Case, number: tuple[Kind, FormValue]) -> Iterator[
 
 
 def _indicators(case: Case) -> Iterator[Indicator]:
-    return (indicator for form in all_forms(case) for indicator in form.indicators)
+    return (indicator for form in all_forms(case) for indicator in indicators_of(form))
 
 
 def _defined(case: Case) -> Iterator[tuple[Indicator, re.Match[str]]]:
@@ -137,10 +137,18 @@ def _alike(case: Case) -> Iterator[tuple[Alike, Counter[str]]]:
     """Names of indicators of one form that differ in one character, and how often neighbouring characters stand."""
     pairs = Counter(pair for form in all_forms(case) for text in _words(form) for pair in _pairs(text))
     for form in all_forms(case):
-        named = [one.third for one in form.indicators if len(one.third.text) >= bound_of("E125", "名称的字数")]
+        named = [one.third for one in indicators_of(form) if len(one.third.text) >= bound_of("E125", "名称的字数")]
         for one, other in combinations(named, 2):
-            if slip(one.text, other.text):
+            if differ_by_a_slip(one.text, other.text):
                 yield (one, other), pairs
+
+
+def differ_by_a_slip(one: str, other: str) -> bool:
+    """Whether two names of one length differ in one character that tells nothing apart."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
+    if len(one) != len(other) or len(pairs) != 1 or not "".join(pairs[0]).isalpha():
+        return False
+    return not any(set(pairs[0]) <= set(group) for group in word_list("E125", "不会写错的"))
 
 
 @each(_alike)
@@ -160,7 +168,7 @@ def indicator_names_are_spelt(_case: Case, given: tuple[Alike, Counter[str]]) ->
 def _words(form: FilledForm) -> Iterator[str]:
     """All words of a form."""
     yield from (form.project, form.at_role("goal").text)
-    for indicator in form.indicators:
+    for indicator in indicators_of(form):
         yield from (indicator.third.text, indicator.target.text, indicator.reason.text)
 
 

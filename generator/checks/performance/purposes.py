@@ -7,18 +7,19 @@ from typing import Literal
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, forms
+from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.performance.goals import amounts_in, money_of
-from gongkai.checks.performance.spelling import plain
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding
+from gongkai.model.names import undated
 from gongkai.model.performance_roles import Subject
 
 
 def _purposes(case: Case) -> Iterator[tuple[FilledForm, list[FilledForm]]]:
     """Projects whose name says what they are for, each with all of them."""
     named = [one for one in forms(case, Subject.PROJECT) if len(_telling(one)) >= bound_of("E112", "有意思的字数")]
-    return ((form, named) for form in named if form.at_role("goal").text and form.indicators)
+    return ((form, named) for form in named if form.at_role("goal").text and indicators_of(form))
 
 
 @each(_purposes)
@@ -30,7 +31,7 @@ def goals_are_the_projects(_case: Case, purpose: tuple[FilledForm, list[FilledFo
     """
     form, named = purpose
     goal, name = form.at_role("goal"), _telling(form)
-    text = _said(goal.text + "".join(indicator.third.text for indicator in form.indicators))
+    text = _said(goal.text + "".join(indicator.third.text for indicator in indicators_of(form)))
     shared = len(name & text)
     others = named if shared < bound_of("E112", "提到") * len(name) else ()
     other = next((one for one in others if _fits(_telling(one), name, text)), None)
@@ -66,13 +67,13 @@ def _twins(case: Case, role: Literal["goal", "result"]) -> Iterator[Twins]:
     for form in forms(case, Subject.PROJECT):
         value = form.at_role(role)
         if form.project and value.text:
-            yield value, first.setdefault(plain(value.text), value)
+            yield value, first.setdefault(undated(value.text), value)
 
 
 def _goals(case: Case) -> Iterator[tuple[Twins, FilledForm | None]]:
     """Goals with the other project that they name."""
     projects = {form.project: form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text}
-    names = [name for name in projects if len(plain(name)) >= bound_of("E112", "名称的字数")]
+    names = [name for name in projects if len(undated(name)) >= bound_of("E112", "名称的字数")]
     for twins in _twins(case, "goal"):
         goal, own = twins[0].text, twins[0].form.project
         named = [name for name in names if name in goal and name not in own and own not in name]
@@ -104,7 +105,7 @@ def results_are_the_projects(_case: Case, twins: Twins) -> Iterator[Said]:
 
 
 def _are_two(one: FormValue, other: FormValue) -> bool:
-    return plain(one.form.project) != plain(other.form.project)
+    return undated(one.form.project) != undated(other.form.project)
 
 
 def _copied(text: FormValue, twin: FormValue) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import SCORED, Indicator, indicators
+from gongkai.checks.filled_forms import SCORED
+from gongkai.checks.indicators import Indicator, indicators, indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.numbers import MONEY, Number, read
@@ -39,7 +40,7 @@ def results_are_the_outcomes(_case: Case, told: tuple[Indicator, list[Number]]) 
     outcome, form, name = indicator.measured, indicator.outcome.form, _name(indicator)
     if any(_agrees(number, outcome) for number in said):
         return
-    others = (one.outcome.number for one in form.indicators if one is not indicator and one.outcome.has_number)
+    others = (one.outcome.number for one in indicators_of(form) if one is not indicator and one.outcome.has_number)
     shared = any(other.unit == outcome.unit and _agrees(said[0], other) for other in others)
     variant, related = "确定" if _is_long(name) and not shared else "可能", [form.at_role("result")]
     yield indicator.outcome.wrong("E130", variant, 指标=indicator.name, 写=name + said[0].text, related=related)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import SCORED, Indicator, ScoredItem, forms, indicators
+from gongkai.checks.filled_forms import SCORED, forms
+from gongkai.checks.indicators import Indicator, ScoredItem, indicators, indicators_of, scored_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.numbers import shown
 from gongkai.model.targets import Bound, Target
@@ -69,7 +70,7 @@ def _less_than_in_full(aim: Target, actual: Decimal, *, ceiling: bool, cost: boo
 def _unspent(case: Case) -> Iterator[list[ScoredItem]]:
     """Costs of one form of which nothing was spent, if there are several."""
     for form in forms(case, *SCORED):
-        costs = (one for one in form.indicators if one.cost and one.in_money and one.aim.bound is Bound.MOST)
+        costs = (one for one in indicators_of(form) if one.cost and one.in_money and one.aim.bound is Bound.MOST)
         nothing = (one.scored for one in costs if one.outcome.has_number and one.outcome.number.value == 0)
         items = [item for item in nothing if item.has_share]
         if form.roles.proportional and len(items) > 1:
@@ -123,7 +124,7 @@ def _deviation(indicator: Indicator) -> Iterator[tuple[Decimal, bool]]:
 def _deductions(case: Case) -> Iterator[list[ScoredItem]]:
     """What lost points in a form that asks why."""
     for form in forms(case, *SCORED):
-        lost = [item for item in form.scored if item.reason and item.has_share and item.share < ONE]
+        lost = [item for item in scored_of(form) if item.reason and item.has_share and item.share < ONE]
         if lost:
             yield lost
 

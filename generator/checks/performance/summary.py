@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, FilledForm, FormValue, by_project, forms
+from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.performance.weights import expected_weights, points_of, scored_by_part, scores_of
 from gongkai.model.findings import found
@@ -61,17 +62,12 @@ def rows_of(case: Case, summary: FilledForm) -> tuple[SummaryRow, ...]:
     """The rows of a summary, each with its form: of that name, of the kind the row says, of the same budget."""
     roles, projects = summary.roles.summary, by_project(forms(case, Subject.PROJECT))
     rows = []
-    for item in summary.items(roles.at) if roles else ():
-        if roles is None:
-            continue
-        columns = {
-            key: summary.field(item, getattr(roles, key)) for key in ("project", "budget", "spent", "rate", "score")
-        }
-        kind = roles.forms.get(summary.field(item, roles.form).text) if roles.form else None
-        same = [form for form in projects.get(columns["project"].text, ()) if kind in (None, form.data.form)]
-        exact = [form for form in same if _same_budget(form.budget, columns["budget"])]
-        parts = {part: summary.field(item, name) for part, name in roles.parts.items()}
-        rows.append(SummaryRow(**columns, parts=parts, form=next(iter(exact or same), None)))
+    for item, values in summary.rows(roles):
+        kind = roles.forms.get(values.pop("form").text) if roles else None
+        same = [form for form in projects.get(values["project"].text, ()) if kind in (None, form.data.form)]
+        exact = [form for form in same if _same_budget(form.budget, values["budget"])]
+        parts = {part: summary.field(item, name) for part, name in (roles.parts.items() if roles else ())}
+        rows.append(SummaryRow(**values, parts=parts, form=next(iter(exact or same), None)))
     return tuple(rows)
 
 
@@ -184,7 +180,7 @@ def copies_repeat_the_forms(_case: Case, copy: tuple[FilledForm, FilledForm]) ->
 def _figures(form: FilledForm) -> Iterator[FormValue]:
     yield from map(form.total, COLUMNS)
     yield form.score
-    for indicator in form.indicators:
+    for indicator in indicators_of(form):
         yield from (indicator.target, indicator.outcome, indicator.points, indicator.score)
 
 
@@ -194,7 +190,7 @@ def _listed(case: Case) -> Iterator[tuple[FilledForm, tuple[SummaryRow, ...]]]:
 
 @each(_listed)
 def every_project_has_a_row(case: Case, given: tuple[FilledForm, tuple[SummaryRow, ...]]) -> Iterator[Said]:
-    """P13 汇总表齐全: one row for each project form and one form for each row."""
+    """P13 汇总表齐全: one row for each project form."""
     summary, rows = given
     taken = {row.form for row in rows}
     absent = [form for form in forms(case, Subject.PROJECT) if form.project and form not in taken]
@@ -203,6 +199,10 @@ def every_project_has_a_row(case: Case, given: tuple[FilledForm, tuple[SummaryRo
     elif absent:
         names, places = "、".join(form.project for form in absent), tuple(form.data.place for form in absent)[:12]
         yield found("E119", summary.data.place, "没有列出", 数=len(rows), 各项=names, related=places)
-    for row in rows:
-        if row.form is None and row.project.text:
-            yield row.project.wrong("E119", "没有自评表", 项目=row.project.text)
+
+
+@each(lambda case: (row for row, _ in _rows(case) if row.project.text))
+def every_row_has_a_form(_case: Case, row: SummaryRow) -> Iterator[Said]:
+    """P13 汇总表齐全: each row is of a project that has a form."""
+    if row.form is None:
+        yield row.project.wrong("E119", "没有自评表", 项目=row.project.text)

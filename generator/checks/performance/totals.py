@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from gongkai.checks import comparisons, quantities
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, Indicator, forms, indicators, sum_of
+from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms, sum_of
+from gongkai.checks.indicators import Indicator, indicators
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import INPUT, UnknownFigureError
 from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison

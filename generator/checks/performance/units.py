@@ -45,15 +45,15 @@ def _faults(case: Case, form: FilledForm, most: Decimal) -> Iterator[tuple[FormV
     """Values that cannot be in the form's unit, how, and what they are beside."""
     funds, bounds = form.roles.funds, case.document.edition.magnitude
     totals = [form.fund(funds.total, column) for column in funds.columns] if funds else []
+    least = bounds.least if form.layout.unit is Unit.YUAN else 0
     for value in (one for one in totals if one.has_amount and one.amount.yuan):
         if abs(value.amount.yuan) > bounds.most * most:
             yield value, "表单太多", Amount(yuan=most)
-        elif form.layout.unit is Unit.YUAN and abs(value.amount.yuan) < bounds.least:
+        elif abs(value.amount.yuan) < least:
             yield value, "表单太少", NOTHING
-    if form.budget.has_amount and form.spent.has_amount:
-        budget, spent = form.budget.amount, form.spent.amount
-        if budget.yuan and spent.yuan >= bounds.slip[0] * budget.yuan > 0:
-            yield form.spent, "表单超预算", budget
+    known = form.budget.has_amount and form.spent.has_amount
+    if known and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
+        yield form.spent, "表单超预算", form.budget.amount
 
 
 @each(lambda case: sums_at_most(case) if largest(case) else ())

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import EXECUTION, SCORED, FilledForm, FormValue, ScoredItem, forms
+from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms
+from gongkai.checks.indicators import EXECUTION, ScoredItem, execution_of, scored_of
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
@@ -17,7 +18,7 @@ HUNDRED = Decimal(100)
 def scored_by_part(form: FilledForm) -> dict[str, list[ScoredItem]]:
     """What is scored in each part: by 一级指标, and by the name of the scored list."""
     parts: dict[str, list[ScoredItem]] = {}
-    for item in form.scored:
+    for item in scored_of(form):
         parts.setdefault(item.part, []).append(item)
     return parts
 
@@ -43,7 +44,7 @@ def expected_weights(weights: Weights, present: set[str]) -> dict[str, Decimal]:
 
 
 def _parts(form: FilledForm) -> dict[str, list[ScoredItem]]:
-    return {**scored_by_part(form), EXECUTION: [form.execution]}
+    return {**scored_by_part(form), EXECUTION: [execution_of(form)]}
 
 
 def _lost(form: FilledForm) -> str:
@@ -56,7 +57,7 @@ def _lost(form: FilledForm) -> str:
 def _weighted(case: Case) -> Iterator[tuple[FilledForm, Weights] | Skipped]:
     for form in forms(case, *SCORED):
         weights = form.roles.weights
-        if weights and points_of(form.scored):
+        if weights and points_of(scored_of(form)):
             reason = f"{form.title}：来源有缺漏，缺{_lost(form)}，分值不能核对"
             yield Skipped(reason=reason) if _lost(form) else (form, weights)
 
@@ -79,7 +80,7 @@ def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights])
 
 def _scored(form: FilledForm) -> list[ScoredItem]:
     """What is scored, execution first."""
-    return [item for item in (form.execution, *form.scored) if not (item.points.absent and item.score.absent)]
+    return [item for item in (execution_of(form), *scored_of(form)) if not (item.points.absent and item.score.absent)]
 
 
 def _scores(case: Case) -> Iterator[ScoredItem]:
