@@ -12,7 +12,6 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.documents import PerformanceData
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown
-from gongkai.model.paths import look_up
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles, Rows, Subject
 from gongkai.model.places import Place
@@ -107,7 +106,7 @@ class FilledForm:
 
     def value(self, path: str) -> FormValue:
         """The value at a path; an empty text where there is none."""
-        found = look_up(self.data.values, path)
+        found = self.data.value(path)
         text = "\n".join(map(str, found)) if isinstance(found, tuple) else found
         return FormValue(text.strip() if isinstance(text, str) else "", self, path)
 
@@ -118,13 +117,7 @@ class FilledForm:
     def values(self, path: str) -> tuple[FormValue, ...]:
         """Every value at a path; one that leads into a list stands in each of its items."""
         at, _, name = path.rpartition(".")
-        return tuple(self.field(item, name) for item in self.items(at)) or (self.value(path),)
-
-    def items(self, path: str) -> tuple[str, ...]:
-        """The items of a list, by their paths: 绩效指标.0, 绩效指标.1."""
-        found = look_up(self.data.values, path)
-        listed = found if isinstance(found, tuple) else ()
-        return tuple(f"{path}.{index}" for index, item in enumerate(listed) if isinstance(item, Mapping))
+        return tuple(self.field(item, name) for item in self.data.items(at)) or (self.value(path),)
 
     def field(self, item: str, name: str) -> FormValue:
         """A field of an item of a list; nothing where the list has no such field."""
@@ -133,7 +126,7 @@ class FilledForm:
     def rows(self, roles: Rows | None) -> Iterator[tuple[str, dict[str, FormValue]]]:
         """The items of the list that has these roles, each with what it holds of them."""
         columns = roles.columns.items() if roles else ()
-        for item in self.items(roles.at) if roles else ():
+        for item in self.data.items(roles.at) if roles else ():
             yield item, {key: self.field(item, name) for key, name in columns}
 
     def fund(self, row: str, column: str) -> FormValue:

@@ -18,7 +18,6 @@ from gongkai.figures.rows import Naming
 from gongkai.model.amounts import Unit
 from gongkai.model.documents import PerformanceData
 from gongkai.model.names import listed
-from gongkai.model.paths import look_up
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import NOWHERE
 from gongkai.model.statements import Statement, StatementRow
@@ -114,7 +113,7 @@ class FormView:
         checked(OF_FORMS[asked], paths)
         (path,) = paths
         looked_up(unknown_item(self.layout, self.data.form, asked, path))
-        return look_up(self.data.values, path)
+        return self.data.value(path)
 
     def _blank(self, path: str) -> Blank:
         return Blank.at(lambda: self.numbers.left_blank(self.data, path))
