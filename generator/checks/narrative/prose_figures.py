@@ -8,9 +8,9 @@ from contextlib import suppress
 from functools import cache, lru_cache
 
 from gongkai.checks.context import Case
+from gongkai.checks.filled_forms import Column, forms
 from gongkai.checks.narrative.reasons import reasons
 from gongkai.checks.outcomes import Said, each
-from gongkai.checks.performance.filled_form import Column, forms
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, explains, written
 from gongkai.figures.formulas import FormulaError, parse_comparison
@@ -111,10 +111,10 @@ def _in_forms(case: Case) -> Iterator[Amount]:
     totals: dict[Column, Amount] = {}
     for form in forms(case, Subject.PROJECT, Subject.DEPARTMENT):
         for column in COLUMNS:
-            amount = form.amount(form.total(column))
-            if amount is not None:
-                yield amount
-                totals[column] = totals.get(column, NOTHING) + amount
+            value = form.total(column)
+            if value.has_amount:
+                yield value.amount
+                totals[column] = totals.get(column, NOTHING) + value.amount
     yield from totals.values()
     for text in written(case):
         if text.source is Source.FORM:
