@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import mended
 from gongkai.checks.figures.printed import behind, contradicted, elsewhere, out_of_rounding, printed_amount
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.unread import reason
@@ -29,7 +28,7 @@ def given_against_derived(case: Case) -> Iterator[Outcome]:
         elif not out_of_rounding(case, cell):
             yield Held()
         else:
-            yield mended(case, cell) or _not_derived(case, cell)
+            yield _not_derived(case, cell)
 
 
 def _not_derived(case: Case, cell: Cell) -> Finding:
@@ -61,7 +60,7 @@ def same_quantity(case: Case) -> Iterator[Outcome]:
         if amount.yuan == cell.given.amount.yuan:
             yield Held()
             continue
-        yield mended(case, cell, *(one for one in cells if one.given and one.parts == cell.parts)) or found(
+        yield found(
             "R101",
             cell.given.place,
             related=(place,),
@@ -99,7 +98,7 @@ def _sum(case: Case, cell: Cell, relation: Relation, terms: list[tuple[int, Cell
     if printed.agrees(total):
         return Held()
     difference = printed - total
-    return mended(case, cell, *(term for _, term in terms)) or found(
+    return found(
         "F102",
         cell.place or case.document.place,
         "有尾差" if difference.margin else "无尾差",
@@ -129,8 +128,6 @@ def rounding_is_probable(case: Case) -> Iterator[Outcome]:
         difference = printed_amount(case, cell) - cell.derived
         if abs(difference.yuan) <= spread:
             yield Held()
-        elif skipped := mended(case, cell):
-            yield skipped
         elif not any(parts <= cell.parts for parts in told):
             told.append(cell.parts)
             yield _improbable(case, cell, difference)

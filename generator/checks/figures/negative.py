@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.stated import working
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.amounts import ZERO, Amount
@@ -16,8 +15,7 @@ from gongkai.model.places import Place
 def negative_figures(case: Case) -> Iterator[Outcome]:
     """F302 负数: each typed figure is told, not the sums and the other tables that it stands behind.
 
-    What the edition itself demands to be no less than zero is the matter of F301; what contradicts other figures, of
-    F201.
+    What the edition itself demands to be no less than zero is the matter of F301.
     """
     figures = list(_figures(case))
     for name, amount, place in (*figures, *_inputs(case)):
@@ -33,9 +31,8 @@ def _figures(case: Case) -> Iterator[tuple[str, Amount, Place]]:
         return
     bound = [facts.parts(one.form) for one in working(case) if one.against_nothing and one.sign == "≥"]
     demanded = {fact for parts in bound if len(parts) == 1 for fact, factor in parts if factor == 1}
-    wrong = diagnosis(case).wrong
     for number, fact in negative.items():
-        if number not in demanded and fact.address not in wrong:
+        if number not in demanded:
             yield str(fact.address), fact.amount, fact.place
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.checks.comparisons import WORDS, holds, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import relation_mended
 from gongkai.checks.figures.lost import lost
 from gongkai.checks.figures.printed import MOST_RELATED, contradicted
 from gongkai.checks.figures.stated import Stated, stated
@@ -88,8 +87,7 @@ def _outcome(case: Case, one: Stated) -> Outcome:
     without = {fact: factor for fact, factor in one.form.items() if fact not in lost_ones}
     if len(without) < len(one.form) and holds(one.sign, total(without)):
         return Skipped(reason=f"{one.number}：F306指出的数有了行以后再核对")
-    binding = one.relation.weight is Weight.INCONSISTENCY
-    return (relation_mended(case, one) if binding else None) or _finding(case, one)
+    return _finding(case, one)
 
 
 def _finding(case: Case, one: Stated) -> Finding:
