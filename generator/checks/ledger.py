@@ -28,9 +28,11 @@ def lines(
         explained[_line(one.finding.code)].append(one)
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
+    lacking: dict[str, list[str]] = defaultdict(list)
     for test in examined:
         held[str(test.code)] += test.held
         reasons[str(test.code)] += test.reasons
+        lacking[str(test.code)] += test.lacking
     return tuple(
         LedgerLine(
             code=code,
@@ -38,6 +40,7 @@ def lines(
             held=held[code],
             found=found[code],
             reasons=tuple(dict.fromkeys(reasons[code])),
+            lacking=tuple(dict.fromkeys(lacking[code])),
             waived=tuple(explained[code]),
         )
         for code in sorted({*held, *found, *explained})

@@ -27,6 +27,8 @@ class Examined:
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()
     """what could not be examined, and why"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine: 没有…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,13 @@ class LedgerLine:
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine"""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it was not or could not be examined, as far as there is more to say than its state does."""
+        return self.lacking if self.state is State.NOT_APPLICABLE else self.reasons
 
     @property
     def state(self) -> State:
@@ -62,7 +71,7 @@ class LedgerLine:
             "state": self.state.value,
             "found": self.found,
             "held": self.held,
-            "reasons": list(self.reasons),
+            "reasons": list(self.why),
             "waived": [
                 {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
                 for one in self.waived

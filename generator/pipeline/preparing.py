@@ -79,7 +79,7 @@ def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, .
     return Prepared(
         id=loaded.id,
         findings=findings,
-        ledger=_ledger(workspace, loaded, unable(workspace, loaded.id, "文件没有读成功"), findings, ()),
+        ledger=_ledger(workspace, loaded, unable("文件没有读成功"), findings, ()),
         blocked=True,
         identity=loaded.document.identity if loaded.document else None,
         document=loaded.document,
@@ -104,9 +104,9 @@ def _annotated(composed: Composed, checked: Checked, explained: Explained, docum
     return replace(composed, publication=annotated(composed.publication, told, document.originals))
 
 
-def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
+def unable(reason: str) -> list[Examined]:
     """All that would have been tested of a document, had there not been a reason."""
-    return [*rules.unable(workspace.folders[id].kind.nature, reason), *_uncomposed(reason)]
+    return [*rules.unable(reason), *_uncomposed(reason)]
 
 
 def _ledger(

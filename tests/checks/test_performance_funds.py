@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.performance import costs, funds, goals, totals
+from tests.checks.cases import rules_of
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 TOTAL = '年度资金总额: {年初预算数: "40", 全年预算数: "40", 全年执行数: "38", 分值: "10", 执行率: 95%, 得分: "9.5"}'
@@ -23,9 +24,8 @@ WHOLE = """\
 
 def test_a_right_form_is_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for module in (funds, costs, goals):
-        for rule in module.RULES:
-            assert set(outcomes(rule.check, looked_at)) == {"Held"}, rule.code
+    for rule in rules_of(funds, costs, goals):
+        assert set(outcomes(rule.check, looked_at)) == {"Held"}, rule.code
 
 
 def test_sources(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.checks.performance import lists, names, narrative, plausible_values, summary
 from gongkai.checks.performance.spelling import abbreviates, same_body, slip
+from tests.checks.cases import rules_of
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 BUDGET = "nanyang-2024-budget"
@@ -223,7 +224,7 @@ def test_a_limit_after_the_unit_is_no_unit(tmp_path: Path, target: str, outcome:
 
 def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for rule in plausible_values.RULES:
+    for rule in rules_of(plausible_values):
         assert said(rule.check, looked_at) == []
 
 

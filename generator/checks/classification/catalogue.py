@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.columns import ORDINAL, ColumnKind, column_paths, keyed
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import word_list, word_pattern
@@ -157,9 +157,3 @@ def _words(form: TableForm) -> Iterator[str]:
         yield block.title or ""
         yield from (word for _, path in column_paths(block.columns) for word in path)
         yield from (row.title for row in block.fixed)
-
-
-RULES = (
-    Rule(code="K206", check=things_have_one_name),
-    Rule(code="K207", check=titles_fit_tables),
-)

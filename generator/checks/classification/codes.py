@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
@@ -71,9 +71,3 @@ def _codes(case: Case, entry: Entry, rule: RowRule) -> Iterator[tuple[str, str]]
     for name, code in entry.fields:
         if coded[name].is_typed(code) if name in coded else name == UNIT and rule.grouped:
             yield name, code
-
-
-RULES = (
-    Rule(code="C301", check=codes_are_in_force),
-    Rule(code="K201", check=names_agree),
-)

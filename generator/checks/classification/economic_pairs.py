@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.amounts import NOTHING
 from gongkai.model.classification import DEPARTMENTAL, GOVERNMENTAL, name_key
 from gongkai.model.entries import Entry
@@ -116,9 +116,3 @@ def _repeated(case: Case, entries: list[Entry]) -> Finding:
         各数="、".join(case.shown(amount) for amount in amounts),
         合计=case.shown(sum(amounts, NOTHING)),
     )
-
-
-RULES = (
-    Rule(code="K204", check=pairs_are_allowed, whole=True),
-    Rule(code="K205", check=pairs_stand_once, whole=True),
-)

@@ -9,7 +9,7 @@ from gongkai.checks.funds.corrected import row_of
 from gongkai.checks.funds.elsewhere import elsewhere
 from gongkai.checks.funds.lines import Line, attribute_of, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import Mistake, mistakes
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import EnteredAmount
 from gongkai.model.findings import Finding, Severity, found
@@ -161,9 +161,3 @@ def funds_agree(case: Case) -> Iterator[Outcome]:
         )
     if not contradicted:
         yield Held(count=sum(1 for line in lines(case) if line.code and line.fund))
-
-
-RULES = (
-    Rule(code="K301", check=funds_fit),
-    Rule(code="K302", check=funds_agree),
-)

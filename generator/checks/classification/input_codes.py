@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.amounts import Amount
 from gongkai.model.classification import SUBJECT, name_key
 from gongkai.model.edition import declared
@@ -52,6 +52,3 @@ def _nameless(case: Case, given: Input, code: str, nameless: str) -> Finding:
         表=next((table for table, rule in rules if rule is not None and rule.by == (SUBJECT,)), "支出表"),
         写法=f'"{nameless}": {{{name_key(SUBJECT)}: ……}}',
     )
-
-
-RULES = (Rule(code="K101", check=codes_of_inputs_have_names),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.checks.classification.codes import with_parents
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.classification import Classification, Extent, name_key
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding, Severity, found
@@ -275,6 +275,3 @@ def _unit(case: Case, entry: Entry, key: str) -> Iterator[Outcome]:
         yield Held()
     elif units:
         yield found("K101", entry.place, "单位", 表=entry.table, 名=key, 年=case.document.year, 各单位="、".join(units))
-
-
-RULES = (Rule(code="K101", check=codes_are_known),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.classification import SUBJECT
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import OriginalWording
@@ -165,9 +165,3 @@ def _finding(deviation: Deviation, same: list[Deviation]) -> Finding:
         应=deviation.name,
         别处="；".join(dict.fromkeys(elsewhere)),
     )
-
-
-RULES = (
-    Rule(code="K202", check=names_are_printed_alike),
-    Rule(code="K203", check=codes_are_printed_right),
-)

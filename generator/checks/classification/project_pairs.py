@@ -16,7 +16,7 @@ from gongkai.checks.classification.economic_pairs import (
     told,
 )
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.figures.facts import Fact
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import DEPARTMENTAL
@@ -212,6 +212,3 @@ def _sums_differ(case: Case, lines: tuple[Fact, ...], sums: dict[str, Amount], h
         事业=case.shown(sums[INSTITUTION]),
         事业科目=case.shown(held[INSTITUTION]),
     )
-
-
-RULES = (Rule(code="K208", check=projects_fit_pairs, whole=True),)

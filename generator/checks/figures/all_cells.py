@@ -104,7 +104,7 @@ class Sheet:
 
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
-    whole = case.with_figures(tuple(_filled(case)))
+    whole = with_blanks(case)
     accounts = whole.accounts
     facts = accounts.facts.items
     times = Counter(fact.address for fact in facts)
@@ -166,8 +166,12 @@ def _not_above(one: Stated) -> LinearForm:
     return {fact: -factor for fact, factor in one.form.items()} if one.sign == "≥" else one.form
 
 
+def with_blanks(case: Case) -> Case:
+    """The document with a zero in each blank cell of its typed rows, and of each row of a skeleton that was left out."""
+    return case.with_figures(tuple(_filled(case)))
+
+
 def _filled(case: Case) -> Iterator[Entry]:
-    """The typed rows with a zero in each blank cell, and zeros for each row of a skeleton that was left out."""
     tables = case.document.edition.tables
     rows: dict[str, set[str]] = {}
     for entry in case.document.entries:

@@ -117,7 +117,7 @@ def _contradiction(
 def _several(case: Case, system: System, known: Diagnosis) -> Diagnosis:
     """A whole column or row; else so many single figures, as far as they explain all."""
     cores = _cores(system)
-    line = whole_line(case, system) if len(cores) >= FEWEST else None
+    line = whole_line(case) if len(cores) >= FEWEST else None
     if line is not None:
         return replace(known, mistakes=(line,))
     complete = len(cores) <= MOST

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.misplaced import Misplacement
 from gongkai.checks.figures.printed import MOST_RELATED
+from gongkai.checks.figures.system import Figure, system_of
 from gongkai.checks.funds.corrected import corrected
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, together
 from gongkai.model.findings import Finding, found
 
 MOST_NAMED = 8
 MOST_SUSPECTS = 4
 
 
-def joint_feasibility(case: Case) -> Iterator[Outcome]:
+def _figures(case: Case) -> Iterable[Figure]:
+    """What is typed, zeros aside."""
+    return () if case.document.unread else (one for one in system_of(case).figures if one.amount.yuan)
+
+
+@together(_figures)
+def joint_feasibility(case: Case, _: list[Figure]) -> Iterator[Said]:
     """F201 整套报表同时成立: exact amounts that satisfy all sums and relations at once must exist (domain rule 2.1).
 
     If none exist, the smallest set of figures that contradict each other is told, and the mistake that explains all:
@@ -34,8 +41,6 @@ def joint_feasibility(case: Case) -> Iterator[Outcome]:
             yield Skipped(reason="不成立的勾稽关系已逐条指出（F301），说不出是哪个数错")
         else:
             yield _contradiction(case, mistake)
-    if not known.mistakes and known.tested:
-        yield Held(count=known.tested)
 
 
 def _contradiction(case: Case, one: Contradiction) -> Finding:
@@ -72,6 +77,3 @@ def _among(one: Contradiction) -> str:
         figure.name for figure in sorted((suspect.figure for suspect in one.suspects), key=lambda figure: figure.place)
     ]
     return "、".join(names) if 1 < len(names) <= MOST_SUSPECTS else ""
-
-
-RULES = (Rule(code="F201", check=joint_feasibility, whole=True),)

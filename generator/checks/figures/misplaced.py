@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -66,7 +66,9 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
             changes = _settled(case, guess.changes)
             if changes is not None:
-                return misplaced(guess.finding, changes, [sheet.places[one] for one in guess.cells if one in sheet.places])
+                return misplaced(
+                    guess.finding, changes, [sheet.places[one] for one in guess.cells if one in sheet.places]
+                )
     return None
 
 

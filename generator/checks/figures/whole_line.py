@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.checks.context import Case
+from gongkai.checks.figures.all_cells import with_blanks
 from gongkai.checks.figures.misplaced import Misplacement, misplaced
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.suspects import suspect
-from gongkai.checks.figures.system import Figure, System, cents
+from gongkai.checks.figures.system import Figure, System, cents, system_of
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import NOWHERE
 
@@ -16,8 +17,13 @@ FEWEST = 3
 """wrong figures, from which on they have one cause rather than one each"""
 
 
-def whole_line(case: Case, system: System) -> Misplacement | None:
-    """The shortest column or row without which all other figures agree, if several of it are wrong."""
+def whole_line(case: Case) -> Misplacement | None:
+    """The shortest column or row without which all other figures agree, if several of it are wrong.
+
+    What belongs there may belong into its blank cells, too.
+    """
+    case = with_blanks(case)
+    system = system_of(case)
     for line in sorted(_lines(system), key=len):
         numbers = {one.number for one in line}
         shared = not any(one.isdisjoint(numbers) for one in system.contradictions)
@@ -25,10 +31,10 @@ def whole_line(case: Case, system: System) -> Misplacement | None:
             known = (suspect(system, one, numbers) for one in line)
             left = {one.figure: one.left for one in known if one is not None and one.left is not None}
             off = {one: value for one, value in left.items() if value != cents(one.amount.yuan)}
-            if len(off) >= FEWEST:
+            if sum(bool(one.amount.yuan) for one in off) >= FEWEST:
                 finding = _finding(case, line, off)
                 changes = {one.address: value for one, value in off.items()}
-                return misplaced(finding, changes, [one.place for one in off])
+                return misplaced(finding, changes, [one.place for one in off if one.place != NOWHERE])
     return None
 
 
@@ -45,7 +51,8 @@ def _finding(case: Case, line: Sequence[Figure], off: Mapping[Figure, int]) -> F
     first = line[0].address
     across = len({one.address.row for one in line}) == 1
     formulas = {case.accounts.cells[one.address].formula for one in line if one.address in case.accounts.cells}
-    derives = len(off) == len(line) and len(formulas) == 1
+    typed = [one for one in line if one.amount.yuan]
+    derives = len(off) == len(typed) and formulas not in ({""}, set()) and len(formulas) == 1
     swapped = sorted(off.values()) == sorted(cents(one.amount.yuan) for one in off)
     return found(
         "F201",

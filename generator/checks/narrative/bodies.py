@@ -12,7 +12,7 @@ from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import CLAUSE_END, OPENING
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, Written, explains, wordings, written
 from gongkai.model.documents import Document
 from gongkai.model.finding_catalogue import word_pattern
@@ -141,9 +141,3 @@ def _within(short: str, whole: str) -> bool:
     """市教体局 is 测试市教育体育局: its signs stand there in this order."""
     signs = iter(whole)
     return all(sign in signs for sign in short)
-
-
-RULES = (
-    Rule(code="N404", check=no_other_body),
-    Rule(code="N404", check=wording_names_no_body),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.corpus import LONG, Copy, clauses, is_copy, weight
 from gongkai.model.finding_catalogue import word_pattern
@@ -62,6 +62,3 @@ def _defines(case: Case, text: Written) -> bool:
         if roles is not None and roles.definition and text.path.startswith(f"{data.slug}.{roles.at}."):
             return text.path.endswith(f".{roles.definition}")
     return False
-
-
-RULES = (Rule(code="N403", check=texts_are_its_own),)

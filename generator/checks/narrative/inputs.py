@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
 from gongkai.checks.texts import Source, written
 from gongkai.figures.formulas import FormulaError
@@ -105,10 +105,3 @@ def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
         if text.source is Source.PROFILE and OFFICES in text.path:
             wrong, item = text.text in own, text.path.rpartition(".")[2]
             yield found("N212", text.place, 项=item, 名=text.text) if wrong else Held()
-
-
-RULES = (
-    Rule(code="N211", check=inputs_tie),
-    Rule(code="T101", check=amounts_go_with_counts),
-    Rule(code="N212", check=offices_are_not_the_bureau),
-)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
@@ -124,9 +124,3 @@ def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
         before = CLAUSE_END.split(text[: match.start()])[-1]
         after = CLAUSE_END.split(text[match.end() :])[0]
         yield _Mention(name=match[0], before=before, after=after)
-
-
-RULES = (
-    Rule(code="N401", check=no_other_department),
-    Rule(code="N402", check=names_of_the_year),
-)

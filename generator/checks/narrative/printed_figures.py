@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.text_diff import Kind, Token, measures, percentages, same_numbers
 from gongkai.model.findings import found
 
@@ -75,11 +75,3 @@ def numbers_have_two_decimals(case: Case) -> Iterator[Outcome]:
         shown = [f"“{text}”" for text in dict.fromkeys(text for _, text in short)]
         examples = "、".join(shown[:MOST_EXAMPLES]) + ("等" if len(shown) > MOST_EXAMPLES else "")
         yield found("N207", first, 数=len(short), 例=examples, related=tuple(others))
-
-
-RULES = (
-    Rule(code="N201", check=percentages_follow, whole=True),
-    Rule(code="N202", check=no_percentage_of_nothing, whole=True),
-    Rule(code="N203", check=amounts_are_the_tables, whole=True),
-    Rule(code="N207", check=numbers_have_two_decimals),
-)

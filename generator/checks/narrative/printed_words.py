@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.text_diff import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
 from gongkai.model.findings import found
 
@@ -82,13 +82,3 @@ def wording_is_the_editions(case: Case) -> Iterator[Outcome]:
     for one in deviations(case, Kind.WORDS, Kind.MISTYPED):
         if Kind.MISTYPED in one.kinds or (one.span.remark and not one.with_forms):
             yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.span.remark)
-
-
-RULES = (
-    Rule(code="N204", check=directions_agree),
-    Rule(code="N205", check=equal_figures_need_no_reason),
-    Rule(code="N206", check=lists_are_the_tables),
-    Rule(code="N208", check=things_are_in_order),
-    Rule(code="N209", check=nothing_is_left_over),
-    Rule(code="N210", check=wording_is_the_editions),
-)

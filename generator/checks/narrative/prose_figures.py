@@ -9,7 +9,7 @@ from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import reasons
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Column, forms
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, explains, written
@@ -174,10 +174,3 @@ def _ratio(text: Written, match: re.Match[str]) -> Outcome:
         return found("N503", text.place, "没有预算", 文=match[0], 预算=typed[0], 支出=typed[1], 印=rate)
     right = f"{last.percent:.2f}"
     return found("N503", text.place, "算", 文=match[0], 预算=typed[0], 支出=typed[1], 应=right, 印=rate)
-
-
-RULES = (
-    Rule(code="N501", check=amounts_have_a_source, whole=True),
-    Rule(code="N502", check=named_amounts_are_the_figures, whole=True),
-    Rule(code="N503", check=ratios_follow, whole=True),
-)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.direction import direction
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
@@ -186,12 +186,3 @@ def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
             continue
         items, (first, *others) = "、".join(one.subject for one in group), (one.place for one in group)
         yield found("N305", first, 数=len(group), 类=len(classes), 文=text, 各项=items, related=tuple(others))
-
-
-RULES = (
-    Rule(code="N301", check=reasons_fit_the_sign, whole=True),
-    Rule(code="N302", check=reasons_are_within_scope),
-    Rule(code="N303", check=reasons_say_something),
-    Rule(code="N304", check=reasons_are_of_the_year),
-    Rule(code="N305", check=items_have_their_own_reasons),
-)

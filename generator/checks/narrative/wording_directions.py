@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import Reason, reasons
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.finding_catalogue import word_pattern
@@ -67,6 +67,3 @@ def _told(case: Case, reason: Reason, *, grows: bool, words: str) -> Outcome:
         return Held()
     right, amount = "减少" if grows else "增加", case.shown(abs(difference))
     return found("N204", reason.place, "版式", 处=reason.subject, 应=right, 差=amount, 印=words.strip("，、"))
-
-
-RULES = (Rule(code="N204", check=wording_says_the_direction, whole=True),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, Written, wordings, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import Finding, found
@@ -100,9 +100,3 @@ def _told(text: Written, wrong: re.Match[str], year: int) -> Finding:
     start = max(SENTENCE.sub("。", text.text[: wrong.start()]).rfind("。") + 1, wrong.end() - SHOWN // 2)
     shown = SENTENCE.split(text.text[start : start + SHOWN])[0].strip()
     return found("N306", text.at(wrong.start()), "文", 文=shown, 别=wrong["year"], 年=year)
-
-
-RULES = (
-    Rule(code="N306", check=texts_are_of_the_year),
-    Rule(code="N306", check=wording_is_of_the_year),
-)

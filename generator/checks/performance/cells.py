@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.model.numbers import Kind, read_as
 from gongkai.model.performance_roles import Subject
@@ -59,6 +59,3 @@ def _lists(form: Form) -> Iterator[tuple[Kind, Value]]:
         }
         for entry in form.items(summary.at):
             yield from ((kind, form.field(entry, name)) for name, kind in kinds.items() if name)
-
-
-RULES: tuple[Rule, ...] = (Rule(code="E127", check=numbers_are_numbers),)

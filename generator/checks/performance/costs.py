@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Form, Indicator, forms, indicators
 from gongkai.checks.performance.targets import Bound
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, amount_of
 from gongkai.model.performance_roles import Subject
 
@@ -98,9 +97,3 @@ def costs_have_a_ceiling(case: Case) -> Iterator[Outcome]:
             yield Held()
             continue
         yield found("E110", indicator.aimed.place, 指标=indicator.name, 指标值=indicator.aimed.text)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E109", check=costs_are_the_budget, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E110", check=costs_have_a_ceiling, nature=Nature.FINAL_ACCOUNTS),
-)

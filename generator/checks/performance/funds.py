@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import FundRoles
 
@@ -130,10 +129,3 @@ def execution_is_scored(case: Case) -> Iterator[Outcome]:
             满分执行率="" if full == 100 else shown(full),
             应=f"{right:.2f}",
         )
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E101", check=sources_add_up),
-    Rule(code="E102", check=rates_follow),
-    Rule(code="E103", check=execution_is_scored, nature=Nature.FINAL_ACCOUNTS),
-)

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms
 from gongkai.checks.performance.spelling import plain
 from gongkai.model.amounts import UNIT_PATTERN, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import Finding, found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import amount_of, read
 from gongkai.model.performance_roles import Subject
 
@@ -253,13 +252,3 @@ def _full(indicator: Indicator) -> bool:
 
 def _nothing(indicator: Indicator) -> bool:
     return indicator.score.number is not None and indicator.score.number.value == 0
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E111", check=goals_name_the_budget, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E112", check=goals_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E112", check=goals_name_no_other_project, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E112", check=results_are_the_projects, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E111", check=goals_keep_the_point, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E113", check=done_means_paid, nature=Nature.FINAL_ACCOUNTS),
-)

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.filled_form import Form, Value, forms
 from gongkai.checks.performance.summary import rows_of
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import ListRoles, Subject
 from gongkai.model.places import Place
@@ -179,10 +178,3 @@ def _same_amount(form: Form, item: Item, record: Record, roles: ListRoles) -> It
         应=form.in_unit(record.amount),
         related=(record.place,),
     )
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E119", check=every_project_has_a_row, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E119", check=lists_add_up),
-    Rule(code="E119", check=lists_agree_with_tables),
-)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Form, Value, by_project, forms, named_alone, within_marks
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.performance.records import amount_said, rate_said
@@ -14,7 +14,6 @@ from gongkai.checks.texts import Written
 from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.performance_roles import Subject
 
 _SENTENCE = re.compile(r"[。\n]")
@@ -71,6 +70,3 @@ def _sentence(case: Case, text: Written, sentence: str, named: list[Form]) -> It
 
 def _compared(case: Case, form: Form, role: str, said: str) -> tuple[Value, bool] | None:
     return rate_said(form, said) if role == "执行率" else amount_said(case, form, role, "", said)
-
-
-RULES: tuple[Rule, ...] = (Rule(code="E114", check=sentences_tell_the_forms_money, nature=Nature.FINAL_ACCOUNTS),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.filled_form import Form, Value, forms, within_marks
 from gongkai.checks.performance.lists import items_of
 from gongkai.checks.performance.narrative import originals_of_forms
@@ -14,7 +14,6 @@ from gongkai.checks.performance.spelling import abbreviates, plain, same_body
 from gongkai.model.documents import OWN_OFFICE
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.names import Names
 from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
@@ -199,12 +198,3 @@ def _headings(case: Case) -> Iterator[str]:
     for part, section in case.publication.sections() if case.publication else ():
         if (part.id, section.id) in shown:
             yield from (words(block.spans) for block in section.blocks if isinstance(block, Heading))
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E120", check=departments_are_named),
-    Rule(code="E120", check=captions_are_named),
-    Rule(code="E121", check=tasks_are_projects, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E121", check=text_names_the_projects, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E126", check=promised_forms_are_there, nature=Nature.FINAL_ACCOUNTS),
-)

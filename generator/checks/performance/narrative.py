@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import read, shown
 from gongkai.model.performance_roles import Subject
 
@@ -179,10 +178,3 @@ def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
             name, related = within_marks(form.project), (form.total("spent").place,)
             sum_ = form.in_unit(spent)
             yield found("E113", given.place, "没有支出", 项目=name, 写=match[0], 支出=sum_, related=related)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E114", check=printed_numbers_are_the_forms),
-    Rule(code="E114", check=texts_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E113", check=evaluated_projects_were_paid, nature=Nature.FINAL_ACCOUNTS),
-)

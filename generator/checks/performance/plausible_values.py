@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.spelling import slip
 from gongkai.checks.performance.targets import Bound
@@ -173,12 +173,3 @@ def _around(each: Indicator, one: Indicator, other: Indicator) -> tuple[str, ...
     text = each.third.text
     at = next(at for at, (a, b) in enumerate(zip(one.third.text, other.third.text, strict=True)) if a != b)
     return tuple(text[start : start + 2] for start in (at - 1, at) if 0 <= start < len(text) - 1)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E122", check=targets_suit_their_definition),
-    Rule(code="E123", check=columns_are_not_swapped),
-    Rule(code="E124", check=values_are_typed_right),
-    Rule(code="E124", check=shares_are_of_a_whole),
-    Rule(code="E125", check=indicator_names_are_spelt),
-)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, by_project, forms, within_marks
 from gongkai.model.amounts import UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read_as
 from gongkai.model.places import Place
 
@@ -106,6 +105,3 @@ def _close(one: Number, other: Number) -> bool:
         return one.value == other.value
     fewer = min(one.places, other.places)
     return round(one.value, fewer) == round(other.value, fewer)
-
-
-RULES: tuple[Rule, ...] = (Rule(code="E114", check=records_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),)

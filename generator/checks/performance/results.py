@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import MONEY, Number, read
 
 _NUMBER = r"(?P<number>[0-9０-９][0-9０-９,]*(?:[.．][0-9０-９]+)?)\s*"
@@ -86,6 +85,3 @@ def _agrees(said: Number, outcome: Number) -> bool:
     """The same, or the text's is the outcome rounded."""
     slack = said.step if said.step > outcome.step else 0
     return abs(said.plain - outcome.plain) * 2 <= slack
-
-
-RULES: tuple[Rule, ...] = (Rule(code="E130", check=results_are_the_outcomes, nature=Nature.FINAL_ACCOUNTS),)

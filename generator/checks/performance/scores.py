@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, indicators, within_marks
 from gongkai.checks.performance.targets import Bound, Target
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -168,10 +167,3 @@ def deductions_are_explained(case: Case) -> Iterator[Outcome]:
         if silent:
             first, *others = (score.place for _, _, score in silent)
             yield found("E108", first, 各项=_listed(silent), related=tuple(others))
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E106", check=scores_follow_targets, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E107", check=deviations_follow, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E108", check=deductions_are_explained, nature=Nature.FINAL_ACCOUNTS),
-)

@@ -8,11 +8,10 @@ from decimal import Decimal
 from itertools import islice
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.performance.filled_form import Column, Form, Value, by_project, forms
 from gongkai.checks.performance.weights import expected_weights, scored_by_part, sum_of
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import Number, shown
 from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
@@ -210,9 +209,3 @@ def _figures(form: Form) -> Iterator[Value]:
         yield form.score
     for indicator in form.indicators:
         yield from (indicator.target, indicator.outcome, indicator.points, indicator.score)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E118", check=rows_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E118", check=copies_repeat_the_forms, nature=Nature.FINAL_ACCOUNTS),
-)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.checks import comparisons
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.document import groups_beside, own_path, place_of, quantity
 from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, forms
 from gongkai.checks.quantities import UnknownFigureError
@@ -15,7 +15,6 @@ from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.performance_roles import Quotient, Subject
 
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
@@ -139,11 +138,3 @@ def services_were_procured(case: Case) -> Iterator[Outcome]:
             place, first = place_of(case, None, name) or case.document.place, bought[0]
             spent, related = first.money(first.spent or NOTHING), tuple(form.total("spent").place for form in bought)
             yield found("E128", place, 项目=first.project, 支出=spent, related=related)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E115", check=projects_fit_the_table, nature=Nature.FINAL_ACCOUNTS, whole=True),
-    Rule(code="E116", check=forms_fit_the_document, whole=True),
-    Rule(code="E117", check=indicators_follow_the_figures, nature=Nature.FINAL_ACCOUNTS, whole=True),
-    Rule(code="E128", check=services_were_procured, nature=Nature.FINAL_ACCOUNTS),
-)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.document import groups_beside
 from gongkai.checks.performance.filled_form import Form, Value, forms
 from gongkai.checks.quantities import largest
@@ -91,6 +91,3 @@ def _unit(form: Form, value: Value) -> str:
 
 def _shown(form: Form, amount: Amount) -> str:
     return amount.told(form.layout.unit, 2)
-
-
-RULES = (Rule(code="F204", check=forms_are_in_their_unit),)

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms, within_marks
 from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -142,9 +141,3 @@ def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator
         yield found("E105", total.place, "不等", 栏=what, 填=total.text, 应=shown(sum_), 差=apart)
     if what == "分值" and total.number.value != HUNDRED:
         yield found("E105", total.place, "满分", 填=total.text)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E104", check=weights_are_as_prescribed, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E105", check=totals_add_up, nature=Nature.FINAL_ACCOUNTS),
-)

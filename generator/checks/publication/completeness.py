@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
 from gongkai.model.findings import found
@@ -109,11 +109,3 @@ def reports_show_their_forms(case: Case) -> Iterator[Outcome]:
         for line, slug, whole in report.inclusions:
             if not whole:
                 yield found("P103", Place(path=report.place.path, line=line, column=1), "夹在文字里", 文件=slug)
-
-
-RULES = (
-    Rule(code="P101", check=tables_are_filled),
-    Rule(code="P101", check=borrowed_figures_are_there),
-    Rule(code="P103", check=performance_is_there),
-    Rule(code="P103", check=reports_show_their_forms),
-)

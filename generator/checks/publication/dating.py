@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.findings import found
 
 LATEST = 2
@@ -44,6 +44,3 @@ def date_is_possible(case: Case) -> Iterator[Outcome]:
 def _said(month: str) -> str:
     year, number = month.split("-")
     return f"{year}年{int(number)}月"
-
-
-RULES = (Rule(code="P206", check=date_is_possible),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.findings import found
 
 
@@ -22,6 +22,3 @@ def edition_fits(case: Case) -> Iterator[Outcome]:
         yield found("P201", place, "年度", 年=document.year, 版式=edition.id, 版式年=edition.year)
     if kind == edition.kind and edition.year == document.year:
         yield Held()
-
-
-RULES = (Rule(code="P201", check=edition_fits),)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.spellings import bare, spellings
 from gongkai.model.columns import ColumnForm
 from gongkai.model.finding_catalogue import bound_of
@@ -115,9 +115,3 @@ def _label(title: str) -> str:
 
 def _named(terms: Iterable[str]) -> str:
     return "".join(f"“{bare(term)}”" for term in list(terms)[:3])
-
-
-RULES = (
-    Rule(code="P104", check=used_terms_are_explained),
-    Rule(code="P105", check=explained_terms_are_used),
-)

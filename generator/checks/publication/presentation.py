@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.publication import plain
@@ -72,11 +72,3 @@ def empty_tables_are_explained(case: Case) -> Iterator[Outcome]:
             yield Held()
             continue
         yield found("P205", case.in_edition(("表", name)), 表=name)
-
-
-RULES = (
-    Rule(code="P202", check=required_tables_are_published),
-    Rule(code="P203", check=level_is_named_right),
-    Rule(code="P204", check=headings_are_as_listed),
-    Rule(code="P205", check=empty_tables_are_explained, whole=True),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Outcome, Rule
+from gongkai.checks.outcomes import Outcome
 from gongkai.model.findings import found
 from gongkai.model.places import Place
 
@@ -20,6 +20,3 @@ def original_holds_personal_data(case: Case) -> Iterator[Outcome]:
         return  # it has nothing elsewhere to correct
     for what in document.head.personal_data:
         yield found("P302", Place(path=f"{document.place.path}/document.yml"), 内容=what)
-
-
-RULES = (Rule(code="P302", check=original_holds_personal_data),)

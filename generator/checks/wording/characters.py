@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Written, written
 from gongkai.checks.wording.look_alikes import LookAlike, look_alikes
 from gongkai.model.findings import Finding, found
@@ -42,6 +42,3 @@ def _finding(piece: Written, same: list[LookAlike]) -> Finding:
 def _around(text: str, one: LookAlike) -> str:
     start, end = max(0, one.start - AROUND), one.start + len(one.sign) + AROUND
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
-
-
-RULES = (Rule(code="W101", check=characters_are_what_they_seem),)

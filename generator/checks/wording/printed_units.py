@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sized
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.model.findings import found
 from gongkai.model.numbers import MONEY
 from gongkai.model.publication import Figure, Span, plain
@@ -62,6 +62,3 @@ def _unit_behind(spans: tuple[Span, ...], number: int) -> str:
 
 def _more(listed: Sized) -> str | int:
     return len(listed) if len(listed) > 1 else ""
-
-
-RULES = (Rule(code="W204", check=amounts_have_their_unit),)

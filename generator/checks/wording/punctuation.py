@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
 from gongkai.model.publication import plain
@@ -93,9 +93,3 @@ def sentences_end(case: Case) -> Iterator[Outcome]:
     first, *others = dict.fromkeys(deviation.place for deviation in lacking)
     named = "、".join(f"“{one.printed[-8:]}”" for one in lacking[:4]) + ("等" if len(lacking) > 4 else "")
     yield found("W202", first, "缺句号", 数=len(lacking), 各句=named, related=tuple(others))
-
-
-RULES = (
-    Rule(code="W202", check=marks_are_single),
-    Rule(code="W202", check=sentences_end),
-)

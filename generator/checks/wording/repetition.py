@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, Written, explains, written
 from gongkai.model.entries import Input
 from gongkai.model.finding_catalogue import bound_of, word_list
@@ -99,10 +99,3 @@ def texts_stand_in_one_place(case: Case) -> Iterator[Outcome]:
 
 def _bare(text: str) -> str:
     return _MARKS.sub("", text)
-
-
-RULES = (
-    Rule(code="W203", check=words_stand_once),
-    Rule(code="W203", check=lists_hold_each_thing_once),
-    Rule(code="W203", check=texts_stand_in_one_place),
-)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, written
 from gongkai.model.finding_catalogue import catalogue, word_pattern
 from gongkai.model.findings import found
@@ -30,6 +30,3 @@ def templates_are_filled(case: Case) -> Iterator[Outcome]:
             yield Held()
         for kind, residue in left:
             yield found("W201", text.place, 字=residue, 类=kind)
-
-
-RULES = (Rule(code="W201", check=templates_are_filled),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Held, Outcome, Skipped
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
@@ -78,6 +78,3 @@ def _finding(span: Text, before: str, after: str, doubled: str) -> Finding:
     printed = before[-10:] + span.text.strip()
     shown = printed[:SHOWN] if span.text.strip().startswith(doubled) else (printed + after)[-SHOWN:]
     return found("W205", span.places[0], 字=doubled, 印=shown)
-
-
-RULES = (Rule(code="W205", check=seams_say_it_once),)

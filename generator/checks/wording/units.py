@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Held, Outcome
 from gongkai.checks.texts import Source, written
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import found
@@ -35,6 +35,3 @@ def numbers_have_units(case: Case) -> Iterator[Outcome]:
 def _bare(unit: str) -> re.Pattern[str]:
     """A number that follows words of what has the unit, and has none."""
     return re.compile("".join((*word_list("W204", unit), NUMBER, END)))
-
-
-RULES = (Rule(code="W204", check=numbers_have_units),)
