@@ -110,10 +110,7 @@ class _Own:
         """What the waivers leave; those to be judged are told if they are of no use."""
         pairs = [(finding, self._waiver_of(finding)) for finding in self.findings]
         left = [finding for finding, waiver in pairs if waiver is None]
-        explains: dict[Waiver, list[Finding]] = {}
-        for finding, waiver in pairs:
-            if waiver is not None:
-                explains.setdefault(waiver, []).append(finding)
+        explains = _by_waiver(pairs)
         complaints = (told for waiver in judged for told in self.complaints(waiver, explains.get(waiver, [])))
         return Explained(
             findings=(*left, *complaints),
@@ -174,6 +171,14 @@ class _Own:
 
     def _offers(self, waiver: Waiver) -> Offers:
         return Offers(folder=waiver.folder, find_way=self.find_way)
+
+
+def _by_waiver(pairs: Iterable[tuple[Finding, Waiver | None]]) -> dict[Waiver, list[Finding]]:
+    explains: dict[Waiver, list[Finding]] = {}
+    for finding, waiver in pairs:
+        if waiver is not None:
+            explains.setdefault(waiver, []).append(finding)
+    return explains
 
 
 def _no_use(waiver: Waiver, errors: list[Finding]) -> Finding:

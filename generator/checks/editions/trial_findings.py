@@ -203,8 +203,7 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, ids in kinds.items():
         for id in _repeated(ids):
             yield Fault((kind,), found("L622", NOWHERE, "同键", 类=kind, 名=id), id)
-    keys = [section.key for _, section, _ in edition.walk() if section and section.key]
-    for id in _repeated(keys):
+    for id in _repeated(section.key for _, section, _ in edition.walk() if section and section.key):
         yield Fault(("部分",), found("L622", NOWHERE, "同节", 名=id), id)
 
 

@@ -58,11 +58,12 @@ def _to_explain(case: Case) -> Iterator[_Listed]:
     explained = {bare(spelling): form.term for form in glossary for spelling in spellings(form, case.terms)}
     unexplained = _known(case).keys() - explained.keys()
     for table, listed in _printed_lists(case):
-        siblings = list(dict.fromkeys(explained[one.name] for one in listed if one.name in explained))
+        names = list(dict.fromkeys(one.name for one in listed if one.name in explained))
+        siblings = list(dict.fromkeys(map(explained.__getitem__, names)))
         if len(siblings) >= bound_of("P104", "同列有解释的"):
-            told = {one.name for one in listed if one.money and one.name in unexplained}
+            told = unexplained.intersection(one.name for one in listed if one.money)
             unexplained -= told
-            for name in dict.fromkeys(one.name for one in listed if one.name in explained or one.name in told):
+            for name in (*names, *sorted(told)):
                 yield _Listed(table=table, name=name, explained=name in explained, siblings=siblings)
 
 

@@ -154,23 +154,20 @@ def _letters_in_numbers(text: str) -> Iterator[LookAlike]:
 
 def _is_digit(before: str, sign: str, after: str, *, measured: bool) -> bool:
     """Whether a sign stands where a digit does: between digits, or at an end of a number with a measure."""
-    if re.search(r"[0-9]", before) and re.search(r"[0-9]", after) and not before[:1].isalpha():
-        return True
-    if not before and sign in _ZEROS:
-        return re.fullmatch(r"\.[0-9]+", after) is not None
     if not before:
-        return sign in _ONES and measured and re.fullmatch(r"[0-9.,]+", after) is not None
-    last = sign in _ZEROS and not after.strip(_ZEROS) and measured
-    return last and re.fullmatch(rf"[0-9.,]+[{_ZEROS}]*", before) is not None
+        pattern = r"\.[0-9]+" if sign in _ZEROS else r"[0-9.,]+" if sign in _ONES and measured else "(?!)"
+        return re.fullmatch(pattern, after) is not None
+    inside = re.search(r"[0-9]", before) and re.search(r"[0-9]", after) and not before[:1].isalpha()
+    last = sign in _ZEROS and measured and not after.strip(_ZEROS)
+    return bool(inside or (last and re.fullmatch(rf"[0-9.,]+[{_ZEROS}]*", before)))
 
 
 def _foreign_letters(text: str) -> Iterator[LookAlike]:
     """Cyrillic and Greek letters within Latin words; a text that is really Russian or Greek has others too."""
     foreign = any(sign not in _LATIN_SIGNS for sign in _OTHER_SCRIPT.findall(text))
     for token in _TOKEN.finditer(text):
-        odd = [sign for sign in token[0] if sign in _LATIN_SIGNS]
-        latin = any(sign.isalpha() and sign not in odd for sign in token[0])
-        for at, sign in enumerate(token[0] if latin or (len(odd) > 1 and not foreign) else "", start=token.start()):
-            if sign in odd:
+        odd = [(at, sign) for at, sign in enumerate(token[0], start=token.start()) if sign in _LATIN_SIGNS]
+        if re.search("[A-Za-z]", token[0]) or (len(odd) > 1 and not foreign):
+            for at, sign in odd:
                 name = "西里尔字母" if ord(sign) in _CYRILLIC else "希腊字母"
                 yield LookAlike(start=at, sign=sign, name=name, meant=f"英文字母“{sign.translate(_LATIN)}”")
