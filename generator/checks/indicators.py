@@ -10,12 +10,11 @@ from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, certain, forms, within_marks
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import Number
 from gongkai.model.performance_roles import Subject
 from gongkai.model.targets import Bound, Target, read_target
 
-EXECUTION = "预算执行率"
-"""the part of a form that is scored for it"""
 FILLED = ("target", "outcome", "points", "score")
 """what a row of the blank form (指标2：) leaves empty"""
 KEPT = 1024

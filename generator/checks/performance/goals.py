@@ -111,8 +111,7 @@ def _digits(yuan: Decimal) -> str:
 def _told(case: Case) -> Iterator[FilledForm]:
     """Projects with a budget, a result in words and scored indicators besides costs."""
     for form in forms(case, Subject.PROJECT):
-        budgeted = form.budget.has_amount and form.spent.has_amount and form.budget.amount.yuan
-        if budgeted and form.at_role("result").text and _scores(form):
+        if form.has_money and form.budget.amount.yuan and form.at_role("result").text and _scores(form):
             yield form
 
 

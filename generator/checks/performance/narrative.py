@@ -81,11 +81,10 @@ def _harmless(new: Measured, old: Measured) -> bool:
 
 def _named_in(case: Case, text: str) -> FilledForm | None:
     """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in text]
-    scored = {number for number, unit in _numbers(text) if unit == "分"}
-    whole = [form for form in forms(case, Subject.DEPARTMENT) if form.score.has_number]
-    said = (form for form in whole if form.score.number.value in scored)
-    return max(named, key=lambda form: len(form.project)) if named else next(said, None)
+    named = {form.project: form for form in forms(case, Subject.PROJECT) if form.project and form.project in text}
+    scores, departments = _numbers(text), forms(case, Subject.DEPARTMENT)
+    said = (one for one in departments if one.score.has_number and (one.score.number.value, "分") in scores)
+    return named[max(named, key=len)] if named else next(said, None)
 
 
 def _elsewhere(case: Case, number: Decimal) -> str:

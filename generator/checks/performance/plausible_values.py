@@ -26,11 +26,9 @@ _DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
 
 def _numbers(case: Case) -> Iterator[tuple[Kind, FormValue]]:
     for form in all_forms(case):
-        fields, funds = dict(form.roles.fields()), form.roles.funds
-        for row in (*funds.sources, *funds.structure) if funds else ():
-            fields |= {funds.path(row, column): kind for column, kind in funds.kinds.items()} if funds else {}
-        values = ((kind, value) for path, kind in fields.items() if kind for value in form.values(path))
-        yield from ((kind, value) for kind, value in values if not value.absent)
+        fields = dict(form.roles.fields()) | (form.roles.funds.cells() if form.roles.funds else {})
+        values = ((kind, value) for path, kind in fields.items() for value in form.values(path))
+        yield from ((kind, value) for kind, value in values if kind and not value.absent)
 
 
 @each(_numbers)
@@ -79,14 +77,18 @@ def columns_are_not_swapped(_case: Case, indicator: Indicator) -> Iterator[Said]
 @each(_indicators)
 def values_are_typed_right(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
-    mixed = [value for value in (indicator.aimed, indicator.outcome) if _has_two_units(value)]
-    dates = [value for value in (indicator.target, indicator.outcome) if _DAY.search(value.text)]
-    for value in mixed:
-        yield value.wrong("E124", "两个单位", 写=value.text, 如=re.sub("[%％]", "", value.text))
-    for value in dates:
-        yield value.wrong("E124", "日期", 写=value.text)
-    if not (mixed or dates) and indicator.has_aim and indicator.outcome.has_number:
+    slips = list(_slips(indicator))
+    yield from slips
+    if not slips and indicator.has_aim and indicator.outcome.has_number:
         yield from _measures(indicator)
+
+
+def _slips(indicator: Indicator) -> Iterator[Said]:
+    for value in filter(_has_two_units, (indicator.aimed, indicator.outcome)):
+        yield value.wrong("E124", "两个单位", 写=value.text, 如=re.sub("[%％]", "", value.text))
+    for value in (indicator.target, indicator.outcome):
+        if _DAY.search(value.text):
+            yield value.wrong("E124", "日期", 写=value.text)
 
 
 def _has_two_units(value: FormValue) -> bool:

@@ -70,11 +70,15 @@ def _less_than_in_full(aim: Target, actual: Decimal, *, ceiling: bool, cost: boo
 def _unspent(case: Case) -> Iterator[list[ScoredItem]]:
     """Costs of one form of which nothing was spent, if there are several."""
     for form in forms(case, *SCORED):
-        costs = (one for one in indicators_of(form) if one.cost and one.in_money and one.aim.bound is Bound.MOST)
-        nothing = (one.scored for one in costs if one.outcome.has_number and one.outcome.number.value == 0)
-        items = [item for item in nothing if item.has_share]
+        items = [one.scored for one in indicators_of(form) if _is_unspent(one) and one.scored.has_share]
         if form.roles.proportional and len(items) > 1:
             yield items
+
+
+def _is_unspent(indicator: Indicator) -> bool:
+    """Whether it is a cost in money with a ceiling, and nothing was spent."""
+    capped = indicator.cost and indicator.in_money and indicator.aim.bound is Bound.MOST
+    return capped and indicator.outcome.has_number and indicator.outcome.number.value == 0
 
 
 @each(_unspent)

@@ -10,10 +10,11 @@ from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, FilledForm, FormValue, by_project, forms
 from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, Skipped, each
-from gongkai.checks.performance.weights import expected_weights, points_of, scored_by_part, scores_of
+from gongkai.checks.performance.weights import points_of, scored_by_part, scores_of
 from gongkai.model.findings import found
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import Number, shown
-from gongkai.model.performance_roles import Subject
+from gongkai.model.performance_roles import Subject, Weights
 
 HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
@@ -136,24 +137,22 @@ def _same(one: Number, other: Number) -> bool:
     return one.plain == other.plain
 
 
-def _scored_rows(case: Case) -> Iterator[tuple[SummaryRow, bool]]:
+def _scored_rows(case: Case) -> Iterator[tuple[SummaryRow, bool, Weights]]:
     for row, points in _rows(case):
         weights = row.form.roles.weights if row.form else None
-        scored = weights is not None and weights.execution is not None
-        if scored and all(value.has_number for value in (row.rate, row.score, *row.parts.values())):
-            yield row, points
+        known = all(value.has_number for value in (row.rate, row.score, *row.parts.values()))
+        if known and weights and weights.execution is not None:
+            yield row, points, weights
 
 
 @each(_scored_rows)
-def scores_are_what_parts_give(_case: Case, given: tuple[SummaryRow, bool]) -> Iterator[Said]:
+def scores_are_what_parts_give(_case: Case, given: tuple[SummaryRow, bool, Weights]) -> Iterator[Said]:
     """P13 自评得分 = 10 × 执行率 + Σ 得分 of the parts, so that a form that is lost is tested all the same."""
-    row, points = given
-    roles = row.form.roles if row.form else None
-    if roles is None or roles.weights is None:
-        return
+    row, points, prescribed = given
+    full = (row.form and row.form.roles.full_rate) or HUNDRED
     rate, parts = row.rate.number.value, {part: value.number.value for part, value in row.parts.items()}
-    weights = expected_weights(roles.weights, {part for part in parts if parts[part]})
-    execution = (roles.weights.execution or 0) * min(rate / (roles.full_rate or HUNDRED), Decimal(1))
+    weights = prescribed.expected([part for part in parts if parts[part]])
+    execution = weights[EXECUTION] * min(rate / full, Decimal(1))
     gained = sum((parts[part] if points else weights.get(part, 0) * parts[part] / 100 for part in parts), Decimal(0))
     right, printed = gained + execution, row.score.number
     # a rate of one decimal moves the score by 0.005, each part by as much

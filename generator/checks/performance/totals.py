@@ -15,7 +15,8 @@ from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comp
 from gongkai.model.amounts import NOTHING, Amount, ratio, signed_sum
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.performance_roles import OWN, FormRoles, Quotient, Subject
+from gongkai.model.form_fields import OWN
+from gongkai.model.performance_roles import FormRoles, Quotient, Subject
 from gongkai.model.places import Place
 
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")

@@ -12,16 +12,17 @@ from gongkai.checks.outcomes import Said, each
 from gongkai.checks.performance.totals import Together, sums_at_most
 from gongkai.checks.quantities import largest
 from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.form_fields import FundRoles
 
 
-def _forms(case: Case) -> Iterator[tuple[FilledForm, Decimal]]:
+def _forms(case: Case) -> Iterator[tuple[FilledForm, FundRoles, Decimal]]:
     """Forms with amounts, and the largest figure of the tables."""
     most = largest(case)
-    return ((form, most) for form in all_forms(case) if most and form.roles.funds)
+    return ((form, funds, most) for form in all_forms(case) if most and (funds := form.roles.funds))
 
 
 @each(_forms)
-def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, Decimal]) -> Iterator[Said]:
+def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, FundRoles, Decimal]) -> Iterator[Said]:
     """F204 绩效表单的单位: no project has many times the department's money, nor spends many times its own."""
     told = next(_faults(case, *given), None)
     if told is not None:
@@ -41,18 +42,17 @@ def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, Decimal]) -> It
         )
 
 
-def _faults(case: Case, form: FilledForm, most: Decimal) -> Iterator[tuple[FormValue, str, Amount]]:
+def _faults(case: Case, form: FilledForm, funds: FundRoles, most: Decimal) -> Iterator[tuple[FormValue, str, Amount]]:
     """Values that cannot be in the form's unit, how, and what they are beside."""
-    funds, bounds = form.roles.funds, case.document.edition.magnitude
-    totals = [form.fund(funds.total, column) for column in funds.columns] if funds else []
+    bounds = case.document.edition.magnitude
+    totals = (form.fund(funds.total, column) for column in funds.columns)
     least = bounds.least if form.layout.unit is Unit.YUAN else 0
     for value in (one for one in totals if one.has_amount and one.amount.yuan):
         if abs(value.amount.yuan) > bounds.most * most:
             yield value, "表单太多", Amount(yuan=most)
         elif abs(value.amount.yuan) < least:
             yield value, "表单太少", NOTHING
-    known = form.budget.has_amount and form.spent.has_amount
-    if known and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
+    if form.has_money and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
         yield form.spent, "表单超预算", form.budget.amount
 
 

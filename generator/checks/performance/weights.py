@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms
-from gongkai.checks.indicators import EXECUTION, ScoredItem, execution_of, scored_of
+from gongkai.checks.indicators import ScoredItem, execution_of, scored_of
 from gongkai.checks.outcomes import Said, Skipped, each
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -33,24 +34,14 @@ def scores_of(items: Iterable[ScoredItem]) -> Decimal:
     return sum((item.score.number.value for item in items if item.score.has_number), Decimal(0))
 
 
-def expected_weights(weights: Weights, present: set[str]) -> dict[str, Decimal]:
-    """权重 of a form: where it has no indicators of a kind, their points go where the note says."""
-    expected = dict(weights.parts)
-    for shift in weights.shifts:
-        if shift.absent not in present and shift.to in expected:
-            expected[shift.absent] = Decimal(0)
-            expected[shift.to] += shift.points
-    return expected | ({} if weights.execution is None else {EXECUTION: weights.execution})
-
-
 def _parts(form: FilledForm) -> dict[str, list[ScoredItem]]:
     return {**scored_by_part(form), EXECUTION: [execution_of(form)]}
 
 
 def _lost(form: FilledForm) -> str:
     """Parts of a damaged form with points to give of which nothing is there."""
-    parts = _parts(form)
-    wanted = expected_weights(form.roles.weights, set(parts)) if form.incomplete and form.roles.weights else ()
+    parts, weights = _parts(form), form.roles.weights
+    wanted = weights.expected(parts) if form.incomplete and weights else ()
     return "、".join(part for part in wanted if not points_of(parts.get(part, ())))
 
 
@@ -67,13 +58,11 @@ def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights])
     """P04 分值: the parts of a form carry the points that its note sets (产出50 效益30 …; 原则上, so a warning)."""
     form, weights = weighted
     parts = _parts(form)
-    points = {part: points_of(items) for part, items in parts.items()}
-    expected = expected_weights(weights, {part for part in points if points[part]})
-    wrong = [part for part in expected if points.get(part, Decimal(0)) != expected[part]]
+    expected = weights.expected([part for part in parts if points_of(parts[part])])
+    points = {part: points_of(parts.get(part, ())) for part in expected}
+    wrong = [part for part in expected if points[part] != expected[part]]
     if wrong:
-        told = "、".join(
-            f"{part}{shown(points.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong
-        )
+        told = "、".join(f"{part}{shown(points[part])}（应为{shown(expected[part])}）" for part in wrong)
         first, *others = [parts[part][0].points for part in wrong if part in parts] or [form.value("")]
         yield first.wrong("E104", 各部分=told, related=others)
 
@@ -102,13 +91,10 @@ def _totals(case: Case) -> Iterator[tuple[str, FormValue, list[FormValue]] | Ski
         items = _scored(form) if form.roles.total else []
         if items and _lost(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，总分不能同各项得分核对")
-            continue
-        for what, total, values in (
-            ("得分", form.score, [item.score for item in items]),
-            ("分值", form.points, [item.points for item in items]),
-        ):
-            if items and (total.has_number or not form.incomplete):
-                yield what, total, values
+        elif items:
+            scores, points = [item.score for item in items], [item.points for item in items]
+            totals = [("得分", form.score, scores), ("分值", form.points, points)]
+            yield from (one for one in totals if one[1].has_number or not form.incomplete)
 
 
 @each(_totals)
