@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -15,8 +15,8 @@ OWN = "本表."
 EXECUTION = "预算执行率"
 """the part of a form that is scored for it"""
 KINDS = {
-    **dict.fromkeys(("amount", "initial", "budget", "spent"), Kind.AMOUNT),
-    **dict.fromkeys(("rate", "deviation"), Kind.SHARE),
+    **dict.fromkeys(("amount", "initial", "budget", "spent", "sources"), Kind.AMOUNT),
+    **dict.fromkeys(("rate", "deviation", "parts"), Kind.SHARE),
     **dict.fromkeys(("points", "score"), Kind.SCORE),
 }
 """what a number is whose path a role gives"""
@@ -31,21 +31,19 @@ class Rows(FormModel):
     """what names no field of an item"""
     at: str = Field(alias="处")
 
+    def _values(self) -> dict[str, Any]:
+        return {key: getattr(self, key) for key in type(self).model_fields if key not in self.OTHER}
+
     @property
     def columns(self) -> dict[str, str]:
         """Roles with one field of an item each, and the names of these fields."""
-        values = {key: getattr(self, key) for key in type(self).model_fields if key not in self.OTHER}
-        return {key: value for key, value in values.items() if isinstance(value, str)}
-
-    @property
-    def others(self) -> dict[str, Kind]:
-        """Further fields of an item, and of what kind their numbers are."""
-        return {}
+        return {key: value for key, value in self._values().items() if isinstance(value, str)}
 
     def fields(self) -> Iterator[DataField]:
         """Paths of what an item holds, after the list's own."""
-        kinds = {name: KINDS.get(key) for key, name in self.columns.items()} | self.others
-        yield from ((f"{self.at}.{name}", kind) for name, kind in kinds.items() if name)
+        for key, value in self._values().items():
+            names = [value] if isinstance(value, str) else value.values() if isinstance(value, dict) else value
+            yield from ((f"{self.at}.{name}", KINDS.get(key)) for name in names if name)
 
 
 class FundRoles(FormModel):
@@ -131,6 +129,7 @@ class TotalRoles(FormModel):
 class SummaryRoles(Rows):
     """汇总: one row for each project."""
 
+    OTHER = ("at", "forms")
     project: str = Field(alias="项目")
     budget: str = Field(default="", alias="全年预算")
     spent: str = Field(default="", alias="执行数")
@@ -141,10 +140,6 @@ class SummaryRoles(Rows):
     form: str = Field(default="", alias="形式")
     forms: dict[str, str] = Field(default_factory=dict, alias="形式表单")
     """what the column 形式 says → the form it means"""
-
-    @property
-    def others(self) -> dict[str, Kind]:
-        return dict.fromkeys(self.parts.values(), Kind.SHARE)
 
 
 class ListRoles(Rows):
@@ -159,7 +154,3 @@ class ListRoles(Rows):
     """the table of the document that lists the same projects, one record each"""
     table_title: str = Field(default="", alias="对照名称")
     table_amount: str = Field(default="", alias="对照金额")
-
-    @property
-    def others(self) -> dict[str, Kind]:
-        return dict.fromkeys(self.sources, Kind.AMOUNT)

@@ -76,8 +76,11 @@ def _same_budget(one: FormValue, other: FormValue) -> bool:
     return one.has_amount and other.has_amount and one.amount == other.amount
 
 
-def _summaries(case: Case) -> Iterator[tuple[SummaryRow, ...]]:
-    return (rows_of(case, summary) for summary in forms(case, Subject.SUMMARY))
+Summary = tuple[FilledForm, tuple[SummaryRow, ...]]
+
+
+def _summaries(case: Case) -> Iterator[Summary]:
+    return ((summary, rows_of(case, summary)) for summary in forms(case, Subject.SUMMARY))
 
 
 def _hold_points(rows: Iterable[SummaryRow]) -> bool:
@@ -88,8 +91,9 @@ def _hold_points(rows: Iterable[SummaryRow]) -> bool:
 
 
 @each(_summaries)
-def rates_are_no_points(_case: Case, rows: tuple[SummaryRow, ...]) -> Iterator[Said]:
+def rates_are_no_points(_case: Case, summary: Summary) -> Iterator[Said]:
     """P13 得分率: in percent of the points that a part has, told once where a summary has points in their place."""
+    rows = summary[1]
     share = next((share for row in rows for share in row.shares if share.score), None)
     if share and _hold_points(rows):
         project = next(row.project.text for row in rows if share in row.shares)
@@ -99,7 +103,7 @@ def rates_are_no_points(_case: Case, rows: tuple[SummaryRow, ...]) -> Iterator[S
 
 def _rows(case: Case) -> Iterator[tuple[SummaryRow, bool]]:
     """Rows, each with whether its 得分率 are points."""
-    for rows in _summaries(case):
+    for _, rows in _summaries(case):
         points = _hold_points(rows)
         yield from ((row, points) for row in rows)
 
@@ -183,12 +187,8 @@ def _figures(form: FilledForm) -> Iterator[FormValue]:
         yield from (indicator.target, indicator.outcome, indicator.points, indicator.score)
 
 
-def _listed(case: Case) -> Iterator[tuple[FilledForm, tuple[SummaryRow, ...]]]:
-    return ((summary, rows_of(case, summary)) for summary in forms(case, Subject.SUMMARY) if summary.roles.summary)
-
-
-@each(_listed)
-def every_project_has_a_row(case: Case, given: tuple[FilledForm, tuple[SummaryRow, ...]]) -> Iterator[Said]:
+@each(lambda case: (one for one in _summaries(case) if one[0].roles.summary))
+def every_project_has_a_row(case: Case, given: Summary) -> Iterator[Said]:
     """P13 汇总表齐全: one row for each project form."""
     summary, rows = given
     taken = {row.form for row in rows}
