@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import FilledForm, FormValue, forms
+from gongkai.checks.filled_forms import FilledForm, FormValue, by_project, forms
 from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.performance.goals import amounts_in, money_of
@@ -72,7 +72,8 @@ def _twins(case: Case, role: Literal["goal", "result"]) -> Iterator[Twins]:
 
 def _goals(case: Case) -> Iterator[tuple[Twins, FilledForm | None]]:
     """Goals with the other project that they name."""
-    projects = {form.project: form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text}
+    named = by_project(form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text)
+    projects = {name: same[-1] for name, same in named.items()}
     names = [name for name in projects if len(undated(name)) >= bound_of("E112", "名称的字数")]
     for twins in _twins(case, "goal"):
         goal, own = twins[0].text, twins[0].form.project
