@@ -43,10 +43,9 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
     """
     group, what, values, against = given
     form, whole, total = against.form, against.amount, _sum(given)
-    known = [whole, *([form.initial.amount] if what == "指标值" and form.initial.has_amount else [])]
     slip = Amount(yuan=total.yuan * 10000, margin=total.margin * 10000).agrees(whole)
     price = 0 < total.yuan * bound_of("E109", "单价的倍数") < whole.yuan and not slip
-    if price or any(map(total.agrees, known)):
+    if price or _is_right(given, total):
         return
     first, *others = values
     yield first.wrong(
@@ -61,6 +60,12 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
         差=form.money(abs(total - whole)),
         related=(*others, against),
     )
+
+
+def _is_right(given: Group, total: Amount) -> bool:
+    _, what, _, against = given
+    initial = against.form.initial
+    return total.agrees(against.amount) or (what == "指标值" and initial.has_amount and total.agrees(initial.amount))
 
 
 def _sum(given: Group) -> Amount:

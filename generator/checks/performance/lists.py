@@ -27,6 +27,10 @@ class ListedRow:
     sources: tuple[FormValue, ...]
     level: int
 
+    @property
+    def is_project(self) -> bool:
+        return self.level == 2 and bool(self.title.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectInTable:
@@ -97,9 +101,8 @@ def _tables(case: Case) -> Iterator[tuple[FilledForm, ListRoles] | Skipped]:
 def lists_agree_with_tables(case: Case, given: tuple[FilledForm, ListRoles]) -> Iterator[Said]:
     """P13 项目名称和金额: the projects of the list are those of the table that lists them too (项目支出预算表)."""
     form, roles = given
-    rows = [row for row in rows_of(case, form) if row.level == 2 and row.title.text]
     rest = {project.title: project for project in _in_table(case, roles)}
-    paired = [(row, rest.pop(row.title.text, None)) for row in rows]
+    paired = [(row, rest.pop(row.title.text, None)) for row in rows_of(case, form) if row.is_project]
     titles = Names(rest)
     for row, project in paired:
         near = (project is None and titles.near(row.title.text)) or ""

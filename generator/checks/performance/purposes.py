@@ -72,13 +72,16 @@ def _twins(case: Case, role: Literal["goal", "result"]) -> Iterator[Twins]:
 
 def _goals(case: Case) -> Iterator[tuple[Twins, FilledForm | None]]:
     """Goals with the other project that they name."""
-    named = by_project(form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text)
-    projects = {name: same[-1] for name, same in named.items()}
-    names = [name for name in projects if len(undated(name)) >= bound_of("E112", "名称的字数")]
+    projects = by_project(form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text)
     for twins in _twins(case, "goal"):
         goal, own = twins[0].text, twins[0].form.project
-        named = [name for name in names if name in goal and name not in own and own not in name]
-        yield twins, projects.get(max(named, key=len, default=""))
+        named = [name for name in projects if name in goal and not _is_common(name, own)]
+        yield twins, projects[max(named, key=len)][-1] if named else None
+
+
+def _is_common(name: str, own: str) -> bool:
+    """Whether a goal may have a name for another reason: it is short, or part of its own project's or the other way."""
+    return len(undated(name)) < bound_of("E112", "名称的字数") or name in own or own in name
 
 
 @each(_goals)

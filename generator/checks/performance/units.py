@@ -47,13 +47,17 @@ def _faults(case: Case, form: FilledForm, funds: FundRoles, most: Decimal) -> It
     bounds = case.document.edition.magnitude
     totals = (form.fund(funds.total, column) for column in funds.columns)
     least = bounds.least if form.layout.unit is Unit.YUAN else 0
-    for value in (one for one in totals if one.has_amount and one.amount.yuan):
+    for value in filter(_is_money, totals):
         if abs(value.amount.yuan) > bounds.most * most:
             yield value, "表单太多", Amount(yuan=most)
         elif abs(value.amount.yuan) < least:
             yield value, "表单太少", NOTHING
     if form.has_money and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
         yield form.spent, "表单超预算", form.budget.amount
+
+
+def _is_money(value: FormValue) -> bool:
+    return value.has_amount and value.amount.yuan != 0
 
 
 @each(lambda case: sums_at_most(case) if largest(case) else ())

@@ -61,21 +61,27 @@ def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights])
     expected = weights.expected([part for part in parts if points_of(parts[part])])
     points = {part: points_of(parts.get(part, ())) for part in expected}
     wrong = [part for part in expected if points[part] != expected[part]]
+    told = "、".join(f"{part}{shown(points[part])}（应为{shown(expected[part])}）" for part in wrong)
     if wrong:
-        told = "、".join(f"{part}{shown(points[part])}（应为{shown(expected[part])}）" for part in wrong)
-        first, *others = [parts[part][0].points for part in wrong if part in parts] or [form.value("")]
+        first, *others = _first_of(form, wrong)
         yield first.wrong("E104", 各部分=told, related=others)
 
 
+def _first_of(form: FilledForm, parts: list[str]) -> list[FormValue]:
+    """Where each part begins that is there; the form where none is."""
+    there = _parts(form)
+    return [there[part][0].points for part in parts if part in there] or [form.value("")]
+
+
 def _scored(form: FilledForm) -> list[ScoredItem]:
-    """What is scored, execution first."""
-    return [item for item in (execution_of(form), *scored_of(form)) if not (item.points.absent and item.score.absent)]
+    """What is scored in a form with a total, execution first."""
+    items = (execution_of(form), *scored_of(form)) if form.roles.total else ()
+    return [item for item in items if not (item.points.absent and item.score.absent)]
 
 
 def _scores(case: Case) -> Iterator[ScoredItem]:
     for form in forms(case, *SCORED):
-        if form.roles.total:
-            yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
+        yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
 
 
 @each(_scores)
@@ -88,7 +94,7 @@ def scores_are_within_points(_case: Case, item: ScoredItem) -> Iterator[Said]:
 def _totals(case: Case) -> Iterator[tuple[str, FormValue, list[FormValue]] | Skipped]:
     """What they are called, the totals, and of what they are the sum."""
     for form in forms(case, *SCORED):
-        items = _scored(form) if form.roles.total else []
+        items = _scored(form)
         if items and _lost(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，总分不能同各项得分核对")
         elif items:
