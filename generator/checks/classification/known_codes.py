@@ -255,10 +255,10 @@ def _printed_codes(case: Case) -> Iterator[tuple[str, TableForm, list[str]]]:
     for name, form in case.document.edition.tables.items():
         classification = None if form.hidden else form.classification
         if classification is not None and case.list_of(classification).sound:
-            nameless = (row.code for row in case.accounts.statements[name].rows if row.code and not row.title)
-            codes = [code for code in nameless if (classification.folder, code) not in seen]
-            seen.update((classification.folder, code) for code in codes)
-            yield name, form, codes
+            rows = [row for row in case.accounts.statements[name].rows if row.code and not row.title]
+            nameless = {(classification.folder, row.code) for row in rows} - seen
+            yield name, form, [row.code for row in rows if (classification.folder, row.code) in nameless]
+            seen |= nameless
 
 
 @each(_printed_codes)

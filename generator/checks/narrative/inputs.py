@@ -5,52 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Said, Skipped, each
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
 from gongkai.checks.texts import Source, Written, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.findings import found
 from gongkai.model.places import Place
-from gongkai.model.relations import CountedForm, RelationForm
+from gongkai.model.relations import CountedForm
 
 OFFICES = "机构"
 
 
-_Related = tuple[str, RelationForm, Held | Violated]
-"""a relation by its number, and how it ends"""
-
-
-def _relations(case: Case) -> Iterator[_Related | Skipped]:
+def _relations(case: Case) -> Iterator[Compared | Skipped]:
     edition = case.document.edition
-    for number, relation in edition.input_relations.items():
-        if all(known(edition, name) for name in names_in(relation.formula)):
-            result = compared(case, number, relation)
-            if result is not None:
-                yield result if isinstance(result, Skipped) else (number, relation, result)
+    stated = edition.input_relations.items()
+    return compared(
+        case, {number: one for number, one in stated if all(known(edition, name) for name in names_in(one.formula))}
+    )
 
 
 @each(_relations)
-def inputs_tie(case: Case, related: _Related) -> Iterator[Said]:
+def inputs_tie(case: Case, one: Compared) -> Iterator[Said]:
     """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
-    number, relation, result = related
-    if isinstance(result, Violated):
-        left, right = result.comparison.left, result.comparison.right
+    if not one.holds:
+        relation, left, right = one.relation, one.comparison.left, one.comparison.right
         yield found(
             "N211",
             place_of(case, left) or _explanation(case),
             hint="说明" if relation.remark else "核对",
             severity=severity(case, relation),
             related=tuple(filter(None, (place_of(case, right),))),
-            号=number,
+            号=one.number,
             左=_named(left),
-            左数=_shown(case, left, result.left),
-            关系=WORDS[result.comparison.sign],
+            左数=_shown(case, left, one.left),
+            关系=WORDS[one.comparison.sign],
             右=_named(right),
-            右数=_shown(case, right, result.right),
-            差=_shown(case, left, abs(result.difference)),
+            右数=_shown(case, right, one.right),
+            差=_shown(case, left, abs(one.difference)),
             说明=relation.remark,
         )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from gongkai.checks.context import Case
@@ -131,18 +132,11 @@ def shares_are_of_a_whole(_case: Case, share: tuple[Indicator, FormValue, str, N
         yield value.wrong("E124", "比例", 指标=indicator.name, 栏=column)
 
 
-Alike = tuple[FormValue, FormValue]
-"""a name that is taken for mistyped, and the one that it is like"""
-
-
-def _alike(case: Case) -> Iterator[tuple[Alike, Counter[str]]]:
-    """Names of indicators of one form that differ in one character, and how often neighbouring characters stand."""
-    pairs = Counter(pair for form in all_forms(case) for text in _words(form) for pair in _pairs(text))
-    for form in all_forms(case):
-        named = [one.third for one in indicators_of(form) if len(one.third.text) >= bound_of("E125", "名称的字数")]
-        for one, other in combinations(named, 2):
-            if differ_by_a_slip(one.text, other.text):
-                yield (one, other), pairs
+def _names(case: Case) -> Iterator[list[FormValue]]:
+    """The names of the indicators of each form, as far as they are long."""
+    long = bound_of("E125", "名称的字数")
+    listed = ([one.third for one in indicators_of(form) if len(one.third.text) >= long] for form in all_forms(case))
+    return filter(None, listed)
 
 
 def differ_by_a_slip(one: str, other: str) -> bool:
@@ -153,18 +147,30 @@ def differ_by_a_slip(one: str, other: str) -> bool:
     return not any(set(pairs[0]) <= set(group) for group in word_list("E125", "不会写错的"))
 
 
-@each(_alike)
-def indicator_names_are_spelt(_case: Case, given: tuple[Alike, Counter[str]]) -> Iterator[Said]:
+@each(_names)
+def indicator_names_are_spelt(case: Case, names: list[FormValue]) -> Iterator[Said]:
     """W 错字: two indicators of one form whose names differ in one character that tells nothing apart (全市, 全身).
 
     The name is taken for mistyped whose two characters around the slip stand nowhere else in the forms.
     """
-    (one, other), pairs = given
+    for one, other in combinations(names, 2):
+        if differ_by_a_slip(one.text, other.text):
+            rare = [_is_rare(case, *pair) for pair in ((one, other), (other, one))]
+            if rare[0] != rare[1]:
+                wrong, right = (one, other) if rare[0] else (other, one)
+                yield wrong.wrong("E125", 指标=within_marks(wrong.text), 别的=within_marks(right.text), related=[right])
+
+
+def _is_rare(case: Case, one: FormValue, other: FormValue) -> bool:
+    """Whether the characters around what sets a name apart stand nowhere else."""
     at = next(at for at, (a, b) in enumerate(zip(one.text, other.text, strict=True)) if a != b)
-    rare = [any(pairs[pair] == 1 for pair in _pairs(name.text[max(at - 1, 0) : at + 2])) for name in (one, other)]
-    if rare[0] != rare[1]:
-        wrong, right = (one, other) if rare[0] else (other, one)
-        yield wrong.wrong("E125", 指标=within_marks(wrong.text), 别的=within_marks(right.text), related=[right])
+    return any(_neighbours(case)[pair] == 1 for pair in _pairs(one.text[max(at - 1, 0) : at + 2]))
+
+
+@lru_cache(maxsize=1)
+def _neighbours(case: Case) -> Counter[str]:
+    """How often two characters stand beside each other in the forms."""
+    return Counter(pair for form in all_forms(case) for text in _words(form) for pair in _pairs(text))
 
 
 def _words(form: FilledForm) -> Iterator[str]:

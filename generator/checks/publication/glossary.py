@@ -56,16 +56,15 @@ def _to_explain(case: Case) -> Iterator[_Listed]:
     """Rows and columns that are explained, and those with money beside them, each once."""
     glossary = case.document.edition.glossary
     explained = {bare(spelling): form.term for form in glossary for spelling in spellings(form, case.terms)}
-    known, told = _known(case), set[str]()
-    for table in _printed(case):
-        for listed in _lists(case.accounts.statements[table]):
-            siblings = list(dict.fromkeys(explained[one.name] for one in listed if one.name in explained))
-            if len(siblings) < bound_of("P104", "同列有解释的"):
-                continue
-            for name in [one.name for one in listed if one.name in explained or (one.money and one.name in known)]:
-                if name in explained or name not in told:
-                    yield _Listed(table=table, name=name, explained=name in explained, siblings=siblings)
-                told.add(name)
+    unexplained = _known(case).keys() - explained.keys()
+    for table, listed in _printed_lists(case):
+        names = list(dict.fromkeys(one.name for one in listed if one.name in explained))
+        siblings = list(dict.fromkeys(map(explained.__getitem__, names)))
+        if len(siblings) >= bound_of("P104", "同列有解释的"):
+            told = unexplained.intersection(one.name for one in listed if one.money)
+            unexplained -= told
+            for name in (*names, *sorted(told)):
+                yield _Listed(table=table, name=name, explained=name in explained, siblings=siblings)
 
 
 @each(_to_explain)
@@ -90,9 +89,11 @@ def _known(case: Case) -> Mapping[str, Term]:
     }
 
 
-def _printed(case: Case) -> Iterator[str]:
-    """Tables that the edition prints, in order."""
-    return (name for name in case.document.edition.shown_tables() if name in case.accounts.statements)
+def _printed_lists(case: Case) -> Iterator[tuple[str, list[_Label]]]:
+    """The lists of the tables that the edition prints, in order."""
+    statements = case.accounts.statements
+    for name in case.document.edition.shown_tables():
+        yield from ((name, listed) for listed in (_lists(statements[name]) if name in statements else ()))
 
 
 def _lists(statement: Statement) -> Iterator[list[_Label]]:

@@ -1,0 +1,89 @@
+"""一个原因，一个问题: findings of one cause, told as one with the others below it (decision 0035).
+
+What follows from a mistake is found by trial: once it is mended, the same rules find it no longer. What stands at one
+and the same place is one as well, for it is put right there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.mending import Mending, of_figures, of_funds
+from gongkai.model.findings import Finding, Severity
+
+Again = Callable[[Case], Iterable[Finding]]
+"""what is found in a document that is filled in otherwise"""
+Key = tuple[str, object, tuple[str, ...]]
+DIAGNOSED = "F201"
+ARITHMETIC = frozenset({"F101", "F102", "F103", "R101"})
+"""what the mistakes that are told as F201 explain altogether, whatever the right values are"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """一个原因: what is no longer found once it is mended, and which of that tells the cause itself."""
+
+    gone: frozenset[Key]
+    leads: frozenset[Key] = frozenset()
+
+
+def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause, ...]:
+    """The causes that can be mended for trial. Where a wrong 资金 follows from wrong figures, it is none itself."""
+    listed = tuple(findings)
+    figures = _of_figures(case, listed, again)
+    mending = of_funds(case)
+    if mending is None:
+        return figures
+    funds = _cause(mending, listed, again)
+    if funds.gone <= {key for cause in figures for key in cause.gone}:
+        return figures
+    rest = tuple(one for one in listed if key_of(one) not in funds.gone)
+    return (funds, *_of_figures(mending.case, rest, again))
+
+
+def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tuple[Cause, ...]:
+    """Those that explain most first; it also has what only all of them together explain."""
+    found = sorted((_cause(one, findings, again) for one in of_figures(case)), key=lambda one: -len(one.gone))
+    if not found:
+        return ()
+    settled = {key_of(one) for one in findings if one.code in ARITHMETIC} if diagnosis(case).complete else set()
+    return (*found, Cause(gone=frozenset(settled), leads=found[0].leads))
+
+
+def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
+    left = {key_of(one) for one in again(mending.case)}
+    leads = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
+    stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
+    gone = {key for key in map(key_of, findings) if key not in left and key[0] not in stays}
+    return Cause(gone=leads | gone, leads=leads)
+
+
+def together(findings: Iterable[Finding], known: Iterable[Cause]) -> tuple[Finding, ...]:
+    """Findings of one cause under the one that tells it, or under the gravest; the others as they are."""
+    left = dict.fromkeys(findings)
+    heads: list[Finding] = []
+    for cause in known:
+        own = [one for one in left if key_of(one) in cause.gone]
+        before = [one for one in heads if key_of(one) in cause.leads]
+        heads = [one for one in heads if one not in before] + _led([*before, *own], cause.leads)
+        left = dict.fromkeys(one for one in left if one not in own)
+    by_place: dict[object, list[Finding]] = {}
+    for one in (*heads, *left):
+        by_place.setdefault(one.place if one.place.line else one, []).append(one)
+    return tuple(head for here in by_place.values() for head in _led(here))
+
+
+def _led(findings: list[Finding], leads: Collection[Key] = ()) -> list[Finding]:
+    def rank(one: Finding) -> tuple[bool, int, int]:
+        return (key_of(one) not in leads, list(Severity).index(one.severity), -len(one.follows))
+
+    first = min(findings, key=rank, default=None)
+    return [first.leading(one for one in findings if one is not first)] if first else []
+
+
+def key_of(finding: Finding) -> Key:
+    """What a finding is about, whatever figures it names."""
+    return (finding.code, finding.place, finding.about[:1])

@@ -1,0 +1,43 @@
+"""试改: a document with one mistake mended, to see what else goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.magnitude import reduced
+from gongkai.checks.figures.refilled import refilled
+from gongkai.checks.funds.corrected import corrected
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """试改 of one mistake, and which findings tell the mistake itself."""
+
+    case: Case
+    codes: frozenset[str]
+    place: Place | None = None
+    """of the finding; None: wherever"""
+
+    def is_told_by(self, finding: Finding) -> bool:
+        return finding.code in self.codes and self.place in (None, finding.place)
+
+
+def of_funds(case: Case) -> Mending | None:
+    """Every 资金 as it has to be."""
+    right = corrected(case)
+    return None if right is case else Mending(case=right, codes=frozenset({"K301", "K302"}))
+
+
+def of_figures(case: Case) -> tuple[Mending, ...]:
+    """Each mistake in the figures of which it is known how they may have been meant; if several, all together last."""
+    known = diagnosis(case)
+    if known.in_yuan:
+        return (Mending(case=case.with_figures(reduced(case.document.entries)), codes=frozenset({"F202"})),)
+    told = [one for one in known.mistakes if one.changes]
+    each = [Mending(case=refilled(case, one.changes), codes=frozenset({"F201"}), place=one.place) for one in told]
+    every = {address: cents for one in told for address, cents in one.changes.items()}
+    return (*each, Mending(case=refilled(case, every), codes=frozenset())) if len(each) > 1 else tuple(each)
