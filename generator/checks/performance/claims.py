@@ -95,9 +95,8 @@ def _claims(
     text: Written, words: str, projects: Mapping[str, list[FilledForm]], patterns: Mapping[str, re.Pattern[str]]
 ) -> Iterator[Claim]:
     name, scores = named_alone(words, projects), patterns is _SCORES
-    words = words.replace(name, "项目")
     for role, pattern in patterns.items() if name else ():
-        for match in islice(pattern.finditer(words), 1 if scores else None):
+        for match in islice(pattern.finditer(words.replace(name, "项目")), 1 if scores else None):
             yield Claim(
                 place=text.place,
                 forms=projects[name],

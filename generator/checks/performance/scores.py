@@ -18,7 +18,8 @@ ZERO, ONE = Decimal(0), Decimal(1)
 def _measured(case: Case) -> Iterator[Indicator]:
     for indicator in indicators(case, *SCORED):
         proportional = indicator.score.form.roles.proportional
-        if proportional and indicator.comparable and indicator.scored.has_share and readings(indicator):
+        scored = proportional and indicator.comparable and indicator.scored.has_share
+        if scored and readings(indicator) and not _judged(indicator):
             yield indicator
 
 
@@ -31,15 +32,15 @@ def scores_follow_targets(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """
     points, score = indicator.points.number.value, indicator.score.number
     shares = readings(indicator)
-    if _judged(indicator, shares[0]) or any(abs(points * share - score.value) <= score.tolerance for share in shares):
-        return
-    variant, right = "达到" if shares[0] == ONE else "没有达到", shown(round(points * shares[0], 2))
-    yield indicator.score.wrong("E106", variant, indicator.told, 应=right, related=[indicator.outcome])
+    if not any(abs(points * share - score.value) <= score.tolerance for share in shares):
+        variant, right = "达到" if shares[0] == ONE else "没有达到", shown(round(points * shares[0], 2))
+        yield indicator.score.wrong("E106", variant, indicator.told, 应=right, related=[indicator.outcome])
 
 
-def _judged(indicator: Indicator, done: Decimal) -> bool:
+def _judged(indicator: Indicator) -> bool:
     """Whether the score may be a judgement: a bare 100% may stand for words, 98% of it for any band but the last."""
-    share, last_band = indicator.scored.share, indicator.score.form.roles.last_band / 100
+    done, share = readings(indicator)[0], indicator.scored.share
+    last_band = indicator.score.form.roles.last_band / 100
     in_band = share >= last_band if done >= last_band else share <= last_band
     return indicator.aim.bound is Bound.OPEN and done < ONE and share < ONE and in_band
 
