@@ -56,7 +56,7 @@ class Claim:
     """the name of a field in a list"""
 
 
-Answer = tuple[FormValue, bool]
+Counterpart = tuple[FormValue, bool]
 """what a form has for a claim, and whether that says the same"""
 
 
@@ -107,7 +107,7 @@ def _claims(
             )
 
 
-def _claimed(case: Case) -> Iterator[tuple[Claim, list[Answer]]]:
+def _claimed(case: Case) -> Iterator[tuple[Claim, list[Counterpart]]]:
     for claim in (*_in_records(case), *_in_texts(case)):
         answers = [answer for form in claim.forms if (answer := _compared(case, form, claim)) is not None]
         if answers:
@@ -115,7 +115,7 @@ def _claimed(case: Case) -> Iterator[tuple[Claim, list[Answer]]]:
 
 
 @each(_claimed)
-def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Answer]]) -> Iterator[Said]:
+def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Counterpart]]) -> Iterator[Said]:
     """P10 文中的得分、等级、金额、执行率: what is said of a project, by its name, is what its form says.
 
     The words of a sentence may speak of a part of the project, so what differs there is told and does not block.
@@ -136,7 +136,7 @@ def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Answer]]) -> 
         )
 
 
-def _compared(case: Case, form: FilledForm, claim: Claim) -> Answer | None:
+def _compared(case: Case, form: FilledForm, claim: Claim) -> Counterpart | None:
     """None where nothing can be compared."""
     if claim.field and (named := _name_said(form, claim)):
         return named
@@ -152,7 +152,7 @@ def _compared(case: Case, form: FilledForm, claim: Claim) -> Answer | None:
     return None
 
 
-def _score_said(form: FilledForm, claim: Claim) -> Answer | None:
+def _score_said(form: FilledForm, claim: Claim) -> Counterpart | None:
     """A list may round it."""
     number, score = read_as(Kind.SCORE, claim.said), form.score
     if number is None or not score.has_number:
@@ -160,7 +160,7 @@ def _score_said(form: FilledForm, claim: Claim) -> Answer | None:
     return score, _close(number, score.number) if claim.field else number.value == score.number.value
 
 
-def _name_said(form: FilledForm, claim: Claim) -> Answer | None:
+def _name_said(form: FilledForm, claim: Claim) -> Counterpart | None:
     """主管部门 and others of the names that the form gives."""
     for value in map(form.value, form.roles.names):
         label = value.path.rpartition(".")[2]
@@ -169,7 +169,7 @@ def _name_said(form: FilledForm, claim: Claim) -> Answer | None:
     return None
 
 
-def _amount_said(case: Case, form: FilledForm, claim: Claim) -> Answer | None:
+def _amount_said(case: Case, form: FilledForm, claim: Claim) -> Counterpart | None:
     values = {"年初预算": (form.initial,), "执行数": (form.spent,)}.get(claim.role, (form.budget, form.initial))
     known = [value for value in values if value.has_amount]
     said = list(_amounts(claim, {form.layout.unit, case.document.head.unit}))
@@ -187,7 +187,7 @@ def _amounts(claim: Claim, units: set[Unit]) -> Iterator[Amount]:
     return (amount for amount in amounts if amount is not None)
 
 
-def _rate_said(form: FilledForm, text: str) -> Answer | None:
+def _rate_said(form: FilledForm, text: str) -> Counterpart | None:
     number, printed = read_as(Kind.SHARE, text), form.total("rate")
     if number is None or not printed.has_number:
         return None

@@ -12,7 +12,7 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.numbers import amount_of
 from gongkai.model.performance_roles import Subject
-from gongkai.model.targets import Bound
+from gongkai.model.targets import Direction
 
 Group = tuple[list[Indicator], str, list[FormValue], FormValue]
 """costs that are one sum, 指标值 or 完成值, those values, and what they are to be"""
@@ -63,6 +63,7 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
 
 
 def _is_right(given: Group, total: Amount) -> bool:
+    """Whether it is the budget, or the opening one; or the outturn."""
     _, what, _, against = given
     initial = against.form.initial
     return total.agrees(against.amount) or (what == "指标值" and initial.has_amount and total.agrees(initial.amount))
@@ -94,5 +95,5 @@ def _costs(case: Case) -> Iterator[Indicator]:
 @each(_costs)
 def costs_have_a_ceiling(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed)."""
-    if indicator.aim.bound is Bound.LEAST:
+    if indicator.aim.bound is Direction.LEAST:
         yield indicator.aimed.wrong("E110", "", indicator.told)

@@ -15,7 +15,7 @@ from gongkai.checks.indicators import Indicator, indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.finding_catalogue import bound_of, word_list, word_pattern
 from gongkai.model.numbers import Kind, Number, read, read_as
-from gongkai.model.targets import Bound
+from gongkai.model.targets import Direction
 from gongkai.model.unreadable import unreadable
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
@@ -62,7 +62,7 @@ def targets_suit_their_definition(_case: Case, defined: tuple[Indicator, re.Matc
     """
     indicator, match = defined
     aim, parts = indicator.aim, (match["part"].strip("（("), match["whole"].strip("）)"))
-    if aim.bound is Bound.MOST and aim.number.value < bound_of("E122", "太低"):
+    if aim.bound is Direction.MOST and aim.number.value < bound_of("E122", "太低"):
         told = indicator.told | {"分子": parts[0], "分母": parts[1], "比率": aim.number.text}
         yield indicator.target.wrong("E122", "", told, related=[indicator.definition])
 

@@ -10,7 +10,7 @@ from gongkai.checks.filled_forms import SCORED, forms
 from gongkai.checks.indicators import Indicator, ScoredItem, indicators, indicators_of, scored_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.numbers import shown
-from gongkai.model.targets import Bound, Target
+from gongkai.model.targets import Direction, Target
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -42,14 +42,14 @@ def _judged(indicator: Indicator) -> bool:
     done, share = readings(indicator)[0], indicator.scored.share
     last_band = indicator.score.form.roles.last_band / 100
     in_band = share >= last_band if done >= last_band else share <= last_band
-    return indicator.aim.bound is Bound.OPEN and done < ONE and share < ONE and in_band
+    return indicator.aim.bound is Direction.OPEN and done < ONE and share < ONE and in_band
 
 
 def readings(indicator: Indicator) -> list[Decimal]:
     """得分 as a share of 分值 in every reading of the note, the plainest first; none where there is no proportion."""
     aim, outcome = indicator.aim, indicator.measured
     cost = indicator.cost or aim.number.money
-    ceiling = aim.bound is Bound.MOST or (cost and aim.bound is not Bound.LEAST)
+    ceiling = aim.bound is Direction.MOST or (cost and aim.bound is not Direction.LEAST)
     target, actual = aim.number.plain, outcome.plain
     if actual <= target if ceiling and not aim.strict else aim.met(outcome):
         return [ONE, *_less_than_in_full(aim, actual, ceiling=ceiling, cost=cost)]
@@ -64,7 +64,7 @@ def _less_than_in_full(aim: Target, actual: Decimal, *, ceiling: bool, cost: boo
     """Shares for a ceiling that is kept: none where nothing was spent, in proportion where no sign says it is one."""
     if ceiling and cost and actual == 0:
         yield ZERO
-    if ceiling and aim.bound is not Bound.MOST and aim.number.value:
+    if ceiling and aim.bound is not Direction.MOST and aim.number.value:
         yield actual / aim.number.plain
 
 
@@ -78,7 +78,7 @@ def _unspent(case: Case) -> Iterator[list[ScoredItem]]:
 
 def _is_unspent(indicator: Indicator) -> bool:
     """Whether it is a cost in money with a ceiling, and nothing was spent."""
-    capped = indicator.cost and indicator.in_money and indicator.aim.bound is Bound.MOST
+    capped = indicator.cost and indicator.in_money and indicator.aim.bound is Direction.MOST
     return capped and indicator.outcome.has_number and indicator.outcome.number.value == 0
 
 

@@ -90,7 +90,7 @@ def _hold_points(rows: Iterable[SummaryRow]) -> bool:
     return points > sum(abs(share.value.number.value - share.percent) < CLOSE for share in printed)
 
 
-@each(_summaries)
+@each(lambda case: (one for one in _summaries(case) if any(row.shares for row in one[1])))
 def rates_are_no_points(_case: Case, summary: Summary) -> Iterator[Said]:
     """P13 得分率: in percent of the points that a part has, told once where a summary has points in their place."""
     rows = summary[1]

@@ -22,7 +22,7 @@ from gongkai.model.places import Place
 
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 WORDS = {"=": "应当等于", "≤": "不应大于", "≥": "不应小于"}
-Together = tuple[str, list[FilledForm], Amount]
+Beside = tuple[str, list[FilledForm], Amount]
 """a figure of the document by its name, the forms of projects of one kind that it is beside, and how much it is"""
 
 
@@ -30,7 +30,7 @@ def beside(
     case: Case,
     formula_of: Callable[[FormRoles], str],
     wanted: Callable[[FilledForm], bool] = lambda form: form.spent.has_amount,
-) -> Iterator[Together | Skipped]:
+) -> Iterator[Beside | Skipped]:
     """The forms of projects, kind by kind, with the figure that their roles name, or why there is none."""
     groups: dict[tuple[str, str], list[FilledForm]] = {}
     for form in forms(case, Subject.PROJECT):
@@ -44,13 +44,13 @@ def beside(
             yield Skipped(reason=f"不能同“{formula}”核对：{error}")
 
 
-def sums_at_most(case: Case) -> Iterator[Together | Skipped]:
+def sums_at_most(case: Case) -> Iterator[Beside | Skipped]:
     """What the projects together can have spent."""
     return beside(case, lambda roles: roles.sum_at_most)
 
 
 @each(sums_at_most)
-def projects_fit_the_table(case: Case, together: Together) -> Iterator[Said]:
+def projects_fit_the_table(case: Case, together: Beside) -> Iterator[Said]:
     """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
     name, group, limit = together
     total = sum_of(form.spent for form in group)
@@ -67,7 +67,7 @@ def projects_fit_the_table(case: Case, together: Together) -> Iterator[Said]:
         )
 
 
-def _bought(case: Case) -> Iterator[Together | Skipped]:
+def _bought(case: Case) -> Iterator[Beside | Skipped]:
     procurement = word_pattern("E128", "采购服务")
     return beside(
         case,
@@ -77,7 +77,7 @@ def _bought(case: Case) -> Iterator[Together | Skipped]:
 
 
 @each(_bought)
-def services_were_procured(case: Case, together: Together) -> Iterator[Said]:
+def services_were_procured(case: Case, together: Beside) -> Iterator[Said]:
     """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
     name, bought, amount = together
     if not amount.yuan:
@@ -87,7 +87,7 @@ def services_were_procured(case: Case, together: Together) -> Iterator[Said]:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Operand:
     """One side of an equation about a form: how much it is, in words, and where its first figure was typed."""
 
     amount: Amount
@@ -95,7 +95,7 @@ class Side:
     place: Place | None
 
 
-def _side(case: Case, form: FilledForm, formula: str) -> Side:
+def _side(case: Case, form: FilledForm, formula: str) -> Operand:
     """甲 + 乙 - 丙 of the form (本表.执行数 of its total, 本表.基本支出), of inputs and of the document's figures.
 
     Raises UnknownFigureError if something it needs is not there.
@@ -109,7 +109,7 @@ def _side(case: Case, form: FilledForm, formula: str) -> Side:
         told += ("" if not told else "＋" if term.sign > 0 else "－") + words
     first = parse(formula)[0].first.path
     place = _own(form, first.removeprefix(OWN)).place if first.startswith(OWN) else quantities.place_of(case, formula)
-    return Side(signed_sum(amounts), told, place)
+    return Operand(signed_sum(amounts), told, place)
 
 
 def _own(form: FilledForm, name: str) -> FormValue:
@@ -125,7 +125,7 @@ def _words(path: str) -> str:
     return f"{row.rpartition('.')[2]}的{column}" if "." in row else column
 
 
-Equation = tuple[FilledForm, Side, str, Side]
+Equation = tuple[FilledForm, Operand, str, Operand]
 
 
 def _equations(case: Case) -> Iterator[Equation | Skipped]:
@@ -162,18 +162,18 @@ def forms_fit_the_document(case: Case, equation: Equation) -> Iterator[Said]:
         )
 
 
-Part = tuple[Indicator, Side, Side]
+Calculated = tuple[Indicator, Operand, Operand]
 """an indicator, numerator and base of what it is to be"""
 
 
-def _quotients(case: Case) -> Iterator[Part | Skipped]:
+def _quotients(case: Case) -> Iterator[Calculated | Skipped]:
     for indicator in indicators(case, *SCORED):
         for rule in indicator.outcome.form.roles.quotients:
             if _MARKS.sub("", rule.indicator) == _MARKS.sub("", indicator.third.text):
                 yield _quotient(case, indicator, rule)
 
 
-def _quotient(case: Case, indicator: Indicator, rule: Quotient) -> Part | Skipped:
+def _quotient(case: Case, indicator: Indicator, rule: Quotient) -> Calculated | Skipped:
     outcome = indicator.outcome
     try:
         part, whole = (_side(case, outcome.form, side) for side in (rule.part, rule.whole))
@@ -186,7 +186,7 @@ def _quotient(case: Case, indicator: Indicator, rule: Quotient) -> Part | Skippe
 
 
 @each(_quotients)
-def indicators_follow_the_figures(case: Case, given: Part) -> Iterator[Said]:
+def indicators_follow_the_figures(case: Case, given: Calculated) -> Iterator[Said]:
     """P12 可算指标: 预算调整率, 结转结余率, “三公经费”控制率, 政府采购执行率 as the document's own figures give them.
 
     Likewise 预算执行率 among a project's indicators, which the form itself prints above them. Where numerator and base

@@ -9,7 +9,7 @@ from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, all_forms, sum_of
 from gongkai.checks.outcomes import Said, each
-from gongkai.checks.performance.totals import Together, sums_at_most
+from gongkai.checks.performance.totals import Beside, sums_at_most
 from gongkai.checks.quantities import largest
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.form_fields import FundRoles
@@ -61,7 +61,7 @@ def _is_money(value: FormValue) -> bool:
 
 
 @each(lambda case: sums_at_most(case) if largest(case) else ())
-def projects_are_in_their_unit(case: Case, together: Together) -> Iterator[Said]:
+def projects_are_in_their_unit(case: Case, together: Beside) -> Iterator[Said]:
     """F204 各项目合计: the projects' outturns in all, beside what the tables say; that they are more is E115's."""
     name, group, limit = together
     spent, first = sum_of(form.spent for form in group), group[0].spent
