@@ -87,11 +87,11 @@ def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
 
 def _named_in(case: Case, one: Deviation) -> FilledForm | None:
     """The form that a clause is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in one.clause]
-    scored = {said.number.value for said in measures(one.clause) if said.number.unit == "分"}
-    whole = [form for form in forms(case, Subject.DEPARTMENT) if form.score.has_number]
-    said = (form for form in whole if form.score.number.value in scored)
-    return max(named, key=lambda form: len(form.project)) if named else next(said, None)
+    projects, departments = forms(case, Subject.PROJECT), forms(case, Subject.DEPARTMENT)
+    named = {form.project: form for form in projects if form.project and form.project in one.clause}
+    scores = {number.number.value for number in measures(one.clause) if number.number.unit == "分"}
+    said = (form for form in departments if form.score.has_number and form.score.number.value in scores)
+    return named[max(named, key=len)] if named else next(said, None)
 
 
 def _elsewhere(case: Case, number: Number) -> str:
