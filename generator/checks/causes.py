@@ -32,7 +32,7 @@ class Cause:
 
 def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause, ...]:
     """The causes that can be mended for trial. Where a wrong 资金 follows from wrong figures, it is none itself."""
-    listed = tuple(findings)
+    listed = tuple(filter(_of_document, findings))
     figures = _of_figures(case, listed, again)
     mending = of_funds(case)
     if mending is None:
@@ -72,7 +72,7 @@ def together(findings: Iterable[Finding], known: Iterable[Cause]) -> tuple[Findi
         left = dict.fromkeys(one for one in left if one not in own)
     by_place: dict[object, list[Finding]] = {}
     for one in (*heads, *left):
-        by_place.setdefault(one.place if one.place.line else one, []).append(one)
+        by_place.setdefault(one.place if one.place.line and _of_document(one) else one, []).append(one)
     return tuple(head for here in by_place.values() for head in _led(here))
 
 
@@ -82,6 +82,11 @@ def _led(findings: list[Finding], leads: Collection[Key] = ()) -> list[Finding]:
 
     first = min(findings, key=rank, default=None)
     return [first.leading(one for one in findings if one is not first)] if first else []
+
+
+def _of_document(finding: Finding) -> bool:
+    """Whether it is about what is typed in a document, not about what many share, or about how a file is written."""
+    return not finding.place.path.startswith("templates/") and not finding.code.startswith("L")
 
 
 def key_of(finding: Finding) -> Key:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
 from gongkai.checks.figures.culprits import explain
-from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.feasibility import joint_feasibility
 from gongkai.checks.figures.magnitude import unit_is_right
 from gongkai.checks.figures.programme import Programme
@@ -185,7 +185,8 @@ def test_contradictory_sets_have_none_to_spare(cells: list[int], off: int) -> No
     looked_at = case(TABLES, f'支出: {{{rows}, "20103": {{基本: {(sum(cells) + off) / 100:.2f}}}}}')
     system = system_of(looked_at)
     assert Programme(system).feasible() is (abs(off) * 2 <= len(cells) + 1 and sum(cells) + off != 0)
-    for contradiction in diagnosis(looked_at).contradictions:
+    for contradiction in diagnosis(looked_at).mistakes:
+        assert isinstance(contradiction, Contradiction)
         members = {figure.number for figure in contradiction.members}
         others = {figure.number for figure in system.figures} - members
         assert not Programme(system, others).feasible()

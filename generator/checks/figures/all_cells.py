@@ -167,7 +167,7 @@ def _not_above(one: Stated) -> LinearForm:
 
 
 def with_blanks(case: Case) -> Case:
-    """The document with a zero in each blank cell of its typed rows, and of each row of a skeleton that was left out."""
+    """The document with a zero in each blank cell of typed rows, and of each row of a skeleton that was left out."""
     return case.with_figures(tuple(_filled(case)))
 
 

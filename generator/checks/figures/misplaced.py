@@ -66,9 +66,8 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
             changes = _settled(case, guess.changes)
             if changes is not None:
-                return misplaced(
-                    guess.finding, changes, [sheet.places[one] for one in guess.cells if one in sheet.places]
-                )
+                places = [sheet.places[one] for one in guess.cells if one in sheet.places]
+                return misplaced(guess.finding, changes, places)
     return None
 
 
