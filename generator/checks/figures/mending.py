@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.magnitude import reduced
-from gongkai.checks.figures.refilled import refilled
 from gongkai.checks.funds.corrected import corrected
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -39,9 +38,10 @@ def of_figures(case: Case) -> tuple[list[Mending], Mending | None]:
     known = diagnosis(case)
     if known.in_yuan:
         return [Mending(case=case.with_figures(reduced(case.document.entries)), codes=frozenset({"F202"}))], None
-    told = [one for one in known.mistakes if one.changes]
-    each = [Mending(case=refilled(case, one.changes), codes=frozenset({"F201"}), place=one.place) for one in told]
+    each = [Mending(case=one.mended(case), codes=frozenset({"F201"}), place=one.place) for one in known.mistakes]
+    each = [one for one in each if one.case is not case]
     if len(each) < SEVERAL:
         return each, None
-    every = {address: cents for one in told for address, cents in one.changes.items()}
-    return each, Mending(case=refilled(case, every), codes=frozenset())
+    for one in known.mistakes:
+        case = one.mended(case)
+    return each, Mending(case=case, codes=frozenset())

@@ -40,6 +40,9 @@ class Misplacement:
     def place(self) -> Place:
         return self.finding.place
 
+    def mended(self, case: Case) -> Case:
+        return refilled(case, self.changes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Guess:
