@@ -55,6 +55,9 @@ class Sheet:
     def typed(self, address: Address) -> int:
         return self.entered[address] if address in self.entered else self.given[address]
 
+    def differ(self, one: Address, other: Address) -> bool:
+        return self.typed(one) != self.typed(other)
+
     @cached_property
     def blank(self) -> frozenset[int]:
         """The conditions of given cells that are blank, which say nothing."""
