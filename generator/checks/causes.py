@@ -6,7 +6,7 @@ and the same place is one as well, for it is put right there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
@@ -32,7 +32,7 @@ class Cause:
 
 def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause, ...]:
     """The causes that can be mended for trial. Where a wrong 资金 follows from wrong figures, it is none itself."""
-    listed = tuple(findings)
+    listed = tuple(filter(_of_document, findings))
     figures = _of_figures(case, listed, again)
     mending = of_funds(case)
     if mending is None:
@@ -45,12 +45,14 @@ def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause
 
 
 def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tuple[Cause, ...]:
-    """Those that explain most first; it also has what only all of them together explain."""
-    found = sorted((_cause(one, findings, again) for one in of_figures(case)), key=lambda one: -len(one.gone))
+    """Those that explain most first; what only all of them together explain is of the first as well."""
+    mistakes, all_of_them = of_figures(case)
+    found = sorted((_cause(one, findings, again) for one in mistakes), key=lambda one: -len(one.gone))
     if not found:
         return ()
+    gone = _cause(all_of_them, findings, again).gone if all_of_them else frozenset()
     settled = {key_of(one) for one in findings if one.code in ARITHMETIC} if diagnosis(case).complete else set()
-    return (*found, Cause(gone=frozenset(settled), leads=found[0].leads))
+    return (*found, Cause(gone=gone | settled, leads=found[0].leads))
 
 
 def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
@@ -67,21 +69,31 @@ def together(findings: Iterable[Finding], known: Iterable[Cause]) -> tuple[Findi
     heads: list[Finding] = []
     for cause in known:
         own = [one for one in left if key_of(one) in cause.gone]
-        before = [one for one in heads if key_of(one) in cause.leads]
-        heads = [one for one in heads if one not in before] + _led([*before, *own], cause.leads)
-        left = dict.fromkeys(one for one in left if one not in own)
+        leading = [one for one in (*heads, *own) if key_of(one) in cause.leads]
+        first = leading[0] if leading else min(own, key=_gravest, default=None)
+        if first is not None:
+            others = [one for one in own if one is not first and one not in leading]
+            heads = [one for one in heads if one not in leading]
+            heads += [first.leading(others), *leading[1:]]
+            left = dict.fromkeys(one for one in left if one not in own)
     by_place: dict[object, list[Finding]] = {}
     for one in (*heads, *left):
-        by_place.setdefault(one.place if one.place.line else one, []).append(one)
-    return tuple(head for here in by_place.values() for head in _led(here))
+        by_place.setdefault(one.place if one.place.line and _of_document(one) else one, []).append(one)
+    return tuple(_under_one(here) for here in by_place.values())
 
 
-def _led(findings: list[Finding], leads: Collection[Key] = ()) -> list[Finding]:
-    def rank(one: Finding) -> tuple[bool, int, int]:
-        return (key_of(one) not in leads, list(Severity).index(one.severity), -len(one.follows))
+def _under_one(findings: list[Finding]) -> Finding:
+    first = min(findings, key=_gravest)
+    return first.leading(one for one in findings if one is not first)
 
-    first = min(findings, key=rank, default=None)
-    return [first.leading(one for one in findings if one is not first)] if first else []
+
+def _gravest(finding: Finding) -> tuple[int, int]:
+    return (list(Severity).index(finding.severity), -len(finding.follows))
+
+
+def _of_document(finding: Finding) -> bool:
+    """Whether it is about what is typed in a document, not about what many share, or about how a file is written."""
+    return not finding.place.path.startswith("templates/") and not finding.code.startswith("L")
 
 
 def key_of(finding: Finding) -> Key:

@@ -89,6 +89,11 @@ def _with_others(first: Finding, others: Iterable[Finding]) -> Finding:
     return replace(first, message=message, related=(*first.related, *places))
 
 
+def every(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings and those told under them, one by one."""
+    return tuple(one for finding in findings for one in finding.each)
+
+
 def blocks(finding: Finding, *, archived: bool) -> bool:
     """Whether a finding keeps its document from being published."""
     if finding.severity is Severity.INCONSISTENCY:

@@ -41,6 +41,8 @@ class LedgerLine:
     """assertions tested that hold"""
     found: int
     """findings that nobody explains"""
+    following: int = 0
+    """of these: told under another, whose cause they share"""
     reasons: tuple[str, ...]
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
@@ -70,6 +72,7 @@ class LedgerLine:
             "title": self.title,
             "state": self.state.value,
             "found": self.found,
+            "following": self.following,
             "held": self.held,
             "reasons": list(self.why),
             "waived": [

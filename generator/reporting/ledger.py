@@ -36,6 +36,7 @@ def summary(lines: Iterable[LedgerLine]) -> str:
 
 def _detail(line: LedgerLine) -> str:
     parts = [f"{line.found}个问题"] if line.found else []
+    parts += [f"其中{line.following}个列在同一原因的问题下面"] if line.following else []
     parts += [f"{len(line.waived)}个已说明"] if line.waived else []
     parts += [f"{line.held}处没有问题"] if line.held else []
     return f"（{'，'.join(parts)}）" if parts else ""

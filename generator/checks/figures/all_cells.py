@@ -55,6 +55,9 @@ class Sheet:
     def typed(self, address: Address) -> int:
         return self.entered[address] if address in self.entered else self.given[address]
 
+    def differ(self, one: Address, other: Address) -> bool:
+        return self.typed(one) != self.typed(other)
+
     @cached_property
     def blank(self) -> frozenset[int]:
         """The conditions of given cells that are blank, which say nothing."""
@@ -167,7 +170,7 @@ def _not_above(one: Stated) -> LinearForm:
 
 
 def with_blanks(case: Case) -> Case:
-    """The document with a zero in each blank cell of its typed rows, and of each row of a skeleton that was left out."""
+    """The document with a zero in each blank cell of typed rows, and of each row of a skeleton that was left out."""
     return case.with_figures(tuple(_filled(case)))
 
 

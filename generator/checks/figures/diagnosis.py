@@ -10,10 +10,11 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.magnitude import oversize, reduced
 from gongkai.checks.figures.misplaced import Misplacement, misplacement
 from gongkai.checks.figures.programme import Programme
-from gongkai.checks.figures.refilled import Changes
+from gongkai.checks.figures.refilled import refilled
 from gongkai.checks.figures.suspects import Suspect, singled_out, suspects
 from gongkai.checks.figures.system import Figure, System, system_of
 from gongkai.checks.figures.whole_line import FEWEST, whole_line
+from gongkai.checks.figures.wrong_formula import WrongFormula, wrong_formula
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.places import Place
@@ -38,11 +39,10 @@ class Contradiction:
         """Of the culprit, else of the sum that has most figures."""
         return (self.culprit.figure if self.culprit else max(self.members, key=lambda one: len(one.form))).place
 
-    @property
-    def changes(self) -> Changes:
-        """How the likeliest may have been meant."""
-        known = ((one.figure.address, one.left) for one in self.suspects[:1])
-        return {address: cents for address, cents in known if cents is not None}
+    def mended(self, case: Case) -> Case:
+        """The document as it may have been meant, if the likeliest is wrong."""
+        known = {one.figure.address: one.left for one in self.suspects[:1] if one.left is not None}
+        return refilled(case, known) if known else case
 
     @property
     def slip(self) -> bool:
@@ -50,7 +50,7 @@ class Contradiction:
         return any(one.explanation.slip for one in self.suspects)
 
 
-Mistake = Misplacement | Contradiction
+Mistake = Misplacement | WrongFormula | Contradiction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +115,11 @@ def _contradiction(
 
 
 def _several(case: Case, system: System, known: Diagnosis) -> Diagnosis:
-    """A whole column or row; else so many single figures, as far as they explain all."""
+    """A formula, a whole column or row; else so many single figures, as far as they explain all."""
     cores = _cores(system)
-    line = whole_line(case) if len(cores) >= FEWEST else None
-    if line is not None:
-        return replace(known, mistakes=(line,))
+    whole = wrong_formula(case) or (whole_line(case) if len(cores) >= FEWEST else None)
+    if whole is not None:
+        return replace(known, mistakes=(whole,))
     complete = len(cores) <= MOST
     return replace(known, complete=complete, mistakes=tuple(_each(system, dict(cores[:MOST]), complete=complete)))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.figures.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
-from gongkai.checks.figures.misplaced import Misplacement
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.system import Figure, system_of
 from gongkai.checks.funds.corrected import corrected
@@ -35,7 +34,7 @@ def joint_feasibility(case: Case, _: list[Figure]) -> Iterator[Said]:
         yield Skipped(reason="金额单位改正以后再核对（F202）")
         return
     for mistake in known.mistakes:
-        if isinstance(mistake, Misplacement):
+        if not isinstance(mistake, Contradiction):
             yield mistake.finding
         elif known.of_relations and mistake.culprit is None:
             yield Skipped(reason="不成立的勾稽关系已逐条指出（F301），说不出是哪个数错")

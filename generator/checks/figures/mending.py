@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.magnitude import reduced
-from gongkai.checks.figures.refilled import refilled
 from gongkai.checks.funds.corrected import corrected
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
+
+SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +33,15 @@ def of_funds(case: Case) -> Mending | None:
     return None if right is case else Mending(case=right, codes=frozenset({"K301", "K302"}))
 
 
-def of_figures(case: Case) -> tuple[Mending, ...]:
-    """Each mistake in the figures of which it is known how they may have been meant; if several, all together last."""
+def of_figures(case: Case) -> tuple[list[Mending], Mending | None]:
+    """Each mistake in the figures of which it is known how they may have been meant; and, of several, all of them."""
     known = diagnosis(case)
     if known.in_yuan:
-        return (Mending(case=case.with_figures(reduced(case.document.entries)), codes=frozenset({"F202"})),)
-    told = [one for one in known.mistakes if one.changes]
-    each = [Mending(case=refilled(case, one.changes), codes=frozenset({"F201"}), place=one.place) for one in told]
-    every = {address: cents for one in told for address, cents in one.changes.items()}
-    return (*each, Mending(case=refilled(case, every), codes=frozenset())) if len(each) > 1 else tuple(each)
+        return [Mending(case=case.with_figures(reduced(case.document.entries)), codes=frozenset({"F202"}))], None
+    each = [Mending(case=one.mended(case), codes=frozenset({"F201"}), place=one.place) for one in known.mistakes]
+    each = [one for one in each if one.case is not case]
+    if len(each) < SEVERAL:
+        return each, None
+    for one in known.mistakes:
+        case = one.mended(case)
+    return each, Mending(case=case, codes=frozenset())

@@ -40,6 +40,9 @@ class Misplacement:
     def place(self) -> Place:
         return self.finding.place
 
+    def mended(self, case: Case) -> Case:
+        return refilled(case, self.changes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Guess:
@@ -66,9 +69,8 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
             changes = _settled(case, guess.changes)
             if changes is not None:
-                return misplaced(
-                    guess.finding, changes, [sheet.places[one] for one in guess.cells if one in sheet.places]
-                )
+                places = [sheet.places[one] for one in guess.cells if one in sheet.places]
+                return misplaced(guess.finding, changes, places)
     return None
 
 
@@ -119,20 +121,22 @@ def _swaps(sheet: Sheet) -> Iterator[_Guess]:
 
 
 def _row_swaps(sheet: Sheet) -> Iterator[_Guess]:
-    """Two rows of a table with each other's figures, at least two of them."""
-    touched = [(row, sheet.touched(row)) for row in sheet.rows]
+    """Two rows of a table with each other's figures, at least two of them; with or without their typed sums."""
+    entered = [tuple(cell for cell in row if cell in sheet.entered) for row in sheet.rows]
+    touched = [(row, sheet.touched(row)) for row in dict.fromkeys((*sheet.rows, *entered)) if len(row) >= LEAST]
     for (one, own), (other, others) in combinations(touched, 2):
-        alike = [cell.column for cell in one] == [cell.column for cell in other] and one[:1] != other[:1]
-        if alike and one and one[0].table == other[0].table and sheet.wrong <= own | others:
-            pairs = [(a, b) for a, b in zip(one, other, strict=True) if sheet.typed(a) != sheet.typed(b)]
-            if len(pairs) >= LEAST:
-                (table, first, _), (_, second, _) = pairs[0]
-                cells = tuple(cell for pair in pairs for cell in pair)
-                yield _Guess(
-                    finding=found("F201", NOWHERE, "两行填反", 表=table, 甲=first, 乙=second),
-                    changes=dict(zip(cells, (sheet.typed(cell) for a, b in pairs for cell in (b, a)), strict=True)),
-                    cells=cells,
-                )
+        (table, first, _), (of_table, second, _) = one[0], other[0]
+        alike = [cell.column for cell in one] == [cell.column for cell in other] and table == of_table
+        if alike and first != second and sheet.wrong <= own | others:
+            yield from _row_swap(sheet, [pair for pair in zip(one, other, strict=True) if sheet.differ(*pair)])
+
+
+def _row_swap(sheet: Sheet, pairs: list[tuple[Address, Address]]) -> Iterator[_Guess]:
+    if len(pairs) >= LEAST:
+        one, other = pairs[0]
+        changes = {cell: sheet.typed(right) for a, b in pairs for cell, right in ((a, b), (b, a))}
+        finding = found("F201", NOWHERE, "两行填反", 表=one.table, 甲=one.row, 乙=other.row)
+        yield _Guess(finding=finding, changes=changes, cells=tuple(changes))
 
 
 def _steps(sheet: Sheet) -> Iterator[_Guess]:

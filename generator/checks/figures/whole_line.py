@@ -32,7 +32,7 @@ def whole_line(case: Case) -> Misplacement | None:
             left = {one.figure: one.left for one in known if one is not None and one.left is not None}
             off = {one: value for one, value in left.items() if value != cents(one.amount.yuan)}
             if sum(bool(one.amount.yuan) for one in off) >= FEWEST:
-                finding = _finding(case, line, off)
+                finding = _finding(line, off)
                 changes = {one.address: value for one, value in off.items()}
                 return misplaced(finding, changes, [one.place for one in off if one.place != NOWHERE])
     return None
@@ -47,20 +47,16 @@ def _lines(system: System) -> Iterator[tuple[Figure, ...]]:
     yield from map(tuple, lines.values())
 
 
-def _finding(case: Case, line: Sequence[Figure], off: Mapping[Figure, int]) -> Finding:
+def _finding(line: Sequence[Figure], off: Mapping[Figure, int]) -> Finding:
     first = line[0].address
     across = len({one.address.row for one in line}) == 1
-    formulas = {case.accounts.cells[one.address].formula for one in line if one.address in case.accounts.cells}
-    typed = [one for one in line if one.amount.yuan]
-    derives = len(off) == len(typed) and formulas not in ({""}, set()) and len(formulas) == 1
     swapped = sorted(off.values()) == sorted(cents(one.amount.yuan) for one in off)
     return found(
         "F201",
         NOWHERE,
-        "次序" if swapped else "公式" if derives else "整条",
+        "次序" if swapped else "整条",
         表=first.table,
         处=first.row if across else first.column,
         行列="行" if across else "列",
         数=len(off),
-        公式=formulas.pop().removeprefix("＝") if derives else "",
     )
