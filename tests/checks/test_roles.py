@@ -59,4 +59,4 @@ def test_what_an_edition_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     budget = ledger(real_case(NANYANG_2024), monkeypatch)
     assert set(budget) == {rule.code for rule in performance.RULES}
     assert budget["E103"].state is State.NOT_APPLICABLE
-    assert budget["E103"].why == ("版式没有有结果的绩效表单，说的是项目或部门",)
+    assert budget["E103"].why == ("版式没有写结果的绩效表单（对象：项目、部门）",)

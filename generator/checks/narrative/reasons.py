@@ -181,20 +181,11 @@ def reasons_say_something(_case: Case, reason: Reason) -> Iterator[Said]:
         yield found("N303", reason.place, 处=reason.subject, 文=reason.text)
 
 
-def _years(text: str) -> list[int]:
-    return [int(match["year"]) for match in YEAR.finditer(text)]
-
-
-def _dated(case: Case) -> Iterator[Reason | Skipped]:
-    """Reasons that name years."""
-    return (one for one in _given(case) if isinstance(one, Skipped) or _years(one.text))
-
-
-@each(_dated)
+@each(_given)
 def reasons_are_of_the_year(case: Case, reason: Reason) -> Iterator[Said]:
     """N304 原因的年度: what changed from last year did not happen years before, nor in a year to come (rule X15)."""
-    year, named = case.document.year, _years(reason.text)
-    if not {year - 1, year}.intersection(named) and not word_pattern("N304", "跨年的事").search(reason.text):
+    year, named = case.document.year, [int(match["year"]) for match in YEAR.finditer(reason.text)]
+    if named and not {year - 1, year}.intersection(named) and not word_pattern("N304", "跨年的事").search(reason.text):
         yield found("N304", reason.place, 处=reason.subject, 文=reason.text, 别=named[0], 年=year)
 
 

@@ -12,14 +12,14 @@ def form_with(
 ) -> Need:
     """A form about these that tells outcomes (or does not; None: either), with something said for a role."""
     called = FormRoles.model_fields[role].alias
-    subjects = "或".join(about)
+    subjects = "、".join(about)
 
     def lacking(edition: Edition) -> str:
         roles = [form.roles for form in edition.performance.values() if form.roles.about(*about, outcome=outcome)]
         if not roles:
-            return f"版式没有{'有结果的' if outcome else ''}绩效表单，说的是{subjects}"
+            return f"版式没有{'写结果的' if outcome else ''}绩效表单（对象：{subjects}）"
         if not any(getattr(one, role) for one in roles):
-            return f"版式的绩效表单（{subjects}）没有写角色“{called}”"
+            return f"版式的绩效表单（对象：{subjects}）没有角色“{called}”"
         return ""
 
     return lacking
