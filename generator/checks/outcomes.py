@@ -12,6 +12,7 @@ from functools import wraps
 from typing import TypeVar
 
 from gongkai.checks.context import Case
+from gongkai.model.documents import Document
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
 
@@ -30,6 +31,8 @@ class Skipped:
     reason: str
 
 
+ALONE = Skipped(reason="库里没有别的部门")
+NOT_COMPOSED = Skipped(reason="正文没有排出来")
 Said = Finding | Skipped
 """what a rule says of a thing"""
 Outcome = Said | Held
@@ -37,6 +40,11 @@ Check = Callable[[Case], Iterator[Outcome]]
 Need = Callable[[Edition], str]
 """what an edition has not that a rule is about (Chinese: 没有…); "" if it has"""
 Thing = TypeVar("Thing")
+
+
+def the_document(case: Case) -> tuple[Document]:
+    """The only thing that a rule about the document itself looks at."""
+    return (case.document,)
 
 
 def each(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
 from gongkai.model.columns import FormModel
+from gongkai.model.numbers import Kind
 
 
 class Subject(StrEnum):
@@ -57,6 +57,38 @@ class FormKind(FormModel):
 
 OWN = "本表."
 """before a name in an equation: an amount of the form itself"""
+KINDS = {
+    **dict.fromkeys(("amount", "initial", "budget", "spent"), Kind.AMOUNT),
+    **dict.fromkeys(("rate", "deviation"), Kind.SHARE),
+    **dict.fromkeys(("points", "score"), Kind.SCORE),
+}
+"""what a number is whose path a role gives"""
+DataField = tuple[str, Kind | None]
+"""the path of a value, and of what kind its number is; None for words"""
+
+
+class Rows(FormModel):
+    """一列: a list of the form's data."""
+
+    OTHER: ClassVar[tuple[str, ...]] = ("at",)
+    """what names no field of an item"""
+    at: str = Field(alias="处")
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Roles with one field of an item each, and the names of these fields."""
+        values = {key: getattr(self, key) for key in type(self).model_fields if key not in self.OTHER}
+        return {key: value for key, value in values.items() if isinstance(value, str)}
+
+    @property
+    def others(self) -> dict[str, Kind]:
+        """Further fields of an item, and of what kind their numbers are."""
+        return {}
+
+    def fields(self) -> Iterator[DataField]:
+        """Paths of what an item holds, after the list's own."""
+        kinds = {name: KINDS.get(key) for key, name in self.columns.items()} | self.others
+        yield from ((f"{self.at}.{name}", kind) for name, kind in kinds.items() if name)
 
 
 class FundRoles(FormModel):
@@ -92,18 +124,25 @@ class FundRoles(FormModel):
             return self.path(row or self.total, columns[column])
         return self.path(name, "")
 
-    def paths(self) -> Iterator[str]:
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Columns, each with what its numbers are."""
+        others = ("rate", "points", "score")
+        return dict.fromkeys(self.columns, Kind.AMOUNT) | {
+            column: KINDS[key] for key in others if (column := getattr(self, key))
+        }
+
+    def fields(self) -> Iterator[DataField]:
+        """Amounts of all rows; rate and scores of the total, as other rows need not have them."""
         for row in (self.total, *self.sources, *self.structure):
-            for column in self.columns:
-                yield self.path(row, column)
-        for column in filter(None, (self.rate, self.points, self.score)):
-            yield self.path(self.total, column)
+            kinds = self.kinds if row == self.total else dict.fromkeys(self.columns, Kind.AMOUNT)
+            yield from ((self.path(row, column), kind) for column, kind in kinds.items())
 
 
-class ScoredList(FormModel):
+class ScoredList(Rows):
     """得分项: a list of things that are scored without targets (资金管理情况)."""
 
-    at: str = Field(alias="处")
+    OTHER = ("at", "title")
     title: str = Field(alias="名")
     """what 权重 and the summary call the list"""
     item: str = Field(alias="项")
@@ -112,10 +151,9 @@ class ScoredList(FormModel):
     remedy: str = Field(default="", alias="措施")
 
 
-class IndicatorRoles(FormModel):
+class IndicatorRoles(Rows):
     """指标: the list of indicators with target, outcome and score."""
 
-    at: str = Field(alias="处")
     first: str = Field(alias="一级")
     second: str = Field(alias="二级")
     third: str = Field(alias="三级")
@@ -126,16 +164,6 @@ class IndicatorRoles(FormModel):
     deviation: str = Field(default="", alias="偏差度")
     reason: str = Field(default="", alias="原因")
     definition: str = Field(default="", alias="说明")
-
-    @cached_property
-    def fields(self) -> dict[str, str]:
-        """The roles of an indicator and the data they are read from."""
-        return {key: str(name) for key, name in self if key != "at"}
-
-    @cached_property
-    def filled(self) -> tuple[str, ...]:
-        """What a row of the blank form leaves empty."""
-        return tuple(filter(None, (self.target, self.outcome, self.points, self.score)))
 
 
 class TotalRoles(FormModel):
@@ -170,10 +198,9 @@ class Quotient(FormModel):
     whole: str = Field(alias="分母")
 
 
-class SummaryRoles(FormModel):
+class SummaryRoles(Rows):
     """汇总: one row for each project."""
 
-    at: str = Field(alias="处")
     project: str = Field(alias="项目")
     budget: str = Field(default="", alias="全年预算")
     spent: str = Field(default="", alias="执行数")
@@ -185,19 +212,27 @@ class SummaryRoles(FormModel):
     forms: dict[str, str] = Field(default_factory=dict, alias="形式表单")
     """what the column 形式 says → the form it means"""
 
+    @property
+    def others(self) -> dict[str, Kind]:
+        return dict.fromkeys(self.parts.values(), Kind.SHARE)
 
-class ListRoles(FormModel):
+
+class ListRoles(Rows):
     """清单: the department, its units and their projects, each with its amount."""
 
-    at: str = Field(alias="处")
+    OTHER = ("at", "table", "table_title", "table_amount")
     code: str = Field(alias="编码")
     title: str = Field(alias="名称")
-    total: str = Field(alias="总额")
+    amount: str = Field(alias="总额")
     sources: tuple[str, ...] = Field(default=(), alias="来源")
     table: str = Field(default="", alias="对照表")
     """the table of the document that lists the same projects, one record each"""
     table_title: str = Field(default="", alias="对照名称")
     table_amount: str = Field(default="", alias="对照金额")
+
+    @property
+    def others(self) -> dict[str, Kind]:
+        return dict.fromkeys(self.sources, Kind.AMOUNT)
 
 
 CALLED: dict[str, tuple[str, ...]] = {
@@ -266,28 +301,11 @@ class FormRoles(FormModel):
         words = [(len(word), role) for role, known in self.called.items() for word in known if word in field]
         return max(words, default=(0, ""))[1]
 
-    def paths(self) -> Iterator[str]:
-        """数据路径 that the roles name; a path in a list is written after the list's own."""
-        yield from filter(None, (self.project, self.goal, self.result, self.tasks, *self.names))
-        if self.funds:
-            yield from self.funds.paths()
-        if self.total:
-            yield from (self.total.points, self.total.score)
-        if self.scored:
-            yield from _in(
-                self.scored.at, (self.scored.item, self.scored.points, self.scored.score, self.scored.remedy)
-            )
-        if self.indicators:
-            yield from _in(self.indicators.at, self.indicators.fields.values())
-        if self.summary:
-            row = self.summary
-            yield from _in(
-                row.at, (row.project, row.budget, row.spent, row.rate, row.score, row.form, *row.parts.values())
-            )
-        if self.listed:
-            item = self.listed
-            yield from _in(item.at, (item.code, item.title, item.total, *item.sources))
-
-
-def _in(at: str, fields: Iterable[str]) -> Iterator[str]:
-    return (f"{at}.{name}" for name in fields if name)
+    def fields(self) -> Iterator[DataField]:
+        """数据路径 of all that has a role; a path in a list is written after the list's own."""
+        texts = (self.project, self.goal, self.result, self.tasks, *self.names)
+        totals = (self.total.points, self.total.score) if self.total else ()
+        yield from ((path, None) for path in texts if path)
+        yield from ((path, Kind.SCORE) for path in totals)
+        for block in (self.funds, self.scored, self.indicators, self.summary, self.listed):
+            yield from block.fields() if block else ()

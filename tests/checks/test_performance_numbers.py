@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.checks.performance.targets import Bound, read_target
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.numbers import absent, amount_of, read, shown
+from gongkai.model.targets import Bound, read_target
 
 
 @pytest.mark.parametrize(

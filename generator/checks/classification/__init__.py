@@ -14,10 +14,13 @@ from gongkai.checks.outcomes import Rule
 
 RULES = (
     Rule("K101", known_codes.codes_are_known),
+    Rule("K101", known_codes.printed_codes_are_known),
+    Rule("K101", known_codes.units_are_known),
     Rule("K101", input_codes.codes_of_inputs_have_names),
     Rule("C301", codes.codes_are_in_force),
     Rule("K201", codes.names_agree),
     Rule("K301", funds.funds_fit),
+    Rule("K301", funds.funds_of_inputs_fit),
     Rule("K302", funds.funds_agree),
     Rule("K202", printed_names.names_are_printed_alike),
     Rule("K203", printed_names.codes_are_printed_right),

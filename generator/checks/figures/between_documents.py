@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Said, Skipped, each
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of, quantity
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
@@ -15,7 +15,6 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
 from gongkai.model.findings import found
 from gongkai.model.places import Place
-from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Address
 
 _Typed = tuple[str, Amount, Place, str, Amount]
@@ -69,38 +68,30 @@ def _cells(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:
                 yield str(Address(entry.table, entry.row, typed.column)), typed.amount, typed.place, source
 
 
-_Related = tuple[str, RelationForm, Held | Violated]
-"""a relation with another document, by its number, and how it ends"""
-
-
-def _continuity(case: Case) -> Iterator[_Related | Skipped]:
-    for number, relation in case.document.edition.continuity.items():
-        result = compared(case, number, relation)
-        if result is not None:
-            yield result if isinstance(result, Skipped) else (number, relation, result)
+def _continuity(case: Case) -> Iterator[Compared | Skipped]:
+    return compared(case, case.document.edition.continuity)
 
 
 @each(_continuity)
-def figures_go_on(case: Case, one: _Related) -> Iterator[Said]:
+def figures_go_on(case: Case, one: Compared) -> Iterator[Said]:
     """C201 文件之间的衔接: relations with last year's and the same year's documents (衔接 in checks.yml; rule R42).
 
     A department that was renamed is the same department: documents are found by its folder, not by its name.
     """
-    number, relation, result = one
-    if isinstance(result, Violated):
-        sides = result.comparison
+    if not one.holds:
+        relation, sides = one.relation, one.comparison
         yield found(
             "C201",
             place_of(case, sides.left) or case.figures_file,
             hint="说明" if relation.remark else "没有说明",
             severity=severity(case, relation),
-            条=number,
+            条=one.number,
             左=named(sides.left),
-            左数=case.shown(result.left),
+            左数=case.shown(one.left),
             应=WORDS[sides.sign],
             右=named(sides.right),
-            右数=case.shown(result.right),
-            差=case.shown(abs(result.difference)),
+            右数=case.shown(one.right),
+            差=case.shown(abs(one.difference)),
             说明=relation.remark,
         )
 

@@ -10,6 +10,7 @@ RULES = (
     Rule("P101", completeness.borrowed_figures_are_there),
     Rule("P103", completeness.performance_is_there),
     Rule("P103", completeness.reports_show_their_forms),
+    Rule("P103", completeness.forms_stand_in_their_own_lines),
     Rule("P202", presentation.required_tables_are_published),
     Rule("P203", presentation.level_is_named_right),
     Rule("P204", presentation.headings_are_as_listed),
