@@ -6,13 +6,14 @@ and the same place is one as well, for it is put right there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.mending import Mending, of_figures, of_funds
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 
 Again = Callable[[Case], Iterable[Finding]]
 """what is found in a document that is filled in otherwise"""
@@ -63,8 +64,11 @@ def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause
     return Cause(gone=leads | gone, leads=leads)
 
 
-def together(findings: Iterable[Finding], known: Iterable[Cause]) -> tuple[Finding, ...]:
-    """Findings of one cause under the one that tells it, or under the gravest; the others as they are."""
+def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collection[Place] = ()) -> tuple[Finding, ...]:
+    """Findings of one cause under the one that tells it, or under the gravest; the others as they are.
+
+    `texts`: where whole texts were typed, which may have several faults.
+    """
     left = dict.fromkeys(findings)
     heads: list[Finding] = []
     for cause in known:
@@ -78,7 +82,9 @@ def together(findings: Iterable[Finding], known: Iterable[Cause]) -> tuple[Findi
             left = dict.fromkeys(one for one in left if one not in own)
     by_place: dict[object, list[Finding]] = {}
     for one in (*heads, *left):
-        by_place.setdefault(one.place if one.place.line and _of_document(one) else one, []).append(one)
+        text = one.place in texts or one.place.path.endswith(".md")
+        single = one.place.line and _of_document(one) and not text
+        by_place.setdefault(one.place if single else one, []).append(one)
     return tuple(_under_one(here) for here in by_place.values())
 
 

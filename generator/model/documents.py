@@ -235,6 +235,11 @@ class Document:
         return called if called.endswith(behind) else called + behind
 
     @property
+    def texts(self) -> frozenset[Place]:
+        """Where whole texts of the explanation were typed."""
+        return frozenset(given.place for given in self.inputs.values() if isinstance(given.value, str))
+
+    @property
     def bare_name(self) -> str:
         """The same without （本级）."""
         return ALONE.sub("", self.name)

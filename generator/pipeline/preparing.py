@@ -64,7 +64,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     flat = _each_once((*shared, *explained.findings), explained.waived)
     judged = (*_of_text(composed), *checked.findings)
     known = causes(case, judged, lambda other: _found(workspace, other, edition))
-    findings = _discreet(together(flat, known))
+    findings = _discreet(together(flat, known, document.texts))
     return Prepared(
         id=id,
         composed=_annotated(composed, checked, explained, known, document) if composed else None,
@@ -115,7 +115,9 @@ def _annotated(
     """The text with notes of what nobody explains."""
     waived = {one.finding for one in explained.waived}
     told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
-    return replace(composed, publication=annotated(composed.publication, together(told, known), document.originals))
+    return replace(
+        composed, publication=annotated(composed.publication, together(told, known, document.texts), document.originals)
+    )
 
 
 def unable(reason: str) -> list[Examined]:
