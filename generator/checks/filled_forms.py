@@ -11,9 +11,10 @@ from gongkai.checks.context import Case
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.documents import PerformanceData
 from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.form_fields import Rows
 from gongkai.model.numbers import Kind, Number, absent, amount_of, read, shown
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import FormRoles, Rows, Subject
+from gongkai.model.performance_roles import FormRoles, Subject
 from gongkai.model.places import Place
 
 T = TypeVar("T")
@@ -100,10 +101,6 @@ class FilledForm:
         """What messages call the form."""
         return self.project or self.layout.title or self.data.form
 
-    @property
-    def project_quoted(self) -> str:
-        return within_marks(self.project)
-
     def value(self, path: str) -> FormValue:
         """The value at a path; an empty text where there is none."""
         found = self.data.value(path)
@@ -153,6 +150,11 @@ class FilledForm:
     def spent(self) -> FormValue:
         """全年执行数."""
         return self.total("spent")
+
+    @property
+    def has_money(self) -> bool:
+        """Whether 全年预算数 and 全年执行数 are amounts."""
+        return self.budget.has_amount and self.spent.has_amount
 
     @property
     def points(self) -> FormValue:

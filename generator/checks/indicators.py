@@ -10,12 +10,11 @@ from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, certain, forms, within_marks
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import Number
 from gongkai.model.performance_roles import Subject
-from gongkai.model.targets import Bound, Target, read_target
+from gongkai.model.targets import Direction, Target, read_target
 
-EXECUTION = "预算执行率"
-"""the part of a form that is scored for it"""
 FILLED = ("target", "outcome", "points", "score")
 """what a row of the blank form (指标2：) leaves empty"""
 KEPT = 1024
@@ -71,7 +70,7 @@ class Indicator:
     def swapped(self) -> bool:
         """Whether 三级指标 holds the target (≤50万元) and 指标值 words."""
         aim = read_target(self.third.text)
-        return aim is not None and aim.bound is not Bound.OPEN and read_target(self.target.text) is None
+        return aim is not None and aim.bound is not Direction.OPEN and read_target(self.target.text) is None
 
     @property
     def aimed(self) -> FormValue:

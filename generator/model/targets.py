@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.model.numbers import Number, half_width, read
 
 
-class Bound(StrEnum):
+class Direction(StrEnum):
     """方向: how the outcome must lie to the target."""
 
     LEAST = "≥"
@@ -21,11 +21,11 @@ class Bound(StrEnum):
 
 
 _SIGNS = {
-    **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于", "不小于", "至少", "达到"), (Bound.LEAST, False)),
-    **dict.fromkeys(("≤", "≦", "<=", "不超过", "不高于", "不大于", "不多于", "控制在"), (Bound.MOST, False)),
-    **dict.fromkeys(("=", "＝"), (Bound.EXACT, False)),
-    **dict.fromkeys((">", "＞", "大于", "高于", "超过"), (Bound.LEAST, True)),
-    **dict.fromkeys(("<", "＜", "小于", "低于", "少于"), (Bound.MOST, True)),
+    **dict.fromkeys(("≥", "≧", ">=", "不低于", "不少于", "不小于", "至少", "达到"), (Direction.LEAST, False)),
+    **dict.fromkeys(("≤", "≦", "<=", "不超过", "不高于", "不大于", "不多于", "控制在"), (Direction.MOST, False)),
+    **dict.fromkeys(("=", "＝"), (Direction.EXACT, False)),
+    **dict.fromkeys((">", "＞", "大于", "高于", "超过"), (Direction.LEAST, True)),
+    **dict.fromkeys(("<", "＜", "小于", "低于", "少于"), (Direction.MOST, True)),
 }
 """words before the number, and whether the target itself does not count"""
 _SIGN = re.compile("|".join(map(re.escape, sorted(_SIGNS, key=len, reverse=True))))
@@ -36,7 +36,7 @@ _BEHIND = re.compile("(?P<least>及?以上)$|(?:及?以下|以内|之内|内)$")
 class Target:
     """指标值 that is a number."""
 
-    bound: Bound
+    bound: Direction
     strict: bool
     number: Number
 
@@ -45,7 +45,7 @@ class Target:
         if outcome.plain == self.number.plain:
             return not self.strict
         above = outcome.plain > self.number.plain
-        return self.bound is not Bound.EXACT and above is not (self.bound is Bound.MOST)
+        return self.bound is not Direction.EXACT and above is not (self.bound is Direction.MOST)
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +56,6 @@ def read_target(text: str) -> Target | None:
     number = read(shown[sign.end() if sign else 0 : behind.start() if behind else None])
     if number is None:
         return None
-    after = (Bound.LEAST if behind["least"] else Bound.MOST) if behind else Bound.OPEN
+    after = (Direction.LEAST if behind["least"] else Direction.MOST) if behind else Direction.OPEN
     bound, strict = _SIGNS[sign[0]] if sign else (after, False)
     return Target(bound=bound, strict=strict, number=number)

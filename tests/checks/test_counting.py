@@ -33,6 +33,7 @@ SHOWN_ELSEWHERE = {
     "lists_agree_with_tables": "checks/test_performance_names.py",
     "named_amounts_are_the_figures": "checks/test_narrative_figures.py",
     "names_agree": "checks/test_classification.py",
+    "parts_of_codes_are_printed_right": "findings/K203; only what is wrong is recorded",
     "promised_forms_are_there": "checks/test_performance_names.py",
     "rates_are_no_points": "checks/test_performance_names.py",
     "services_were_procured": "checks/test_procurement.py",

@@ -165,6 +165,12 @@ def test_a_goal_names_another_project(tmp_path: Path, goal: str, found: str) -> 
     assert [str(one) for one in told] == [found] * bool(found)
 
 
+def test_a_form_without_a_name_is_no_project_that_a_goal_names(tmp_path: Path) -> None:
+    nameless = project(("项目名称: 办事大厅改造", '项目名称: ""'))
+    looked_at = case(tmp_path, nameless, other("城市运行平台", "保障平台全年运行。"))
+    assert said(goals_name_no_other_project, looked_at) == []
+
+
 def test_two_projects_have_one_goal(tmp_path: Path) -> None:
     goal = "保障全年正常运行，服务群众，提高效率。"
     found = said(goals_name_no_other_project, case(tmp_path, other("水上救援", goal), other("山区护林", goal)))

@@ -24,6 +24,7 @@ RULES = (
     Rule("K302", funds.funds_agree),
     Rule("K202", printed_names.names_are_printed_alike),
     Rule("K203", printed_names.codes_are_printed_right),
+    Rule("K203", printed_names.parts_of_codes_are_printed_right),
     Rule("K206", catalogue.things_have_one_name),
     Rule("K207", catalogue.titles_fit_tables),
     Rule("K204", economic_pairs.pairs_are_allowed, whole=True),

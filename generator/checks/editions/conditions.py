@@ -156,8 +156,9 @@ def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
     classification = form.lists.coded.get(rule.by[-1])
     levels = classification.levels if classification else ()
     for level in _unlike(rule.levels, levels):
-        there, hint = "、".join(levels), "可写" if levels else "没有级次"
-        yield Fault(("表", name), found("L622", NOWHERE, "级次", hint=hint, 表=name, 名=level, 可写=there), level)
+        known = "、".join(levels)
+        told = found("L622", NOWHERE, "级次", hint="可写" if known else "没有级次", 表=name, 名=level, 可写=known)
+        yield Fault(("表", name), told, level)
 
 
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:

@@ -28,6 +28,8 @@ RULES = (
     Rule("N208", printed_words.things_are_in_order),
     Rule("N209", printed_words.nothing_is_left_over),
     Rule("N210", printed_words.wording_is_the_editions),
+    Rule("N214", printed_words.dates_are_the_documents),
+    Rule("N214", printed_words.bodies_are_the_documents),
     Rule("N301", reasons.reasons_fit_the_sign, whole=True),
     Rule("N302", reasons.reasons_are_within_scope),
     Rule("N303", reasons.reasons_say_something),

@@ -12,7 +12,7 @@ from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, by_projec
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.performance.narrative import prose
 from gongkai.checks.texts import Written
-from gongkai.model.amounts import UNIT_PATTERN, ratio
+from gongkai.model.amounts import UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.names import named_alone
@@ -56,7 +56,7 @@ class Claim:
     """the name of a field in a list"""
 
 
-Answer = tuple[FormValue, bool]
+Counterpart = tuple[FormValue, bool]
 """what a form has for a claim, and whether that says the same"""
 
 
@@ -95,9 +95,8 @@ def _claims(
     text: Written, words: str, projects: Mapping[str, list[FilledForm]], patterns: Mapping[str, re.Pattern[str]]
 ) -> Iterator[Claim]:
     name, scores = named_alone(words, projects), patterns is _SCORES
-    words = words.replace(name, "项目")
     for role, pattern in patterns.items() if name else ():
-        for match in islice(pattern.finditer(words), 1 if scores else None):
+        for match in islice(pattern.finditer(words.replace(name, "项目")), 1 if scores else None):
             yield Claim(
                 place=text.place,
                 forms=projects[name],
@@ -108,7 +107,7 @@ def _claims(
             )
 
 
-def _claimed(case: Case) -> Iterator[tuple[Claim, list[Answer]]]:
+def _claimed(case: Case) -> Iterator[tuple[Claim, list[Counterpart]]]:
     for claim in (*_in_records(case), *_in_texts(case)):
         answers = [answer for form in claim.forms if (answer := _compared(case, form, claim)) is not None]
         if answers:
@@ -116,7 +115,7 @@ def _claimed(case: Case) -> Iterator[tuple[Claim, list[Answer]]]:
 
 
 @each(_claimed)
-def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Answer]]) -> Iterator[Said]:
+def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Counterpart]]) -> Iterator[Said]:
     """P10 文中的得分、等级、金额、执行率: what is said of a project, by its name, is what its form says.
 
     The words of a sentence may speak of a part of the project, so what differs there is told and does not block.
@@ -137,23 +136,31 @@ def texts_agree_with_forms(_case: Case, claimed: tuple[Claim, list[Answer]]) -> 
         )
 
 
-def _compared(case: Case, form: FilledForm, claim: Claim) -> Answer | None:
+def _compared(case: Case, form: FilledForm, claim: Claim) -> Counterpart | None:
     """None where nothing can be compared."""
     if claim.field and (named := _name_said(form, claim)):
         return named
-    if claim.role in ("年初预算", "全年预算", "执行数"):
-        return _amount_said(case, form, claim)
-    if claim.role == "执行率":
-        return _rate_said(form, claim.said)
-    number, score = read_as(Kind.SCORE, claim.said), form.score
-    if claim.role == "得分" and number and score.has_number:
-        return score, _close(number, score.number) if claim.field else number.value == score.number.value
-    if claim.role == "等级" and form.grade and claim.said.startswith(tuple(form.roles.grades)):
-        return score, claim.said.startswith(form.grade)
+    match claim.role:
+        case "年初预算" | "全年预算" | "执行数":
+            return _amount_said(case, form, claim)
+        case "执行率":
+            return _rate_said(form, claim.said)
+        case "得分":
+            return _score_said(form, claim)
+        case "等级" if form.grade and claim.said.startswith(tuple(form.roles.grades)):
+            return form.score, claim.said.startswith(form.grade)
     return None
 
 
-def _name_said(form: FilledForm, claim: Claim) -> Answer | None:
+def _score_said(form: FilledForm, claim: Claim) -> Counterpart | None:
+    """A list may round it."""
+    number, score = read_as(Kind.SCORE, claim.said), form.score
+    if number is None or not score.has_number:
+        return None
+    return score, _close(number, score.number) if claim.field else number.value == score.number.value
+
+
+def _name_said(form: FilledForm, claim: Claim) -> Counterpart | None:
     """主管部门 and others of the names that the form gives."""
     for value in map(form.value, form.roles.names):
         label = value.path.rpartition(".")[2]
@@ -162,25 +169,29 @@ def _name_said(form: FilledForm, claim: Claim) -> Answer | None:
     return None
 
 
-def _amount_said(case: Case, form: FilledForm, claim: Claim) -> Answer | None:
+def _amount_said(case: Case, form: FilledForm, claim: Claim) -> Counterpart | None:
     values = {"年初预算": (form.initial,), "执行数": (form.spent,)}.get(claim.role, (form.budget, form.initial))
     known = [value for value in values if value.has_amount]
-    unit = "" if absent(claim.said) else next(iter(_UNITS.findall(claim.field)), "")
-    number = read_as(Kind.AMOUNT, claim.said + unit) or read_as(Kind.AMOUNT, claim.said)
-    if number is None or not known:
+    said = list(_amounts(claim, {form.layout.unit, case.document.head.unit}))
+    if not known or not said:
         return None
-    units = {form.layout.unit, case.document.head.unit}
-    said = [amount for one in units if (amount := amount_of(number, one, exact=False)) is not None]
-    agreeing = next((value for value in known if any(value.amount.agrees(amount) for amount in said)), None)
+    agreeing = next((value for value in known if any(map(value.amount.agrees, said))), None)
     return agreeing or known[0], agreeing is not None
 
 
-def _rate_said(form: FilledForm, text: str) -> Answer | None:
+def _amounts(claim: Claim, units: set[Unit]) -> Iterator[Amount]:
+    """How much is said, in the unit that it or the name of its field gives, else in any of these."""
+    unit = "" if absent(claim.said) else next(iter(_UNITS.findall(claim.field)), "")
+    number = read_as(Kind.AMOUNT, claim.said + unit) or read_as(Kind.AMOUNT, claim.said)
+    amounts = (amount_of(number, one, exact=False) for one in units) if number else ()
+    return (amount for amount in amounts if amount is not None)
+
+
+def _rate_said(form: FilledForm, text: str) -> Counterpart | None:
     number, printed = read_as(Kind.SHARE, text), form.total("rate")
     if number is None or not printed.has_number:
         return None
-    known = form.spent.has_amount and form.budget.has_amount
-    right = ratio(form.spent.amount, form.budget.amount) if known else None
+    right = ratio(form.spent.amount, form.budget.amount) if form.has_money else None
     follows = right is not None and right.allows(number.value, number.places)
     return printed, follows or _close(number, printed.number)
 

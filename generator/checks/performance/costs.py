@@ -12,7 +12,7 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.numbers import amount_of
 from gongkai.model.performance_roles import Subject
-from gongkai.model.targets import Bound
+from gongkai.model.targets import Direction
 
 Group = tuple[list[Indicator], str, list[FormValue], FormValue]
 """costs that are one sum, 指标值 or 完成值, those values, and what they are to be"""
@@ -43,10 +43,9 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
     """
     group, what, values, against = given
     form, whole, total = against.form, against.amount, _sum(given)
-    known = [whole, *([form.initial.amount] if what == "指标值" and form.initial.has_amount else [])]
     slip = Amount(yuan=total.yuan * 10000, margin=total.margin * 10000).agrees(whole)
     price = 0 < total.yuan * bound_of("E109", "单价的倍数") < whole.yuan and not slip
-    if price or any(map(total.agrees, known)):
+    if price or _is_right(given, total):
         return
     first, *others = values
     yield first.wrong(
@@ -61,6 +60,13 @@ def costs_are_the_budget(_case: Case, given: Group) -> Iterator[Said]:
         差=form.money(abs(total - whole)),
         related=(*others, against),
     )
+
+
+def _is_right(given: Group, total: Amount) -> bool:
+    """Whether it is the budget, or the opening one; or the outturn."""
+    _, what, _, against = given
+    initial = against.form.initial
+    return total.agrees(against.amount) or (what == "指标值" and initial.has_amount and total.agrees(initial.amount))
 
 
 def _sum(given: Group) -> Amount:
@@ -89,5 +95,5 @@ def _costs(case: Case) -> Iterator[Indicator]:
 @each(_costs)
 def costs_have_a_ceiling(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P08 方向: a cost in money is kept to at most, never at least, its target (≥210万 is reversed)."""
-    if indicator.aim.bound is Bound.LEAST:
+    if indicator.aim.bound is Direction.LEAST:
         yield indicator.aimed.wrong("E110", "", indicator.told)

@@ -23,14 +23,18 @@ def _sums(case: Case) -> Iterator[Sum | Skipped]:
     for form in forms(case, *SCORED, outcome=None):
         if funds := form.roles.funds:
             for rows, column in product((funds.sources, funds.structure), funds.columns):
-                total, name = form.fund(funds.total, column), f"{funds.total}的{column}" if column else funds.total
+                name = f"{funds.total}的{column}" if column else funds.total
                 given = {row: value for row in rows if not (value := form.fund(row, column)).absent}
-                if not given or not all(value.has_amount for value in given.values()):
-                    continue
-                if total.absent and form.incomplete:
-                    yield Skipped(reason=f"{form.title}：来源缺{name}，不能同各资金来源核对")
-                elif total.absent or total.has_amount:
-                    yield name, total, given
+                yield from _sum(name, form.fund(funds.total, column), given)
+
+
+def _sum(name: str, total: FormValue, rows: dict[str, FormValue]) -> Iterator[Sum | Skipped]:
+    if not rows or not all(value.has_amount for value in rows.values()):
+        return
+    if total.absent and total.form.incomplete:
+        yield Skipped(reason=f"{total.form.title}：来源缺{name}，不能同各资金来源核对")
+    elif total.absent or total.has_amount:
+        yield name, total, rows
 
 
 @each(_sums)
@@ -63,13 +67,15 @@ def _rates(case: Case) -> Iterator[Rate]:
         if funds and funds.rate and funds.budget and funds.spent:
             for row in (funds.total, *funds.sources):
                 rate, spent, budget = (form.fund(row, column) for column in (funds.rate, funds.spent, funds.budget))
-                if spent.has_amount and budget.has_amount and (rate.has_number or _dash(rate, spent, budget)):
+                if _is_told(rate, spent, budget):
                     yield row, rate, spent, budget
 
 
-def _dash(rate: FormValue, spent: FormValue, budget: FormValue) -> bool:
-    """Whether a dash stands for nothing of something."""
-    return bool(rate.text and rate.absent and budget.amount.yuan and not spent.amount.yuan)
+def _is_told(rate: FormValue, spent: FormValue, budget: FormValue) -> bool:
+    """Whether the rate is a number, or a dash that stands for nothing of something."""
+    if not (spent.has_amount and budget.has_amount):
+        return False
+    return rate.has_number or bool(rate.text and rate.absent and budget.amount.yuan and not spent.amount.yuan)
 
 
 @each(_rates)
@@ -94,8 +100,7 @@ def _fault(rate: FormValue, right: Ratio | None, spent: FormValue) -> str:
 def _executed(case: Case) -> Iterator[tuple[FilledForm, Decimal, Ratio] | Skipped]:
     for form in forms(case, *SCORED):
         full, item = form.roles.full_rate, execution_of(form)
-        amounts = form.spent.has_amount and form.budget.has_amount
-        if full and amounts and item.points.has_number and item.score.has_number:
+        if full and form.has_money and item.points.has_number and item.score.has_number:
             rate = ratio(form.spent.amount, form.budget.amount)
             reason = f"{form.title}：全年预算数是0，没有执行率，得分不能核对"
             yield (form, full, rate) if rate else Skipped(reason=reason)

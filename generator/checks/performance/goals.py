@@ -24,11 +24,11 @@ _MONEY = re.compile(rf"{_NUMBER}(?P<unit>{UNIT_PATTERN}|亿|万)")
 BEFORE = 12
 """characters before an amount that may say whose it is"""
 
-Claim = tuple[FormValue, re.Match[str], Amount]
+Mention = tuple[FormValue, re.Match[str], Amount]
 """a goal, an amount that it names, and how much that is"""
 
 
-def _amounts(case: Case, pattern: re.Pattern[str]) -> Iterator[Claim]:
+def _amounts(case: Case, pattern: re.Pattern[str]) -> Iterator[Mention]:
     for form in forms(case, Subject.PROJECT):
         goal = form.at_role("goal")
         for match in pattern.finditer(goal.text):
@@ -59,12 +59,12 @@ def money_of(form: FilledForm) -> set[Decimal]:
     return {amount.yuan for amount in amounts if amount.yuan}
 
 
-def _used(case: Case) -> Iterator[Claim]:
+def _used(case: Case) -> Iterator[Mention]:
     return (one for one in _amounts(case, _USED) if budgets_of(one[0].form))
 
 
 @each(_used)
-def goals_name_the_budget(_case: Case, said: Claim) -> Iterator[Said]:
+def goals_name_the_budget(_case: Case, said: Mention) -> Iterator[Said]:
     """P09 预期目标的金额: “使用90.9万元资金，…” names this project's 全年预算数 (or 年初预算数)."""
     goal, match, amount = said
     form, known = goal.form, budgets_of(goal.form)
@@ -78,7 +78,7 @@ def goals_name_the_budget(_case: Case, said: Claim) -> Iterator[Said]:
     yield goal.wrong("E111", variant, 写=typed, 疑=meant, 应=form.money(known[0]), related=[form.budget])
 
 
-def _others(case: Case) -> Iterator[Claim]:
+def _others(case: Case) -> Iterator[Mention]:
     """Amounts that are the project's, or neither looked at as used nor said to be of others (每户)."""
     for goal, match, amount in _amounts(case, _MONEY):
         before = goal.text[max(match.start() - BEFORE, 0) : match.start()]
@@ -90,7 +90,7 @@ def _others(case: Case) -> Iterator[Claim]:
 
 
 @each(_others)
-def goals_keep_the_point(_case: Case, said: Claim) -> Iterator[Said]:
+def goals_keep_the_point(_case: Case, said: Mention) -> Iterator[Said]:
     """P09 预期目标的小数点: an amount with the figures of the project's money, ten times as much or a tenth.
 
     Two figures may be alike by chance.
@@ -111,8 +111,7 @@ def _digits(yuan: Decimal) -> str:
 def _told(case: Case) -> Iterator[FilledForm]:
     """Projects with a budget, a result in words and scored indicators besides costs."""
     for form in forms(case, Subject.PROJECT):
-        budgeted = form.budget.has_amount and form.spent.has_amount and form.budget.amount.yuan
-        if budgeted and form.at_role("result").text and _scores(form):
+        if form.has_money and form.budget.amount.yuan and form.at_role("result").text and _scores(form):
             yield form
 
 

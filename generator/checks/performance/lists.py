@@ -11,8 +11,9 @@ from gongkai.checks.filled_forms import FilledForm, FormValue, forms, sum_of
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.findings import found
+from gongkai.model.form_fields import ListRoles
 from gongkai.model.names import Names
-from gongkai.model.performance_roles import ListRoles, Subject
+from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
 
 
@@ -25,6 +26,10 @@ class ListedRow:
     amount: FormValue
     sources: tuple[FormValue, ...]
     level: int
+
+    @property
+    def is_project(self) -> bool:
+        return self.level == 2 and bool(self.title.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +50,16 @@ def _lists(case: Case) -> Iterator[tuple[FilledForm, ListRoles]]:
 def rows_of(case: Case, form: FilledForm) -> tuple[ListedRow, ...]:
     """The rows of a list that have a code or a name; rows that only go on with targets are left out."""
     department, roles = case.document.department, form.roles.listed
-    units = {unit.code for unit in department.units_in(case.document.year) if unit.code}
-    rows = []
-    for item, values in form.rows(roles):
-        code = values["code"]
-        level = 0 if code.text == department.code else 1 if code.text in units else 2
-        sources = tuple(form.field(item, name) for name in (roles.sources if roles else ()))
-        rows.append(ListedRow(**values, sources=sources, level=level))
+    levels = {unit.code: 1 for unit in department.units_in(case.document.year) if unit.code} | {department.code: 0}
+    names = roles.sources if roles else ()
+    rows = (
+        ListedRow(
+            **values,
+            sources=tuple(form.field(item, name) for name in names),
+            level=levels.get(values["code"].text, 2),
+        )
+        for item, values in form.rows(roles)
+    )
     return tuple(row for row in rows if not (row.code.absent and row.title.absent))
 
 
@@ -93,14 +101,13 @@ def _tables(case: Case) -> Iterator[tuple[FilledForm, ListRoles] | Skipped]:
 def lists_agree_with_tables(case: Case, given: tuple[FilledForm, ListRoles]) -> Iterator[Said]:
     """P13 项目名称和金额: the projects of the list are those of the table that lists them too (项目支出预算表)."""
     form, roles = given
-    rows = [row for row in rows_of(case, form) if row.level == 2 and row.title.text]
     rest = {project.title: project for project in _in_table(case, roles)}
-    paired = [(row, rest.pop(row.title.text, None)) for row in rows]
+    paired = [(row, rest.pop(row.title.text, None)) for row in rows_of(case, form) if row.is_project]
     titles = Names(rest)
     for row, project in paired:
-        near = titles.near(row.title.text) if project is None else None
-        titles.drop(near or "")
-        yield from _row(row, project or rest.pop(near or "", None), roles.table)
+        near = (project is None and titles.near(row.title.text)) or ""
+        titles.drop(near)
+        yield from _row(row, project or rest.pop(near, None), roles.table)
     for project in rest.values():
         yield found("E119", form.data.place, "目标没有", 表=roles.table, 项目=project.title, related=(project.place,))
 

@@ -7,22 +7,22 @@ reports. What an archived original printed otherwise is recorded as 原文 and e
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
+from gongkai.checks.deviations import Deviation, deviations
 from gongkai.checks.filled_forms import FilledForm, forms, sum_of, within_marks
-from gongkai.checks.outcomes import Said, each
+from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.amounts import Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import bound_of
-from gongkai.model.findings import found
-from gongkai.model.numbers import read, shown
+from gongkai.model.findings import Finding, found
+from gongkai.model.mentions import measures
+from gongkai.model.numbers import Number, read
 from gongkai.model.performance_roles import Subject
+from gongkai.model.text_diff import Aspect, Difference
 
-_MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
 _COUNT = re.compile(
     r"(?:对|开展)?\s{0,9}(?P<before>(?<!\d)\d{1,9})\s{0,9}个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评"
     r"|绩效自评(?:工作)?[，,、]?(?:共计?)?(?:涉及)?(?:预算|支出)?项目(?:支出)?(?:共计?)?\s{0,9}(?P<behind>\d{1,9})\s{0,9}个"
@@ -30,8 +30,6 @@ _COUNT = re.compile(
 """对2个项目进行绩效自评; 全面开展绩效自评，共涉及项目2个"""
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
 NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
-Measured = tuple[Decimal, str]
-"""a number and its unit"""
 
 
 def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
@@ -49,48 +47,56 @@ def prose(case: Case) -> Iterator[Written]:
             yield text
 
 
-@each(lambda case: originals_of_forms(case) if case.document.performance else ())
-def printed_numbers_are_the_forms(case: Case, original: OriginalWording) -> Iterator[Said]:
+def _over_forms(case: Case) -> Iterator[Deviation | Skipped]:
+    """原文 in the sections of the forms."""
+    if case.document.performance and case.publication is None:
+        yield NOT_COMPOSED
+    yield from (one for one in deviations(case) if one.with_forms and case.document.performance)
+
+
+@each(_over_forms)
+def printed_numbers_are_the_forms(case: Case, one: Deviation) -> Iterator[Said]:
     """P10 原文的数: a number that the original prints in place of what the forms give (得分, 合计, 占比, 个数)."""
-    expected, printed = _numbers(original.expected), _numbers(original.printed)
-    lost, wrong = expected - printed, printed - expected
-    for new, old in ((new, old) for new in wrong for old in lost if new[1] == old[1] and not _harmless(new, old)):
-        form, unit = _named_in(case, original.expected), new[1]
-        yield found(
-            "E114",
-            original.place,
-            "原文",
-            表单=within_marks(form.title) if form else "",
-            什么=NAMES.get(unit, "个数"),
-            印=shown(new[0]) + unit,
-            应=shown(old[0]) + unit,
-            别处=_elsewhere(case, new[0]) if unit == "万元" else "",
-            related=(form.score.place,) if form and unit == "分" else (),
-        )
+    wrong = (number for number in one.of(Aspect.FIGURE, Aspect.UNIT, Aspect.RATE) if not _is_right(one, number))
+    return (_wrong(case, one, number) for number in wrong)
 
 
-def _numbers(text: str) -> Counter[Measured]:
-    numbers = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
-    return Counter((number.value, number.unit) for number in numbers if number)
-
-
-def _harmless(new: Measured, old: Measured) -> bool:
+def _is_right(one: Deviation, difference: Difference) -> bool:
     """A percentage within its rounding is right (domain rule 2.1)."""
-    return new[1] == "%" and abs(new[0] - old[0]) <= bound_of("E114", "百分比尾差")
+    if difference.aspect is not Aspect.RATE or difference.numbers is None:
+        return False
+    right, printed = difference.numbers
+    return one.is_right(difference) or abs(right.value - printed.value) <= bound_of("E114", "百分比尾差")
 
 
-def _named_in(case: Case, text: str) -> FilledForm | None:
-    """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in text]
-    scored = {number for number, unit in _numbers(text) if unit == "分"}
-    whole = [form for form in forms(case, Subject.DEPARTMENT) if form.score.has_number]
-    said = (form for form in whole if form.score.number.value in scored)
-    return max(named, key=lambda form: len(form.project)) if named else next(said, None)
+def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
+    of, printed = _named_in(case, one), difference.numbers[1] if difference.numbers else None
+    unit = printed.unit if printed else ""
+    return found(
+        "E114",
+        one.place,
+        "原文",
+        表单=within_marks(of.title) if of else "",
+        什么=NAMES.get(unit, "个数"),
+        印=difference.printed,
+        应=difference.expected,
+        别处=_elsewhere(case, printed) if printed and printed.money else "",
+        related=(of.score.place,) if of and unit == "分" else (),
+    )
 
 
-def _elsewhere(case: Case, number: Decimal) -> str:
+def _named_in(case: Case, one: Deviation) -> FilledForm | None:
+    """The form that a clause is about: of the project it names, or of the department whose score it gives."""
+    projects, departments = forms(case, Subject.PROJECT), forms(case, Subject.DEPARTMENT)
+    named = {form.project: form for form in projects if form.project and form.project in one.clause}
+    scores = {number.number.value for number in measures(one.clause) if number.number.unit == "分"}
+    said = (form for form in departments if form.score.has_number and form.score.number.value in scores)
+    return named[max(named, key=len)] if named else next(said, None)
+
+
+def _elsewhere(case: Case, number: Number) -> str:
     """Where else in the tables the wrong amount stands."""
-    yuan = number * Unit.WAN.yuan
+    yuan = number.plain
     same = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
     return str(max(same, key=lambda address: len(address.row), default=""))
 

@@ -15,7 +15,7 @@ from gongkai.checks.indicators import Indicator, indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.finding_catalogue import bound_of, word_list, word_pattern
 from gongkai.model.numbers import Kind, Number, read, read_as
-from gongkai.model.targets import Bound
+from gongkai.model.targets import Direction
 from gongkai.model.unreadable import unreadable
 
 _DEFINITION = re.compile(r"[=＝]\s*[（(]?(?P<part>[^/÷]+)[/÷](?P<whole>[^*×。；]+)")
@@ -27,11 +27,9 @@ _DAY = re.compile(r"\d{1,2}月\d{1,2}(?![\d日号至\-－.])")
 
 def _numbers(case: Case) -> Iterator[tuple[Kind, FormValue]]:
     for form in all_forms(case):
-        fields, funds = dict(form.roles.fields()), form.roles.funds
-        for row in (*funds.sources, *funds.structure) if funds else ():
-            fields |= {funds.path(row, column): kind for column, kind in funds.kinds.items()} if funds else {}
-        values = ((kind, value) for path, kind in fields.items() if kind for value in form.values(path))
-        yield from ((kind, value) for kind, value in values if not value.absent)
+        fields = dict(form.roles.fields()) | (form.roles.funds.cells() if form.roles.funds else {})
+        values = ((kind, value) for path, kind in fields.items() for value in form.values(path))
+        yield from ((kind, value) for kind, value in values if kind and not value.absent)
 
 
 @each(_numbers)
@@ -64,7 +62,7 @@ def targets_suit_their_definition(_case: Case, defined: tuple[Indicator, re.Matc
     """
     indicator, match = defined
     aim, parts = indicator.aim, (match["part"].strip("（("), match["whole"].strip("）)"))
-    if aim.bound is Bound.MOST and aim.number.value < bound_of("E122", "太低"):
+    if aim.bound is Direction.MOST and aim.number.value < bound_of("E122", "太低"):
         told = indicator.told | {"分子": parts[0], "分母": parts[1], "比率": aim.number.text}
         yield indicator.target.wrong("E122", "", told, related=[indicator.definition])
 
@@ -80,14 +78,18 @@ def columns_are_not_swapped(_case: Case, indicator: Indicator) -> Iterator[Said]
 @each(_indicators)
 def values_are_typed_right(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P13 笔误: units doubled (5条%), left out (100 for 100%) or of another measure; dates without 日."""
-    mixed = [value for value in (indicator.aimed, indicator.outcome) if _has_two_units(value)]
-    dates = [value for value in (indicator.target, indicator.outcome) if _DAY.search(value.text)]
-    for value in mixed:
-        yield value.wrong("E124", "两个单位", 写=value.text, 如=re.sub("[%％]", "", value.text))
-    for value in dates:
-        yield value.wrong("E124", "日期", 写=value.text)
-    if not (mixed or dates) and indicator.has_aim and indicator.outcome.has_number:
+    slips = list(_slips(indicator))
+    yield from slips
+    if not slips and indicator.has_aim and indicator.outcome.has_number:
         yield from _measures(indicator)
+
+
+def _slips(indicator: Indicator) -> Iterator[Said]:
+    for value in filter(_has_two_units, (indicator.aimed, indicator.outcome)):
+        yield value.wrong("E124", "两个单位", 写=value.text, 如=re.sub("[%％]", "", value.text))
+    for value in (indicator.target, indicator.outcome):
+        if _DAY.search(value.text):
+            yield value.wrong("E124", "日期", 写=value.text)
 
 
 def _has_two_units(value: FormValue) -> bool:

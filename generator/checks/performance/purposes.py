@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gongkai.checks.context import Case
-from gongkai.checks.filled_forms import FilledForm, FormValue, forms
+from gongkai.checks.filled_forms import FilledForm, FormValue, by_project, forms
 from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.performance.goals import amounts_in, money_of
@@ -72,12 +72,16 @@ def _twins(case: Case, role: Literal["goal", "result"]) -> Iterator[Twins]:
 
 def _goals(case: Case) -> Iterator[tuple[Twins, FilledForm | None]]:
     """Goals with the other project that they name."""
-    projects = {form.project: form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text}
-    names = [name for name in projects if len(undated(name)) >= bound_of("E112", "名称的字数")]
+    projects = by_project(form for form in forms(case, Subject.PROJECT) if form.at_role("goal").text)
     for twins in _twins(case, "goal"):
         goal, own = twins[0].text, twins[0].form.project
-        named = [name for name in names if name in goal and name not in own and own not in name]
-        yield twins, projects.get(max(named, key=len, default=""))
+        named = [name for name in projects if name in goal and not _is_common(name, own)]
+        yield twins, projects[max(named, key=len)][-1] if named else None
+
+
+def _is_common(name: str, own: str) -> bool:
+    """Whether a goal may have a name for another reason: it is short, or part of its own project's or the other way."""
+    return len(undated(name)) < bound_of("E112", "名称的字数") or name in own or own in name
 
 
 @each(_goals)

@@ -10,7 +10,7 @@ from gongkai.checks.filled_forms import SCORED, forms
 from gongkai.checks.indicators import Indicator, ScoredItem, indicators, indicators_of, scored_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.model.numbers import shown
-from gongkai.model.targets import Bound, Target
+from gongkai.model.targets import Direction, Target
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -18,7 +18,8 @@ ZERO, ONE = Decimal(0), Decimal(1)
 def _measured(case: Case) -> Iterator[Indicator]:
     for indicator in indicators(case, *SCORED):
         proportional = indicator.score.form.roles.proportional
-        if proportional and indicator.comparable and indicator.scored.has_share and readings(indicator):
+        scored = proportional and indicator.comparable and indicator.scored.has_share
+        if scored and readings(indicator) and not _judged(indicator):
             yield indicator
 
 
@@ -31,24 +32,24 @@ def scores_follow_targets(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """
     points, score = indicator.points.number.value, indicator.score.number
     shares = readings(indicator)
-    if _judged(indicator, shares[0]) or any(abs(points * share - score.value) <= score.tolerance for share in shares):
-        return
-    variant, right = "达到" if shares[0] == ONE else "没有达到", shown(round(points * shares[0], 2))
-    yield indicator.score.wrong("E106", variant, indicator.told, 应=right, related=[indicator.outcome])
+    if not any(abs(points * share - score.value) <= score.tolerance for share in shares):
+        variant, right = "达到" if shares[0] == ONE else "没有达到", shown(round(points * shares[0], 2))
+        yield indicator.score.wrong("E106", variant, indicator.told, 应=right, related=[indicator.outcome])
 
 
-def _judged(indicator: Indicator, done: Decimal) -> bool:
+def _judged(indicator: Indicator) -> bool:
     """Whether the score may be a judgement: a bare 100% may stand for words, 98% of it for any band but the last."""
-    share, last_band = indicator.scored.share, indicator.score.form.roles.last_band / 100
+    done, share = readings(indicator)[0], indicator.scored.share
+    last_band = indicator.score.form.roles.last_band / 100
     in_band = share >= last_band if done >= last_band else share <= last_band
-    return indicator.aim.bound is Bound.OPEN and done < ONE and share < ONE and in_band
+    return indicator.aim.bound is Direction.OPEN and done < ONE and share < ONE and in_band
 
 
 def readings(indicator: Indicator) -> list[Decimal]:
     """得分 as a share of 分值 in every reading of the note, the plainest first; none where there is no proportion."""
     aim, outcome = indicator.aim, indicator.measured
     cost = indicator.cost or aim.number.money
-    ceiling = aim.bound is Bound.MOST or (cost and aim.bound is not Bound.LEAST)
+    ceiling = aim.bound is Direction.MOST or (cost and aim.bound is not Direction.LEAST)
     target, actual = aim.number.plain, outcome.plain
     if actual <= target if ceiling and not aim.strict else aim.met(outcome):
         return [ONE, *_less_than_in_full(aim, actual, ceiling=ceiling, cost=cost)]
@@ -63,18 +64,22 @@ def _less_than_in_full(aim: Target, actual: Decimal, *, ceiling: bool, cost: boo
     """Shares for a ceiling that is kept: none where nothing was spent, in proportion where no sign says it is one."""
     if ceiling and cost and actual == 0:
         yield ZERO
-    if ceiling and aim.bound is not Bound.MOST and aim.number.value:
+    if ceiling and aim.bound is not Direction.MOST and aim.number.value:
         yield actual / aim.number.plain
 
 
 def _unspent(case: Case) -> Iterator[list[ScoredItem]]:
     """Costs of one form of which nothing was spent, if there are several."""
     for form in forms(case, *SCORED):
-        costs = (one for one in indicators_of(form) if one.cost and one.in_money and one.aim.bound is Bound.MOST)
-        nothing = (one.scored for one in costs if one.outcome.has_number and one.outcome.number.value == 0)
-        items = [item for item in nothing if item.has_share]
+        items = [one.scored for one in indicators_of(form) if _is_unspent(one) and one.scored.has_share]
         if form.roles.proportional and len(items) > 1:
             yield items
+
+
+def _is_unspent(indicator: Indicator) -> bool:
+    """Whether it is a cost in money with a ceiling, and nothing was spent."""
+    capped = indicator.cost and indicator.in_money and indicator.aim.bound is Direction.MOST
+    return capped and indicator.outcome.has_number and indicator.outcome.number.value == 0
 
 
 @each(_unspent)

@@ -10,10 +10,11 @@ from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, FilledForm, FormValue, by_project, forms
 from gongkai.checks.indicators import indicators_of
 from gongkai.checks.outcomes import Said, Skipped, each
-from gongkai.checks.performance.weights import expected_weights, points_of, scored_by_part, scores_of
+from gongkai.checks.performance.weights import points_of, scored_by_part, scores_of
 from gongkai.model.findings import found
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import Number, shown
-from gongkai.model.performance_roles import Subject
+from gongkai.model.performance_roles import Subject, Weights
 
 HUNDRED, CLOSE = Decimal(100), Decimal("0.01")
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent", "rate", "score")
@@ -75,8 +76,11 @@ def _same_budget(one: FormValue, other: FormValue) -> bool:
     return one.has_amount and other.has_amount and one.amount == other.amount
 
 
-def _summaries(case: Case) -> Iterator[tuple[SummaryRow, ...]]:
-    return (rows_of(case, summary) for summary in forms(case, Subject.SUMMARY))
+Summary = tuple[FilledForm, tuple[SummaryRow, ...]]
+
+
+def _summaries(case: Case) -> Iterator[Summary]:
+    return ((summary, rows_of(case, summary)) for summary in forms(case, Subject.SUMMARY))
 
 
 def _hold_points(rows: Iterable[SummaryRow]) -> bool:
@@ -86,9 +90,10 @@ def _hold_points(rows: Iterable[SummaryRow]) -> bool:
     return points > sum(abs(share.value.number.value - share.percent) < CLOSE for share in printed)
 
 
-@each(_summaries)
-def rates_are_no_points(_case: Case, rows: tuple[SummaryRow, ...]) -> Iterator[Said]:
+@each(lambda case: (one for one in _summaries(case) if any(row.shares for row in one[1])))
+def rates_are_no_points(_case: Case, summary: Summary) -> Iterator[Said]:
     """P13 得分率: in percent of the points that a part has, told once where a summary has points in their place."""
+    rows = summary[1]
     share = next((share for row in rows for share in row.shares if share.score), None)
     if share and _hold_points(rows):
         project = next(row.project.text for row in rows if share in row.shares)
@@ -98,7 +103,7 @@ def rates_are_no_points(_case: Case, rows: tuple[SummaryRow, ...]) -> Iterator[S
 
 def _rows(case: Case) -> Iterator[tuple[SummaryRow, bool]]:
     """Rows, each with whether its 得分率 are points."""
-    for rows in _summaries(case):
+    for _, rows in _summaries(case):
         points = _hold_points(rows)
         yield from ((row, points) for row in rows)
 
@@ -136,24 +141,22 @@ def _same(one: Number, other: Number) -> bool:
     return one.plain == other.plain
 
 
-def _scored_rows(case: Case) -> Iterator[tuple[SummaryRow, bool]]:
+def _scored_rows(case: Case) -> Iterator[tuple[SummaryRow, bool, Weights]]:
     for row, points in _rows(case):
         weights = row.form.roles.weights if row.form else None
-        scored = weights is not None and weights.execution is not None
-        if scored and all(value.has_number for value in (row.rate, row.score, *row.parts.values())):
-            yield row, points
+        known = all(value.has_number for value in (row.rate, row.score, *row.parts.values()))
+        if known and weights and weights.execution is not None:
+            yield row, points, weights
 
 
 @each(_scored_rows)
-def scores_are_what_parts_give(_case: Case, given: tuple[SummaryRow, bool]) -> Iterator[Said]:
+def scores_are_what_parts_give(_case: Case, given: tuple[SummaryRow, bool, Weights]) -> Iterator[Said]:
     """P13 自评得分 = 10 × 执行率 + Σ 得分 of the parts, so that a form that is lost is tested all the same."""
-    row, points = given
-    roles = row.form.roles if row.form else None
-    if roles is None or roles.weights is None:
-        return
+    row, points, prescribed = given
+    full = (row.form and row.form.roles.full_rate) or HUNDRED
     rate, parts = row.rate.number.value, {part: value.number.value for part, value in row.parts.items()}
-    weights = expected_weights(roles.weights, {part for part in parts if parts[part]})
-    execution = (roles.weights.execution or 0) * min(rate / (roles.full_rate or HUNDRED), Decimal(1))
+    weights = prescribed.expected([part for part in parts if parts[part]])
+    execution = weights[EXECUTION] * min(rate / full, Decimal(1))
     gained = sum((parts[part] if points else weights.get(part, 0) * parts[part] / 100 for part in parts), Decimal(0))
     right, printed = gained + execution, row.score.number
     # a rate of one decimal moves the score by 0.005, each part by as much
@@ -184,12 +187,8 @@ def _figures(form: FilledForm) -> Iterator[FormValue]:
         yield from (indicator.target, indicator.outcome, indicator.points, indicator.score)
 
 
-def _listed(case: Case) -> Iterator[tuple[FilledForm, tuple[SummaryRow, ...]]]:
-    return ((summary, rows_of(case, summary)) for summary in forms(case, Subject.SUMMARY) if summary.roles.summary)
-
-
-@each(_listed)
-def every_project_has_a_row(case: Case, given: tuple[FilledForm, tuple[SummaryRow, ...]]) -> Iterator[Said]:
+@each(lambda case: (one for one in _summaries(case) if one[0].roles.summary))
+def every_project_has_a_row(case: Case, given: Summary) -> Iterator[Said]:
     """P13 汇总表齐全: one row for each project form."""
     summary, rows = given
     taken = {row.form for row in rows}

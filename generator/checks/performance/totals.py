@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from gongkai.checks import comparisons, quantities
 from gongkai.checks.context import Case
@@ -11,16 +12,17 @@ from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms, su
 from gongkai.checks.indicators import Indicator, indicators
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import INPUT, UnknownFigureError
-from gongkai.figures.formulas import Comparison, FormulaError, parse, parse_comparison
+from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, ratio, signed_sum
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.performance_roles import OWN, FormRoles, Quotient, Subject
+from gongkai.model.form_fields import OWN
+from gongkai.model.performance_roles import FormRoles, Quotient, Subject
 from gongkai.model.places import Place
 
 _MARKS = re.compile(r"[“”‘’\"'（）()\s]")
 WORDS = {"=": "应当等于", "≤": "不应大于", "≥": "不应小于"}
-Together = tuple[str, list[FilledForm], Amount]
+Beside = tuple[str, list[FilledForm], Amount]
 """a figure of the document by its name, the forms of projects of one kind that it is beside, and how much it is"""
 
 
@@ -28,7 +30,7 @@ def beside(
     case: Case,
     formula_of: Callable[[FormRoles], str],
     wanted: Callable[[FilledForm], bool] = lambda form: form.spent.has_amount,
-) -> Iterator[Together | Skipped]:
+) -> Iterator[Beside | Skipped]:
     """The forms of projects, kind by kind, with the figure that their roles name, or why there is none."""
     groups: dict[tuple[str, str], list[FilledForm]] = {}
     for form in forms(case, Subject.PROJECT):
@@ -42,13 +44,13 @@ def beside(
             yield Skipped(reason=f"不能同“{formula}”核对：{error}")
 
 
-def sums_at_most(case: Case) -> Iterator[Together | Skipped]:
+def sums_at_most(case: Case) -> Iterator[Beside | Skipped]:
     """What the projects together can have spent."""
     return beside(case, lambda roles: roles.sum_at_most)
 
 
 @each(sums_at_most)
-def projects_fit_the_table(case: Case, together: Together) -> Iterator[Said]:
+def projects_fit_the_table(case: Case, together: Beside) -> Iterator[Said]:
     """P11 项目执行数: Σ 全年执行数 of all self-evaluated projects ≤ 项目支出 of the document."""
     name, group, limit = together
     total = sum_of(form.spent for form in group)
@@ -65,7 +67,7 @@ def projects_fit_the_table(case: Case, together: Together) -> Iterator[Said]:
         )
 
 
-def _bought(case: Case) -> Iterator[Together | Skipped]:
+def _bought(case: Case) -> Iterator[Beside | Skipped]:
     procurement = word_pattern("E128", "采购服务")
     return beside(
         case,
@@ -75,7 +77,7 @@ def _bought(case: Case) -> Iterator[Together | Skipped]:
 
 
 @each(_bought)
-def services_were_procured(case: Case, together: Together) -> Iterator[Said]:
+def services_were_procured(case: Case, together: Beside) -> Iterator[Said]:
     """X13/P13 政府采购服务: a project that is the procurement of a service was paid as one (服务采购项目, 采购服务)."""
     name, bought, amount = together
     if not amount.yuan:
@@ -84,46 +86,46 @@ def services_were_procured(case: Case, together: Together) -> Iterator[Said]:
         yield found("E128", place, 项目=bought[0].project, 支出=spent.form.money(spent.amount), related=related)
 
 
-def _own(form: FilledForm, name: str) -> FormValue:
-    """本表.执行数 (of its total), 本表.财政拨款.执行数, 本表.基本支出."""
-    return form.value(form.roles.funds.path_named(name.removeprefix(OWN)) if form.roles.funds else "")
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One side of an equation about a form: how much it is, in words, and where its first figure was typed."""
+
+    amount: Amount
+    told: str
+    place: Place | None
 
 
-def _quantity(case: Case, form: FilledForm, formula: str) -> Amount:
-    """甲 + 乙 - 丙 of the form, of inputs and of the document's figures.
+def _side(case: Case, form: FilledForm, formula: str) -> Operand:
+    """甲 + 乙 - 丙 of the form (本表.执行数 of its total, 本表.基本支出), of inputs and of the document's figures.
 
     Raises UnknownFigureError if something it needs is not there.
     """
-    return signed_sum((term.sign, _figure(case, form, term.first.path)) for term in parse(formula))
-
-
-def _figure(case: Case, form: FilledForm, name: str) -> Amount:
-    if not name.startswith(OWN):
-        return quantities.figure(case, name)
-    if not _own(form, name).has_amount:
-        raise UnknownFigureError(f"没有填“{name.removeprefix(OWN)}”")
-    return _own(form, name).amount
-
-
-def _place(case: Case, form: FilledForm, formula: str) -> Place | None:
-    """Where the first figure of a formula was typed."""
-    name = next((term.first.path for term in parse(formula)), "")
-    return _own(form, name).place if name.startswith(OWN) else quantities.place_of(case, formula)
-
-
-def _told(form: FilledForm, formula: str) -> str:
-    """A formula in words: 本表.执行数 → 部门预算总额的全年执行数."""
-    told = ""
+    amounts, told = [], ""
     for term in parse(formula):
         name = term.first.path
-        if name.startswith(OWN):
-            row, _, column = _own(form, name).path.rpartition(".")
-            name = f"{row.rpartition('.')[2]}的{column}" if "." in row else column
-        told += ("" if not told else "＋" if term.sign > 0 else "－") + name.removeprefix(INPUT).replace(".", "·")
-    return told
+        own = _own(form, name.removeprefix(OWN)) if name.startswith(OWN) else None
+        amounts.append((term.sign, own.amount if own else quantities.figure(case, name)))
+        words = _words(own.path) if own else name.removeprefix(INPUT).replace(".", "·")
+        told += ("" if not told else "＋" if term.sign > 0 else "－") + words
+    first = parse(formula)[0].first.path
+    place = _own(form, first.removeprefix(OWN)).place if first.startswith(OWN) else quantities.place_of(case, formula)
+    return Operand(signed_sum(amounts), told, place)
 
 
-Equation = tuple[FilledForm, Comparison, Amount, Amount]
+def _own(form: FilledForm, name: str) -> FormValue:
+    value = form.value(form.roles.funds.path_named(name) if form.roles.funds else "")
+    if not value.has_amount:
+        raise UnknownFigureError(f"没有填“{name}”")
+    return value
+
+
+def _words(path: str) -> str:
+    """资金.部门预算总额.全年执行数 → 部门预算总额的全年执行数."""
+    row, _, column = path.rpartition(".")
+    return f"{row.rpartition('.')[2]}的{column}" if "." in row else column
+
+
+Equation = tuple[FilledForm, Operand, str, Operand]
 
 
 def _equations(case: Case) -> Iterator[Equation | Skipped]:
@@ -131,11 +133,11 @@ def _equations(case: Case) -> Iterator[Equation | Skipped]:
         for equation in form.roles.equations:
             try:
                 compared = parse_comparison(equation)
-                left, right = (_quantity(case, form, side) for side in (compared.left, compared.right))
+                left, right = (_side(case, form, side) for side in (compared.left, compared.right))
             except (UnknownFigureError, FormulaError) as error:
                 yield Skipped(reason=f"{form.title}：“{equation}”不能核对：{error}")
             else:
-                yield form, compared, left, right
+                yield form, left, compared.sign, right
 
 
 @each(_equations)
@@ -144,61 +146,57 @@ def forms_fit_the_document(case: Case, equation: Equation) -> Iterator[Said]:
 
     执行数 = 支出合计; 年初预算 ≥ 一般公共预算年初预算.
     """
-    form, compared, left, right = equation
-    if not comparisons.holds(compared.sign, left - right):
-        other = _place(case, form, compared.right)
+    form, left, sign, right = equation
+    difference = left.amount - right.amount
+    if not comparisons.holds(sign, difference):
         yield found(
             "E116",
-            _place(case, form, compared.left) or form.data.place,
-            处=_told(form, compared.left),
-            填=case.shown(left),
-            应当=WORDS[compared.sign],
-            对照=_told(form, compared.right),
-            应=case.shown(right),
-            差=case.apart(left - right),
-            related=(other,) if other else (),
+            left.place or form.data.place,
+            处=left.told,
+            填=case.shown(left.amount),
+            应当=WORDS[sign],
+            对照=right.told,
+            应=case.shown(right.amount),
+            差=case.apart(difference),
+            related=(right.place,) if right.place else (),
         )
 
 
-Part = tuple[Indicator, Quotient, Amount, Amount]
-"""an indicator, what it is to be, numerator and base"""
+Calculated = tuple[Indicator, Operand, Operand]
+"""an indicator, numerator and base of what it is to be"""
 
 
-def _quotients(case: Case) -> Iterator[Part | Skipped]:
+def _quotients(case: Case) -> Iterator[Calculated | Skipped]:
     for indicator in indicators(case, *SCORED):
-        form, outcome = indicator.outcome.form, indicator.outcome
-        for rule in form.roles.quotients:
-            if _MARKS.sub("", rule.indicator) != _MARKS.sub("", indicator.third.text):
-                continue
-            try:
-                part, whole = _quantity(case, form, rule.part), _quantity(case, form, rule.whole)
-            except UnknownFigureError as error:
-                yield Skipped(reason=f"“{indicator.name}”的完成值不能核对：{error}")
-                continue
-            nothing = whole.yuan and part == NOTHING and outcome.text and outcome.absent
-            reason = f"“{indicator.name}”的完成值“{outcome.text}”不是数"
-            yield (indicator, rule, part, whole) if outcome.has_number or nothing else Skipped(reason=reason)
+        for rule in indicator.outcome.form.roles.quotients:
+            if _MARKS.sub("", rule.indicator) == _MARKS.sub("", indicator.third.text):
+                yield _quotient(case, indicator, rule)
+
+
+def _quotient(case: Case, indicator: Indicator, rule: Quotient) -> Calculated | Skipped:
+    outcome = indicator.outcome
+    try:
+        part, whole = (_side(case, outcome.form, side) for side in (rule.part, rule.whole))
+    except UnknownFigureError as error:
+        return Skipped(reason=f"“{indicator.name}”的完成值不能核对：{error}")
+    nothing = whole.amount.yuan and part.amount == NOTHING and outcome.text and outcome.absent
+    if outcome.has_number or nothing:
+        return indicator, part, whole
+    return Skipped(reason=f"“{indicator.name}”的完成值“{outcome.text}”不是数")
 
 
 @each(_quotients)
-def indicators_follow_the_figures(case: Case, given: Part) -> Iterator[Said]:
+def indicators_follow_the_figures(case: Case, given: Calculated) -> Iterator[Said]:
     """P12 可算指标: 预算调整率, 结转结余率, “三公经费”控制率, 政府采购执行率 as the document's own figures give them.
 
     Likewise 预算执行率 among a project's indicators, which the form itself prints above them. Where numerator and base
     are both zero there is nothing to control: 0 or no number.
     """
-    indicator, rule, part, whole = given
-    outcome, right = indicator.outcome, ratio(part, whole)
+    indicator, part, whole = given
+    outcome, right = indicator.outcome, ratio(part.amount, whole.amount)
     printed = outcome.number if outcome.has_number else None
     if printed and (right.allows(printed.value, printed.places) if right else printed.value == 0):
         return
-    yield outcome.wrong(
-        "E117",
-        "不符" if right else "没有基数",
-        indicator.told,
-        分子=_told(outcome.form, rule.part),
-        支出=case.shown(part),
-        分母=_told(outcome.form, rule.whole),
-        预算=case.shown(whole),
-        应=f"{right.percent:.2f}" if right else "",
-    )
+    sums = {"支出": case.shown(part.amount), "预算": case.shown(whole.amount)}
+    told = indicator.told | sums | {"分子": part.told, "分母": whole.told}
+    yield outcome.wrong("E117", "不符" if right else "没有基数", told, 应=f"{right.percent:.2f}" if right else "")

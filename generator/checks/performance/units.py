@@ -9,19 +9,20 @@ from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import FilledForm, FormValue, all_forms, sum_of
 from gongkai.checks.outcomes import Said, each
-from gongkai.checks.performance.totals import Together, sums_at_most
+from gongkai.checks.performance.totals import Beside, sums_at_most
 from gongkai.checks.quantities import largest
 from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.form_fields import FundRoles
 
 
-def _forms(case: Case) -> Iterator[tuple[FilledForm, Decimal]]:
+def _forms(case: Case) -> Iterator[tuple[FilledForm, FundRoles, Decimal]]:
     """Forms with amounts, and the largest figure of the tables."""
     most = largest(case)
-    return ((form, most) for form in all_forms(case) if most and form.roles.funds)
+    return ((form, funds, most) for form in all_forms(case) if most and (funds := form.roles.funds))
 
 
 @each(_forms)
-def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, Decimal]) -> Iterator[Said]:
+def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, FundRoles, Decimal]) -> Iterator[Said]:
     """F204 绩效表单的单位: no project has many times the department's money, nor spends many times its own."""
     told = next(_faults(case, *given), None)
     if told is not None:
@@ -41,23 +42,26 @@ def forms_are_in_their_unit(case: Case, given: tuple[FilledForm, Decimal]) -> It
         )
 
 
-def _faults(case: Case, form: FilledForm, most: Decimal) -> Iterator[tuple[FormValue, str, Amount]]:
+def _faults(case: Case, form: FilledForm, funds: FundRoles, most: Decimal) -> Iterator[tuple[FormValue, str, Amount]]:
     """Values that cannot be in the form's unit, how, and what they are beside."""
-    funds, bounds = form.roles.funds, case.document.edition.magnitude
-    totals = [form.fund(funds.total, column) for column in funds.columns] if funds else []
+    bounds = case.document.edition.magnitude
+    totals = (form.fund(funds.total, column) for column in funds.columns)
     least = bounds.least if form.layout.unit is Unit.YUAN else 0
-    for value in (one for one in totals if one.has_amount and one.amount.yuan):
+    for value in filter(_is_money, totals):
         if abs(value.amount.yuan) > bounds.most * most:
             yield value, "表单太多", Amount(yuan=most)
         elif abs(value.amount.yuan) < least:
             yield value, "表单太少", NOTHING
-    known = form.budget.has_amount and form.spent.has_amount
-    if known and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
+    if form.has_money and form.spent.amount.yuan >= bounds.slip[0] * form.budget.amount.yuan > 0:
         yield form.spent, "表单超预算", form.budget.amount
 
 
+def _is_money(value: FormValue) -> bool:
+    return value.has_amount and value.amount.yuan != 0
+
+
 @each(lambda case: sums_at_most(case) if largest(case) else ())
-def projects_are_in_their_unit(case: Case, together: Together) -> Iterator[Said]:
+def projects_are_in_their_unit(case: Case, together: Beside) -> Iterator[Said]:
     """F204 各项目合计: the projects' outturns in all, beside what the tables say; that they are more is E115's."""
     name, group, limit = together
     spent, first = sum_of(form.spent for form in group), group[0].spent

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms
-from gongkai.checks.indicators import EXECUTION, ScoredItem, execution_of, scored_of
+from gongkai.checks.indicators import ScoredItem, execution_of, scored_of
 from gongkai.checks.outcomes import Said, Skipped, each
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
@@ -33,24 +34,14 @@ def scores_of(items: Iterable[ScoredItem]) -> Decimal:
     return sum((item.score.number.value for item in items if item.score.has_number), Decimal(0))
 
 
-def expected_weights(weights: Weights, present: set[str]) -> dict[str, Decimal]:
-    """权重 of a form: where it has no indicators of a kind, their points go where the note says."""
-    expected = dict(weights.parts)
-    for shift in weights.shifts:
-        if shift.absent not in present and shift.to in expected:
-            expected[shift.absent] = Decimal(0)
-            expected[shift.to] += shift.points
-    return expected | ({} if weights.execution is None else {EXECUTION: weights.execution})
-
-
 def _parts(form: FilledForm) -> dict[str, list[ScoredItem]]:
     return {**scored_by_part(form), EXECUTION: [execution_of(form)]}
 
 
 def _lost(form: FilledForm) -> str:
     """Parts of a damaged form with points to give of which nothing is there."""
-    parts = _parts(form)
-    wanted = expected_weights(form.roles.weights, set(parts)) if form.incomplete and form.roles.weights else ()
+    parts, weights = _parts(form), form.roles.weights
+    wanted = weights.expected(parts) if form.incomplete and weights else ()
     return "、".join(part for part in wanted if not points_of(parts.get(part, ())))
 
 
@@ -67,26 +58,30 @@ def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights])
     """P04 分值: the parts of a form carry the points that its note sets (产出50 效益30 …; 原则上, so a warning)."""
     form, weights = weighted
     parts = _parts(form)
-    points = {part: points_of(items) for part, items in parts.items()}
-    expected = expected_weights(weights, {part for part in points if points[part]})
-    wrong = [part for part in expected if points.get(part, Decimal(0)) != expected[part]]
+    expected = weights.expected([part for part in parts if points_of(parts[part])])
+    points = {part: points_of(parts.get(part, ())) for part in expected}
+    wrong = [part for part in expected if points[part] != expected[part]]
+    told = "、".join(f"{part}{shown(points[part])}（应为{shown(expected[part])}）" for part in wrong)
     if wrong:
-        told = "、".join(
-            f"{part}{shown(points.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong
-        )
-        first, *others = [parts[part][0].points for part in wrong if part in parts] or [form.value("")]
+        first, *others = _first_of(form, wrong)
         yield first.wrong("E104", 各部分=told, related=others)
 
 
+def _first_of(form: FilledForm, parts: list[str]) -> list[FormValue]:
+    """Where each part begins that is there; the form where none is."""
+    there = _parts(form)
+    return [there[part][0].points for part in parts if part in there] or [form.value("")]
+
+
 def _scored(form: FilledForm) -> list[ScoredItem]:
-    """What is scored, execution first."""
-    return [item for item in (execution_of(form), *scored_of(form)) if not (item.points.absent and item.score.absent)]
+    """What is scored in a form with a total, execution first."""
+    items = (execution_of(form), *scored_of(form)) if form.roles.total else ()
+    return [item for item in items if not (item.points.absent and item.score.absent)]
 
 
 def _scores(case: Case) -> Iterator[ScoredItem]:
     for form in forms(case, *SCORED):
-        if form.roles.total:
-            yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
+        yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
 
 
 @each(_scores)
@@ -99,16 +94,13 @@ def scores_are_within_points(_case: Case, item: ScoredItem) -> Iterator[Said]:
 def _totals(case: Case) -> Iterator[tuple[str, FormValue, list[FormValue]] | Skipped]:
     """What they are called, the totals, and of what they are the sum."""
     for form in forms(case, *SCORED):
-        items = _scored(form) if form.roles.total else []
+        items = _scored(form)
         if items and _lost(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，总分不能同各项得分核对")
-            continue
-        for what, total, values in (
-            ("得分", form.score, [item.score for item in items]),
-            ("分值", form.points, [item.points for item in items]),
-        ):
-            if items and (total.has_number or not form.incomplete):
-                yield what, total, values
+        elif items:
+            scores, points = [item.score for item in items], [item.points for item in items]
+            totals = [("得分", form.score, scores), ("分值", form.points, points)]
+            yield from (one for one in totals if one[1].has_number or not form.incomplete)
 
 
 @each(_totals)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Deviation, deviations
+from gongkai.checks.deviations import Deviation, in_text
 from gongkai.checks.outcomes import Said, each, together
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
@@ -87,7 +87,7 @@ def _with_a_mark(text: str) -> re.Pattern[str]:
 
 def _ends(case: Case) -> Iterator[Deviation]:
     """原文 in which the wording ends a sentence."""
-    return (one for one in deviations(case) if one.expected.endswith("。"))
+    return (one for one in in_text(case) if one.expected.endswith("。"))
 
 
 @together(_ends)
