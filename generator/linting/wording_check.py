@@ -18,7 +18,7 @@ from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.names import near
-from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.nodes import Node, values
 from gongkai.model.places import Place
 
 
@@ -30,7 +30,7 @@ def wording_findings(
     `tree`: all that the edition's files say, for the titles and notes that are filled in too.
     """
     checker = _Checker(WordingFiles(folders))
-    places = {scalar.text: scalar.place for scalar in _scalars(tree)} if tree is not None else {}
+    places = {scalar.text: scalar.place for scalar in values(tree)} if tree is not None else {}
     for item in edition.items():
         if item.wording:
             checker.read(item.wording, places.get(item.wording))
@@ -84,7 +84,7 @@ class _Checker:
 
 def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
     """Titles, captions and notes with {{ }} in them, wherever they stand in the edition's files."""
-    for scalar in _scalars(tree):
+    for scalar in values(tree):
         for message in _said(scalar.text, lookups) if TEMPLATED.search(scalar.text) else ():
             yield found("L622", scalar.place, "措辞", 错误=message)
 
@@ -98,11 +98,3 @@ def _said(template: str, lookups: Lookups) -> list[str]:
         return [message for _, message in sorted(said)]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-        return
-    for below in (value for _, value in node.items) if isinstance(node, Mapping) else node.items:
-        yield from _scalars(below)

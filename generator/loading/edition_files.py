@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 from pathlib import Path
 
-from gongkai.loading.binding import Bound, bind
+from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.files import open_within
+from gongkai.loading.problems import Read
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.key_paths import Way, way_to
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars, values
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.waivers import Waiver
 
@@ -59,7 +59,7 @@ class LoadedEdition:
         """All that stands below some keys, the names there among it."""
         for key in keys:
             node = self.tree.get(key) if self.tree else None
-            yield from (one.text for one, _ in _scalars(node)) if node is not None else ()
+            yield from (one.text for one in scalars(node)) if node is not None else ()
 
     def wordings(self) -> tuple[Path, ...]:
         """The wording files that count: of each name the nearest."""
@@ -73,30 +73,16 @@ class LoadedEdition:
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a value stands that is reached by keys, or below them a text such as a formula; else a key like it."""
-        node: Node | None = self.tree
-        place = node.place if node else NOWHERE
-        for key in path:
-            below = node.get(key) if isinstance(node, Mapping) else None
-            if below is None:
+        if self.tree is None:
+            return NOWHERE
+        node: Node = self.tree
+        place = node.place
+        for name in path:
+            key, below = node.key(name), node.get(name)
+            if key is None or below is None:
                 break
-            named = node.key(key) if isinstance(node, Mapping) else None
-            node, place = below, named.place if named else below.place
-        scalars = list(_scalars(node)) if text and node else []
-        places = (one.place for one, is_key in sorted(scalars, key=itemgetter(1)) if one.text == text)
-        return next(places, place)
-
-
-def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
-    """Every scalar below a node, and whether it is a key."""
-    if isinstance(node, Scalar):
-        yield node, False
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _scalars(item)
-    else:
-        for key, value in node.items:
-            yield key, True
-            yield from _scalars(value)
+            node, place = below, key.place
+        return next((one.place for one in (*values(node), *scalars(node)) if text and one.text == text), place)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
@@ -129,10 +115,10 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     )
 
 
-def _bound(tree: Mapping, templates: Path) -> Bound[Edition]:
+def _bound(tree: Mapping, templates: Path) -> Read[Edition | None]:
     kind = kind_named(read_kinds(templates), tree.get("种类"))
     if isinstance(kind, Finding):
-        return Bound(value=None, findings=(kind,))
+        return Read(value=None, findings=(kind,))
     return bind(_with(tree, "种类", kind), Edition, read_lists(templates).value)
 
 
@@ -161,8 +147,7 @@ class _Lineage:
             own = _read_folder(editions / name, self.findings, self.nodes)
             self.layers.append(own)
             self.waivers.extend(_waivers(editions / name, self.misread))
-            parent = own.get("继承")
-            name = parent.text if isinstance(parent, Scalar) else ""
+            name = own.said("继承")
 
 
 def _is_edition(editions: Path, name: str) -> bool:

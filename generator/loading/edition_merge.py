@@ -8,14 +8,14 @@ it.  A new item says which it follows (后) or precedes (前); one that was ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gongkai.loading import edition_losses as losses
 from gongkai.loading.edition_levels import BLOCKS, levelled
 from gongkai.model.columns import ORDINAL
 from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null, values
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""
@@ -57,7 +57,7 @@ class _Merger:
                 items.append((key, value))
                 continue
             over_key, over_value = above.pop(key.text)
-            if _is_null(over_value):
+            if is_null(over_value):
                 self.removed.add((*path, key.text))
                 self.findings.extend(losses.of_null(over_key, value) if not path else ())
             else:
@@ -65,12 +65,12 @@ class _Merger:
         self.findings.extend(
             losses.of_nothing(key, [name.text for name, _ in base.items])
             for key, value in above.values()
-            if _is_null(value)
+            if is_null(value)
         )
         for key, value in above.values():
             if path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
                 self.findings.append(losses.of_unknown(key, path[0], [name.text for name, _ in base.items]))
-            elif not _is_null(value):
+            elif not is_null(value):
                 items.append((key, value))
         return Mapping(items=tuple(items), place=over.place)
 
@@ -86,15 +86,15 @@ class _Merger:
         if isinstance(over, Scalar) and isinstance(base, Mapping):
             self.findings.extend(losses.of_keys(key, base, over))
         if isinstance(over, Sequence) and isinstance(base, Sequence) and key.text in LISTS:
-            self.findings.extend(losses.of_items(key, _called(base), self.said(path)))
+            self.findings.extend(losses.of_items(key, list(filter(None, map(names_of, base.items))), self.said(path)))
         return over
 
     def said(self, path: tuple[str, ...]) -> set[str]:
         """All texts that the newer edition has of a table, a form, a section: what moved within it is not lost."""
-        node: Node | None = self.own
+        node: Node = self.own
         for key in path[:2]:
-            node = (node.get(key) if isinstance(node, Mapping) else None) or node
-        return {name for text in _texts(node) for name in (text, ORDINAL.sub("", text))} if node else set()
+            node = node.get(key) or node
+        return {name for one in values(node) for name in (one.text, ORDINAL.sub("", one.text))}
 
     def changed(self, base: Sequence, over: Mapping, path: tuple[str, ...]) -> Sequence:
         """A list with some of its items changed, removed or added."""
@@ -103,7 +103,7 @@ class _Merger:
             fit = fitting(items, key.text)
             if len(fit) > 1:
                 self.findings.append(losses.of_choice(key, key.text, [items[index] for index in fit], names_of))
-            elif fit and _is_null(value):
+            elif fit and is_null(value):
                 self.removed.add((*path, key.text))
                 del items[fit[0]]
             elif fit:
@@ -163,26 +163,11 @@ def _anew(over: Node) -> Node | None:
     return None
 
 
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node, Scalar):
-        yield node.text
-        return
-    for below in (value for _, value in node.items) if isinstance(node, Mapping) else node.items:
-        yield from _texts(below)
-
-
-def _called(items: Sequence) -> list[tuple[str, ...]]:
-    return [names for names in map(names_of, items.items) if names]
-
-
 def names_of(item: Node) -> tuple[str, ...]:
     """What an item of a list may be called; a title also without its 一、."""
     if isinstance(item, Scalar):
         return (item.text, ORDINAL.sub("", item.text)) if item.text else ()
-    if not isinstance(item, Mapping):
-        return ()
-    named = [item.get(name) for name in NAMES]
-    texts = [node.text for node in named if isinstance(node, Scalar) and node.text]
+    texts = list(filter(None, map(item.said, NAMES)))
     return tuple(dict.fromkeys([*texts, *(ORDINAL.sub("", text) for text in texts)]))
 
 
@@ -210,7 +195,7 @@ def _remembering(item: Node, made: Node) -> Node:
 def _position(value: Node) -> tuple[Scalar, int] | None:
     """Which item another stands by, and whether behind it (1) or before it (0)."""
     for word, step in ((AFTER, 1), (BEFORE, 0)):
-        named = value.get(word) if isinstance(value, Mapping) else None
+        named = value.get(word)
         if isinstance(named, Scalar):
             return named, step
     return None
@@ -226,7 +211,3 @@ def _fits_nothing(key: Scalar, items: Iterable[Node]) -> Finding:
     known = [names[0] for names in map(names_of, items) if names]
     listed = "、".join(re.sub(r"\s+", "", name) for name in known[:12]) + ("……" if len(known) > 12 else "")
     return found("L622", key.place, "没有这项", 名=key.text, 可=listed)
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.null

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.binding import Bound, bind
+from gongkai.loading.binding import bind
 from gongkai.loading.listing import listing, place_of
+from gongkai.loading.problems import Read
 from gongkai.loading.yaml_reader import Loaded, read_yaml
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.glossary import Term
 from gongkai.model.kinds import Kinds
-from gongkai.model.nodes import Mapping as MappingNode
-from gongkai.model.nodes import Node, Sequence
+from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
 FOLDER = "glossary"
@@ -66,11 +66,11 @@ class _Reading:
         """The term of a file."""
         node = loaded.node
         self.findings.extend(loaded.findings)
-        bound = bind(node, Term) if node is not None else Bound(value=None)
+        bound = bind(node, Term) if node is not None else Read(value=None)
         self.findings.extend(bound.findings)
         if bound.value is None or node is None:
             return
-        term, place = bound.value.term, _place(node, "名词")
+        term, place = bound.value.term, node.place_of("名词")
         self.faults[term].extend(one for one in loaded.findings if one.severity is Severity.ERROR)
         self.faults[term].extend(_texts_twice(bound.value, node))
         self.findings.extend(_unknown_kinds(bound.value, node, self.kinds))
@@ -86,7 +86,7 @@ def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
     known = dict.fromkeys((*kinds.names, *(kind.nature.value for kind in kinds.listed)))
     for text, item in zip(term.texts, _items(node), strict=False):
         if text.kind and known and text.kind not in known:
-            yield found("L404", _place(item, "种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))
+            yield found("L404", item.place_of("种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))
 
 
 def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
@@ -102,10 +102,5 @@ def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
 
 
 def _items(node: Node) -> tuple[Node, ...]:
-    items = node.get("解释") if isinstance(node, MappingNode) else None
-    return items.items if isinstance(items, Sequence) else ()
-
-
-def _place(node: Node, key: str) -> Place:
-    value = node.get(key) if isinstance(node, MappingNode) else None
-    return value.place if value is not None else node.place
+    items = node.get("解释")
+    return items.listed if items else ()

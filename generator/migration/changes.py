@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -31,42 +32,40 @@ def applied(node: Node, changes: Changes) -> Node:
     """A tree with its texts called anew."""
     match node:
         case Scalar():
-            return replace(node, text=changes[node.place].new) if node.place in changes and not node.null else node
+            return node if node.null else _called(node, changes)
         case Sequence():
             return replace(node, items=tuple(applied(item, changes) for item in node.items))
         case Mapping():
-            items = ((_key(key, changes), applied(value, changes)) for key, value in node.items)
-            return replace(node, items=tuple(items))
+            return replace(
+                node, items=tuple((_called(key, changes), applied(value, changes)) for key, value in node.items)
+            )
 
 
-def _key(key: Scalar, changes: Changes) -> Scalar:
-    return replace(key, text=changes[key.place].new) if key.place in changes else key
+def _called(scalar: Scalar, changes: Changes) -> Scalar:
+    return replace(scalar, text=changes[scalar.place].new) if scalar.place in changes else scalar
 
 
 def distinct(node: Node, changes: Changes) -> Changes:
     """The changes without those that would give a mapping the same key twice, and one of its values be lost."""
     left = dict(changes)
-    for mapping in _mappings(node):
-        texts: dict[str, list[Scalar]] = {}
-        for key, _ in mapping.items:
-            texts.setdefault(_key(key, changes).text, []).append(key)
-        for keys in texts.values():
-            for key in keys if len(keys) > 1 else ():
+    for keys in _keys(node):
+        count = Counter(_called(key, changes).text for key in keys)
+        for key in keys:
+            if count[_called(key, changes).text] > 1:
                 left.pop(key.place, None)
     return left if left == changes else distinct(node, left)
 
 
-def _mappings(node: Node) -> Iterator[Mapping]:
-    if isinstance(node, Mapping):
-        yield node
-    below = [value for _, value in node.items] if isinstance(node, Mapping) else []
-    for one in node.items if isinstance(node, Sequence) else below:
-        yield from _mappings(one)
+def _keys(node: Node) -> Iterator[tuple[Scalar, ...]]:
+    """The keys of each mapping."""
+    yield tuple(key for key, _ in node.pairs)
+    for one in node.below:
+        yield from _keys(one)
 
 
 def in_figures(node: Node, renames: Renames) -> Iterator[Change]:
     """figures.yml: tables, rows, columns."""
-    for key, value in node.items if isinstance(node, Mapping) else ():
+    for key, value in node.pairs:
         yield from renamed(key, renames.tables.pairs.get(key.text))
         inside = renames.inside.get(key.text)
         if inside is not None:
@@ -78,25 +77,24 @@ def _in_table(node: Node, names: TableRenames) -> Iterator[Change]:
     if isinstance(node, Sequence) or sole:
         yield from _in_row(node, names)
         return
-    for key, value in node.items if isinstance(node, Mapping) else ():
+    for key, value in node.pairs:
         yield from renamed(key, names.row(key.text))
         yield from _in_row(value, names)
 
 
 def _in_row(node: Node, names: TableRenames) -> Iterator[Change]:
     """The columns of a row, or of the several records of one."""
-    for row in node.items if isinstance(node, Sequence) else (node,):
-        if isinstance(row, Mapping):
-            yield from _columns(row, names, "", "") or ()
+    for row in (node, *node.listed):
+        yield from _columns(row, names, "", "") or ()
 
 
-def _columns(node: Mapping, names: TableRenames, before: str, after: str) -> list[Change] | None:
+def _columns(node: Node, names: TableRenames, before: str, after: str) -> list[Change] | None:
     """New names of columns; None where they do not all stand below the group any more that is to be called `after`.
 
     `before`, `after`: the group's name as it is typed and as it is to be, with a point behind it.
     """
     found: list[Change] = []
-    for key, value in node.items:
+    for key, value in node.pairs:
         if isinstance(value, Mapping):
             found += _group(key, value, names, before, after)
             continue
@@ -162,24 +160,24 @@ def _wished(keys: tuple[Scalar, ...], path: str, prefix: str) -> list[str]:
 def _leaves(
     node: Node, target: Callable[[str], str | None], above: str, keys: tuple[Scalar, ...], *, lists: bool
 ) -> Iterator[tuple[tuple[Scalar, ...], str]]:
-    for key, value in node.items if isinstance(node, Mapping) else ():
+    for key, value in node.pairs:
         path = target(above + key.text)
         if path is not None:
             yield (*keys, key), path
             continue
-        for inner in value.items if lists and isinstance(value, Sequence) else (value,):
+        for inner in (value, *value.listed) if lists else (value,):
             yield from _leaves(inner, target, f"{above}{key.text}.", (*keys, key), lists=lists)
 
 
 def in_originals(node: Node, renames: Renames) -> Iterator[Change]:
     """原文: the addresses of cells, t03.2010301.基本支出, and of forms."""
-    listed = node.get("原文") if isinstance(node, Mapping) else None
+    listed = node.get("原文")
     ids = {renames.old.tables[name].id: inside for name, inside in renames.inside.items()}
     forms = {
         renames.old.performance[old].id: renames.new.performance[new].id for old, new in renames.forms.pairs.items()
     }
-    for item in listed.items if isinstance(listed, Sequence) else ():
-        where = item.get("处") if isinstance(item, Mapping) else None
+    for item in listed.listed if listed else ():
+        where = item.get("处")
         if not isinstance(where, Scalar):
             continue
         id, point, rest = where.text.partition(".")
@@ -194,24 +192,22 @@ def in_originals(node: Node, renames: Renames) -> Iterator[Change]:
 
 def in_waivers(node: Node, others: dict[str, tuple[Node, Changes]], names: dict[str, str]) -> Iterator[Change]:
     """waivers.yml: 处 as the files now have it, `others` by name; 涉及 by names that mean one thing, now as before."""
-    for item in node.items if isinstance(node, Sequence) else ():
-        if not isinstance(item, Mapping):
-            continue
+    for item in node.listed:
         at, about = item.get("处"), item.get("涉及")
         if isinstance(at, Scalar):
             file, space, path = at.text.partition(" ")
             found = next(((tree, done) for name, (tree, done) in others.items() if file.endswith(name)), None)
             yield from renamed(at, file + space + _followed(path, *found) if found else None)
-        for one in about.items if isinstance(about, Sequence) else (about,):
+        for one in (about, *about.listed) if about else ():
             if isinstance(one, Scalar):
                 yield from renamed(one, "·".join(names.get(part, part) for part in one.text.split("·")))
 
 
 def _followed(path: str, node: Node, changes: Changes) -> str:
     """A path of keys as the changed tree has it; what is not found there stays."""
-    for key, value in node.items if isinstance(node, Mapping) else ():
+    for key, value in node.pairs:
         if path == key.text or path.startswith(f"{key.text}."):
             rest = path.removeprefix(key.text).removeprefix(".")
             below = f".{_followed(rest, value, changes)}" if rest else ""
-            return _key(key, changes).text + below
+            return _called(key, changes).text + below
     return path

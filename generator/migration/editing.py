@@ -10,7 +10,7 @@ from gongkai.loading.yaml_source import Source, Span
 from gongkai.loading.yaml_tree import build_tree
 from gongkai.migration.changes import Changes, applied
 from gongkai.model.findings import Severity
-from gongkai.model.nodes import Node, Scalar, Sequence
+from gongkai.model.nodes import Node, plain
 
 BOM = "\ufeff"
 _NEEDS_QUOTES = re.compile(
@@ -33,8 +33,9 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
         lines[span.line] = line[: span.column] + _written(changes[place].new, span) + line[span.end_column :]
     made = (mark + "\n".join(lines)).encode()
     again = parse_yaml(made, shown)
-    broken = again.node is None or any(finding.severity is Severity.ERROR for finding in again.findings)
-    return None if broken or _plain(again.node) != _plain(applied(node, changes)) else made
+    broken = any(finding.severity is Severity.ERROR for finding in again.findings)
+    same = again.node is not None and plain(again.node) == plain(applied(node, changes))
+    return made if same and not broken else None
 
 
 def _written(text: str, span: Span) -> str:
@@ -42,12 +43,3 @@ def _written(text: str, span: Span) -> str:
     if span.style == "'":
         return "'" + text.replace("'", "''") + "'"
     return json.dumps(text, ensure_ascii=False) if span.style or _NEEDS_QUOTES.search(text) else text
-
-
-def _plain(node: Node | None) -> object:
-    """What a tree says, in its order, without places."""
-    if isinstance(node, Scalar):
-        return (node.text, node.null)
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return [(key.text, _plain(value)) for key, value in node.items] if node else None

@@ -85,7 +85,7 @@ def planned(nodes: Mapping[str, Node], renames: Renames) -> Plan:
 
 
 def _in_file(name: str, node: Node, renames: Renames) -> tuple[list[Change], list[Moved]]:
-    if name == HEAD and isinstance(node, MappingNode):
+    if name == HEAD:
         profile, edition = node.get(PROFILE), node.get("版式")
         changes, moved = in_paths(profile, renames.input, f"{PROFILE}.") if profile else ([], [])
         named = renamed(edition, renames.new.id) if isinstance(edition, Scalar) else ()
@@ -95,7 +95,7 @@ def _in_file(name: str, node: Node, renames: Renames) -> tuple[list[Change], lis
     if name == EXPLANATION:
         changes, moved = in_paths(node, renames.input)
         return [*changes, *in_originals(node, renames)], moved
-    if name.startswith(FORMS) and isinstance(node, MappingNode):
+    if name.startswith(FORMS):
         form = node.get("表单")
         if isinstance(form, Scalar):
             changes, moved = in_paths(node, lambda path: renames.value(form.text, path), lists=True)
@@ -134,7 +134,7 @@ def _read(nodes: Mapping[str, Node], renames: Renames) -> Iterator[Finding]:
             yield from read_inputs(node, edition, unit).findings
         elif name.startswith(FORMS):
             yield from read_performance(node, name, edition).findings
-    profile = head.get(PROFILE) if isinstance(head, MappingNode) else None
+    profile = head.get(PROFILE) if head else None
     if profile is not None:
         yield from read_inputs(profile, edition, unit, f"{PROFILE}.").findings
 
@@ -142,20 +142,18 @@ def _read(nodes: Mapping[str, Node], renames: Renames) -> Iterator[Finding]:
 def _typed(nodes: Mapping[str, Node]) -> Iterator[str]:
     """Paths that lead to what was typed for the explanation."""
     head = nodes.get(HEAD)
-    profile = head.get(PROFILE) if isinstance(head, MappingNode) else None
-    for above, node in (("", nodes.get(EXPLANATION)), (f"{PROFILE}.", profile)):
-        yield from _paths(node, above)
+    for above, node in (("", nodes.get(EXPLANATION)), (f"{PROFILE}.", head.get(PROFILE) if head else None)):
+        yield from _paths(node, above) if node else ()
 
 
-def _paths(node: Node | None, above: str) -> Iterator[str]:
-    for key, value in node.items if isinstance(node, MappingNode) else ():
+def _paths(node: Node, above: str) -> Iterator[str]:
+    for key, value in node.pairs:
         yield above + key.text
         yield from _paths(value, f"{above}{key.text}.")
 
 
 def _unit(head: Node | None) -> Unit:
-    typed = head.get("金额单位") if isinstance(head, MappingNode) else None
-    named = typed.text if isinstance(typed, Scalar) else ""
+    named = head.said("金额单位") if head else ""
     return next((unit for unit in Unit if unit.value == named), Unit.WAN)
 
 
@@ -169,15 +167,11 @@ def _value_at(nodes: Mapping[str, Node], place: Place) -> str:
 
 def _below(node: Node, place: Place) -> Node | None:
     """The value whose key, or that itself, stands at a place."""
-    if isinstance(node, Scalar):
-        return None
-    if isinstance(node, Sequence):
-        return next((found for item in node.items if (found := _at(item, item, place)) is not None), None)
-    return next((found for key, value in node.items if (found := _at(key, value, place)) is not None), None)
-
-
-def _at(named: Node, value: Node, place: Place) -> Node | None:
-    return value if place in (named.place, value.place) else _below(value, place)
+    for named, value in (*node.pairs, *((item, item) for item in node.listed)):
+        found = value if place in (named.place, value.place) else _below(value, place)
+        if found is not None:
+            return found
+    return None
 
 
 def _short(node: Node | None) -> str:

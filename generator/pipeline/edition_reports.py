@@ -8,7 +8,6 @@ from pathlib import Path
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.findings import Finding
-from gongkai.model.nodes import Mapping, Scalar
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -77,8 +76,9 @@ def _faults(editions: Iterable[LoadedEdition]) -> tuple[Finding, ...]:
 
 
 def _title(loaded: LoadedEdition) -> str:
-    said = [loaded.tree.get(key) for key in ("名称", "年度", "种类")] if isinstance(loaded.tree, Mapping) else []
-    name, *rest = [node.text if isinstance(node, Scalar) else "" for node in said] or [""]
+    if loaded.tree is None:
+        return ""
+    name, *rest = map(loaded.tree.said, ("名称", "年度", "种类"))
     return "，".join(filter(None, (name, "年".join(rest))))
 
 

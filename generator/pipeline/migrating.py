@@ -17,8 +17,7 @@ from gongkai.migration.renames import Renames
 from gongkai.migration.result import Migrated, Migration
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, Severity
-from gongkai.model.nodes import Mapping as MappingNode
-from gongkai.model.nodes import Node, Scalar
+from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -105,8 +104,7 @@ def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
 
 def _edition_of(files: Mapping[str, _File]) -> str:
     head = files[HEAD].node if HEAD in files else None
-    named = head.get("版式") if isinstance(head, MappingNode) else None
-    return named.text if isinstance(named, Scalar) else ""
+    return head.said("版式") if head else ""
 
 
 def _document(id: str, edition: str, files: Mapping[str, _File], renames: Renames | None, *, write: bool) -> Migrated:

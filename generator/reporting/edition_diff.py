@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from gongkai.loading.edition_merge import FORMER, names_of, own_names
 from gongkai.loading.problems import quoted
 from gongkai.model.names import Names
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 KINDS = {
     "表": "张表",
@@ -86,7 +86,7 @@ def _laid_out(old: Sequence, new: Sequence, before: list[str], after: list[str])
     """What is other in a list besides its items: their order, the blank rows between them."""
     if before != after:
         yield "次序改了"
-    blanks = [sum(isinstance(item, Scalar) and item.null for item in one.items) for one in (old, new)]
+    blanks = [sum(map(is_null, one.items)) for one in (old, new)]
     if blanks[0] != blanks[1]:
         yield f"空行由{blanks[0]}行改为{blanks[1]}行"
 
@@ -112,28 +112,20 @@ def _named(node: Node, beside: Node) -> dict[str, Node]:
     """What a mapping or list is made of, by name; a title alone as the mapping beside it has it."""
     if isinstance(node, Scalar) and isinstance(beside, Mapping):
         return {} if node.null else {"题": node}
-    if isinstance(node, Mapping):
-        return {key.text: value for key, value in node.items if key.text != FORMER}
-    if isinstance(node, Sequence):
-        return {names[-1]: item for item in node.items if (names := own_names(item) or names_of(item))}
-    return {}
+    named = {key.text: value for key, value in node.pairs if key.text != FORMER}
+    return named | {names[-1]: item for item in node.listed if (names := own_names(item) or names_of(item))}
 
 
 def _renamed(before: Nodes, after: Nodes) -> Iterator[tuple[str, str]]:
     """Old names with the new ones: of the same 键, or so like that one is the other written otherwise."""
     come = [name for name in after if name not in before]
-    keys = {key: name for name in come if (key := _key(after[name]))}
+    keys = {key: name for name in come if (key := after[name].said("键"))}
     left = Names(come)
     for name in (name for name in before if name not in after):
-        other = keys.get(_key(before[name])) or left.near(name)
+        other = keys.get(before[name].said("键")) or left.near(name)
         if other and other in left:
             left.drop(other)
             yield name, other
-
-
-def _key(node: Node) -> str:
-    key = node.get("键") if isinstance(node, Mapping) else None
-    return key.text if isinstance(key, Scalar) else ""
 
 
 def _plain(node: Node) -> object:

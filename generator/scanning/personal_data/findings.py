@@ -12,7 +12,7 @@ from gongkai.loading.files import open_within
 from gongkai.loading.problems import capped
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.nodes import Node, Scalar
 from gongkai.model.places import Place
 from gongkai.scanning.personal_data.detection import Found, personal_data
 
@@ -83,16 +83,14 @@ def _values(node: Node, source: str, key: Scalar | None = None) -> Iterator[tupl
         beside = key is None or key.place.line == node.place.line
         if not (beside and node.text in source):
             yield _after(key, node.text), node.place
-    elif isinstance(node, Mapping):
-        for name, value in node.items:
-            yield from _values(name, source)
-            yield from _values(value, source, name)
-    else:
-        texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        if texts:
-            yield _after(key, ", ".join(texts)), node.place
-        for item in node.items:
-            yield from _values(item, source, key)
+    for name, value in node.pairs:
+        yield from _values(name, source)
+        yield from _values(value, source, name)
+    texts = [item.text for item in node.listed if isinstance(item, Scalar)]
+    if texts:
+        yield _after(key, ", ".join(texts)), node.place
+    for item in node.listed:
+        yield from _values(item, source, key)
 
 
 def _after(key: Scalar | None, text: str) -> str:
