@@ -10,10 +10,11 @@ from gongkai.loading.amounts import read_amount
 from gongkai.loading.codes import not_a_code
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.classification import name_key
+from gongkai.model.columns import merged_names
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
-from gongkai.model.forms import Attribute, BlockForm, ColumnKind, RowRule, TableForm
+from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm
 from gongkai.model.names import listed, nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
@@ -161,7 +162,10 @@ class _Reader:
         others = [leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT]
         return _Columns(
             amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
-            called=_called(parts),
+            called=merged_names(
+                {name: tuple(part.by_key[key].field or key for key in keys) for name, keys in part.names.items()}
+                for part in parts
+            ),
             typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
             fields=_fields(form, others),
             attributes=form.attributes,
@@ -252,15 +256,6 @@ def _fields(form: TableForm, columns: list[str]) -> tuple[str, ...]:
     fields = [*form.attributes, *columns, *(by for rule in form.rules for by in rule.by)]
     own = form.codes_are if form.rule is None else ""
     return tuple(dict.fromkeys((*fields, *(name_key(by) for by in (*fields, own) if by in form.lists.coded))))
-
-
-def _called(blocks: Iterable[BlockForm]) -> dict[str, tuple[str, ...]]:
-    called: dict[str, tuple[str, ...]] = {}
-    for block in blocks:
-        for name, keys in block.names.items():
-            meant = (block.by_key[key].field or key for key in keys)
-            called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
-    return called
 
 
 def _fixed(form: TableForm) -> dict[str, int]:

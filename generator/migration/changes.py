@@ -1,8 +1,8 @@
-"""改动: what texts of a file are called anew, each at its place."""
+"""改动: what texts of a file are called anew, each at its place, and what is left to a person."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -20,12 +20,23 @@ class Change:
     new: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """要人定的: where, what, and the value that stands there and stays."""
+
+    place: Place
+    message: str
+    value: str = ""
+
+
 Changes = dict[Place, Change]
+Target = Callable[[str], str | None]
+"""where a path leads now; None if it leads to no value, or to nothing any more"""
 
 
-def renamed(scalar: Scalar, new: str | None) -> Iterator[Change]:
-    if new is not None and new != scalar.text:
-        yield Change(place=scalar.place, old=scalar.text, new=new)
+def renamed(node: Node | None, new: str | None) -> Iterator[Change]:
+    if isinstance(node, Scalar) and new is not None and new != node.text:
+        yield Change(place=node.place, old=node.text, new=new)
 
 
 def applied(node: Node, changes: Changes) -> Node:
@@ -36,9 +47,8 @@ def applied(node: Node, changes: Changes) -> Node:
         case Sequence():
             return replace(node, items=tuple(applied(item, changes) for item in node.items))
         case Mapping():
-            return replace(
-                node, items=tuple((_called(key, changes), applied(value, changes)) for key, value in node.items)
-            )
+            items = ((_called(key, changes), applied(value, changes)) for key, value in node.items)
+            return replace(node, items=tuple(items))
 
 
 def _called(scalar: Scalar, changes: Changes) -> Scalar:
@@ -117,87 +127,79 @@ def _group(key: Scalar, node: Mapping, names: TableRenames, before: str, after: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """移到别处: a value whose keys cannot simply be called anew."""
+class _Leaf:
+    """A value with the keys that lead to it, and where it stands now."""
 
-    key: Scalar
+    keys: tuple[Scalar, ...]
+    value: Node
     path: str
+    prefix: str
+
+    @property
+    def names(self) -> list[tuple[Scalar, str]]:
+        """What the path calls each key; nothing where it does not lead there by as many keys."""
+        names = self.path.removeprefix(self.prefix).split(".")
+        fits = self.path.startswith(self.prefix) and len(names) == len(self.keys)
+        return list(zip(self.keys, names, strict=True)) if fits else []
 
 
-def in_paths(
-    node: Node, target: Callable[[str], str | None], prefix: str = "", *, lists: bool = False
-) -> tuple[list[Change], list[Moved]]:
+def in_paths(node: Node, target: Target, prefix: str = "", *, lists: bool = False) -> Iterator[Change | Left]:
     """Keys that lead to values: those of a group only where all that stands in it goes along.
 
     `lists`: whether values stand in the items of lists, too, which are not counted in paths.
     """
-    leaves = [
-        (keys, path, _wished(keys, path, prefix)) for keys, path in _leaves(node, target, prefix, (), lists=lists)
-    ]
-    wishes: dict[Place, set[str]] = {}
-    for keys, _, names in leaves:
-        for key, name in zip(keys, names or [key.text for key in keys], strict=True):
-            wishes.setdefault(key.place, set()).add(name)
-    found: dict[Place, Change] = {}
-    moved: list[Moved] = []
-    for keys, path, names in leaves:
-        if names and all(
-            len(wishes[key.place]) == 1 or key.text == name for key, name in zip(keys, names, strict=True)
-        ):
-            agreed = ((key, name) for key, name in zip(keys, names, strict=True) if len(wishes[key.place]) == 1)
-            found |= {change.place: change for key, name in agreed for change in renamed(key, name)}
+    leaves = list(_leaves(node, target, prefix, lists=lists))
+    wishes: dict[Place, set[str]] = defaultdict(set)
+    for leaf in leaves:
+        for key, name in leaf.names or [(key, key.text) for key in leaf.keys]:
+            wishes[key.place].add(name)
+    for leaf in leaves:
+        agreed = (wishes[key.place] == {name} or name == key.text for key, name in leaf.names)
+        if leaf.names and all(agreed):
+            for key, name in leaf.names:
+                yield from renamed(key, name)
         else:
-            moved.append(Moved(key=keys[-1], path=path))
-    return list(found.values()), moved
+            key = leaf.keys[-1]
+            message = f"“{key.text}”移到了“{leaf.path}”，要人移过去"
+            yield Left(place=key.place, message=message, value=on_one_line(leaf.value))
 
 
-def _wished(keys: tuple[Scalar, ...], path: str, prefix: str) -> list[str]:
-    """What a path calls each key; nothing where it does not lead there by as many keys."""
-    names = path.removeprefix(prefix).split(".")
-    return names if path.startswith(prefix) and len(names) == len(keys) else []
-
-
-def _leaves(
-    node: Node, target: Callable[[str], str | None], above: str, keys: tuple[Scalar, ...], *, lists: bool
-) -> Iterator[tuple[tuple[Scalar, ...], str]]:
+def _leaves(node: Node, target: Target, prefix: str, keys: tuple[Scalar, ...] = (), *, lists: bool) -> Iterator[_Leaf]:
     for key, value in node.pairs:
-        path = target(above + key.text)
+        way = (*keys, key)
+        path = target(prefix + ".".join(one.text for one in way))
         if path is not None:
-            yield (*keys, key), path
+            yield _Leaf(keys=way, value=value, path=path, prefix=prefix)
             continue
         for inner in (value, *value.listed) if lists else (value,):
-            yield from _leaves(inner, target, f"{above}{key.text}.", (*keys, key), lists=lists)
+            yield from _leaves(inner, target, prefix, way, lists=lists)
 
 
 def in_originals(node: Node, renames: Renames) -> Iterator[Change]:
     """原文: the addresses of cells, t03.2010301.基本支出, and of forms."""
-    listed = node.get("原文")
-    ids = {renames.old.tables[name].id: inside for name, inside in renames.inside.items()}
+    tables = {renames.old.tables[name].id: inside for name, inside in renames.inside.items()}
     forms = {
         renames.old.performance[old].id: renames.new.performance[new].id for old, new in renames.forms.pairs.items()
     }
-    for item in listed.listed if listed else ():
-        where = item.get("处")
-        if not isinstance(where, Scalar):
-            continue
-        id, point, rest = where.text.partition(".")
-        if id in ids:
+    originals = node.get("原文")
+    for item in originals.listed if originals else ():
+        id, point, rest = item.said("处").partition(".")
+        if id in tables:
             row, *column = rest.split(".", 1)
-            inside = ids[id]
+            inside = tables[id]
             names = [inside.new.id, inside.rows.pairs.get(row, row), *(inside.columns.pairs.get(c, c) for c in column)]
-            yield from renamed(where, ".".join(filter(None, names)))
+            yield from renamed(item.get("处"), ".".join(filter(None, names)))
         elif id in forms:
-            yield from renamed(where, forms[id] + point + rest)
+            yield from renamed(item.get("处"), forms[id] + point + rest)
 
 
 def in_waivers(node: Node, others: dict[str, tuple[Node, Changes]], names: dict[str, str]) -> Iterator[Change]:
     """waivers.yml: 处 as the files now have it, `others` by name; 涉及 by names that mean one thing, now as before."""
     for item in node.listed:
-        at, about = item.get("处"), item.get("涉及")
-        if isinstance(at, Scalar):
-            file, space, path = at.text.partition(" ")
-            found = next(((tree, done) for name, (tree, done) in others.items() if file.endswith(name)), None)
-            yield from renamed(at, file + space + _followed(path, *found) if found else None)
+        file, space, path = item.said("处").partition(" ")
+        found = next((one for name, one in others.items() if file.endswith(name)), None)
+        yield from renamed(item.get("处"), file + space + _followed(path, *found) if found else None)
+        about = item.get("涉及")
         for one in (about, *about.listed) if about else ():
             if isinstance(one, Scalar):
                 yield from renamed(one, "·".join(names.get(part, part) for part in one.text.split("·")))
@@ -211,3 +213,11 @@ def _followed(path: str, node: Node, changes: Changes) -> str:
             below = f".{_followed(rest, value, changes)}" if rest else ""
             return _called(key, changes).text + below
     return path
+
+
+def on_one_line(node: Node) -> str:
+    """A value on one line of YAML."""
+    if isinstance(node, Scalar):
+        return node.text
+    items = [f"{key.text}: {on_one_line(value)}" for key, value in node.pairs]
+    return f"{{{', '.join(items)}}}" if isinstance(node, Mapping) else f"[{', '.join(map(on_one_line, node.items))}]"

@@ -33,7 +33,7 @@ class TableRenames:
             old=old,
             new=new,
             rows=match(_rows(old), _rows(new, old.row_names)),
-            columns=match(_columns(old), _columns(new, _called(old))),
+            columns=match(_columns(old), _columns(new, old.column_names)),
         )
 
     def row(self, typed: str) -> str | None:
@@ -49,20 +49,21 @@ class TableRenames:
 
     def column(self, typed: str, within: str = "") -> str | None:
         """The same of a column; `within`: the name must begin so (预算数.)."""
-        found = _called(self.old).get(typed, ())
-        column = self.columns.pairs.get(found[0]) if len(found) == 1 else None
+        column = self._column(typed)
         if column is None:
             return None
-        names = [name for name, keys in _called(self.new).items() if keys == (column,) and name.startswith(within)]
-        if typed in names or not names:
-            return typed if names else None
+        names = [name for name, keys in self.new.column_names.items() if keys == (column,) and name.startswith(within)]
         best = shortest(next(part for part in self.new.parts if column in part.by_key), column)
-        return best if best in names else min(names, key=lambda name: (name.count("."), len(name)))
+        return min(names, key=lambda name: (name != typed, name != best, name.count("."), len(name)), default=None)
+
+    def _column(self, typed: str) -> str | None:
+        """The 键 of what was typed as this column."""
+        found = self.old.column_names.get(typed, ())
+        return self.columns.pairs.get(found[0]) if len(found) == 1 else None
 
     def groups(self, column: str) -> frozenset[str]:
         """The titles above what was typed as this column."""
-        found = _called(self.old).get(column, ())
-        new = self.columns.pairs.get(found[0]) if len(found) == 1 else None
+        new = self._column(column)
         paths = (
             path
             for part in self.new.parts
@@ -88,8 +89,8 @@ class Renames:
 
     @classmethod
     def between(cls, old: Edition, new: Edition) -> Renames:
-        tables = match(*(_tables(one) for one in (old, new)))
-        forms = match(*(_forms(one) for one in (old, new)))
+        tables = match(_tables(old), _tables(new))
+        forms = match(_forms(old), _forms(new))
         return cls(
             old=old,
             new=new,
@@ -97,7 +98,7 @@ class Renames:
             inside={
                 name: TableRenames.between(old.tables[name], new.tables[other]) for name, other in tables.pairs.items()
             },
-            inputs=match(*({path: _input(form) for path, form in one.inputs.items()} for one in (old, new))),
+            inputs=match(_inputs(old), _inputs(new)),
             forms=forms,
             paths={
                 name: match(_paths(old.performance[name]), _paths(new.performance[other]))
@@ -124,16 +125,11 @@ class Renames:
 
     def input(self, path: str) -> str | None:
         """Where an input stands now that was typed at a path; None if it was none, or is gone."""
-        pattern, star = next(
-            (
-                (pattern, star)
-                for pattern in ([path] if path in self.old.inputs else self.old.inputs)
-                if (star := matched(pattern, path)) is not None
-            ),
-            ("", ""),
-        )
+        patterns = [path] if path in self.old.inputs else self.old.inputs
+        fitting = ((pattern, star) for pattern in patterns if (star := matched(pattern, path)) is not None)
+        pattern, star = next(fitting, ("", ""))
         new = self.inputs.pairs.get(pattern)
-        return new.replace("*", star, 1) if new is not None and star is not None else None
+        return None if new is None else new.replace("*", star, 1)
 
     def value(self, form: str, path: str) -> str | None:
         """The same of what is filled into a performance form."""
@@ -195,19 +191,14 @@ def _meant(former: tuple[str, ...], old: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(old[name][0] if len(old.get(name, ())) == 1 else name for name in former)
 
 
-def _called(form: TableForm) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
-    for part in form.parts:
-        for name, keys in part.names.items():
-            names[name] = tuple(dict.fromkeys((*names.get(name, ()), *keys)))
-    return names
-
-
-def _input(form: InputForm) -> Named:
-    return Named(
-        former=form.former,
-        marks=(form.source and (form.kind, form.source), form.explains and (form.kind, form.explains)),
-    )
+def _inputs(edition: Edition) -> dict[str, Named]:
+    return {
+        path: Named(
+            former=form.former,
+            marks=(form.source and (form.kind, form.source), form.explains and (form.kind, form.explains)),
+        )
+        for path, form in edition.inputs.items()
+    }
 
 
 def _forms(edition: Edition) -> dict[str, Named]:

@@ -22,6 +22,7 @@ from gongkai.model.columns import (
     Templates,
     column_names,
     keyed,
+    merged_names,
     twice,
 )
 from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
@@ -235,6 +236,11 @@ class TableForm(FormModel):
             for name in dict.fromkeys(row.names):
                 names[name] = (*names.get(name, ()), row.name)
         return names | {row.name: (row.name,) for row in self.fixed_rows}
+
+    @cached_property
+    def column_names(self) -> dict[str, tuple[str, ...]]:
+        """What columns may be called, in whichever block → 列键."""
+        return merged_names(block.names for block in self.parts)
 
     def parts_at(self, block: int | None) -> tuple[BlockForm, ...]:
         """One of its blocks, or all."""

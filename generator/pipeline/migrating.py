@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,8 @@ from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES, DocumentFolder
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.migration.editing import edited
-from gongkai.migration.plan import HEAD, Plan, planned
+from gongkai.migration.plan import HEAD, Migrated, Migration, planned
 from gongkai.migration.renames import Renames
-from gongkai.migration.result import Migrated, Migration
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.nodes import Node
@@ -108,48 +107,58 @@ def _edition_of(files: Mapping[str, _File]) -> str:
 
 
 def _document(id: str, edition: str, files: Mapping[str, _File], renames: Renames | None, *, write: bool) -> Migrated:
-    faults = tuple(fault for file in files.values() for fault in file.faults)
-    if faults or renames is None:
-        reasons = tuple(f"{one.place}  {one.code} {one.message}" for one in faults) or ("它的版式没有读成功",)
-        return Migrated(id=id, edition=edition, plan=Plan(), refused=reasons)
-    if torn := tuple(renames.torn()):
-        return Migrated(id=id, edition=edition, plan=Plan(), refused=torn)
+    refused = tuple(_reasons(files.values(), renames))
+    if refused or renames is None:
+        return Migrated(id=id, edition=edition, refused=refused)
     nodes = {name: file.node for name, file in files.items() if file.node is not None}
     made = Migrated(id=id, edition=edition, plan=planned(nodes, renames))
     texts: dict[Path, tuple[bytes, bytes]] = {}
     for name, changes in made.plan.changes.items():
-        if changes:
-            file = files[name]
-            text = edited(file.data, file.shown, nodes[name], changes)
-            if text is None:
-                made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
-            else:
-                texts[file.path] = (file.data, text)
+        file = files[name]
+        text = edited(file.data, file.shown, nodes[name], changes) if changes else file.data
+        if text is None:
+            made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
+        elif changes:
+            texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = _written(texts)
+        made.refused = tuple(f"{path.name} 刚刚有人改过，请再运行一次" for path in _changed_meanwhile(texts))
         made.written = not made.refused
+        if made.written:
+            _exchange({path: new for path, (_, new) in texts.items()})
     return made
 
 
-def _written(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange all files of a document, or none; those that somebody has changed meanwhile stay."""
-    changed = [path for path, (old, _) in texts.items() if path.read_bytes() != old]
-    if changed:
-        return tuple(f"{path.name} 刚刚有人改过，请再运行一次" for path in changed)
+def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
+    """Why nothing can be done with a document."""
+    faults = [fault for file in files for fault in file.faults]
+    if faults:
+        yield from (f"{one.place}  {one.code} {one.message}" for one in faults)
+    elif renames is None:
+        yield "它的版式没有读成功"
+    else:
+        yield from renames.torn()
+
+
+def _changed_meanwhile(texts: Mapping[Path, tuple[bytes, bytes]]) -> list[Path]:
+    return [path for path, (old, _) in texts.items() if path.read_bytes() != old]
+
+
+def _exchange(texts: Mapping[Path, bytes]) -> None:
+    """Exchange all files of a document, or none."""
+    before = {path: path.read_bytes() for path in texts}
     aside = {path: path.with_name(path.name + ASIDE) for path in texts}
     done: list[Path] = []
     try:
-        for path, (_, new) in texts.items():
-            aside[path].write_bytes(new)
+        for path, text in texts.items():
+            aside[path].write_bytes(text)
             shutil.copymode(path, aside[path])
         for path in texts:
             aside[path].replace(path)
             done.append(path)
     except OSError:
         for path in done:
-            path.write_bytes(texts[path][0])
+            path.write_bytes(before[path])
         raise
     finally:
         for path in aside.values():
             path.unlink(missing_ok=True)
-    return ()
