@@ -22,9 +22,9 @@ from gongkai.loading.code_lists import (
     read_pairs,
 )
 from gongkai.loading.csv_file import CsvFile, read_csv
-from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import Read
-from gongkai.loading.scalars import half_width
+from gongkai.loading.typed_numbers import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.findings import Finding, Severity, found

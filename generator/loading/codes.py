@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gongkai.loading.problems import short
-from gongkai.loading.scalars import half_width
+from gongkai.loading.typed_numbers import half_width
 from gongkai.model.classification import Classification
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.files import open_within
+from gongkai.loading.files import read_within
 from gongkai.loading.problems import capped, short
-from gongkai.loading.text import read_text
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
 from gongkai.model.places import Place
@@ -57,14 +56,11 @@ class CsvFile:
 def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
     """Read `content/name`, which has these columns."""
     path = f"content/{name}"
-    data = open_within(content, name, path)
-    if isinstance(data, Finding):
-        return CsvFile(path=path, findings=(data,))
-    read = read_text(data, path)
-    if read.text is None:
+    read = read_within(content, name, path)
+    if read.value is None:
         return CsvFile(path=path, findings=capped(read.findings))
     reader = _Reader(path, head)
-    rows = tuple(reader.read(read.text.split("\n")))
+    rows = tuple(reader.read(read.value.split("\n")))
     return CsvFile(
         path=path,
         about=reader.about,

@@ -13,11 +13,10 @@ from pydantic import BaseModel
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import ReadFigures, read_figures
-from gongkai.loading.files import open_within
+from gongkai.loading.files import read_within
 from gongkai.loading.folders import DocumentFolder
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.performance_file import read_performance
-from gongkai.loading.text import read_text
 from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
@@ -215,13 +214,9 @@ def _reports(loader: _Loader) -> Mapping[str, Report]:
     reports = {}
     for path in loader.files_in("reports", "*.md"):
         shown = path.relative_to(loader.root).as_posix()
-        data = open_within(path.parent, path.name, shown)
-        if isinstance(data, Finding):
-            loader.findings.append(data)
-            continue
+        read = read_within(path.parent, path.name, shown)
         loader.files.append(path)
-        read = read_text(data, shown)
         loader.findings.extend(read.findings)
-        if read.text is not None:
-            reports[path.stem] = Report(slug=path.stem, text=read.text, place=Place(path=shown))
+        if read.value is not None:
+            reports[path.stem] = Report(slug=path.stem, text=read.value, place=Place(path=shown))
     return reports

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds

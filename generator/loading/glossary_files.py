@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.loading.binding import bind
-from gongkai.loading.listing import listing, place_of
+from gongkai.loading.files import listing, place_of
 from gongkai.loading.problems import Read
 from gongkai.loading.yaml_reader import Loaded, read_yaml
 from gongkai.model.findings import Finding, Severity, found

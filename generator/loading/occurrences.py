@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.loading.files import open_within
-from gongkai.loading.text import read_text
+from gongkai.loading.files import read_within
 from gongkai.loading.yaml_source import Source, Span
 from gongkai.loading.yaml_tree import build_tree
-from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 
 
@@ -27,8 +25,7 @@ def occurrences(root: Path, files: Iterable[Path], characters: frozenset[str]) -
     """Every value with one of the characters, in the order of the files; `root` is the project."""
     for path in files:
         shown = path.relative_to(root).as_posix()
-        data = open_within(root, shown)
-        text = None if isinstance(data, Finding) else read_text(data, shown).text
+        text = read_within(root, shown).value
         if text is None:
             continue
         source = Source(shown=shown, lines=tuple(text.split("\n")))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from gongkai.loading.characters import PLACEHOLDER, REFUSED, Refused, character_finding, refused
 from gongkai.loading.pasted import unsettled_merge
-from gongkai.loading.problems import Tally
+from gongkai.loading.problems import Read, Tally
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
@@ -15,16 +14,11 @@ MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText:
-    """文本. `text` has LF line ends and PLACEHOLDER for each refused character; None: it could not be read."""
+def read_text(data: bytes, shown: str) -> Read[str | None]:
+    """Decode one file. A UTF-8 BOM is tolerated (Notepad writes it).
 
-    text: str | None
-    findings: tuple[Finding, ...] = field(default=())
-
-
-def read_text(data: bytes, shown: str) -> SourceText:
-    """Decode one file. A UTF-8 BOM is tolerated (Notepad writes it)."""
+    The text has LF line ends and PLACEHOLDER for each refused character; None: it could not be read.
+    """
     whole = Place(path=shown)
     if len(data) > MOST_BYTES:
         return _failed(too_large(whole, len(data)))
@@ -39,15 +33,15 @@ def read_text(data: bytes, shown: str) -> SourceText:
     conflict = unsettled_merge(lines, shown)
     if conflict is not None:
         return _failed(conflict)
-    return SourceText(text=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
+    return Read(value=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
 
 
 def too_large(place: Place, size: int) -> Finding:
     return found("L102", place, 大小=f"{size / 1_000_000:.1f}", 最多=MOST_BYTES // 1_000_000)
 
 
-def _failed(*findings: Finding) -> SourceText:
-    return SourceText(text=None, findings=findings)
+def _failed(*findings: Finding) -> Read[str | None]:
+    return Read(value=None, findings=findings)
 
 
 def _too_long(shown: str, number: int, line: str) -> Finding:

@@ -10,8 +10,7 @@ from itertools import zip_longest
 
 from gongkai.loading.characters import PLACEHOLDER, Refused, character_finding, refused
 from gongkai.loading.problems import Tally, short
-from gongkai.loading.yaml_errors import tab
-from gongkai.loading.yaml_repairs import comment
+from gongkai.loading.yaml_errors import comment, tab
 from gongkai.loading.yaml_source import Source, Span
 from gongkai.loading.yaml_traps import Trap, line_traps
 from gongkai.loading.yaml_tree import WIDE_SPACES

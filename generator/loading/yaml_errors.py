@@ -1,15 +1,22 @@
-"""语法错误: PyYAML's own errors, in words that tell what to type."""
+"""语法错误: PyYAML's own errors in words that tell what to type, and the small corrections that may explain them.
+
+A correction counts only if the parser then gets further: so the message is right, and the rest of the file is read too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import yaml
 
-from gongkai.loading.yaml_source import Source, Span, position
-from gongkai.model.findings import Finding, found
+from gongkai.loading.characters import PLACEHOLDER
+from gongkai.loading.problems import short
+from gongkai.loading.yaml_source import Edit, Source, Span, position
+from gongkai.loading.yaml_traps import Trap, colon_trap, line_traps
+from gongkai.model.findings import Finding, Severity, found
 
-RESERVED = "@`%*&!|>,?"
+_RESERVED = "@`%*&!|>,?"
 _PAIRS = {"]": "[", "}": "{"}
 _MISALIGNED = (
     "did not find expected key",
@@ -61,7 +68,7 @@ def reserved(source: Source, at: tuple[int, int], problem: str) -> Finding | Non
     sign = _sign(source, at)
     if sign == "-" and "block sequence entries" in problem:
         return found("L213", source.place(*at), "短横")
-    return found("L213", source.place(*at), "符号", 号=sign) if sign and sign in RESERVED else None
+    return found("L213", source.place(*at), "符号", 号=sign) if sign and sign in _RESERVED else None
 
 
 def _bracket(source: Source, start: tuple[int, int], at: tuple[int, int], closing: str) -> Finding:
@@ -69,3 +76,80 @@ def _bracket(source: Source, start: tuple[int, int], at: tuple[int, int], closin
     if start[0] == at[0] and at[1] < len(source.line(at[0])):
         return found("L210", source.place(*at), "中间", hint="公式" if formula else "中间", 号=closing)
     return found("L210", source.place(*start), "没有结束", hint="公式" if formula else "没有结束", 号=closing)
+
+
+class Repair(NamedTuple):
+    """改正: what may have been meant, and the finding that says so."""
+
+    edit: Edit
+    finding: Finding
+
+
+def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+    """Possible corrections near an error, the likeliest first."""
+    line, column = position(failure.problem_mark)
+    text = source.line(line)
+    comma = text.rfind("，", 0, column + 1)
+    if comma >= 0 and "flow" in (failure.context or ""):
+        yield _trap(source, line, Trap(code="L208", column=comma, put=","))
+    yield from _at_sign(source, line, column)
+    for number in _near(failure, source):
+        for trap in line_traps(source.line(number)):
+            yield _trap(source, number, trap)
+        yield from _comments(source, number)
+    yield from _reserved(failure, source)
+
+
+def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
+    """The lines that may be to blame: where the construct began, the line above the error, and the line itself."""
+    line, _ = position(failure.problem_mark)
+    above = line - 1
+    while above > 0 and not source.line(above).strip():
+        above -= 1
+    first = position(failure.context_mark)[0] if failure.context_mark else above
+    return tuple(dict.fromkeys(number for number in (first, above, line) if number >= 0))
+
+
+def _trap(source: Source, number: int, trap: Trap) -> Repair:
+    return Repair(trap.edit(number), trap.finding(source, number))
+
+
+def _changed(line: int, column: int, put: str, finding: Finding) -> Repair:
+    return Repair(Edit(line=line, column=column, put=put), finding)
+
+
+def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
+    """What the very character at which the parser stopped tells."""
+    text = source.line(line)
+    sign = text[column : column + 1]
+    if sign == "：":
+        yield _trap(source, line, colon_trap(text, column))
+    elif sign == ":" and ": " in text[:column]:
+        yield _changed(line, column, "：", found("L212", source.place(line, column)))
+    backslash = text.rfind("\\", 0, column + 1)
+    if backslash >= 0:
+        yield _changed(line, backslash, "/", found("L223", source.place(line, backslash)))
+
+
+def _comments(source: Source, number: int) -> Iterator[Repair]:
+    text = source.line(number)
+    at = text.find(" #") + 1
+    if at and text[:at].strip() and text[at + 1 : at + 2].strip():
+        yield _changed(number, at, "＃", comment(source, number, at))
+
+
+def comment(source: Source, number: int, column: int, severity: Severity | None = None) -> Finding:
+    """The finding for a comment that eats the rest of a value."""
+    eaten = source.line(number)[column:]
+    return found("L214", source.place(number, column), severity=severity, 文=short(eaten, 20))
+
+
+def _reserved(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+    if "directive" in (failure.context or ""):
+        return
+    at = position(failure.problem_mark)
+    start = position(failure.context_mark) if failure.context_mark else at
+    for line, column in dict.fromkeys((start, at)):
+        finding = reserved(source, (line, column), failure.problem or "")
+        if finding is not None:
+            yield _changed(line, column, PLACEHOLDER, finding)

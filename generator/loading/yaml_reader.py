@@ -12,8 +12,7 @@ from gongkai.loading.pasted import pasted_rows
 from gongkai.loading.problems import capped
 from gongkai.loading.text import read_text
 from gongkai.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
-from gongkai.loading.yaml_errors import explain
-from gongkai.loading.yaml_repairs import Repair, repairs
+from gongkai.loading.yaml_errors import Repair, explain, repairs
 from gongkai.loading.yaml_source import Source, position
 from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
 from gongkai.model.findings import Finding, Severity, found
@@ -49,9 +48,9 @@ def read_yaml(path: Path, shown: str, *, root: Path | None = None) -> Loaded:
 def parse_yaml(data: bytes, shown: str) -> Loaded:
     """Read the bytes of one file."""
     text = read_text(data, shown)
-    if text.text is None:
+    if text.value is None:
         return Loaded(node=None, findings=capped(text.findings))
-    source = Source(shown=shown, lines=tuple(text.text.split("\n")))
+    source = Source(shown=shown, lines=tuple(text.value.split("\n")))
     deep = _nesting(source)
     if deep is not None:
         return Loaded(node=None, findings=capped((*text.findings, deep)))
@@ -87,11 +86,12 @@ def _parsed(source: Source, characters: tuple[Finding, ...]) -> Loaded:
 
 def _better(attempt: _Attempt, repair: Repair) -> _Attempt | None:
     """The attempt with a repair, if the parser gets further with it."""
-    tree = build_tree(repair.source)
+    source = attempt.source.edited((repair.edit,))
+    tree = build_tree(source)
     before = position(attempt.tree.failure.problem_mark) if attempt.tree.failure else (0, 0)
     if tree.failure is not None and position(tree.failure.problem_mark) <= before:
         return None
-    return _Attempt(source=repair.source, tree=tree, mended=(*attempt.mended, repair.finding))
+    return _Attempt(source=source, tree=tree, mended=(*attempt.mended, repair.finding))
 
 
 def _structured(attempt: _Attempt) -> _Attempt:

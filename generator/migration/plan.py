@@ -157,8 +157,8 @@ def _read(nodes: Mapping[str, Node], renames: Renames) -> Iterator[Finding]:
 
 def _unread(finding: Finding, nodes: Mapping[str, Node]) -> Left:
     message = f"{finding.code} {finding.message}" + (f"；{finding.hint}" if finding.hint else "")
-    value = next(filter(None, (_below(node, finding.place) for node in nodes.values())), None)
-    return Left(place=finding.place, message=message, value=on_one_line(value) if value else "")
+    values = [one for node in nodes.values() if (one := _below(node, finding.place)) is not None]
+    return Left(place=finding.place, message=message, value=on_one_line(values[0]) if values else "")
 
 
 def _below(node: Node, place: Place) -> Node | None:

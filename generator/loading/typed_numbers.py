@@ -1,23 +1,49 @@
-"""金额: text → exact Amount, or what to type instead."""
+"""金额、个数、百分比: a text as typed → the exact number, or what to type instead."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from gongkai.loading.problems import short
-from gongkai.loading.scalars import full_width, half_width, text_of
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Node
+from gongkai.model.nodes import Node, Scalar
 from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
 from gongkai.model.places import Place
 
+V = TypeVar("V")
+
 PLACES = 2
 """Decimals of a figure: 万元 as the forms print it, 元 to the cent."""
+MOST = Decimal(10) ** 9
+"""below it every count and percentage lies"""
+DECIMALS = 6
+"""of a percentage"""
 
 _LOOSE = re.compile(r"[+-]?[0-9,]*\.?[0-9]*")
 _CURRENCY = re.compile(r"[¥￥$]\s*")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—﹣＋％（）：／　\xa0", "0123456789..,-----+%():/  ")
+
+
+def half_width(text: str) -> str:
+    """The text with full-width digits and signs as they are typed in half width, spaces at the edges gone."""
+    return text.translate(_HALF_WIDTH).strip()
+
+
+def _read(node: Node, wanted: str, reader: Callable[[str, str], V | Finding]) -> V | Finding:
+    """What a reader makes of the text as typed and of the same in half width, in which alone it may stand."""
+    if not isinstance(node, Scalar):
+        return found("L314", node.place, 类=wanted)
+    if node.null or not node.text.strip():
+        return found("L308", node.place, "值", 类=wanted)
+    plain = half_width(node.text)
+    value = reader(node.text, plain)
+    if isinstance(value, Finding) or plain == node.text:
+        return value
+    return found("L302", node.place, 填=short(node.text), 应=plain)
 
 
 def read_amount(node: Node, unit: Unit) -> Amount | Finding:
@@ -26,21 +52,10 @@ def read_amount(node: Node, unit: Unit) -> Amount | Finding:
     Accepted: a plain decimal, with thousands separators or without, at most two decimals. In 万元 a figure other than
     zero stands for ± 50 元 (domain rule 2.1); zero, and every figure in 元, is exact.
     """
-    text = text_of(node, "金额")
-    if isinstance(text, Finding):
-        return text
-    plain = half_width(text)
-    number = _plain_number(plain, unit, node.place)
-    if isinstance(number, Finding):
-        return number
-    if plain != text:
-        return full_width(node, text, plain)
-    if number == 0:
-        return NOTHING
-    return Amount(yuan=number * unit.yuan, margin=unit.margin(PLACES))
+    return _read(node, "金额", lambda _, plain: _amount(plain, unit, node.place))
 
 
-def _plain_number(text: str, unit: Unit, place: Place) -> Decimal | Finding:
+def _amount(text: str, unit: Unit, place: Place) -> Amount | Finding:
     number = read(text)
     if number is None or number.unit:
         return _not_plain(text, unit, place)
@@ -50,7 +65,7 @@ def _plain_number(text: str, unit: Unit, place: Place) -> Decimal | Finding:
         return _not_plain(text, unit, place)
     if number.places > PLACES:
         return _too_many_decimals(text, number.places, unit, place)
-    return number.value
+    return Amount(yuan=number.value * unit.yuan, margin=unit.margin(PLACES)) if number.value else NOTHING
 
 
 def _too_long(text: str, unit: Unit, place: Place) -> Finding:
@@ -117,3 +132,44 @@ def _tidy(text: str) -> str:
     whole, _, decimals = text.replace(",", "").lstrip("+-").partition(".")
     tidy = f"{whole.lstrip('0') or '0'}{'.' + decimals if decimals else ''}"
     return sign + tidy if tidy.strip("0.") else tidy
+
+
+def read_count(node: Node) -> int | Finding:
+    """个数: 0 or a whole number such as 12 or 1,200; without its counter (辆, 人次)."""
+    return _read(node, "个数", lambda text, plain: _count(text, plain, node.place))
+
+
+def _count(text: str, plain: str, place: Place) -> int | Finding:
+    number = read(plain)
+    if number is not None and not (number.unit or number.places) and number.tidy and 0 <= number.value < MOST:
+        return int(number.value)
+    digits = re.match(r"[0-9]+(?![0-9.,])", plain)
+    meant = int(digits[0][:9]) if digits else 0
+    return found("L310", place, hint="有数" if digits else "无数", 填=short(text), 数=meant)
+
+
+def read_percent(node: Node) -> Decimal | Finding:
+    """百分比 such as 94.87%, as 94.87; its decimals are kept. The sign is wanted."""
+
+    def reader(text: str, plain: str) -> Decimal | Finding:
+        number = _percentage(plain)
+        return _no_percentage(text, plain, node.place) if number is None else number
+
+    return _read(node, "百分比", reader)
+
+
+def _percentage(text: str) -> Decimal | None:
+    number = read(text)
+    if number is None or number.unit != "%" or not number.tidy or "," in text:
+        return None
+    return number.value if abs(number.value) < MOST and number.places <= DECIMALS else None
+
+
+def _no_percentage(text: str, plain: str, place: Place) -> Finding:
+    """95% is typed as 0.95 and as 95."""
+    if _percentage(f"{plain}%") is None:
+        return found("L311", place, hint="别的", 填=short(text))
+    hundredfold = Decimal(plain) * 100
+    if abs(hundredfold) > 100:
+        return found("L311", place, hint="一种", 填=short(text), 数=plain)
+    return found("L311", place, hint="两种", 填=short(text), 数=plain, 百倍=f"{hundredfold.normalize():f}")
