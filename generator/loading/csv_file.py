@@ -9,6 +9,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from gongkai.loading.files import read_within
@@ -80,16 +81,10 @@ class _Reader:
 
     def read(self, lines: list[str]) -> Iterator[Row]:
         numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,")]
-        first = next(
-            (at for at, (_, line) in enumerate(numbered) if not line.lstrip('"').startswith("#")), len(numbered)
-        )
-        for number, line in numbered[:first]:
+        about = list(takewhile(lambda one: one[1].lstrip('"').startswith("#"), numbered))
+        for number, line in about:
             self._about(number, line)
-        numbered = numbered[first:]
-        if not numbered:
-            self.findings.append(found("L201", Place(path=self.path), "表格", 头=self._wanted))
-            return
-        body = self._below_head(numbered)
+        body = self._below_head(numbered[len(about) :])
         for number, line in body:
             row = self._row(number, line)
             if row is not None:
@@ -121,6 +116,9 @@ class _Reader:
 
     def _below_head(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The lines below the head line; none if it is wrong so that they could not be read rightly."""
+        if not lines:
+            self.findings.append(found("L201", Place(path=self.path), "表格", 头=self._wanted))
+            return []
         number, line = lines[0]
         cells, _ = self._cells(line)
         if cells == self.head:

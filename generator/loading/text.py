@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
-from gongkai.loading.characters import PLACEHOLDER, REFUSED, Refused, character_finding, refused
+from gongkai.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
 from gongkai.loading.pasted import unsettled_merge
 from gongkai.loading.problems import Read, Tally
 from gongkai.model.findings import Finding, found
@@ -55,10 +53,7 @@ def _character_findings(lines: list[str], shown: str) -> list[Finding]:
     for number, line in enumerate(lines, 1):
         if line.isascii() and line.isprintable():
             continue
-        by_code: dict[str, list[Refused]] = defaultdict(list)
-        for one in refused(line):
-            by_code[one.code].append(one)
-        for code, same in by_code.items():
+        for code, same in refused(line).items():
             if tally.has_room(code):
                 place = Place(path=shown, line=number, column=same[0].offset + 1)
                 findings.append(character_finding(code, place, same))

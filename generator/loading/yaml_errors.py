@@ -13,7 +13,7 @@ import yaml
 from gongkai.loading.characters import PLACEHOLDER
 from gongkai.loading.problems import short
 from gongkai.loading.yaml_source import Edit, Source, Span, position
-from gongkai.loading.yaml_traps import Trap, colon_trap, line_traps
+from gongkai.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
 from gongkai.model.findings import Finding, Severity, found
 
 _RESERVED = "@`%*&!|>,?"
@@ -32,17 +32,20 @@ def explain(failure: yaml.MarkedYAMLError, source: Source, spans: Sequence[Span]
     start, at = position(failure.context_mark), position(failure.problem_mark)
     if "tab character" in problem or _sign(source, at) == "\t":
         return tab(source, at[0])
+    return (
+        _by_context(context, source, start, at)
+        or _by_position(source, spans, at)
+        or reserved(source, start if failure.context_mark else at, problem)
+        or (found("L211", source.place(*at)) if problem.startswith(_MISALIGNED) else found("L202", source.place(*at)))
+    )
+
+
+def _by_context(context: str, source: Source, start: tuple[int, int], at: tuple[int, int]) -> Finding | None:
     if "directive" in context:
         return found("L220", source.place(*start), "指令")
     if "quoted scalar" in context:
         return found("L209", source.place(*start), "没有结束")
-    if "flow" in context:
-        return _bracket(source, start, at, "}" if "flow mapping" in context else "]")
-    return (
-        _by_position(source, spans, at)
-        or reserved(source, start if failure.context_mark else at, problem)
-        or (found("L211", source.place(*at)) if problem.startswith(_MISALIGNED) else found("L202", source.place(*at)))
-    )
+    return _bracket(source, start, at, "}" if "flow mapping" in context else "]") if "flow" in context else None
 
 
 def _sign(source: Source, at: tuple[int, int]) -> str:
@@ -91,11 +94,11 @@ def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
     text = source.line(line)
     comma = text.rfind("，", 0, column + 1)
     if comma >= 0 and "flow" in (failure.context or ""):
-        yield _trap(source, line, Trap(code="L208", column=comma, put=","))
+        yield _trap(source, comma_trap(line, comma))
     yield from _at_sign(source, line, column)
     for number in _near(failure, source):
-        for trap in line_traps(source.line(number)):
-            yield _trap(source, number, trap)
+        for trap in line_traps(source.line(number), number):
+            yield _trap(source, trap)
         yield from _comments(source, number)
     yield from _reserved(failure, source)
 
@@ -110,8 +113,8 @@ def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in (first, above, line) if number >= 0))
 
 
-def _trap(source: Source, number: int, trap: Trap) -> Repair:
-    return Repair(trap.edit(number), trap.finding(source, number))
+def _trap(source: Source, trap: Trap) -> Repair:
+    return Repair(trap.edit, trap.finding(source))
 
 
 def _changed(line: int, column: int, put: str, finding: Finding) -> Repair:
@@ -123,7 +126,7 @@ def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
     text = source.line(line)
     sign = text[column : column + 1]
     if sign == "：":
-        yield _trap(source, line, colon_trap(text, column))
+        yield _trap(source, colon_trap(text, column, "", line))
     elif sign == ":" and ": " in text[:column]:
         yield _changed(line, column, "：", found("L212", source.place(line, column)))
     backslash = text.rfind("\\", 0, column + 1)

@@ -11,9 +11,10 @@ from gongkai.loading.files import open_within
 from gongkai.loading.pasted import pasted_rows
 from gongkai.loading.problems import capped
 from gongkai.loading.text import read_text
-from gongkai.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
+from gongkai.loading.yaml_checks import check_lines, check_spans, misreadings
 from gongkai.loading.yaml_errors import Repair, explain, repairs
 from gongkai.loading.yaml_source import Source, position
+from gongkai.loading.yaml_traps import Trap
 from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.nodes import Mapping, Node
@@ -99,7 +100,7 @@ def _structured(attempt: _Attempt) -> _Attempt:
     misread = misreadings(attempt.source, attempt.tree.spans)
     if not misread:
         return attempt
-    source = attempt.source.edited(one.trap.edit(one.line) for one in misread)
+    source = attempt.source.edited(one.edit for one in misread)
     mended = (*attempt.mended, *_told(attempt.source, misread))
     tree = build_tree(source)
     if tree.failure is not None:
@@ -107,20 +108,20 @@ def _structured(attempt: _Attempt) -> _Attempt:
     return _Attempt(source=source, tree=tree, mended=mended)
 
 
-def _told(source: Source, misread: Iterable[Misreading]) -> Iterator[Finding]:
+def _told(source: Source, misread: Iterable[Trap]) -> Iterator[Finding]:
     """One finding for each value; a mistake that somebody makes again and again is told once, with all its lines."""
-    values: dict[tuple[object, ...], Misreading] = {}
+    values: dict[tuple[object, ...], Trap] = {}
     for one in misread:
-        cut = one.trap.column if one.value is None else one.value
-        first = values.setdefault((one.trap.code, one.line, cut), one)
-        values[one.trap.code, one.line, cut] = replace(first, meant=one.meant)
-    by_code: dict[str, list[Misreading]] = defaultdict(list)
+        cut = one.column if one.value is None else one.value
+        first = values.setdefault((one.code, one.line, cut), one)
+        values[one.code, one.line, cut] = replace(first, meant=one.meant)
+    by_code: dict[str, list[Trap]] = defaultdict(list)
     for one in values.values():
-        by_code[one.trap.code].append(one)
+        by_code[one.code].append(one)
     for same in by_code.values():
-        told = [one.trap.finding(source, one.line, one.meant) for one in same[:MOST_ALIKE]]
+        told = [one.finding(source) for one in same[:MOST_ALIKE]]
         if len(same) > MOST_ALIKE:
-            others = tuple(source.place(one.line, one.trap.column) for one in same[1:MOST_RELATED])
+            others = tuple(source.place(one.line, one.column) for one in same[1:MOST_RELATED])
             yield replace(told[0], message=f"{told[0].message}（这个文件里共有{len(same)}处）", related=others)
         else:
             yield from told
