@@ -147,11 +147,8 @@ def _wrong_change(row: Row, known: Classifications) -> Iterator[Finding]:
 def read_funds(file: CsvFile, known: Classifications) -> Read[FundCodes]:
     """code,budget,certainty: which budget the codes below a 类 or 款 belong to (资金)."""
     read = _each_once(file, partial(_wrong_fund, functional=known.coded.get(SUBJECT)), 1, "编码{}", "预算")
-    codes = (
-        FundCode(prefix=code, budget=budget, sure=CERTAINTY[sure])
-        for code, budget, sure in (row.cells for row in read.value)
-    )
-    return Read(value=FundCodes(by_prefix={one.prefix: one for one in codes}), findings=read.findings)
+    codes = {code: FundCode(prefix=code, budget=budget, sure=CERTAINTY[sure]) for code, budget, sure in read.value}
+    return Read(value=FundCodes(by_prefix=codes), findings=read.findings)
 
 
 def _wrong_fund(row: Row, functional: Classification | None) -> Iterator[Finding]:
