@@ -27,7 +27,7 @@ from gongkai.loading.problems import Read
 from gongkai.loading.typed_numbers import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.names import nearest
 
@@ -77,8 +77,7 @@ class ReadLists:
     def errors(self, folder: str, year: int) -> tuple[Finding, ...]:
         """What is wrong with the list of a folder that is in force in a year."""
         years = sorted({EVERY_YEAR, self._in_force(folder, year)})
-        found = (finding for one in years for finding in self.faults.get((folder, one), ()))
-        return tuple(finding for finding in found if finding.severity is Severity.ERROR)
+        return errors(finding for one in years for finding in self.faults.get((folder, one), ()))
 
     def _in_force(self, folder: str, year: int) -> int:
         """The year of the newest list not after a year, else of the oldest; one that cannot be read counts too."""

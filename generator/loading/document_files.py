@@ -21,7 +21,7 @@ from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
@@ -90,7 +90,7 @@ class _Loader:
     def faulty(self, path: Path) -> bool:
         """Whether something in a file is an error."""
         shown = path.relative_to(self.root).as_posix()
-        return any(one.place.path == shown and one.severity is Severity.ERROR for one in self.findings)
+        return any(one.place.path == shown for one in errors(self.findings))
 
     def files_in(self, name: str, pattern: str) -> list[Path]:
         folder = self.folder.path / name

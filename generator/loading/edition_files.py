@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import Loaded, parse_yaml
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_to
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars, values
 from gongkai.model.places import NOWHERE, Place
@@ -69,7 +69,7 @@ class LoadedEdition:
     @property
     def sound(self) -> bool:
         """Whether documents can be made with it."""
-        return self.edition is not None and not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.edition is not None and not errors(self.findings)
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a value stands that is reached by keys, or below them a text such as a formula; else a key like it."""
@@ -89,26 +89,21 @@ def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
     line = _Lineage()
     line.follow(editions, name, place)
-    findings = line.findings
-    readable = not any(finding.severity is Severity.ERROR for finding in findings)
-    edition: Edition | None = None
+    readable = not errors(line.findings)
+    bound: Read[Edition | None] = Read(value=None)
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    if line.layers:
-        merged = line.layers[-1]
-        for layer in reversed(line.layers[:-1]):
-            merged = merge(merged, layer, findings if readable else [], removed)
-        tree = _with_identity(merged, name, line.names)
-    if tree is not None and readable:
-        bound = _bound(tree, editions.parent)
-        edition = bound.value
-        findings.extend(bound.findings)
+    for layer in reversed(line.layers):
+        tree = merge(tree, layer, line.findings if readable else [], removed) if tree else layer
+    if tree is not None:
+        tree = _with_identity(tree, name, line.names)
+        bound = _bound(tree, editions.parent) if readable else bound
     return LoadedEdition(
-        edition=edition,
+        edition=bound.value,
         tree=tree,
         wording=tuple(editions / item / "wording" for item in line.names),
         files=tuple(path for item in line.names for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=(*findings, *line.misread),
+        findings=(*line.findings, *bound.findings, *line.misread),
         nodes=tuple(line.nodes),
         removed=frozenset(removed),
         waivers=tuple(line.waivers),
@@ -197,21 +192,13 @@ def _parsed(data: bytes, shown: str) -> Loaded:
 def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:
     """The tree with another node under a key, if it has the key."""
     items = tuple((key, node if node is not None and key.text == name else value) for key, value in tree.items)
-    return Mapping(items=items, place=tree.place)
+    return replace(tree, items=items)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:
-    place = node.place
-
     def scalar(text: str) -> Scalar:
-        return Scalar(text=text, place=place)
+        return Scalar(text=text, place=node.place)
 
+    lineage = Sequence(items=tuple(map(scalar, chain)), place=node.place)
     kept = tuple((key, value) for key, value in node.items if key.text != "继承")
-    return Mapping(
-        items=(
-            *kept,
-            (scalar("编号"), scalar(name)),
-            (scalar("沿革"), Sequence(items=tuple(scalar(item) for item in chain), place=place)),
-        ),
-        place=place,
-    )
+    return replace(node, items=(*kept, (scalar("编号"), scalar(name)), (scalar("沿革"), lineage)))

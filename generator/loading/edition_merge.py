@@ -53,40 +53,42 @@ class _Merger:
         above = {key.text: (key, value) for key, value in over.items}
         items: list[tuple[Scalar, Node]] = []
         for key, value in base.items:
-            if key.text not in above:
+            over_key, over_value = above.pop(key.text, (key, None))
+            if over_value is None:
                 items.append((key, value))
-                continue
-            over_key, over_value = above.pop(key.text)
-            if is_null(over_value):
+            elif is_null(over_value):
                 self.removed.add((*path, key.text))
                 self.findings.extend(losses.of_null(over_key, value) if not path else ())
             else:
                 items.append((over_key, self.laid(over_key, value, over_value, (*path, key.text))))
-        self.findings.extend(
-            losses.of_nothing(key, [name.text for name, _ in base.items])
-            for key, value in above.values()
-            if is_null(value)
-        )
-        for key, value in above.values():
-            if path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
-                self.findings.append(losses.of_unknown(key, path[0], [name.text for name, _ in base.items]))
-            elif not is_null(value):
-                items.append((key, value))
+        items += (pair for pair in above.values() if self.is_new(*pair, path, base.keys()))
         return Mapping(items=tuple(items), place=over.place)
+
+    def is_new(self, key: Scalar, value: Node, path: tuple[str, ...], known: tuple[str, ...]) -> bool:
+        """Whether a key that the base does not have adds something; else it is told."""
+        if is_null(value):
+            self.findings.append(losses.of_nothing(key, known))
+        elif path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
+            self.findings.append(losses.of_unknown(key, path[0], known))
+        else:
+            return True
+        return False
 
     def laid(self, key: Scalar, base: Node, over: Node, path: tuple[str, ...]) -> Node:
         anew = _anew(over)
         if anew is not None:
             return anew
-        if isinstance(over, Mapping) and isinstance(base, Mapping):
-            made = self.merge(base, over, path)
-            return levelled(base, over, made) if key.text == BLOCKS else made
-        if isinstance(over, Mapping) and isinstance(base, Sequence) and over.get(WHOLE) is None:
-            return self.changed(base, over, path)
-        if isinstance(over, Scalar) and isinstance(base, Mapping):
-            self.findings.extend(losses.of_keys(key, base, over))
-        if isinstance(over, Sequence) and isinstance(base, Sequence) and key.text in LISTS:
-            self.findings.extend(losses.of_items(key, list(filter(None, map(names_of, base.items))), self.said(path)))
+        match base, over:
+            case Mapping(), Mapping():
+                made = self.merge(base, over, path)
+                return levelled(base, over, made) if key.text == BLOCKS else made
+            case Sequence(), Mapping() if over.get(WHOLE) is None:
+                return self.changed(base, over, path)
+            case Mapping(), Scalar():
+                self.findings.extend(losses.of_keys(key, base, over))
+            case Sequence(), Sequence() if key.text in LISTS:
+                names = list(filter(None, map(names_of, base.items)))
+                self.findings.extend(losses.of_items(key, names, self.said(path)))
         return over
 
     def said(self, path: tuple[str, ...]) -> set[str]:
@@ -99,49 +101,36 @@ class _Merger:
     def changed(self, base: Sequence, over: Mapping, path: tuple[str, ...]) -> Sequence:
         """A list with some of its items changed, removed or added."""
         items = list(base.items)
-        for key, value in over.items:
+        for key, typed in over.items:
             fit = fitting(items, key.text)
-            if len(fit) > 1:
-                self.findings.append(losses.of_choice(key, key.text, [items[index] for index in fit], names_of))
+            position, value = _position(typed), _without_position(typed)
+            if not fit and position is None:
+                self.findings.append(_fits_nothing(key, items))
+            elif len(fit) > 1:
+                self.findings.append(_choice(key, items, fit))
             elif fit and is_null(value):
                 self.removed.add((*path, key.text))
                 del items[fit[0]]
             elif fit:
-                index = fit[0]
-                item = _as_mapping(items[index])
-                made = self.laid(key, item, _without_position(value), (*path, key.text))
-                items[index] = _remembering(item, made) if path[0] == TABLES and path[-1] in REMEMBERED else made
-                self.moved(items, index, value)
+                item = _as_mapping(items.pop(fit[0]))
+                made = self.laid(key, item, value, (*path, key.text))
+                made = _remembering(item, made) if path[0] == TABLES and path[-1] in REMEMBERED else made
+                items.insert(self.place_for(items, position, fit[0]), made)
             else:
-                self.added(items, key, value)
+                items.insert(self.place_for(items, position, len(items)), value)
         return replace(base, items=tuple(items))
 
-    def moved(self, items: list[Node], index: int, value: Node) -> None:
-        """An item that was there already, behind or before the one that it now names."""
-        position = _position(value)
+    def place_for(self, items: list[Node], position: tuple[Scalar, int] | None, otherwise: int) -> int:
+        """Behind or before the item that is named; where that is told to be wrong, it stands somewhere all the same."""
         if position is None:
-            return
-        item = items.pop(index)
-        at = self.anchored(items, *position)
-        items.insert(index if at is None else at, item)
-
-    def added(self, items: list[Node], key: Scalar, value: Node) -> None:
-        """A new item, behind or before the one that it names."""
-        position = _position(value)
-        if position is None:
-            self.findings.append(_fits_nothing(key, items))
-            return
-        at = self.anchored(items, *position)  # told where it is wrong: the item is there, for what speaks of it
-        items.insert(len(items) if at is None else at, _without_position(value))
-
-    def anchored(self, items: list[Node], named: Scalar, step: int) -> int | None:
-        """Where an item goes that stands behind or before another; None where that is told to be wrong."""
+            return otherwise
+        named, step = position
         found = fitting(items, named.text)
         if len(found) > 1:
-            self.findings.append(losses.of_choice(named, named.text, [items[one] for one in found], names_of))
+            self.findings.append(_choice(named, items, found))
         elif not found:
             self.findings.append(_fits_nothing(named, items))
-        return found[0] + step if len(found) == 1 else None
+        return found[0] + step if len(found) == 1 else otherwise
 
 
 def fitting(items: list[Node], name: str) -> list[int]:
@@ -205,6 +194,10 @@ def _without_position(value: Node) -> Node:
     if not isinstance(value, Mapping):
         return value
     return replace(value, items=tuple((key, node) for key, node in value.items if key.text not in (AFTER, BEFORE)))
+
+
+def _choice(key: Scalar, items: list[Node], fit: list[int]) -> Finding:
+    return losses.of_choice(key, [(items[index].place, names_of(items[index])) for index in fit])
 
 
 def _fits_nothing(key: Scalar, items: Iterable[Node]) -> Finding:

@@ -14,7 +14,7 @@ from gongkai.model.columns import merged_names
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
-from gongkai.model.forms import Attribute, ColumnKind, RowRule, TableForm
+from gongkai.model.forms import Attribute, BlockForm, RowRule, TableForm
 from gongkai.model.names import listed, nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 
@@ -111,29 +111,29 @@ class _Reader:
 
     def table(self, name: str, form: TableForm, node: Node) -> Iterator[Entry]:
         if isinstance(node, Sequence):
-            yield from self._records(name, node, self._columns(form))
-            return
-        if not isinstance(node, Mapping):
+            yield from self._records(name, node, _columns(form))
+        elif not isinstance(node, Mapping):
             self.findings.append(found("L604", node.place, "别的", hint="表"))
-            return
-        fixed = _fixed(form)
-        if not form.rules and len(fixed) == 1:
-            ((row, block),) = fixed.items()
-            yield from self._row(name, row, node, self._columns(form, block))
-            return
+        elif not form.rules and len(form.placed_rows) == 1:
+            (row,) = form.placed_rows
+            yield from self._row(name, row, node, _columns(form, row))
+        else:
+            yield from self._rows(name, form, node)
+
+    def _rows(self, name: str, form: TableForm, node: Mapping) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
         for key, value in node.items:
-            row = self._row_key(form, key, fixed)
+            row = self._row_key(form, key)
             if not row or self._twice(key, seen.setdefault(row, key), "行"):
                 continue
-            columns = self._columns(form, fixed.get(row))
+            columns = _columns(form, row)
             if isinstance(value, Sequence) and key.text == "记录":
                 yield from self._records(name, value, columns)
                 continue
             for item in value.items if isinstance(value, Sequence) else (value,):
                 yield from self._row(name, row, item, columns)
 
-    def _row_key(self, form: TableForm, key: Scalar, fixed: Iterable[str]) -> str:
+    def _row_key(self, form: TableForm, key: Scalar) -> str:
         """The row that a key means; "" where that is told to be wrong."""
         if form.rule is not None:
             return key.text if self._generated_key(form, form.rule, key) else ""
@@ -145,7 +145,7 @@ class _Reader:
         if meant:
             self.ambiguous(key, "行", meant)
         else:
-            self.unknown(key, "行", fixed)
+            self.unknown(key, "行", form.placed_rows)
         return ""
 
     def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
@@ -154,22 +154,6 @@ class _Reader:
             return True
         self.findings.append(found("L602", key.place, "代码", 名=key.text, 类="科目" if "科目" in rule.by else ""))
         return False
-
-    def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
-        parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
-        leaves = [keyed for part in parts for keyed in part.keyed]
-        amounts = [(key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT]
-        others = [leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT]
-        return _Columns(
-            amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
-            called=merged_names(
-                {name: tuple(part.by_key[key].field or key for key in keys) for name, keys in part.names.items()}
-                for part in parts
-            ),
-            typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
-            fields=_fields(form, others),
-            attributes=form.attributes,
-        )
 
     def _records(self, name: str, node: Sequence, columns: _Columns) -> Iterator[Entry]:
         for number, item in enumerate(node.items, start=1):
@@ -203,16 +187,11 @@ class _Reader:
                 continue
             if name in columns.amounts and isinstance(value, Scalar):
                 line.amounts.extend(self._amount(name, value))
-            elif (
-                not prefix
-                and name in columns.fields
-                and (isinstance(value, Scalar) or name in self.edition.lists.coded)
-            ):
-                self._field(name, value, columns, line)
-            else:
+            elif prefix or name not in columns.fields or not self._field(name, value, columns, line):
                 self._no_column(key, prefix, columns)
 
-    def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> None:
+    def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> bool:
+        """Reads what a row says beside amounts; False for what only could be columns below a title."""
         kind = self.edition.lists.coded.get(name)
         text = value.text if isinstance(value, Scalar) else None
         if kind is not None and (text is None or not kind.is_typed(text)):
@@ -220,6 +199,7 @@ class _Reader:
         elif isinstance(value, Scalar):
             line.fields.append((name, value.text))
             self.attribute(value, columns.attributes.get(name))
+        return kind is not None or text is not None
 
     def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
         """Columns below one title, which another column may bear too."""
@@ -251,16 +231,25 @@ class _Reader:
             self.findings.append(amount)
 
 
-def _fields(form: TableForm, columns: list[str]) -> tuple[str, ...]:
+def _columns(form: TableForm, row: str = "") -> _Columns:
+    """What a row may hold; a fixed one, in its block."""
+    parts = form.parts_at(form.placed_rows[row][0] if row in form.placed_rows else None)
+    called = (
+        {name: tuple(part.by_key[key].field or key for key in keys) for name, keys in part.names.items()}
+        for part in parts
+    )
+    return _Columns(
+        amounts=tuple(dict.fromkeys(key for part in parts for key in part.amounts)),
+        called=merged_names(called),
+        typed=tuple(dict.fromkeys(key for part in parts for key in part.typed)),
+        fields=_fields(form, parts),
+        attributes=form.attributes,
+    )
+
+
+def _fields(form: TableForm, parts: Iterable[BlockForm]) -> tuple[str, ...]:
     """What a row may say beside amounts: its attributes, columns, keys, and the names of codes among these."""
+    columns = [leaf.field or key for part in parts for key, leaf in part.keyed if key not in part.amounts]
     fields = [*form.attributes, *columns, *(by for rule in form.rules for by in rule.by)]
     own = form.codes_are if form.rule is None else ""
     return tuple(dict.fromkeys((*fields, *(name_key(by) for by in (*fields, own) if by in form.lists.coded))))
-
-
-def _fixed(form: TableForm) -> dict[str, int]:
-    """Keys of fixed rows with the block they stand in."""
-    rows: dict[str, int] = {}
-    for index, block in enumerate(form.parts):
-        rows |= {row.name: index for row in block.fixed}
-    return rows | {row.name: index for index, row in enumerate(form.last_rows)}

@@ -12,7 +12,7 @@ from gongkai.loading.binding import bind
 from gongkai.loading.files import listing, place_of
 from gongkai.loading.problems import Read
 from gongkai.loading.yaml_reader import Loaded, read_yaml
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.glossary import Term
 from gongkai.model.kinds import Kinds
 from gongkai.model.nodes import Node
@@ -71,7 +71,7 @@ class _Reading:
         if bound.value is None or node is None:
             return
         term, place = bound.value.term, node.place_of("名词")
-        self.faults[term].extend(one for one in loaded.findings if one.severity is Severity.ERROR)
+        self.faults[term].extend(errors(loaded.findings))
         self.faults[term].extend(_texts_twice(bound.value, node))
         self.findings.extend(_unknown_kinds(bound.value, node, self.kinds))
         if term in self.terms:

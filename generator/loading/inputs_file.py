@@ -11,7 +11,7 @@ from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 ORIGINALS = "原文"
 ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
@@ -31,13 +31,12 @@ def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> R
     reader = _Reader(edition, unit)
     inputs: list[Input] = []
     originals: list[OriginalWording] = []
-    if isinstance(node, Mapping):
-        for key, value in node.items:
-            if not prefix and key.text == ORIGINALS:
-                originals.extend(reader.originals(value))
-            else:
-                inputs.extend(reader.walk(prefix + key.text, key, value))
-    elif not (isinstance(node, Scalar) and node.null):
+    for key, value in node.pairs:
+        if not prefix and key.text == ORIGINALS:
+            originals.extend(reader.originals(value))
+        else:
+            inputs.extend(reader.walk(prefix + key.text, key, value))
+    if not isinstance(node, Mapping) and not is_null(node):
         reader.findings.append(found("L611", node.place, "形式"))
     return ReadInputs(inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings))
 
@@ -64,13 +63,12 @@ class _Reader:
         value = self._value(form, path, node)
         if value is None:
             return
-        items = node.items if isinstance(node, Sequence) else ()
         records = [
             self._fields(form, path, number, item)
-            for number, item in enumerate(items if form.fields else (), start=1)
+            for number, item in enumerate(node.listed if form.fields else (), start=1)
             if isinstance(item, Mapping)
         ]
-        places = tuple(item.place for item in items)
+        places = tuple(item.place for item in node.listed)
         yield Input(path=path, kind=form.kind, value=value, place=node.place, items=places, records=tuple(records))
         for record in records:
             yield from record.values()
@@ -78,7 +76,7 @@ class _Reader:
     def _fields(self, form: InputForm, path: str, number: int, record: Mapping) -> dict[str, Input]:
         """The fields of one record; one that has no such name or is not there is told."""
         read: dict[str, Input] = {}
-        missing = [name for name in form.fields if (node := record.get(name)) is None or _null(node)]
+        missing = [name for name in form.fields if (typed := record.get(name)) is None or is_null(typed)]
         for key, node in record.items:
             if key.text in form.fields:
                 for one in self.walk(f"{path}.{number}.{key.text}", key, node):
@@ -94,23 +92,14 @@ class _Reader:
     def _unknown_field(self, form: InputForm, path: str, number: int, key: Scalar, missing: list[str]) -> str:
         """Tells of a field that is not declared; gives the missing one that it is likely to be."""
         near, known = nearest(key.text, missing), "、".join(form.fields)
+        told, hint = key.text, "近" if near else "记录"
         self.findings.append(
-            found(
-                "L611",
-                key.place,
-                "记录",
-                hint="近" if near else "记录",
-                处=path,
-                条=number,
-                名=key.text,
-                近=near,
-                可=known,
-            )
+            found("L611", key.place, "记录", hint=hint, 处=path, 条=number, 名=told, 近=near, 可=known)
         )
         return near
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
-        if isinstance(node, Scalar) and node.null:
+        if is_null(node):
             return None
         value = self._read(form, node)
         if value is None:
@@ -141,7 +130,7 @@ class _Reader:
             self.findings.append(found("L612", node.place, "原文"))
             return
         for item in node.items:
-            record = _record(item) if isinstance(item, Mapping) else {}
+            record = _record(item)
             if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
                 self.findings.append(found("L612", item.place, "一条原文"))
                 continue
@@ -162,9 +151,5 @@ def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:
     return records if kind is InputKind.RECORDS and len(records) == len(items) else None
 
 
-def _null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.null
-
-
-def _record(node: Mapping) -> dict[str, str]:
-    return {key.text: value.text if isinstance(value, Scalar) else "" for key, value in node.items}
+def _record(node: Node) -> dict[str, str]:
+    return {key.text: node.said(key.text) for key, _ in node.pairs}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, errors
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
@@ -38,8 +38,8 @@ def misplaced_codes(entries: Iterable[Entry], edition: Edition) -> frozenset[str
 
 def unread_paths(node: Node, findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
     """The keys that lead to each error in a file."""
-    for finding in findings:
-        if finding.severity is Severity.ERROR and finding.place.path == node.place.path:
+    for finding in errors(findings):
+        if finding.place.path == node.place.path:
             yield tuple(_path(node, finding.place))
 
 

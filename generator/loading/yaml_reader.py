@@ -16,7 +16,7 @@ from gongkai.loading.yaml_errors import Repair, explain, repairs
 from gongkai.loading.yaml_source import Source, position
 from gongkai.loading.yaml_traps import Trap
 from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.nodes import Mapping, Node
 from gongkai.model.places import Place
 
@@ -154,9 +154,7 @@ def _split_by_break(finding: Finding, characters: tuple[Finding, ...]) -> bool:
 
 def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bool:
     """Whether the parser stumbled over something that is reported already."""
-    for finding in findings:
-        if finding.severity is not Severity.ERROR:
-            continue
+    for finding in errors(findings):
         line = finding.place.line - 1
         if finding.code in ("L203", "L204") and line <= failed:
             return True

@@ -9,7 +9,7 @@ from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.loading.yaml_source import Source, Span
 from gongkai.loading.yaml_tree import build_tree
 from gongkai.migration.changes import Changes, applied
-from gongkai.model.findings import Severity
+from gongkai.model.findings import errors
 from gongkai.model.nodes import Node, plain
 
 BOM = "\ufeff"
@@ -33,9 +33,9 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
         lines[span.line] = line[: span.column] + _written(changes[place].new, span) + line[span.end_column :]
     made = (mark + "\n".join(lines)).encode()
     again = parse_yaml(made, shown)
-    broken = any(finding.severity is Severity.ERROR for finding in again.findings)
-    same = again.node is not None and plain(again.node) == plain(applied(node, changes))
-    return made if same and not broken else None
+    if again.node is None or errors(again.findings):
+        return None
+    return made if plain(again.node) == plain(applied(node, changes)) else None
 
 
 def _written(text: str, span: Span) -> str:

@@ -76,6 +76,11 @@ def _with_others(first: Finding, others: Iterable[Finding]) -> Finding:
     return replace(first, message=message, related=(*first.related, *places))
 
 
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that keep what they are about from being used."""
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
+
+
 def blocks(finding: Finding, *, archived: bool) -> bool:
     """Whether a finding keeps its document from being published."""
     if finding.severity is Severity.INCONSISTENCY:
@@ -83,4 +88,4 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "found"]
+__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "errors", "found"]

@@ -62,10 +62,10 @@ class BlockForm(FormModel):
         """Its generated rows (按) among the fixed ones."""
         return tuple(row for row in self.rows if isinstance(row, RowRule))
 
-    @property
-    def typed(self) -> bool:
-        """Whether it has a column of amounts that people type."""
-        return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
+    @cached_property
+    def typed(self) -> tuple[str, ...]:
+        """列键 of the amounts that people type."""
+        return tuple(key for key in self.amounts if not self.by_key[key].derives)
 
     def check(self, coded: Collection[str]) -> None:
         """Raises ValueError where its rows or columns cannot stand together; `coded`: what there are codes of."""

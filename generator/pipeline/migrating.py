@@ -15,7 +15,7 @@ from gongkai.migration.editing import edited
 from gongkai.migration.plan import HEAD, Migrated, Migration, planned
 from gongkai.migration.renames import Renames
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, errors
 from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
@@ -79,9 +79,8 @@ class _Compared:
 
     def _edition(self, editions: Path, name: str) -> Edition | None:
         loaded = load_edition(editions, name, NOWHERE)
-        errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-        self.faults += errors
-        return None if errors else loaded.edition
+        self.faults += errors(loaded.findings)
+        return None if errors(loaded.findings) else loaded.edition
 
 
 def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
@@ -97,8 +96,7 @@ def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
             yield name, _File(path, shown, b"", None, (data,))
             continue
         read = parse_yaml(data, shown)
-        errors = tuple(finding for finding in read.findings if finding.severity is Severity.ERROR)
-        yield name, _File(path, shown, data, read.node, errors)
+        yield name, _File(path, shown, data, read.node, errors(read.findings))
 
 
 def _edition_of(files: Mapping[str, _File]) -> str:
