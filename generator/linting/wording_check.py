@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from gongkai.composition.parts import wording_finding
 from gongkai.composition.wording import Parsed, WordingFiles, compiled, parsed
 from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
+from gongkai.linting.literals import Fault
 from gongkai.linting.lookups import Lookups
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
@@ -58,20 +59,15 @@ class _Checker:
             self.errors.append(WordingError(f"没有措辞文件 wording/{name}{near(name, self.files.names())}", file, line))
             return
         try:
-            source = path.read_text(encoding="utf-8-sig")
-            tree, every = parsed(source, name, str(path))
-            said = tuple(faults(every, len(source)))
-            if not said:  # here and now, for all documents: each has a process of its own
-                compiled(source, name, str(path))
+            made, said = _looked_at(path.read_text(encoding="utf-8-sig"), name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
             return
-        self.trees[name] = (tree, every)
+        self.trees[name] = made
         self.errors.extend(WordingError(message, str(path), line) for line, message in said)
-        for imported in every:
-            if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
-                self.read(str(imported.template.value), Place(path=str(path), line=imported.lineno))
+        for imported, at in _imported(made[1]):
+            self.read(imported, Place(path=str(path), line=at))
 
     def macros(self) -> dict[str, nodes.Macro]:
         return {one.name: one for _, every in self.trees.values() for one in every if isinstance(one, nodes.Macro)}
@@ -80,6 +76,21 @@ class _Checker:
         for name, (tree, every) in self.trees.items():
             for line, message in sorted(set(lookups.faults(tree, every))):
                 yield WordingError(message, str(self.files.path(name)), line)
+
+
+def _looked_at(source: str, name: str, path: str) -> tuple[Parsed, list[Fault]]:
+    """A wording file parsed, and what its grammar forbids."""
+    made = parsed(source, name, path)
+    said = list(faults(made[1], len(source)))
+    if not said:  # here and now, for all documents: each has a process of its own
+        compiled(source, name, path)
+    return made, said
+
+
+def _imported(every: Iterable[nodes.Node]) -> Iterator[tuple[str, int]]:
+    for node in every:
+        if isinstance(node, nodes.FromImport | nodes.Include) and isinstance(node.template, nodes.Const):
+            yield str(node.template.value), node.lineno
 
 
 def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:

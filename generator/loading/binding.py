@@ -39,6 +39,11 @@ class _Spot:
     expected: Expected
     union: tuple[Place, str] | None
 
+    @property
+    def place(self) -> Place:
+        """Of the value; of its key, where no value is typed."""
+        return self.key.place if self.key and is_null(self.node) else self.node.place
+
 
 def bind(node: Node, model: type[M], context: object = None) -> Read[M | None]:
     """Validate a tree; the value is None if and only if there are findings.
@@ -77,7 +82,7 @@ def _without(wrong: set[Place], node: Node) -> Node | None:
         items = tuple((key, value) for key, value in kept if value is not None)
         return replace(node, items=items) if items else None
     if isinstance(node, Sequence):
-        return replace(node, items=tuple(item for item in (_kept(wrong, item) for item in node.items) if item))
+        return replace(node, items=tuple(filter(None, (_kept(wrong, item) for item in node.items))))
     return node
 
 
@@ -121,18 +126,17 @@ def _best(place: Place, members: Iterable[list[Finding]]) -> list[Finding]:
 
 
 def _finding(detail: ErrorDetails, spot: _Spot) -> Finding:
-    kind, last = detail["type"], detail["loc"][-1] if detail["loc"] else ""
+    kind = detail["type"]
     if kind == "extra_forbidden":
-        return unknown_key((spot.node.key(str(last)) or spot.node).place, str(last), known_keys(spot.expected))
+        key = str(detail["loc"][-1])
+        return unknown_key((spot.node.key(key) or spot.node).place, key, known_keys(spot.expected))
     if kind == "missing":
-        return missing(spot.node.place, last)
+        return missing(spot.node.place, detail["loc"][-1])
     context = detail.get("ctx") or {}
-    told: Node = spot.node
+    place = spot.place
     if kind == NO_TEMPLATE:
-        told = next((one for one in scalars(spot.node) if one.text == context["text"]), spot.node)
-    elif spot.key and is_null(spot.node):
-        told = spot.key
-    return wrong_value(told.place, kind, context, spot.node, spot.key.text if spot.key else "")
+        place = next((one.place for one in scalars(spot.node) if one.text == context["text"]), place)
+    return wrong_value(place, kind, context, spot.node, spot.key.text if spot.key else "")
 
 
 def _spot(loc: tuple[str | int, ...], node: Node, model: type[BaseModel]) -> _Spot:

@@ -38,9 +38,9 @@ Pairs = Mapping[tuple[str, str], str]
 def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[str, str]]:
     """code,name: each code once, in order, below its parent, with a name."""
     names: dict[str, str] = {}
-    findings: list[Finding] = []
+    findings = [] if file.rows or file.findings else [found("L201", Place(path=file.path), "科目表")]
     rows = {row.cells[0]: row for row in reversed(file.rows)}
-    present = {*rows, *file.unread}
+    present = {"", *rows, *file.unread}
     before = ""
     for row in file.rows:
         code, name = row.cells
@@ -50,17 +50,14 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
         parent = classification.parent(code)
         if code in names:
             findings.append(_repeated(row, rows[code], f"编码{code}", "一样" if names[code] == name else "不一样"))
-        elif parent and parent not in present:
+        elif parent not in present:
             present.add(parent)  # told once
-            level = classification.level(parent)
-            findings.append(found("L643", row.place(), 编码=code, 层=level, 上级=parent))
+            findings.append(found("L643", row.place(), 编码=code, 层=classification.level(parent), 上级=parent))
         elif code < before:
             findings.append(found("L644", row.place(), 编码=code, 前=before))
         findings.extend(_wrong_name(row))
         names.setdefault(code, name)
         before = code
-    if not file.rows and not file.findings:
-        findings.append(found("L201", Place(path=file.path), "科目表"))
     return Read(value=names, findings=capped(findings))
 
 

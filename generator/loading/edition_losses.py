@@ -23,8 +23,8 @@ Names = tuple[str, ...]
 def of_null(key: Scalar, base: Node) -> Iterator[Finding]:
     """A whole section left empty, or written null: all that was inherited goes."""
     if isinstance(base, Mapping | Listed) and len(base.items) >= FEWEST:
-        hint = "列" if isinstance(base, Listed) else "键"
-        yield found("L623", key.place, "空", hint=hint, 名=key.text, 数=len(base.items))
+        name, count, listed = key.text, len(base.items), isinstance(base, Listed)
+        yield found("L623", key.place, "空", hint="列" if listed else "键", 名=name, 数=count)
 
 
 def of_nothing(key: Scalar, known: Sequence[str]) -> Finding:

@@ -76,7 +76,7 @@ class _Reader:
     def _fields(self, form: InputForm, path: str, number: int, record: Mapping) -> dict[str, Input]:
         """The fields of one record; one that has no such name or is not there is told."""
         read: dict[str, Input] = {}
-        missing = [name for name in form.fields if (typed := record.get(name)) is None or is_null(typed)]
+        missing = _not_typed(form, record)
         for key, node in record.items:
             if key.text in form.fields:
                 for one in self.walk(f"{path}.{number}.{key.text}", key, node):
@@ -92,9 +92,9 @@ class _Reader:
     def _unknown_field(self, form: InputForm, path: str, number: int, key: Scalar, missing: list[str]) -> str:
         """Tells of a field that is not declared; gives the missing one that it is likely to be."""
         near, known = nearest(key.text, missing), "、".join(form.fields)
-        told, hint = key.text, "近" if near else "记录"
+        name, place = key.text, key.place
         self.findings.append(
-            found("L611", key.place, "记录", hint=hint, 处=path, 条=number, 名=told, 近=near, 可=known)
+            found("L611", place, "记录", hint="近" if near else "记录", 处=path, 条=number, 名=name, 近=near, 可=known)
         )
         return near
 
@@ -149,6 +149,11 @@ def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:
     if kind is InputKind.TEXTS and len(texts) == len(items):
         return texts
     return records if kind is InputKind.RECORDS and len(records) == len(items) else None
+
+
+def _not_typed(form: InputForm, record: Mapping) -> list[str]:
+    typed = {key.text for key, value in record.items if not is_null(value)}
+    return [name for name in form.fields if name not in typed]
 
 
 def _record(node: Node) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
 from gongkai.loading.problems import Tally, short
@@ -40,16 +40,22 @@ def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Trap, ...]:
 
 def _misread_spans(source: Source, spans: Sequence[Span]) -> Iterator[Trap]:
     value: Span | None = None
-    for span, following in zip_longest(spans, spans[1:]):
-        if span.flow == "{" and not span.key and not span.empty:
+    filled = ((span, following) for span, following in zip_longest(spans, spans[1:]) if not span.empty)
+    for span, following in filled:
+        if span.flow == "{" and not span.key:
             value = span
-        if span.style or span.empty:
+        if span.style:
             continue
-        if span.flow == "{" and span.key and following and following.empty:  # a name without a value
+        if _is_alone(span, following):
             yield from _misread_key(span)
             yield from _cut_off(source, value, span)
         else:
             yield from _misread(source, span)
+
+
+def _is_alone(span: Span, following: Span | None) -> bool:
+    """A name without a value in {}."""
+    return span.flow == "{" and span.key and following is not None and following.empty
 
 
 def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Trap]:
@@ -139,16 +145,12 @@ def _escaped(source: Source, span: Span) -> Iterator[Finding]:
 def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
-    tally = Tally()
-    for number in _outer_lines(source, spans):
-        told = _indentation(source, number, known=number <= known or number == failed)
-        if told is not None and tally.has_room(told.code):
-            yield told
+    numbers = list(_outer_lines(source, spans))
     on_line = _by_line(spans)
-    for number in _outer_lines(source, spans):
-        told = _comment(source, number, on_line[number]) if number <= known else None
-        if told is not None and tally.has_room(told.code):
-            yield told
+    indented = (_indentation(source, number, known=number <= known or number == failed) for number in numbers)
+    commented = (_comment(source, number, on_line[number]) for number in numbers if number <= known)
+    tally = Tally()
+    return (told for told in chain(indented, commented) if told is not None and tally.has_room(told.code))
 
 
 def _outer_lines(source: Source, spans: Sequence[Span]) -> Iterator[int]:

@@ -142,6 +142,16 @@ class _Leaf:
         fits = self.path.startswith(self.prefix) and len(names) == len(self.keys)
         return list(zip(self.keys, names, strict=True)) if fits else []
 
+    def follow(self, wishes: dict[Place, set[str]]) -> Iterator[Change | Left]:
+        """The new names of its keys; left to a person where others wish a key to stay or to be called otherwise."""
+        if self.names and all(wishes[key.place] == {name} or name == key.text for key, name in self.names):
+            for key, name in self.names:
+                yield from renamed(key, name)
+        else:
+            key = self.keys[-1]
+            message = f"“{key.text}”移到了“{self.path}”，要人移过去"
+            yield Left(place=key.place, message=message, value=on_one_line(self.value))
+
 
 def in_paths(node: Node, target: Target, prefix: str = "", *, lists: bool = False) -> Iterator[Change | Left]:
     """Keys that lead to values: those of a group only where all that stands in it goes along.
@@ -154,14 +164,7 @@ def in_paths(node: Node, target: Target, prefix: str = "", *, lists: bool = Fals
         for key, name in leaf.names or [(key, key.text) for key in leaf.keys]:
             wishes[key.place].add(name)
     for leaf in leaves:
-        agreed = (wishes[key.place] == {name} or name == key.text for key, name in leaf.names)
-        if leaf.names and all(agreed):
-            for key, name in leaf.names:
-                yield from renamed(key, name)
-        else:
-            key = leaf.keys[-1]
-            message = f"“{key.text}”移到了“{leaf.path}”，要人移过去"
-            yield Left(place=key.place, message=message, value=on_one_line(leaf.value))
+        yield from leaf.follow(wishes)
 
 
 def _leaves(node: Node, target: Target, prefix: str, keys: tuple[Scalar, ...] = (), *, lists: bool) -> Iterator[_Leaf]:

@@ -24,11 +24,11 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
     mark = BOM if text.startswith(BOM) else ""
     lines = text.removeprefix(BOM).split("\n")
     source = Source(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
-    spans = {source.place(span.line, span.column): span for span in build_tree(source).spans}
+    spans = {source.place(span.line, span.column): span for span in build_tree(source).spans if _on_one_line(span)}
+    if not changes.keys() <= spans.keys():
+        return None
     for place in sorted(changes, reverse=True):
-        span = spans.get(place)
-        if span is None or span.line != span.end_line or span.block:
-            return None
+        span = spans[place]
         line = lines[span.line]
         lines[span.line] = line[: span.column] + _written(changes[place].new, span) + line[span.end_column :]
     made = (mark + "\n".join(lines)).encode()
@@ -36,6 +36,10 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
     if again.node is None or errors(again.findings):
         return None
     return made if plain(again.node) == plain(applied(node, changes)) else None
+
+
+def _on_one_line(span: Span) -> bool:
+    return span.line == span.end_line and not span.block
 
 
 def _written(text: str, span: Span) -> str:

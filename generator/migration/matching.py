@@ -44,20 +44,24 @@ class Matched:
 
 def match(old: Mapping[str, Named], new: Mapping[str, Named]) -> Matched:
     """Same name, else 原名, else a mark; never likeness alone."""
-    gone = {name: one for name, one in old.items() if name not in new}
-    come = {name: one for name, one in new.items() if name not in old}
+    gone, come = _beyond(old, new), _beyond(new, old)
     pairs = {name: name for name in old if name in new}
 
     def pair(before: Sign, after: Sign) -> None:
         signs, others = _signed(gone, before), _signed(come, after)
-        for sign, name in ((sign, name) for sign, name in others.items() if sign in signs):
-            pairs[signs[sign]] = name
-            del gone[signs[sign]], come[name]
+        for sign in filter(signs.__contains__, others):
+            pairs[signs[sign]] = others[sign]
+            del gone[signs[sign]], come[others[sign]]
 
     pair(lambda name, _: name, lambda _, one: next((former for former in one.former if former in gone), None))
     for number in range(max((len(one.marks) for one in gone.values()), default=0)):
         pair(partial(_mark, number), partial(_mark, number))
     return Matched(pairs=pairs, likely=_likely(gone, come), come=tuple(come), torn=_torn(old, new))
+
+
+def _beyond(things: Mapping[str, Named], others: Mapping[str, Named]) -> dict[str, Named]:
+    """What has a name that none of the others has."""
+    return {name: one for name, one in things.items() if name not in others}
 
 
 def _signed(things: Mapping[str, Named], sign: Sign) -> dict[Mark, str]:

@@ -91,13 +91,17 @@ def planned(nodes: Mapping[str, Node], renames: Renames) -> Plan:
         others = {name: (node, plan.changes[name]) for name, node in nodes.items() if name != WAIVERS}
         told = in_waivers(nodes[WAIVERS], others, _plain_names(renames))
         plan.changes[WAIVERS] = {change.place: change for change in told}
-    after = {name: applied(node, plan.changes[name]) for name, node in nodes.items()}
-    known = {one.place for one in plan.left}
-    plan.left += [_unread(one, after) for one in _read(after, renames) if one.place not in known]
-    plan.left.sort(key=lambda one: one.place)
-    typed = {path for node, prefix in _inputs(after) for path in _paths(node, prefix)}
-    plan.to_fill = tuple(path for path in renames.asked_anew() if path not in typed)
+    _look_again(plan, {name: applied(node, plan.changes[name]) for name, node in nodes.items()}, renames)
     return plan
+
+
+def _look_again(plan: Plan, nodes: Mapping[str, Node], renames: Renames) -> None:
+    """What the new edition says to the files as they are going to be."""
+    known = {one.place for one in plan.left}
+    plan.left += [_unread(one, nodes) for one in _read(nodes, renames) if one.place not in known]
+    plan.left.sort(key=lambda one: one.place)
+    typed = {path for node, prefix in _inputs(nodes) for path in _paths(node, prefix)}
+    plan.to_fill = tuple(path for path in renames.asked_anew() if path not in typed)
 
 
 def _in_file(name: str, node: Node, renames: Renames) -> Iterator[Change | Left]:

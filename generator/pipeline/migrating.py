@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from gongkai.loading.edition_files import load_edition
@@ -111,19 +112,25 @@ def _document(id: str, edition: str, files: Mapping[str, _File], renames: Rename
     nodes = {name: file.node for name, file in files.items() if file.node is not None}
     made = Migrated(id=id, edition=edition, plan=planned(nodes, renames))
     texts: dict[Path, tuple[bytes, bytes]] = {}
-    for name, changes in made.plan.changes.items():
+    for name, changes in filter(itemgetter(1), made.plan.changes.items()):
         file = files[name]
-        text = edited(file.data, file.shown, nodes[name], changes) if changes else file.data
+        text = edited(file.data, file.shown, nodes[name], changes)
         if text is None:
             made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
-        elif changes:
+        else:
             texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = tuple(f"{path.name} 刚刚有人改过，请再运行一次" for path in _changed_meanwhile(texts))
+        made.refused = _write(texts)
         made.written = not made.refused
-        if made.written:
-            _exchange({path: new for path, (_, new) in texts.items()})
     return made
+
+
+def _write(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """Exchange the files, but for such as somebody has changed meanwhile: then all stay."""
+    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
+    if not changed:
+        _exchange({path: new for path, (_, new) in texts.items()})
+    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
 
 
 def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
@@ -135,10 +142,6 @@ def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
         yield "它的版式没有读成功"
     else:
         yield from renames.torn()
-
-
-def _changed_meanwhile(texts: Mapping[Path, tuple[bytes, bytes]]) -> list[Path]:
-    return [path for path, (old, _) in texts.items() if path.read_bytes() != old]
 
 
 def _exchange(texts: Mapping[Path, bytes]) -> None:
