@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
 from gongkai.model.forms import Attribute, BlockForm, RowRule, TableForm
 from gongkai.model.names import listed, nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 NO_DATA = "无"
 
@@ -65,7 +65,7 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
             reader.unknown(key, "表", edition.tables)
         elif isinstance(value, Scalar) and value.text == NO_DATA:
             empty.add(key.text)
-        elif not (isinstance(value, Scalar) and value.null):
+        elif not is_null(value):
             entries.extend(reader.table(key.text, form, value))
     return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
 
@@ -76,10 +76,9 @@ class _Reader:
         self.unit = unit
         self.findings: list[Finding] = []
 
-    def unknown(self, key: Scalar, kind: str, known: Iterable[str]) -> None:
-        names = list(known)
-        near = nearest(key.text, names)
-        told = "" if near else listed(names)
+    def unknown(self, key: Scalar, kind: str, known: Collection[str]) -> None:
+        near = nearest(key.text, known)
+        told = "" if near else listed(known)
         self.findings.append(
             found(
                 "L601" if kind == "表" else "L602" if kind == "行" else "L603",
@@ -90,12 +89,6 @@ class _Reader:
                 可=told,
             )
         )
-
-    def attribute(self, value: Scalar, form: Attribute | None) -> None:
-        """属性 such as 资金 must have one of its values, or the figure would belong nowhere."""
-        if form is not None and value.text not in form.values:
-            near, known = nearest(value.text, form.values), "、".join(form.values)
-            self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
 
     def ambiguous(self, key: Scalar, kind: str, meant: Iterable[str]) -> None:
         self.findings.append(
@@ -165,9 +158,8 @@ class _Reader:
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
                 column = next(iter(columns.amounts), "")
-                self.findings.append(
-                    found("L604", node.place, "别的", hint="几列" if column else "内容", 行=row, 列=column)
-                )
+                told = found("L604", node.place, "别的", hint="几列" if column else "内容", 行=row, 列=column)
+                self.findings.append(told)
                 return
             line.amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
@@ -198,7 +190,10 @@ class _Reader:
             self.findings.append(not_a_code(text or "", kind, value.place))
         elif isinstance(value, Scalar):
             line.fields.append((name, value.text))
-            self.attribute(value, columns.attributes.get(name))
+            form = columns.attributes.get(name)
+            if form is not None and value.text not in form.values:  # the figure would belong nowhere
+                near, known = nearest(value.text, form.values), "、".join(form.values)
+                self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
         return kind is not None or text is not None
 
     def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
