@@ -71,7 +71,7 @@ class ReadLists:
         return listed
 
     def pairs_of(self, year: int) -> Pairs:
-        """The pairs in force in a year."""
+        """(部门经济, 政府经济) that may stand together in a year, with the 性质 of the units that use them."""
         return self.pairs.get(self._in_force(PAIRS, year), {})
 
     def errors(self, folder: str, year: int) -> tuple[Finding, ...]:

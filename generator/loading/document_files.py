@@ -22,7 +22,7 @@ from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
-from gongkai.model.key_paths import Way, way_to
+from gongkai.model.key_paths import Way, way_in
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
@@ -54,10 +54,7 @@ class LoadedDocument:
 
     def way_to(self, place: Place) -> Way:
         """The keys that lead to a place in one of the files, or of the edition's."""
-        node = next((node for node in self.nodes.values() if node.place.path == place.path), None)
-        if node is None:
-            return self.edition.way_to(place) if self.edition else ()
-        return way_to(node, place)
+        return way_in((*self.nodes.values(), *(self.edition.nodes if self.edition else ())), place)
 
 
 @dataclass(slots=True)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
-from gongkai.loading.files import open_within
 from gongkai.loading.problems import Read
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
-from gongkai.loading.yaml_reader import Loaded, parse_yaml
+from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
-from gongkai.model.key_paths import Way, way_to
+from gongkai.model.key_paths import Way, way_in
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars, values
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.waivers import Waiver
@@ -52,8 +50,7 @@ class LoadedEdition:
 
     def way_to(self, place: Place) -> Way:
         """The keys that lead to a place in one of its files or of those that it inherits."""
-        node = next((node for node in self.nodes if node.place.path == place.path), None)
-        return way_to(node, place) if node else ()
+        return way_in(self.nodes, place)
 
     def texts(self, keys: tuple[str, ...]) -> Iterator[str]:
         """All that stands below some keys, the names there among it."""
@@ -61,10 +58,10 @@ class LoadedEdition:
             node = self.tree.get(key) if self.tree else None
             yield from (one.text for one in scalars(node)) if node is not None else ()
 
-    def wordings(self) -> tuple[Path, ...]:
-        """The wording files that count: of each name the nearest."""
-        nearest = {path.name: path for folder in reversed(self.wording) for path in sorted(folder.glob("*.j2"))}
-        return tuple(nearest.values())
+    def wordings(self) -> dict[str, Path]:
+        """The wording files that count, in order of name: of each name the nearest."""
+        nearest = {path.name: path for folder in reversed(self.wording) for path in folder.glob("*.j2")}
+        return dict(sorted(nearest.items()))
 
     @property
     def sound(self) -> bool:
@@ -155,7 +152,7 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
         path = folder / name
         if not path.is_file():
             continue
-        loaded = _read(path, f"{EDITIONS}/{folder.name}/{name}")
+        loaded = read_yaml(path, f"{EDITIONS}/{folder.name}/{name}")
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
             nodes.append(loaded.node)
@@ -172,21 +169,10 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
 def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
     if not (folder / WAIVERS).is_file():
         return ()
-    loaded = _read(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
+    loaded = read_yaml(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
     read = read_waivers(loaded.node) if loaded.node is not None else None
     findings.extend((*loaded.findings, *(read.findings if read else ())))
     return read.value if read else ()
-
-
-def _read(path: Path, shown: str) -> Loaded:
-    data = open_within(path.parent, path.name, shown)
-    return Loaded(node=None, findings=(data,)) if isinstance(data, Finding) else _parsed(data, shown)
-
-
-@lru_cache(maxsize=64)
-def _parsed(data: bytes, shown: str) -> Loaded:
-    """Parsed once for all editions that inherit it."""
-    return parse_yaml(data, shown)
 
 
 def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:

@@ -26,8 +26,7 @@ def levelled(base: Mapping, over: Mapping, made: Mapping) -> Mapping:
 
 
 def _rows(block: Node | None) -> tuple[Node, ...]:
-    rows = block.get(ROWS) if block else None
-    return rows.listed if rows else ()
+    return block.list_of(ROWS) if block else ()
 
 
 def _lost(base: Mapping, over: Mapping, name: str, block: Node) -> int:

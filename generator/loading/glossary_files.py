@@ -84,7 +84,7 @@ class _Reading:
 def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
     """A text for a kind of document that there is not would never be used."""
     known = dict.fromkeys((*kinds.names, *(kind.nature.value for kind in kinds.listed)))
-    for text, item in zip(term.texts, _items(node), strict=False):
+    for text, item in zip(term.texts, node.list_of("解释"), strict=False):
         if text.kind and known and text.kind not in known:
             yield found("L404", item.place_of("种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))
 
@@ -92,15 +92,10 @@ def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
 def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
     """Two texts for the same day, kind and edition: neither would win."""
     first: dict[tuple[object, str, str], Place] = {}
-    for text, item in zip(term.texts, _items(node), strict=False):
+    for text, item in zip(term.texts, node.list_of("解释"), strict=False):
         key = (text.since, text.kind, text.edition)
         if key in first:
             what = "、".join(filter(None, (f"从{text.since}起", text.kind, text.edition)))
             at = first[key]
             yield found("L642", item.place, "解释", related=(at,), 名=term.term, 何时=what, 行=at.line)
         first.setdefault(key, item.place)
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    items = node.get("解释")
-    return items.listed if items else ()

@@ -43,8 +43,8 @@ def kind_named(kinds: SharedForms[Kinds], named: Node | None) -> Node | Finding 
     """All that is typed of the kind of document that an edition names."""
     if not isinstance(named, Scalar):
         return named
-    top = kinds.node.get("种类") if kinds.node else None
-    kind = next((item for item in (top.listed if top else ()) if item.said("名称") == named.text), None)
+    listed = kinds.node.list_of("种类") if kinds.node else ()
+    kind = next((item for item in listed if item.said("名称") == named.text), None)
     if kind is not None:
         return kind
     known = "、".join(kinds.value.names) or "（没有读成功）"

@@ -125,7 +125,11 @@ def _is_ordinary(character: str) -> bool:
 
 
 def _bad_byte(data: bytes, offset: int, shown: str) -> Finding:
-    before = data[:offset].decode("utf-8")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return found("L106", Place(path=shown, line=line, column=column), "字节", 字节=f"{data[offset]:02X}")
+    place = place_in(data[:offset].decode("utf-8"), offset, shown)
+    return found("L106", place, "字节", 字节=f"{data[offset]:02X}")
+
+
+def place_in(text: str, offset: int, shown: str) -> Place:
+    """Where an offset in a file's text is; behind it, where the text is shorter."""
+    before = text[:offset]
+    return Place(path=shown, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))

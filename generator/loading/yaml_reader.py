@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai.loading.files import open_within
@@ -46,8 +47,9 @@ def read_yaml(path: Path, shown: str, *, root: Path | None = None) -> Loaded:
     return parse_yaml(data, shown)
 
 
+@lru_cache(maxsize=256)
 def parse_yaml(data: bytes, shown: str) -> Loaded:
-    """Read the bytes of one file."""
+    """Read the bytes of one file; once for all that ask, such as the editions that inherit it."""
     text = read_text(data, shown)
     if text.value is None:
         return Loaded(node=None, findings=capped(text.findings))

@@ -184,8 +184,7 @@ def in_originals(node: Node, renames: Renames) -> Iterator[Change]:
     forms = {
         renames.old.performance[old].id: renames.new.performance[new].id for old, new in renames.forms.pairs.items()
     }
-    originals = node.get("原文")
-    for item in originals.listed if originals else ():
+    for item in node.list_of("原文"):
         id, point, rest = item.said("处").partition(".")
         if id in tables:
             row, *column = rest.split(".", 1)

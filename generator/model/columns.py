@@ -13,7 +13,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -30,8 +29,7 @@ TEMPLATE = "template"
 Template = Annotated[str, TEMPLATE]
 Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
-OneOrMore = BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)
-FormerNames = Annotated[tuple[str, ...], OneOrMore]
+FormerNames = Texts
 """原名: what documents called a thing before, the latest first, so that they can follow its edition"""
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")

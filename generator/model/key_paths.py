@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -26,6 +26,11 @@ class Step:
 Way = tuple[Step, ...]
 """路径, outermost first"""
 FindWay = Callable[[Place], Way]
+
+
+def way_in(files: Iterable[Node], place: Place) -> Way:
+    """The steps to a place in whichever of some files it is."""
+    return next((way_to(node, place) for node in files if node.place.path == place.path), ())
 
 
 def way_to(node: Node, place: Place) -> Way:

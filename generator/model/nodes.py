@@ -45,6 +45,11 @@ class _Asked:
         value = self.get(key)
         return value.text if isinstance(value, Scalar) else ""
 
+    def list_of(self, key: str) -> tuple[Node, ...]:
+        """The items of the list under a key."""
+        value = self.get(key)
+        return value.listed if value is not None else ()
+
     def place_of(self, key: str) -> Place:
         """Where the value of a key stands; the node itself, if it has no such key."""
         value = self.get(key)

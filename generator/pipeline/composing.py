@@ -24,4 +24,5 @@ def composed_of(library: Library, case: Case, edition: LoadedEdition) -> Compose
 
 
 def _text(library: Library, case: Case, edition: LoadedEdition) -> Composed:
-    return compose(case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording)
+    glossary = library.glossary
+    return compose(case.document, case.accounts, case.neighbours, glossary.terms, glossary.slugs, edition.wording)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongkai.loading.files import open_within
 from gongkai.loading.problems import capped
+from gongkai.loading.text import place_in
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node, Scalar
@@ -68,13 +69,6 @@ def _masked(text: str) -> str:
 
 def _finding(one: Found, place: Place, how: str) -> Finding:
     return found("P301", place, 怎样=how, 类=one.kind.value, 号=one.masked)
-
-
-def place_in(text: str, offset: int, shown: str) -> Place:
-    """Where an offset in a file's text is."""
-    before = text[:offset]
-    line = before.count("\n") + 1
-    return Place(path=shown, line=line, column=offset - (before.rfind("\n") + 1) + 1)
 
 
 def _values(node: Node, source: str, key: Scalar | None = None) -> Iterator[tuple[str, Place]]:
