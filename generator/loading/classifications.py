@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -93,9 +93,9 @@ def read_classifications(content: Path, known: Classifications) -> ReadLists:
         one.folder: {year: reading.codes(one, year, file) for year, file in reading.years(one.folder, CODE_HEAD)}
         for one in known.listed
     }
-    pairs = {year: reading.pairs(year, file) for year, file in reading.years(PAIRS, PAIR_HEAD)}
-    changes = reading.changes() if CHANGES in files else CodeChanges()
-    funds = reading.funds() if FUNDS in files else FundCodes()
+    pairs = {year: reading.kept(PAIRS, year, read_pairs(file, known)) for year, file in reading.years(PAIRS, PAIR_HEAD)}
+    changes = reading.for_all(CHANGES, CHANGE_HEAD, read_changes) if CHANGES in files else CodeChanges()
+    funds = reading.for_all(FUNDS, FUND_HEAD, read_funds) if FUNDS in files else FundCodes()
     faults = {key: tuple(found) for key, found in reading.faults.items()}
     return ReadLists(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
 
@@ -140,31 +140,19 @@ class _Reading:
             self._misnamed(folder, name)
 
     def codes(self, classification: Classification, year: int, file: CsvFile) -> CodeList:
-        names = read_codes(file, classification)
-        extent = read_extent(file)
-        self._add(classification.folder, year, (*names.findings, *extent.findings))
-        return CodeList(year=year, path=file.path, names=names.value, extent=extent.value)
+        names = self.kept(classification.folder, year, read_codes(file, classification))
+        extent = self.kept(classification.folder, year, read_extent(file))
+        return CodeList(year=year, path=file.path, names=names, extent=extent)
 
-    def pairs(self, year: int, file: CsvFile) -> Pairs:
-        read = read_pairs(file, self.known)
-        self._add(PAIRS, year, read.findings)
-        return read.value
-
-    def changes(self) -> CodeChanges:
-        return self._for_all(CHANGES, CHANGE_HEAD, read_changes)
-
-    def funds(self) -> FundCodes:
-        return self._for_all(FUNDS, FUND_HEAD, read_funds)
-
-    def _for_all(self, name: str, head: tuple[str, ...], reader: Callable[[CsvFile, Classifications], Read[V]]) -> V:
+    def for_all(self, name: str, head: tuple[str, ...], reader: Callable[[CsvFile, Classifications], Read[V]]) -> V:
         """A list that is no year's own."""
         file = read_csv(self.content, f"{FOLDER}/{name}", head)
-        read = reader(file, self.known)
-        self._add(name, EVERY_YEAR, (*file.findings, *read.findings))
-        return read.value
+        self.faults[name, EVERY_YEAR].extend(file.findings)
+        return self.kept(name, EVERY_YEAR, reader(file, self.known))
 
-    def _add(self, folder: str, year: int, findings: Iterable[Finding]) -> None:
-        self.faults[folder, year].extend(findings)
+    def kept(self, folder: str, year: int, read: Read[V]) -> V:
+        self.faults[folder, year].extend(read.findings)
+        return read.value
 
     def _misnamed(self, folder: str, name: str) -> None:
         place = place_of(self.content, self.content / FOLDER / folder / name)

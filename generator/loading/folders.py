@@ -69,9 +69,8 @@ class _Walk:
 
     def region(self, folder: Path) -> None:
         """A region holds regions and departments; a department is known by its department.yml."""
-        folders = self._folders(folder, expected=(WAIVERS,))
         self._waivers(folder)
-        for below in folders:
+        for below in self._folders(folder, expected=(WAIVERS,)):
             if len(below.relative_to(self.content).parts) > DEEPEST:
                 self.findings.append(found("L503", self._place(below), "太深"))
             elif _YEAR.fullmatch(below.name):
@@ -85,28 +84,24 @@ class _Walk:
     def _department(self, folder: Path) -> None:
         self._waivers(folder)
         for year in self._folders(folder, expected=(DEPARTMENT, WAIVERS)):
-            if not _YEAR.fullmatch(year.name):
-                self.findings.append(
-                    found(
-                        "L506",
-                        self._place(year),
-                        "年度",
-                        hint="单位" if _is_file(year / DEPARTMENT) else "年度",
-                        名=year.name,
-                    )
-                )
-                continue
-            for below in self._folders(year, expected=()):
-                kind = self.kinds.in_folder(below.name)
-                if kind is not None:
-                    self._document(folder, year, below, kind)
-                elif self.kinds.listed:  # where there are none, that is what is told
-                    known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
-                    self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
+            if _YEAR.fullmatch(year.name):
+                self._year(folder, year)
+            else:
+                place, unit = self._place(year), _is_file(year / DEPARTMENT)
+                self.findings.append(found("L506", place, "年度", hint="单位" if unit else "年度", 名=year.name))
 
     def _waivers(self, folder: Path) -> None:
         if _is_file(folder / WAIVERS):
             self.waivers.append(folder / WAIVERS)
+
+    def _year(self, department: Path, year: Path) -> None:
+        for below in self._folders(year, expected=()):
+            kind = self.kinds.in_folder(below.name)
+            if kind is not None:
+                self._document(department, year, below, kind)
+            elif self.kinds.listed:  # where there are none, that is what is told
+                known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
+                self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
 
     def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
         for below in self._folders(folder, expected=DOCUMENT_FILES):
