@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.loading.performance_file import paths_of
 from gongkai.migration.matching import Matched, Named, match
-from gongkai.model.columns import ORDINAL, ColumnForm, ColumnKind, column_paths
+from gongkai.model.columns import ORDINAL, ColumnKind, column_paths
 from gongkai.model.edition import Edition, InputForm
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import Band, PerformanceForm
-from gongkai.model.row_forms import RowForm
 from gongkai.model.table_names import shortest
 
 NEVER_TYPED = frozenset({ColumnKind.CODE, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.PERCENT})
@@ -32,8 +31,8 @@ class TableRenames:
         return cls(
             old=old,
             new=new,
-            rows=match(_rows(old), _rows(new, old.row_names)),
-            columns=match(_columns(old), _columns(new, old.column_names)),
+            rows=match(_rows(old), _known_as(_rows(new), old.row_names)),
+            columns=match(_columns(old), _known_as(_columns(new), old.column_names)),
         )
 
     def row(self, typed: str) -> str | None:
@@ -151,44 +150,41 @@ def _tables(edition: Edition) -> dict[str, Named]:
     }
 
 
-def _rows(form: TableForm, old: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Named]:
-    rows = form.fixed_rows
-    return {row.name: _row(row, number, len(rows), old or {}) for number, row in enumerate(rows)}
+def _rows(form: TableForm) -> dict[str, Named]:
+    count = len(form.fixed_rows)
+    return {
+        row.name: Named(
+            former=row.former,
+            marks=(row.code, _bare(row.title), str(row.formula), row.source and (row.source, str(row.where))),
+            hint=(number, count),
+        )
+        for number, row in enumerate(form.fixed_rows)
+    }
 
 
-def _row(row: RowForm, number: int, count: int, old: Mapping[str, tuple[str, ...]]) -> Named:
-    title = ORDINAL.sub("", row.title)
-    return Named(
-        former=_meant(row.former, old),
-        marks=(row.code, title, str(row.formula), row.source and (row.source, str(row.where))),
-        hint=(number, count),
-    )
-
-
-def _columns(form: TableForm, old: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Named]:
+def _columns(form: TableForm) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for part in form.parts:
         paths = list(column_paths(part.columns))
         for number, ((key, leaf), (_, path)) in enumerate(zip(part.keyed, paths, strict=True)):
+            title = tuple(map(_bare, path))
+            marks = (leaf.title and title, leaf.formula, leaf.source and (leaf.source, str(leaf.where)))
             if leaf.kind not in NEVER_TYPED:
-                found.setdefault(key, _column(leaf, path, (number, len(paths)), old or {}))
+                found.setdefault(key, Named(former=leaf.former, marks=marks, hint=(number, len(paths))))
     return found
 
 
-def _column(
-    leaf: ColumnForm, path: tuple[str, ...], hint: tuple[int, int], old: Mapping[str, tuple[str, ...]]
-) -> Named:
-    title = tuple(ORDINAL.sub("", one) for one in path)
-    return Named(
-        former=_meant(leaf.former, old),
-        marks=(leaf.title and title, leaf.formula, leaf.source and (leaf.source, str(leaf.where))),
-        hint=hint,
-    )
+def _bare(title: str) -> str:
+    return ORDINAL.sub("", title)
 
 
-def _meant(former: tuple[str, ...], old: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The 键 of what was called so."""
-    return tuple(old[name][0] if len(old.get(name, ())) == 1 else name for name in former)
+def _known_as(things: Mapping[str, Named], names: Mapping[str, tuple[str, ...]]) -> dict[str, Named]:
+    """Things with the 键 of what they were called, in the place of its other names."""
+
+    def key(name: str) -> str:
+        return names[name][0] if len(names.get(name, ())) == 1 else name
+
+    return {name: replace(one, former=tuple(map(key, one.former))) for name, one in things.items()}
 
 
 def _inputs(edition: Edition) -> dict[str, Named]:
