@@ -31,23 +31,23 @@ Found = frozenset[tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Assigned:
     """What a variable was given: an expression, or the items of it, as things stood there; or texts outright."""
 
     node: nodes.Node | None = None
     item: bool = False
-    scope: Scope | None = None
+    scope: Variables | None = None
     texts: Texts = ()
 
 
 @dataclass(slots=True)
-class Scope:
+class Variables:
     """变量 at one place of a template. What is given to one and cannot be followed is None."""
 
-    given: dict[str, Given | None] = field(default_factory=dict)
+    given: dict[str, Assigned | None] = field(default_factory=dict)
 
-    def inside(self, more: Mapping[str, Given | None]) -> Scope:
-        return Scope({**self.given, **more})
+    def inside(self, more: Mapping[str, Assigned | None]) -> Variables:
+        return Variables({**self.given, **more})
 
     def own(self, name: str) -> bool:
         """Whether the template itself gives the name a meaning."""
@@ -135,13 +135,15 @@ def _one_of(found: Found) -> Found:
     return frozenset((name, False) for name, listed in found if listed)
 
 
-def walk(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
+def walk(node: nodes.Node, scope: Variables) -> Iterator[tuple[nodes.Node, Variables]]:
     """Every node below with the variables as they stand there; to be used as it comes."""
     yield node, scope
     match node:
         case nodes.For():
             yield from walk(node.iter, scope)
-            inner = scope.inside(dict(_targets(node.target, Given(node.iter, item=True, scope=_as_it_stands(scope)))))
+            inner = scope.inside(
+                dict(_targets(node.target, Assigned(node.iter, item=True, scope=_as_it_stands(scope))))
+            )
             for below in (*filter(None, [node.test]), *node.body):
                 yield from walk(below, inner)
             yield from _each(node.else_, scope)
@@ -150,7 +152,7 @@ def walk(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
             yield from _each(node.body, scope.inside({argument.name: None for argument in node.args}))
         case nodes.Assign():
             yield from walk(node.node, scope)
-            scope.given.update(_targets(node.target, Given(node.node, scope=_as_it_stands(scope))))
+            scope.given.update(_targets(node.target, Assigned(node.node, scope=_as_it_stands(scope))))
         case nodes.AssignBlock():
             yield from _each(node.body, scope)
             scope.given.update(_targets(node.target, None))
@@ -163,7 +165,7 @@ def walk(node: nodes.Node, scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
             yield from _each(node.iter_child_nodes(), scope)
 
 
-def _each(below: Iterable[nodes.Node], scope: Scope) -> Iterator[tuple[nodes.Node, Scope]]:
+def _each(below: Iterable[nodes.Node], scope: Variables) -> Iterator[tuple[nodes.Node, Variables]]:
     for node in below:
         yield from walk(node, scope)
 
@@ -175,11 +177,11 @@ def _assigned(node: nodes.Node) -> Iterator[tuple[str, None]]:
             yield from ((name, None) for name, _ in _targets(given.target, None))
 
 
-def _as_it_stands(scope: Scope) -> Scope:
+def _as_it_stands(scope: Variables) -> Variables:
     return scope.inside({})
 
 
-def _targets(target: nodes.Node, given: Given | None) -> Iterator[tuple[str, Given | None]]:
+def _targets(target: nodes.Node, given: Assigned | None) -> Iterator[tuple[str, Assigned | None]]:
     """A name and what it is given; several names take the items of a list that is written out."""
     if isinstance(target, nodes.Name):
         yield target.name, given
@@ -189,4 +191,4 @@ def _targets(target: nodes.Node, given: Given | None) -> Iterator[tuple[str, Giv
             node.items if isinstance(node, nodes.Tuple | nodes.List) and len(node.items) == len(target.items) else []
         )
         for place, one in enumerate(target.items):
-            yield from _targets(one, Given(items[place], scope=given.scope) if given and items else None)
+            yield from _targets(one, Assigned(items[place], scope=given.scope) if given and items else None)

@@ -87,7 +87,7 @@ class ReadLists:
 
 def read_classifications(content: Path, known: Classifications) -> ReadLists:
     """Read content/classifications; whatever is wrong is a finding, and the rest is kept."""
-    reading = _Reading(content, known)
+    reading = _ListReading(content, known)
     files = reading.look_around()
     lists = {
         one.folder: {year: reading.codes(one, year, file) for year, file in reading.years(one.folder, CODE_HEAD)}
@@ -100,7 +100,7 @@ def read_classifications(content: Path, known: Classifications) -> ReadLists:
     return ReadLists(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
 
 
-class _Reading:
+class _ListReading:
     def __init__(self, content: Path, known: Classifications) -> None:
         self.content = content
         self.known = known

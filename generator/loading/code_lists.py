@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 
 from gongkai.loading.codes import not_a_code
-from gongkai.loading.csv_file import EXTENT, CsvFile, Row
+from gongkai.loading.csv_file import EXTENT, CsvFile, CsvRow
 from gongkai.loading.problems import Read, capped, short
 from gongkai.model.classification import (
     DEPARTMENTAL,
@@ -61,7 +61,7 @@ def read_codes(file: CsvFile, classification: Classification) -> Read[Mapping[st
     return Read(value=names, findings=capped(findings))
 
 
-def _wrong_name(row: Row) -> Iterator[Finding]:
+def _wrong_name(row: CsvRow) -> Iterator[Finding]:
     code, name = row.cells
     if not name.strip("　"):
         yield found("L308", row.place(1), "科目", 编码=code)
@@ -84,10 +84,10 @@ def _no_choice(place: Place, name: str, typed: str, choices: Iterable[str]) -> F
 
 
 def _each_once(
-    file: CsvFile, wrong: Callable[[Row], Iterable[Finding]], cells: int, what: str, variant: str
+    file: CsvFile, wrong: Callable[[CsvRow], Iterable[Finding]], cells: int, what: str, variant: str
 ) -> Read[list[tuple[str, ...]]]:
     """The cells of the rows that are right; what the first cells say, no two may say."""
-    first: dict[tuple[str, ...], Row] = {}
+    first: dict[tuple[str, ...], CsvRow] = {}
     rows: list[tuple[str, ...]] = []
     findings: list[Finding] = []
     for row in file.rows:
@@ -108,7 +108,7 @@ def read_pairs(file: CsvFile, known: Classifications) -> Read[Pairs]:
     return Read(value=pairs, findings=read.findings)
 
 
-def _wrong_pair(row: Row, known: Classifications) -> Iterator[Finding]:
+def _wrong_pair(row: CsvRow, known: Classifications) -> Iterator[Finding]:
     if row.cells[2] not in NATURES:
         yield found("L404", row.place(2), "性质", 填=short(row.cells[2]))
     for cell, by in enumerate((DEPARTMENTAL, GOVERNMENTAL)):
@@ -130,7 +130,7 @@ def read_changes(file: CsvFile, known: Classifications) -> Read[CodeChanges]:
     return Read(value=CodeChanges(changes=tuple(changes)), findings=read.findings)
 
 
-def _wrong_change(row: Row, known: Classifications) -> Iterator[Finding]:
+def _wrong_change(row: CsvRow, known: Classifications) -> Iterator[Finding]:
     year, *codes = row.cells
     if not _YEAR.fullmatch(year):
         yield found("L405", row.place(), "年度", 填=short(year))
@@ -148,7 +148,7 @@ def read_funds(file: CsvFile, known: Classifications) -> Read[FundCodes]:
     return Read(value=FundCodes(by_prefix=codes), findings=read.findings)
 
 
-def _wrong_fund(row: Row, functional: Classification | None) -> Iterator[Finding]:
+def _wrong_fund(row: CsvRow, functional: Classification | None) -> Iterator[Finding]:
     code, budget, certainty = row.cells
     if functional is not None and not functional.has_shape(code):
         yield not_a_code(code, functional, row.place())
@@ -160,5 +160,5 @@ def _wrong_fund(row: Row, functional: Classification | None) -> Iterator[Finding
         yield _no_choice(row.place(2), "把握", certainty, CERTAINTY)
 
 
-def _repeated(row: Row, first: Row, what: str, variant: str) -> Finding:
+def _repeated(row: CsvRow, first: CsvRow, what: str, variant: str) -> Finding:
     return found("L642", row.place(), variant, related=(first.place(),), 项=what, 行=first.line)

@@ -30,7 +30,7 @@ _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CsvRow:
     """一行: its cells, as many as the head has, with nothing at their edges."""
 
     path: str
@@ -48,7 +48,7 @@ class CsvFile:
 
     path: str
     about: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CsvRow, ...] = ()
     unread: frozenset[str] = frozenset()
     """what the lines that could not be read begin with"""
     findings: tuple[Finding, ...] = ()
@@ -60,7 +60,7 @@ def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
     read = read_within(content, name, path)
     if read.value is None:
         return CsvFile(path=path, findings=capped(read.findings))
-    reader = _Reader(path, head)
+    reader = _CsvReader(path, head)
     rows = tuple(reader.read(read.value.split("\n")))
     return CsvFile(
         path=path,
@@ -71,7 +71,7 @@ def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
     )
 
 
-class _Reader:
+class _CsvReader:
     def __init__(self, path: str, head: tuple[str, ...]) -> None:
         self.path = path
         self.head = head
@@ -79,7 +79,7 @@ class _Reader:
         self.unread: set[str] = set()
         self.findings: list[Finding] = []
 
-    def read(self, lines: list[str]) -> Iterator[Row]:
+    def read(self, lines: list[str]) -> Iterator[CsvRow]:
         numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,")]
         about = list(takewhile(lambda one: one[1].lstrip('"').startswith("#"), numbered))
         for number, line in about:
@@ -141,10 +141,10 @@ class _Reader:
             return ""
         return next((sign for sign in _SEPARATORS if line.count(sign) >= len(self.head) - 1), "")
 
-    def _row(self, number: int, line: str) -> Row | None:
+    def _row(self, number: int, line: str) -> CsvRow | None:
         cells, columns = self._cells(line)
         if len(cells) == len(self.head):
-            return Row(path=self.path, line=number, cells=cells, columns=columns)
+            return CsvRow(path=self.path, line=number, cells=cells, columns=columns)
         self.findings.append(self._wrong_row(number, line, cells, columns))
         return None
 

@@ -27,12 +27,12 @@ from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
 
-class _Read(Protocol):
+class _WithFindings(Protocol):
     @property
     def findings(self) -> tuple[Finding, ...]: ...
 
 
-R = TypeVar("R", bound=_Read)
+R = TypeVar("R", bound=_WithFindings)
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
 
 

@@ -44,7 +44,7 @@ class _Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _ReadRow:
     """What was read of one row; `seen`: the columns that it names, and where."""
 
     amounts: list[EnteredAmount] = field(default_factory=list)
@@ -54,7 +54,7 @@ class _Line:
 
 def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
     """Read figures.yml against an edition; every problem is a finding, the rest is kept."""
-    reader = _Reader(edition, unit)
+    reader = _FiguresReader(edition, unit)
     if not isinstance(node, Mapping):
         return ReadFigures(findings=(found("L604", node.place, "文件"),))
     entries: list[Entry] = []
@@ -70,7 +70,7 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
     return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
 
 
-class _Reader:
+class _FiguresReader:
     def __init__(self, edition: Edition, unit: Unit) -> None:
         self.edition = edition
         self.unit = unit
@@ -153,7 +153,7 @@ class _Reader:
             yield from self._row(name, f"#{number}", item, columns)
 
     def _row(self, table: str, row: str, node: Node, columns: _Columns) -> Iterator[Entry]:
-        line = _Line()
+        line = _ReadRow()
         if isinstance(node, Scalar):
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
@@ -169,7 +169,7 @@ class _Reader:
             return
         yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
-    def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+    def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _ReadRow) -> None:
         for key, value in node.items:
             if isinstance(value, Mapping):
                 self._group(key, value, prefix, columns, line)
@@ -182,7 +182,7 @@ class _Reader:
             elif prefix or name not in columns.fields or not self._field(name, value, columns, line):
                 self._no_column(key, prefix, columns)
 
-    def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> bool:
+    def _field(self, name: str, value: Node, columns: _Columns, line: _ReadRow) -> bool:
         """Reads what a row says beside amounts; False for what only could be columns below a title."""
         kind = self.edition.lists.coded.get(name)
         text = value.text if isinstance(value, Scalar) else None
@@ -196,7 +196,7 @@ class _Reader:
                 self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
         return kind is not None or text is not None
 
-    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _ReadRow) -> None:
         """Columns below one title, which another column may bear too."""
         below = f"{prefix}{key.text}."
         if any(column.startswith(below) for column in columns.called):

@@ -39,7 +39,7 @@ def read_glossary(content: Path, kinds: Kinds) -> Glossary:
     """Read content/glossary; a term that two files explain is neither's."""
     folder = content / FOLDER
     below = listing(content, folder)
-    reading = _Reading(kinds, list(below.findings))
+    reading = _TermReading(kinds, list(below.findings))
     for name in (*below.files, *below.folders, *below.others):
         if name in below.files and _FILE.fullmatch(name):
             reading.add(name.removesuffix(".yml"), read_yaml(folder / name, f"content/{FOLDER}/{name}", root=content))
@@ -54,7 +54,7 @@ def read_glossary(content: Path, kinds: Kinds) -> Glossary:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TermReading:
     kinds: Kinds
     findings: list[Finding]
     terms: dict[str, Term] = field(default_factory=dict)

@@ -28,7 +28,7 @@ class ReadInputs:
 
 def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> ReadInputs:
     """Read a tree of inputs; `prefix` is the path of its root (概况.)."""
-    reader = _Reader(edition, unit)
+    reader = _InputsReader(edition, unit)
     inputs: list[Input] = []
     originals: list[OriginalWording] = []
     for key, value in node.pairs:
@@ -41,7 +41,7 @@ def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> R
     return ReadInputs(inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings))
 
 
-class _Reader:
+class _InputsReader:
     def __init__(self, edition: Edition, unit: Unit) -> None:
         self.edition = edition
         self.unit = unit

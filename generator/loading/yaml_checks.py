@@ -11,7 +11,7 @@ from itertools import chain, zip_longest
 from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
 from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_errors import comment, tab
-from gongkai.loading.yaml_source import Edit, Source, Span
+from gongkai.loading.yaml_source import Edit, SourceLines, Span
 from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps
 from gongkai.loading.yaml_tree import WIDE_SPACES
 from gongkai.model.findings import Finding, Severity, found
@@ -27,7 +27,7 @@ _WIDEST = 24
 _CHINESE = re.compile("[一-鿿]")
 
 
-def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Trap, ...]:
+def misreadings(source: SourceLines, spans: Sequence[Span]) -> tuple[Trap, ...]:
     """Spots that YAML accepts although something else was meant.
 
     “名称：值” that became a text or a key without value, “-项” without space, “，” between items.
@@ -38,7 +38,7 @@ def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Trap, ...]:
     return tuple(spots[at] for at in sorted(spots))
 
 
-def _misread_spans(source: Source, spans: Sequence[Span]) -> Iterator[Trap]:
+def _misread_spans(source: SourceLines, spans: Sequence[Span]) -> Iterator[Trap]:
     value: Span | None = None
     filled = ((span, following) for span, following in zip_longest(spans, spans[1:]) if not span.empty)
     for span, following in filled:
@@ -58,7 +58,7 @@ def _is_alone(span: Span, following: Span | None) -> bool:
     return span.flow == "{" and span.key and following is not None and following.empty
 
 
-def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Trap]:
+def _cut_off(source: SourceLines, value: Span | None, span: Span) -> Iterator[Trap]:
     """{支出: 1,234.00} and {原因: 人员减少,节约开支}: the rest of a value, which to YAML is a name without a value."""
     line = source.line(span.line)
     before = line[: span.column].rstrip(" ")
@@ -77,7 +77,7 @@ def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Trap]:
         yield Trap(code="L227", edit=edit, about=short(span.text, 20), meant=meant, value=value.column)
 
 
-def _misread(source: Source, span: Span) -> Iterator[Trap]:
+def _misread(source: SourceLines, span: Span) -> Iterator[Trap]:
     if span.flow:
         yield from _misread_items(span)
     elif span.key:
@@ -110,7 +110,7 @@ def _misread_key(span: Span) -> Iterator[Trap]:
         column += len(piece) + 1
 
 
-def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
+def check_spans(source: SourceLines, spans: Sequence[Span]) -> Iterator[Finding]:
     """Values that span lines, or hide characters behind escapes."""
     for span in spans:
         if span.style == '"':
@@ -123,26 +123,26 @@ def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
             yield found("L215", place, hint="引号" if quoted else "文字", 起=span.line + 1, 止=last + 1)
 
 
-def _has_wide_edge(source: Source, span: Span) -> bool:
+def _has_wide_edge(source: SourceLines, span: Span) -> bool:
     """Wide spaces at the head of a line are reported as indentation."""
     if span.text.rstrip(WIDE_SPACES) != span.text:
         return True
     return span.text.lstrip(WIDE_SPACES) != span.text and not span.starts_line(source)
 
 
-def _folds(source: Source, span: Span) -> bool:
+def _folds(source: SourceLines, span: Span) -> bool:
     if span.style == ">":
         return sum(1 for number in range(span.line + 1, _last_inner(span) + 1) if source.line(number).strip()) > 1
     return span.style != "|" and span.line != span.end_line
 
 
-def _escaped(source: Source, span: Span) -> Iterator[Finding]:
+def _escaped(source: SourceLines, span: Span) -> Iterator[Finding]:
     r"""Characters written as \u202e in double quotes: as unwelcome as when typed."""
     for code, same in refused(span.text.replace(PLACEHOLDER, "")).items():
         yield character_finding(code, source.place(span.line, span.column), same, "引号里用反斜杠写的：")
 
 
-def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
+def check_lines(source: SourceLines, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
     numbers = list(_outer_lines(source, spans))
@@ -153,7 +153,7 @@ def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> It
     return (told for told in chain(indented, commented) if told is not None and tally.has_room(told.code))
 
 
-def _outer_lines(source: Source, spans: Sequence[Span]) -> Iterator[int]:
+def _outer_lines(source: SourceLines, spans: Sequence[Span]) -> Iterator[int]:
     """Lines that are not the inside of a value of several lines."""
     inner = {n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1)}
     return (number for number, line in enumerate(source.lines) if number not in inner and line.strip())
@@ -169,7 +169,7 @@ def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
     return on_line
 
 
-def _indentation(source: Source, number: int, *, known: bool) -> Finding | None:
+def _indentation(source: SourceLines, number: int, *, known: bool) -> Finding | None:
     """A tab is reported anywhere; a wide space only where the line is known not to be inside a text."""
     line = source.line(number)
     indentation = _INDENTATION.match(line)
@@ -187,7 +187,7 @@ def _last_inner(span: Span) -> int:
     return span.end_line
 
 
-def _comment(source: Source, number: int, spans: Sequence[Span]) -> Finding | None:
+def _comment(source: SourceLines, number: int, spans: Sequence[Span]) -> Finding | None:
     """The first comment of a line, if it may have been meant as text."""
     line = source.line(number)
     for match in re.finditer(r"(?<=[ \t])#", line):

@@ -12,7 +12,7 @@ import yaml
 
 from gongkai.loading.characters import PLACEHOLDER
 from gongkai.loading.problems import short
-from gongkai.loading.yaml_source import Edit, Source, Span, position
+from gongkai.loading.yaml_source import Edit, SourceLines, Span, position
 from gongkai.loading.yaml_traps import Trap, colon_trap, comma_trap, line_traps
 from gongkai.model.findings import Finding, Severity, found
 
@@ -26,7 +26,7 @@ _MISALIGNED = (
 )
 
 
-def explain(failure: yaml.MarkedYAMLError, source: Source, spans: Sequence[Span]) -> Finding:
+def explain(failure: yaml.MarkedYAMLError, source: SourceLines, spans: Sequence[Span]) -> Finding:
     """The finding for an error that no simple correction explains."""
     context, problem = failure.context or "", failure.problem or ""
     start, at = position(failure.context_mark), position(failure.problem_mark)
@@ -40,7 +40,7 @@ def explain(failure: yaml.MarkedYAMLError, source: Source, spans: Sequence[Span]
     )
 
 
-def _by_context(context: str, source: Source, start: tuple[int, int], at: tuple[int, int]) -> Finding | None:
+def _by_context(context: str, source: SourceLines, start: tuple[int, int], at: tuple[int, int]) -> Finding | None:
     if "directive" in context:
         return found("L220", source.place(*start), "指令")
     if "quoted scalar" in context:
@@ -48,11 +48,11 @@ def _by_context(context: str, source: Source, start: tuple[int, int], at: tuple[
     return _bracket(source, start, at, "}" if "flow mapping" in context else "]") if "flow" in context else None
 
 
-def _sign(source: Source, at: tuple[int, int]) -> str:
+def _sign(source: SourceLines, at: tuple[int, int]) -> str:
     return source.line(at[0])[at[1] : at[1] + 1]
 
 
-def _by_position(source: Source, spans: Sequence[Span], at: tuple[int, int]) -> Finding | None:
+def _by_position(source: SourceLines, spans: Sequence[Span], at: tuple[int, int]) -> Finding | None:
     last = spans[-1] if spans else None
     if last and last.style in ("'", '"') and (last.end_line, last.end_column) == at:
         if last.line == last.end_line:
@@ -62,11 +62,11 @@ def _by_position(source: Source, spans: Sequence[Span], at: tuple[int, int]) -> 
     return found("L210", source.place(*at), "多", 号=sign, 配=_PAIRS[sign]) if sign in _PAIRS else None
 
 
-def tab(source: Source, line: int) -> Finding:
+def tab(source: SourceLines, line: int) -> Finding:
     return found("L203", source.place(line, max(source.line(line).find("\t"), 0)))
 
 
-def reserved(source: Source, at: tuple[int, int], problem: str) -> Finding | None:
+def reserved(source: SourceLines, at: tuple[int, int], problem: str) -> Finding | None:
     """A value that begins with a sign that YAML keeps for itself."""
     sign = _sign(source, at)
     if sign == "-" and "block sequence entries" in problem:
@@ -74,7 +74,7 @@ def reserved(source: Source, at: tuple[int, int], problem: str) -> Finding | Non
     return found("L213", source.place(*at), "符号", 号=sign) if sign and sign in _RESERVED else None
 
 
-def _bracket(source: Source, start: tuple[int, int], at: tuple[int, int], closing: str) -> Finding:
+def _bracket(source: SourceLines, start: tuple[int, int], at: tuple[int, int], closing: str) -> Finding:
     formula = _sign(source, at) == "["
     if start[0] == at[0] and at[1] < len(source.line(at[0])):
         return found("L210", source.place(*at), "中间", hint="公式" if formula else "中间", 号=closing)
@@ -88,7 +88,7 @@ class Repair(NamedTuple):
     finding: Finding
 
 
-def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+def repairs(failure: yaml.MarkedYAMLError, source: SourceLines) -> Iterator[Repair]:
     """Possible corrections near an error, the likeliest first."""
     line, column = position(failure.problem_mark)
     text = source.line(line)
@@ -103,7 +103,7 @@ def repairs(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
     yield from _reserved(failure, source)
 
 
-def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
+def _near(failure: yaml.MarkedYAMLError, source: SourceLines) -> tuple[int, ...]:
     """The lines that may be to blame: where the construct began, the line above the error, and the line itself."""
     line, _ = position(failure.problem_mark)
     above = line - 1
@@ -113,7 +113,7 @@ def _near(failure: yaml.MarkedYAMLError, source: Source) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in (first, above, line) if number >= 0))
 
 
-def _trap(source: Source, trap: Trap) -> Repair:
+def _trap(source: SourceLines, trap: Trap) -> Repair:
     return Repair(trap.edit, trap.finding(source))
 
 
@@ -121,7 +121,7 @@ def _changed(line: int, column: int, put: str, finding: Finding) -> Repair:
     return Repair(Edit(line=line, column=column, put=put), finding)
 
 
-def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
+def _at_sign(source: SourceLines, line: int, column: int) -> Iterator[Repair]:
     """What the very character at which the parser stopped tells."""
     text = source.line(line)
     sign = text[column : column + 1]
@@ -134,20 +134,20 @@ def _at_sign(source: Source, line: int, column: int) -> Iterator[Repair]:
         yield _changed(line, backslash, "/", found("L223", source.place(line, backslash)))
 
 
-def _comments(source: Source, number: int) -> Iterator[Repair]:
+def _comments(source: SourceLines, number: int) -> Iterator[Repair]:
     text = source.line(number)
     at = text.find(" #") + 1
     if at and text[:at].strip() and text[at + 1 : at + 2].strip():
         yield _changed(number, at, "＃", comment(source, number, at))
 
 
-def comment(source: Source, number: int, column: int, severity: Severity | None = None) -> Finding:
+def comment(source: SourceLines, number: int, column: int, severity: Severity | None = None) -> Finding:
     """The finding for a comment that eats the rest of a value."""
     eaten = source.line(number)[column:]
     return found("L214", source.place(number, column), severity=severity, 文=short(eaten, 20))
 
 
-def _reserved(failure: yaml.MarkedYAMLError, source: Source) -> Iterator[Repair]:
+def _reserved(failure: yaml.MarkedYAMLError, source: SourceLines) -> Iterator[Repair]:
     if "directive" in (failure.context or ""):
         return
     at = position(failure.problem_mark)

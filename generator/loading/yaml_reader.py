@@ -14,7 +14,7 @@ from gongkai.loading.problems import capped
 from gongkai.loading.text import read_text
 from gongkai.loading.yaml_checks import check_lines, check_spans, misreadings
 from gongkai.loading.yaml_errors import Repair, explain, repairs
-from gongkai.loading.yaml_source import Source, position
+from gongkai.loading.yaml_source import SourceLines, position
 from gongkai.loading.yaml_traps import Trap
 from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
 from gongkai.model.findings import Finding, errors, found
@@ -53,7 +53,7 @@ def parse_yaml(data: bytes, shown: str) -> Loaded:
     text = read_text(data, shown)
     if text.value is None:
         return Loaded(node=None, findings=capped(text.findings))
-    source = Source(shown=shown, lines=tuple(text.value.split("\n")))
+    source = SourceLines(shown=shown, lines=tuple(text.value.split("\n")))
     deep = _nesting(source)
     if deep is not None:
         return Loaded(node=None, findings=capped((*text.findings, deep)))
@@ -66,12 +66,12 @@ def parse_yaml(data: bytes, shown: str) -> Loaded:
 class _Attempt:
     """A source, as far as it is mended, with its tree and what was mended."""
 
-    source: Source
+    source: SourceLines
     tree: Tree
     mended: tuple[Finding, ...] = field(default=())
 
 
-def _parsed(source: Source, characters: tuple[Finding, ...]) -> Loaded:
+def _parsed(source: SourceLines, characters: tuple[Finding, ...]) -> Loaded:
     attempt = _Attempt(source=source, tree=build_tree(source))
     budget = MOST_REPARSED
     while attempt.tree.failure is not None and len(attempt.mended) < MOST_REPAIRS:
@@ -110,7 +110,7 @@ def _structured(attempt: _Attempt) -> _Attempt:
     return _Attempt(source=source, tree=tree, mended=mended)
 
 
-def _told(source: Source, misread: Iterable[Trap]) -> Iterator[Finding]:
+def _told(source: SourceLines, misread: Iterable[Trap]) -> Iterator[Finding]:
     """One finding for each value; a mistake that somebody makes again and again is told once, with all its lines."""
     values: dict[tuple[object, ...], Trap] = {}
     for one in misread:
@@ -165,7 +165,7 @@ def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bo
     return False
 
 
-def _nesting(source: Source) -> Finding | None:
+def _nesting(source: SourceLines) -> Finding | None:
     """Brackets nested absurdly deep, counted without regard to quotes, before the C parser sees them.
 
     It took seconds to minutes on 200 kB of “[”. The exact limit is checked while the tree grows.

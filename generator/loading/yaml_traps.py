@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.loading.problems import short
-from gongkai.loading.yaml_source import Edit, Source
+from gongkai.loading.yaml_source import Edit, SourceLines
 from gongkai.model.findings import Finding, found
 
 _NAME = r"""(?:"[^"]*"|'[^']*'|[^\s:：#'"\[\]{}，。；？！、,]{1,30})"""
@@ -37,7 +37,7 @@ class Trap:
     def column(self) -> int:
         return self.edit.column
 
-    def finding(self, source: Source) -> Finding:
+    def finding(self, source: SourceLines) -> Finding:
         line, place = source.line(self.line), source.place(self.line, self.column)
         mended = f"{line[: self.column]}{self.edit.put}{line[self.column + 1 :]}"
         meant = short(self.meant or mended, 60)

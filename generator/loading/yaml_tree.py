@@ -8,7 +8,7 @@ import yaml
 
 from gongkai.loading.characters import REFUSED
 from gongkai.loading.problems import Tally, short
-from gongkai.loading.yaml_source import Source, Span, position
+from gongkai.loading.yaml_source import SourceLines, Span, position
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import Place
@@ -47,7 +47,7 @@ class _Frame:
         return self.mapping and len(self.items) % 2 == 0
 
 
-def build_tree(source: Source) -> Tree:
+def build_tree(source: SourceLines) -> Tree:
     """Parse with the C parser. Events come one by one, so that the depth is checked before the parser goes on."""
     builder = _Builder(source)
     failure = None
@@ -68,7 +68,7 @@ def build_tree(source: Source) -> Tree:
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceLines) -> None:
         self.source = source
         self.root: Node | None = None
         self.spans: list[Span] = []

@@ -127,7 +127,7 @@ def _group(key: Scalar, node: Mapping, names: TableRenames, before: str, after: 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Leaf:
+class _TypedValue:
     """A value with the keys that lead to it, and where it stands now."""
 
     keys: tuple[Scalar, ...]
@@ -167,12 +167,14 @@ def in_paths(node: Node, target: Target, prefix: str = "", *, lists: bool = Fals
         yield from leaf.follow(wishes)
 
 
-def _leaves(node: Node, target: Target, prefix: str, keys: tuple[Scalar, ...] = (), *, lists: bool) -> Iterator[_Leaf]:
+def _leaves(
+    node: Node, target: Target, prefix: str, keys: tuple[Scalar, ...] = (), *, lists: bool
+) -> Iterator[_TypedValue]:
     for key, value in node.pairs:
         way = (*keys, key)
         path = target(prefix + ".".join(one.text for one in way))
         if path is not None:
-            yield _Leaf(keys=way, value=value, path=path, prefix=prefix)
+            yield _TypedValue(keys=way, value=value, path=path, prefix=prefix)
             continue
         for inner in (value, *value.listed) if lists else (value,):
             yield from _leaves(inner, target, prefix, way, lists=lists)

@@ -6,7 +6,7 @@ import json
 import re
 
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.yaml_source import SourceLines, Span
 from gongkai.loading.yaml_tree import build_tree
 from gongkai.migration.changes import Changes, applied
 from gongkai.model.findings import errors
@@ -23,7 +23,7 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
     text = data.decode("utf-8")
     mark = BOM if text.startswith(BOM) else ""
     lines = text.removeprefix(BOM).split("\n")
-    source = Source(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
+    source = SourceLines(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
     spans = {source.place(span.line, span.column): span for span in build_tree(source).spans if _on_one_line(span)}
     if not changes.keys() <= spans.keys():
         return None
