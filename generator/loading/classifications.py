@@ -24,7 +24,7 @@ from gongkai.loading.code_lists import (
 from gongkai.loading.csv_file import CsvFile, read_csv
 from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import Read
-from gongkai.loading.typed_numbers import half_width
+from gongkai.loading.typed_values import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.findings import Finding, errors, found

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 
-from gongkai.loading.codes import not_a_code
 from gongkai.loading.csv_file import EXTENT, CsvFile, CsvRow
 from gongkai.loading.problems import Read, capped, short
+from gongkai.loading.typed_values import not_a_code
 from gongkai.model.classification import (
     DEPARTMENTAL,
     GOVERNMENTAL,

@@ -133,6 +133,8 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         loader.findings.append(found("N104", explanation.originals[0].place))
     performance = tuple(_performance(loader, edition))
     waivers = loader.read(path / WAIVERS, read_waivers, required=False)
+    typed = loader.nodes.get(path / FIGURES)
+    unread = unread_tables(typed, edition, loader.findings) if typed else frozenset()
     return Document(
         id=folder.id,
         department_id=folder.department_id,
@@ -148,16 +150,11 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         performance=performance,
         reports=_reports(loader),
         waivers=waivers.value if waivers else (),
-        unread=_unread(loader, edition) | misplaced_codes(figures.entries, edition),
+        unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         place=Place(path=path.relative_to(loader.root).as_posix()),
         head_places={key.text: value.place for key, value in typed_head.pairs},
     )
-
-
-def _unread(loader: _Loader, edition: Edition) -> frozenset[str]:
-    node = loader.nodes.get(loader.folder.path / FIGURES)
-    return frozenset() if node is None else unread_tables(node, edition, loader.findings)
 
 
 def _unread_inputs(loader: _Loader, profile: Node | None) -> Iterator[tuple[str, ...]]:

@@ -131,7 +131,7 @@ class _Lineage:
             if name in self.names:
                 self.findings.append(found("L621", place, "绕圈", 名=name))
                 return
-            if not _is_edition(editions, name):
+            if "/" in name or name.startswith(".") or not (editions / name / "edition.yml").is_file():
                 known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
                 self.findings.append(found("L621", place, "没有", 名=name, 可=known))
                 return
@@ -140,10 +140,6 @@ class _Lineage:
             self.layers.append(own)
             self.waivers.extend(_waivers(editions / name, self.misread))
             name = own.said("继承")
-
-
-def _is_edition(editions: Path, name: str) -> bool:
-    return "/" not in name and not name.startswith(".") and (editions / name / "edition.yml").is_file()
 
 
 def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:

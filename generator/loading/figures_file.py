@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
-from gongkai.loading.codes import not_a_code
-from gongkai.loading.typed_numbers import read_amount
+from gongkai.loading.typed_values import not_a_code, read_amount
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.classification import name_key
 from gongkai.model.columns import merged_names

@@ -75,11 +75,12 @@ class _Walk:
                 self.findings.append(found("L503", self._place(below), "太深"))
             elif _YEAR.fullmatch(below.name):
                 self.findings.append(found("L509", self._place(folder), 名=folder.name, 年=below.name))
-            elif self._slug(below):
-                if _is_file(below / DEPARTMENT):
-                    self._department(below)
-                else:
-                    self.region(below)
+            elif not _SLUG.fullmatch(below.name):
+                self.findings.append(found("L503", self._place(below), "名称", 名=below.name))
+            elif _is_file(below / DEPARTMENT):
+                self._department(below)
+            else:
+                self.region(below)
 
     def _department(self, folder: Path) -> None:
         self._waivers(folder)
@@ -142,12 +143,6 @@ class _Walk:
         below = listing(self.content, folder)
         self.findings.extend(below.findings)
         return below
-
-    def _slug(self, folder: Path) -> bool:
-        if _SLUG.fullmatch(folder.name):
-            return True
-        self.findings.append(found("L503", self._place(folder), "名称", 名=folder.name))
-        return False
 
     def _place(self, path: Path) -> Place:
         return place_of(self.content, path)

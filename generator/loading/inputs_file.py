@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.loading.typed_numbers import read_amount, read_count, read_percent
+from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording

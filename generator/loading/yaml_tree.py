@@ -42,10 +42,6 @@ class _Frame:
     mapping: bool
     items: list[Node] = field(default_factory=list)
 
-    @property
-    def at_key(self) -> bool:
-        return self.mapping and len(self.items) % 2 == 0
-
 
 def build_tree(source: SourceLines) -> Tree:
     """Parse with the C parser. Events come one by one, so that the depth is checked before the parser goes on."""
@@ -147,7 +143,8 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
-        key = bool(self._stack) and self._stack[-1].at_key
+        frame = self._stack[-1] if self._stack else None
+        key = frame is not None and frame.mapping and len(frame.items) % 2 == 0
         line, column = position(event.start_mark)
         end_line, end_column = position(event.end_mark)
         self.spans.append(
@@ -159,7 +156,7 @@ class _Builder:
                 style=style,
                 text=event.value,
                 key=key,
-                flow=self._stack[-1].bracket if self._stack else "",
+                flow=frame.bracket if frame else "",
             )
         )
         if key and style == "" and event.value == "<<":

@@ -53,7 +53,10 @@ class Plan:
         changes = {one.place: one for one in every if isinstance(one, Change)}
         kept = self.changes[name] = distinct(node, changes)
         self.left += [one for one in every if isinstance(one, Left)]
-        self.left += [_double(change) for change in changes.values() if change.place not in kept]
+        for one in changes.values():
+            if one.place not in kept:
+                message = f"“{one.old}”现在叫“{one.new}”，这里已经有一个了，要人合成一处"
+                self.left.append(Left(place=one.place, message=message))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,10 +132,6 @@ def _paths(node: Node, above: str) -> Iterator[str]:
     for key, value in node.pairs:
         yield above + key.text
         yield from _paths(value, f"{above}{key.text}.")
-
-
-def _double(change: Change) -> Left:
-    return Left(place=change.place, message=f"“{change.old}”现在叫“{change.new}”，这里已经有一个了，要人合成一处")
 
 
 def _plain_names(renames: Renames) -> dict[str, str]:

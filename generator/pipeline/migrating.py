@@ -52,7 +52,8 @@ def migrate(project: Project, wanted: Wanted) -> Migration:
     done: list[Migrated] = []
     for id in workspace.chosen(wanted.only):
         files = dict(_files(project.root, workspace.folders[id]))
-        name = _edition_of(files)
+        head = files[HEAD].node if HEAD in files else None
+        name = head.said("版式") if head else ""
         if wanted.old and name not in (wanted.old, ""):
             continue
         done.append(_document(id, name, files, compared.renames(name), write=wanted.write))
@@ -98,11 +99,6 @@ def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
             continue
         read = parse_yaml(data, shown)
         yield name, _File(path, shown, data, read.node, errors(read.findings))
-
-
-def _edition_of(files: Mapping[str, _File]) -> str:
-    head = files[HEAD].node if HEAD in files else None
-    return head.said("版式") if head else ""
 
 
 def _document(id: str, edition: str, files: Mapping[str, _File], renames: Renames | None, *, write: bool) -> Migrated:

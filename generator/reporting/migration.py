@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.loading.problems import short
 from gongkai.migration.plan import Migrated, Migration, Plan
 from gongkai.migration.renames import Renames
 
@@ -33,14 +34,10 @@ def told_plan(plan: Plan) -> Iterator[str]:
     if plan.left:
         yield "  要人定的，原样留着："
     for left in plan.left:
-        value = f"（这里写的是：{_shortened(left.value)}）" if left.value else ""
+        value = f"（这里写的是：{short(left.value, LONGEST)}）" if left.value else ""
         yield f"    {left.place}  {left.message}{value}"
     if plan.to_fill:
         yield f"  要填的：{'、'.join(plan.to_fill)}"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def told_migration(migration: Migration) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gongkai.loading.binding import bind
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import find_documents
-from gongkai.loading.typed_numbers import read_amount, read_count, read_percent
+from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.loading.yaml_reader import parse_yaml, read_yaml
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding

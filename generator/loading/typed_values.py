@@ -1,4 +1,4 @@
-"""金额、个数、百分比: a text as typed → the exact number, or what to type instead."""
+"""金额、个数、百分比、编码: a text as typed → the exact value, or what to type instead."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from gongkai.loading.problems import short
 from gongkai.model.amounts import NOTHING, Amount, Unit
+from gongkai.model.classification import Classification
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Node, Scalar
 from gongkai.model.numbers import MONEY, MOST_DIGITS, Fault, absent, fault_of, read
@@ -24,6 +25,7 @@ DECIMALS = 6
 """of a percentage"""
 
 _LOOSE = re.compile(r"[+-]?[0-9,]*\.?[0-9]*")
+_SPREADSHEET = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 _CURRENCY = re.compile(r"[¥￥$]\s*")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—﹣＋％（）：／　\xa0", "0123456789..,-----+%():/  ")
 
@@ -173,3 +175,26 @@ def _no_percentage(text: str, plain: str, place: Place) -> Finding:
     if abs(hundredfold) > 100:
         return found("L311", place, hint="一种", 填=short(text), 数=plain)
     return found("L311", place, hint="两种", 填=short(text), 数=plain, 百倍=f"{hundredfold.normalize():f}")
+
+
+def not_a_code(text: str, kind: Classification, place: Place) -> Finding:
+    """L313 for a text that has not the shape of a code."""
+    plain = half_width(text)
+    typed, named = short(text), kind.title
+    if _SPREADSHEET.fullmatch(plain):
+        return found("L313", place, "样子", hint="表格软件", 填=typed, 表=named)
+    digits = re.sub(r"[\s,'’‘“”\"]", "", plain)
+    start = re.match(r"(\d+)(?:\.0*)?(?!\d)", digits)
+    if start and kind.has_shape(start[1]):
+        return found("L313", place, "样子", hint="编码", 填=typed, 表=named, 编码=start[1])
+    return found(
+        "L313",
+        place,
+        "样子",
+        hint="少了" if digits.isdigit() and not digits.startswith(kind.first) else "核对",
+        填=typed,
+        表=named,
+        位=kind.digits,
+        数=kind.first if kind.first.isdigit() else "",
+        字=kind.first if kind.first.isalpha() else "",
+    )
