@@ -33,10 +33,6 @@ class Verdict:
         """Without what somebody has to say besides."""
         return Verdict(**{one.name: getattr(self, one.name) for one in fields(Verdict)})
 
-    def only(self, codes: tuple[str, ...]) -> Verdict:
-        """The same with the lines of the ledger whose codes begin so."""
-        return replace(self, ledger=tuple(line for line in self.ledger if line.code.startswith(codes)))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
@@ -80,7 +76,10 @@ class CheckResult:
         if not codes:
             return self
         kept = tuple(finding for finding in self.findings if finding.code.startswith(codes))
-        verdicts = {id: one.only(codes) for id, one in self.verdicts.items()}
+        ledgers = {
+            id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
+        }
+        verdicts = {id: replace(one, ledger=ledgers.get(id, ())) for id, one in self.verdicts.items()}
         offers = {
             id: {waiver: found for waiver, found in one.items() if waiver.code.startswith(codes)}
             for id, one in self.offers.items()

@@ -76,16 +76,16 @@ def _with_others(first: Finding, others: Iterable[Finding]) -> Finding:
     return replace(first, message=message, related=(*first.related, *places))
 
 
-def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Those that keep what they are about from being used."""
-    return tuple(one for one in findings if one.severity is Severity.ERROR)
-
-
 def blocks(finding: Finding, *, archived: bool) -> bool:
     """Whether a finding keeps its document from being published."""
     if finding.severity is Severity.INCONSISTENCY:
         return not archived
     return finding.severity is Severity.ERROR
+
+
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that keep what they are about from being used."""
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
 __all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "errors", "found"]
