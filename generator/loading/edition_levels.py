@@ -40,11 +40,15 @@ def _filled(base: Node | None, block: Node, count: int) -> Node:
     if not count or not isinstance(block, Mapping):
         return block
     blank = [at for at, row in enumerate(rows) if is_null(row)]
-    kept = {id(row) for row in rows}
-    gone = (at for at, row in enumerate(_rows(base)) if id(row) not in kept)
-    at = blank[-1] + 1 if blank else next(gone, len(rows))
+    at = blank[-1] + 1 if blank else _first_gone(_rows(base), rows)
     filled = (*rows[:at], *(Scalar(text="", null=True, place=block.place) for _ in range(count)), *rows[at:])
     items = (
         (key, Sequence(items=filled, place=value.place) if key.text == ROWS else value) for key, value in block.items
     )
     return replace(block, items=tuple(items))
+
+
+def _first_gone(before: tuple[Node, ...], rows: tuple[Node, ...]) -> int:
+    """Where the first row stood that is no longer there."""
+    kept = {id(row) for row in rows}
+    return next((at for at, row in enumerate(before) if id(row) not in kept), len(rows))

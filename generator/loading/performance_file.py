@@ -62,13 +62,16 @@ def _strangers(node: Node, above: str, known: frozenset[str]) -> Iterator[Findin
             continue
         path = above + key.text
         if path not in known and not any(name.startswith(f"{path}.") for name in known):
-            siblings = sorted({name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)})
-            near = nearest(key.text, siblings)
-            listed = "、".join(siblings)
-            yield found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可=listed)
+            yield _stranger(key, {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)})
             continue
         for below in (value, *value.listed):
             yield from _strangers(below, f"{path}.", known)
+
+
+def _stranger(key: Scalar, siblings: set[str]) -> Finding:
+    known = sorted(siblings)
+    near = nearest(key.text, known)
+    return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known))
 
 
 def _places(node: Node, path: str) -> Iterator[tuple[str, Place]]:

@@ -99,8 +99,7 @@ def _utf16(data: bytes) -> str:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        ordinary = sum(_is_chinese(sign) or sign in "\r\n\t" or " " <= sign <= "~" for sign in text)
-        if ordinary >= 0.9 * len(text):
+        if sum(map(_is_ordinary, text)) >= 0.9 * len(text):
             return "UTF-16"
     return ""
 
@@ -118,6 +117,10 @@ def _is_gbk(data: bytes) -> bool:
 
 def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character in "，。、：；（）“”《》〔〕—…％！？　０１２３４５６７８９"
+
+
+def _is_ordinary(sign: str) -> bool:
+    return _is_chinese(sign) or sign in "\r\n\t" or " " <= sign <= "~"
 
 
 def _bad_byte(data: bytes, offset: int, shown: str) -> Finding:

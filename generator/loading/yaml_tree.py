@@ -42,6 +42,10 @@ class _Frame:
     mapping: bool
     items: list[Node] = field(default_factory=list)
 
+    @property
+    def at_key(self) -> bool:
+        return self.mapping and len(self.items) % 2 == 0
+
 
 def build_tree(source: SourceLines) -> Tree:
     """Parse with the C parser. Events come one by one, so that the depth is checked before the parser goes on."""
@@ -144,7 +148,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
         frame = self._stack[-1] if self._stack else None
-        key = frame is not None and frame.mapping and len(frame.items) % 2 == 0
+        key = frame is not None and frame.at_key
         line, column = position(event.start_mark)
         end_line, end_column = position(event.end_mark)
         self.spans.append(

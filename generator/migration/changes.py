@@ -116,11 +116,10 @@ def _columns(node: Node, names: TableRenames, before: str, after: str) -> list[C
 
 
 def _group(key: Scalar, node: Mapping, names: TableRenames, before: str, after: str) -> list[Change]:
-    typed = f"{before}{key.text}."
-    columns = [f"{typed}{inner.text}" for inner, _ in node.items]
-    titles = frozenset.intersection(*map(names.groups, columns)) if columns else frozenset()
+    called = (name.removeprefix(after) for name in names.new.column_names if name.startswith(after))
+    titles = {name.partition(".")[0] for name in called}
     for title in (key.text, *sorted(titles - {key.text})):
-        below = _columns(node, names, typed, f"{after}{title}.")
+        below = _columns(node, names, f"{before}{key.text}.", f"{after}{title}.")
         if below is not None:
             return [*renamed(key, title), *below]
     return []

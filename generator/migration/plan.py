@@ -70,6 +70,11 @@ class Migrated:
     refused: tuple[str, ...] = ()
     written: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether something could be written and has not been."""
+        return any(self.plan.changes.values()) and not self.written and not self.refused
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Migration:

@@ -48,28 +48,13 @@ class TableRenames:
 
     def column(self, typed: str, within: str = "") -> str | None:
         """The same of a column; `within`: the name must begin so (预算数.)."""
-        column = self._column(typed)
+        found = self.old.column_names.get(typed, ())
+        column = self.columns.pairs.get(found[0]) if len(found) == 1 else None
         if column is None:
             return None
         names = [name for name, keys in self.new.column_names.items() if keys == (column,) and name.startswith(within)]
         best = shortest(next(part for part in self.new.parts if column in part.by_key), column)
         return min(names, key=lambda name: (name != typed, name != best, name.count("."), len(name)), default=None)
-
-    def _column(self, typed: str) -> str | None:
-        """The 键 of what was typed as this column."""
-        found = self.old.column_names.get(typed, ())
-        return self.columns.pairs.get(found[0]) if len(found) == 1 else None
-
-    def groups(self, column: str) -> frozenset[str]:
-        """The titles above what was typed as this column."""
-        new = self._column(column)
-        paths = (
-            path
-            for part in self.new.parts
-            for (key, _), (_, path) in zip(part.keyed, column_paths(part.columns), strict=True)
-            if key == new
-        )
-        return frozenset(title for path in paths for title in path[:-1] if title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,8 +65,7 @@ def _summary(migration: Migration) -> str:
     if not documents:
         return "没有这个版式的文件。"
     written = [_count(one.plan) for one in documents if one.written]
-    untouched = (_count(one.plan) for one in documents if not one.written and not one.refused)
-    waiting = list(filter(None, untouched))
+    waiting = [_count(one.plan) for one in documents if one.waits]
     left = sum(len(one.plan.left) for one in documents)
     refused = sum(bool(one.refused) for one in documents)
     said = (
