@@ -11,7 +11,7 @@ from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_source import SourceLines, Span, position
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.places import Place
+from gongkai.model.places import NOWHERE, Place
 
 DEEPEST_FLOW = 12
 DEEPEST = 40
@@ -45,6 +45,9 @@ class _Frame:
     @property
     def at_key(self) -> bool:
         return self.mapping and len(self.items) % 2 == 0
+
+
+_OUTERMOST = _Frame(place=NOWHERE, bracket="", mapping=False)
 
 
 def build_tree(source: SourceLines) -> Tree:
@@ -146,28 +149,13 @@ class _Builder:
         return tuple(pairs.values())
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        style = event.style or ""
-        frame = self._stack[-1] if self._stack else None
-        key = frame is not None and frame.at_key
-        line, column = position(event.start_mark)
-        end_line, end_column = position(event.end_mark)
-        self.spans.append(
-            Span(
-                line=line,
-                column=column,
-                end_line=end_line,
-                end_column=end_column,
-                style=style,
-                text=event.value,
-                key=key,
-                flow=frame.bracket if frame else "",
-            )
-        )
-        if key and style == "" and event.value == "<<":
+        span = _span(event, self._stack[-1] if self._stack else _OUTERMOST)
+        self.spans.append(span)
+        if span.key and span.style == "" and span.text == "<<":
             self._report(found("L219", self._place(event)))
-        text = _text(event.value, style)
-        null = style == "" and text in _NULLS and not key
-        return Scalar(text="" if null else text, place=self.source.place(line, column), null=null)
+        text = _text(span.text, span.style)
+        null = span.style == "" and text in _NULLS and not span.key
+        return Scalar(text="" if null else text, place=self._place(event), null=null)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -175,6 +163,21 @@ class _Builder:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self._report(found("L218", self._place(event), 名=tag))
+
+
+def _span(event: yaml.ScalarEvent, frame: _Frame) -> Span:
+    line, column = position(event.start_mark)
+    end_line, end_column = position(event.end_mark)
+    return Span(
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        style=event.style or "",
+        text=event.value,
+        key=frame.at_key,
+        flow=frame.bracket,
+    )
 
 
 def _text(value: str, style: str) -> str:
