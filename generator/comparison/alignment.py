@@ -56,10 +56,10 @@ def _middle(left: Sequence[str], right: Sequence[str], within: Range, level: int
         for at, there in anchors:
             if at < first or there < begin:
                 continue
-            yield from _between(left, right, (first, at, begin, there), step)
+            yield from _between(left, right, (first, at, begin, there), step + 1)
             yield Stretch(at, there, size)
             first, begin = at + size, there + size
-        yield from _between(left, right, (first, last, begin, end), step)
+        yield from _between(left, right, (first, last, begin, end), step + 1)
         return
     if (last - first) * (end - begin) <= SMALL:
         matcher = SequenceMatcher(None, left[first:last], right[begin:end], autojunk=False)

@@ -124,9 +124,7 @@ def _forth(found: Matching, begin: int, end: int) -> int:
     return at if end >= begin else begin
 
 
-def _by_unit(
-    found: Matching, units: Sequence[Unit], lines: Sequence[Line], cut: Cut
-) -> Iterator[tuple[Cut, int]]:
+def _by_unit(found: Matching, units: Sequence[Unit], lines: Sequence[Line], cut: Cut) -> Iterator[tuple[Cut, int]]:
     """A cut, or one for each cell, with its unit; FREE where the cells cannot be told apart."""
     owners = list(dict.fromkeys(token.owner for token in found.left[cut.first : cut.last]))
     if len(owners) <= 1:
@@ -158,5 +156,3 @@ def _apart(found: Matching, lines: Sequence[Line], at: int) -> bool:
         return True
     one, other = found.right[at], found.right[at + 1]
     return one.owner != other.owner or bool(CELLS.search(lines[one.owner].text[one.end : other.start]))
-
-

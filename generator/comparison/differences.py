@@ -12,11 +12,12 @@ from gongkai.comparison.kinds import kinds_of
 from gongkai.comparison.matching import Matching
 from gongkai.comparison.original import Line
 from gongkai.comparison.phrases import Phrase, Reader, raw_of, wide
-from gongkai.comparison.result import Difference, Spot
+from gongkai.comparison.result import Difference, Spot, spot_of
 from gongkai.comparison.units import Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.publication import AsPrinted
+from gongkai.scanning.personal_data.findings import masked
 
 LONGEST = 200
 
@@ -31,6 +32,7 @@ class Teller:
     recorder: Recorder
     extents: Mapping[int, tuple[int, int]]
     """from where to where the tokens of each unit go"""
+    recorded: Sequence[OriginalWording]
 
     def differences(self, cuts: Cuts) -> Iterator[Difference]:
         """All of them, in the order of the document."""
@@ -47,25 +49,32 @@ class Teller:
         reader = Reader(
             found=self.found, unit=unit, lines=self.lines, start=start, end=end, cuts=tuple(cuts), floor=start
         )
-        for first, last in [(start, end)] if unit.row else reader.together():
+        for first, last in reader.together() if unit.scope else [(reader.first, end)]:
             if any(first <= cut.first and cut.last <= last for cut in reader.cuts):
-                entry, phrase = self.recorder.entry(reader, reader.readable(first, last))
+                read = reader.readable if unit.scope else reader.phrase
+                entry, phrase = self.recorder.entry(reader, read(first, last))
                 yield self._told(reader, phrase, entry)
                 left = tuple(cut for cut in reader.cuts if cut not in phrase.cuts)
                 reader = replace(reader, cuts=left, floor=phrase.last)
 
     def _told(self, reader: Reader, phrase: Phrase, entry: OriginalWording | None) -> Difference:
         clause = reader.clause(phrase)
+        recorded = _recorded(reader, phrase.cuts) or self._allowed(reader, phrase)
         return Difference(
             kinds=kinds_of(clause.expected, clause.printed),
             label=reader.unit.label,
             expected=phrase.expected,
-            printed=phrase.printed,
+            printed=masked(phrase.printed),
             spot=self._spot(phrase.cuts[0].begin),
             places=_places(reader, phrase),
-            entry=entry,
-            recorded=_recorded(reader, phrase.cuts),
+            entry=None if recorded else entry,
+            recorded=recorded or NOWHERE,
         )
+
+    def _allowed(self, reader: Reader, phrase: Phrase) -> Place | None:
+        """The entry of a percentage that rounding allows: it is printed as if it derived."""
+        here = (one for one in self.recorded if one.where in {reader.unit.where, reader.unit.scope} and one.printed)
+        return next((one.place for one in here if one.printed == phrase.expected), None)
 
     def _of_row(self, cut: Cut) -> Difference:
         """Several cells, or words between two cells."""
@@ -78,7 +87,7 @@ class Teller:
             kinds=kinds_of(expected, printed),
             label=(cells[0] if cells else beside).row_label,
             expected=expected,
-            printed=printed,
+            printed=masked(printed),
             spot=self._spot(cut.begin),
             places=tuple(dict.fromkeys(place for cell in cells for place in cell.places)),
         )
@@ -88,6 +97,8 @@ class Teller:
         for _, run in groupby(groups, key=lambda group: self._around(group[0])):
             whole = list(run)
             units = [self.units[owner] for first, last in whole for owner in self._owners(first, last)]
+            spans = (span for unit in units for span in unit.spans)
+            recorded = next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)
             entry = self.recorder.missing(units[0]) if len(units) == 1 else None
             words = " ".join(unit.text for unit in units)
             yield (
@@ -99,7 +110,8 @@ class Teller:
                     printed="",
                     spot=self._spot_before(whole[0][0]),
                     places=tuple(dict.fromkeys(place for unit in units for place in unit.places)),
-                    entry=entry,
+                    entry=None if recorded.path else entry,
+                    recorded=recorded,
                 ),
             )
 
@@ -111,8 +123,7 @@ class Teller:
         return tuple(dict.fromkeys(token.owner for token in self.found.left[first:last]))
 
     def _spot(self, at: int) -> Spot:
-        line = self.lines[self.found.right[min(at, len(self.found.right) - 1)].owner]
-        return Spot(line=line.number, page=line.page)
+        return spot_of(self.lines[self.found.right[min(at, len(self.found.right) - 1)].owner])
 
     def _spot_before(self, left: int) -> Spot:
         """Where the original goes on after what stands before."""
@@ -133,10 +144,10 @@ def _places(reader: Reader, phrase: Phrase) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(touched)) or reader.unit.places
 
 
-def _recorded(reader: Reader, cuts: Iterable[Cut]) -> Place:
+def _recorded(reader: Reader, cuts: Iterable[Cut]) -> Place | None:
     """The entry of 原文 that put words there which the original does not print."""
     for begin, end in (reader.extent(cut.first, cut.last) for cut in cuts):
         for span, first, last in reader.unit.extents():
             if isinstance(span, AsPrinted) and first <= end and last >= begin:
                 return span.place
-    return NOWHERE
+    return None

@@ -93,8 +93,13 @@ def runs(flags: Iterable[bool]) -> Iterator[tuple[int, int]]:
 
 
 def realign(found: Matching) -> None:
-    """What is the same in a gap, where pairs made since have cut it smaller."""
-    for gap in tuple(found.gaps()):
+    """What is the same between two pairs that follow each other, where pairs made since have brought them nearer."""
+    for first, last in tuple(found.free_left()):
+        begin = found.partner[first - 1] + 1 if first else 0
+        end = found.partner[last] if last < len(found.partner) else len(found.right)
+        if not 0 < begin < end:
+            continue
+        gap = Gap(first, last, begin, end)
         mine, free = found.free_in(gap)
         for one in aligned([found.left[at].key for at in mine], [found.right[at].key for at in free]):
             for step in range(one.size):
@@ -137,7 +142,7 @@ def _slide(found: Matching, gap: Gap) -> None:
 
 def _may_shift(found: Matching, gap: Gap, tokens: tuple[Token, ...], size: int, shift: int) -> bool:
     """Whether a cut that may be moved by one token less may be moved by this many, and leave the same words."""
-    (left, right), (other, place) = _pairs(gap, abs(shift) - 1, forth=shift > 0)
+    (left, right), _ = _pairs(gap, abs(shift) - 1, forth=shift > 0)
     if not (0 <= left < len(found.left) and right >= 0 and found.partner[left] == right):
         return False
     at = right if tokens is found.right else left

@@ -17,7 +17,7 @@ UNIT = re.compile(rf"\s*(?:{UNIT_PATTERN}|[%％])")
 TOGETHER = 5
 """tokens between two cuts of a clause that are not worth telling them apart"""
 CLAUSE = "，。；,;"
-READABLE = 10
+READABLE = 14
 """tokens up to which words are read with the beginning of their clause"""
 SHORTEST = 4
 """tokens of words that can be read by themselves"""
@@ -50,6 +50,12 @@ class Reader:
     cuts: tuple[Cut, ...]
     floor: int
     """where what has been told already ends"""
+
+    @property
+    def first(self) -> int:
+        """The first token behind the number of a title."""
+        inside = (at for at in range(self.start, self.end) if self.found.left[at].start >= len(self.unit.lead))
+        return next(inside, self.start)
 
     def together(self) -> list[tuple[int, int]]:
         """From where to where: cuts that are close to each other in one, but each figure by itself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.comparison.original import Line
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE, Place
 
@@ -17,6 +18,10 @@ class Spot:
 
     def __str__(self) -> str:
         return f"第{self.page}页第{self.line}行" if self.page else f"第{self.line}行"
+
+
+def spot_of(line: Line) -> Spot:
+    return Spot(line=line.number, page=line.page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from gongkai.comparison.alignment import aligned
 from gongkai.comparison.matching import ASIDE, FREE, Matching, realign
 from gongkai.comparison.original import Line
+from gongkai.comparison.tokens import tokens_of
 from gongkai.comparison.units import Unit
 
 MOVED = 6
@@ -34,12 +35,14 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
         if begin < end:
             _wrapped(found, units, range(first, last), range(begin, end))
             _repeated(found, units, range(first, last), range(begin, end))
+            _quoted(found, units[found.left[first].owner].quoted, range(begin, end))
     realign(found)
     _page_numbers(found, lines)
     _leaders(found, units)
-    for at, token in enumerate(found.left):
-        if found.partner[at] == FREE and units[token.owner].missing:
-            found.partner[at] = ASIDE
+    for first, last in tuple(found.free_left()):
+        for at in range(first, last):
+            if units[found.left[at].owner].missing and not _replaced(found, first, last):
+                found.partner[at] = ASIDE
     return moved
 
 
@@ -125,6 +128,15 @@ def _repeated(found: Matching, units: Sequence[Unit], own: range, there: range) 
             at += max(size, 1) if behind else 1
 
 
+def _quoted(found: Matching, quoted: str, there: range) -> None:
+    """Words of lines that the content quotes as broken (来源照录)."""
+    known = "".join(token.key for token in tokens_of([quoted]))
+    for begin, end in _free_runs(found, there):
+        run = found.right[begin:end]
+        if not any(token.is_figure for token in run) and "".join(token.key for token in run) in known:
+            found.aside(begin, end)
+
+
 def _may_repeat(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:
     """Heads may with their figures, other cells of a form only with words, or where there are far more words."""
     figures = sum(found.left[at].measures for at in places if not units[found.left[at].owner].head)
@@ -193,18 +205,14 @@ def _within(found: Matching, left: int, right: int) -> bool:
 
 
 def _page_numbers(found: Matching, lines: Sequence[Line]) -> None:
-    """Lines with no more than a number, one more than the one before or behind."""
-    numbers = []
-    for begin, end in found.free_right():
-        owners = {token.owner for token in found.right[begin:end]}
-        for owner in owners:
-            match = PAGE.fullmatch(lines[owner].text.strip())
-            if match:
-                numbers.append((owner, int(match[1])))
-    follows = {owner for (owner, one), (_, other) in zip(numbers, numbers[1:], strict=False) if other == one + 1}
-    follows |= {owner for (_, one), (owner, other) in zip(numbers, numbers[1:], strict=False) if other == one + 1}
+    """Lines with no more than a number, one more than that of the one before, or one less than that of the next."""
+    owners = dict.fromkeys(found.right[at].owner for begin, end in found.free_right() for at in range(begin, end))
+    matches = ((owner, PAGE.fullmatch(lines[owner].text.strip())) for owner in owners)
+    numbers = [(owner, int(match[1])) for owner, match in matches if match]
+    follow = [(one, other) for (one, first), (other, second) in pairwise(numbers) if second == first + 1]
+    pages = {owner for pair in follow for owner in pair}
     for at, token in enumerate(found.right):
-        if token.owner in follows:
+        if token.owner in pages and found.source[at] == FREE:
             found.aside(at, at + 1)
 
 

@@ -52,6 +52,8 @@ class Unit:
 
     missing: bool = False
     """of a table of which the source has lost a part, as its content says"""
+    quoted: str = ""
+    """of a table: the lines of the source that its content quotes as broken"""
     typed: tuple[Place, ...] = ()
     """where a cell's content was typed"""
 
@@ -141,7 +143,8 @@ def _anchor(block: Heading | Paragraph, where: str) -> str:
 
 def _table(table: Table) -> Iterator[Unit]:
     lost = any(note.kind == "source" for note in table.notes)
-    of_table = partial(Unit, table=table.id, form=table.form, missing=lost)
+    quoted = "".join(plain(note.spans) for note in table.notes if note.kind == "quoted")
+    of_table = partial(Unit, table=table.id, form=table.form, missing=lost, quoted=quoted)
     titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
     for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
         where = f"{table.where}.{aside}" if aside else ""
