@@ -65,7 +65,7 @@ class Teller:
             label=reader.unit.label,
             expected=phrase.expected,
             printed=masked(phrase.printed),
-            spot=self._spot(phrase.cuts[0].begin),
+            spot=self._spot(phrase.cuts[0]),
             places=_places(reader, phrase),
             entry=None if recorded else entry,
             recorded=recorded or NOWHERE,
@@ -88,7 +88,7 @@ class Teller:
             label=(cells[0] if cells else beside).row_label,
             expected=expected,
             printed=masked(printed),
-            spot=self._spot(cut.begin),
+            spot=self._spot(cut),
             places=tuple(dict.fromkeys(place for cell in cells for place in cell.places)),
         )
 
@@ -122,14 +122,18 @@ class Teller:
     def _owners(self, first: int, last: int) -> tuple[int, ...]:
         return tuple(dict.fromkeys(token.owner for token in self.found.left[first:last]))
 
-    def _spot(self, at: int) -> Spot:
-        return spot_of(self.lines[self.found.right[min(at, len(self.found.right) - 1)].owner])
+    def _spot(self, cut: Cut) -> Spot:
+        """Where words are printed, else behind what stands where they are missing."""
+        return self._spot_at(cut.begin if cut.end > cut.begin else cut.begin - 1)
+
+    def _spot_at(self, right: int) -> Spot:
+        return spot_of(self.lines[self.found.right[max(right, 0)].owner])
 
     def _spot_before(self, left: int) -> Spot:
         """Where the original goes on after what stands before."""
         while left > 0 and self.found.partner[left] < 0:
             left -= 1
-        return self._spot(max(self.found.partner[left], 0))
+        return self._spot_at(self.found.partner[left])
 
 
 def _places(reader: Reader, phrase: Phrase) -> tuple[Place, ...]:

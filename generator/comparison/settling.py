@@ -39,11 +39,16 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
     realign(found)
     _page_numbers(found, lines)
     _leaders(found, units)
-    for first, last in tuple(found.free_left()):
-        for at in range(first, last):
-            if units[found.left[at].owner].missing and not _replaced(found, first, last):
-                found.partner[at] = ASIDE
+    _lost(found, units)
     return moved
+
+
+def _lost(found: Matching, units: Sequence[Unit]) -> None:
+    """Cells of a form of which the source has lost a part (缺漏), where nothing of them is printed."""
+    for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
+        places = list(run)
+        if units[owner].missing and all(found.partner[at] == FREE for at in places):
+            found.partner[places[0] : places[-1] + 1] = [ASIDE] * len(places)
 
 
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
