@@ -58,10 +58,9 @@ class Teller:
                 reader = replace(reader, cuts=left, floor=phrase.last)
 
     def _told(self, reader: Reader, phrase: Phrase, entry: OriginalWording | None) -> Difference:
-        clause = reader.clause(phrase)
         recorded = _recorded(reader, phrase.cuts) or self._allowed(reader, phrase)
         return Difference(
-            kinds=kinds_of(clause.expected, clause.printed),
+            kinds=kinds_of(phrase.expected, phrase.printed, *reader.around(phrase)),
             label=reader.unit.label,
             expected=phrase.expected,
             printed=masked(phrase.printed),

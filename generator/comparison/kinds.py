@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from gongkai.checks.text_diff import Kind
-from gongkai.checks.text_diff import kinds_of as respects
+from gongkai.model.text_diff import Aspect, differences
 
 NAMES = {
-    Kind.AMOUNT: "数",
-    Kind.DECIMALS: "数",
-    Kind.PERCENTAGE: "百分比",
-    Kind.OF_NOTHING: "百分比",
-    Kind.DIRECTION: "增减",
-    Kind.NO_DIFFERENCE: "增减",
-    Kind.LIST: "列举",
-    Kind.ORDER: "列举",
+    Aspect.OF_NOTHING: "百分比",
+    Aspect.DIRECTION: "增减",
+    Aspect.NO_DIFFERENCE: "增减",
+    Aspect.ORDER: "列举",
+    Aspect.DECIMALS: "数",
+    Aspect.MISTYPED: "文字",
 }
+"""those that have another name here"""
+WORDS = "文字"
 
 
-def kinds_of(expected: str, printed: str) -> tuple[str, ...]:
+def kinds_of(expected: str, printed: str, before: str = "", after: str = "") -> tuple[str, ...]:
     """数, 百分比, 增减, 列举, 名称, 单位, 日期; else 缺, 多 or 文字."""
-    named = dict.fromkeys(NAMES[kind] for kind in Kind if kind in respects(expected, printed) and kind in NAMES)
-    if named:
-        return tuple(named)
-    if not printed:
+    aspects = (one.aspect for one in differences(expected, printed, before, after))
+    named = tuple(dict.fromkeys(NAMES.get(aspect, aspect.value) for aspect in aspects))
+    if set(named) - {WORDS}:
+        return tuple(name for name in named if name != WORDS)
+    if not printed or printed in expected:
         return ("缺",)
-    if not expected or expected in printed:
-        return ("多",)
-    return ("缺",) if printed in expected else ("文字",)
+    return ("多",) if expected in printed else (WORDS,)

@@ -16,7 +16,8 @@ from gongkai.model.amounts import UNIT_PATTERN
 UNIT = re.compile(rf"\s*(?:{UNIT_PATTERN}|[%％])")
 TOGETHER = 5
 """tokens between two cuts of a clause that are not worth telling them apart"""
-CLAUSE = "，。；,;"
+CONTEXT = 40
+"""signs around a difference that tell its kind"""
 READABLE = 14
 """tokens up to which words are read with the beginning of their clause"""
 SHORTEST = 4
@@ -107,21 +108,16 @@ class Reader:
             return self.phrase(first - 1, last)
         return self.phrase(first, last + 1) if last < self.end else None
 
-    def clause(self, phrase: Phrase) -> Phrase:
-        """With all of the clause around, else as it derives."""
-        first, last = phrase.first, phrase.last
-        left = self.found.left
-        while first > self.start and left[first - 1].key not in CLAUSE:
-            first -= 1
-        while last < self.end and left[last].key not in CLAUSE:
-            last += 1
-        return self.phrase(first, last, phrase.cuts)
+    def around(self, phrase: Phrase) -> tuple[str, str]:
+        """Words before and behind it, as they derive."""
+        begin, end = self.extent(phrase.first, phrase.last)
+        return self.unit.text[max(begin - CONTEXT, 0) : begin], self.unit.text[end : end + CONTEXT]
 
-    def phrase(self, first: int, last: int, cuts: tuple[Cut, ...] | None = None) -> Phrase:
+    def phrase(self, first: int, last: int) -> Phrase:
         """The words between two tokens, and what is printed in their place; a cut is in it whole or not at all."""
         inside = [cut for cut in self.cuts if cut.first < last and cut.last > first]
         first, last = min([first, *(cut.first for cut in inside)]), max([last, *(cut.last for cut in inside)])
-        within = tuple(cut for cut in (self.cuts if cuts is None else cuts) if first <= cut.first and cut.last <= last)
+        within = tuple(cut for cut in self.cuts if first <= cut.first and cut.last <= last)
         text, (begin, end) = self.unit.text, self.extent(first, last)
         printed, at = "", begin
         for cut in within:

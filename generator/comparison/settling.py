@@ -44,11 +44,12 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
 
 
 def _lost(found: Matching, units: Sequence[Unit]) -> None:
-    """Cells of a form of which the source has lost a part (缺漏), where nothing of them is printed."""
+    """Cells of a form of which the source has lost a part (缺漏), where less than half of them is printed."""
     for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
         places = list(run)
-        if units[owner].missing and all(found.partner[at] == FREE for at in places):
-            found.partner[places[0] : places[-1] + 1] = [ASIDE] * len(places)
+        free = [at for at in places if found.partner[at] == FREE]
+        for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
+            found.partner[at] = ASIDE
 
 
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -183,11 +184,20 @@ def _words_left(found: Matching, units: Sequence[Unit], own: range) -> list[int]
     chosen: list[int] = []
     for (owner, free), run in groupby(own, key=lambda at: (found.left[at].owner, found.partner[at] == FREE)):
         places = list(run)
-        unit = units[owner]
-        if free and (unit.form or unit.head) and not _replaced(found, places[0], places[-1] + 1):
+        if not free or _replaced(found, places[0], places[-1] + 1):
+            continue
+        if units[owner].head:
+            chosen.extend(places if _is_whole(found, places) else ())
+        elif units[owner].form:
             words = [at for at in places if not found.left[at].measures]
-            chosen.extend(places if unit.head or 2 * len(words) >= max(len(places), WRAPPED) else words)
+            chosen.extend(places if 2 * len(words) >= max(len(places), WRAPPED) else words)
     return chosen
+
+
+def _is_whole(found: Matching, places: Sequence[int]) -> bool:
+    """Whether these are all the tokens of their unit."""
+    beside = [at for at in (places[0] - 1, places[-1] + 1) if 0 <= at < len(found.left)]
+    return all(found.left[at].owner != found.left[places[0]].owner for at in beside)
 
 
 def _replaced(found: Matching, first: int, last: int) -> bool:
