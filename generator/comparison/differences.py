@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -20,6 +21,7 @@ from gongkai.model.publication import AsPrinted
 from gongkai.scanning.personal_data.findings import masked
 
 LONGEST = 200
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,14 @@ class Teller:
         ]
         told += [(cut.first, self._of_row(cut)) for cut in cuts.of_rows]
         told += self._missing(cuts.missing)
-        return (one for _, one in sorted(told, key=lambda pair: pair[0]))
+        titles: dict[str, list[Difference]] = {}
+        for at, one in sorted(told, key=lambda pair: pair[0]):
+            unit = self.units[self.found.left[min(at, len(self.found.left) - 1)].owner]
+            if unit.title and not FIGURE.search(one.expected + one.printed):
+                titles.setdefault(unit.table, []).append(one)
+            else:
+                yield one
+        yield from (_together(of_form) for of_form in titles.values())
 
     def _of_unit(self, owner: int, cuts: Sequence[Cut]) -> Iterator[Difference]:
         start, end = self.extents[owner]
@@ -133,6 +142,22 @@ class Teller:
         while left > 0 and self.found.partner[left] < 0:
             left -= 1
         return self._spot_at(self.found.partner[left])
+
+
+def _together(titles: Sequence[Difference]) -> Difference:
+    """What differs in the names of the rows and columns of one form, which many readers of PDF break."""
+    first = titles[0]
+    if len(titles) == 1:
+        return first
+    return replace(
+        first,
+        kinds=tuple(dict.fromkeys(kind for one in titles for kind in one.kinds)),
+        label=f"{first.label.split('·')[0]}·栏目名称",
+        expected="、".join(one.expected for one in titles if one.expected),
+        printed="、".join(one.printed for one in titles if one.printed),
+        places=(),
+        entry=None,
+    )
 
 
 def _places(reader: Reader, phrase: Phrase) -> tuple[Place, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -29,6 +30,9 @@ LEADER = re.compile(r"[.·…\d]+")
 
 def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Pair and set aside, in this order, what the order of the texts alone does not; the units found elsewhere."""
+    for first, last in groups(found, units):
+        if units[found.left[first].owner].row:
+            _on_its_line(found, range(first, last))
     moved = tuple(_moved(found, units))
     for _, (first, last) in _tables(found, units):
         begin, end = _extent(found, first, last)
@@ -50,6 +54,28 @@ def _lost(found: Matching, units: Sequence[Unit]) -> None:
         free = [at for at in places if found.partner[at] == FREE]
         for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
             found.partner[at] = ASIDE
+
+
+def _on_its_line(found: Matching, row: range) -> None:
+    """Figures of a row are those on the line where most of it is printed, not the same ones further down."""
+    lines = Counter(found.right[found.partner[at]].owner for at in row if found.partner[at] >= 0)
+    if len(lines) < 2:
+        return
+    best = lines.most_common(1)[0][0]
+    free = [at for at in _tokens_of_line(found, best) if found.source[at] == FREE and found.right[at].is_figure]
+    stray = [at for at in row if found.partner[at] >= 0 and found.left[at].is_figure]
+    stray = [at for at in stray if found.right[found.partner[at]].owner != best]
+    if not free or len(free) < len(stray):
+        return
+    for at in stray:
+        found.free(at)
+    for at, place in _common(found, [at for at in row if found.partner[at] == FREE], free):
+        found.pair(at, place)
+
+
+def _tokens_of_line(found: Matching, owner: int) -> range:
+    begin = bisect_left(found.right, owner, key=lambda token: token.owner)
+    return range(begin, bisect_right(found.right, owner, key=lambda token: token.owner))
 
 
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -122,7 +148,7 @@ def _repeated(found: Matching, units: Sequence[Unit], own: range, there: range) 
     for place, pair in enumerate(pairwise(keys)):
         starts[pair].append(place)
     for begin, end in _free_runs(found, there):
-        at, behind = begin, False
+        at, behind = (end, False) if _inside(found, begin, end) else (begin, False)
         while at < end:
             ahead = [token.key for token in found.right[at:end]]
             start, size = _longest(keys, starts.get((ahead[0], ahead[-1] if len(ahead) < 2 else ahead[1]), ()), ahead)
@@ -141,6 +167,15 @@ def _quoted(found: Matching, quoted: str, there: range) -> None:
         run = found.right[begin:end]
         if not any(token.is_figure for token in run) and "".join(token.key for token in run) in known:
             found.aside(begin, end)
+
+
+def _inside(found: Matching, begin: int, end: int) -> bool:
+    """Whether words stand inside one cell, and are no lines by themselves."""
+    if found.owner_at(begin - 1) == FREE or found.owner_at(begin - 1) != found.owner_at(end):
+        return False
+    return (
+        found.right[begin - 1].owner == found.right[begin].owner or found.right[end - 1].owner == found.right[end].owner
+    )
 
 
 def _may_repeat(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     Block,
+    CellKind,
     GlossaryEntry,
     GridCell,
     Heading,
@@ -50,6 +51,8 @@ class Unit:
     head: bool = False
     """printed again on each page of the table"""
 
+    title: bool = False
+    """names a row or a column of a form"""
     missing: bool = False
     """of a table of which the source has lost a part, as its content says"""
     quoted: str = ""
@@ -156,7 +159,8 @@ def _table(table: Table) -> Iterator[Unit]:
             column = cell.where.rpartition(".")[2]
             named = f"{label}·{column}" if column else label
             in_row = partial(of_table, where=cell.where, row=str(number), head=head, typed=cell.places)
-            yield in_row(spans=cell.spans, label=named)
+            title = table.form and (bool(cell.header) or cell.kind is CellKind.LABEL)
+            yield in_row(spans=cell.spans, label=named, title=title)
     for note in table.notes:
         if note.kind in PRINTED:
             where = f"{table.where}.注"
