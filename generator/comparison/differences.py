@@ -58,9 +58,10 @@ class Teller:
         reader = Reader(
             found=self.found, unit=unit, lines=self.lines, start=start, end=end, cuts=tuple(cuts), floor=start
         )
-        for first, last in reader.together() if unit.scope else [(reader.first, end)]:
+        whole = bool(unit.where) and not unit.scope
+        for first, last in [(reader.first, end)] if whole else reader.together():
             if any(first <= cut.first and cut.last <= last for cut in reader.cuts):
-                read = reader.readable if unit.scope else reader.phrase
+                read = reader.phrase if whole else reader.readable
                 entry, phrase = self.recorder.entry(reader, read(first, last))
                 yield self._told(reader, phrase, entry)
                 left = tuple(cut for cut in reader.cuts if cut not in phrase.cuts)

@@ -18,6 +18,10 @@ MOVED = 6
 """tokens of words from which on a unit may be found elsewhere"""
 REPEATED = 4
 """tokens of a head from which on it is printed again"""
+PIECE = 3
+"""tokens from which on a part of a piece may stand elsewhere by itself"""
+SHORT = 15
+"""signs up to which a cell is a name, of which single signs may"""
 WORDY = 8
 """tokens of words for each figure, in a text that may be printed again"""
 WRAPPED = 6
@@ -99,8 +103,12 @@ def _near(pairs: Sequence[tuple[int, int]], size: int) -> bool:
 
 def _common(found: Matching, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of tokens that are the same, in one order."""
-    stretches = aligned([found.left[at].key for at in left], [found.right[at].key for at in right])
-    return [(left[one.left + step], right[one.right + step]) for one in stretches for step in range(one.size)]
+    return [pair for stretch in _stretches(found, left, right) for pair in stretch]
+
+
+def _stretches(found: Matching, left: Sequence[int], right: Sequence[int]) -> list[list[tuple[int, int]]]:
+    found_same = aligned([found.left[at].key for at in left], [found.right[at].key for at in right])
+    return [[(left[one.left + step], right[one.right + step]) for step in range(one.size)] for one in found_same]
 
 
 def groups(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -207,11 +215,27 @@ def _wrapped(found: Matching, units: Sequence[Unit], own: range, there: range) -
     for _ in range(ROUNDS):
         left = _words_left(found, units, own)
         right = [at for begin, end in _free_runs(found, there) for at in range(begin, end)]
-        pairs = [pair for pair in _common(found, left, right) if not _within(found, *pair)]
+        pairs = [
+            pair
+            for stretch in _stretches(found, left, right)
+            if len(stretch) >= PIECE or _is_piece(left, stretch) or _is_short(found, units, stretch)
+            for pair in stretch
+            if not _within(found, *pair)
+        ]
         for one, other in pairs:
             found.pair(one, other)
         if not pairs:
             return
+
+
+def _is_short(found: Matching, units: Sequence[Unit], stretch: Sequence[tuple[int, int]]) -> bool:
+    return all(len(units[found.left[at].owner].text) <= SHORT for at, _ in stretch)
+
+
+def _is_piece(left: Sequence[int], stretch: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is all that is free between two tokens that are not."""
+    first, last = stretch[0][0], stretch[-1][0]
+    return last - first == len(stretch) - 1 and first - 1 not in left and last + 1 not in left
 
 
 def _words_left(found: Matching, units: Sequence[Unit], own: range) -> list[int]:
