@@ -18,6 +18,8 @@ MOVED = 6
 """tokens of words from which on a unit may be found elsewhere"""
 REPEATED = 4
 """tokens of a head from which on it is printed again"""
+MANY = 0.8
+"""share of a table's figures that are the same where it is read in the right order"""
 PIECE = 3
 """tokens from which on a part of a piece may stand elsewhere by itself"""
 SHORT = 15
@@ -34,6 +36,8 @@ LEADER = re.compile(r"[.·…\d]+")
 
 def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Pair and set aside, in this order, what the order of the texts alone does not; the units found elsewhere."""
+    for _, (first, last) in _tables(found, units):
+        _by_columns(found, units, range(first, last), range(*_extent(found, first, last)))
     for first, last in groups(found, units):
         if units[found.left[first].owner].row:
             _on_its_line(found, range(first, last))
@@ -133,6 +137,23 @@ def _tables(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[str, tuple
         if table:
             yield table, (start, end)
         start = end
+
+
+def _by_columns(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
+    """A table that the original gives column by column: where far more of its figures are the same in that order."""
+    cells = [at for at in own if units[found.left[at].owner].row]
+    figures = [at for at in cells if found.left[at].is_figure]
+    paired = {at: found.partner[at] for at in cells if found.partner[at] >= 0}
+    agreed = sum(at in paired for at in figures)
+    if MANY * len(figures) <= agreed or units[found.left[own[0]].owner].form:
+        return
+    for at in paired:
+        found.free(at)
+    order = sorted(cells, key=lambda at: (not units[found.left[at].owner].head, units[found.left[at].owner].column))
+    pairs = dict(_common(found, order, [at for at in there if found.source[at] == FREE]))
+    better = sum(found.left[at].is_figure for at in pairs) > agreed / MANY
+    for at, place in (pairs if better else paired).items():
+        found.pair(at, place)
 
 
 def _extent(found: Matching, first: int, last: int) -> tuple[int, int]:

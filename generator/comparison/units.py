@@ -46,6 +46,8 @@ class Unit:
     """id of the table it is part of"""
     row: str = ""
     """cells with the same one stand in one row"""
+    column: int = 0
+    """of a cell: the first that it stands in"""
     form: bool = False
     """in a performance form"""
     head: bool = False
@@ -155,12 +157,14 @@ def _table(table: Table) -> Iterator[Unit]:
     for number, row in enumerate((*table.head, *table.body)):
         head = number < len(table.head) or (number == len(table.head) and row.strong)
         label = f"{table.name}·{_named(row.cells)}"
+        column = 0
         for cell in row.cells:
-            column = cell.where.rpartition(".")[2]
-            named = f"{label}·{column}" if column else label
+            key = cell.where.rpartition(".")[2]
+            named = f"{label}·{key}" if key else label
             in_row = partial(of_table, where=cell.where, row=str(number), head=head, typed=cell.places)
             title = table.form and (bool(cell.header) or cell.kind is CellKind.LABEL)
-            yield in_row(spans=cell.spans, label=named, title=title)
+            yield in_row(spans=cell.spans, label=named, title=title, column=column)
+            column += cell.colspan
     for note in table.notes:
         if note.kind in PRINTED:
             where = f"{table.where}.注"
