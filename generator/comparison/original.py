@@ -16,7 +16,8 @@ from gongkai.comparison.word import text_of_word
 MOST_BYTES = 50_000_000
 MOST_SIGNS = 3_000_000
 MARKS = re.compile(
-    r"</?[A-Za-z][^<>\n]{0,400}>|^[ \t]*#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[-|:\s]+$|\|", re.MULTILINE
+    r"</?[A-Za-z][^<>\n]{0,400}>|^[ \t]*#{1,6}[ \t]|^[ \t]*[-*+][ \t]+(?=\S)|\*\*|^[|:\s]*-{3,}[-|:\s]*$|\|",
+    re.MULTILINE,
 )
 """of HTML and Markdown, as programs write that read pictures of pages"""
 FORMULAS = {r"\geq": "≥", r"\leq": "≤", r"\%": "%", r"\times": "×", "$": ""}

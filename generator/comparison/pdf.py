@@ -14,13 +14,13 @@ OUTPUT = 64_000_000
 
 
 def text_of_pdf(data: bytes) -> str:
-    """Its text layer as it is laid out, a form feed after each page. Raises OriginalError."""
+    """Its text layer in the order in which it was written, cell by cell; a form feed after each page. Raises OriginalError."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         given.write(data)
         given.seek(0)
         try:
             run = subprocess.run(
-                ["pdftotext", "-layout", "-enc", "UTF-8", "-", "-"],  # noqa: S607 - wherever the system has it
+                ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"],  # noqa: S607 - wherever the system has it
                 stdin=given,
                 stdout=made,
                 stderr=subprocess.PIPE,

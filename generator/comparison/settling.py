@@ -31,6 +31,9 @@ WRAPPED = 6
 ROUNDS = 12
 CONTINUED = re.compile(r"[(]?续表?[)]?")
 PAGE = re.compile(r"\W*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\W*共\s*\d{1,4}\s*页)?\W*")
+DIGITS = re.compile(r"\d+")
+EDGE, PAGES = 3, 3
+"""lines from the edge of a page where heads and feet stand; pages on which they do"""
 LEADER = re.compile(r"[.·…\d]+")
 
 
@@ -50,6 +53,7 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
             _quoted(found, units[found.left[first].owner].quoted, range(begin, end))
     realign(found)
     _page_numbers(found, lines)
+    _running_heads(found, lines)
     _leaders(found, units)
     _lost(found, units)
     return moved
@@ -309,6 +313,22 @@ def _page_numbers(found: Matching, lines: Sequence[Line]) -> None:
     for at, token in enumerate(found.right):
         if token.owner in pages and found.source[at] == FREE:
             found.aside(at, at + 1)
+
+
+def _running_heads(found: Matching, lines: Sequence[Line]) -> None:
+    """What stands at the top or the foot of several pages."""
+    by_page = [list(run) for page, run in groupby(enumerate(lines), key=lambda pair: pair[1].page) if page]
+    edges = [
+        (number, DIGITS.sub("#", line.text.strip()))
+        for page in by_page
+        for number, line in (*page[:EDGE], *page[-EDGE:])
+    ]
+    often = {text for text, count in Counter(text for _, text in dict(edges).items()).items() if count >= PAGES}
+    heads = {number for number, text in edges if text in often}
+    for number in heads:
+        places = _tokens_of_line(found, number)
+        if all(found.source[at] < 0 for at in places):
+            found.aside(places.start, places.stop)
 
 
 def _leaders(found: Matching, units: Sequence[Unit]) -> None:

@@ -34,6 +34,8 @@ def compare_with_original(project: Project, id: str, original: Path, *, recorded
         raise UnreadDocumentError
     document = loaded.document if recorded else replace(loaded.document, originals=())
     found, _ = _compared(workspace, document, loaded.edition, lines)
+    if not document.archived:  # what is written here is put right, not recorded
+        return replace(found, differences=tuple(replace(one, entry=None) for one in found.differences))
     offered = tuple(dict.fromkeys(one.entry for one in found.differences if one.entry))
     with_them = replace(document, originals=(*document.originals, *offered))
     again, misfits = _compared(workspace, with_them, loaded.edition, lines)
