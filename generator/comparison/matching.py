@@ -97,7 +97,8 @@ def realign(found: Matching) -> None:
     for first, last in tuple(found.free_left()):
         begin = found.partner[first - 1] + 1 if first else 0
         end = found.partner[last] if last < len(found.partner) else len(found.right)
-        if not 0 < begin < end:
+        beside = {found.left[at].owner for at in (first - 1, last) if 0 <= at < len(found.left)}
+        if not 0 < begin < end or beside.isdisjoint(token.owner for token in found.left[first:last]):
             continue
         gap = Gap(first, last, begin, end)
         mine, free = found.free_in(gap)

@@ -14,7 +14,7 @@ OUTPUT = 64_000_000
 
 
 def text_of_pdf(data: bytes) -> str:
-    """Its text layer in the order in which it was written, cell by cell; a form feed after each page. Raises OriginalError."""
+    """Its text layer as it was written, cell by cell; a form feed after each page. Raises OriginalError."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         given.write(data)
         given.seek(0)

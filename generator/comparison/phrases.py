@@ -13,7 +13,7 @@ from gongkai.comparison.tokens import Token
 from gongkai.comparison.units import Unit
 from gongkai.model.amounts import UNIT_PATTERN
 
-UNIT = re.compile(rf"\s*(?:{UNIT_PATTERN}|[%％])")
+FIGURE = re.compile(rf"\d[\d,.]*\s*(?:{UNIT_PATTERN}|[%％]|年)?")
 TOGETHER = 5
 """tokens between two cuts of a clause that are not worth telling them apart"""
 CONTEXT = 40
@@ -80,15 +80,17 @@ class Reader:
         return all(token.is_figure for token in tokens)
 
     def readable(self, first: int, last: int) -> Phrase:
-        """With its unit where it is a figure, and with a few words around where it could not be read alone."""
+        """With the whole of a figure and its unit, and with a few words around where it could not be read alone."""
+        begin, end = self.extent(first, last)
+        figures = [
+            one for one in FIGURE.finditer(self.unit.text) if one.start() < max(end, begin + 1) and one.end() > begin
+        ]
         left = self.found.left
-        if last > first and left[last - 1].is_figure:
-            unit = UNIT.match(self.unit.text, left[last - 1].end)
-            while unit and last < self.end and left[last].end <= unit.end():
-                last += 1
-        elif not any(token.is_figure for token in left[first:last]):
-            first, last = self._widened(first, last)
-        return self.phrase(first, last)
+        while figures and first > self.floor and left[first - 1].start >= figures[0].start():
+            first -= 1
+        while figures and last < self.end and left[last].end <= figures[-1].end():
+            last += 1
+        return self.phrase(first, last) if figures else self.phrase(*self._widened(first, last))
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Back to where the clause begins, if that is near; else a few words."""

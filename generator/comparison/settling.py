@@ -20,6 +20,8 @@ REPEATED = 4
 """tokens of a head from which on it is printed again"""
 MANY = 0.8
 """share of a table's figures that are the same where it is read in the right order"""
+CHANCE = 3
+"""as many times more tokens has a text of which nothing is printed"""
 PIECE = 3
 """tokens from which on a part of a piece may stand elsewhere by itself"""
 SHORT = 15
@@ -42,6 +44,7 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
     for _, (first, last) in _tables(found, units):
         _by_columns(found, units, range(first, last), range(*_extent(found, first, last)))
     for first, last in groups(found, units):
+        _by_chance(found, first, last)
         if units[found.left[first].owner].row:
             _on_its_line(found, range(first, last))
     moved = tuple(_moved(found, units))
@@ -66,6 +69,14 @@ def _lost(found: Matching, units: Sequence[Unit]) -> None:
         free = [at for at in places if found.partner[at] == FREE]
         for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
             found.partner[at] = ASIDE
+
+
+def _by_chance(found: Matching, first: int, last: int) -> None:
+    """Of a text of which hardly a word is printed, what is the same is so by chance."""
+    paired = [at for at in range(first, last) if found.partner[at] >= 0]
+    if last - first >= MOVED and CHANCE * len(paired) < last - first:
+        for at in paired:
+            found.free(at)
 
 
 def _on_its_line(found: Matching, row: range) -> None:
@@ -175,7 +186,7 @@ def _extent(found: Matching, first: int, last: int) -> tuple[int, int]:
 
 def _repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
     """The head of a table, printed again on its next page; words of a form, wherever they stand again."""
-    text = [at for at in own if units[found.left[at].owner].head or units[found.left[at].owner].form]
+    text = [at for at in own if units[found.left[at].owner].again or units[found.left[at].owner].form]
     keys = [found.left[at].key for at in text]
     starts = defaultdict(list)
     for place, pair in enumerate(pairwise(keys)):
@@ -213,7 +224,7 @@ def _inside(found: Matching, begin: int, end: int) -> bool:
 
 def _may_repeat(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:
     """Heads may with their figures, other cells of a form only with words, or where there are far more words."""
-    figures = sum(found.left[at].measures for at in places if not units[found.left[at].owner].head)
+    figures = sum(found.left[at].measures for at in places if not units[found.left[at].owner].again)
     return WORDY * figures <= len(places)
 
 

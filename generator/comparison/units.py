@@ -51,7 +51,9 @@ class Unit:
     form: bool = False
     """in a performance form"""
     head: bool = False
-    """printed again on each page of the table"""
+    """over the rows of a table"""
+    again: bool = False
+    """may be printed again on each page of the table: its head, its total"""
 
     title: bool = False
     """names a row or a column of a form"""
@@ -153,15 +155,17 @@ def _table(table: Table) -> Iterator[Unit]:
     titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
     for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
         where = f"{table.where}.{aside}" if aside else ""
-        yield of_table(spans=_text(words), label=table.name, where=where, head=True, row="题")
+        yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题")
     for number, row in enumerate((*table.head, *table.body)):
-        head = number < len(table.head) or (number == len(table.head) and row.strong)
+        head, total = number < len(table.head), number == len(table.head) and row.strong
         label = f"{table.name}·{_named(row.cells)}"
         column = 0
         for cell in row.cells:
             key = cell.where.rpartition(".")[2]
             named = f"{label}·{key}" if key else label
-            in_row = partial(of_table, where=cell.where, row=str(number), head=head, typed=cell.places)
+            in_row = partial(
+                of_table, where=cell.where, row=str(number), head=head, again=head or total, typed=cell.places
+            )
             title = table.form and (bool(cell.header) or cell.kind is CellKind.LABEL)
             yield in_row(spans=cell.spans, label=named, title=title, column=column)
             column += cell.colspan
