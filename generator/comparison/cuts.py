@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gongkai.comparison.matching import FREE, Matching, runs
 from gongkai.comparison.original import Line
-from gongkai.comparison.settling import groups
+from gongkai.comparison.runs import groups
 from gongkai.comparison.units import Unit
 
 CELLS = re.compile(r"\t|  |\n")

@@ -11,6 +11,8 @@ from gongkai.comparison.alignment import aligned
 from gongkai.comparison.tokens import Token
 
 FREE, ASIDE = -1, -2
+LONG = 12
+"""tokens from which on a text of which nothing is paired is not looked for between two others"""
 CLOSE = "，。；：、,.;:)）"
 """signs behind which something new begins"""
 
@@ -98,7 +100,8 @@ def realign(found: Matching) -> None:
         begin = found.partner[first - 1] + 1 if first else 0
         end = found.partner[last] if last < len(found.partner) else len(found.right)
         beside = {found.left[at].owner for at in (first - 1, last) if 0 <= at < len(found.left)}
-        if not 0 < begin < end or beside.isdisjoint(token.owner for token in found.left[first:last]):
+        long = last - first > LONG and beside.isdisjoint(token.owner for token in found.left[first:last])
+        if long or not 0 < begin < end:
             continue
         gap = Gap(first, last, begin, end)
         mine, free = found.free_in(gap)

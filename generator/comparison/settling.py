@@ -2,73 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
 
-from gongkai.comparison.alignment import aligned
-from gongkai.comparison.matching import ASIDE, FREE, Matching, realign
+from gongkai.comparison.matching import FREE, Matching, realign
 from gongkai.comparison.original import Line
-from gongkai.comparison.tokens import tokens_of
+from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
+from gongkai.comparison.runs import common, groups
+from gongkai.comparison.tables import by_columns, extent_of, lost, on_its_line, tables_of
 from gongkai.comparison.units import Unit
+from gongkai.comparison.wrapping import wrapped
 
 MOVED = 6
 """tokens of words from which on a unit may be found elsewhere"""
-REPEATED = 4
-"""tokens of a head from which on it is printed again"""
-MANY = 0.8
-"""share of a table's figures that are the same where it is read in the right order"""
 CHANCE = 3
 """as many times more tokens has a text of which nothing is printed"""
-PIECE = 3
-"""tokens from which on a part of a piece may stand elsewhere by itself"""
-SHORT = 15
-"""signs up to which a cell is a name, of which single signs may"""
-WORDY = 8
-"""tokens of words for each figure, in a text that may be printed again"""
-WRAPPED = 6
-"""tokens from which on a piece of a cell is a text, whatever figures it has"""
-ROUNDS = 12
-CONTINUED = re.compile(r"[(]?续表?[)]?")
-PAGE = re.compile(r"\W*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\W*共\s*\d{1,4}\s*页)?\W*")
-DIGITS = re.compile(r"\d+")
-EDGE, PAGES = 3, 3
-"""lines from the edge of a page where heads and feet stand; pages on which they do"""
-LEADER = re.compile(r"[.·…\d]+")
 
 
 def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Pair and set aside, in this order, what the order of the texts alone does not; the units found elsewhere."""
-    for _, (first, last) in _tables(found, units):
-        _by_columns(found, units, range(first, last), range(*_extent(found, first, last)))
+    for _, (first, last) in tables_of(found, units):
+        by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
     for first, last in groups(found, units):
         _by_chance(found, first, last)
         if units[found.left[first].owner].row:
-            _on_its_line(found, range(first, last))
+            on_its_line(found, range(first, last))
     moved = tuple(_moved(found, units))
-    for _, (first, last) in _tables(found, units):
-        begin, end = _extent(found, first, last)
+    for _, (first, last) in tables_of(found, units):
+        begin, end = extent_of(found, first, last)
         if begin < end:
-            _wrapped(found, units, range(first, last), range(begin, end))
-            _repeated(found, units, range(first, last), range(begin, end))
-            _quoted(found, units[found.left[first].owner].quoted, range(begin, end))
+            wrapped(found, units, range(first, last), range(begin, end))
+            repeated(found, units, range(first, last), range(begin, end))
+            quoted_lines(found, units[found.left[first].owner].quoted, range(begin, end))
     realign(found)
-    _page_numbers(found, lines)
-    _running_heads(found, lines)
-    _leaders(found, units)
-    _lost(found, units)
+    page_numbers(found, lines)
+    running_heads(found, lines)
+    leaders(found, units)
+    lost(found, units)
     return moved
-
-
-def _lost(found: Matching, units: Sequence[Unit]) -> None:
-    """Cells of a form of which the source has lost a part (缺漏), where less than half of them is printed."""
-    for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
-        places = list(run)
-        free = [at for at in places if found.partner[at] == FREE]
-        for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
-            found.partner[at] = ASIDE
 
 
 def _by_chance(found: Matching, first: int, last: int) -> None:
@@ -79,28 +49,6 @@ def _by_chance(found: Matching, first: int, last: int) -> None:
             found.free(at)
 
 
-def _on_its_line(found: Matching, row: range) -> None:
-    """Figures of a row are those on the line where most of it is printed, not the same ones further down."""
-    lines = Counter(found.right[found.partner[at]].owner for at in row if found.partner[at] >= 0)
-    if len(lines) < 2:
-        return
-    best = lines.most_common(1)[0][0]
-    free = [at for at in _tokens_of_line(found, best) if found.source[at] == FREE and found.right[at].is_figure]
-    stray = [at for at in row if found.partner[at] >= 0 and found.left[at].is_figure]
-    stray = [at for at in stray if found.right[found.partner[at]].owner != best]
-    if not free or len(free) < len(stray):
-        return
-    for at in stray:
-        found.free(at)
-    for at, place in _common(found, [at for at in row if found.partner[at] == FREE], free):
-        found.pair(at, place)
-
-
-def _tokens_of_line(found: Matching, owner: int) -> range:
-    begin = bisect_left(found.right, owner, key=lambda token: token.owner)
-    return range(begin, bisect_right(found.right, owner, key=lambda token: token.owner))
-
-
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Units (rows of tables) that are all but missing, where the original has them all but whole elsewhere."""
     for first, last in groups(found, units):
@@ -108,7 +56,7 @@ def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
         if 2 * len(free) <= last - first or sum(not found.left[at].is_figure for at in free) < MOVED:
             continue
         right = [at for at, place in enumerate(found.source) if place == FREE]
-        pairs = _common(found, free, right)
+        pairs = common(found, free, right)
         if 10 * len(pairs) >= 6 * len(free) and _near(pairs, len(free)):
             for left, place in pairs:
                 found.pair(left, place)
@@ -118,235 +66,3 @@ def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 def _near(pairs: Sequence[tuple[int, int]], size: int) -> bool:
     """Whether what was found stands together."""
     return pairs[-1][1] - pairs[0][1] <= 2 * size + 20
-
-
-def _common(found: Matching, left: Sequence[int], right: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of tokens that are the same, in one order."""
-    return [pair for stretch in _stretches(found, left, right) for pair in stretch]
-
-
-def _stretches(found: Matching, left: Sequence[int], right: Sequence[int]) -> list[list[tuple[int, int]]]:
-    found_same = aligned([found.left[at].key for at in left], [found.right[at].key for at in right])
-    return [[(left[one.left + step], right[one.right + step]) for step in range(one.size)] for one in found_same]
-
-
-def groups(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """From where to where the tokens of one text or one row of a table stand."""
-    start = 0
-    for _, run in groupby(found.left, key=lambda token: group_of(units, token.owner)):
-        end = start + len(list(run))
-        yield start, end
-        start = end
-
-
-def group_of(units: Sequence[Unit], owner: int) -> tuple[str, str] | int:
-    """What belongs together: the cells of a row, else each unit for itself."""
-    unit = units[owner]
-    return (unit.table, unit.row) if unit.row else owner
-
-
-def _tables(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[str, tuple[int, int]]]:
-    start = 0
-    for table, run in groupby(found.left, key=lambda token: units[token.owner].table):
-        end = start + len(list(run))
-        if table:
-            yield table, (start, end)
-        start = end
-
-
-def _by_columns(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
-    """A table that the original gives column by column: where far more of its figures are the same in that order."""
-    cells = [at for at in own if units[found.left[at].owner].row]
-    figures = [at for at in cells if found.left[at].is_figure]
-    paired = {at: found.partner[at] for at in cells if found.partner[at] >= 0}
-    agreed = sum(at in paired for at in figures)
-    if MANY * len(figures) <= agreed or units[found.left[own[0]].owner].form:
-        return
-    for at in paired:
-        found.free(at)
-    order = sorted(cells, key=lambda at: (not units[found.left[at].owner].head, units[found.left[at].owner].column))
-    pairs = dict(_common(found, order, [at for at in there if found.source[at] == FREE]))
-    better = sum(found.left[at].is_figure for at in pairs) > agreed / MANY
-    for at, place in (pairs if better else paired).items():
-        found.pair(at, place)
-
-
-def _extent(found: Matching, first: int, last: int) -> tuple[int, int]:
-    """From where to where the original prints it: free tokens around what is paired are its own too."""
-    places = sorted(place for place in found.partner[first:last] if place != FREE)
-    if not places:
-        return (0, 0)
-    begin, end = places[0], places[-1] + 1
-    while begin and found.source[begin - 1] == FREE:
-        begin -= 1
-    while end < len(found.source) and found.source[end] == FREE:
-        end += 1
-    return begin, end
-
-
-def _repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
-    """The head of a table, printed again on its next page; words of a form, wherever they stand again."""
-    text = [at for at in own if units[found.left[at].owner].again or units[found.left[at].owner].form]
-    keys = [found.left[at].key for at in text]
-    starts = defaultdict(list)
-    for place, pair in enumerate(pairwise(keys)):
-        starts[pair].append(place)
-    for begin, end in _free_runs(found, there):
-        at, behind = (end, False) if _inside(found, begin, end) else (begin, False)
-        while at < end:
-            ahead = [token.key for token in found.right[at:end]]
-            start, size = _longest(keys, starts.get((ahead[0], ahead[-1] if len(ahead) < 2 else ahead[1]), ()), ahead)
-            behind = (size >= REPEATED and _may_repeat(found, units, text[start : start + size])) or (
-                behind and size > 0
-            )
-            if behind:
-                found.aside(at, at + size)
-            at += max(size, 1) if behind else 1
-
-
-def _quoted(found: Matching, quoted: str, there: range) -> None:
-    """Words of lines that the content quotes as broken (来源照录)."""
-    known = "".join(token.key for token in tokens_of([quoted]))
-    for begin, end in _free_runs(found, there):
-        run = found.right[begin:end]
-        if not any(token.is_figure for token in run) and "".join(token.key for token in run) in known:
-            found.aside(begin, end)
-
-
-def _inside(found: Matching, begin: int, end: int) -> bool:
-    """Whether words stand inside one cell, and are no lines by themselves."""
-    if found.owner_at(begin - 1) == FREE or found.owner_at(begin - 1) != found.owner_at(end):
-        return False
-    return (
-        found.right[begin - 1].owner == found.right[begin].owner or found.right[end - 1].owner == found.right[end].owner
-    )
-
-
-def _may_repeat(found: Matching, units: Sequence[Unit], places: Sequence[int]) -> bool:
-    """Heads may with their figures, other cells of a form only with words, or where there are far more words."""
-    figures = sum(found.left[at].measures for at in places if not units[found.left[at].owner].again)
-    return WORDY * figures <= len(places)
-
-
-def _longest(text: Sequence[str], starts: Iterable[int], keys: Sequence[str]) -> tuple[int, int]:
-    """From where a text goes on like these tokens, and for how many of them."""
-    best = (0, 0)
-    for start in starts:
-        size = 0
-        while size < len(keys) and start + size < len(text) and text[start + size] == keys[size]:
-            size += 1
-        best = max(best, (start, size), key=lambda one: one[1])
-    return best
-
-
-def _free_runs(found: Matching, within: range) -> Iterator[tuple[int, int]]:
-    for free, run in groupby(within, key=lambda at: found.source[at] == FREE):
-        places = list(run)
-        if free:
-            yield places[0], places[-1] + 1
-
-
-def _wrapped(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
-    """Words of the cells of a form, or of a head, that the original prints in another order. Figures keep theirs."""
-    for _ in range(ROUNDS):
-        left = _words_left(found, units, own)
-        right = [at for begin, end in _free_runs(found, there) for at in range(begin, end)]
-        pairs = [
-            pair
-            for stretch in _stretches(found, left, right)
-            if len(stretch) >= PIECE or _is_piece(left, stretch) or _is_short(found, units, stretch)
-            for pair in stretch
-            if not _within(found, *pair)
-        ]
-        for one, other in pairs:
-            found.pair(one, other)
-        if not pairs:
-            return
-
-
-def _is_short(found: Matching, units: Sequence[Unit], stretch: Sequence[tuple[int, int]]) -> bool:
-    return all(len(units[found.left[at].owner].text) <= SHORT for at, _ in stretch)
-
-
-def _is_piece(left: Sequence[int], stretch: Sequence[tuple[int, int]]) -> bool:
-    """Whether it is all that is free between two tokens that are not."""
-    first, last = stretch[0][0], stretch[-1][0]
-    return last - first == len(stretch) - 1 and first - 1 not in left and last + 1 not in left
-
-
-def _words_left(found: Matching, units: Sequence[Unit], own: range) -> list[int]:
-    """What is free of the words of cells; figures only as part of a long text, or of a printed head."""
-    chosen: list[int] = []
-    for (owner, free), run in groupby(own, key=lambda at: (found.left[at].owner, found.partner[at] == FREE)):
-        places = list(run)
-        if not free or _replaced(found, places[0], places[-1] + 1):
-            continue
-        if units[owner].head:
-            chosen.extend(places if _is_whole(found, places) else ())
-        elif units[owner].form:
-            words = [at for at in places if not found.left[at].measures]
-            chosen.extend(places if 2 * len(words) >= max(len(places), WRAPPED) else words)
-    return chosen
-
-
-def _is_whole(found: Matching, places: Sequence[int]) -> bool:
-    """Whether these are all the tokens of their unit."""
-    beside = [at for at in (places[0] - 1, places[-1] + 1) if 0 <= at < len(found.left)]
-    return all(found.left[at].owner != found.left[places[0]].owner for at in beside)
-
-
-def _replaced(found: Matching, first: int, last: int) -> bool:
-    """Whether the original has other words in the very place."""
-    if not first or last >= len(found.partner):
-        return False
-    begin, end = found.partner[first - 1], found.partner[last]
-    inside = found.left[first - 1].owner == found.left[first].owner == found.left[last].owner
-    return inside and 0 <= begin < end and FREE in found.source[begin + 1 : end]
-
-
-def _within(found: Matching, left: int, right: int) -> bool:
-    """Whether a free place of the original is inside the very cell: there another order is a difference."""
-    before, behind = right - 1, right + 1
-    while before >= 0 and found.source[before] == FREE:
-        before -= 1
-    while behind < len(found.source) and found.source[behind] == FREE:
-        behind += 1
-    return found.owner_at(before) == found.owner_at(behind) == found.left[left].owner
-
-
-def _page_numbers(found: Matching, lines: Sequence[Line]) -> None:
-    """Lines with no more than a number, one more than that of the one before, or one less than that of the next."""
-    owners = dict.fromkeys(found.right[at].owner for begin, end in found.free_right() for at in range(begin, end))
-    matches = ((owner, PAGE.fullmatch(lines[owner].text.strip())) for owner in owners)
-    numbers = [(owner, int(match[1])) for owner, match in matches if match]
-    follow = [(one, other) for (one, first), (other, second) in pairwise(numbers) if second == first + 1]
-    pages = {owner for pair in follow for owner in pair}
-    for at, token in enumerate(found.right):
-        if token.owner in pages and found.source[at] == FREE:
-            found.aside(at, at + 1)
-
-
-def _running_heads(found: Matching, lines: Sequence[Line]) -> None:
-    """What stands at the top or the foot of several pages."""
-    by_page = [list(run) for page, run in groupby(enumerate(lines), key=lambda pair: pair[1].page) if page]
-    edges = [
-        (number, DIGITS.sub("#", line.text.strip()))
-        for page in by_page
-        for number, line in (*page[:EDGE], *page[-EDGE:])
-    ]
-    often = {text for text, count in Counter(text for _, text in dict(edges).items()).items() if count >= PAGES}
-    heads = {number for number, text in edges if text in often}
-    for number in heads:
-        places = _tokens_of_line(found, number)
-        if all(found.source[at] < 0 for at in places):
-            found.aside(places.start, places.stop)
-
-
-def _leaders(found: Matching, units: Sequence[Unit]) -> None:
-    """Dots and pages behind a line of the contents; 续表 over the next page of a table."""
-    for begin, end in tuple(found.free_right()):
-        owner = found.owner_at(begin - 1)
-        words = "".join(token.key for token in found.right[begin:end])
-        listed = owner >= 0 and units[owner].label == "目录"
-        if CONTINUED.fullmatch(words) or (listed and LEADER.fullmatch(words)):
-            found.aside(begin, end)

@@ -1,0 +1,79 @@
+"""表: rows and columns of a table, as the original lays them out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from gongkai.comparison.matching import ASIDE, FREE, Matching
+from gongkai.comparison.runs import common, of_line
+from gongkai.comparison.units import Unit
+
+MANY = 0.8
+"""share of a table's figures that are the same where it is read in the right order"""
+
+
+def by_columns(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
+    """A table that the original gives column by column: where far more of its figures are the same in that order."""
+    cells = [at for at in own if units[found.left[at].owner].row]
+    figures = [at for at in cells if found.left[at].is_figure]
+    paired = {at: found.partner[at] for at in cells if found.partner[at] >= 0}
+    agreed = sum(at in paired for at in figures)
+    if MANY * len(figures) <= agreed or units[found.left[own[0]].owner].form:
+        return
+    for at in paired:
+        found.free(at)
+    order = sorted(cells, key=lambda at: (not units[found.left[at].owner].head, units[found.left[at].owner].column))
+    pairs = dict(common(found, order, [at for at in there if found.source[at] == FREE]))
+    better = sum(found.left[at].is_figure for at in pairs) > agreed / MANY
+    for at, place in (pairs if better else paired).items():
+        found.pair(at, place)
+
+
+def on_its_line(found: Matching, row: range) -> None:
+    """Figures of a row are those on the line where most of it is printed, not the same ones further down."""
+    lines = Counter(found.right[found.partner[at]].owner for at in row if found.partner[at] >= 0)
+    if len(lines) < 2:
+        return
+    best = lines.most_common(1)[0][0]
+    free = [at for at in of_line(found, best) if found.source[at] == FREE and found.right[at].is_figure]
+    stray = [at for at in row if found.partner[at] >= 0 and found.left[at].is_figure]
+    stray = [at for at in stray if found.right[found.partner[at]].owner != best]
+    if not free or len(free) < len(stray):
+        return
+    for at in stray:
+        found.free(at)
+    for at, place in common(found, [at for at in row if found.partner[at] == FREE], free):
+        found.pair(at, place)
+
+
+def extent_of(found: Matching, first: int, last: int) -> tuple[int, int]:
+    """From where to where the original prints it: free tokens around what is paired are its own too."""
+    places = sorted(place for place in found.partner[first:last] if place != FREE)
+    if not places:
+        return (0, 0)
+    begin, end = places[0], places[-1] + 1
+    while begin and found.source[begin - 1] == FREE:
+        begin -= 1
+    while end < len(found.source) and found.source[end] == FREE:
+        end += 1
+    return begin, end
+
+
+def tables_of(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[str, tuple[int, int]]]:
+    start = 0
+    for table, run in groupby(found.left, key=lambda token: units[token.owner].table):
+        end = start + len(list(run))
+        if table:
+            yield table, (start, end)
+        start = end
+
+
+def lost(found: Matching, units: Sequence[Unit]) -> None:
+    """Cells of a form of which the source has lost a part (缺漏), where less than half of them is printed."""
+    for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
+        places = list(run)
+        free = [at for at in places if found.partner[at] == FREE]
+        for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
+            found.partner[at] = ASIDE
