@@ -90,9 +90,10 @@ def _bytes(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as failure:
         raise OriginalError(f"打不开（{failure.strerror}）") from failure
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OriginalError("这不是普通文件")
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OriginalError("这不是普通文件")
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise OriginalError(f"超过 {MOST_BYTES // 1_000_000} MB，太大")
