@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.texts import bodies_of
 from gongkai.model.entries import OriginalWording
-from gongkai.model.mentions import Measure, measures
-from gongkai.model.numbers import read
+from gongkai.model.mentions import measures
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     AsPrinted,
@@ -31,7 +31,7 @@ from gongkai.model.publication import (
 from gongkai.model.text_diff import Aspect, Difference, cut_from, differences
 
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")
-HEAD = re.compile(r"(?:封面\.\d+|.*\.(?:题|目录题|编号|栏头\.[左中右]))")
+HEAD = re.compile(r"(?:标题|封面\.\d+|.*\.(?:题|目录题|编号|栏头\.[左中右]))")
 """places of 原文 whose words a publication has as plain text"""
 
 
@@ -60,8 +60,8 @@ class Deviation:
     figures: tuple[tuple[int, Figure], ...] = ()
     """the derived figures of the paragraph, and where they begin in it"""
     names: tuple[str, ...] = ()
-    table: str = ""
-    """of a cell: the title of its table"""
+    title: str = ""
+    """of the table that a cell is in, of what a head stands over"""
 
     @property
     def expected(self) -> str:
@@ -121,11 +121,27 @@ class Deviation:
         """The clauses that derive where it is, whole."""
         return CLAUSE.split(self.before)[-1] + self.expected + CLAUSE.split(self.after)[0]
 
+    def is_right(self, difference: Difference) -> bool:
+        """Whether a printed percentage lies in the interval that the rounding of its figures allows (domain 2.1)."""
+        figure = self.figure(difference)
+        return figure is not None and difference.numbers is not None and figure.allows(difference.numbers[1])
+
+    def is_cut(self, difference: Difference) -> bool:
+        """Whether a printed number is the exact one cut off and not rounded."""
+        figure, numbers = self.figure(difference), difference.numbers
+        return figure is not None and numbers is not None and cut_from(Decimal(figure.value), numbers[1])
+
+    def counted(self, *, rates: bool) -> int:
+        """How many percentages, or how many amounts and counts, it is about."""
+        return sum(one.is_rate == rates for one in measures(self.expected))
+
     @property
     def subject(self) -> str:
-        """The beginning of the paragraph, and of the sentence, to tell where it is; of a cell its row and column."""
+        """Where it is: the beginning of the paragraph, and of the sentence; table, row and column; what it is over."""
         if self.area in (Area.CELL, Area.CODE):
-            return "·".join((self.table, *self.original.where.split(".")[1:]))
+            return "·".join((self.title, *self.original.where.split(".")[1:]))
+        if self.area is Area.HEAD:
+            return "·".join(dict.fromkeys((self.title, self.as_printed)))
         head = _first(self.as_printed)
         own = _first(SENTENCE.split(self.before)[-1] or self.printed + self.after)
         return head if head.startswith(own) else f"{head}……{own}"
@@ -136,26 +152,9 @@ def _first(text: str) -> str:
     return re.split(r"[，。；]", text)[0].strip()
 
 
-def is_right(figure: Figure | None, printed: str) -> bool:
-    """Whether a printed percentage lies in the interval that the rounding of its figures allows (domain rule 2.1)."""
-    number = read(printed)
-    return bool(figure and number and figure.allows(number))
-
-
-def is_cut(figure: Figure | None, printed: str) -> bool:
-    """Whether a printed number is the exact one cut off and not rounded."""
-    number = next((one.number for one in measures(printed)), None)
-    return figure is not None and number is not None and cut_from(Decimal(figure.value), number)
-
-
 def deviations(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
     """Every 原文 of sentences, cells and heads, in printed order; of these aspects, if any is given."""
-    if case.publication is None:
-        return
-    recorded = {original.place: original for original in case.document.originals}
-    for one in (*_in_publication(case, case.publication, recorded), *_in_heads(case, case.publication)):
-        if not aspects or one.aspects.intersection(aspects):
-            yield one
+    return (one for one in _all(case) if not aspects or one.aspects.intersection(aspects))
 
 
 def in_text(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
@@ -163,27 +162,33 @@ def in_text(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
     return (one for one in deviations(case, *aspects) if one.area is Area.TEXT)
 
 
-def _in_publication(
-    case: Case, publication: Publication, recorded: dict[Place, OriginalWording]
-) -> Iterator[Deviation]:
-    with_forms = case.document.edition.sections_of_forms()
+@lru_cache(maxsize=1)
+def _all(case: Case) -> tuple[Deviation, ...]:
+    """Kept for the rules that look at them in turn."""
+    if case.publication is None:
+        return ()
     names = tuple(bodies_of(case.document))
+    return (*_in_publication(case, case.publication, names), *_in_heads(case, case.publication, names))
+
+
+def _in_publication(case: Case, publication: Publication, names: tuple[str, ...]) -> Iterator[Deviation]:
+    recorded = {original.place: original for original in case.document.originals}
+    with_forms = case.document.edition.sections_of_forms()
     for part, section, blocks in publication.walk():
         of_forms = (part.id, section.id if section else "") in with_forms
-        for block in blocks:
-            for area, title, spans in _texts(block):
-                for index, span in enumerate(spans):
-                    if isinstance(span, AsPrinted):
-                        yield Deviation(
-                            original=recorded.get(span.place) or _recorded(span),
-                            area=area,
-                            with_forms=of_forms,
-                            before=plain(spans[:index]),
-                            after=plain(spans[index + 1 :]),
-                            figures=tuple(_figures(spans, index)),
-                            names=names,
-                            table=title,
-                        )
+        for area, title, spans in (text for block in blocks for text in _texts(block)):
+            for index, span in enumerate(spans):
+                if isinstance(span, AsPrinted):
+                    yield Deviation(
+                        original=recorded.get(span.place) or _recorded(span),
+                        area=area,
+                        with_forms=of_forms,
+                        before=plain(spans[:index]),
+                        after=plain(spans[index + 1 :]),
+                        figures=tuple(_figures(spans, index)),
+                        names=names,
+                        title=title,
+                    )
 
 
 def _recorded(span: AsPrinted) -> OriginalWording:
@@ -215,37 +220,30 @@ def _texts(block: Block) -> Iterator[tuple[Area, str, tuple[Span, ...]]]:
             yield from ((Area.TEXT, "", note.spans) for note in block.notes)
 
 
-def _in_heads(case: Case, publication: Publication) -> Iterator[Deviation]:
+def _in_heads(case: Case, publication: Publication, names: tuple[str, ...]) -> Iterator[Deviation]:
     """原文 of titles and of what stands over tables."""
     for original in case.document.originals:
-        if HEAD.fullmatch(original.where):
-            for head in _heads(publication, original.where):
-                before, there, after = head.partition(original.printed)
-                if there and original.printed:
-                    yield Deviation(
-                        original=original,
-                        area=Area.HEAD,
-                        with_forms=False,
-                        before=before,
-                        after=after,
-                        names=tuple(bodies_of(case.document)),
-                    )
-                    break
+        if HEAD.fullmatch(original.where) and original.printed:
+            heads = ((name, head.partition(original.printed)) for name, head in _heads(publication, original.where))
+            name, (before, _, after) = next((one for one in heads if one[1][1]), ("", ("", "", "")))
+            yield Deviation(
+                original=original,
+                area=Area.HEAD,
+                with_forms=False,
+                before=before,
+                after=after,
+                names=names,
+                title=name,
+            )
 
 
-def _heads(publication: Publication, where: str) -> Iterator[str]:
-    """The titles and heads of a publication, those of the table that a place names before others."""
-    tables = sorted(publication.tables(), key=lambda table: not where.startswith(f"{table.id}."))
-    for table in tables:
-        yield from (table.title, table.number, table.subtitle, *table.caption)
-    yield from publication.cover
-    for part in publication.parts:
-        yield from (part.title, part.listed)
-        for section in part.sections:
-            yield from (plain(section.title), section.contents_title)
-
-
-def counted(one: Deviation, *, rates: bool) -> int:
-    """How many percentages, or how many amounts and counts, an 原文 is about."""
-    meant: tuple[Measure, ...] = measures(one.expected)
-    return sum(measure.is_rate == rates for measure in meant)
+def _heads(publication: Publication, where: str) -> Iterator[tuple[str, str]]:
+    """The titles and heads of a publication, each with what it belongs to; those at the place before others."""
+    part = where.partition(".")[0]
+    for table in sorted(publication.tables(), key=lambda one: one.id != part):
+        yield from ((table.title, head) for head in (table.title, table.number, table.subtitle, *table.caption))
+    yield from (("封面", line) for line in (*publication.cover, publication.title))
+    for one in publication.parts:
+        yield from ((one.title, head) for head in (one.title, one.listed))
+        for section in one.sections:
+            yield from ((section.contents_title, head) for head in (plain(section.title), section.contents_title))

@@ -1,4 +1,4 @@
-"""名称的出入: the names of bodies (…局, …中心) that a change of words belongs to, told by what is known and by shape."""
+"""名称的出入: the names of bodies (…局, …中心) that a change of words belongs to, by what is known and by shape."""
 
 from __future__ import annotations
 

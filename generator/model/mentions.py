@@ -1,4 +1,4 @@
-"""提到的数、日期和增减: what a text says that can be right or wrong, each as a whole: a figure with its unit, a date."""
+"""提到的数、日期和增减: what a text says that can be right or wrong, each as a whole: a figure, a date."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ from functools import lru_cache
 from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.numbers import Number
 
-COUNTERS = "人次|批次|车次|台次|个百分点|百分点|平方米|公里|[个辆台套批人家项分次件户名张份条所处座间册吨亩度天月年]"
+COUNTERS = (
+    "个月|人次|批次|车次|台次|个百分点|百分点|平方米|公里|[个辆台套批人家项分次件户名张份条所处座间册吨亩度天月年]"
+)
 """what stands behind a count; any other word behind a number is no unit"""
+COUNTED_ALIKE = ("个台辆套", "个家户所项", "个人名")
+"""counters that may stand for each other"""
 _CHINESE = "一二三四五六七八九"
 _FIGURE = re.compile(
     rf"(?P<number>(?:(?<![\d年月日A-Za-z])[-－−])?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT_PATTERN}|[%％]|{COUNTERS})?"
@@ -22,6 +26,7 @@ _FIGURE = re.compile(
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR}|[二一〇○零{_CHINESE}]{{4}})\s*年度?(?:\s*(?P<month>\d\d?)\s*月份?(?:\s*(?P<day>\d\d?)\s*日)?)?"
+    rf"|(?<![\d.,])(?P<bare_year>{_YEAR})(?=[一-鿿\-—–~])(?!{UNIT_PATTERN}|{COUNTERS})"
     rf"|(?<!\d)(?P<only_month>\d\d?)\s*月\s*(?P<only_day>\d\d?)\s*日"
     rf"|[〔\[（(](?P<issued>{_YEAR})[〕\]）)]\s*第?\s*(?P<issue>\d+)\s*号"
 )
@@ -68,11 +73,11 @@ class Measure(Mention):
         return self.number.unit == "%"
 
     def says(self, other: Measure) -> bool:
-        """Whether both are one quantity, however it is written; what counts the same is not asked (0台, 0辆)."""
+        """Whether both are one quantity, however it is written: 1060000元 and 106万元, 0台 and 0辆."""
         own, others = self.number, other.number
         if own.money and others.money:
             return own.plain == others.plain
-        return own.value == others.value and (own.money == others.money or not (own.unit and others.unit))
+        return own.value == others.value and _counts_alike(own.unit, others.unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,12 @@ def says_equal(text: str) -> bool:
     return any(turn.direction is Direction.SAME for turn in turns(text))
 
 
+def _counts_alike(own: str, other: str) -> bool:
+    """Whether units count the same; a figure without a unit takes the other's."""
+    ends = own.endswith(other) or other.endswith(own)  # 批次, 次
+    return ends or any(own in group and other in group for group in COUNTED_ALIKE)
+
+
 def _number(match: re.Match[str]) -> Number:
     if match["spelt"]:
         return Number(text=match[0], value=Decimal(_spelt(match["spelt"])), places=0, unit=match["counter"])
@@ -158,7 +169,7 @@ def _spelt(numeral: str) -> int:
 def _parts(match: re.Match[str]) -> tuple[int, ...]:
     if match["issued"]:
         return (int(match["issued"]), int(match["issue"]))
-    year = (match["year"] or "0").translate(_DIGITS)
+    year = (match["year"] or match["bare_year"] or "0").translate(_DIGITS)
     return tuple(_all(year, match["month"] or match["only_month"], match["day"] or match["only_day"]))
 
 

@@ -6,7 +6,6 @@ the figure with its unit; of a character, the date or the name that it belongs t
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from gongkai.model.body_names import Changed, bodies
+from gongkai.model.measure_pairs import other_measures, shortened, without_percent
 from gongkai.model.mentions import (
     Date,
     Direction,
@@ -29,16 +29,10 @@ from gongkai.model.mentions import (
     turns,
 )
 from gongkai.model.numbers import Number
+from gongkai.model.word_diff import CHARACTER, LIST_END, is_mistyped, is_saying, listed, pieces, runs
 
-SEPARATED = re.compile(r"[；;、]")
-CHARACTER = re.compile(r"[\u4e00-\u9fff]")
-SYNONYMS = ("加多长大", "与和同及", "比较")
-"""characters that may stand for each other: 增加, 增多, 增长"""
-SAYING = 4
-"""Chinese characters from which on what was put in is a saying of its own, not a word"""
-LIST_END = re.compile(r"[。；，：\d]")
+LEADS_TO_LIST = re.compile(r"(?:包括|包含|[为是])：$")
 CLAUSE_END = re.compile(r"[。；，\n]")
-PIECE_END = re.compile(r"[。；，、\n]")
 NO_BASE = re.compile(r"无此|没有|无预算")
 DIFFERS = re.compile(r"(?<!不)存在差异|主要原因|原因是")
 
@@ -88,6 +82,8 @@ class Difference:
     printed: str
     start: int
     """where `expected` begins in the words before, the expected words and those after"""
+    numbers: tuple[Number, Number] | None = None
+    """of another figure: both as numbers"""
 
 
 @lru_cache(maxsize=4096)
@@ -96,12 +92,14 @@ def differences(
 ) -> tuple[Difference, ...]:
     """All respects in which `printed` differs from `expected`; mere words only if nothing graver is the matter.
 
-    `before` and `after` stand around both; `names` are bodies that are known by name.
+    A name that is another in a list may be a mere word as well. `before` and `after` stand around both; `names` are
+    bodies that are known by name.
     """
     texts = _Texts(expected=expected, printed=printed, before=before, after=after)
-    grave = (*_measured(texts), *_dated(texts), *_units(texts), *_turned(texts), *_listed(texts), *_named(texts, names))
-    decimals = tuple(_decimals(texts))
-    return (*grave, *decimals, *(() if grave else _words(texts)))
+    lists, decimals = tuple(_listed(texts)), tuple(_decimals(texts))
+    grave = (*_measured(texts), *_dated(texts), *_units(texts), *_turned(texts), *_named(texts, names))
+    words = () if grave or any(one.expected == expected for one in lists) else tuple(_words(texts))
+    return (*grave, *lists, *decimals, *words)
 
 
 def cut_from(exact: Decimal, printed: Number) -> bool:
@@ -127,20 +125,18 @@ class _Texts:
     def other(self) -> str:
         return self.before + self.printed + self.after
 
-    def told(self, aspect: Aspect, expected: str = "", printed: str = "", start: int | None = None) -> Difference:
-        at = len(self.before) if start is None else start
-        return Difference(aspect=aspect, expected=expected, printed=printed, start=at)
-
     def whole(self, aspect: Aspect) -> Difference:
-        return self.told(aspect, self.expected, self.printed)
+        return Difference(aspect=aspect, expected=self.expected, printed=self.printed, start=len(self.before))
 
-    def of(self, aspect: Aspect, pair: tuple[_Any, _Any]) -> Difference:
-        return self.told(aspect, pair[0].text, pair[1].text, pair[0].start)
+
+def _of(aspect: Aspect, pair: tuple[_Any, _Any]) -> Difference:
+    own, other = pair
+    numbers = (own.number, other.number) if isinstance(own, Measure) and isinstance(other, Measure) else None
+    return Difference(aspect=aspect, expected=own.text, printed=other.text, start=own.start, numbers=numbers)
 
 
 _Any = Measure | Date | Turn | LoneUnit
 _M = TypeVar("_M", Measure, Date, Turn, LoneUnit)
-_Pairs = list[tuple[_M, _M]]
 
 
 def _around(texts: _Texts, read: Callable[[str], tuple[_M, ...]]) -> tuple[list[_M], list[_M]]:
@@ -160,137 +156,73 @@ def _behind(texts: _Texts, own: _Any, other: _Any, ends: tuple[int, int]) -> boo
 
 
 def _measured(texts: _Texts) -> Iterator[Difference]:
-    own, other = _around(texts, measures)
     if _in_another_order(texts):
         yield texts.whole(Aspect.ORDER)
         return
-    rates, printed_rates = _rates(own), _rates(other)
-    if len(printed_rates) > len(rates) and (surplus := _of_nothing(texts, rates, printed_rates)):
-        yield texts.told(Aspect.OF_NOTHING, "", "、".join(dict.fromkeys(one.text for one in surplus)))
+    (rates, amounts), (printed_rates, printed_amounts) = map(_parted, _around(texts, measures))
+    surplus = _of_nothing(texts, rates, printed_rates)
+    if surplus:
+        numbers = "、".join(dict.fromkeys(one.text for one in surplus))
+        yield Difference(aspect=Aspect.OF_NOTHING, expected="", printed=numbers, start=len(texts.before))
     else:
-        yield from (texts.of(Aspect.RATE, pair) for pair in _other_measures(texts, rates, printed_rates))
-    amounts = [one for one in own if not one.is_rate], [one for one in other if not one.is_rate]
-    for pair in _other_measures(texts, *amounts):
-        yield texts.of(Aspect.UNIT if pair[0].number.value == pair[1].number.value else Aspect.FIGURE, pair)
+        yield from (_of(Aspect.RATE, pair) for pair in other_measures(rates, printed_rates, texts.own, texts.other))
+    others = other_measures(amounts, printed_amounts, texts.own, texts.other)
+    for pair in (*others, *without_percent(rates, printed_amounts)):
+        yield _of(Aspect.UNIT if pair[0].number.value == pair[1].number.value else Aspect.FIGURE, pair)
 
 
-def _rates(found: Iterable[Measure]) -> list[Measure]:
-    return [one for one in found if one.is_rate]
+def _parted(found: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
+    """Percentages, and what is none."""
+    listed = list(found)
+    return [one for one in listed if one.is_rate], [one for one in listed if not one.is_rate]
 
 
 def _of_nothing(texts: _Texts, own: Sequence[Measure], other: Sequence[Measure]) -> list[Measure]:
     """Percentages that do not derive, if they are of nothing: 0% or 100%, or in the place of 年初无此预算."""
     right = {one.number.value for one in own}
     surplus = [one for one in other if one.number.value not in right]
+    if len(other) <= len(own):
+        return []
     if {one.number.value for one in surplus} <= {0, 100} or NO_BASE.search(texts.expected):
         return surplus or list(other)
     return []
 
 
-def _other_measures(texts: _Texts, own: Sequence[Measure], other: Sequence[Measure]) -> _Pairs[Measure]:
-    """Figures that stand in the place of others; not those that are only said more or less than derive."""
-    pairs = [pair for pair in _opposite(own, other) if not pair[0].says(pair[1])]
-    if sorted(one.number.plain for one in own) != sorted(one.number.plain for one in other):
-        return pairs
-    return [pair for pair in pairs if not _moved_with_its_words(texts, pair, own)]
-
-
-def _moved_with_its_words(texts: _Texts, pair: tuple[Measure, Measure], own: Sequence[Measure]) -> bool:
-    """Whether a figure stands elsewhere because what it tells of does."""
-    words = _lead(texts.other, pair[1])
-    here = _alike(words, _lead(texts.own, pair[0]))
-    return any(one.says(pair[1]) and _alike(words, _lead(texts.own, one)) >= here for one in own)
-
-
-def _lead(text: str, measure: Measure) -> str:
-    """The words that lead to a figure: its clause, and the one before where that says too little (占)."""
-    *others, last = PIECE_END.split(text[: measure.start])
-    return last if len(CHARACTER.findall(last)) >= SAYING or not others else others[-1] + last
-
-
-def _alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(a=one, b=other, autojunk=False).ratio()
-
-
-def _opposite(own: Sequence[Measure], other: Sequence[Measure]) -> _Pairs[Measure]:
-    """Figures that stand for each other: of as many, each for its counterpart; else by what stands between the same."""
-    if len(own) == len(other):
-        return [pair for pair in zip(own, other, strict=True) if _comparable(*pair)]
-    keys = [[(one.number.plain, one.number.money) for one in found] for found in (own, other)]
-    matcher = difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False)
-    replaced = [(own[a:b], other[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag == "replace"]
-    pairs: _Pairs[Measure] = []
-    for left, right in replaced:
-        free = list(right)
-        for one in left:
-            match = next((each for each in free if one.number.unit == each.number.unit), None)
-            if match is not None:
-                free.remove(match)
-                pairs.append((one, match))
-    return pairs
-
-
-def _comparable(own: Measure, other: Measure) -> bool:
-    """Whether they can stand for each other: both money, or both counts; a figure without a unit may be either."""
-    return own.number.money == other.number.money or not (own.number.unit and other.number.unit)
-
-
 def _decimals(texts: _Texts) -> Iterator[Difference]:
-    """Amounts and percentages that are the same in both, with fewer decimals than derive."""
-    own, other = _around(texts, measures)
-    waiting = [one for one in own if one.number.money or one.is_rate]
-    for one in other:
-        match = next((each for each in waiting if _same_in_unit(each, one)), None)
-        if match is not None:
-            waiting.remove(match)
-            if one.number.places < match.number.places:
-                yield texts.of(Aspect.DECIMALS, (match, one))
-
-
-def _same_in_unit(own: Measure, other: Measure) -> bool:
-    return (own.number.value, own.number.unit) == (other.number.value, other.number.unit)
+    return (_of(Aspect.DECIMALS, pair) for pair in shortened(*_around(texts, measures)))
 
 
 def _dated(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, dates)
     if len(own) == len(other):
-        yield from (texts.of(Aspect.DATE, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
+        yield from (_of(Aspect.DATE, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
 
 
 def _units(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, lone_units)
     if len(own) == len(other):
-        yield from (texts.of(Aspect.UNIT, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
+        yield from (_of(Aspect.UNIT, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
 
 
 def _turned(texts: _Texts) -> Iterator[Difference]:
     own, other = _around(texts, turns)
     if own and len(own) == len(other) and all(turn.direction is not Direction.SAME for turn in own):
         wrong = (pair for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
-        yield from (texts.of(Aspect.DIRECTION, pair) for pair in wrong)
+        yield from (_of(Aspect.DIRECTION, pair) for pair in wrong)
     clause = CLAUSE_END.split(texts.before)[-1] + texts.expected
     if says_equal(clause) and DIFFERS.search(texts.printed):
         yield texts.whole(Aspect.NO_DIFFERENCE)
 
 
-def listed(text: str) -> tuple[str, ...]:
-    """Names separated by 、; nothing if the text has figures or several sentences."""
-    stripped = text.strip("。，；")
-    return () if LIST_END.search(stripped.partition("：")[2] or stripped) else tuple(stripped.split("、"))
-
-
-def pieces(text: str) -> tuple[str, ...]:
-    return tuple(piece.strip("。，；") for piece in SEPARATED.split(text))
-
-
 def _listed(texts: _Texts) -> Iterator[Difference]:
-    """Whole lists of which some names are others. A change within one name is no other list."""
-    lead = LIST_END.split(texts.before)[-1]
-    tail = LIST_END.split(texts.after)[0]
+    """Lists of which some names are others: what is one by itself, and all of what is led to as one (主要包括：)."""
+    lead, tail = LIST_END.split(texts.before)[-1], LIST_END.split(texts.after)[0]
+    if not LEADS_TO_LIST.search(texts.before.removesuffix(lead)):
+        lead = tail = ""
     own, other = (lead + text + tail for text in (texts.expected, texts.printed))
     names, printed = listed(own), listed(other)
     if min(len(names), len(printed)) > 1 and set(names) & set(printed) and set(names) != set(printed):
-        yield texts.told(Aspect.LIST, own, other, len(texts.before) - len(lead))
+        yield Difference(aspect=Aspect.LIST, expected=own, printed=other, start=len(texts.before) - len(lead))
 
 
 def _in_another_order(texts: _Texts) -> bool:
@@ -302,13 +234,7 @@ def _named(texts: _Texts, names: tuple[str, ...]) -> Iterator[Difference]:
     changed = Changed.between(texts.own, texts.other)
     found = bodies(changed, names) if changed else None
     if found:
-        yield texts.told(Aspect.NAME, found.expected, found.printed, found.start)
-
-
-def runs(expected: str, printed: str) -> tuple[tuple[str, str], ...]:
-    """(left out, put in) for every stretch in which two texts differ."""
-    matcher = difflib.SequenceMatcher(a=expected, b=printed, autojunk=False)
-    return tuple((expected[a:b], printed[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+        yield Difference(aspect=Aspect.NAME, expected=found.expected, printed=found.printed, start=found.start)
 
 
 def _words(texts: _Texts) -> Iterator[Difference]:
@@ -317,18 +243,7 @@ def _words(texts: _Texts) -> Iterator[Difference]:
         yield texts.whole(Aspect.ADDED)
     elif any(is_saying(new, old) for old, new in found):
         yield texts.whole(Aspect.MISSING)
-    elif len(found) == 1 and _is_mistyped(*found[0]):
+    elif len(found) == 1 and is_mistyped(*found[0]):
         yield texts.whole(Aspect.MISTYPED)
     elif any(CHARACTER.search(old + new) for old, new in found):
         yield texts.whole(Aspect.WORDS)
-
-
-def _is_mistyped(old: str, new: str) -> bool:
-    """Whether one character was put for another that does not mean the same."""
-    single = len(old) == len(new) == 1 and CHARACTER.match(old) and CHARACTER.match(new)
-    return bool(single) and not any(old in group and new in group for group in SYNONYMS)
-
-
-def is_saying(old: str, new: str) -> bool:
-    """Whether a whole saying was put in, not one put in the place of another."""
-    return len(CHARACTER.findall(new)) - len(CHARACTER.findall(old)) >= SAYING

@@ -9,6 +9,7 @@ import pytest
 from gongkai.checks.performance import lists, names, narrative, plausible_values, summary
 from gongkai.checks.performance.spelling import abbreviates, same_body, slip
 from tests.checks.performance import PROJECT, case, outcomes, project, said
+from tests.checks.printed import printed_in
 
 BUDGET = "nanyang-2024-budget"
 TARGETS = """\
@@ -167,18 +168,23 @@ def test_text_that_names_a_project_whose_name_begins_with_anothers(tmp_path: Pat
 
 
 def test_originals(tmp_path: Path) -> None:
-    explanation = """\
-原文:
-  - {处: explanation.performance, 应为: 38.00万元, 印作: 83.00万元}
-  - {处: explanation.performance, 应为: 38.00万元, 印作: 38万元}
-  - {处: explanation.performance, 应为: 10个, 印作: 9个}
-  - {处: explanation.overall, 应为: 38.00万元, 印作: 83.00万元}
-"""
-    looked_at = case(tmp_path, PROJECT, explanation=explanation)
-    assert said(narrative.printed_numbers_are_the_forms, looked_at) == [
-        "explanation.yml:2: 文中金额印作83万元，按绩效表单应为38万元",
-        "explanation.yml:4: 文中个数印作9个，按绩效表单应为10个",
+    """Amounts and counts, whole or in part; a figure of another section is no form's."""
+    looked_at = case(tmp_path, PROJECT)
+    [(part, section)] = list(looked_at.document.edition.sections_of_forms())[:1]
+    paragraphs = [
+        ("项目支出", "38.00万元", "83.00万元", ""),
+        ("项目支出", "38.00万元", "38万元", ""),
+        ("共评价项目", "10", "9", "个"),
+        ("项目支出38.00", "万元", "元", "，办事大厅改造自评得分为99.5分"),
     ]
+    looked_at = printed_in(looked_at, part, section, paragraphs)
+    assert said(narrative.printed_numbers_are_the_forms, looked_at) == [
+        "explanation.yml:1: 文中金额印作83.00万元，按绩效表单应为38.00万元",
+        "explanation.yml:3: 文中个数印作9个，按绩效表单应为10个",
+        "explanation.yml:4: 文中金额印作38.00元，按绩效表单应为38.00万元",
+    ]
+    elsewhere = printed_in(looked_at, part, "overall", paragraphs)
+    assert said(narrative.printed_numbers_are_the_forms, elsewhere) == []
 
 
 def test_evaluated_projects(tmp_path: Path) -> None:

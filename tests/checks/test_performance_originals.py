@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.checks import performance
 from gongkai.model.findings import Finding
-from tests.checks.performance import real_case
+from tests.checks.real import real
 
 FOUND = {
     "henan/nanyang/government-services-bureau/2021/final-accounts": {
@@ -36,6 +36,7 @@ FOUND = {
         "E117": 4,
         "E120": 9,
         "E125": 1,
+        "E126": 1,
         "E128": 1,
     },
     "henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts": {
@@ -57,7 +58,7 @@ FOUND = {
 
 @pytest.mark.parametrize("id", FOUND, ids=lambda name: Path(name).parent.name)
 def test_findings(id: str) -> None:
-    looked_at = real_case(id)
+    looked_at = real(id)
     nature = looked_at.document.edition.kind.nature
     found = [
         outcome

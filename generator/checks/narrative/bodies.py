@@ -119,9 +119,8 @@ def _others(case: Case, names: Iterable[str]) -> list[str]:
     document = case.document
     everybodys = (*document.edition.others, *document.head.others, *bodies_of(document))  # 纳入测试市教育局……
     own = tuple(_own(document))
-    return [
-        name for name in names if not name.endswith(everybodys) and not any(is_short_for(name, whole) for whole in own)
-    ]
+    others = (name for name in names if not name.endswith(everybodys))
+    return [name for name in others if not any(is_short_for(name, whole) for whole in own)]
 
 
 def _own(document: Document) -> Iterator[str]:

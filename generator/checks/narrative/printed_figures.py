@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Area, Deviation, counted, deviations, in_text, is_cut, is_right
+from gongkai.checks.deviations import Area, Deviation, deviations, in_text
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.findings import found
+from gongkai.model.mentions import measures
 from gongkai.model.text_diff import Aspect, Difference
 
+BLANK = "空白"
 MOST_EXAMPLES = 6
 
 
@@ -19,21 +21,37 @@ def percentages_follow(case: Case) -> Iterator[Outcome]:
     A share must not be bent so that shares add to 100.
     """
     for one in _outside_forms(case):
-        wrong = [each for each in one.of(Aspect.RATE) if not is_right(one.figure(each), each.printed)]
+        wrong = [each for each in one.of(Aspect.RATE) if not one.is_right(each)]
         for each in wrong:
             variant, made = _variant(one, each), _made_of(one, each)
             yield found("N201", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected, 算=made)
-        yield Held(count=max(counted(one, rates=True) - len(wrong), 0))
+        yield from _held(one.counted(rates=True) - len(wrong))
 
 
 def amounts_are_the_tables(case: Case) -> Iterator[Outcome]:
     """N203 印出的数与报表不符: an amount, a count or a unit is that of the tables (rules X01, X07, X12, X21)."""
     for one in _outside_forms(case):
+        if _is_only_in_one(one):
+            printed, derived = one.as_printed or BLANK, one.derived or BLANK
+            yield found("N203", one.place, "表", 处=one.subject, 印=printed, 应=derived, 算="")
+            continue
         wrong = one.of(Aspect.FIGURE, Aspect.UNIT)
         for each in wrong:
             variant, made = _variant(one, each), _made_of(one, each)
             yield found("N203", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected, 算=made)
-        yield Held(count=max(counted(one, rates=False) - len(wrong), 0))
+        yield from _held(one.counted(rates=False) - len(wrong))
+
+
+def _held(count: int) -> Iterator[Held]:
+    if count > 0:
+        yield Held(count=count)
+
+
+def _is_only_in_one(one: Deviation) -> bool:
+    """Whether a cell is blank in the original and not by its figures, or the other way round; zero may be blank."""
+    own, printed = measures(one.derived), measures(one.as_printed)
+    is_money = any(each.number.value and not each.is_rate for each in (*own, *printed))
+    return one.area is Area.CELL and is_money and not (one.derived and one.as_printed)
 
 
 def _outside_forms(case: Case) -> Iterator[Deviation]:
@@ -42,7 +60,7 @@ def _outside_forms(case: Case) -> Iterator[Deviation]:
 
 
 def _variant(one: Deviation, difference: Difference) -> str:
-    if is_cut(one.figure(difference), difference.printed):
+    if one.is_cut(difference):
         return "截断"
     return "文" if one.area is Area.TEXT else "表"
 

@@ -10,7 +10,8 @@ from gongkai.checks.deviations import Area, Deviation, deviations, in_text
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.model.findings import found
 from gongkai.model.mentions import DIRECTION, says_equal
-from gongkai.model.text_diff import Aspect, is_saying, listed, pieces, runs
+from gongkai.model.text_diff import Aspect
+from gongkai.model.word_diff import is_saying, listed, pieces, runs
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")
@@ -39,18 +40,28 @@ def equal_figures_need_no_reason(case: Case) -> Iterator[Outcome]:
 def lists_are_the_tables(case: Case) -> Iterator[Outcome]:
     """N206 列举与明细不符: 主要包括 lists exactly the 款 that have an amount (rule X09).
 
-    What lists other things than 科目 is another way of saying.
+    Where 原文 records a word or two of a list, they tell of 科目 or are another way of saying.
     """
     for one in in_text(case, Aspect.LIST):
-        [difference] = one.of(Aspect.LIST)
-        expected, printed = listed(difference.expected), listed(difference.printed)
-        missing = [name for name in expected if name not in printed]
-        known, unknown = _known(case, [name for name in printed if name not in expected])
-        if not known and not _known(case, missing)[0]:
-            continue
-        told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
-        differences = "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
-        yield found("N206", one.place, 处=one.subject, 出入=differences)
+        if differences := _other_names(case, one):
+            yield found("N206", one.place, 处=one.subject, 出入=differences)
+
+
+def _other_names(case: Case, one: Deviation) -> str:
+    """In what a list is another; "" where it lists no 科目 and only a word or two of it are recorded."""
+    [difference] = one.of(Aspect.LIST)
+    expected, printed = listed(difference.expected), listed(difference.printed)
+    missing = [name for name in expected if name not in printed]
+    known, unknown = _known(case, [name for name in printed if name not in expected])
+    if not (listed(one.expected)[1:] or _known(case, list(expected))[0]):
+        return ""
+    told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
+    return "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
+
+
+def _mere_words(case: Case, *aspects: Aspect) -> Iterator[Deviation]:
+    """Other words that are no other 科目 in a list."""
+    return (one for one in in_text(case, *aspects) if not (Aspect.LIST in one.aspects and _other_names(case, one)))
 
 
 def _known(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
@@ -68,7 +79,7 @@ def things_are_in_order(case: Case) -> Iterator[Outcome]:
 
 def nothing_is_left_over(case: Case) -> Iterator[Outcome]:
     """N209 多出的话: words that the wording does not have and the figures do not bear out (rules X17, X19)."""
-    for one in in_text(case, Aspect.ADDED):
+    for one in _mere_words(case, Aspect.ADDED):
         if one.remark or not one.with_forms:
             yield found("N209", one.place, 处=one.subject, 字=_surplus(one), 说明=one.remark)
 
@@ -87,22 +98,29 @@ def wording_is_the_editions(case: Case) -> Iterator[Outcome]:
 
     Other words are told only where the recorder of the 原文 remarks on them: not every way of saying is wrong.
     """
-    for one in in_text(case, *TOLD_IF_REMARKED):
+    for one in _mere_words(case, *TOLD_IF_REMARKED):
         if Aspect.MISTYPED in one.aspects or (one.remark and not one.with_forms):
             yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.remark)
 
 
-def dates_and_names_are_the_documents(case: Case) -> Iterator[Outcome]:
-    """N214 日期与单位名称: a year, a date, the name of a body is the one that derives (rules X16, X18).
+def dates_are_the_documents(case: Case) -> Iterator[Outcome]:
+    """N214 日期: a year, a date, the number of a document is the one that derives (rules X16, X18)."""
+    for one in deviations(case):
+        for each in one.of(Aspect.DATE) if one.area is not Area.CODE else ():
+            yield found("N214", one.place, "日期", 处=one.subject, 印=each.printed, 应=each.expected)
+
+
+def bodies_are_the_documents(case: Case) -> Iterator[Outcome]:
+    """N214 单位名称: a body is called as it derives (rule X16).
 
     What is known by name is certain, what only looks like a name is not. A former name is N402's, over forms E120's.
     """
     former = {dated.name for dated in case.document.department.names}
+    forms = {form.id for form in case.document.edition.performance.values()}
     for one in deviations(case):
-        for each in one.of(Aspect.DATE) if one.area is not Area.CODE else ():
-            yield found("N214", one.place, "日期", 处=one.subject, 印=each.printed, 应=each.expected)
-        for each in one.of(Aspect.NAME) if one.area is not Area.HEAD else ():
-            if each.printed not in former:
+        for each in one.of(Aspect.NAME):
+            over_form = one.original.where.split(".")[0] in forms and each.expected in one.expected
+            if each.printed not in former and not over_form:
                 variant = "名称" if each.expected in one.names else "像名称"
                 yield found("N214", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected)
 
@@ -114,5 +132,6 @@ RULES = (
     Rule(code="N208", check=things_are_in_order),
     Rule(code="N209", check=nothing_is_left_over),
     Rule(code="N210", check=wording_is_the_editions),
-    Rule(code="N214", check=dates_and_names_are_the_documents),
+    Rule(code="N214", check=dates_are_the_documents),
+    Rule(code="N214", check=bodies_are_the_documents),
 )

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Deviation, deviations, is_right
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.deviations import Deviation, deviations
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.amounts import NOTHING
@@ -65,6 +65,9 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
     """P10 原文的数: a number that the original prints in place of what the forms give (得分, 合计, 占比, 个数)."""
     if not case.document.performance:
         return
+    if case.publication is None:
+        yield Skipped(reason="文字没有排出来，不能核对原文的数")
+        return
     for one in deviations(case):
         if one.with_forms:
             wrong = [each for each in one.of(Aspect.FIGURE, Aspect.UNIT, Aspect.RATE) if not _is_right(one, each)]
@@ -73,17 +76,15 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
 
 def _is_right(one: Deviation, difference: Difference) -> bool:
     """A percentage within its rounding is right (domain rule 2.1)."""
-    if difference.aspect is not Aspect.RATE:
+    if difference.aspect is not Aspect.RATE or difference.numbers is None:
         return False
-    right, printed = (measures(text)[0].number.value for text in (difference.expected, difference.printed))
-    return is_right(one.figure(difference), difference.printed) or abs(right - printed) <= bound_of(
-        "E114", "百分比尾差"
-    )
+    right, printed = difference.numbers
+    return one.is_right(difference) or abs(right.value - printed.value) <= bound_of("E114", "百分比尾差")
 
 
 def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
-    [printed] = measures(difference.printed)
-    unit, of = printed.number.unit, _named_in(case, one)
+    of, printed = _named_in(case, one), difference.numbers[1] if difference.numbers else None
+    unit = printed.unit if printed else ""
     return found(
         "E114",
         one.place,
@@ -92,7 +93,7 @@ def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
         什么=NAMES.get(unit, "个数"),
         印=difference.printed,
         应=difference.expected,
-        别处=_elsewhere(case, printed.number) if printed.number.money else "",
+        别处=_elsewhere(case, printed) if printed and printed.money else "",
         related=(of.score.place,) if of and unit == "分" else (),
     )
 
@@ -103,8 +104,8 @@ def _named_in(case: Case, one: Deviation) -> Form | None:
     if named:
         return max(named, key=lambda form: len(form.project))
     scored = {each.number.value for each in measures(one.clause) if each.number.unit == "分"}
-    whole = (form for form in forms(case, Subject.DEPARTMENT) if form.score.number)
-    return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
+    whole = ((form, form.score.number) for form in forms(case, Subject.DEPARTMENT))
+    return next((form for form, score in whole if score and score.value in scored), None)
 
 
 def _elsewhere(case: Case, number: Number) -> str:
