@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gongkai.comparison.matching import FREE, Matching, runs
 from gongkai.comparison.original import Line
@@ -47,20 +47,24 @@ def cuts_of(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Cu
     made = Cuts(of_units={}, of_rows=[], missing=[], unplaced=[])
     told = [place != FREE for place in found.source]
     for first, last in groups(found, units):
-        anchors = [at for at in range(first, last) if found.partner[at] >= 0]
-        if not anchors and any(found.partner[at] == FREE for at in range(first, last)):
+        anchors = found.paired(range(first, last))
+        if not anchors and found.open_left(range(first, last)):
             made.missing.append((first, last))
-        for cut in filter(None, (_trimmed(found, cut) for cut in _in_group(found, first, last, anchors))):
-            if cut.first == cut.last and _whole_lines(found, cut):
-                continue
-            told[cut.begin : cut.end] = [True] * (cut.end - cut.begin)
-            for one, owner in _by_unit(found, units, lines, cut):
-                if owner == FREE:
-                    made.of_rows.append(one)
-                else:
-                    made.of_units.setdefault(owner, []).append(one)
+        for one in _in_group(found, first, last, anchors):
+            cut = _trimmed(found, one)
+            if cut and (cut.first < cut.last or not _whole_lines(found, cut)):
+                told[cut.begin : cut.end] = [True] * (cut.end - cut.begin)
+                _keep(made, _by_unit(found, units, lines, cut))
     made.unplaced.extend(runs(not flag for flag in told))
     return made
+
+
+def _keep(made: Cuts, cuts: Iterable[tuple[Cut, int]]) -> None:
+    for cut, owner in cuts:
+        if owner == FREE:
+            made.of_rows.append(cut)
+        else:
+            made.of_units.setdefault(owner, []).append(cut)
 
 
 def _in_group(found: Matching, first: int, last: int, anchors: Sequence[int]) -> Iterator[Cut]:
@@ -78,16 +82,16 @@ def _in_group(found: Matching, first: int, last: int, anchors: Sequence[int]) ->
 
 def _trimmed(found: Matching, cut: Cut) -> Cut | None:
     """Without what is known at its ends; None if nothing is left."""
-    first, last, begin, end = cut.first, cut.last, cut.begin, cut.end
-    while first < last and found.partner[first] != FREE:
-        first += 1
-    while last > first and found.partner[last - 1] != FREE:
-        last -= 1
-    while begin < end and found.source[begin] != FREE:
-        begin += 1
-    while end > begin and found.source[end - 1] != FREE:
-        end -= 1
+    first, last = _free_within(found.partner, cut.first, cut.last)
+    begin, end = _free_within(found.source, cut.begin, cut.end)
+    if (last - first, end) == (1, begin) and first in found.instead:
+        begin, end = found.instead[first], found.instead[first] + 1
     return Cut(first, last, begin, end) if last > first or end > begin else None
+
+
+def _free_within(places: Sequence[int], first: int, last: int) -> tuple[int, int]:
+    free = [at for at in range(first, last) if places[at] == FREE]
+    return (free[0], free[-1] + 1) if free else (last, last)
 
 
 def _whole_lines(found: Matching, cut: Cut) -> bool:
@@ -126,17 +130,21 @@ def _forth(found: Matching, begin: int, end: int) -> int:
 
 def _by_unit(found: Matching, units: Sequence[Unit], lines: Sequence[Line], cut: Cut) -> Iterator[tuple[Cut, int]]:
     """A cut, or one for each cell, with its unit; FREE where the cells cannot be told apart."""
-    owners = list(dict.fromkeys(token.owner for token in found.left[cut.first : cut.last]))
+    owners = found.owners(cut.first, cut.last)
+    same = cut.end - cut.begin == cut.last - cut.first
     if len(owners) <= 1:
         yield cut, owners[0] if owners else _beside(found, lines, cut)
-        return
-    sizes = [sum(token.owner == owner for token in found.left[cut.first : cut.last]) for owner in owners]
-    same = cut.end - cut.begin == cut.last - cut.first
-    if units[owners[0]].form or (not same and cut.end > cut.begin):
+    elif units[owners[0]].form or (not same and cut.end > cut.begin):
         yield cut, FREE
-        return
+    else:
+        yield from _cells(found, cut, same=same)
+
+
+def _cells(found: Matching, cut: Cut, *, same: bool) -> Iterator[tuple[Cut, int]]:
+    """A cut for each cell; `same`: as many tokens are printed as are not."""
     first, begin = cut.first, cut.begin
-    for owner, size in zip(owners, sizes, strict=True):
+    for owner, run in groupby(found.left[cut.first : cut.last], key=lambda token: token.owner):
+        size = len(list(run))
         end = begin + (size if same else 0)
         yield Cut(first, first + size, begin, end), owner
         first, begin = first + size, end

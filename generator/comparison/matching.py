@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count, takewhile
+from itertools import accumulate, count, takewhile
 
 from gongkai.comparison.alignment import aligned
 from gongkai.comparison.tokens import Token
@@ -38,6 +39,9 @@ class Matching:
     source: list[int] = field(default_factory=list)
     """of each on the right: the place on the left, FREE, or ASIDE for what is known to be no difference"""
 
+    instead: dict[int, int] = field(default_factory=dict)
+    """where on the right something stands instead of one on the left, though not in the order of the rows"""
+
     def pair(self, left: int, right: int) -> None:
         self.partner[left] = right
         self.source[right] = left
@@ -49,6 +53,10 @@ class Matching:
     def aside(self, first: int, last: int) -> None:
         """Of the original, from where to where: no difference."""
         self.source[first:last] = [ASIDE] * (last - first)
+
+    def line_of(self, left: int) -> int:
+        """The line of the original that prints a paired token."""
+        return self.right[self.partner[left]].owner
 
     def owner_at(self, right: int) -> int:
         """The unit that prints what stands there; FREE if none does."""
@@ -67,10 +75,31 @@ class Matching:
                 begin = right + 1
             first = left + 1
 
+    def paired(self, places: Iterable[int]) -> list[int]:
+        """Those of these places on the left that are paired."""
+        return [at for at in places if self.partner[at] >= 0]
+
+    def open_left(self, places: Iterable[int]) -> list[int]:
+        """Those of these places on the left that are not, and may be."""
+        return [at for at in places if self.partner[at] == FREE]
+
+    def open_right(self, places: Iterable[int]) -> list[int]:
+        return [at for at in places if self.source[at] == FREE]
+
+    def figures_of(self, places: Iterable[int]) -> list[int]:
+        """Those of these places on the left that are figures."""
+        return [at for at in places if self.left[at].is_figure]
+
+    def keys_of(self, tokens: Sequence[Token], places: Iterable[int]) -> list[str]:
+        return [tokens[at].key for at in places]
+
     def free_in(self, gap: Gap) -> tuple[list[int], list[int]]:
         """What is not paired in a gap, on either side."""
-        left = [at for at in range(gap.first, gap.last) if self.partner[at] == FREE]
-        return left, [at for at in range(gap.begin, gap.end) if self.source[at] == FREE]
+        return self.open_left(range(gap.first, gap.last)), self.open_right(range(gap.begin, gap.end))
+
+    def owners(self, first: int, last: int) -> tuple[int, ...]:
+        """The units whose tokens go from here to there."""
+        return tuple(dict.fromkeys(token.owner for token in self.left[max(first, 0) : last]))
 
     def free_left(self) -> Iterator[tuple[int, int]]:
         """Runs on the left that are not paired."""
@@ -99,19 +128,24 @@ def realign(found: Matching) -> None:
     for first, last in tuple(found.free_left()):
         begin = found.partner[first - 1] + 1 if first else 0
         end = found.partner[last] if last < len(found.partner) else len(found.right)
-        beside = {found.left[at].owner for at in (first - 1, last) if 0 <= at < len(found.left)}
-        long = last - first > LONG and beside.isdisjoint(token.owner for token in found.left[first:last])
-        if long or not 0 < begin < end:
-            continue
-        gap = Gap(first, last, begin, end)
-        mine, free = found.free_in(gap)
-        for one in aligned([found.left[at].key for at in mine], [found.right[at].key for at in free]):
-            for step in range(one.size):
-                found.pair(mine[one.left + step], free[one.right + step])
-        _same_letters(found, gap)
-        mine, free = found.free_in(gap)
-        for left in mine:
-            _broken(found, left, [at for at in free if found.source[at] == FREE])
+        if 0 < begin < end and (last - first <= LONG or not _stands_alone(found, first, last)):
+            _align(found, Gap(first, last, begin, end))
+
+
+def _stands_alone(found: Matching, first: int, last: int) -> bool:
+    """Whether nothing beside these tokens belongs to their units."""
+    beside = {*found.owners(first - 1, first), *found.owners(last, last + 1)}
+    return beside.isdisjoint(found.owners(first, last))
+
+
+def _align(found: Matching, gap: Gap) -> None:
+    mine, free = found.free_in(gap)
+    for one in aligned(found.keys_of(found.left, mine), found.keys_of(found.right, free)):
+        for step in range(one.size):
+            found.pair(mine[one.left + step], free[one.right + step])
+    _same_letters(found, gap)
+    for left in found.open_left(mine):
+        _broken(found, left, found.open_right(free))
 
 
 def matched(left: tuple[Token, ...], right: tuple[Token, ...]) -> Matching:
@@ -170,15 +204,20 @@ def _rank(tokens: tuple[Token, ...], start: int, end: int) -> int:
 def _same_letters(found: Matching, gap: Gap) -> None:
     """The same signs, only cut otherwise into figures: 100. 0 % for 100.0%."""
     mine, free = found.free_in(gap)
-    left, right = [found.left[at] for at in mine], [found.right[at] for at in free]
-    if not left or "".join(one.key for one in left) != "".join(one.key for one in right):
-        return
+    left, right = found.keys_of(found.left, mine), found.keys_of(found.right, free)
     cuts, others = _cuts(left), _cuts(right)
-    if set(cuts) <= set(others) or set(others) <= set(cuts):
-        for at in free:
-            found.source[at] = ASIDE
-        for at, cut in zip(mine, cuts, strict=True):
-            found.pair(at, free[max(at for at, other in enumerate(others) if other <= cut)])
+    nested = set(cuts) <= set(others) or set(others) <= set(cuts)
+    if not left or not nested or "".join(left) != "".join(right):
+        return
+    for at in free:
+        found.source[at] = ASIDE
+    for at, cut in zip(mine, cuts, strict=True):
+        found.pair(at, free[bisect_right(others, cut) - 1])
+
+
+def _cuts(keys: Sequence[str]) -> list[int]:
+    """Where each begins in all their signs."""
+    return [0, *accumulate(map(len, keys))][:-1]
 
 
 def _broken(found: Matching, left: int, free: Sequence[int]) -> None:
@@ -193,11 +232,3 @@ def _broken(found: Matching, left: int, free: Sequence[int]) -> None:
             found.aside(at, at + step)
             found.pair(left, at)
             return
-
-
-def _cuts(tokens: Sequence[Token]) -> list[int]:
-    """Where each begins in all their signs."""
-    places = [0]
-    for token in tokens:
-        places.append(places[-1] + len(token.key))
-    return places[:-1]

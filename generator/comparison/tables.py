@@ -16,36 +16,48 @@ MANY = 0.8
 
 def by_columns(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
     """A table that the original gives column by column: where far more of its figures are the same in that order."""
-    cells = [at for at in own if units[found.left[at].owner].row]
-    figures = [at for at in cells if found.left[at].is_figure]
-    paired = {at: found.partner[at] for at in cells if found.partner[at] >= 0}
-    agreed = sum(at in paired for at in figures)
-    if MANY * len(figures) <= agreed or units[found.left[own[0]].owner].form:
+
+    def unit(at: int) -> Unit:
+        return units[found.left[at].owner]
+
+    cells = [at for at in own if unit(at).row]
+    paired = {at: found.partner[at] for at in found.paired(cells)}
+    agreed = len(found.figures_of(paired))
+    if MANY * len(found.figures_of(cells)) <= agreed or unit(own[0]).form:
         return
     for at in paired:
         found.free(at)
-    order = sorted(cells, key=lambda at: (not units[found.left[at].owner].head, units[found.left[at].owner].column))
-    pairs = dict(common(found, order, [at for at in there if found.source[at] == FREE]))
-    better = sum(found.left[at].is_figure for at in pairs) > agreed / MANY
+    order = sorted(cells, key=lambda at: (not unit(at).head, unit(at).column))
+    pairs = dict(common(found, order, found.open_right(there)))
+    better = len(found.figures_of(pairs)) > agreed / MANY
     for at, place in (pairs if better else paired).items():
         found.pair(at, place)
+    if better:
+        _instead(found, order)
+
+
+def _instead(found: Matching, order: Sequence[int]) -> None:
+    """Of a column: the figure that stands between the neighbours of one that is not printed."""
+    for before, at, behind in zip(order, order[1:], order[2:], strict=False):
+        place = found.partner[before] + 1
+        alone = found.partner[before] >= 0 and found.partner[behind] == place + 1
+        if found.partner[at] == FREE and alone and found.source[place] == FREE:
+            found.instead[at] = place
 
 
 def on_its_line(found: Matching, row: range) -> None:
     """Figures of a row are those on the line where most of it is printed, not the same ones further down."""
-    lines = Counter(found.right[found.partner[at]].owner for at in row if found.partner[at] >= 0)
+    lines = Counter(found.line_of(at) for at in found.paired(row))
     if len(lines) < 2:
         return
     best = lines.most_common(1)[0][0]
-    free = [at for at in of_line(found, best) if found.source[at] == FREE and found.right[at].is_figure]
-    stray = [at for at in row if found.partner[at] >= 0 and found.left[at].is_figure]
-    stray = [at for at in stray if found.right[found.partner[at]].owner != best]
-    if not free or len(free) < len(stray):
-        return
-    for at in stray:
-        found.free(at)
-    for at, place in common(found, [at for at in row if found.partner[at] == FREE], free):
-        found.pair(at, place)
+    free = [at for at in found.open_right(of_line(found, best)) if found.right[at].is_figure]
+    stray = [at for at in found.figures_of(found.paired(row)) if found.line_of(at) != best]
+    if free and len(free) >= len(stray):
+        for at in stray:
+            found.free(at)
+        for at, place in common(found, found.open_left(row), free):
+            found.pair(at, place)
 
 
 def extent_of(found: Matching, first: int, last: int) -> tuple[int, int]:
