@@ -87,8 +87,7 @@ class Teller:
 
     def _of_row(self, cut: Cut) -> Difference:
         """Several cells, or words between two cells."""
-        tokens = self.found.left[cut.first : cut.last]
-        cells = [self.units[owner] for owner in dict.fromkeys(token.owner for token in tokens)]
+        cells = [self.units[owner] for owner in self.found.owners(cut.first, cut.last)]
         beside = self.units[self.found.left[min(cut.first, len(self.found.left) - 1)].owner]
         expected = " ".join(cell.text for cell in cells)
         printed = wide(raw_of(self.found.right[cut.begin : cut.end], self.lines))
@@ -105,31 +104,29 @@ class Teller:
         """Units that the original does not print; those of one table or part that follow each other as one."""
         for _, run in groupby(groups, key=lambda group: self._around(group[0])):
             whole = list(run)
-            units = [self.units[owner] for first, last in whole for owner in self._owners(first, last)]
-            spans = (span for unit in units for span in unit.spans)
-            recorded = next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)
-            entry = self.recorder.missing(units[0]) if len(units) == 1 else None
-            words = " ".join(unit.text for unit in units)
-            yield (
-                whole[0][0],
-                Difference(
-                    kinds=("缺",),
-                    label=units[0].row_label + (f"等{len(whole)}行" if len(whole) > 1 else ""),
-                    expected=words if len(words) <= LONGEST else f"{words[:LONGEST]}……",
-                    printed="",
-                    spot=self._spot_before(whole[0][0]),
-                    places=tuple(dict.fromkeys(place for unit in units for place in unit.places)),
-                    entry=None if recorded.path else entry,
-                    recorded=recorded,
-                ),
-            )
+            owners = [owner for first, last in whole for owner in self.found.owners(first, last)]
+            one = self._without([self.units[owner] for owner in owners], self._spot_before(whole[0][0]))
+            yield whole[0][0], replace(one, label=one.label + (f"等{len(whole)}行" if len(whole) > 1 else ""))
+
+    def _without(self, units: Sequence[Unit], spot: Spot) -> Difference:
+        words = " ".join(unit.text for unit in units)
+        spans = (span for unit in units for span in unit.spans)
+        recorded = next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)
+        alone = len(units) == 1 and not recorded.path
+        return Difference(
+            kinds=("缺",),
+            label=units[0].row_label,
+            expected=words if len(words) <= LONGEST else f"{words[:LONGEST]}……",
+            printed="",
+            spot=spot,
+            places=tuple(dict.fromkeys(place for unit in units for place in unit.places)),
+            entry=self.recorder.missing(units[0]) if alone else None,
+            recorded=recorded,
+        )
 
     def _around(self, at: int) -> str:
         unit = self.units[self.found.left[at].owner]
         return unit.table or unit.label
-
-    def _owners(self, first: int, last: int) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(token.owner for token in self.found.left[first:last]))
 
     def _spot(self, cut: Cut) -> Spot:
         """Where words are printed, else behind what stands where they are missing."""

@@ -27,22 +27,25 @@ LEADER = re.compile(r"[.·…\d]+")
 
 def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
     """The head of a table, printed again on its next page; words of a form, wherever they stand again."""
-    text = [at for at in own if units[found.left[at].owner].again or units[found.left[at].owner].form]
-    keys = [found.left[at].key for at in text]
+    text = [at for at in own if _may_stand_again(units[found.left[at].owner])]
+    keys = found.keys_of(found.left, text)
     starts = defaultdict(list)
     for place, pair in enumerate(pairwise(keys)):
         starts[pair].append(place)
     for begin, end in free_runs(found, there):
-        at, behind = (end, False) if _inside(found, begin, end) else (begin, False)
+        at, behind = end if _inside(found, begin, end) else begin, False
         while at < end:
-            ahead = [token.key for token in found.right[at:end]]
-            start, size = _longest(keys, starts.get((ahead[0], ahead[-1] if len(ahead) < 2 else ahead[1]), ()), ahead)
-            behind = (size >= REPEATED and _may_repeat(found, units, text[start : start + size])) or (
-                behind and size > 0
-            )
+            ahead = found.keys_of(found.right, range(at, end))
+            start, size = _longest(keys, starts.get((ahead[0], ahead[min(1, len(ahead) - 1)]), ()), ahead)
+            long = size >= REPEATED and _may_repeat(found, units, text[start : start + size])
+            behind = long or (behind and size > 0)
             if behind:
                 found.aside(at, at + size)
-            at += max(size, 1) if behind else 1
+            at += size if behind else 1
+
+
+def _may_stand_again(unit: Unit) -> bool:
+    return unit.again or unit.form
 
 
 def quoted_lines(found: Matching, quoted: str, there: range) -> None:
@@ -82,29 +85,25 @@ def _longest(text: Sequence[str], starts: Iterable[int], keys: Sequence[str]) ->
 
 def page_numbers(found: Matching, lines: Sequence[Line]) -> None:
     """Lines with no more than a number, one more than that of the one before, or one less than that of the next."""
-    owners = dict.fromkeys(found.right[at].owner for begin, end in found.free_right() for at in range(begin, end))
-    matches = ((owner, PAGE.fullmatch(lines[owner].text.strip())) for owner in owners)
-    numbers = [(owner, int(match[1])) for owner, match in matches if match]
+    owners = dict.fromkeys(found.right[at].owner for at in found.open_right(range(len(found.right))))
+    matches = {owner: PAGE.fullmatch(lines[owner].text.strip()) for owner in owners}
+    numbers = [(owner, int(match[1])) for owner, match in matches.items() if match]
     follow = [(one, other) for (one, first), (other, second) in pairwise(numbers) if second == first + 1]
-    pages = {owner for pair in follow for owner in pair}
-    for at, token in enumerate(found.right):
-        if token.owner in pages and found.source[at] == FREE:
-            found.aside(at, at + 1)
+    for owner in {owner for pair in follow for owner in pair}:
+        places = of_line(found, owner)
+        if len(found.open_right(places)) == len(places):
+            found.aside(places.start, places.stop)
 
 
 def running_heads(found: Matching, lines: Sequence[Line]) -> None:
     """What stands at the top or the foot of several pages."""
     by_page = [list(run) for page, run in groupby(enumerate(lines), key=lambda pair: pair[1].page) if page]
-    edges = [
-        (number, DIGITS.sub("#", line.text.strip()))
-        for page in by_page
-        for number, line in (*page[:EDGE], *page[-EDGE:])
-    ]
-    often = {text for text, count in Counter(text for _, text in dict(edges).items()).items() if count >= PAGES}
-    heads = {number for number, text in edges if text in often}
-    for number in heads:
+    edges = {number: line for page in by_page for number, line in (*page[:EDGE], *page[-EDGE:])}
+    words = {number: DIGITS.sub("#", line.text.strip()) for number, line in edges.items()}
+    often = Counter(words.values())
+    for number, text in words.items():
         places = of_line(found, number)
-        if all(found.source[at] < 0 for at in places):
+        if often[text] >= PAGES and not any(found.source[at] >= 0 for at in places):
             found.aside(places.start, places.stop)
 
 

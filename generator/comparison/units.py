@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,6 +12,7 @@ from gongkai.model.publication import (
     CellKind,
     GlossaryEntry,
     GridCell,
+    GridRow,
     Heading,
     Note,
     Paragraph,
@@ -25,7 +26,7 @@ from gongkai.model.publication import (
     plain,
 )
 
-PRINTED = frozenset({"note", "empty"})
+PRINTED = ("note", "empty")
 """kinds of notes that the original has too"""
 
 
@@ -149,30 +150,40 @@ def _anchor(block: Heading | Paragraph, where: str) -> str:
 
 
 def _table(table: Table) -> Iterator[Unit]:
-    lost = any(note.kind == "source" for note in table.notes)
-    quoted = "".join(plain(note.spans) for note in table.notes if note.kind == "quoted")
-    of_table = partial(Unit, table=table.id, form=table.form, missing=lost, quoted=quoted)
+    notes = {kind: [note for note in table.notes if note.kind == kind] for kind in (*PRINTED, "source", "quoted")}
+    of_table = partial(
+        Unit,
+        table=table.id,
+        form=table.form,
+        missing=bool(notes["source"]),
+        quoted="".join(plain(note.spans) for note in notes["quoted"]),
+    )
     titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
     for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
         where = f"{table.where}.{aside}" if aside else ""
         yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题")
     for number, row in enumerate((*table.head, *table.body)):
         head, total = number < len(table.head), number == len(table.head) and row.strong
-        label = f"{table.name}·{_named(row.cells)}"
-        column = 0
-        for cell in row.cells:
-            key = cell.where.rpartition(".")[2]
-            named = f"{label}·{key}" if key else label
-            in_row = partial(
-                of_table, where=cell.where, row=str(number), head=head, again=head or total, typed=cell.places
-            )
-            title = table.form and (bool(cell.header) or cell.kind is CellKind.LABEL)
-            yield in_row(spans=cell.spans, label=named, title=title, column=column)
-            column += cell.colspan
-    for note in table.notes:
-        if note.kind in PRINTED:
-            where = f"{table.where}.注"
-            yield of_table(spans=note.spans, label=f"{table.name}·注", where=where, scope=where)
+        yield from _row(table, row, partial(of_table, row=str(number), head=head, again=head or total))
+    where = f"{table.where}.注"
+    for note in (*notes["note"], *notes["empty"]):
+        yield of_table(spans=note.spans, label=f"{table.name}·注", where=where, scope=where)
+
+
+def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit]:
+    """The cells of a row, each with the column that it begins in."""
+    label, column = f"{table.name}·{_named(row.cells)}", 0
+    for cell in row.cells:
+        key = cell.where.rpartition(".")[2]
+        yield unit(
+            spans=cell.spans,
+            label=f"{label}·{key}" if key else label,
+            where=cell.where,
+            typed=cell.places,
+            column=column,
+            title=table.form and (bool(cell.header) or cell.kind is CellKind.LABEL),
+        )
+        column += cell.colspan
 
 
 def _named(cells: tuple[GridCell, ...]) -> str:

@@ -36,10 +36,17 @@ def compare_with_original(project: Project, id: str, original: Path, *, recorded
     found, _ = _compared(workspace, document, loaded.edition, lines)
     if not document.archived:  # what is written here is put right, not recorded
         return replace(found, differences=tuple(replace(one, entry=None) for one in found.differences))
-    offered = tuple(dict.fromkeys(one.entry for one in found.differences if one.entry))
-    with_them = replace(document, originals=(*document.originals, *offered))
-    again, misfits = _compared(workspace, with_them, loaded.edition, lines)
-    left = {_words(one) for one in again.differences}
+    return _tried(workspace, document, loaded.edition, lines, found)
+
+
+def _tried(
+    workspace: Workspace, document: Document, edition: LoadedEdition, lines: Sequence[Line], found: Comparison
+) -> Comparison:
+    """Without entries that do not fit, or leave their difference."""
+    offered = dict.fromkeys(one.entry for one in found.differences if one.entry)
+    document = replace(document, originals=(*document.originals, *offered))
+    again, misfits = _compared(workspace, document, edition, lines)
+    left = set(map(_words, again.differences))
     tried = (
         replace(one, entry=None) if one.entry in misfits or _words(one) in left else one for one in found.differences
     )
