@@ -14,7 +14,7 @@ from gongkai.model.publication import plain
 
 @dataclass(slots=True)
 class Recorder:
-    """Offers entries in the order of the document, each upon the text that those before it leave."""
+    """Offers entries in the order of the document; each fits alone, and upon the text that those before it leave."""
 
     units: Sequence[Unit]
     texts: dict[int, str] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Recorder:
             return self.given[key]
         scope = [number for number, other in enumerate(self.units) if _is_meant(unit, other)]
         there = [number for number in scope for _ in range(self.texts[number].count(expected))] if expected else []
-        if len(there) != 1:
+        if len(there) != 1 or sum(plain(self.units[number].spans).count(expected) for number in scope) != 1:
             return None
         self.texts[there[0]] = self.texts[there[0]].replace(expected, printed, 1)
         self.given[key] = OriginalWording(

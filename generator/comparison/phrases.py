@@ -18,9 +18,11 @@ TOGETHER = 5
 """tokens between two cuts of a clause that are not worth telling them apart"""
 CONTEXT = 40
 """signs around a difference that tell its kind"""
+LONG = 25
+"""tokens up to which a phrase may be as long as its clause"""
 READABLE = 14
 """tokens up to which words are read with the beginning of their clause"""
-SHORTEST = 4
+SHORTEST = 5
 """tokens of words that can be read by themselves"""
 WIDE = str.maketrans(",;:()?!", "，；：（）？！")
 NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()?!]")
@@ -95,20 +97,27 @@ class Reader:
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Back to where the clause begins, if that is near; else a few words."""
         left = self.found.left
-        begin = first
-        while begin > self.floor and left[begin - 1].key not in CLOSE:
-            begin -= 1
+        begin = self._clause(first)
         first = begin if last - begin <= READABLE else max(begin, min(first, last - SHORTEST))
         while last - first < SHORTEST and last < self.end and left[last].key not in CLOSE:
             last += 1
         return (first, last) if last > first else (max(first - 1, self.floor), last)
 
     def wider(self, phrase: Phrase) -> Phrase | None:
-        """One token more: before it as long as the clause has any, then behind."""
+        """From the beginning of its clause, else with one token more: before it, then behind."""
         first, last = phrase.first, phrase.last
-        if first > self.floor and (last == self.end or self.found.left[first - 1].key not in CLOSE):
-            return self.phrase(first - 1, last)
-        return self.phrase(first, last + 1) if last < self.end else None
+        begin = self._clause(first)
+        if begin < first:
+            return self.phrase(begin if last - begin <= LONG else first - 1, last)
+        if last < self.end:
+            return self.phrase(first, last + 1)
+        return self.phrase(first - 1, last) if first > self.floor else None
+
+    def _clause(self, first: int) -> int:
+        """Where the clause of a token begins, of what has not been told."""
+        while first > self.floor and self.found.left[first - 1].key not in CLOSE:
+            first -= 1
+        return first
 
     def around(self, phrase: Phrase) -> tuple[str, str]:
         """Words before and behind it, as they derive."""
