@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.model.amounts import WIDE
 from gongkai.model.identity import Identity
 from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
@@ -53,7 +54,7 @@ class Figure(_Run):
         if not self.low or printed.unit != "%" or printed.places < PLACES:
             return False
         step = Decimal(1).scaleb(-printed.places)
-        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP) for end in (self.low, self.high))
+        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP, WIDE) for end in (self.low, self.high))
         return low <= printed.value <= high
 
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from gongkai.model.amounts import WIDE
 from gongkai.model.body_names import Changed, bodies
 from gongkai.model.measure_pairs import other_measures, shortened, without_percent
 from gongkai.model.mentions import (
@@ -105,7 +106,7 @@ def differences(
 def cut_from(exact: Decimal, printed: Number) -> bool:
     """Whether a printed number is an exact one cut off where it had to be rounded (截断)."""
     step = Decimal(1).scaleb(-printed.places)
-    return exact.quantize(step, ROUND_DOWN) == printed.value != exact.quantize(step, ROUND_HALF_UP)
+    return exact.quantize(step, ROUND_DOWN, WIDE) == printed.value != exact.quantize(step, ROUND_HALF_UP, WIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,3 +174,11 @@ def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
 )
 def test_a_name_within_a_list(before: str, expected: str, original: str, after: str, code: str) -> None:
     assert codes(printed(expected, original, before=before, after=after)) == ({code} if code else set())
+
+
+def test_numbers_of_any_length_are_read() -> None:
+    rate = Figure(text="80.80%", value="80.800000", unit="%", source="", low="80.619381", high="80.980981")
+    assert codes(printed("80.80%", f"80.8{'0' * 20}1%", figures=(rate,))) == set()
+    assert codes(printed("80.80%", f"{'9' * 5000}.{'1' * 5000}%", figures=(rate,))) == {"N201"}
+    amount = Figure(text="12.35", value="12.345", unit="万元", source="支出合计")
+    assert codes(printed("12.35", f"12.34{'5' * 40}", figures=(amount,), after="万元")) == {"N203"}
