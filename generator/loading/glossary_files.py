@@ -83,7 +83,7 @@ class _Reading:
 
 def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
     """A text for a kind of document that there is not would never be used."""
-    known = dict.fromkeys((*kinds.names, *(kind.nature.value for kind in kinds.listed)))
+    known = dict.fromkeys((*kinds.names, *(kind.nature for kind in kinds.listed if kind.nature)))
     for text, item in zip(term.texts, _items(node), strict=False):
         if text.kind and known and text.kind not in known:
             yield found("L404", _place(item, "种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))

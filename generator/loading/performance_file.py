@@ -11,7 +11,6 @@ from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.performance_forms import Band, PerformanceForm
 from gongkai.model.places import Place
 
 FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
@@ -43,26 +42,12 @@ def read_performance(node: Node, slug: str, edition: Edition) -> Read[Performanc
         place=node.place,
         places=dict(_places(node, "")),
     )
-    return Read(value=data, findings=tuple(_strangers(node, "", paths_of(form))))
-
-
-def paths_of(form: PerformanceForm) -> frozenset[str]:
-    """Every path of data that a layout prints, lists without a number: 绩效指标.三级."""
-    return frozenset((*_band_paths(form.bands, ""), *filter(None, (form.name,))))
-
-
-def _band_paths(bands: tuple[Band, ...], above: str) -> Iterator[str]:
-    for band in bands:
-        here = f"{above}{band.repeat}." if band.repeat else above
-        yield from (f"{here}{cell.value}" for cell in band.cells if cell.value)
-        yield from _band_paths(band.bands, here)
+    return Read(value=data, findings=tuple(_strangers(node, "", form.paths.union(FORM_KEYS))))
 
 
 def _strangers(node: Mapping, above: str, known: frozenset[str]) -> Iterator[Finding]:
     """Keys that lead to nothing printed; what was typed there would be lost."""
     for key, value in node.items:
-        if not above and key.text in FORM_KEYS:
-            continue
         path = above + key.text
         if path not in known and not any(name.startswith(f"{path}.") for name in known):
             yield _stranger(key, {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)})
@@ -73,7 +58,7 @@ def _strangers(node: Mapping, above: str, known: frozenset[str]) -> Iterator[Fin
 
 
 def _stranger(key: Scalar, siblings: set[str]) -> Finding:
-    known = sorted(siblings)
+    known = sorted(siblings.difference(FORM_KEYS))
     near = nearest(key.text, known)
     return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known))
 

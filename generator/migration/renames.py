@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.loading.performance_file import paths_of
 from gongkai.migration.matching import Matched, Named, match
 from gongkai.model.columns import ORDINAL, ColumnForm, ColumnKind, column_paths
 from gongkai.model.edition import Edition, InputForm
@@ -212,14 +211,14 @@ def _input(form: InputForm) -> Named:
 
 def _forms(edition: Edition) -> dict[str, Named]:
     return {
-        name: Named(former=form.former, marks=((form.id, paths_of(form)),), hint=form.id)
+        name: Named(former=form.former, marks=((form.id, form.paths),), hint=form.id)
         for name, form in edition.performance.items()
     }
 
 
 def _paths(form: PerformanceForm) -> dict[str, Named]:
     former = {path: names for band in form.bands for path, names in _former(band, "")}
-    return {path: Named(former=former.get(path, ())) for path in sorted(paths_of(form))}
+    return {path: Named(former=former.get(path, ())) for path in sorted(form.paths)}
 
 
 def _former(band: Band, above: str) -> Iterator[tuple[str, tuple[str, ...]]]:

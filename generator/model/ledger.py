@@ -27,6 +27,8 @@ class Examined:
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()
     """what could not be examined, and why"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine: 没有…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +41,19 @@ class LedgerLine:
     """assertions tested that hold"""
     found: int
     """findings that nobody explains"""
+    following: int = 0
+    """of these: told under another, whose cause they share"""
     reasons: tuple[str, ...]
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine"""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it was not or could not be examined, as far as there is more to say than its state does."""
+        return self.lacking if self.state is State.NOT_APPLICABLE else self.reasons
 
     @property
     def state(self) -> State:
@@ -61,8 +72,9 @@ class LedgerLine:
             "title": self.title,
             "state": self.state.value,
             "found": self.found,
+            "following": self.following,
             "held": self.held,
-            "reasons": list(self.reasons),
+            "reasons": list(self.why),
             "waived": [
                 {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
                 for one in self.waived

@@ -43,6 +43,11 @@ def collected(
     bad = any(finding.severity is Severity.ERROR for finding in shared)
     return CheckResult(
         verdicts=by_id,
-        findings=tuple(replace(finding, document=workspace.owner(finding)) for finding in ordered),
+        findings=tuple(_owned(workspace, finding) for finding in ordered),
         sound=not bad and not any(verdict.blocked for verdict in by_id.values()),
     )
+
+
+def _owned(workspace: Workspace, finding: Finding) -> Finding:
+    follows = tuple(_owned(workspace, one) for one in finding.follows)
+    return replace(finding, document=workspace.owner(finding), follows=follows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.checks.editions.presentation import Said
+from gongkai.checks.editions.presentation import EditionText
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.waivers import explained_in_edition
 from gongkai.linting.wording_check import wording_findings
@@ -22,7 +22,7 @@ def read_edition(editions: Path, library: Library, name: str, place: Place) -> L
     if loaded.edition is None:
         return loaded
     accounts = trial(loaded.edition)
-    said = Said(text="|".join(_said(loaded, loaded.edition, library)), terms=library.terms)
+    said = EditionText(text="|".join(_said(loaded, loaded.edition, library)), terms=library.terms)
     faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
     wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
     told = (*loaded.findings, *faults, *wording)

@@ -30,6 +30,7 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.waivers import Waiver
 from tests.checks.cases import case, case_of
 from tests.checks.real import findings as findings_of
+from tests.checks.real import told_once
 from tests.figures.small import NAMING, edition, entries
 from tests.shared_forms import KINDS, LISTS
 
@@ -64,8 +65,8 @@ def department(one: dict[str, Any], status: str = "编制") -> Case:
 
 
 def found(looked_at: Case) -> Iterator[Finding]:
-    for rule in (*figures.RULES, *classification.RULES):
-        yield from (one for one in rule.check(looked_at) if isinstance(one, Finding) and one.code in ASKED)
+    rules = (*figures.RULES, *classification.RULES)
+    yield from told_once((rule for rule in rules if rule.code in ASKED), looked_at)
 
 
 @pytest.mark.parametrize("one", DEPARTMENTS, ids=[one["名"] for one in DEPARTMENTS])

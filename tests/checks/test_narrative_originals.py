@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.checks.classification.printed_names import codes_are_printed_right
+from gongkai.checks.classification.printed_names import parts_of_codes_are_printed_right
 from gongkai.model.findings import Finding
 from gongkai.model.publication import CellKind, Figure, Text
 from tests.checks.words import codes, printed, told
@@ -158,7 +158,7 @@ def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
     """A unit's code, or a code in three columns: K203 tells it, and only K203."""
     looked_at = printed("01", "10", before="3010", cell=CellKind.CODE)
     assert codes(looked_at) == set()
-    [finding] = [one for one in codes_are_printed_right(looked_at) if isinstance(one, Finding)]
+    [finding] = [one for one in parts_of_codes_are_printed_right(looked_at) if isinstance(one, Finding)]
     assert finding.message == "“支出决算表·2010301·基本支出”的编码印作“301010”"
 
 

@@ -59,13 +59,6 @@ FOUND = {
 @pytest.mark.parametrize("id", FOUND, ids=lambda name: Path(name).parent.name)
 def test_findings(id: str) -> None:
     looked_at = real(id)
-    nature = looked_at.document.edition.kind.nature
-    found = [
-        outcome
-        for rule in performance.RULES
-        if rule.nature in (None, nature)
-        for outcome in rule.check(looked_at)
-        if isinstance(outcome, Finding)
-    ]
+    found = [outcome for rule in performance.RULES for outcome in rule.check(looked_at) if isinstance(outcome, Finding)]
     assert Counter(str(finding.code) for finding in found) == FOUND[id]
     assert all(finding.place.line for finding in found)

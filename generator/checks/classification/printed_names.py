@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Area, Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.model.classification import SUBJECT
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import OriginalWording
@@ -82,45 +82,62 @@ def _leading(form: TableForm, row: StatementRow) -> Iterator[tuple[ColumnKind, s
             yield leaf.kind, column
 
 
-def codes_are_printed_right(case: Case) -> Iterator[Outcome]:
+def _codes(case: Case) -> Iterator[CodedCell]:
+    return (cell for cell in coded_cells(case) if cell.kind is ColumnKind.CODE)
+
+
+def _is_wrong(case: Case, cell: CodedCell) -> bool:
+    lengths = case.document.edition.lists.coded[cell.by].lengths
+    return cell.original is not None and (cell.printed != cell.code or len(cell.code) not in lengths)
+
+
+@each(_codes)
+def codes_are_printed_right(case: Case, cell: CodedCell) -> Iterator[Said]:
     """K203 印出的编码: a code has 3, 5 or 7 digits (经济科目 3 or 5), and is the row's own (rule R43)."""
-    told = set()
-    for cell in coded_cells(case):
-        if cell.kind is not ColumnKind.CODE:
-            continue
+    if cell.original is not None and _is_wrong(case, cell):
         classification = case.document.edition.lists.coded[cell.by]
-        if cell.printed == cell.code and len(cell.code) in classification.lengths:
-            yield Held()
-        elif cell.original is not None:
-            told.add(cell.original.place)
-            yield found(
-                "K203",
-                cell.original.place,
-                "一行",
-                表=cell.table,
-                名=case.accounts.naming.of(cell.by, cell.code),
-                印=cell.printed,
-                位="" if len(cell.printed) in classification.lengths else len(cell.printed),
-                应位=classification.digits,
-                应=cell.code,
-            )
-    for one in deviations(case):
-        if one.area is Area.CODE and one.place not in told:
-            yield found("K203", one.place, "一格", 处=one.subject, 印=one.as_printed, 应=one.derived)
+        yield found(
+            "K203",
+            cell.original.place,
+            "一行",
+            表=cell.table,
+            名=case.accounts.naming.of(cell.by, cell.code),
+            印=cell.printed,
+            位="" if len(cell.printed) in classification.lengths else len(cell.printed),
+            应位=classification.digits,
+            应=cell.code,
+        )
 
 
-def names_are_printed_alike(case: Case) -> Iterator[Outcome]:
-    """K202 印出的名称: one code has one name everywhere, that of the year's list (rules R29, X08)."""
+def _parts(case: Case) -> Iterator[Deviation]:
+    """原文 of codes that stand in several columns, of which each is a part."""
+    told = {cell.original.place for cell in _codes(case) if cell.original is not None and _is_wrong(case, cell)}
+    return (one for one in deviations(case) if one.area is Area.CODE and one.place not in told)
+
+
+@each(_parts)
+def parts_of_codes_are_printed_right(_case: Case, one: Deviation) -> Iterator[Said]:
+    """K203 印出的编码: a part of a code is the row's own (rule R43); what is right is not recorded."""
+    yield found("K203", one.place, "一格", 处=one.subject, 印=one.as_printed, 应=one.derived)
+
+
+def _names(case: Case) -> Iterator[list[OtherName]]:
+    """Printed names: nothing for one that is the list's, and all others of a code together."""
     others: dict[str, list[OtherName]] = defaultdict(list)
     for cell in coded_cells(case):
         if cell.kind is ColumnKind.NAME and cell.original is not None and cell.printed != cell.expected:
             others[cell.code].append(_of_cell(cell, cell.original))
         elif cell.kind is ColumnKind.NAME:
-            yield Held()
+            yield []
     for other in _in_words(case):
         others[other.code].append(other)
-    for same in others.values():
-        yield from (_finding(other, same) for other in same)
+    yield from others.values()
+
+
+@each(_names)
+def names_are_printed_alike(_case: Case, same: list[OtherName]) -> Iterator[Said]:
+    """K202 印出的名称: one code has one name everywhere, that of the year's list (rules R29, X08)."""
+    return (_finding(other, same) for other in same)
 
 
 def _of_cell(cell: CodedCell, original: OriginalWording) -> OtherName:
@@ -174,9 +191,3 @@ def _finding(one: OtherName, same: list[OtherName]) -> Finding:
         应=one.name,
         别处="；".join(dict.fromkeys(elsewhere)),
     )
-
-
-RULES = (
-    Rule(code="K202", check=names_are_printed_alike),
-    Rule(code="K203", check=codes_are_printed_right),
-)

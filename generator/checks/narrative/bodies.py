@@ -12,7 +12,7 @@ from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import CLAUSE_END, OPENING
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Source, Written, bodies_of, explains, wordings, written
 from gongkai.model.body_names import is_short_for
 from gongkai.model.documents import Document
@@ -42,29 +42,24 @@ def _any(listed: str) -> str:
     return own + word_pattern("N404", listed).pattern
 
 
-def no_other_body(case: Case) -> Iterator[Outcome]:
+def _texts(case: Case) -> Iterator[Written]:
+    return (text for text in written(case) if text.source not in (Source.ORIGINAL, Source.WAIVER))
+
+
+@each(_texts)
+def no_other_body(case: Case, text: Written) -> Iterator[Said]:
     """N404 别的单位: no clause speaks of another body as of the department itself (rule X16)."""
-    for text in written(case):
-        if text.source in (Source.ORIGINAL, Source.WAIVER):
-            continue
-        told = dict(_in_text(case, text))
-        wrong = [name for name in _others(case, told) if name not in case.corpus.names]
-        if wrong:
-            yield found("N404", text.at(told[wrong[0]]), "文", 名="”“".join(wrong), 本=case.document.name)
-        elif told:
-            yield Held()
+    told = dict(_in_text(case, text))
+    wrong = [name for name in _others(case, told) if name not in case.corpus.names]
+    if wrong:
+        yield found("N404", text.at(told[wrong[0]]), "文", 名="”“".join(wrong), 本=case.document.name)
 
 
-def wording_names_no_body(case: Case) -> Iterator[Outcome]:
+@each(wordings)
+def wording_names_no_body(case: Case, words: str) -> Iterator[Said]:
     """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
-    wrong: set[str] = set()
-    for words in wordings(case):
-        names = dict(_subjects(words, (_subject("情况"),)))
-        others = _others(case, names)
-        wrong.update(others)
-        if names and not others:
-            yield Held()
-    for name in sorted(wrong):
+    names = {name: None for name, _ in _subjects(words, (_subject("情况"),))}
+    for name in _others(case, names):
         yield found("N404", case.document.place, "版式", 名=name, 本=case.document.name)
 
 
@@ -130,9 +125,3 @@ def _own(document: Document) -> Iterator[str]:
         if given.path.startswith("概况.") and OF_NAMES.search(given.path):
             listed = given.value if isinstance(given.value, tuple) else (given.value,)
             yield from (name for name in listed if isinstance(name, str))
-
-
-RULES = (
-    Rule(code="N404", check=no_other_body),
-    Rule(code="N404", check=wording_names_no_body),
-)

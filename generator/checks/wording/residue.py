@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.deviations import Area, Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.texts import Source, written
+from gongkai.checks.outcomes import Said, each
+from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_catalogue import catalogue, word_pattern
 from gongkai.model.findings import found
-from gongkai.model.places import Place
 from gongkai.model.text_diff import Aspect
 
 EMPHASIS = re.compile(r"[*_]+")
 """marks of Markdown"""
 
 
-def templates_are_filled(case: Case) -> Iterator[Outcome]:
+def _texts(case: Case) -> Iterator[Written]:
+    return (text for text in written(case) if text.source is not Source.ORIGINAL)
+
+
+@each(_texts)
+def templates_are_filled(_case: Case, text: Written) -> Iterator[Said]:
     """W201 套用格式: a template's placeholders and alternatives are replaced, its instructions deleted (rule X17)."""
-    for text in written(case):
-        if text.source is not Source.ORIGINAL:
-            words = EMPHASIS.sub("", text.text) if text.source is Source.REPORT else text.text
-            yield from _told(text.place, _residue(words))
-    for one in deviations(case):
-        yield from _told(one.place, _put_in(one))
+    words = EMPHASIS.sub("", text.text) if text.source is Source.REPORT else text.text
+    return (found("W201", text.place, 字=match[0], 类=kind) for kind, match in _residue(words))
 
 
-def _told(place: Place, left: Iterable[tuple[str, re.Match[str]]]) -> Iterator[Outcome]:
-    findings = [found("W201", place, 字=match[0], 类=kind) for kind, match in left]
-    yield from findings or (Held(),)
+@each(deviations)
+def originals_are_filled(_case: Case, one: Deviation) -> Iterator[Said]:
+    """W201 套用格式: an original has left over no more of a template than derives (rule X17)."""
+    return (found("W201", one.place, 字=match[0], 类=kind) for kind, match in _put_in(one))
 
 
 def _residue(words: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -46,6 +47,3 @@ def _put_in(one: Deviation) -> Iterator[tuple[str, re.Match[str]]]:
     for kind, match in _residue(one.as_printed):
         if match[0] not in derived and match.start() < start + len(one.printed) and start < match.end():
             yield kind, match
-
-
-RULES = (Rule(code="W201", check=templates_are_filled),)
