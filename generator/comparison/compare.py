@@ -41,7 +41,7 @@ def compare(
     left_out = tuple(_personal(units, lines)) if personal else ()
     lines = [line for line in lines if line not in left_out]
     found = matched(tokens_of(unit.text for unit in units), tokens_of(line.text for line in lines))
-    moved = settle(found, units, lines)
+    settled = settle(found, units, lines)
     cuts = cuts_of(found, units, lines)
     extents = {owner: (first, last) for owner, first, last in _extents(found.left)}
     teller = Teller(found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents, recorded=recorded)
@@ -49,7 +49,8 @@ def compare(
     return Comparison(
         differences=tuple(teller.differences(cuts)),
         unplaced=tuple(_unplaced(found, lines, cuts.unplaced)),
-        moved=tuple(_moved(found, units, lines, *pair) for pair in moved),
+        moved=tuple(_moved(found, units, lines, *pair) for pair in settled.moved),
+        lost=tuple(units[owner].row_label for owner in settled.lost),
         personal=tuple(spot_of(line) for line in left_out),
         figures=len(figures),
         agreed=sum(found.source[at] >= 0 for at in figures),

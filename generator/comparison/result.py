@@ -67,6 +67,8 @@ class Comparison:
     differences: tuple[Difference, ...]
     unplaced: tuple[Unplaced, ...]
     moved: tuple[Moved, ...] = ()
+    lost: tuple[str, ...] = ()
+    """rows of forms that the source has lost, as their content says (缺漏)"""
     personal: tuple[Spot, ...] = ()
     """lines with people's data that the document leaves out"""
     figures: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gongkai.comparison.matching import FREE, Matching, realign
 from gongkai.comparison.original import Line
@@ -18,8 +19,18 @@ CHANCE = 3
 """as many times more tokens has a text of which nothing is printed"""
 
 
-def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
-    """Pair and set aside, in this order, what the order of the texts alone does not; the units found elsewhere."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """归位的结果."""
+
+    moved: tuple[tuple[int, int], ...]
+    """the first tokens, on both sides, of units found elsewhere"""
+    lost: tuple[int, ...]
+    """units of rows that the source has lost"""
+
+
+def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Settled:
+    """Pair and set aside, in this order, what the order of the texts alone does not."""
     for _, (first, last) in tables_of(found, units):
         by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
     for first, last in groups(found, units):
@@ -37,8 +48,7 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> tup
     page_numbers(found, lines)
     running_heads(found, lines)
     leaders(found, units)
-    lost(found, units)
-    return moved
+    return Settled(moved=moved, lost=lost(found, units))
 
 
 def _by_chance(found: Matching, first: int, last: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongkai.comparison.matching import ASIDE, FREE, Matching
-from gongkai.comparison.runs import common, of_line
+from gongkai.comparison.runs import common, groups, of_line
 from gongkai.comparison.units import Unit
 
 MANY = 0.8
@@ -82,10 +82,13 @@ def tables_of(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[str, tup
         start = end
 
 
-def lost(found: Matching, units: Sequence[Unit]) -> None:
-    """Cells of a form of which the source has lost a part (缺漏), where less than half of them is printed."""
-    for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
-        places = list(run)
-        free = [at for at in places if found.partner[at] == FREE]
-        for at in free if units[owner].missing and 2 * len(free) > len(places) else ():
-            found.partner[at] = ASIDE
+def lost(found: Matching, units: Sequence[Unit]) -> tuple[int, ...]:
+    """Rows of a form of which the source has lost a part (缺漏), where less than half of them is printed."""
+    owners = []
+    for first, last in groups(found, units):
+        free = found.open_left(range(first, last))
+        if units[found.left[first].owner].missing and 2 * len(free) > last - first:
+            owners.append(found.left[first].owner)
+            for at in free:
+                found.partner[at] = ASIDE
+    return tuple(owners)

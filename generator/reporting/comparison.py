@@ -17,7 +17,7 @@ UNRECORDED = "不能记作“原文”：填错的改填的，版式不对的改
 
 def comparison_as_text(found: Comparison) -> str:
     """For people: by place, with what to do."""
-    blocks = (_differences(found), _recorded(found), _unplaced(found), _moved(found), _personal(found))
+    blocks = (_differences(found), _recorded(found), _unplaced(found), _moved(found), _lost(found), _personal(found))
     lines = [line for block in blocks if (told := list(block)) for line in (*told, "")]
     return "".join(f"{line}\n" for line in (*lines, _summary(found)))
 
@@ -46,6 +46,7 @@ def comparison_data(found: Comparison) -> dict[str, object]:
         "differences": [_difference(one) for one in found.differences],
         "unplaced": [{"text": one.text, **asdict(one.spot)} for one in found.unplaced],
         "moved": [{"label": one.label, "text": one.text, **asdict(one.spot)} for one in found.moved],
+        "lost": list(found.lost),
         "personal": [asdict(one) for one in found.personal],
     }
 
@@ -109,9 +110,15 @@ def _moved(found: Comparison) -> Iterator[str]:
     yield from (f"  {one.spot} {_short(f'{one.label}：{one.text}')}" for one in found.moved)
 
 
+def _lost(found: Comparison) -> Iterator[str]:
+    if found.lost:
+        yield f"五、“缺漏”写明了的表单里，原件没有的（{len(found.lost)}行，不算不同）"
+    yield from (f"  {_short(label)}" for label in found.lost)
+
+
 def _personal(found: Comparison) -> Iterator[str]:
     if found.personal:
-        yield f"五、没有收录的个人信息（{len(found.personal)}处，不显示）：{'、'.join(map(str, found.personal))}"
+        yield f"六、没有收录的个人信息（{len(found.personal)}处，不显示）：{'、'.join(map(str, found.personal))}"
 
 
 def _said(one: Difference) -> str:

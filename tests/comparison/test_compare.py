@@ -12,7 +12,7 @@ from gongkai.comparison.original import lines_of
 from gongkai.comparison.result import Comparison
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import Place
-from gongkai.model.publication import AsPrinted, Paragraph, Publication, Text
+from gongkai.model.publication import AsPrinted, Note, Paragraph, Publication, Table, Text
 from tests.comparison.cities import BEIYUAN, CITIES, GUHE, LINCHUAN, City
 
 
@@ -182,3 +182,28 @@ def test_an_entry_can_be_pasted() -> None:
         where="glossary.“三公”经费", expected="占33.90%", printed="", remark="", place=Place(path="x")
     )
     assert str(entry) == '- {处: glossary.“三公”经费, 应为: "占33.90%", 印作: ""}'
+
+
+def test_rows_of_a_form_that_its_source_has_lost_are_listed_and_no_difference() -> None:
+    """A cell that is missing in a row that is printed is one all the same."""
+    publication = LINCHUAN.publication
+
+    def form(missing: str) -> Publication:
+        notes = (Note(kind="source", spans=(Text(text=missing),)),) if missing else ()
+        return publication.with_blocks(
+            lambda passage: tuple(
+                replace(block, form=True, notes=notes) if isinstance(block, Table) else block
+                for block in passage.blocks
+            )
+        )
+
+    lines = lines_of("\n".join(line for line in LINCHUAN.original.split("\n") if not line.startswith(("221", "注："))))
+    assert not compare(form(""), lines).same
+    found = compare(form("缺页"), lines)
+    assert (told(found), found.lost) == ([], ("支出决算表·住房保障支出",))
+    cell = lines_of(
+        LINCHUAN.original.replace("行政运行\t326.65\t", "行政运行\t\t").replace(
+            "注：本表反映部门本年度各项支出情况。\n", ""
+        )
+    )
+    assert [one.expected for one in compare(form("缺页"), cell).differences] == ["326.65"]
