@@ -69,23 +69,22 @@ def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collect
 
     `texts`: where whole texts were typed, which may have several faults.
     """
-    left = dict.fromkeys(findings)
-    heads: list[Finding] = []
+    heads = list(dict.fromkeys(findings))
     for cause in known:
-        own = [one for one in left if key_of(one) in cause.gone]
-        leading = [one for one in (*heads, *own) if key_of(one) in cause.leads]
-        first = leading[0] if leading else min(own, key=_gravest, default=None)
-        if first is not None:
-            others = [one for one in own if one is not first and one not in leading]
-            heads = [one for one in heads if one not in leading]
-            heads += [first.leading(others), *leading[1:]]
-            left = dict.fromkeys(one for one in left if one not in own)
+        heads = _led(heads, cause)
     by_place: dict[object, list[Finding]] = {}
-    for one in (*heads, *left):
-        text = one.place in texts or one.place.path.endswith(".md")
-        single = one.place.line and _of_document(one) and not text
-        by_place.setdefault(one.place if single else one, []).append(one)
+    for one in heads:
+        by_place.setdefault(one.place if _of_one_value(one, texts) else one, []).append(one)
     return tuple(_under_one(here) for here in by_place.values())
+
+
+def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
+    """What follows from a cause, under the first of those that tell it; the others of these stay beside it."""
+    own = [one for one in heads if key_of(one) in cause.gone | cause.leads]
+    leading = [one for one in own if key_of(one) in cause.leads] or sorted(own, key=_gravest)[:1]
+    under = [one for one in own if one not in leading and not one.follows]
+    others = [one for one in heads if one not in under]
+    return [one.leading(under) if one is leading[0] else one for one in others] if leading else heads
 
 
 def _under_one(findings: list[Finding]) -> Finding:
@@ -95,6 +94,12 @@ def _under_one(findings: list[Finding]) -> Finding:
 
 def _gravest(finding: Finding) -> tuple[int, int]:
     return (list(Severity).index(finding.severity), -len(finding.follows))
+
+
+def _of_one_value(finding: Finding, texts: Collection[Place]) -> bool:
+    """Whether it is about one cell or entry: a text may have several faults."""
+    place = finding.place
+    return bool(place.line) and _of_document(finding) and place not in texts and not place.path.endswith(".md")
 
 
 def _of_document(finding: Finding) -> bool:

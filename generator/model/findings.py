@@ -101,4 +101,9 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "found"]
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that keep what they are about from being used."""
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
+
+
+__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "errors", "found"]

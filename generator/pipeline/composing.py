@@ -12,4 +12,5 @@ def composed_of(library: Library, case: Case, edition: LoadedEdition) -> Compose
     """The text; None if the edition is at fault."""
     if not edition.sound:
         return None
-    return compose(case.document, case.accounts, case.neighbours, library.terms, library.slugs, edition.wording)
+    glossary = library.glossary
+    return compose(case.document, case.accounts, case.neighbours, glossary.terms, glossary.slugs, edition.wording)

@@ -61,7 +61,7 @@ def department(one: dict[str, Any], status: str = "编制") -> Case:
     }
     made = case_of(form, listed, head=head, inputs=inputs)
     naming = replace(NAMING, lists={**NAMING.lists, "functional": library().names("functional", 2024)})
-    return replace(made, funds=library().funds, accounts=derive(form, listed, naming))
+    return replace(made, funds=library().classifications.funds, accounts=derive(form, listed, naming))
 
 
 def found(looked_at: Case) -> Iterator[Finding]:
@@ -162,7 +162,7 @@ def test_columns_that_are_funds(figures: str, told: list[str]) -> None:
     """Another province's table has no 资金 to write: its columns are the budgets, under names of its own."""
     budgets = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金预算"}
     made = case(BY_COLUMN, f"财政拨款支出表: {{{figures}}}", Unit.YUAN, 科目资金={"属性": "资金", "预算": budgets})
-    said = list(findings_of(funds_fit, replace(made, funds=library().funds)))
+    said = list(findings_of(funds_fit, replace(made, funds=library().classifications.funds)))
     assert [one.message for one in said] == told
     assert all("一列" in one.hint for one in said)
 

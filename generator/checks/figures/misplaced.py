@@ -125,10 +125,14 @@ def _row_swaps(sheet: Sheet) -> Iterator[_Guess]:
     entered = [tuple(cell for cell in row if cell in sheet.entered) for row in sheet.rows]
     touched = [(row, sheet.touched(row)) for row in dict.fromkeys((*sheet.rows, *entered)) if len(row) >= LEAST]
     for (one, own), (other, others) in combinations(touched, 2):
-        (table, first, _), (of_table, second, _) = one[0], other[0]
-        alike = [cell.column for cell in one] == [cell.column for cell in other] and table == of_table
-        if alike and first != second and sheet.wrong <= own | others:
+        if _alike(one, other) and sheet.wrong <= own | others:
             yield from _row_swap(sheet, [pair for pair in zip(one, other, strict=True) if sheet.differ(*pair)])
+
+
+def _alike(one: tuple[Address, ...], other: tuple[Address, ...]) -> bool:
+    """Whether two rows of a table have the same columns."""
+    columns = [[(cell.table, cell.column) for cell in row] for row in (one, other)]
+    return columns[0] == columns[1] and one[0].row != other[0].row
 
 
 def _row_swap(sheet: Sheet, pairs: list[tuple[Address, Address]]) -> Iterator[_Guess]:

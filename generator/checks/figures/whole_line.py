@@ -28,14 +28,18 @@ def whole_line(case: Case) -> Misplacement | None:
         numbers = {one.number for one in line}
         shared = not any(one.isdisjoint(numbers) for one in system.contradictions)
         if shared and len(line) >= FEWEST and Programme(system, numbers).feasible():
-            known = (suspect(system, one, numbers) for one in line)
-            left = {one.figure: one.left for one in known if one is not None and one.left is not None}
-            off = {one: value for one, value in left.items() if value != cents(one.amount.yuan)}
+            off = _wrong(system, line)
             if sum(bool(one.amount.yuan) for one in off) >= FEWEST:
-                finding = _finding(line, off)
                 changes = {one.address: value for one, value in off.items()}
-                return misplaced(finding, changes, [one.place for one in off if one.place != NOWHERE])
+                return misplaced(_finding(line, off), changes, [one.place for one in off if one.place != NOWHERE])
     return None
+
+
+def _wrong(system: System, line: Sequence[Figure]) -> dict[Figure, int]:
+    """The figures of a line that are not what the others leave for them, with that, in cents."""
+    known = (suspect(system, one, {one.number for one in line}) for one in line)
+    left = {one.figure: one.left for one in known if one is not None and one.left is not None}
+    return {one: value for one, value in left.items() if value != cents(one.amount.yuan)}
 
 
 def _lines(system: System) -> Iterator[tuple[Figure, ...]]:

@@ -9,9 +9,9 @@ from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.tables_to_fill import has_inputs, mandatory
 from gongkai.checks.unread import reason
 from gongkai.model.documents import PerformanceData, Report
-from gongkai.model.edition import Item
 from gongkai.model.findings import found
 from gongkai.model.names import Names
+from gongkai.model.part_forms import Item
 from gongkai.model.places import Place
 from gongkai.model.statements import Address
 
