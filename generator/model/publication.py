@@ -186,6 +186,8 @@ class GridCell:
     strong: bool = False
     places: tuple[Place, ...] = ()
     """where its content was typed"""
+    where: str = ""
+    """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
 
     @property
     def text(self) -> str:
@@ -233,6 +235,8 @@ class Table:
     """a performance form: text cells, borders all round, title not in the contents"""
     wide: bool = False
     """more columns than a phone or a portrait page can show"""
+    where: str = ""
+    """how addresses for 原文 begin that are of its title, caption and notes"""
 
     @property
     def printed_spans(self) -> tuple[Span, ...]:
