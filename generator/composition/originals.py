@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from gongkai.composition.markup import joined
 from gongkai.composition.traced_text import places_of
@@ -131,14 +130,22 @@ def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span
             cuts = (max(start - first, 0), min(end - first, len(span.text)))
             pieces = (span.text[: cuts[0]], span.text[cuts[0] : cuts[1]], span.text[cuts[1] :])
             for part, piece in zip((before, replaced, after), pieces, strict=True):
-                part.append(Text(text=piece, bold=span.bold, places=span.places))
+                part.append(_piece(span, piece, whole=part is replaced))
     return joined((*before, _printed(tuple(replaced), original), *after))
+
+
+def _piece(span: Span, text: str, *, whole: bool) -> Span:
+    """A piece of a span; of a figure that is replaced in part, what it is stays known."""
+    if whole and isinstance(span, Figure):
+        return replace(span, text=text)
+    return Text(text=text, bold=span.bold, places=span.places)
 
 
 def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
     """The printed words; a percentage that the rounding of its figures allows needs no note."""
     only = replaced[0] if len(replaced) == 1 else None
-    if isinstance(only, Figure) and only.text == original.expected and allowed(only, original.printed):
+    number = read(original.printed)
+    if isinstance(only, Figure) and only.text == original.expected and number and only.allows(number):
         return replace(only, text=original.printed)
     if original.expected and not original.printed:
         note = f"原文此处缺“{original.expected}”。"
@@ -156,15 +163,6 @@ def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
         place=original.place,
         places=places_of(replaced),
     )
-
-
-def allowed(figure: Figure, printed: str) -> bool:
-    """Whether a printed figure is the same as the derived one, or lies in its interval (domain rule 2.1)."""
-    number = read(printed)
-    if number is None or number.unit != "%" or number.places < 2 or not figure.low:
-        return False
-    step = Decimal(1).scaleb(-number.places)
-    return Decimal(figure.low) - step <= number.value <= Decimal(figure.high) + step
 
 
 def notes_of(blocks: Iterable[Span]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.checks.text_diff import Kind, kinds_of, tokens
+from gongkai.model.mentions import measures
+from gongkai.model.text_diff import Aspect, differences
 
 WORDS = st.text(alphabet="一般公共预算支出决数完成年初占、，。；：（）“”0123456789.%万元增加减少持平", max_size=40)
 CLASSES = ["教育支出", "科学技术支出", "住房保障支出", "卫生健康支出"]

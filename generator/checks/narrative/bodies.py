@@ -13,7 +13,8 @@ from functools import cache
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import CLAUSE_END, OPENING
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.texts import Source, Written, explains, wordings, written
+from gongkai.checks.texts import Source, Written, bodies_of, explains, wordings, written
+from gongkai.model.body_names import is_short_for
 from gongkai.model.documents import Document
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
@@ -116,31 +117,20 @@ def _of_elsewhere(text: str, region: list[str]) -> Iterator[tuple[str, int]]:
 def _others(case: Case, names: Iterable[str]) -> list[str]:
     """Those that are neither the department's own nor of whom everybody speaks."""
     document = case.document
-    everybodys = (*document.edition.others, *document.head.others, *_bodies(document))  # 纳入测试市教育局……
+    everybodys = (*document.edition.others, *document.head.others, *bodies_of(document))  # 纳入测试市教育局……
     own = tuple(_own(document))
-    return [name for name in names if not name.endswith(everybodys) and not any(_within(name, whole) for whole in own)]
-
-
-def _bodies(document: Document) -> Iterator[str]:
-    """The department by all its names, and its units."""
-    yield document.name
-    yield from (dated.name for dated in document.department.names)
-    yield from (unit.name for unit in document.department.units)
+    return [
+        name for name in names if not name.endswith(everybodys) and not any(is_short_for(name, whole) for whole in own)
+    ]
 
 
 def _own(document: Document) -> Iterator[str]:
     """What the document may call itself, its units and its offices."""
-    yield from _bodies(document)
+    yield from bodies_of(document)
     for given in document.inputs.values():
         if given.path.startswith("概况.") and OF_NAMES.search(given.path):
             listed = given.value if isinstance(given.value, tuple) else (given.value,)
             yield from (name for name in listed if isinstance(name, str))
-
-
-def _within(short: str, whole: str) -> bool:
-    """市教体局 is 测试市教育体育局: its signs stand there in this order."""
-    signs = iter(whole)
-    return all(sign in signs for sign in short)
 
 
 RULES = (

@@ -1,14 +1,14 @@
-"""原文的数: percentages and amounts that an original prints in its explanation against those that derive."""
+"""原文的数: percentages and amounts that an original prints in sentences, cells and heads against those that derive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Deviation, deviations
+from gongkai.checks.deviations import Area, Deviation, counted, deviations, in_text, is_cut, is_right
 from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.text_diff import Kind, Token, measures, percentages, same_numbers
 from gongkai.model.findings import found
+from gongkai.model.text_diff import Aspect, Difference
 
 MOST_EXAMPLES = 6
 
@@ -18,58 +18,52 @@ def percentages_follow(case: Case) -> Iterator[Outcome]:
 
     A share must not be bent so that shares add to 100.
     """
-    for one, wrong in _compared(case, Kind.PERCENTAGE, percentages):
-        yield found("N201", one.place, 处=one.subject, 印=wrong[0], 应=wrong[1], 算=wrong[2]) if wrong else Held()
+    for one in _outside_forms(case):
+        wrong = [each for each in one.of(Aspect.RATE) if not is_right(one.figure(each), each.printed)]
+        for each in wrong:
+            variant, made = _variant(one, each), _made_of(one, each)
+            yield found("N201", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected, 算=made)
+        yield Held(count=max(counted(one, rates=True) - len(wrong), 0))
 
 
 def amounts_are_the_tables(case: Case) -> Iterator[Outcome]:
-    """N203 文中的数与表不符: an amount or count in the text is the figure of the tables (rules X01, X07, X12, X21)."""
-    for one, wrong in _compared(case, Kind.AMOUNT, measures):
-        yield found("N203", one.place, 处=one.subject, 印=wrong[0], 应=wrong[1], 算=wrong[2]) if wrong else Held()
+    """N203 印出的数与报表不符: an amount, a count or a unit is that of the tables (rules X01, X07, X12, X21)."""
+    for one in _outside_forms(case):
+        wrong = one.of(Aspect.FIGURE, Aspect.UNIT)
+        for each in wrong:
+            variant, made = _variant(one, each), _made_of(one, each)
+            yield found("N203", one.place, variant, 处=one.subject, 印=each.printed, 应=each.expected, 算=made)
+        yield Held(count=max(counted(one, rates=False) - len(wrong), 0))
 
 
-_Wrong = tuple[str, str, str]
-"""a number as it is printed, the right one, and what that is made of"""
+def _outside_forms(case: Case) -> Iterator[Deviation]:
+    """What stands in the sections of forms is examined with the forms (E114), codes are with the 科目 (K203)."""
+    return (one for one in deviations(case) if not one.with_forms and one.area is not Area.CODE)
 
 
-def _compared(
-    case: Case, kind: Kind, numbers: Callable[[str], tuple[Token, ...]]
-) -> Iterator[tuple[Deviation, _Wrong | None]]:
-    """Every number that is printed, outside the sections of forms: these are examined with the forms (E114)."""
-    for deviation in deviations(case):
-        expected, printed = deviation.expected, deviation.printed
-        if deviation.with_forms:
-            continue
-        if kind not in deviation.kinds:
-            yield from ((deviation, None) for _ in same_numbers(expected, printed))
-            continue
-        sources = [one.source for one in deviation.figures if (one.unit == "%") == (kind is Kind.PERCENTAGE)]
-        if len(sources) != len(numbers(expected)):
-            sources = [""] * len(numbers(expected))
-        for right, wrong, source in zip(numbers(expected), numbers(printed), sources, strict=True):
-            if right.value != wrong.value:
-                yield deviation, (wrong.text, right.text, source)
+def _variant(one: Deviation, difference: Difference) -> str:
+    if is_cut(one.figure(difference), difference.printed):
+        return "截断"
+    return "文" if one.area is Area.TEXT else "表"
+
+
+def _made_of(one: Deviation, difference: Difference) -> str:
+    """What the right figure is made of; of a cell its place says it."""
+    figure = one.figure(difference)
+    return figure.source if figure and one.area is Area.TEXT else ""
 
 
 def no_percentage_of_nothing(case: Case) -> Iterator[Outcome]:
     """N202 基数是零写了百分比: where there was no budget or no last year, there is no percentage (rule X06)."""
-    for one in deviations(case, Kind.OF_NOTHING):
+    for one in in_text(case, Aspect.OF_NOTHING):
         if not one.with_forms:
-            right = {token.value for token in percentages(one.expected)}
-            printed = percentages(one.printed)
-            surplus = [token.text for token in printed if token.value not in right] or [token.text for token in printed]
-            numbers = "、".join(dict.fromkeys(surplus))
+            numbers = one.of(Aspect.OF_NOTHING)[0].printed
             yield found("N202", one.place, 处=one.subject, 数=numbers, 印=one.printed, 应=one.expected)
 
 
 def numbers_have_two_decimals(case: Case) -> Iterator[Outcome]:
     """N207 小数位数: amounts and percentages have the edition's decimals (rule X18); one finding for all."""
-    short = [
-        (deviation.place, wrong.text)
-        for deviation in deviations(case)
-        for right, wrong in same_numbers(deviation.expected, deviation.printed)
-        if wrong.decimals < right.decimals
-    ]
+    short = [(one.place, each.printed) for one in in_text(case) for each in one.of(Aspect.DECIMALS)]
     if short:
         first, *others = dict.fromkeys(place for place, _ in short)
         shown = [f"“{text}”" for text in dict.fromkeys(text for _, text in short)]

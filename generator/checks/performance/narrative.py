@@ -7,23 +7,23 @@ reports. What an archived original printed otherwise is recorded as 原文 and e
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from gongkai.checks.context import Case
+from gongkai.checks.deviations import Deviation, deviations, is_right
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.amounts import NOTHING, Unit
+from gongkai.model.amounts import NOTHING
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import bound_of, word_pattern
-from gongkai.model.findings import found
+from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import Nature
-from gongkai.model.numbers import read, shown
+from gongkai.model.mentions import measures
+from gongkai.model.numbers import Number, read, shown
 from gongkai.model.performance_roles import Subject
+from gongkai.model.text_diff import Aspect, Difference
 
-_MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
 _SCORE = re.compile(
     r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s{0,9}(?P<number>(?<!\d)\d{1,30}(?:\.\d{1,30})?)\s{0,9}分(?![之钟项值])"
 )
@@ -65,50 +65,51 @@ def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
     """P10 原文的数: a number that the original prints in place of what the forms give (得分, 合计, 占比, 个数)."""
     if not case.document.performance:
         return
-    for original in originals_of_forms(case):
-        expected, printed = _numbers(original.expected), _numbers(original.printed)
-        lost, wrong = expected - printed, printed - expected
-        pairs = [(new, old) for new in wrong for old in lost if new[1] == old[1] and not _harmless(new, old)]
-        if not pairs:
-            yield Held()
-        for (number, unit), (right, _) in pairs:
-            of = _named_in(case, original.expected)
-            yield found(
-                "E114",
-                original.place,
-                "原文",
-                表单=within_marks(of.title) if of else "",
-                什么=NAMES.get(unit, "个数"),
-                印=shown(number) + unit,
-                应=shown(right) + unit,
-                别处=_elsewhere(case, number) if unit == "万元" else "",
-                related=(of.score.place,) if of and unit == "分" else (),
-            )
+    for one in deviations(case):
+        if one.with_forms:
+            wrong = [each for each in one.of(Aspect.FIGURE, Aspect.UNIT, Aspect.RATE) if not _is_right(one, each)]
+            yield from [_wrong(case, one, each) for each in wrong] or (Held(),)
 
 
-def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
-    read_all = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
-    return Counter((number.value, number.unit) for number in read_all if number)
-
-
-def _harmless(new: tuple[Decimal, str], old: tuple[Decimal, str]) -> bool:
+def _is_right(one: Deviation, difference: Difference) -> bool:
     """A percentage within its rounding is right (domain rule 2.1)."""
-    return new[1] == "%" and abs(new[0] - old[0]) <= bound_of("E114", "百分比尾差")
+    if difference.aspect is not Aspect.RATE:
+        return False
+    right, printed = (measures(text)[0].number.value for text in (difference.expected, difference.printed))
+    return is_right(one.figure(difference), difference.printed) or abs(right - printed) <= bound_of(
+        "E114", "百分比尾差"
+    )
 
 
-def _named_in(case: Case, text: str) -> Form | None:
-    """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in text]
+def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
+    [printed] = measures(difference.printed)
+    unit, of = printed.number.unit, _named_in(case, one)
+    return found(
+        "E114",
+        one.place,
+        "原文",
+        表单=within_marks(of.title) if of else "",
+        什么=NAMES.get(unit, "个数"),
+        印=difference.printed,
+        应=difference.expected,
+        别处=_elsewhere(case, printed.number) if printed.number.money else "",
+        related=(of.score.place,) if of and unit == "分" else (),
+    )
+
+
+def _named_in(case: Case, one: Deviation) -> Form | None:
+    """The form that a clause is about: of the project it names, or of the department whose score it gives."""
+    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in one.clause]
     if named:
         return max(named, key=lambda form: len(form.project))
-    scored = {number for number, unit in _numbers(text) if unit == "分"}
+    scored = {each.number.value for each in measures(one.clause) if each.number.unit == "分"}
     whole = (form for form in forms(case, Subject.DEPARTMENT) if form.score.number)
     return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
 
 
-def _elsewhere(case: Case, number: Decimal) -> str:
+def _elsewhere(case: Case, number: Number) -> str:
     """Where else in the tables the wrong amount stands."""
-    yuan = number * Unit.WAN.yuan
+    yuan = number.plain
     same = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
     return str(max(same, key=lambda address: len(address.row), default=""))
 

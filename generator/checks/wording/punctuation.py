@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import deviations
+from gongkai.checks.deviations import in_text
 from gongkai.checks.outcomes import Held, Outcome, Rule
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
@@ -83,7 +83,7 @@ def sentences_end(case: Case) -> Iterator[Outcome]:
     """W202 句号: where the wording ends a sentence, the original does; one finding for all."""
     lacking = [
         deviation
-        for deviation in deviations(case)
+        for deviation in in_text(case)
         if deviation.expected.count("。") > deviation.printed.count("。")
         and deviation.expected.endswith("。")
         and not re.search(r"[。；，：]$", deviation.printed)

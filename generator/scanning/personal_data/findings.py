@@ -56,11 +56,11 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
 
 def discreet(finding: Finding) -> Finding:
     """The finding with people's numbers masked, for it may quote a value that holds one."""
-    message, hint, note = map(_masked, (finding.message, finding.hint, finding.note))
-    return replace(finding, message=message, hint=hint, note=note, about=tuple(map(_masked, finding.about)))
+    message, hint, note = map(masked, (finding.message, finding.hint, finding.note))
+    return replace(finding, message=message, hint=hint, note=note, about=tuple(map(masked, finding.about)))
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     for one in reversed(personal_data(text)):
         text = text[: one.start] + one.masked + text[one.end :]
     return text
