@@ -194,7 +194,11 @@ def _harmless(known: Mapping[str, Any], findings: Iterable[Finding]) -> bool:
         wanted = Expected.of({"code": "", **entry})
         document = known["documents"][entry["document"]]
         codes = entry.get("codes")
-        hits = [one for one in listed if wanted.stands_at(one.place, document, ROOT) and (codes is None or one.code in codes)]
+        hits = [
+            one
+            for one in listed
+            if wanted.stands_at(one.place, document, ROOT) and (codes is None or one.code in codes)
+        ]
         false += [f"{entry['no']}：{one.place} {one.code}" for one in hits]
     for line in false:
         print(f"  误报：{line}")
