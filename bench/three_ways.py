@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -136,32 +137,42 @@ def _told(name: str, comparison: Comparison) -> None:
 
 
 def _fifth(folder: Path) -> bool:
-    planted: list[dict[str, Any]] = yaml.safe_load((FIFTH / "planted.yml").read_text(encoding="utf-8"))
+    alone, together, comparison = fifth_document(folder)
+    print(f"\n第五份文件：植入{len(planted())}处矛盾")
+    _told("original.txt", comparison)
+    for way, told in (("没有原文", alone), ("原文由对照得出", together)):
+        print(f"{way}：{len(told)}/{len(planted())}；没找到 {sorted({one['号'] for one in planted()} - told)}")
+    for one in _beside(comparison.differences):
+        kinds = "、".join(one.kinds)
+        print(f"  植入的以外：{one.spot} {kinds} {one.label}：“{one.expected[:40]}”→“{one.printed[:40]}”")
+    return len(together) >= 36
+
+
+@cache
+def planted() -> tuple[dict[str, Any], ...]:
+    """The contradictions of the fifth document."""
+    return tuple(yaml.safe_load((FIFTH / "planted.yml").read_text(encoding="utf-8")))
+
+
+def fifth_document(folder: Path) -> tuple[set[int], set[int], Comparison]:
+    """The numbers of the contradictions that are told without any 原文, and with what a comparison records."""
     of = project(folder, FIFTH / "content" / "departments")
     shutil.copytree(FIFTH / "templates" / "editions", folder / "templates" / "editions", dirs_exist_ok=True)
     alone = checked(of, (FIFTH_ID,))
-    print(f"\n第五份文件：植入{len(planted)}处矛盾")
     comparison = record(of, FIFTH_ID, FIFTH / "original.txt")
     together = checked(of, (FIFTH_ID,))
-    _told("original.txt", comparison)
-    for way, findings, differences in (
-        ("没有原文", alone, ()),
-        ("原文由对照得出", together, comparison.differences),
-    ):
-        told = {one["号"] for one in planted if any(_tells(one, findings, differences, of))}
-        print(f"{way}：{len(told)}/{len(planted)}；没找到 {sorted({one['号'] for one in planted} - told)}")
-    for one in _beside(planted, comparison.differences):
-        print(
-            f"  植入的以外：{one.spot} {'、'.join(one.kinds)} {one.label}：“{one.expected[:40]}”→“{one.printed[:40]}”"
-        )
-    return True
+    return _numbers(alone, (), of), _numbers(together, comparison.differences, of), comparison
+
+
+def _numbers(findings: Iterable[Finding], differences: Iterable[Difference], of: Project) -> set[int]:
+    return {one["号"] for one in planted() if any(_tells(one, findings, differences, of))}
 
 
 def _tells(
-    planted: Mapping[str, Any], findings: Iterable[Finding], differences: Iterable[Difference], of: Project
+    one: Mapping[str, Any], findings: Iterable[Finding], differences: Iterable[Difference], of: Project
 ) -> Iterator[object]:
     """What tells a contradiction: a finding at the line that was typed wrong, or a difference of these words."""
-    if typed := planted.get("录入"):
+    if typed := one.get("录入"):
         file = of.root / "content" / "departments" / FIFTH_ID / typed["文件"]
         text = file.read_text(encoding="utf-8")
         first = text[: text.index(typed["印作"])].count("\n") + 1
@@ -170,12 +181,12 @@ def _tells(
         for finding in findings:
             if any(place.path == path and place.line in lines for place in (finding.place, *finding.related)):
                 yield finding
-    yield from (one for one in differences if _is_of(planted, one))
+    yield from (difference for difference in differences if _is_of(one, difference))
 
 
-def _is_of(planted: Mapping[str, Any], difference: Difference) -> bool:
+def _is_of(one: Mapping[str, Any], difference: Difference) -> bool:
     """Whether a difference prints what was planted, or lacks what was taken out."""
-    right, printed = bare(planted["原文"]["应为"]), bare(planted["原文"]["印作"])
+    right, printed = bare(one["原文"]["应为"]), bare(one["原文"]["印作"])
     expected, said = bare(difference.expected), bare(difference.printed)
     if not printed:
         return not said and len(expected) > 3 and (right in expected or expected in right)
@@ -183,9 +194,8 @@ def _is_of(planted: Mapping[str, Any], difference: Difference) -> bool:
     return gone or (bool(said) and said not in right and (said in printed or printed in said))
 
 
-def _beside(planted: Iterable[Mapping[str, Any]], differences: Iterable[Difference]) -> Iterator[Difference]:
-    listed = tuple(planted)
-    yield from (one for one in differences if not any(_is_of(each, one) for each in listed))
+def _beside(differences: Iterable[Difference]) -> Iterator[Difference]:
+    yield from (one for one in differences if not any(_is_of(each, one) for each in planted()))
 
 
 if __name__ == "__main__":
