@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -185,13 +186,22 @@ def _tells(
 
 
 def _is_of(one: Mapping[str, Any], difference: Difference) -> bool:
-    """Whether a difference prints what was planted, or lacks what was taken out."""
+    """Whether a difference stands where something was planted, and has it (or lacks what was taken out)."""
     right, printed = bare(one["原文"]["应为"]), bare(one["原文"]["印作"])
+    changes = SequenceMatcher(a=right, b=printed, autojunk=False).get_opcodes()
+    pieces = [(right[a:b], printed[c:d]) for kind, a, b, c, d in changes if kind != "equal"]
     expected, said = bare(difference.expected), bare(difference.printed)
-    if not printed:
-        return not said and len(expected) > 3 and (right in expected or expected in right)
-    gone = len(expected) > 1 and expected in right and expected not in printed
-    return gone or (bool(said) and said not in right and (said in printed or printed in said))
+    return difference.spot.line in _lines(one.get("近", one["原文"]["印作"])) and any(
+        put_in in said if put_in else left_out in expected for left_out, put_in in pieces
+    )
+
+
+@cache
+def _lines(words: str) -> range:
+    """The lines of the fifth document's original on which these words stand, and those about them."""
+    text = (FIFTH / "original.txt").read_text(encoding="utf-8")
+    first = text[: text.index(words)].count("\n") + 1
+    return range(first - 2, first + words.count("\n") + 3)
 
 
 def _beside(differences: Iterable[Difference]) -> Iterator[Difference]:
