@@ -66,11 +66,14 @@ class Cells:
         if row is None:
             yield from (GridCell(kind=KINDS[leaf.kind]) for leaf in block.leaves)
             return
-        columns = list(block.keyed)
         first = leading(block.leaves)
+        columns = block.keyed
         if first > 1 and _one_label(row, block.leaves[:first]):
             yield self._label(row, f"{self.form.id}.{row.key}.科目名称", first)
             columns = columns[first:]
+        yield from self._keyed(row, columns, first)
+
+    def _keyed(self, row: StatementRow, columns: Sequence[tuple[str, ColumnForm]], first: int) -> Iterator[GridCell]:
         names = [key for key, leaf in columns[:first] if leaf.kind is ColumnKind.NAME]
         label = names[0] if names else columns[0][0]
         for key, leaf in columns:

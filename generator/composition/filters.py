@@ -46,17 +46,19 @@ def scored(forms: Iterable[FormView], low: float, below: float | None = None, pa
 
 def named(forms: Iterable[FormView], names: Iterable[object], path: str = PROJECT) -> list[FormView]:
     """名为: the forms of these projects, in the order of the names; one that is not there is told."""
-    listed = list(forms)
-    titled = [(form.值(path).strip(), form) for form in listed]
-    found: list[FormView] = []
-    for name in names:
-        same = [form for title, form in titled if title == str(name).strip()]
-        if same and isinstance(forms, Forms):
-            forms.numbers.found.add(str(name))
-        if not same and isinstance(forms, Forms) and not isinstance(name, Missing):
-            same = [forms.absent(name, (title for title, _ in titled))]
-        found.extend(same)
-    return found
+    titled = [(form.值(path).strip(), form) for form in forms]
+    return [form for name in names for form in _of_name(forms, titled, name)]
+
+
+def _of_name(forms: Iterable[FormView], titled: list[tuple[str, FormView]], name: object) -> list[FormView]:
+    same = [form for title, form in titled if title == str(name).strip()]
+    if not isinstance(forms, Forms):
+        return same
+    if same:
+        forms.numbers.found.add(str(name))
+    elif not isinstance(name, Missing):
+        return [forms.absent(name, (title for title, _ in titled))]
+    return same
 
 
 @pass_environment

@@ -12,6 +12,7 @@ from gongkai.model.columns import ColumnKind
 from gongkai.model.forms import TableForm
 from gongkai.model.names import near
 from gongkai.model.performance_forms import PerformanceForm
+from gongkai.model.row_forms import RowRule
 from gongkai.model.table_names import column_fault
 
 RECORD = "记录"
@@ -35,13 +36,20 @@ def unknown_level(form: TableForm, table: str, level: str) -> str:
 
 
 def _levels(form: TableForm) -> Iterator[str]:
-    fixed = {len(row.code) for row in form.fixed_rows}
     known = form.classification.levels if form.classification else {}
-    of_rules = [known if rule.grouped else rule.levels or known for rule in form.rules if not rule.records]
-    yield from (level for level, length in known.items() if length in fixed or level in chain(*of_rules))
+    fixed = {len(row.code) for row in form.fixed_rows}
+    ruled = {*chain(*(_ruled(rule, known) for rule in form.rules))}
+    yield from (level for level, length in known.items() if length in fixed or level in ruled)
     if any(rule.records or rule.grouped for rule in form.rules):
         yield RECORD
     yield UNIT
+
+
+def _ruled(rule: RowRule, known: Iterable[str]) -> Iterable[str]:
+    """The levels of the rows that a rule makes."""
+    if rule.records:
+        return ()
+    return known if rule.grouped else rule.levels or known
 
 
 def unknown_class(form: TableForm, table: str, code: str) -> str:

@@ -130,9 +130,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
         """Whole numbers as usual; amounts and counts by + and -; texts and lists only by +."""
-        whole = _both(left, right, int) and not isinstance(left, bool) and not isinstance(right, bool)
-        figures = _both(left, right, Quantity | Count | Missing | int)
-        if (operator in WHOLE and whole) or (operator in ("+", "-") and figures):
+        if (operator in WHOLE and _both(left, right, int) and not _either(left, right, bool)) or (
+            operator in "+-" and _both(left, right, Quantity | Count | Missing | int)
+        ):
             return self.binop_table[operator](left, right)
         if operator == "+" and _both(left, right, str):
             return self.concatenated((left, right))
@@ -170,3 +170,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
 def _both(left: object, right: object, kinds: type | UnionType) -> bool:
     return isinstance(left, kinds) and isinstance(right, kinds)
+
+
+def _either(left: object, right: object, kind: type) -> bool:
+    return isinstance(left, kind) or isinstance(right, kind)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gongkai.composition.cells import Cells, TypedPlaces, text
 from gongkai.composition.heads import head_rows
@@ -84,18 +85,8 @@ class Composer:
             typed=TypedPlaces(table=statement.name, rows=self.rows, registered=self.registered),
         )
         blocks = [_shown(statement, index) for index in range(len(form.parts))]
-        for index in range(max(map(len, blocks))):
-            rows = [block[index] if index < len(block) else None for block in blocks]
-            there = [row for row in rows if row is not None]
-            words = [row for row in there if not row.blank]
-            yield GridRow(
-                cells=tuple(
-                    cell for block, row in zip(form.parts, rows, strict=True) for cell in cells.row(block, row)
-                ),
-                id=_row_id(form, there[0], index) if there else "",
-                strong=bool(words) and all(row.strong for row in words),
-                blank=not there,
-            )
+        for index, rows in enumerate(zip_longest(*blocks)):
+            yield _row(form, rows, index, cells)
         yield from self._last(statement, cells)
 
     def _last(self, statement: Statement, cells: Cells) -> Iterator[GridRow]:
@@ -137,6 +128,18 @@ def _shown(statement: Statement, index: int) -> list[StatementRow | None]:
     closed = empty.total and rule is not None and rule.total == "末"
     last = len(kept) - closed
     return [*kept[:last], *[None] * empty.blank_rows, *kept[last:]]
+
+
+def _row(form: TableForm, rows: Sequence[StatementRow | None], index: int, cells: Cells) -> GridRow:
+    """A line of the table: the rows of its blocks side by side."""
+    there = [row for row in rows if row is not None]
+    words = [row for row in there if not row.blank]
+    return GridRow(
+        cells=tuple(cell for block, row in zip(form.parts, rows, strict=True) for cell in cells.row(block, row)),
+        id=_row_id(form, there[0], index) if there else "",
+        strong=bool(words) and all(row.strong for row in words),
+        blank=not there,
+    )
 
 
 def _about(spans: Iterable[Span]) -> Iterator[Note]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from gongkai.composition.printing import Style, bound, exact, percent, printed
 from gongkai.composition.traced_text import places_of
@@ -13,6 +14,7 @@ from gongkai.model.amounts import NOTHING, Amount, Ratio, Unit
 from gongkai.model.places import Place
 from gongkai.model.publication import Figure, Span, Text
 
+T = TypeVar("T")
 MOST_SOURCES = 4
 """terms of a sum that its source names one by one"""
 
@@ -225,18 +227,20 @@ Number = Quantity | Count | Missing
 
 def total(quantities: Iterable[Number], style: Style) -> Number:
     """合计 of amounts, or of counts; of nothing: no money."""
-    listed = []
-    for quantity in quantities:
-        if isinstance(quantity, Missing):
-            return quantity
-        listed.append(quantity)
-    counts = [quantity for quantity in listed if isinstance(quantity, Count)]
-    if listed and len(counts) == len(listed):
-        return Count(sum(count.number for count in counts), "合计", places_of(counts))
-    if counts:
+    listed = [*quantities]
+    missing, counts, amounts = _of(Missing, listed), _of(Count, listed), _of(Quantity, listed)
+    if missing:
+        return missing[0]
+    if counts and amounts:
         raise MisuseError("金额和个数不能相加")
-    amount = sum((quantity.amount for quantity in listed), NOTHING)
-    return Quantity(amount, _sources([quantity.source for quantity in listed]), style, places_of(listed))
+    if counts:
+        return Count(sum(count.number for count in counts), "合计", places_of(counts))
+    amount = sum((one.amount for one in amounts), NOTHING)
+    return Quantity(amount, _sources([one.source for one in amounts]), style, places_of(amounts))
+
+
+def _of(kind: type[T], values: Iterable[object]) -> list[T]:
+    return [one for one in values if isinstance(one, kind)]
 
 
 def _sources(sources: list[str]) -> str:

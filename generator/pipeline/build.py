@@ -81,15 +81,9 @@ class _Build:
         self.workspace.read_texts(wanted)
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
-        found = [*filter(None, map(self.store.current, digests, digests.values()))]
-        fresh: list[Rendered] = []
-        if len(found) < len(wanted) or not self._current(self._shown(found, others)):
-            found = [*filter(self.store.intact, found)]
-            stale = digests.keys() - {rendered.id for rendered in found}
-            fresh = self._render({id: digest for id, digest in digests.items() if id in stale})
-        documents = (*found, *fresh)
-        shown = self._shown(documents, others)
-        result = collected(self.workspace, self.options.only, documents)
+        kept, fresh = self._kept_and_fresh(digests, others)
+        shown = self._shown((*kept, *fresh), others)
+        result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
             published=tuple(rendered.id for rendered in shown),
             rendered=tuple(sorted(rendered.id for rendered in fresh)),
@@ -101,6 +95,17 @@ class _Build:
             return self._publish(report, shown)
         except (ShellError, SearchError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
+
+    def _kept_and_fresh(
+        self, digests: dict[str, Digest], others: list[Rendered]
+    ) -> tuple[list[Rendered], list[Rendered]]:
+        """What is rendered already, and the rest rendered now; whether files are whole is asked if the site changes."""
+        kept = [*filter(None, map(self.store.current, digests, digests.values()))]
+        if len(kept) == len(digests) and self._current(self._shown(kept, others)):
+            return kept, []
+        kept = [*filter(self.store.intact, kept)]
+        stale = digests.keys() - {rendered.id for rendered in kept}
+        return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
 
     def _why(self, id: str, digest: Digest) -> str:
         last = self.store.last(id)

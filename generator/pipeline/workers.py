@@ -76,8 +76,8 @@ def run(
         while waiting or running or killed:
             if not waiting and not running:
                 waiting, killed, alone = killed, [], True
-            while waiting and len(running) < (1 if alone else jobs):
-                child = _fork(waiting.pop(0), work, timeout, memory)
+            for task in _taken(waiting, (1 if alone else jobs) - len(running)):
+                child = _fork(task, work, timeout, memory)
                 running[child.pipe] = child
             for outcome in map(_outcome, _ended(running)):
                 if outcome.killed and not alone:
@@ -87,6 +87,11 @@ def run(
     finally:
         _end(running.values())
         gc.unfreeze()
+
+
+def _taken(waiting: list[str], free: int) -> list[str]:
+    taken, waiting[:] = waiting[:free], waiting[free:]
+    return taken
 
 
 def _end(children: Iterable[_Child]) -> None:

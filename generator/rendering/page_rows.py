@@ -21,17 +21,7 @@ TOGETHER = 1
 
 def page_rows(table: Table, *, every: bool) -> Table:
     """The table with its notes as rows (t01-note-empty-1 tells their kind); ids on every row, or on first and last."""
-    count = columns(table)
-    originals = (
-        Note(kind="original", spans=(Text(text=span.note),)) for span in table.all_spans if isinstance(span, AsPrinted)
-    )
-    notes = [
-        GridRow(
-            id=note.id or f"{table.id}-note-{note.kind}-{number}",
-            cells=(GridCell(spans=note.spans, colspan=count),),
-        )
-        for number, note in enumerate((*table.notes, *originals), start=1)
-    ]
+    notes = _note_rows(table)
     last = len(table.body) - 1
     body = [
         replace(row, group=0, id=row_id(table, number) if every or number in {0, last} else "")
@@ -41,6 +31,20 @@ def page_rows(table: Table, *, every: bool) -> Table:
         body[-1] = replace(body[-1], group=TOGETHER)
         notes[0] = replace(notes[0], group=TOGETHER)
     return replace(table, body=(*body, *notes), notes=())
+
+
+def _note_rows(table: Table) -> list[GridRow]:
+    count = columns(table)
+    originals = (
+        Note(kind="original", spans=(Text(text=span.note),)) for span in table.all_spans if isinstance(span, AsPrinted)
+    )
+    return [
+        GridRow(
+            id=note.id or f"{table.id}-note-{note.kind}-{number}",
+            cells=(GridCell(spans=note.spans, colspan=count),),
+        )
+        for number, note in enumerate((*table.notes, *originals), start=1)
+    ]
 
 
 def row_id(table: Table, number: int) -> str:
