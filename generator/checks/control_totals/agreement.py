@@ -117,8 +117,8 @@ def _line(place: Place) -> str:
 def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
     first = group[0]
-    if not first.worked.typed and len(group) == 1:
-        return "没有数", [], ""
+    if not first.worked.typed:
+        return "取来" if first.worked.amount.yuan else "没有数", [], ""
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
     if len(likely) == 1:
