@@ -37,7 +37,9 @@ def _yaml(file: Path) -> Any:
 def _flat(tree: Any, path: str = "") -> dict[str, Any]:
     if not isinstance(tree, dict):
         return {path: tree}
-    return {name: value for key, below in tree.items() for name, value in _flat(below, f"{path}.{key}".strip(".")).items()}
+    return {
+        name: value for key, below in tree.items() for name, value in _flat(below, f"{path}.{key}".strip(".")).items()
+    }
 
 
 def _number(text: str) -> Decimal:
@@ -117,7 +119,10 @@ def _balances(figures: Any, totals: Totals) -> None:
     _each(totals, "年初结转和结余", shown)
     totals["年初结转和结余"] = sum(opening.values(), Decimal(0))
     moved = sum(
-        (_number(line.get("使用非财政拨款结余", "0")) - _number(line.get("结余分配", "0")) for line in register.values()),
+        (
+            _number(line.get("使用非财政拨款结余", "0")) - _number(line.get("结余分配", "0"))
+            for line in register.values()
+        ),
         Decimal(0),
     )
     totals["年末结转和结余"] = totals["年初结转和结余"] + totals["收入合计"] - totals["支出合计"] + moved

@@ -17,7 +17,7 @@ from gongkai.model.control_totals import ControlTotal
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
-MOST_NAMED = 4
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,19 +117,27 @@ def _line(place: Place) -> str:
 def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
     first = group[0]
-    if not first.worked.typed:
-        return "取来" if first.worked.amount.yuan else "没有数", [], ""
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
-    if len(likely) == 1:
-        return "一个数" if len(group) > 1 else "或者", likely, likely[0].explanation.reason
-    if 1 < len(likely) <= MOST_NAMED:
-        return "几个数", likely, ""
-    if not suspects and len(group) == 1:
+    if likely:
+        return _of_few(likely, alone=len(group) == 1)
+    moved = _moved(group)
+    if moved:
+        return "移了", moved, ""
+    if not first.worked.typed:
+        return "取来" if first.worked.amount.yuan else "没有数", [], ""
+    if len(group) == 1:
         return "抄错", [], explain(first.total.amount, *_ends(first.worked.amount), None).reason
-    if not suspects and len({one.off.yuan > 0 for one in group}) > 1:
-        return "移了", _moved(group), ""
     return "分不出", [], ""
+
+
+def _of_few(likely: list[Suspect], *, alone: bool) -> tuple[str, list[Suspect], str]:
+    """`alone`: one total says it, which may be wrong itself as well."""
+    if len(likely) > MOST_NAMED:
+        return "分不出", [], ""
+    if len(likely) > 1:
+        return "几个数", likely, ""
+    return "或者" if alone else "一个数", likely, likely[0].explanation.reason
 
 
 def _suspects(group: list[Compared], held: list[Compared]) -> list[Suspect]:
@@ -161,9 +169,11 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
 
 def _moved(group: list[Compared]) -> list[Suspect]:
-    """Of figures in another row or column: what one total has too much, or two figures in each other's place."""
-    over = next(one for one in group if one.off.yuan > 0)
-    under = next(one for one in group if one.off.yuan < 0)
+    """Figures in another row or column: what one total has too much and another lacks, or two in each other's place."""
+    over = next((one for one in group if one.off.yuan > 0), None)
+    under = next((one for one in group if one.off.yuan < 0), None)
+    if over is None or under is None:
+        return []
     alone = [one for one in over.worked.typed if one.amount.agrees(over.off)]
     pairs = [
         (one, other)
