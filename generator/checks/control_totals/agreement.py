@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
@@ -47,17 +48,15 @@ def control_totals_agree(case: Case) -> Iterator[Outcome]:
     """
     totals = case.document.controls.items
     if not totals:
-        kind = "存档的文件不要求" if case.document.archived else "没有核对过"
-        yield Skipped(reason=f"没有核对数，{kind}")
+        yield Skipped(reason=f"没有核对数，{'存档的文件不要求' if case.document.archived else '没有核对过'}")
         return
     compared = [Compared(total=total, worked=worked) for total in totals if (worked := compared_with(case, total))]
-    held = [one for one in compared if one.agrees]
-    yield Held(count=len(held))
-    yield Noted(text=_proof(held))
     if len(compared) < len(totals):
         yield Skipped(reason=f"{len(totals) - len(compared)}个核对数还推算不出来，缺的填了以后再核对")
-    for group in _by_cause(one for one in compared if not one.agrees):
-        yield _finding(case, group, held)
+    held, broken = [one for one in compared if one.agrees], [one for one in compared if not one.agrees]
+    yield Held(count=len(held))
+    yield Noted(text=_proof(held))
+    yield from (_finding(case, group, held) for group in _by_cause(broken))
 
 
 def _proof(held: list[Compared]) -> str:
@@ -175,14 +174,17 @@ def _moved(group: list[Compared]) -> list[Suspect]:
     if over is None or under is None:
         return []
     alone = [one for one in over.worked.typed if one.amount.agrees(over.off)]
+    return [Suspect(typed=one, explanation=_explained(one, over)) for one in alone or _swapped(over, under)]
+
+
+def _swapped(over: Compared, under: Compared) -> tuple[Typed, ...]:
+    """The only two figures that differ by just what is too much here and lacks there."""
     pairs = [
-        (one, other)
-        for one in over.worked.typed
-        for other in under.worked.typed
-        if one.place != other.place and (one.amount - other.amount).agrees(over.off)
+        pair
+        for pair in product(over.worked.typed, under.worked.typed)
+        if pair[0].place != pair[1].place and (pair[0].amount - pair[1].amount).agrees(over.off)
     ]
-    likely = alone or (pairs[0] if len(pairs) == 1 else ())
-    return [Suspect(typed=one, explanation=_explained(one, over)) for one in likely[:MOST_NAMED]]
+    return pairs[0] if len(pairs) == 1 else ()
 
 
 RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)
