@@ -179,22 +179,25 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
 
 def _moved(group: list[Compared]) -> list[Suspect]:
-    """Figures in another row or column: what one total has too much and another lacks, or two in each other's place."""
+    """Figures in another row or column, which one total has too much and another lacks."""
     over, under = [one for one in group if one.off.yuan > 0], [one for one in group if one.off.yuan < 0]
-    if not over or not under:
-        return []
-    alone = [one for one in over[0].worked.typed if one.amount.agrees(over[0].off)]
-    return [Suspect(typed=one, explanation=_explained(one, over[0])) for one in alone or _swapped(over[0], under[0])]
+    pairs = product(over[:1], under[:1])
+    return [
+        Suspect(typed=one, explanation=_explained(one, too_much))
+        for too_much, lacking in pairs
+        for one in _misplaced(too_much, lacking)
+    ]
 
 
-def _swapped(over: Compared, under: Compared) -> tuple[Typed, ...]:
-    """The only two figures that differ by just what is too much here and lacks there."""
+def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
+    """Figures of just the difference; else the only two that may be in each other's place."""
+    alone = tuple(one for one in over.worked.typed if one.amount.agrees(over.off))
     pairs = [
         pair
         for pair in product(over.worked.typed, under.worked.typed)
         if pair[0].place != pair[1].place and (pair[0].amount - pair[1].amount).agrees(over.off)
     ]
-    return pairs[0] if len(pairs) == 1 else ()
+    return alone or (pairs[0] if len(pairs) == 1 else ())
 
 
 RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)
