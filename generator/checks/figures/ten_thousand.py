@@ -6,7 +6,7 @@ to nothing, so it is the one to ask about, unless all of a document's totals are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, unit_is_wrong
 from gongkai.checks.figures.printed import MOST_RELATED
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, together
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -31,7 +31,7 @@ BUDGETED = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """相近的两个数, by their formulas."""
+    """相近的两个数, by their formulas; `right` is empty of what stands alone."""
 
     left: str
     right: str
@@ -52,33 +52,46 @@ class Slip:
     beside: Amount = NOTHING
 
 
-def amounts_are_in_the_unit(case: Case) -> Iterator[Outcome]:
-    """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
+def _compared(case: Case) -> Iterator[Pair | Skipped]:
+    """What is typed for the explanation, and pairs of figures that are near each other."""
+    unit = case.document.head.unit
     if unit_is_wrong(case):
         yield Skipped(reason=WHOLE)
-        return
-    if case.document.head.unit not in BOUNDED:
-        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
-        return
+    elif unit not in BOUNDED:
+        yield Skipped(reason=f"以{unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
+    else:
+        yield from _pairs(case)
+        for path, given in case.document.inputs.items():
+            if isinstance(given.value, Amount) and given.value.yuan:
+                yield Pair(left=INPUT + path, right="")
+
+
+@together(_compared)
+def amounts_are_in_the_unit(case: Case, pairs: list[Pair]) -> Iterator[Said]:
+    """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
     slips: dict[str, Slip] = {}
     vouched: set[str] = set()
     dear = {one.form.amount for one in costs(case) if not one.sound}
-    for pair in _pairs(case):
+    for pair, left, right in _sizes(case, pairs):
+        slip = _slip(case, pair, left, right)
         if dear and INPUT not in pair.left + pair.right:
             continue  # F205 tells what is wrong with them
-        left, right = _size(case, pair.left), _size(case, pair.right)
-        if not left.yuan or not right.yuan:
-            continue
-        slip = _slip(case, pair, left, right)
         if slip is not None:
             slips.setdefault(slip.formula, slip)
-            continue
-        vouched.update(_vouched(pair.left, left, pair.right, right))
-        yield Held()
+        else:
+            vouched.update(_vouched(pair.left, left, pair.right, right))
     for slip in _alone(case, vouched | slips.keys() | dear):
         slips.setdefault(slip.formula, slip)
     if slips:
         yield _finding(case, list(slips.values()))
+
+
+def _sizes(case: Case, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Amount, Amount]]:
+    """Pairs of which neither is nothing."""
+    for pair in pairs:
+        left, right = (_size(case, side) if side else NOTHING for side in (pair.left, pair.right))
+        if left.yuan and right.yuan:
+            yield pair, left, right
 
 
 def _size(case: Case, formula: str) -> Amount:
@@ -212,6 +225,3 @@ def _finding(case: Case, slips: list[Slip]) -> Finding:
         最大=case.shown(first.beside),
         其余=f"{names}{'等' if len(more) > MOST_NAMED else ''}{len(more)}" if more else "",
     )
-
-
-RULES = (Rule(code="F204", check=amounts_are_in_the_unit, whole=True),)
