@@ -39,6 +39,7 @@ bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
 bench-checks: ## 检查得准不准：已知的问题找到多少，植入的错误找到多少，有没有误报（完整的：python -m bench.planted --full）
 	@scripts/setup development
 	$(BIN)/python -m bench.known_discrepancies
+	$(BIN)/python -m bench.three_ways
 	$(BIN)/python -m bench.planted --quick
 	$(BIN)/python -m bench.personal_data
 

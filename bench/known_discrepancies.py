@@ -49,27 +49,27 @@ class Expected:
             code=data["code"], at=data["at"], place=data.get("place", ""), says=tuple(map(str, data.get("says", ())))
         )
 
-    def fits(self, finding: Finding, document: str) -> bool:
+    def fits(self, finding: Finding, document: str, root: Path) -> bool:
         told = f"{finding.message} {finding.hint}"
         return (
             finding.code == self.code
             and all(word in told for word in self.says)
-            and any(self.stands_at(place, document) for place in (finding.place, *finding.related))
+            and any(self.stands_at(place, document, root) for place in (finding.place, *finding.related))
         )
 
-    def stands_at(self, place: Place, document: str) -> bool:
+    def stands_at(self, place: Place, document: str, root: Path) -> bool:
         below = place.path.removeprefix(f"content/departments/{document}/")
         if below == place.path and not place.path.startswith("templates/"):
             return False
         named = below if below != place.path else Path(place.path).name
-        return named.startswith(self.at) and (not self.place or self.place in source_at(place))
+        return named.startswith(self.at) and (not self.place or self.place in source_at(place, root))
 
 
-def source_at(place: Place) -> str:
+def source_at(place: Place, root: Path) -> str:
     """The line at a place; for an entry of a list that goes on below, its lines."""
     if not place.line:
-        return "\n".join(path.read_text(encoding="utf-8") for path in [ROOT / place.path] if path.is_file())
-    lines = (ROOT / place.path).read_text(encoding="utf-8").splitlines()[place.line - 1 :]
+        return "\n".join(path.read_text(encoding="utf-8") for path in [root / place.path] if path.is_file())
+    lines = (root / place.path).read_text(encoding="utf-8").splitlines()[place.line - 1 :]
     own = [lines[0]]
     indent = len(lines[0]) - len(lines[0].lstrip())
     for line in lines[1:NEAR]:
@@ -81,17 +81,27 @@ def source_at(place: Place) -> str:
     return "\n".join(own)
 
 
+def listed_rows() -> list[dict[str, str]]:
+    """The known problems."""
+    return list(csv.DictReader((HERE / "known-discrepancies.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def expectations() -> dict[str, Any]:
+    """What tells each of them (known-discrepancies.yml)."""
+    known: dict[str, Any] = yaml.safe_load((HERE / "known-discrepancies.yml").read_text(encoding="utf-8"))
+    return known
+
+
 def main() -> bool:
     """Print everything; whether enough is found, everything else argued and nothing false."""
-    rows = list(csv.DictReader((HERE / "known-discrepancies.csv").read_text(encoding="utf-8").splitlines()))
-    known = yaml.safe_load((HERE / "known-discrepancies.yml").read_text(encoding="utf-8"))
+    rows, known = listed_rows(), expectations()
     further = yaml.safe_load((HERE / "further-findings.yml").read_text(encoding="utf-8"))
     checked = check(Project(root=ROOT), tuple(known["documents"].values()), lambda *_: None, os.cpu_count() or 1)
     lost = _lost(known["documents"].values())
     accounted: set[Finding] = set()
     found: Counter[str] = Counter()
     for row in rows:
-        hits = list(_row(row, known, checked.every))
+        hits = list(found_of(row, known, checked.every, ROOT))
         accounted.update(hits)
         found[row["class"]] += bool(hits)
         gone = known["rows"].get(int(row["no"]), {}).get("lost", "")
@@ -102,12 +112,15 @@ def main() -> bool:
     return not (short or unargued or false)
 
 
-def _row(row: Mapping[str, str], known: Mapping[str, Any], findings: Iterable[Finding]) -> Iterator[Finding]:
+def found_of(
+    row: Mapping[str, str], known: Mapping[str, Any], findings: Iterable[Finding], root: Path
+) -> Iterator[Finding]:
+    """The findings that tell a known problem."""
     expected = known["rows"].get(int(row["no"]), {})
     if "code" in expected:
         document = known["documents"][row["original"]]
         wanted = Expected.of(expected)
-        yield from (finding for finding in findings if wanted.fits(finding, document))
+        yield from (finding for finding in findings if wanted.fits(finding, document, root))
 
 
 def _lost(ids: Iterable[str]) -> dict[str, str]:
@@ -181,7 +194,11 @@ def _harmless(known: Mapping[str, Any], findings: Iterable[Finding]) -> bool:
         wanted = Expected.of({"code": "", **entry})
         document = known["documents"][entry["document"]]
         codes = entry.get("codes")
-        hits = [one for one in listed if wanted.stands_at(one.place, document) and (codes is None or one.code in codes)]
+        hits = [
+            one
+            for one in listed
+            if wanted.stands_at(one.place, document, ROOT) and (codes is None or one.code in codes)
+        ]
         false += [f"{entry['no']}：{one.place} {one.code}" for one in hits]
     for line in false:
         print(f"  误报：{line}")

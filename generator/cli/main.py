@@ -15,6 +15,7 @@ import click
 from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
+from gongkai.cli.comparing import compare
 from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.github import append_summary
@@ -93,6 +94,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     context.obj = root
 
 
+gongkai.add_command(compare)
 gongkai.add_command(edition)
 
 

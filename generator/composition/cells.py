@@ -84,7 +84,7 @@ class Cells:
             return self._label(row, where, 1)
         cell = self._cell(row, key, leaf)
         places = self.typed.row(row) if heads and leaf.kind is not ColumnKind.AMOUNT else cell.places
-        return replace(cell, spans=self.originals.line(where, cell.spans), places=places)
+        return replace(cell, spans=self.originals.line(where, cell.spans), places=places, where=where)
 
     def closing(self, row: StatementRow, blocks: Sequence[BlockForm]) -> Iterator[GridCell]:
         """A last row (末行) below one block: label and figures; below several: the label up to one figure."""
@@ -99,7 +99,8 @@ class Cells:
             columns = list(blocks[0].keyed[first:])
         for key, leaf in columns:
             cell = self._cell(row, key, leaf)
-            yield replace(cell, spans=self.originals.line(f"{where}.{key}", cell.spans))
+            at = f"{where}.{key}"
+            yield replace(cell, spans=self.originals.line(at, cell.spans), where=at)
 
     def _label(self, row: StatementRow, where: str, colspan: int) -> GridCell:
         return GridCell(
@@ -109,6 +110,7 @@ class Cells:
             colspan=colspan,
             strong=row.strong,
             places=self.typed.row(row),
+            where=where,
         )
 
     def _title(self, row: StatementRow) -> tuple[Span, ...]:

@@ -28,6 +28,7 @@ def head_rows(form: TableForm, title: Title) -> tuple[GridRow, ...]:
                 header="colgroup" if column.columns else "col",
                 colspan=len(list(column.leaves)),
                 rowspan=1 if column.columns else depth - level,
+                where=f"{form.id}.表头.{path}",
             )
         )
         for child in column.columns:

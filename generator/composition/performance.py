@@ -75,6 +75,7 @@ def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wor
         landscape=form.landscape,
         form=True,
         wide=len(form.widths) > 4,
+        where=form.id,
     )
 
 

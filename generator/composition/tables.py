@@ -63,6 +63,7 @@ class Composer:
             notes=(*self._notes(statement), *_about((*title, *number, *left, *centre, *right))),
             landscape=form.landscape,
             wide=len(leaves) > NARROW,
+            where=form.id,
         )
 
     def title(self, form: TableForm, name: str) -> tuple[Span, ...]:

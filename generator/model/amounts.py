@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 ZERO = Decimal(0)
 ENDLESS = Decimal("Infinity")
+WIDE = Context(prec=99)
+"""for numbers with as many digits as anybody types"""
 
 
 class Unit(StrEnum):

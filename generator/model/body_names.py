@@ -66,8 +66,13 @@ def _known(changed: Changed, names: tuple[str, ...]) -> OtherBody | None:
         for match in re.finditer(re.escape(name), changed.own):
             if match.start() <= changed.start and changed.end <= match.end():
                 printed = changed.printed(match.start(), match.end())
-                return OtherBody(expected=name, printed=printed, start=match.start())
+                if len(printed) >= SHORTEST and _ends_like_one(printed):
+                    return OtherBody(expected=name, printed=printed, start=match.start())
     return None
+
+
+def _ends_like_one(name: str) -> bool:
+    return any(match.end() == len(name) for match in word_pattern("N404", "单位").finditer(name))
 
 
 def _by_shape(changed: Changed) -> OtherBody | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongkai.model.amounts import Amount
 from gongkai.model.edition import InputKind
 from gongkai.model.places import Place
+from gongkai.model.typed_text import as_typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,10 @@ class OriginalWording:
     printed: str
     remark: str
     place: Place
+
+    def __str__(self) -> str:
+        """As it is to be typed."""
+        return f"- {{处: {as_typed(self.where)}, 应为: {as_typed(self.expected)}, 印作: {as_typed(self.printed)}}}"
 
     def applied(self, text: str) -> str:
         """A text as the original prints it."""

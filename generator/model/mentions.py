@@ -20,8 +20,8 @@ COUNTED_ALIKE = ("个台辆套", "个家户所项", "个人名")
 """counters that may stand for each other"""
 _CHINESE = "一二三四五六七八九"
 _FIGURE = re.compile(
-    rf"(?P<number>(?:(?<![\d年月日A-Za-z])[-－−])?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>{UNIT_PATTERN}|[%％]|{COUNTERS})?"
-    rf"|(?P<spelt>[{_CHINESE}两十百]+)(?P<counter>人次|批次|[个辆台套家名人项])"
+    rf"(?P<number>(?:(?<![\d年月日A-Za-z])[-－−])?\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<unit>{UNIT_PATTERN}|[%％]|{COUNTERS})?"
+    rf"|(?P<spelt>[{_CHINESE}两十百]{{1,9}})(?P<counter>人次|批次|[个辆台套家名人项])"
 )
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
@@ -91,6 +91,10 @@ class Date(Mention):
         """Whether both may be one date, one of them said less exactly."""
         return all(own == others for own, others in zip(self.parts, other.parts, strict=False) if own and others)
 
+    def loses_its_year(self, other: Date) -> bool:
+        """Whether 年 is missing in the other: 2024机构运转经费."""
+        return self.parts == other.parts and "年" in self.text and "年" not in other.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn(Mention):
@@ -113,11 +117,10 @@ class LoneUnit(Mention):
 @lru_cache(maxsize=4096)
 def measures(text: str) -> tuple[Measure, ...]:
     """The figures of a text, but for those of its dates."""
-    dated = [(date.start, date.end) for date in dates(text)]
+    undated = _DATE.sub(lambda date: "日" * len(date[0]), text)
     return tuple(
         Measure(text=match[0].rstrip(), start=match.start(), number=_number(match))
-        for match in _FIGURE.finditer(text)
-        if not any(start <= match.start() < end for start, end in dated)
+        for match in _FIGURE.finditer(undated)
     )
 
 

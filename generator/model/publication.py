@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.model.amounts import WIDE
 from gongkai.model.identity import Identity
 from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
@@ -53,7 +54,7 @@ class Figure(_Run):
         if not self.low or printed.unit != "%" or printed.places < PLACES:
             return False
         step = Decimal(1).scaleb(-printed.places)
-        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP) for end in (self.low, self.high))
+        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP, WIDE) for end in (self.low, self.high))
         return low <= printed.value <= high
 
 
@@ -185,6 +186,8 @@ class GridCell:
     strong: bool = False
     places: tuple[Place, ...] = ()
     """where its content was typed"""
+    where: str = ""
+    """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
 
     @property
     def text(self) -> str:
@@ -232,6 +235,8 @@ class Table:
     """a performance form: text cells, borders all round, title not in the contents"""
     wide: bool = False
     """more columns than a phone or a portrait page can show"""
+    where: str = ""
+    """how addresses for 原文 begin that are of its title, caption and notes"""
 
     @property
     def printed_spans(self) -> tuple[Span, ...]:

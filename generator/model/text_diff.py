@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from gongkai.model.amounts import WIDE
 from gongkai.model.body_names import Changed, bodies
 from gongkai.model.measure_pairs import other_measures, shortened, without_percent
 from gongkai.model.mentions import (
@@ -97,7 +98,8 @@ def differences(
     """
     texts = _Texts(expected=expected, printed=printed, before=before, after=after)
     lists, decimals = tuple(_listed(texts)), tuple(_decimals(texts))
-    grave = (*_measured(texts), *_dated(texts), *_units(texts), *_turned(texts), *_named(texts, names))
+    others = (*_in_their_place(texts, dates, Aspect.DATE), *_in_their_place(texts, lone_units, Aspect.UNIT))
+    grave = (*_measured(texts), *others, *_turned(texts), *_named(texts, names))
     words = () if grave or any(one.expected == expected for one in lists) else tuple(_words(texts))
     return (*grave, *lists, *decimals, *words)
 
@@ -105,7 +107,7 @@ def differences(
 def cut_from(exact: Decimal, printed: Number) -> bool:
     """Whether a printed number is an exact one cut off where it had to be rounded (截断)."""
     step = Decimal(1).scaleb(-printed.places)
-    return exact.quantize(step, ROUND_DOWN) == printed.value != exact.quantize(step, ROUND_HALF_UP)
+    return exact.quantize(step, ROUND_DOWN, WIDE) == printed.value != exact.quantize(step, ROUND_HALF_UP, WIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,16 +194,11 @@ def _decimals(texts: _Texts) -> Iterator[Difference]:
     return (_of(Aspect.DECIMALS, pair) for pair in shortened(*_around(texts, measures)))
 
 
-def _dated(texts: _Texts) -> Iterator[Difference]:
-    own, other = _around(texts, dates)
+def _in_their_place(texts: _Texts, read: Callable[[str], tuple[_M, ...]], aspect: Aspect) -> Iterator[Difference]:
+    """Others of as many, each in the place of its counterpart."""
+    own, other = _around(texts, read)
     if len(own) == len(other):
-        yield from (_of(Aspect.DATE, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
-
-
-def _units(texts: _Texts) -> Iterator[Difference]:
-    own, other = _around(texts, lone_units)
-    if len(own) == len(other):
-        yield from (_of(Aspect.UNIT, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
+        yield from (_of(aspect, pair) for pair in zip(own, other, strict=True) if not pair[0].says(pair[1]))
 
 
 def _turned(texts: _Texts) -> Iterator[Difference]:
@@ -239,7 +236,9 @@ def _named(texts: _Texts, names: tuple[str, ...]) -> Iterator[Difference]:
 
 def _words(texts: _Texts) -> Iterator[Difference]:
     found = runs(texts.expected, texts.printed)
-    if any(is_saying(old, new) for old, new in found):
+    if any(own.loses_its_year(other) for own, other in zip(*_around(texts, dates), strict=False)):
+        yield texts.whole(Aspect.MISTYPED)
+    elif any(is_saying(old, new) for old, new in found):
         yield texts.whole(Aspect.ADDED)
     elif any(is_saying(new, old) for old, new in found):
         yield texts.whole(Aspect.MISSING)

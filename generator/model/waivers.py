@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
@@ -16,6 +15,7 @@ from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import Way, leads
 from gongkai.model.places import Place
+from gongkai.model.typed_text import as_typed
 
 
 class WaiverForm(FormModel):
@@ -124,13 +124,6 @@ class Waiver:
 def _is(name: str, told: str) -> bool:
     """Whether something that a finding is about has a name: 支出决算表·2010301·基本支出 has three, and itself."""
     return name == told or name in told.split("·")
-
-
-def as_typed(text: str) -> str:
-    """A text as it stands in a mapping of YAML."""
-    if re.search(r"""[,\[\]{}"]|: | #|^[-?:#&*!|>'%@`]""", text):
-        text = '"' + text.replace('"', '\\"') + '"'
-    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ SAYING = 4
 
 def listed(text: str) -> tuple[str, ...]:
     """Names separated by 、; nothing if the text has figures or several sentences."""
-    stripped = text.strip("。，；")
+    stripped = text.strip("。，；、")
     return () if LIST_END.search(stripped.partition("：")[2] or stripped) else tuple(stripped.split("、"))
 
 

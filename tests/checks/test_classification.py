@@ -44,7 +44,7 @@ def test_units_that_the_department_does_not_have() -> None:
 细: [{单位: "152999", 科目: "2010301", 金额: 1}]
 """,
     )
-    assert [message.split("，")[0] for message in messages(known_codes.units_are_known, looked_at)] == [
+    assert [message.split("，")[0] for message in messages(codes.units_are_known, looked_at)] == [
         "2: 分单位：department.yml 的“单位”里没有“测试战”",
         "3: 细：department.yml 的“单位”里没有“152999”",
     ]

@@ -7,7 +7,8 @@ import pytest
 from gongkai.checks.classification.printed_names import parts_of_codes_are_printed_right
 from gongkai.model.findings import Finding
 from gongkai.model.publication import CellKind, Figure, Text
-from tests.checks.words import codes, printed, told
+from tests.checks.printed import printed_in
+from tests.checks.words import codes, printed, told, worded
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ from tests.checks.words import codes, printed, told
         ("其他用车0辆", "其他用车0辆，无其他用车", "印了两遍", "N209"),
         ("购置车辆0台。", "购置车辆0台，其中0车0辆。", "", "N209"),
         ("我单位纳入绩效管理", "我单机纳入绩效管理", "", "N210"),
-        ("2024年机构运转经费", "2024机构运转经费", "缺“年”字", "N210"),
+        ("2024年机构运转经费", "2024机构运转经费", "", "N210"),
         ("取得成效。", "取得成效", "", "W202"),
     ],
 )
@@ -174,3 +175,25 @@ def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
 )
 def test_a_name_within_a_list(before: str, expected: str, original: str, after: str, code: str) -> None:
     assert codes(printed(expected, original, before=before, after=after)) == ({code} if code else set())
+
+
+def test_numbers_of_any_length_are_read() -> None:
+    rate = Figure(text="80.80%", value="80.800000", unit="%", source="", low="80.619381", high="80.980981")
+    assert codes(printed("80.80%", f"80.8{'0' * 20}1%", figures=(rate,))) == set()
+    assert codes(printed("80.80%", f"{'9' * 5000}.{'1' * 5000}%", figures=(rate,))) == {"N201"}
+    amount = Figure(text="12.35", value="12.345", unit="万元", source="支出合计")
+    assert codes(printed("12.35", f"12.34{'5' * 40}", figures=(amount,), after="万元")) == {"N203"}
+
+
+def test_what_two_entries_move_is_in_another_order() -> None:
+    housing = "住房保障支出（类）27.77万元，占1.65%"
+    looked_at = printed_in(
+        worded("上年: {支出合计: 150.00}\n"),
+        "explanation",
+        "overall",
+        [
+            ("其中：", "科学技术支出（类）1312.52万元", f"{housing}；科学技术支出（类）1312.52万元", "。"),
+            ("", f"；{housing}", "", "。"),
+        ],
+    )
+    assert [(one.code, one.place.line) for one in told(looked_at)] == [("N208", 1)]

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import failures
+from gongkai.comparison.result import Comparison, Difference, Spot
 from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
 from gongkai.rendering.note_index import finding_notes
+from gongkai.reporting.comparison import comparison_data
 from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.json_object import check_data
 from tests import noted, sample
@@ -50,6 +52,15 @@ def rows(table: Json) -> list[Json]:
     found = table["rows"]
     assert isinstance(found, list)
     return found
+
+
+def test_comparison() -> None:
+    spot = Spot(line=3)
+    difference = Difference(kinds=("数",), label="x", expected="1", printed="2", spot=spot)
+    found = comparison_data(Comparison(differences=(difference,), unplaced=()))
+    assert listed("compare") == set(found)
+    assert isinstance(found["differences"], list)
+    assert listed("compare-difference") == set(found["differences"][0])
 
 
 def test_catalogue() -> None:

@@ -97,7 +97,7 @@ def test_a_number_is_read_as_it_stands(text: str) -> None:
         ("增加5.00万元，增长3.20%", "增加5.00万元", set()),
         ("我单位纳入", "我单机纳入", {Aspect.MISTYPED}),
         ("其他用车0辆；", "其他用车0辆，无其他用车；", {Aspect.ADDED}),
-        ("2024年机构运转经费", "2024机构运转经费", {Aspect.WORDS}),
+        ("2024年机构运转经费", "2024机构运转经费", {Aspect.MISTYPED}),
         ("主要包括：基本工资、津贴补贴", "主要包括：基本工资、奖金", {Aspect.LIST}),
         ("团组2个、来宾10人次", "团组0个、来宾0人次", {Aspect.FIGURE}),
         ("10.00万元，占40.00%；15.00万元，占60.00%", "15.00万元，占60.00%；10.00万元，占40.00%", {Aspect.ORDER}),
@@ -107,3 +107,7 @@ def test_kinds(expected: str, printed: str, kinds: set[Aspect]) -> None:
     assert aspects(expected, printed) >= kinds
     graver = set(Aspect) - {Aspect.WORDS, Aspect.MISTYPED, Aspect.ADDED, Aspect.MISSING}
     assert aspects(expected, printed) & graver == kinds & graver
+
+
+def test_a_name_before_a_mark_is_no_list() -> None:
+    assert Aspect.LIST not in aspects("滨海市信息中心政务外网、", "政务外网、", "升级了", "门户网站和平台。")

@@ -15,7 +15,7 @@ from gongkai.checks.outcomes import Rule
 RULES = (
     Rule("K101", known_codes.codes_are_known),
     Rule("K101", known_codes.printed_codes_are_known),
-    Rule("K101", known_codes.units_are_known),
+    Rule("K101", codes.units_are_known),
     Rule("K101", input_codes.codes_of_inputs_have_names),
     Rule("C301", codes.codes_are_in_force),
     Rule("K201", codes.names_agree),

@@ -112,3 +112,18 @@ def _codes(case: Case, entry: Entry, rule: RowRule) -> Iterator[tuple[str, str]]
     for name, code in entry.fields:
         if coded[name].is_typed(code) if name in coded else name == UNIT and rule.grouped:
             yield name, code
+
+
+def _units(case: Case) -> Iterator[TypedCode]:
+    """Lines of units, where the department lists its units."""
+    coded = case.document.edition.lists.coded
+    return (one for one in typed_codes(case) if one.by not in coded and case.accounts.naming.units)
+
+
+@each(_units)
+def units_are_known(case: Case, one: TypedCode) -> Iterator[Said]:
+    """K101 单位: every unit that figures are of is one of the department's, by its code or its name."""
+    units = case.accounts.naming.units
+    if one.code not in units and one.code not in units.values():
+        place, year = one.entry.place, case.document.year
+        yield found("K101", place, "单位", 表=one.entry.table, 名=one.code, 年=year, 各单位="、".join(units))

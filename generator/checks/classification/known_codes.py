@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.classification.codes import TypedCode, typed_codes
+from gongkai.checks.classification.near_codes import how_near, named, near_codes
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.classification import Classification, Extent, name_key
@@ -13,9 +14,6 @@ from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
-
-MOST_NAMED = 3
-"""near codes that a message lists"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +120,7 @@ def _impossible(case: Case, one: _Unlisted) -> Finding | None:
     if digits == min(classification.lengths) and listed.extent is not Extent.SOME and names:
         return found("K101", one.place, "类", 表=table, 科目表=listing, 编码=code, 位=digits, 文件=listed.path)
     if listed.extent is Extent.WHOLE and listed.year == case.document.year:
-        near = _listed(_near(code, names, classification))
+        near = named(near_codes(code, names, classification))
         return found(
             "K101",
             one.place,
@@ -141,7 +139,7 @@ def _mistyped(case: Case, one: _Unlisted) -> Finding | None:
     """A lowest code one slip from a listed one of its section, with no name of its own, and that no pair knows."""
     classification, code = one.classification, one.code
     parent = classification.parent(code)
-    near = _near(code, case.accounts.naming.listed(one.by), classification)
+    near = near_codes(code, case.accounts.naming.listed(one.by), classification)
     near = {other: name for other, name in near.items() if classification.parent(other) == parent}
     if not near or len(code) != max(classification.lengths) or one.name not in ("", *near.values()):
         return None
@@ -155,8 +153,8 @@ def _mistyped(case: Case, one: _Unlisted) -> Finding | None:
         科目表=one.listing,
         编码=code,
         处=f"同一{classification.level(parent)}" if parent else "表",
-        差别=_how_near(code, near),
-        近=_listed(near),
+        差别=how_near(code, near),
+        近=named(near),
         写法=_how(one),
     )
 
@@ -165,7 +163,7 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
     """Codes of one entry that would be printed without a name."""
     first, last = together[0], together[-1]
     classification = first.classification
-    near = _near(last.code, case.accounts.naming.listed(first.by), classification)
+    near = near_codes(last.code, case.accounts.naming.listed(first.by), classification)
     return found(
         "K101",
         first.place,
@@ -173,23 +171,23 @@ def _nameless(case: Case, together: list[_Unlisted]) -> Finding:
         表=first.table,
         科目表=first.listing,
         编码="、".join(f"{classification.level(one.code)}“{one.code}”" for one in together),
-        近=_listed(_of_its_fund(case, last, near)),
+        近=named(_of_its_fund(case, last, near)),
         写法="；".join(_how(one) for one in reversed(together)),
     )
 
 
-def _named(case: Case, named: list[_Unlisted]) -> Finding:
+def _named(case: Case, together: list[_Unlisted]) -> Finding:
     """Codes that are printed as figures.yml names them."""
-    first = named[0]
+    first = together[0]
     folder = first.classification.folder
     return found(
         "K101",
         first.place,
         "照填",
-        related=tuple(dict.fromkeys(one.place for one in named if one.place != first.place)),
+        related=tuple(dict.fromkeys(one.place for one in together if one.place != first.place)),
         表=first.table,
         科目表=first.listing,
-        编码="、".join(f"{one.code}{one.name}" for one in named),
+        编码="、".join(f"{one.code}{one.name}" for one in together),
         文件=case.list_of(first.classification).path or f"content/classifications/{folder}",
     )
 
@@ -202,15 +200,6 @@ def _listing(case: Case, classification: Classification) -> str:
     return f"{listed.year}年的{classification.title}表（还没有{year}年的）"
 
 
-def _near(code: str, names: Mapping[str, str], classification: Classification) -> dict[str, str]:
-    """Listed codes of the same 类 and length that are one slip away, those of the same section and 颠倒 first."""
-    top, parent = classification.lengths[0], classification.parent
-    alike = (one for one in names if len(one) == len(code) and (one[:top] == code[:top] or len(code) == top))
-    near = [one for one in alike if _swapped(code, one) or sum(a != b for a, b in zip(one, code, strict=True)) == 1]
-    first = sorted(near, key=lambda one: (parent(one) != parent(code), not _swapped(code, one), one))
-    return {one: names[one] for one in first}
-
-
 def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> Mapping[str, str]:
     """Where 资金 of the line is what the code's 款 requires, no code of another budget: 2070701 is no slip there."""
     funds, known = case.document.edition.funds, case.funds.of(one.code)
@@ -218,23 +207,6 @@ def _of_its_fund(case: Case, one: _Unlisted, near: Mapping[str, str]) -> Mapping
     if funds is None or known is None or not written or funds.budgets.get(written) != known.budget:
         return near
     return {code: name for code, name in near.items() if case.funds.of(code) == known}
-
-
-def _swapped(code: str, other: str) -> bool:
-    """颠倒: the two differ by two digits side by side that changed places."""
-    at = [number for number, (a, b) in enumerate(zip(code, other, strict=True)) if a != b]
-    return len(at) == 2 and at[1] == at[0] + 1 and code[at[0] : at[1] + 1] == other[at[0] : at[1] + 1][::-1]
-
-
-def _how_near(code: str, near: Mapping[str, str]) -> str:
-    swapped = [_swapped(code, one) for one in near]
-    slips = ("只差一个数字",) * (not all(swapped)) + ("两个数字颠倒",) * any(swapped)
-    return "、".join(slips)
-
-
-def _listed(near: Mapping[str, str]) -> str:
-    told = "、".join(f"{code}{name}" for code, name in list(near.items())[:MOST_NAMED])
-    return told + ("等" if len(near) > MOST_NAMED else "")
 
 
 def _how(one: _Unlisted) -> str:
@@ -275,18 +247,3 @@ def printed_codes_are_known(case: Case, printed: tuple[str, TableForm, list[str]
             科目表=_listing(case, form.classification),
             写法=f'"{codes[0]}": {{{name_key(form.rows_are)}: ……}}',
         )
-
-
-def _units(case: Case) -> Iterator[TypedCode]:
-    """Lines of units, where the department lists its units."""
-    coded = case.document.edition.lists.coded
-    return (one for one in typed_codes(case) if one.by not in coded and case.accounts.naming.units)
-
-
-@each(_units)
-def units_are_known(case: Case, one: TypedCode) -> Iterator[Said]:
-    """K101 单位: every unit that figures are of is one of the department's, by its code or its name."""
-    units = case.accounts.naming.units
-    if one.code not in units and one.code not in units.values():
-        place, year = one.entry.place, case.document.year
-        yield found("K101", place, "单位", 表=one.entry.table, 名=one.code, 年=year, 各单位="、".join(units))

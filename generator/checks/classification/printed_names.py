@@ -157,7 +157,7 @@ def _in_sentence(case: Case, one: Deviation, code: str, name: str) -> OtherName 
     """The whole name of which an original prints some other signs."""
     level = f"（{case.document.edition.lists.level(SUBJECT, code)}）"
     printed = one.printed_for(name + level)
-    if printed is None:
+    if printed is None or (name + level in one.as_printed and not _has_some_of(name, printed)):
         return None
     only_moved = name in printed.replace(level, "")
     return OtherName(
@@ -168,6 +168,11 @@ def _in_sentence(case: Case, one: Deviation, code: str, name: str) -> OtherName 
         original=one.original,
         severity=Severity.WARNING if only_moved else Severity.INCONSISTENCY,
     )
+
+
+def _has_some_of(name: str, printed: str) -> bool:
+    """Whether something is left of a name; else it was moved away with its clause."""
+    return any(name[at : at + 2] in printed for at in range(len(name) - 1))
 
 
 def _longest_first(names: dict[str, str], one: Deviation) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -11,10 +12,13 @@ from gongkai.checks.outcomes import Said, each
 from gongkai.model.findings import found
 from gongkai.model.mentions import DIRECTION, says_equal
 from gongkai.model.text_diff import Aspect
-from gongkai.model.word_diff import is_saying, listed, pieces, runs
+from gongkai.model.word_diff import SAYING, is_saying, listed, pieces, runs
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")
+CLAUSE_MARK = re.compile(r"[，。；：]")
+ALIKE = 0.8
+"""how much of a clause is the same where it stands in another order"""
 CODES = ("科目", "经济科目")
 TOLD_IF_REMARKED = (Aspect.WORDS, Aspect.MISSING, Aspect.MISTYPED)
 
@@ -79,17 +83,38 @@ def _known(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
 
 
 @each(in_text)
-def things_are_in_order(_case: Case, one: Deviation) -> Iterator[Said]:
+def things_are_in_order(case: Case, one: Deviation) -> Iterator[Said]:
     """N208 次序不对: classes and items stand in the order of their codes (rule X08)."""
     if Aspect.ORDER in one.aspects:
         yield found("N208", one.place, 处=one.subject, 印=pieces(one.printed)[0], 应=pieces(one.expected)[0])
+    elif Aspect.ADDED in one.aspects and not one.with_forms and _is_left_out_elsewhere(case, one):
+        yield found("N208", one.place, 处=one.subject, 印=_surplus(one), 应=one.expected)
+
+
+def _is_left_out_elsewhere(case: Case, one: Deviation) -> bool:
+    """Whether the 原文 of the same place leave out what this one puts in: it stands in another order."""
+    same_place = (other for other in in_text(case) if other.original.where == one.original.where)
+    left_out = [old for other in same_place for old, _ in runs(other.expected, other.printed) if len(old) >= SAYING]
+    put_in = [new for old, new in runs(one.expected, one.printed) if is_saying(old, new)]
+    return all(any(_holds(old, new) for old in left_out) for new in put_in)
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Whether most of a stretch stands in another, in its order."""
+    matcher = difflib.SequenceMatcher(a=whole, b=part, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) >= ALIKE * len(part)
 
 
 @each(_mere_words)
-def nothing_is_left_over(_case: Case, one: Deviation) -> Iterator[Said]:
-    """N209 多出的话: words that the wording does not have and the figures do not bear out (rules X17, X19)."""
-    if Aspect.ADDED in one.aspects and (one.remark or not one.with_forms):
-        yield found("N209", one.place, 处=one.subject, 字=_surplus(one), 说明=one.remark)
+def nothing_is_left_over(case: Case, one: Deviation) -> Iterator[Said]:
+    """N209 多出的话: words that the wording does not have and the figures do not bear out (rules X17, X19).
+
+    Where forms are shown, a word more may be part of a project's name (E121); a clause more is none.
+    """
+    if Aspect.ADDED in one.aspects and not _is_left_out_elsewhere(case, one):
+        surplus = _surplus(one)
+        if one.remark or not one.with_forms or CLAUSE_MARK.search(surplus):
+            yield found("N209", one.place, 处=one.subject, 字=surplus, 说明=one.remark)
 
 
 def _surplus(deviation: Deviation) -> str:

@@ -57,12 +57,12 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
 
 def discreet(finding: Finding) -> Finding:
     """The finding with people's numbers masked, for it may quote a value that holds one."""
-    message, hint, note = map(_masked, (finding.message, finding.hint, finding.note))
-    about, follows = tuple(map(_masked, finding.about)), tuple(map(discreet, finding.follows))
+    message, hint, note = map(masked, (finding.message, finding.hint, finding.note))
+    about, follows = tuple(map(masked, finding.about)), tuple(map(discreet, finding.follows))
     return replace(finding, message=message, hint=hint, note=note, about=about, follows=follows)
 
 
-def _masked(text: str) -> str:
+def masked(text: str) -> str:
     for one in reversed(personal_data(text)):
         text = text[: one.start] + one.masked + text[one.end :]
     return text

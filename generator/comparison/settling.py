@@ -1,0 +1,78 @@
+"""归位: what stands elsewhere than it derives, and what an original prints again, is no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.comparison.matching import FREE, Matching, realign
+from gongkai.comparison.original import Line
+from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
+from gongkai.comparison.runs import common, groups
+from gongkai.comparison.tables import by_columns, extent_of, lost, on_its_line, tables_of
+from gongkai.comparison.units import Unit
+from gongkai.comparison.wrapping import wrapped
+
+MOVED = 6
+"""tokens of words from which on a unit may be found elsewhere"""
+CHANCE = 3
+"""as many times more tokens has a text of which nothing is printed"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """归位的结果."""
+
+    moved: tuple[tuple[int, int], ...]
+    """the first tokens, on both sides, of units found elsewhere"""
+    lost: tuple[int, ...]
+    """units of rows that the source has lost"""
+
+
+def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Settled:
+    """Pair and set aside, in this order, what the order of the texts alone does not."""
+    for _, (first, last) in tables_of(found, units):
+        by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
+    for first, last in groups(found, units):
+        _by_chance(found, first, last)
+        if units[found.left[first].owner].row:
+            on_its_line(found, range(first, last))
+    moved = tuple(_moved(found, units))
+    for _, (first, last) in tables_of(found, units):
+        begin, end = extent_of(found, first, last)
+        if begin < end:
+            wrapped(found, units, range(first, last), range(begin, end))
+            repeated(found, units, range(first, last), range(begin, end))
+            quoted_lines(found, units[found.left[first].owner].quoted, range(begin, end))
+    realign(found)
+    page_numbers(found, lines)
+    running_heads(found, lines)
+    leaders(found, units)
+    return Settled(moved=moved, lost=lost(found, units))
+
+
+def _by_chance(found: Matching, first: int, last: int) -> None:
+    """Of a text of which hardly a word is printed, what is the same is so by chance."""
+    paired = [at for at in range(first, last) if found.partner[at] >= 0]
+    if last - first >= MOVED and CHANCE * len(paired) < last - first:
+        for at in paired:
+            found.free(at)
+
+
+def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Units (rows of tables) that are all but missing, where the original has them all but whole elsewhere."""
+    for first, last in groups(found, units):
+        free = [at for at in range(first, last) if found.partner[at] == FREE]
+        if 2 * len(free) <= last - first or sum(not found.left[at].is_figure for at in free) < MOVED:
+            continue
+        right = [at for at, place in enumerate(found.source) if place == FREE]
+        pairs = common(found, free, right)
+        if 10 * len(pairs) >= 6 * len(free) and _near(pairs, len(free)):
+            for left, place in pairs:
+                found.pair(left, place)
+            yield pairs[0]
+
+
+def _near(pairs: Sequence[tuple[int, int]], size: int) -> bool:
+    """Whether what was found stands together."""
+    return pairs[-1][1] - pairs[0][1] <= 2 * size + 20

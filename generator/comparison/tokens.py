@@ -1,0 +1,55 @@
+"""记号: a text as figures, words of Latin letters and single signs, without what makes no difference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+PIECE = re.compile(r"\d+(?:\.\d+)*|[A-Za-z]+|\.{2,}|\S")
+POINT = re.compile(r"(?<=\d)( ?)·(?= ?\d)")
+FOLDED = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "−": "-", "─": "-", "•": "·", "∙": "·"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """一个记号 of a text: the `owner`th of several, and from where to where it stands there."""
+
+    key: str
+    """the same for full and half width, all quotation marks, figures with separators and without"""
+    owner: int
+    start: int
+    end: int
+
+    @property
+    def is_figure(self) -> bool:
+        return self.key[0].isdigit()
+
+    @property
+    def measures(self) -> bool:
+        """Whether it is a figure or belongs to one."""
+        return self.is_figure or self.key in "%‰≥≤<>=+-"
+
+
+def tokens_of(texts: Iterable[str]) -> tuple[Token, ...]:
+    """The tokens of all texts, one after the other."""
+    return tuple(token for number, text in enumerate(texts) for token in _tokens(text, number))
+
+
+def _tokens(text: str, owner: int) -> Iterator[Token]:
+    """The tokens of a text; white space and separators of thousands are none."""
+    signs: list[str] = []
+    origin: list[int] = []
+    skipped = {match.start() for match in SEPARATOR.finditer(text)}
+    for index, sign in enumerate(text):
+        if index not in skipped:
+            folded = unicodedata.normalize("NFKC", sign).translate(FOLDED)
+            signs.append(folded)
+            origin.extend([index] * len(folded))
+    for match in PIECE.finditer(POINT.sub(r"\1.", "".join(signs))):
+        key = "…" if match[0].startswith("..") else match[0]
+        yield Token(key, owner, origin[match.start()], origin[match.end() - 1] + 1)

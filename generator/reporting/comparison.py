@@ -1,0 +1,146 @@
+"""对照的报告: a comparison with the original as text, as JSON, and as entries of 原文 to be pasted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from itertools import groupby
+
+from gongkai.comparison.result import Comparison, Difference
+from gongkai.model.entries import OriginalWording
+from gongkai.reporting.text import flat
+
+LONGEST = 120
+UNRECORDED = "不能记作“原文”：填错的改填的，版式不对的改版式，原件没有读对的不用管"
+
+
+def comparison_as_text(found: Comparison) -> str:
+    """For people: by place, with what to do."""
+    blocks = (_differences(found), _recorded(found), _unplaced(found), _moved(found), _lost(found), _personal(found))
+    lines = [line for block in blocks if (told := list(block)) for line in (*told, "")]
+    return "".join(f"{line}\n" for line in (*lines, _summary(found)))
+
+
+def comparison_as_yaml(found: Comparison) -> str:
+    """The entries that would record what can be recorded; the others as remarks."""
+    offered = entries(found)
+    lines = ["# 抄进这份文件的 explanation.yml。先看是不是录错：录错的改正，不要记", *(["原文:"] if offered else [])]
+    lines += [f"  {one}" for one in offered]
+    lines += [f"# 不能这样记：{_told(one)}" for one in found.differences if one.entry is None]
+    lines += [f"# 没有对上：{one.spot} {_short(one.text)}" for one in found.unplaced]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def comparison_as_json(found: Comparison) -> str:
+    """For programs; docs/publishing.md lists the fields."""
+    return json.dumps(comparison_data(found), ensure_ascii=False, indent=1) + "\n"
+
+
+def comparison_data(found: Comparison) -> dict[str, object]:
+    """What `comparison_as_json` writes."""
+    return {
+        "same": found.same,
+        "figures": found.figures,
+        "agreed": found.agreed,
+        "differences": [_difference(one) for one in found.differences],
+        "unplaced": [{"text": one.text, **asdict(one.spot)} for one in found.unplaced],
+        "moved": [{"label": one.label, "text": one.text, **asdict(one.spot)} for one in found.moved],
+        "lost": list(found.lost),
+        "personal": [asdict(one) for one in found.personal],
+    }
+
+
+FORMS: dict[str, Callable[[Comparison], str]] = {
+    "json": comparison_as_json,
+    "text": comparison_as_text,
+    "yaml": comparison_as_yaml,
+}
+
+
+def entries(found: Comparison) -> tuple[OriginalWording, ...]:
+    """Each entry once: a title may stand in several places."""
+    return tuple(dict.fromkeys(one.entry for one in found.differences if one.entry))
+
+
+def _difference(one: Difference) -> dict[str, object]:
+    entry = {"处": one.entry.where, "应为": one.entry.expected, "印作": one.entry.printed} if one.entry else None
+    return {
+        "kinds": list(one.kinds),
+        "label": one.label,
+        "expected": one.expected,
+        "printed": one.printed,
+        **asdict(one.spot),
+        "places": [str(place) for place in one.places],
+        "entry": entry,
+        "recorded": str(one.recorded),
+    }
+
+
+def _differences(found: Comparison) -> Iterator[str]:
+    new = [one for one in found.differences if not one.recorded.path]
+    if new:
+        yield f"一、原件与文件不同的（{len(new)}处）"
+    for label, run in groupby(new, key=lambda one: one.label):
+        yield f"  {_short(label)}"
+        for one in run:
+            yield f"    {one.spot} {'、'.join(one.kinds)}：{_said(one)}"
+            yield from (f"      填在 {place}" for place in one.places[:2])
+            yield f"      {one.entry or UNRECORDED}"
+
+
+def _recorded(found: Comparison) -> Iterator[str]:
+    wrong = [one for one in found.differences if one.recorded.path]
+    if wrong:
+        yield f"二、已经记的“原文”，原件并不这样印（{len(wrong)}处）"
+    for one in wrong:
+        yield f"  {one.recorded}"
+        yield f"    {one.spot}：{_said(one)}；请照原件改这一条的“印作”，原件与推算相同的，删去这一条"
+
+
+def _unplaced(found: Comparison) -> Iterator[str]:
+    if found.unplaced:
+        yield f"三、没有对上：原件有、文件里找不到的（{len(found.unplaced)}行）"
+    yield from (f"  {one.spot} {_short(one.text)}" for one in found.unplaced)
+
+
+def _moved(found: Comparison) -> Iterator[str]:
+    if found.moved:
+        yield f"四、印在别处的（{len(found.moved)}处；文字另行对照，位置不同不算不同）"
+    yield from (f"  {one.spot} {_short(f'{one.label}：{one.text}')}" for one in found.moved)
+
+
+def _lost(found: Comparison) -> Iterator[str]:
+    if found.lost:
+        yield f"五、“缺漏”写明了的表单里，原件没有的（{len(found.lost)}行，不算不同）"
+    yield from (f"  {_short(label)}" for label in found.lost)
+
+
+def _personal(found: Comparison) -> Iterator[str]:
+    if found.personal:
+        yield f"六、没有收录的个人信息（{len(found.personal)}处，不显示）：{'、'.join(map(str, found.personal))}"
+
+
+def _said(one: Difference) -> str:
+    if not one.printed:
+        return f"文件里有“{_short(one.expected)}”，原件没有"
+    if not one.expected:
+        return f"原件多“{_short(one.printed)}”"
+    return f"文件里是“{_short(one.expected)}”，原件是“{_short(one.printed)}”"
+
+
+def _told(one: Difference) -> str:
+    return f"{one.spot} {_short(one.label)}：{_said(one)}"
+
+
+def _short(text: str) -> str:
+    text = flat(" ".join(text.split()))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}……"
+
+
+def _summary(found: Comparison) -> str:
+    if found.same:
+        return f"没有不同。原件的{found.figures}个数都看了，{found.agreed}个与文件相同，其余是页码和重复的表头。"
+    offered = sum(one.entry is not None for one in found.differences)
+    counts = f"{len(found.differences)}处不同，其中{offered}处可以记作“原文”；{len(found.unplaced)}行没有对上"
+    return f"{counts}。原件有{found.figures}个数，{found.agreed}个与文件相同。"

@@ -1,0 +1,180 @@
+"""原件: texts, PDF and Word are read, and files that are broken or hostile are refused with a reason."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from weasyprint import HTML
+
+from gongkai.comparison import original, word
+from gongkai.comparison.compare import compare
+from gongkai.comparison.original import read_original
+from gongkai.comparison.unreadable import MissingToolError, OriginalError
+from tests.comparison.cities import CITIES, GUHE, LINCHUAN, City
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def document(city: City) -> str:
+    """The city's original as Word has it, its table as a table."""
+    body, rows = [], []
+    for line in (*city.original.split("\n"), ""):
+        if "\t" in line:
+            cells = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in line.split("\t"))
+            rows.append(f"<w:tr>{cells}</w:tr>")
+            continue
+        if rows:
+            body.append(f"<w:tbl>{''.join(rows)}</w:tbl>")
+            rows = []
+        body.append(paragraph(line))
+    return f"<w:document {NAMESPACES}><w:body>{''.join(body)}</w:body></w:document>"
+
+
+def docx(path: Path, body: str, name: str = word.BODY) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, body)
+    return path
+
+
+@pytest.mark.parametrize("city", CITIES, ids=lambda city: city.bureau)
+def test_a_word_document(city: City, tmp_path: Path) -> None:
+    path = docx(tmp_path / "原件.docx", document(city).replace("3" * 2 + ".90%", "39.30%"))
+    found = compare(city.publication, read_original(path))
+    assert [(one.expected, one.printed) for one in found.differences] == (
+        [("33.90%", "39.30%")] if city is LINCHUAN else []
+    )
+    assert found.unplaced == ()
+
+
+def test_what_word_has_crossed_out_or_has_twice_is_not_read(tmp_path: Path) -> None:
+    old = "<w:p><w:del><w:r><w:delText>1.00</w:delText><w:t>1.00</w:t></w:r></w:del><w:r><w:t>2.00</w:t></w:r></w:p>"
+    twice = f"<mc:AlternateContent><mc:Choice>{paragraph('甲')}</mc:Choice><mc:Fallback>{paragraph('甲')}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:document {NAMESPACES}><w:body>{old}{twice}</w:body></w:document>"
+    assert [line.text for line in read_original(docx(tmp_path / "a.docx", body))] == ["2.00", "甲"]
+
+
+@pytest.mark.parametrize("city", CITIES, ids=lambda city: city.bureau)
+def test_a_pdf(city: City, tmp_path: Path) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (city.columns, *city.rows))
+    before, after = city.original.split("\t".join(city.columns))[0], city.original.split("\t".join(city.rows[-1]))[1]
+    lines = ["".join(f"<p>{line}</p>" for line in part.split("\n") if line) for part in (before, after)]
+    path = tmp_path / "原件.pdf"
+    HTML(string=f"{lines[0]}<table>{rows}</table>{lines[1]}").write_pdf(path)
+    found = compare(city.publication, read_original(path))
+    assert ([(one.expected, one.printed) for one in found.differences], found.unplaced) == ([], ())
+    assert read_original(path)[0].page == 1 or len(read_original(path)) > 10
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_in_any_encoding_of_chinese(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "原件.txt"
+    path.write_bytes(GUHE.original.encode(encoding))
+    assert compare(GUHE.publication, read_original(path)).same
+
+
+def test_marks_of_programs_that_read_pictures_are_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("## **合计**\n<b>1,234.50</b>\n$\\geq 95\\%$\n|---|---|\n- 一、部门职责", encoding="utf-8")
+    lines = [line.text.strip() for line in read_original(path)]
+    assert lines == ["合计", "1,234.50", "≥ 95%", "一、部门职责"]
+
+
+BOMB = "<w:t>" + "0" * 200_000 + "</w:t>"
+ENTITY = (
+    '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname"><!ENTITY y "&x;&x;">]>'
+    f"<w:document {NAMESPACES}><w:body><w:p><w:r><w:t>&x;&y;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", os.urandom(20_000) + b"\x00\xff", "既不是文本"),
+        ("a.txt", b"", "没有文字"),
+        ("a.doc", b"\xd0\xcf\x11\xe0" + bytes(100), "另存为 .docx"),
+        ("a.pdf", b"%PDF-1.7\nbroken", "PDF 已损坏"),
+        ("a.pdf", b"\x89PNG\r\n", "这是图片"),
+        ("a.docx", b"PK\x03\x04broken", "Word 文件已损坏"),
+    ],
+)
+def test_a_file_that_is_none_of_them(name: str, data: bytes, reason: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(OriginalError, match=reason):
+        read_original(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("body", "name", "reason"),
+    [
+        (ENTITY, word.BODY, "外部引用"),
+        (BOMB, word.BODY, "太大"),
+        ("<w:document><w:p>", word.BODY, "已损坏"),
+        ("x", "../../etc/passwd", "不是 Word"),
+        ("x", "xl/workbook.xml", "不是 Word"),
+    ],
+)
+def test_a_hostile_word_document(
+    body: str, name: str, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word, "MOST_XML", 100_000)
+    with pytest.raises(OriginalError, match=reason):
+        read_original(docx(tmp_path / "a.docx", body, name))
+
+
+def test_a_pdf_with_a_password_and_one_without_words(tmp_path: Path) -> None:
+    empty = pikepdf.new()
+    empty.add_blank_page()
+    empty.save(tmp_path / "empty.pdf")
+    empty.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="a", owner="b"))
+    with pytest.raises(OriginalError, match="没有文字，是扫描的图像"):
+        read_original(tmp_path / "empty.pdf")
+    with pytest.raises(OriginalError, match="设了密码"):
+        read_original(tmp_path / "locked.pdf")
+
+
+def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, reason in (
+        (tmp_path / "pipe", "普通文件"),
+        (Path("/dev/zero"), "普通文件"),
+        (tmp_path, "普通文件"),
+    ):
+        with pytest.raises(OriginalError, match=reason):
+            read_original(path)
+    with pytest.raises(OriginalError, match="打不开"):
+        read_original(tmp_path / "missing.txt")
+    (tmp_path / "big.txt").write_bytes(b"1" * 2000)
+    monkeypatch.setattr(original, "MOST_BYTES", 1000)
+    with pytest.raises(OriginalError, match="太大"):
+        read_original(tmp_path / "big.txt")
+
+
+def test_without_pdftotext_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(MissingToolError, match="poppler-utils"):
+        read_original(tmp_path / "a.pdf")
+
+
+def test_a_zip_is_read_in_memory_only(tmp_path: Path) -> None:
+    """Whatever else is in it is not looked at, and nothing is unpacked."""
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(word.BODY, document(GUHE))
+        archive.writestr("../outside.txt", "x")
+    read_original(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.docx"]
+    assert not (tmp_path.parent / "outside.txt").exists()
+    assert zipfile.is_zipfile(io.BytesIO(path.read_bytes()))
