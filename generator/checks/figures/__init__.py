@@ -15,6 +15,7 @@ from gongkai.checks.figures import (
     lost,
     magnitude,
     negative,
+    plausibility,
     relations,
     repeated,
     rounded_balances,
@@ -63,6 +64,7 @@ RULES = tuple(
         *magnitude.RULES,
         *ten_thousand.RULES,
         *cost_of_each.RULES,
+        *plausibility.RULES,
         *between_documents.RULES,
     )
 )

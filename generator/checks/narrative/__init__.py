@@ -4,6 +4,7 @@ from gongkai.checks.narrative import (
     bodies,
     copies,
     inputs,
+    large_percentages,
     names,
     printed_figures,
     printed_words,
@@ -16,6 +17,7 @@ from gongkai.checks.narrative import (
 RULES = (
     *inputs.RULES,
     *printed_figures.RULES,
+    *large_percentages.RULES,
     *printed_words.RULES,
     *reasons.RULES,
     *wording_directions.RULES,

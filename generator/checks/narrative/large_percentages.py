@@ -1,0 +1,77 @@
+"""特别大的百分比: none is printed of which nobody says why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from gongkai.checks.comparisons import authored
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.pairs import Pair, believable, compared, has_reason
+from gongkai.checks.quantities import UnknownFigureError, place_of, quantity
+from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Amount
+from gongkai.model.findings import Finding, found
+from gongkai.model.publication import Figure, Paragraph, Table
+
+
+def large_percentages_have_reasons(case: Case) -> Iterator[Outcome]:
+    """N213 特别大的百分比: it is that of two figures of which a reason says why they differ so much.
+
+    Where they are too far apart to be believed, F206 tells.
+    """
+    limit = case.document.edition.changes.percent
+    printed = list(_percentages(case))
+    large = {one.source: one for one in printed if abs(Decimal(one.value)) > limit}
+    yield Held(count=sum(abs(Decimal(one.value)) <= limit for one in printed))
+    known = _known(case) if large else {}
+    for one in large.values():
+        pair, sound = known.get(one.value, (None, False))
+        yield Held() if sound else _told(case, one, pair)
+
+
+def _percentages(case: Case) -> Iterator[Figure]:
+    """Those that derive, in sentences and in tables; what an original prints instead is N201's."""
+    for block in case.publication.blocks() if case.publication else ():
+        match block:
+            case Paragraph(spans=spans) | Table(printed_spans=spans):
+                yield from (span for span in spans if isinstance(span, Figure) and span.unit == "%")
+
+
+def _known(case: Case) -> Mapping[str, tuple[Pair, bool]]:
+    """Percentages of what is compared: of what, and whether nothing is to be said of them."""
+    found: dict[str, tuple[Pair, bool]] = {}
+    for pair in compared(case):
+        try:
+            newer, older = quantity(case, pair.newer), quantity(case, pair.older)
+        except (UnknownFigureError, FormulaError):
+            continue
+        sound = has_reason(case, pair) or not believable(newer, older, case.document.edition.changes)
+        for value in _values(newer, older):
+            if value not in found or sound:
+                found[value] = (pair, sound)
+    return found
+
+
+def _values(newer: Amount, older: Amount) -> Iterator[str]:
+    """One as a percentage of the other, and the change."""
+    if older.yuan:
+        for part in (newer.yuan, newer.yuan - older.yuan, older.yuan - newer.yuan):
+            yield f"{part / older.yuan * 100:.6f}"
+
+
+def _told(case: Case, one: Figure, pair: Pair | None) -> Finding:
+    places = one.places or tuple(filter(None, (place_of(case, pair.newer) if pair else None,)))
+    return found(
+        "N213",
+        places[0] if places else case.figures_file,
+        severity=authored(case),
+        related=places[1:],
+        处=one.source,
+        印=one.text,
+        界=f"{case.document.edition.changes.percent:f}",
+    )
+
+
+RULES = (Rule(code="N213", check=large_percentages_have_reasons, whole=True),)
