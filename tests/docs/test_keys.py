@@ -57,6 +57,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "RelationForm": relations.RelationForm,
         "CountedForm": relations.CountedForm,
         "MagnitudeForm": relations.MagnitudeForm,
+        "ChangeForm": relations.ChangeForm,
         "EconomicForm": relations.EconomicForm,
         "FundsForm": relations.FundsForm,
         "RequiredTable": relations.RequiredTable,

@@ -70,7 +70,7 @@ def _told(case: Case, one: Figure, pair: Pair | None) -> Finding:
         related=places[1:],
         处=one.source,
         印=one.text,
-        界=f"{case.document.edition.changes.percent:f}",
+        界=f"{case.document.edition.changes.percent:,f}",
     )
 
 
