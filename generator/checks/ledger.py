@@ -28,9 +28,11 @@ def lines(
         explained[_line(one.finding.code)].append(one)
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
+    said: dict[str, list[str]] = defaultdict(list)
     for test in examined:
         held[str(test.code)] += test.held
         reasons[str(test.code)] += test.reasons
+        said[str(test.code)] += test.said
     return tuple(
         LedgerLine(
             code=code,
@@ -39,6 +41,7 @@ def lines(
             found=found[code],
             reasons=tuple(dict.fromkeys(reasons[code])),
             waived=tuple(explained[code]),
+            said=tuple(dict.fromkeys(said[code])),
         )
         for code in sorted({*held, *found, *explained})
     )

@@ -24,7 +24,14 @@ class Skipped:
     reason: str
 
 
-Outcome = Finding | Held | Skipped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """说明: what the ledger says of a rule that has run, such as what it proves ("" for nothing)."""
+
+    text: str
+
+
+Outcome = Finding | Held | Skipped | Noted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from gongkai.loading.binding import bind_rest
+from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import open_within
-from gongkai.loading.folders import DocumentFolder
+from gongkai.loading.folders import CONTROLS, WAIVERS, DocumentFolder
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.performance_file import read_performance
 from gongkai.loading.text import read_text
@@ -22,6 +23,7 @@ from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.control_totals import ControlTotals
 from gongkai.model.documents import (
     Department,
     Document,
@@ -164,7 +166,7 @@ def _assemble(
     if explanation.originals and head.status is Status.AUTHORED:
         loader.findings.append(found("N104", explanation.originals[0].place))
     performance = tuple(_performance(loader, edition))
-    waivers = loader.read(loader.node(folder.path / "waivers.yml", required=False), read_waivers)
+    waivers = loader.read(loader.node(folder.path / WAIVERS, required=False), read_waivers)
     return Document(
         id=folder.id,
         department_id=folder.department_id,
@@ -179,6 +181,7 @@ def _assemble(
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
+        controls=_controls(loader, head, edition),
         waivers=waivers.value if waivers else (),
         unread=_unread(loader, edition) | misplaced_codes(figures.entries, edition),
         unread_inputs=_unread_inputs(loader, profile),
@@ -201,6 +204,13 @@ def _unread_inputs(loader: _Loader, profile: Node | None) -> tuple[tuple[str, ..
     typed = () if explanation is None else unread_paths(explanation, loader.findings)
     about = () if profile is None else unread_paths(profile, loader.findings)
     return (*typed, *(("概况", *path) for path in about if path))
+
+
+def _controls(loader: _Loader, head: DocumentHead, edition: Edition) -> ControlTotals:
+    path = loader.folder.path / CONTROLS
+    node = loader.node(path, required=False)
+    read = loader.read(node, partial(read_controls, edition=edition, unit=head.unit))
+    return ControlTotals(items=read.value if read else (), unread=loader.faulty(path))
 
 
 def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications, knowing
 from gongkai.model.columns import TEMPLATE, AsciiId, Caption, FormerNames, FormModel, Template, Templates
+from gongkai.model.control_totals import ControlForm
 from gongkai.model.forms import TableForm
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.paths import matched
@@ -237,6 +238,8 @@ class Edition(FormModel):
     """relations between what people type for the explanation and the figures: 填报.甲 ≤ 乙"""
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     """amounts that go with counts: money spent on guests means that guests came"""
+    controls: dict[str, ControlForm] = Field(default_factory=dict, alias="核对数")
+    """totals that a document which is written here has to be proved against (control-totals.yml), by name"""
     others: tuple[str, ...] = Field(default=("财政局", "财政厅", "财政部", "人民政府"), alias="文中单位")
     """how names end of bodies of which every document may speak"""
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")

@@ -27,6 +27,8 @@ class Examined:
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()
     """what could not be examined, and why"""
+    said: tuple[str, ...] = ()
+    """what it rests on, and so proves"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class LedgerLine:
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
+    said: tuple[str, ...] = ()
+    """what it rests on, and so proves"""
 
     @property
     def state(self) -> State:
@@ -63,6 +67,7 @@ class LedgerLine:
             "found": self.found,
             "held": self.held,
             "reasons": list(self.reasons),
+            "said": list(self.said),
             "waived": [
                 {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
                 for one in self.waived

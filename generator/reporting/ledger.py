@@ -21,6 +21,7 @@ def _document(title: str, lines: tuple[LedgerLine, ...]) -> str:
             for waived in line.waived:
                 parts.append(f"      已说明的：{flat(f'{waived.finding.place} {waived.finding.message}')}\n")
                 parts.append(f"          理由：{flat(waived.reason)}\n")
+            parts.extend(f"      {flat(text)}\n" for text in line.said)
             parts.extend(f"      未检查的：{flat(reason)}\n" for reason in line.reasons)
     return "".join(parts) + "\n"
 

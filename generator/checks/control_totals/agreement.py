@@ -1,0 +1,167 @@
+"""与核对数是否相符: every control total against what derives, and where to look if they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.checks.context import Case
+from gongkai.checks.control_totals.asked import compared_with
+from gongkai.checks.control_totals.worked_out import Typed, Worked
+from gongkai.checks.figures.culprits import UNTOLD, Explanation, explain
+from gongkai.checks.outcomes import Held, Noted, Outcome, Rule, Skipped
+from gongkai.model.amounts import Amount
+from gongkai.model.control_totals import ControlTotal
+from gongkai.model.findings import Finding, found
+from gongkai.model.places import Place
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """一个核对数与推算."""
+
+    total: ControlTotal
+    worked: Worked
+
+    @property
+    def off(self) -> Amount:
+        """What derives less the control total."""
+        return self.worked.amount - self.total.amount
+
+    @property
+    def agrees(self) -> bool:
+        """One printed figure is to be the same; a sum of rounded ones, or another unit, within the rounding."""
+        if self.worked.amount.margin == self.total.amount.margin:
+            return not self.off.yuan
+        return self.total.amount.agrees(self.worked.amount)
+
+
+def control_totals_agree(case: Case) -> Iterator[Outcome]:
+    """H101 核对数: what was copied from the approved tables or the export is what derives from what was typed.
+
+    Totals that are off by the same amount have one cause, and are told as one.
+    """
+    totals = case.document.controls.items
+    if not totals:
+        kind = "存档的文件不要求" if case.document.archived else "没有核对过"
+        yield Skipped(reason=f"没有核对数，{kind}")
+        return
+    compared = [Compared(total=total, worked=worked) for total in totals if (worked := compared_with(case, total))]
+    held = [one for one in compared if one.agrees]
+    yield Held(count=len(held))
+    yield Noted(text=_proof(held))
+    if len(compared) < len(totals):
+        yield Skipped(reason=f"{len(totals) - len(compared)}个核对数还推算不出来，缺的填了以后再核对")
+    for group in _by_cause(one for one in compared if not one.agrees):
+        yield _finding(case, group, held)
+
+
+def _proof(held: list[Compared]) -> str:
+    """How many totals agree, where they are from, and what that says."""
+    counts = Counter(one.total.number or one.total.file for one in held)
+    of_files = any(one.total.file and not one.total.number for one in held)
+    listed = "、".join(f"{source}（{count}个）" for source, count in counts.items())
+    caution = "；填的数也抄自同一份导出的文件的，证明的是抄录没有错，不是那份文件没有错" if of_files else ""
+    return f"与核对数核对过{len(held)}个，抄自{listed}{caution}" if held else ""
+
+
+def _by_cause(broken: Iterable[Compared]) -> Iterator[list[Compared]]:
+    """Totals that differ by the same amount, up or down; the one of the fewest figures first."""
+    groups: list[list[Compared]] = []
+    for one in sorted(broken, key=lambda one: (len(one.worked.typed), one.total.place)):
+        group = next((group for group in groups if abs(group[0].off).agrees(abs(one.off))), None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    yield from groups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """可能填错的数, and how it may have come to be."""
+
+    typed: Typed
+    explanation: Explanation
+
+
+def _finding(case: Case, group: list[Compared], held: list[Compared]) -> Finding:
+    first, *others = group
+    hint, suspects, reason = _told(group, held)
+    related = [one.typed.place for one in suspects] + [one.total.place for one in others]
+    return found(
+        "H101",
+        first.total.place,
+        hint=hint,
+        related=tuple(dict.fromkeys(related)),
+        名=first.total.name,
+        核=case.shown(first.total.amount),
+        来源=first.total.source,
+        算=case.shown(first.worked.amount),
+        多少="多" if first.off.yuan > 0 else "少",
+        差=case.shown(abs(first.off)),
+        其他="、".join(one.total.name for one in others),
+        候选="、".join(f"{one.typed.name}（{_line(one.typed.place)}）" for one in suspects),
+        因="" if reason == UNTOLD else reason,
+    )
+
+
+def _line(place: Place) -> str:
+    return f"{place.path.rpartition('/')[2]} 第{place.line}行"
+
+
+def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
+    """Which hint, whom it names, and how the figure came to be wrong."""
+    first = group[0]
+    if len({one.off.yuan > 0 for one in group}) > 1:
+        return "移了", _moved(group), ""
+    suspects = _suspects(group, held)
+    likely = [one for one in suspects if one.explanation.slip] or suspects
+    if not first.worked.typed and len(group) == 1:
+        return "没有数", [], ""
+    if len(likely) == 1:
+        return "一个数", likely, likely[0].explanation.reason
+    if 1 < len(likely) <= MOST_NAMED:
+        return "几个数", likely, ""
+    if not suspects and len(group) == 1:
+        return "抄错", [], explain(first.total.amount, *_ends(first.worked.amount), None).reason
+    return "分不出", [], ""
+
+
+def _suspects(group: list[Compared], held: list[Compared]) -> list[Suspect]:
+    """Figures that stand in every total that is off and in none that holds (and would show it)."""
+    first = group[0]
+    common = frozenset.intersection(*(one.worked.places for one in group))
+    sound = {place for one in held if abs(first.off).yuan > one.off.margin for place in one.worked.places}
+    return [
+        Suspect(typed=one, explanation=_explained(one, first))
+        for one in first.worked.typed
+        if one.place in common - sound
+    ]
+
+
+def _explained(one: Typed, total: Compared) -> Explanation:
+    """How a figure comes to be typed as it is, if all of the difference is its own."""
+    off = Amount(yuan=total.off.yuan / one.factor, margin=max(total.off.margin - one.amount.margin, one.amount.margin))
+    return explain(one.amount, *_ends(Amount(yuan=one.amount.yuan - off.yuan, margin=off.margin)), None)
+
+
+def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
+    return amount.yuan - amount.margin, amount.yuan + amount.margin
+
+
+def _moved(group: list[Compared]) -> list[Suspect]:
+    """Of figures in another row or column: those that are just what one total has too much."""
+    over = [one for one in group if one.off.yuan > 0]
+    return [
+        Suspect(typed=typed, explanation=_explained(typed, over[0]))
+        for typed in over[0].worked.typed
+        if all(typed.place in one.worked.places for one in over) and typed.amount.agrees(abs(over[0].off))
+    ][:MOST_NAMED]
+
+
+RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)

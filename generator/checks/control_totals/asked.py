@@ -1,0 +1,87 @@
+"""要哪些核对数: what an edition asks of this document, each spelled out for the codes and names that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.checks.context import Case
+from gongkai.checks.control_totals.worked_out import Worked, is_of_tables, worked_out
+from gongkai.checks.quantities import UnknownFigureError
+from gongkai.figures.formulas import FormulaError, Reference, parse
+from gongkai.model.control_totals import EACH, ControlForm, ControlTotal, form_of
+from gongkai.model.paths import ANY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """一个核对数 that the document needs, and what it is to be."""
+
+    name: str
+    form: ControlForm
+    worked: Worked
+
+
+@lru_cache(maxsize=1)
+def asked(case: Case) -> tuple[Asked, ...]:
+    """All of them, in the edition's order; a quantity is asked for once, whatever names it has.
+
+    What cannot be worked out yet is told elsewhere (a missing input, a formula), and asked for afterwards.
+    """
+    found: list[Asked] = []
+    for name, form in case.document.edition.controls.items():
+        for value in _values(case, form) if form.repeated else ("",):
+            worked = _worked(case, spelled(form, value))
+            if worked is not None and _counts(form, worked) and not _among(worked, found):
+                found.append(Asked(name=name.replace(ANY, value), form=form, worked=worked))
+    return tuple(found)
+
+
+def compared_with(case: Case, total: ControlTotal) -> Worked | None:
+    """What a typed control total is to equal; None if that cannot be worked out yet."""
+    known = form_of(case.document.edition.controls, total.name)
+    return _worked(case, spelled(*known)) if known else None
+
+
+def spelled(form: ControlForm, value: str) -> str:
+    """The formula for one code or name."""
+    return form.formula.replace(EACH, f"={value}")
+
+
+def _counts(form: ControlForm, worked: Worked) -> bool:
+    """Whether there is anything to prove: an amount, or its absence."""
+    return bool(worked.typed) or not (form.repeated or form.if_any or not is_of_tables(form.formula))
+
+
+def _among(worked: Worked, found: list[Asked]) -> bool:
+    return bool(worked.typed) and any(one.worked.key == worked.key for one in found)
+
+
+def _worked(case: Case, formula: str) -> Worked | None:
+    try:
+        return worked_out(case, formula)
+    except (UnknownFigureError, FormulaError):
+        return None
+
+
+def _values(case: Case, form: ControlForm) -> list[str]:
+    """The codes and names that the figures behind a formula have."""
+    try:
+        references = [term.first for term in parse(form.formula)]
+        return sorted({value for one in references for value in _values_of(case, one, form.level)})
+    except FormulaError:
+        return []
+
+
+def _values_of(case: Case, reference: Reference, level: str) -> Iterator[str]:
+    queries, facts = case.accounts.deriver.queries, case.accounts.facts.items
+    where = reference.where or ()
+    for name in (name for name, wanted in where if wanted == (ANY,)):
+        codes = case.document.edition.lists.coded.get(name)
+        length = codes.levels.get(level) if codes else None
+        others = tuple(pair for pair in where if pair[0] != name)
+        for number in queries.column(*queries.table_column(reference), others):
+            value = facts[number].attributes.get(name) if facts[number].amount.yuan else None
+            if value:
+                yield value[:length]

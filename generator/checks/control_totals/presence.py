@@ -1,0 +1,55 @@
+"""核对数齐不齐: a document that is written here is proved against the totals that its edition asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.comparisons import named
+from gongkai.checks.context import Case
+from gongkai.checks.control_totals.asked import Asked, asked, compared_with, spelled
+from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.loading.folders import CONTROLS
+from gongkai.model.findings import found
+from gongkai.model.places import Place
+
+
+def control_totals_are_there(case: Case) -> Iterator[Outcome]:
+    """H102 核对数齐全: what derives is never given in the place of what is missing, or it would prove nothing."""
+    document = case.document
+    if document.archived:
+        return
+    if not document.edition.controls:
+        yield Skipped(reason="版式没有写要哪些核对数")
+        return
+    if document.controls.unread:
+        yield Skipped(reason=f"{CONTROLS} 改正以后再看")
+        return
+    wanted, missing = asked(case), list(_missing(case))
+    if len(wanted) > len(missing):
+        yield Held(count=len(wanted) - len(missing))
+    if missing:
+        yield found(
+            "H102",
+            Place(path=f"{document.place.path}/{CONTROLS}"),
+            数=len(missing),
+            各名="、".join(one.name for one in missing),
+            各行="；".join(f"{one.name}: …（{_where(one)}）" for one in missing),
+        )
+
+
+def _missing(case: Case) -> Iterator[Asked]:
+    """What is asked for, and given under no name."""
+    totals = case.document.controls.items
+    names = {total.name for total in totals}
+    keys = {worked.key for total in totals if (worked := compared_with(case, total))}
+    for one in asked(case):
+        if one.name not in names and not (one.worked.typed and one.worked.key in keys):
+            yield one
+
+
+def _where(one: Asked) -> str:
+    """Where to copy it from: what the edition says, else the cell or column that the formula names."""
+    return one.form.copied_from or named(spelled(one.form, one.name.rpartition(".")[2]))
+
+
+RULES = (Rule(code="H102", check=control_totals_are_there, whole=True),)
