@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,15 @@ PUBLIC_ITEMS = {
 SOURCE = "- 文件: 部门决算报表.xlsx\n  表: 部门决算报表\n  核对数:\n"
 
 
-def write(folder: Path) -> None:
-    """control-totals.yml of a document in 元, with all totals that are not zero."""
-    lines = (f"    {name}: {amount:.2f}\n" for name, amount in totals(folder).items() if amount)
+def write(folder: Path, asked: Collection[str]) -> None:
+    """control-totals.yml of a document in 元: all totals of these names (支出科目.*) that are not zero."""
+    known = {name: amount for name, amount in totals(folder).items() if amount and _is_one_of(name, asked)}
+    lines = (f"    {name}: {amount:.2f}\n" for name, amount in known.items())
     (folder / "control-totals.yml").write_text(SOURCE + "".join(lines), encoding="utf-8")
+
+
+def _is_one_of(name: str, asked: Collection[str]) -> bool:
+    return name in asked or f"{name.rpartition('.')[0]}.*" in asked
 
 
 def totals(folder: Path) -> Mapping[str, Decimal]:

@@ -23,7 +23,6 @@ from random import Random
 import yaml
 
 from bench import control_totals, written
-from bench.planted import CLAIM
 from gongkai.model.findings import Finding, blocks
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
@@ -37,6 +36,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "结转和结余": ("年初", "年末"),
 }
 """those of figures.yml into which an amount may slip, from left to right"""
+CLAIM = "最可能是"
+"""how a finding says that it was this figure"""
 MOVES = ("错一行", "错一列")
 HEAD = "错的种类      试了  不改核对数 |  找到   找到率 |  拦住   拦住率 | 点到行  点到率 |  断言  断言对  对的"
 
@@ -214,9 +215,10 @@ class Bench:
     def __init__(self, project: Path, id: str, *, with_totals: bool) -> None:
         self.id = id
         self.folder = project / "content" / "departments" / id
-        if with_totals:
-            control_totals.write(self.folder)
         self.workspace = Workspace.open(Project(root=project))
+        edition = self.workspace.load(id).edition
+        if with_totals and edition is not None and edition.edition is not None:
+            control_totals.write(self.folder, edition.edition.controls)
         self.totals = control_totals.totals(self.folder)
         self.typed = tuple(typed(self.folder))
         self.untouched = self.checked()
@@ -241,7 +243,7 @@ class Bench:
         blocked = any(blocks(finding, archived=False) for finding in told)
         path = edit.file.relative_to(self.workspace.project.root).as_posix()
         at_line = [finding for finding in told if _is_at(finding, path, edit.lines)]
-        claims = [finding for finding in told if CLAIM.search(finding.message + finding.hint)]
+        claims = [finding for finding in told if CLAIM in finding.message + finding.hint]
         if kind in MOVES and totals == self.totals and not blocked:
             return Counter(试了=1, 不改核对数=1), f"不改核对数｜{kind}｜{one.name}｜{one.text}"
         counted = {
