@@ -59,12 +59,16 @@ class _Reader:
         """Whether the edition asks for such a total, and it was not typed before."""
         first = self.seen.setdefault(key.text, key)
         if first is not key:
-            self.findings.append(found("L651", key.place, "重复", 名=key.text, 行=first.place.line, related=(first.place,)))
+            self.findings.append(
+                found("L651", key.place, "重复", 名=key.text, 行=first.place.line, related=(first.place,))
+            )
         elif form_of(self.edition.controls, key.text) is None:
             known = self.edition.controls
             near = nearest(key.text, known, 0.6)
             variant = "名称" if known else "版式没有"
-            self.findings.append(found("L651", key.place, variant, 名=key.text, 近=near, 可="" if near else listed(known)))
+            self.findings.append(
+                found("L651", key.place, variant, 名=key.text, 近=near, 可="" if near else listed(known))
+            )
         return first is key
 
     def _amount(self, node: Node, unit: Unit) -> Amount | None:

@@ -22,10 +22,14 @@ from gongkai.model.entries import Input
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.model.relations import ChangeForm
+from gongkai.pipeline.project import Project
 from tests.checks.cases import case
 from tests.composition.small import composed
 from tests.figures.small import accounts
+from tests.projects import assemble, edit, prepare
 
+HANGZHOU = "ceshi/qianjiang/ecology-bureau/2024/final-accounts"
+CHENGDU = "ceshi/jinyun/education-bureau/2025/budget"
 TABLES = """
 支出决算表:
   键: t03
@@ -188,3 +192,42 @@ def test_large_percentages(tmp_path: Path, spent: str, last: str, reason: str, e
     made = replace(looked_at(figures, answers, unit=Unit.WAN), publication=text.publication)
     found = [one for one in large_percentages_have_reasons(made) if isinstance(one, Finding)]
     assert [one.about[1] for one in found] == expected
+
+
+def test_large_percentages_where_the_edition_does_not_look_at_changes(tmp_path: Path) -> None:
+    """检查: {F206: 不查} is no leave to print 24,000 %."""
+    answers, figures = {"上年.支出合计": "5.00"}, '支出决算表: {"2010302": {项目: 1200.00}}'
+    form: dict[str, Any] = {"指标": INDICATORS, "填报": INPUTS}
+    values = {path: one.value for path, one in given(Unit.WAN, answers).items()}
+    text = composed(tmp_path, PERCENTAGES, tables=TABLES, figures=figures, inputs=values, **form)
+    made = case(TABLES, figures, **form, 检查={"F206": "不查"}, inputs=given(Unit.WAN, answers))
+    made = replace(made, publication=text.publication)
+    found = [one.about[1] for one in large_percentages_have_reasons(made) if isinstance(one, Finding)]
+    assert found == ["24000.00%", "23900.00%"]
+
+
+def test_a_budget_of_two_units_in_the_national_edition(tmp_path: Path) -> None:
+    """缙云县教育局, 万元, two funds: last year's total with a digit lost is doubted as long as nobody says why."""
+    project = assemble(tmp_path, "national", editions=True)
+    explanation = f"content/departments/{CHENGDU}/explanation.yml"
+    edit(project, explanation, "  收入总计: 1300.00\n  支出总计: 1300.00", "  收入总计: 130.00\n  支出总计: 130.00")
+    assert changed(project, CHENGDU) == []
+    edit(project, explanation, "  收入总计: 新建两所小学\n", "")
+    assert changed(project, CHENGDU) == ["收入总计"]
+
+
+def test_final_accounts_beside_the_opening_budget(tmp_path: Path) -> None:
+    """钱江市生态环境局, 元, two funds: a budget of which a zero was lost, the total typed to fit: one finding for both."""
+    project = assemble(tmp_path, "national", editions=True)
+    explanation = f"content/departments/{HANGZHOU}/explanation.yml"
+    edit(project, explanation, "  合计: 800000.00", "  合计: 80000.00")
+    edit(project, explanation, "年初预算数: 800000.00, 原因: 绿化工程尾款留待验收后支付", "年初预算数: 80000.00")
+    (finding,) = [one for one in prepare(project, HANGZHOU).findings if one.code == "F206"]
+    assert finding.message.startswith("政府性基金支出·2120899是")
+    assert finding.message.endswith("；政府性基金支出也因此相差悬殊")
+    assert "政府性基金年初预算 → 2120899 → 原因" in finding.hint
+
+
+def changed(project: Project, id: str) -> list[str]:
+    """What F206 says of a document, in short."""
+    return [one.message.partition("是")[0] for one in prepare(project, id).findings if one.code == "F206"]

@@ -44,7 +44,9 @@ def _formula(
     if FORMS in form.formula:
         kind, _, role = form.formula.removeprefix(FORMS).partition(".")
         if role not in AMOUNTS or not kind:
-            yield wrong(path, what, f"应写成“{FORMS}表单的种类.{AMOUNTS[0]}”，末一项可以写{'、'.join(AMOUNTS)}", form.formula)
+            yield wrong(
+                path, what, f"应写成“{FORMS}表单的种类.{AMOUNTS[0]}”，末一项可以写{'、'.join(AMOUNTS)}", form.formula
+            )
     elif INPUT in form.formula:
         yield from unknown(edition, accounts, path, form.formula, what)
     else:

@@ -14,6 +14,7 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.findings import Finding, found
 from gongkai.model.publication import Figure, Paragraph, Table
+from gongkai.model.relations import Treatment
 
 
 def large_percentages_have_reasons(case: Case) -> Iterator[Outcome]:
@@ -41,13 +42,15 @@ def _percentages(case: Case) -> Iterator[Figure]:
 
 def _known(case: Case) -> Mapping[str, tuple[Pair, bool]]:
     """Percentages of what is compared: of what, and whether nothing is to be said of them."""
+    edition = case.document.edition
+    tells = edition.checks.get("F206") is not Treatment.OFF
     found: dict[str, tuple[Pair, bool]] = {}
     for pair in compared(case):
         try:
             newer, older = quantity(case, pair.newer), quantity(case, pair.older)
         except (UnknownFigureError, FormulaError):
             continue
-        sound = has_reason(case, pair) or not believable(newer, older, case.document.edition.changes)
+        sound = has_reason(case, pair) or (tells and not believable(newer, older, edition.changes))
         for value in _values(newer, older):
             if value not in found or sound:
                 found[value] = (pair, sound)
