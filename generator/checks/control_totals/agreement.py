@@ -117,37 +117,43 @@ def _line(place: Place) -> str:
 def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
     first = group[0]
-    if len({one.off.yuan > 0 for one in group}) > 1:
-        return "移了", _moved(group), ""
+    if not first.worked.typed:
+        return "取来" if first.worked.amount.yuan else "没有数", [], ""
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
-    if not first.worked.typed and len(group) == 1:
-        return "没有数", [], ""
     if len(likely) == 1:
-        return "一个数", likely, likely[0].explanation.reason
+        return "一个数" if len(group) > 1 else "或者", likely, likely[0].explanation.reason
     if 1 < len(likely) <= MOST_NAMED:
         return "几个数", likely, ""
     if not suspects and len(group) == 1:
         return "抄错", [], explain(first.total.amount, *_ends(first.worked.amount), None).reason
+    if not suspects and len({one.off.yuan > 0 for one in group}) > 1:
+        return "移了", _moved(group), ""
     return "分不出", [], ""
 
 
 def _suspects(group: list[Compared], held: list[Compared]) -> list[Suspect]:
-    """Figures that stand in every total that is off and in none that holds (and would show it)."""
+    """Figures that, being wrong, explain every total that is off, and stand in none that holds (and would show it)."""
     first = group[0]
-    common = frozenset.intersection(*(one.worked.places for one in group))
-    sound = {place for one in held if abs(first.off).yuan > one.off.margin for place in one.worked.places}
+    sound = {place for one in held if abs(first.off).yuan > one.off.margin for place in one.worked.factors}
     return [
         Suspect(typed=one, explanation=_explained(one, first))
         for one in first.worked.typed
-        if one.place in common - sound
+        if one.place not in sound and all(_explains(one, first, other) for other in group)
     ]
 
 
-def _explained(one: Typed, total: Compared) -> Explanation:
+def _explains(typed: Typed, first: Compared, other: Compared) -> bool:
+    """Whether what one total says of a figure is what another says."""
+    factor = other.worked.factors.get(typed.place, 0) * typed.factor
+    return (first.off if factor > 0 else -first.off).agrees(other.off) if factor else False
+
+
+def _explained(typed: Typed, total: Compared) -> Explanation:
     """How a figure comes to be typed as it is, if all of the difference is its own."""
-    off = Amount(yuan=total.off.yuan / one.factor, margin=max(total.off.margin - one.amount.margin, one.amount.margin))
-    return explain(one.amount, *_ends(Amount(yuan=one.amount.yuan - off.yuan, margin=off.margin)), None)
+    off = total.off if typed.factor > 0 else -total.off
+    meant = Amount(yuan=typed.amount.yuan - off.yuan, margin=max(off.margin - typed.amount.margin, typed.amount.margin))
+    return explain(typed.amount, *_ends(meant), None)
 
 
 def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
@@ -155,13 +161,18 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
 
 def _moved(group: list[Compared]) -> list[Suspect]:
-    """Of figures in another row or column: those that are just what one total has too much."""
-    over = [one for one in group if one.off.yuan > 0]
-    return [
-        Suspect(typed=typed, explanation=_explained(typed, over[0]))
-        for typed in over[0].worked.typed
-        if all(typed.place in one.worked.places for one in over) and typed.amount.agrees(abs(over[0].off))
-    ][:MOST_NAMED]
+    """Of figures in another row or column: what one total has too much, or two figures in each other's place."""
+    over = next(one for one in group if one.off.yuan > 0)
+    under = next(one for one in group if one.off.yuan < 0)
+    alone = [one for one in over.worked.typed if one.amount.agrees(over.off)]
+    pairs = [
+        (one, other)
+        for one in over.worked.typed
+        for other in under.worked.typed
+        if one.place != other.place and (one.amount - other.amount).agrees(over.off)
+    ]
+    likely = alone or (pairs[0] if len(pairs) == 1 else ())
+    return [Suspect(typed=one, explanation=_explained(one, over)) for one in likely[:MOST_NAMED]]
 
 
 RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)

@@ -22,10 +22,15 @@ class Asked:
     form: ControlForm
     worked: Worked
 
+    def repeats(self, name: str, worked: Worked) -> bool:
+        """Whether it is another total over again: 收入合计.一般公共预算 where there is no other fund."""
+        of_one_kind = self.form.repeated and self.name.partition(".")[0] == name.partition(".")[0]
+        return of_one_kind and bool(self.worked.typed) and self.worked.key == worked.key
+
 
 @lru_cache(maxsize=1)
 def asked(case: Case) -> tuple[Asked, ...]:
-    """All of them, in the edition's order; a quantity is asked for once, whatever names it has.
+    """All of them, in the edition's order. A part that is all of its total (一种资金) is not asked for beside it.
 
     What cannot be worked out yet is told elsewhere (a missing input, a formula), and asked for afterwards.
     """
@@ -33,8 +38,11 @@ def asked(case: Case) -> tuple[Asked, ...]:
     for name, form in case.document.edition.controls.items():
         for value in _values(case, form) if form.repeated else ("",):
             worked = _worked(case, spelled(form, value))
-            if worked is not None and _counts(form, worked) and not _among(worked, found):
-                found.append(Asked(name=name.replace(ANY, value), form=form, worked=worked))
+            if worked is None or not _counts(form, worked):
+                continue
+            one = Asked(name=name.replace(ANY, value), form=form, worked=worked)
+            if not any(one.repeats(other.name, other.worked) for other in found):
+                found.append(one)
     return tuple(found)
 
 
@@ -52,10 +60,6 @@ def spelled(form: ControlForm, value: str) -> str:
 def _counts(form: ControlForm, worked: Worked) -> bool:
     """Whether there is anything to prove: an amount, or its absence."""
     return bool(worked.typed) or not (form.repeated or form.if_any or not is_of_tables(form.formula))
-
-
-def _among(worked: Worked, found: list[Asked]) -> bool:
-    return bool(worked.typed) and any(one.worked.key == worked.key for one in found)
 
 
 def _worked(case: Case, formula: str) -> Worked | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongkai.checks.comparisons import named
@@ -11,6 +12,8 @@ from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.loading.folders import CONTROLS
 from gongkai.model.findings import found
 from gongkai.model.places import Place
+
+_CONDITION = re.compile(r"\[(\w+)=([^\]]+)\]")
 
 
 def control_totals_are_there(case: Case) -> Iterator[Outcome]:
@@ -32,24 +35,23 @@ def control_totals_are_there(case: Case) -> Iterator[Outcome]:
             "H102",
             Place(path=f"{document.place.path}/{CONTROLS}"),
             数=len(missing),
-            各名="、".join(one.name for one in missing),
-            各行="；".join(f"{one.name}: …（{_where(one)}）" for one in missing),
+            各名="、".join(f"{one.name}（{_where(one)}）" for one in missing),
+            各行=", ".join(f"{one.name}: …" for one in missing),
         )
 
 
 def _missing(case: Case) -> Iterator[Asked]:
     """What is asked for, and given under no name."""
-    totals = case.document.controls.items
-    names = {total.name for total in totals}
-    keys = {worked.key for total in totals if (worked := compared_with(case, total))}
+    given = [(total.name, compared_with(case, total)) for total in case.document.controls.items]
     for one in asked(case):
-        if one.name not in names and not (one.worked.typed and one.worked.key in keys):
+        if not any(one.name == name or (worked and one.repeats(name, worked)) for name, worked in given):
             yield one
 
 
 def _where(one: Asked) -> str:
     """Where to copy it from: what the edition says, else the cell or column that the formula names."""
-    return one.form.copied_from or named(spelled(one.form, one.name.rpartition(".")[2]))
+    formula = named(spelled(one.form, one.name.rpartition(".")[2]))
+    return one.form.copied_from or _CONDITION.sub("（\\1\\2）", formula)
 
 
 RULES = (Rule(code="H102", check=control_totals_are_there, whole=True),)

@@ -42,8 +42,9 @@ class Worked:
         return frozenset((one.place, one.factor) for one in self.typed)
 
     @property
-    def places(self) -> frozenset[Place]:
-        return frozenset(one.place for one in self.typed)
+    def factors(self) -> dict[Place, int]:
+        """How often each figure counts, by where it was typed."""
+        return {one.place: one.factor for one in self.typed}
 
 
 def is_of_tables(formula: str) -> bool:
