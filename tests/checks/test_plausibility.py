@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +30,8 @@ from tests.figures.small import accounts
 from tests.projects import assemble, edit, prepare
 
 HANGZHOU = "ceshi/qianjiang/ecology-bureau/2024/final-accounts"
+CASES = Path(__file__).parents[1] / "findings"
+BASE = "ceshi/finance-bureau/2024/final-accounts"
 CHENGDU = "ceshi/jinyun/education-bureau/2025/budget"
 TABLES = """
 支出决算表:
@@ -226,6 +229,18 @@ def test_final_accounts_beside_the_opening_budget(tmp_path: Path) -> None:
     assert finding.message.startswith("政府性基金支出·2120899是")
     assert finding.message.endswith("；政府性基金支出也因此相差悬殊")
     assert "政府性基金年初预算 → 2120899 → 原因" in finding.hint
+
+
+def test_a_waiver_lets_it_be_published(tmp_path: Path) -> None:
+    """Where the edition has no 原因 for it."""
+    for folder in ("_base", "F206/project"):
+        shutil.copytree(CASES / folder, tmp_path, dirs_exist_ok=True)
+    project = Project(root=tmp_path)
+    assert prepare(project, BASE).blocked
+    waiver = "- {代码: F206, 处: figures.yml 支出决算表, 理由: 上年十月才成立，只有两个月的支出}\n"
+    (tmp_path / "content/departments" / BASE / "waivers.yml").write_text(waiver, encoding="utf-8")
+    prepared = prepare(project, BASE)
+    assert (prepared.findings, prepared.blocked) == ((), False)
 
 
 def changed(project: Project, id: str) -> list[str]:

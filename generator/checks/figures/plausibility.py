@@ -71,7 +71,7 @@ def _absent(case: Case) -> Iterator[Skipped]:
         if pair.older.partition(".")[0] in case.document.edition.kind.neighbours:
             try:
                 quantity(case, pair.older)
-            except UnknownFigureError as error:
+            except (UnknownFigureError, FormulaError) as error:
                 yield Skipped(reason=str(error))
 
 
