@@ -21,6 +21,7 @@ PUBLIC_ITEMS = {
     "公务用车运行维护费": "公务用车运行费",
     "公务接待费": "公务接待费",
 }
+FILE = "control-totals.yml"
 SOURCE = "- 文件: 部门决算报表.xlsx\n  表: 部门决算报表\n  核对数:\n"
 
 
@@ -28,7 +29,7 @@ def write(folder: Path, asked: Collection[str]) -> None:
     """control-totals.yml of a document in 元: all totals of these names (支出科目.*) that are not zero."""
     known = {name: amount for name, amount in totals(folder).items() if amount and _is_one_of(name, asked)}
     lines = (f"    {name}: {amount:.2f}\n" for name, amount in known.items())
-    (folder / "control-totals.yml").write_text(SOURCE + "".join(lines), encoding="utf-8")
+    (folder / FILE).write_text(SOURCE + "".join(lines), encoding="utf-8")
 
 
 def _is_one_of(name: str, asked: Collection[str]) -> bool:

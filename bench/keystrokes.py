@@ -252,7 +252,7 @@ class Bench:
             "拦住": blocked,
             "点到行": bool(at_line),
             "断言": bool(claims),
-            "断言对": bool(claims) and all(_is_at(finding, path, edit.lines) for finding in claims),
+            "断言对": bool(claims) and all(_blames(finding, path, edit.lines) for finding in claims),
         }
         said = "、".join(sorted({finding.code for finding in told})) or "没有找到"
         missed = "没有拦住" if not blocked else "没有点到" if not at_line else ""
@@ -261,6 +261,13 @@ class Bench:
 
 def _is_at(finding: Finding, path: str, lines: frozenset[int]) -> bool:
     return any(place.path == path and place.line in lines for place in (finding.place, *finding.related))
+
+
+def _blames(finding: Finding, path: str, lines: frozenset[int]) -> bool:
+    """Whether the figure that a finding says is wrong stands there: its place, or the first behind a 核对数."""
+    places = (place for place in (finding.place, *finding.related) if not place.path.endswith(control_totals.FILE))
+    first = next(places, finding.place)
+    return first.path == path and first.line in lines
 
 
 def measure(bench: Bench, seed: int, part: int) -> tuple[dict[str, Counter[str]], list[str]]:
