@@ -37,7 +37,9 @@ def _yaml(file: Path) -> Any:
 def _flat(tree: Any, path: str = "") -> dict[str, Any]:
     if not isinstance(tree, dict):
         return {path: tree}
-    return {name: value for key, below in tree.items() for name, value in _flat(below, f"{path}.{key}".strip(".")).items()}
+    return {
+        name: value for key, below in tree.items() for name, value in _flat(below, f"{path}.{key}".strip(".")).items()
+    }
 
 
 def _number(text: str) -> Decimal:
@@ -63,6 +65,15 @@ def _summed(table: Any, columns: tuple[str, ...], key: Callable[[str, dict[str, 
     return {name: amount for name, amount in sums.items() if amount}
 
 
+def _whole(table: Any, *columns: str) -> Decimal:
+    return sum(_summed(table, columns, _fund).values(), Decimal(0))
+
+
+def _columns(totals: Totals, table: Any, columns: dict[str, str]) -> None:
+    """Columns that have any figures, by what their totals are called."""
+    totals |= {name: _whole(table, column) for name, column in columns.items() if _whole(table, column)}
+
+
 def _fund(_: str, line: dict[str, str]) -> str:
     return line.get("资金", "一般公共预算")
 
@@ -82,11 +93,11 @@ def _of_accounts(figures: Any, typed: dict[str, Any]) -> Totals:
     income, spending, detail = (
         figures.get(name) for name in ("收入决算表", "支出决算表", "一般公共预算财政拨款基本支出决算明细表")
     )
-    totals: Totals = {"收入合计": sum(_summed(income, INCOME, _fund).values(), Decimal(0))}
+    totals: Totals = {"收入合计": _whole(income, *INCOME)}
     _each(totals, "收入合计", _summed(income, INCOME[:1], _fund))
-    totals |= {name: sum for name in INCOME[1:] for sum in _summed(income, (name,), lambda *_: name).values()}
+    _columns(totals, income, {name: name for name in INCOME[1:]})
     _each(totals, "收入科目", _summed(income, INCOME, lambda code, _: code[:5]))
-    totals["支出合计"] = sum(_summed(spending, SPENDING, _fund).values(), Decimal(0))
+    totals["支出合计"] = _whole(spending, *SPENDING)
     for name in SPENDING[:2]:
         _each(totals, name, _summed(spending, (name,), _fund))
     _each(totals, "支出科目", _summed(spending, SPENDING, lambda code, _: code[:5]))
@@ -117,7 +128,10 @@ def _balances(figures: Any, totals: Totals) -> None:
     _each(totals, "年初结转和结余", shown)
     totals["年初结转和结余"] = sum(opening.values(), Decimal(0))
     moved = sum(
-        (_number(line.get("使用非财政拨款结余", "0")) - _number(line.get("结余分配", "0")) for line in register.values()),
+        (
+            _number(line.get("使用非财政拨款结余", "0")) - _number(line.get("结余分配", "0"))
+            for line in register.values()
+        ),
         Decimal(0),
     )
     totals["年末结转和结余"] = totals["年初结转和结余"] + totals["收入合计"] - totals["支出合计"] + moved
@@ -146,19 +160,16 @@ def _of_budget(figures: Any, typed: dict[str, Any]) -> Totals:
     columns = {name for _, line in _lines(income) for name in line} - {"财政拨款"}
     brought = tuple(sorted(name for name in columns if name.startswith("结转")))
     new = tuple(sorted(columns - {*brought}))
-    totals: Totals = {"收入总计": sum(_summed(income, (*new, *brought), lambda *_: "").values(), Decimal(0))}
+    totals: Totals = {"收入总计": _whole(income, *new, *brought)}
     _each(totals, "收入总计", _summed(income, (*new, *brought), lambda code, _: code))
-    for name in new:
-        called = f"{name}收入" if name.endswith("预算") else name
-        totals |= {called: amount for amount in _summed(income, (name,), lambda *_: "").values()}
-    totals |= {"其中财政拨款收入": amount for amount in _summed(income, ("财政拨款",), lambda *_: "").values()}
-    totals["上年结转结余"] = sum(_summed(income, brought, lambda *_: "").values(), Decimal(0))
+    _columns(totals, income, {f"{name}收入" if name.endswith("预算") else name: name for name in new})
+    _columns(totals, income, {"其中财政拨款收入": "财政拨款"})
+    totals["上年结转结余"] = _whole(income, *brought)
     kept = figures.get("年终结转结余") or []
     totals["年终结转结余"] = sum((_number(line["金额"]) for line in kept), Decimal(0))
-    totals["支出总计"] = sum(_summed(spending, ECONOMY, _fund).values(), Decimal(0)) + totals["年终结转结余"]
+    totals["支出总计"] = _whole(spending, *ECONOMY) + totals["年终结转结余"]
     _each(totals, "支出总计", _summed(spending, ECONOMY, _fund))
-    for name in ECONOMY:
-        totals |= {name: amount for amount in _summed(spending, (name,), lambda *_: "").values()}
+    _columns(totals, spending, {name: name for name in ECONOMY})
     _each(totals, "支出科目", _summed(spending, ECONOMY, lambda code, _: code[:5]))
     for name in ("人员经费", "公用经费"):
         totals[f"一般公共预算{name}"] = sum((_number(line.get(name, "0")) for line in basic), Decimal(0))

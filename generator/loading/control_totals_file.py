@@ -57,36 +57,35 @@ class _Reader:
 
     def _is_new(self, key: Scalar) -> bool:
         """Whether the edition asks for such a total, and it was not typed before."""
-        first = self.seen.setdefault(key.text, key)
+        first, known = self.seen.setdefault(key.text, key), self.edition.controls
         if first is not key:
-            self.findings.append(
-                found("L651", key.place, "重复", 名=key.text, 行=first.place.line, related=(first.place,))
-            )
-        elif form_of(self.edition.controls, key.text) is None:
-            known = self.edition.controls
+            again = found("L651", key.place, "重复", 名=key.text, 行=first.place.line, related=(first.place,))
+            self.findings.append(again)
+        elif form_of(known, key.text) is None:
             near = nearest(key.text, known, 0.6)
-            variant = "名称" if known else "版式没有"
+            there = "" if near else listed(known)
             self.findings.append(
-                found("L651", key.place, variant, 名=key.text, 近=near, 可="" if near else listed(known))
+                found("L651", key.place, "名称" if known else "版式没有", 名=key.text, 近=near, 可=there)
             )
         return first is key
 
     def _amount(self, node: Node, unit: Unit) -> Amount | None:
         """数 alone, or with its cell: {数: 120.00, 格: C7}."""
-        number = node.get(NUMBER) if isinstance(node, Mapping) else node
-        odd = [key for key in node.keys() if key not in (NUMBER, CELL)] if isinstance(node, Mapping) else []
-        if number is None or odd or (isinstance(node, Mapping) and _is_odd(node.get(CELL))):
-            self.findings.append(found("L651", node.place, "一个数"))
-            return None
-        amount = read_amount(number, unit)
+        number = _number(node)
+        amount = read_amount(number, unit) if number else found("L651", node.place, "一个数")
         if isinstance(amount, Finding):
             self.findings.append(amount)
             return None
         return amount
 
 
-def _is_odd(cell: Node | None) -> bool:
-    return cell is not None and not isinstance(cell, Scalar)
+def _number(node: Node) -> Node | None:
+    """What is typed as the amount; None where it is written otherwise."""
+    if not isinstance(node, Mapping):
+        return node
+    cell = node.get(CELL)
+    known = all(key.text in (NUMBER, CELL) for key, _ in node.items)
+    return node.get(NUMBER) if known and (cell is None or isinstance(cell, Scalar)) else None
 
 
 def _cell(node: Node) -> str:

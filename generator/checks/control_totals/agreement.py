@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
@@ -17,7 +18,7 @@ from gongkai.model.control_totals import ControlTotal
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
-MOST_NAMED = 4
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +48,15 @@ def control_totals_agree(case: Case) -> Iterator[Outcome]:
     """
     totals = case.document.controls.items
     if not totals:
-        kind = "存档的文件不要求" if case.document.archived else "没有核对过"
-        yield Skipped(reason=f"没有核对数，{kind}")
+        yield Skipped(reason=f"没有核对数，{'存档的文件不要求' if case.document.archived else '没有核对过'}")
         return
     compared = [Compared(total=total, worked=worked) for total in totals if (worked := compared_with(case, total))]
-    held = [one for one in compared if one.agrees]
-    yield Held(count=len(held))
-    yield Noted(text=_proof(held))
     if len(compared) < len(totals):
         yield Skipped(reason=f"{len(totals) - len(compared)}个核对数还推算不出来，缺的填了以后再核对")
-    for group in _by_cause(one for one in compared if not one.agrees):
-        yield _finding(case, group, held)
+    held, broken = [one for one in compared if one.agrees], [one for one in compared if not one.agrees]
+    yield Held(count=len(held))
+    yield Noted(text=_proof(held))
+    yield from (_finding(case, group, held) for group in _by_cause(broken))
 
 
 def _proof(held: list[Compared]) -> str:
@@ -117,19 +116,27 @@ def _line(place: Place) -> str:
 def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
     first = group[0]
-    if not first.worked.typed:
-        return "取来" if first.worked.amount.yuan else "没有数", [], ""
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
-    if len(likely) == 1:
-        return "一个数" if len(group) > 1 else "或者", likely, likely[0].explanation.reason
-    if 1 < len(likely) <= MOST_NAMED:
-        return "几个数", likely, ""
-    if not suspects and len(group) == 1:
+    if likely:
+        return _of_few(likely, alone=len(group) == 1)
+    moved = _moved(group)
+    if moved:
+        return "移了", moved, ""
+    if not first.worked.typed:
+        return "取来" if first.worked.amount.yuan else "没有数", [], ""
+    if len(group) == 1:
         return "抄错", [], explain(first.total.amount, *_ends(first.worked.amount), None).reason
-    if not suspects and len({one.off.yuan > 0 for one in group}) > 1:
-        return "移了", _moved(group), ""
     return "分不出", [], ""
+
+
+def _of_few(likely: list[Suspect], *, alone: bool) -> tuple[str, list[Suspect], str]:
+    """`alone`: one total says it, which may be wrong itself as well."""
+    if len(likely) > MOST_NAMED:
+        return "分不出", [], ""
+    if len(likely) > 1:
+        return "几个数", likely, ""
+    return "或者" if alone else "一个数", likely, likely[0].explanation.reason
 
 
 def _suspects(group: list[Compared], held: list[Compared]) -> list[Suspect]:
@@ -161,18 +168,23 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
 
 def _moved(group: list[Compared]) -> list[Suspect]:
-    """Of figures in another row or column: what one total has too much, or two figures in each other's place."""
-    over = next(one for one in group if one.off.yuan > 0)
-    under = next(one for one in group if one.off.yuan < 0)
+    """Figures in another row or column: what one total has too much and another lacks, or two in each other's place."""
+    over = next((one for one in group if one.off.yuan > 0), None)
+    under = next((one for one in group if one.off.yuan < 0), None)
+    if over is None or under is None:
+        return []
     alone = [one for one in over.worked.typed if one.amount.agrees(over.off)]
+    return [Suspect(typed=one, explanation=_explained(one, over)) for one in alone or _swapped(over, under)]
+
+
+def _swapped(over: Compared, under: Compared) -> tuple[Typed, ...]:
+    """The only two figures that differ by just what is too much here and lacks there."""
     pairs = [
-        (one, other)
-        for one in over.worked.typed
-        for other in under.worked.typed
-        if one.place != other.place and (one.amount - other.amount).agrees(over.off)
+        pair
+        for pair in product(over.worked.typed, under.worked.typed)
+        if pair[0].place != pair[1].place and (pair[0].amount - pair[1].amount).agrees(over.off)
     ]
-    likely = alone or (pairs[0] if len(pairs) == 1 else ())
-    return [Suspect(typed=one, explanation=_explained(one, over)) for one in likely[:MOST_NAMED]]
+    return pairs[0] if len(pairs) == 1 else ()
 
 
 RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)

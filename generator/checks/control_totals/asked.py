@@ -80,12 +80,10 @@ def _values(case: Case, form: ControlForm) -> list[str]:
 
 def _values_of(case: Case, reference: Reference, level: str) -> Iterator[str]:
     queries, facts = case.accounts.deriver.queries, case.accounts.facts.items
-    where = reference.where or ()
-    for name in (name for name, wanted in where if wanted == (ANY,)):
+    names = [name for name, wanted in reference.where or () if wanted == (ANY,)]
+    for name in names:
         codes = case.document.edition.lists.coded.get(name)
         length = codes.levels.get(level) if codes else None
-        others = tuple(pair for pair in where if pair[0] != name)
-        for number in queries.column(*queries.table_column(reference), others):
-            value = facts[number].attributes.get(name) if facts[number].amount.yuan else None
-            if value:
-                yield value[:length]
+        others = tuple(pair for pair in reference.where or () if pair[0] != name)
+        behind = (facts[number] for number in queries.column(*queries.table_column(reference), others))
+        yield from (fact.attributes[name][:length] for fact in behind if fact.amount.yuan and name in fact.attributes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.checks.comparisons import named
 from gongkai.checks.context import Case
@@ -11,6 +11,7 @@ from gongkai.checks.control_totals.asked import Asked, asked, compared_with, spe
 from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
 from gongkai.loading.folders import CONTROLS
 from gongkai.model.findings import found
+from gongkai.model.names import listed
 from gongkai.model.places import Place
 
 _CONDITION = re.compile(r"\[(\w+)=([^\]]+)\]")
@@ -30,6 +31,9 @@ def control_totals_are_there(case: Case) -> Iterator[Outcome]:
     wanted, missing = asked(case), list(_missing(case))
     if len(wanted) > len(missing):
         yield Held(count=len(wanted) - len(missing))
+    beside = _beside(case, wanted)
+    if beside:
+        yield Skipped(reason=f"没有核对数管着的：{listed(beside)}")
     if missing:
         yield found(
             "H102",
@@ -46,6 +50,14 @@ def _missing(case: Case) -> Iterator[Asked]:
     for one in asked(case):
         if not any(one.name == name or (worked and one.repeats(name, worked)) for name, worked in given):
             yield one
+
+
+def _beside(case: Case, wanted: Iterable[Asked]) -> list[str]:
+    """Columns of tables with figures that stand behind no total that is asked for."""
+    proved = {place for one in wanted for place in one.worked.factors}
+    facts = case.accounts.facts.items
+    alone = [fact for fact in facts if fact.amount.yuan and not fact.lent and fact.place not in proved]
+    return list(dict.fromkeys(f"{fact.table}·{fact.column}" for fact in alone))
 
 
 def _where(one: Asked) -> str:

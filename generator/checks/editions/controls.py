@@ -30,12 +30,14 @@ def control_faults(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
 
 
 def _level(edition: Edition, form: ControlForm) -> str:
+    """What is wrong with the level whose codes it is for."""
     try:
-        where = [pair for term in parse(form.formula) for pair in term.first.where or () if pair[1] == (ANY,)]
+        names = {name for term in parse(form.formula) for name, _ in term.first.where or ()}
     except FormulaError:
         return ""
-    known = {level for name, _ in where if (codes := edition.lists.coded.get(name)) for level in codes.levels}
-    return f"没有叫“{form.level}”的级次" if form.level and form.level not in known else ""
+    codes = [edition.lists.coded[name] for name in names if name in edition.lists.coded]
+    known = any(form.level in one.levels for one in codes)
+    return f"没有叫“{form.level}”的级次" if form.level and not known else ""
 
 
 def _formula(
@@ -44,9 +46,8 @@ def _formula(
     if FORMS in form.formula:
         kind, _, role = form.formula.removeprefix(FORMS).partition(".")
         if role not in AMOUNTS or not kind:
-            yield wrong(
-                path, what, f"应写成“{FORMS}表单的种类.{AMOUNTS[0]}”，末一项可以写{'、'.join(AMOUNTS)}", form.formula
-            )
+            told = f"应写成“{FORMS}表单的种类.{AMOUNTS[0]}”，末一项可以写{'、'.join(AMOUNTS)}"
+            yield wrong(path, what, told, form.formula)
     elif INPUT in form.formula:
         yield from unknown(edition, accounts, path, form.formula, what)
     else:
