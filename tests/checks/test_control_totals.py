@@ -14,6 +14,9 @@ from gongkai.checks.context import Case
 from gongkai.checks.control_totals.agreement import control_totals_agree
 from gongkai.checks.control_totals.asked import asked
 from gongkai.checks.control_totals.presence import control_totals_are_there
+from gongkai.checks.editions.conditions import condition_faults
+from gongkai.checks.editions.controls import control_faults
+from gongkai.checks.editions.trial_findings import trial
 from gongkai.checks.outcomes import Held, Noted, Skipped
 from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.yaml_reader import parse_yaml
@@ -26,6 +29,7 @@ from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.workspace import Workspace
 from tests.checks.cases import case
 from tests.controls import write_controls
+from tests.figures.small import edition
 from tests.projects import assemble
 
 TABLES = """
@@ -252,3 +256,24 @@ def test_every_slip_in_every_typed_amount_changes_a_total(tmp_path: Path, id: st
     assert len(asked(sound)) >= 20
     unseen = {name for name, spoiled in mistyped(sound) if not told(spoiled)}
     assert {".".join("*" if part.isdigit() else part for part in name.split(".")) for name in unseen} == by_relations
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "said"),
+    [
+        ("收入科目", "收入.合计[科目=*]", "名称里的“*”和公式里的“=*”要一起写"),
+        ("收入科目.*", "收入.合计.合计", "名称里的“*”和公式里的“=*”要一起写"),
+        ("收入科目.*", {"式": "收入.合计[科目=*]", "各": "节"}, "没有叫“节”的级次"),
+        ("收入合计", "收人.合计.合计", "收人"),
+        ("收入.*", "收入.拨款[来源=*]", "来源"),
+        ("机关运行经费", "填报.机关运行经费.支出", "版式的“填报”里没有“机关运行经费.支出”"),
+        ("自评", "绩效.项目自评.得分", "末一项可以写年初预算、全年预算、执行数、金额"),
+    ],
+)
+def test_what_an_edition_asks_must_be_there(name: str, form: Any, said: str) -> None:
+    asks = edition(TABLES, 核对数={name: form})
+    accounts = trial(asks)
+    faults = (*control_faults(asks, accounts), *condition_faults(asks))
+    assert any(said in fault.finding.message for fault in faults), [fault.finding.message for fault in faults]
+    sound = edition(TABLES, 核对数=ASKED)
+    assert [*control_faults(sound, trial(sound)), *condition_faults(sound)] == []

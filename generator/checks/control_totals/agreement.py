@@ -50,13 +50,21 @@ def control_totals_agree(case: Case) -> Iterator[Outcome]:
     if not totals:
         yield Skipped(reason=f"没有核对数，{'存档的文件不要求' if case.document.archived else '没有核对过'}")
         return
-    compared = [Compared(total=total, worked=worked) for total in totals if (worked := compared_with(case, total))]
+    compared = list(_compared(case))
     if len(compared) < len(totals):
         yield Skipped(reason=f"{len(totals) - len(compared)}个核对数还推算不出来，缺的填了以后再核对")
     held, broken = [one for one in compared if one.agrees], [one for one in compared if not one.agrees]
     yield Held(count=len(held))
     yield Noted(text=_proof(held))
     yield from (_finding(case, group, held) for group in _by_cause(broken))
+
+
+def _compared(case: Case) -> Iterator[Compared]:
+    """Those that can be worked out."""
+    for total in case.document.controls.items:
+        worked = compared_with(case, total)
+        if worked is not None:
+            yield Compared(total=total, worked=worked)
 
 
 def _proof(held: list[Compared]) -> str:
@@ -115,14 +123,17 @@ def _line(place: Place) -> str:
 
 def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
-    first = group[0]
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
     if likely:
         return _of_few(likely, alone=len(group) == 1)
     moved = _moved(group)
-    if moved:
-        return "移了", moved, ""
+    return ("移了", moved, "") if moved else _of_none(group)
+
+
+def _of_none(group: list[Compared]) -> tuple[str, list[Suspect], str]:
+    """No single figure explains the difference."""
+    first = group[0]
     if not first.worked.typed:
         return "取来" if first.worked.amount.yuan else "没有数", [], ""
     if len(group) == 1:
@@ -168,23 +179,25 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
 
 
 def _moved(group: list[Compared]) -> list[Suspect]:
-    """Figures in another row or column: what one total has too much and another lacks, or two in each other's place."""
-    over = next((one for one in group if one.off.yuan > 0), None)
-    under = next((one for one in group if one.off.yuan < 0), None)
-    if over is None or under is None:
-        return []
-    alone = [one for one in over.worked.typed if one.amount.agrees(over.off)]
-    return [Suspect(typed=one, explanation=_explained(one, over)) for one in alone or _swapped(over, under)]
+    """Figures in another row or column, which one total has too much and another lacks."""
+    over, under = [one for one in group if one.off.yuan > 0], [one for one in group if one.off.yuan < 0]
+    pairs = product(over[:1], under[:1])
+    return [
+        Suspect(typed=one, explanation=_explained(one, too_much))
+        for too_much, lacking in pairs
+        for one in _misplaced(too_much, lacking)
+    ]
 
 
-def _swapped(over: Compared, under: Compared) -> tuple[Typed, ...]:
-    """The only two figures that differ by just what is too much here and lacks there."""
+def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
+    """Figures of just the difference; else the only two that may be in each other's place."""
+    alone = tuple(one for one in over.worked.typed if one.amount.agrees(over.off))
     pairs = [
         pair
         for pair in product(over.worked.typed, under.worked.typed)
         if pair[0].place != pair[1].place and (pair[0].amount - pair[1].amount).agrees(over.off)
     ]
-    return pairs[0] if len(pairs) == 1 else ()
+    return alone or (pairs[0] if len(pairs) == 1 else ())
 
 
 RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)

@@ -10,6 +10,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.control_totals.worked_out import Worked, is_of_tables, worked_out
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError, Reference, parse
+from gongkai.model.conditions import Where
 from gongkai.model.control_totals import EACH, ControlForm, ControlTotal, form_of
 from gongkai.model.paths import ANY
 
@@ -79,11 +80,17 @@ def _values(case: Case, form: ControlForm) -> list[str]:
 
 
 def _values_of(case: Case, reference: Reference, level: str) -> Iterator[str]:
-    queries, facts = case.accounts.deriver.queries, case.accounts.facts.items
-    names = [name for name, wanted in reference.where or () if wanted == (ANY,)]
-    for name in names:
+    where = reference.where or ()
+    for name in (name for name, wanted in where if wanted == (ANY,)):
         codes = case.document.edition.lists.coded.get(name)
         length = codes.levels.get(level) if codes else None
-        others = tuple(pair for pair in reference.where or () if pair[0] != name)
-        behind = (facts[number] for number in queries.column(*queries.table_column(reference), others))
-        yield from (fact.attributes[name][:length] for fact in behind if fact.amount.yuan and name in fact.attributes)
+        others = tuple(pair for pair in where if pair[0] != name)
+        yield from (value[:length] for value in _said(case, reference, others, name))
+
+
+def _said(case: Case, reference: Reference, where: Where, name: str) -> Iterator[str]:
+    """What the figures behind a column say of one thing."""
+    queries, facts = case.accounts.deriver.queries, case.accounts.facts.items
+    for number in queries.column(*queries.table_column(reference), where):
+        if facts[number].amount.yuan and name in facts[number].attributes:
+            yield facts[number].attributes[name]
