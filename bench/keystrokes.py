@@ -2,7 +2,7 @@
 
 Each amount once with each kind of mistake: a digit changed, two swapped, ten times, a digit lost, in the wrong row, in
 the wrong column; as text in the file, read and checked as gongkai check does. Beside the document stand the 核对数 that
-its edition asks for, of the untouched document. Counted: found at all, found so that it blocks, found at the very line
+its edition asks for, of the untouched document, summed without gongkai (tests/controls.py). Counted: found at all, found so that it blocks, found at the very line
 (the finding's place or one it refers to), and of the findings that say which figure is wrong, how many are right.
 What moves no total that is asked for cannot be found; it is listed.
 """
@@ -22,11 +22,12 @@ from random import Random
 
 import yaml
 
-from bench import control_totals, written
+from bench import written
 from gongkai.model.findings import Finding, blocks
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from tests.controls import FILE, controls_of, write_controls
 
 ROOT = Path(__file__).resolve().parent.parent
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -216,10 +217,7 @@ class Bench:
         self.id = id
         self.folder = project / "content" / "departments" / id
         self.workspace = Workspace.open(Project(root=project))
-        edition = self.workspace.load(id).edition
-        if with_totals and edition is not None and edition.edition is not None:
-            control_totals.write(self.folder, edition.edition.controls)
-        self.totals = control_totals.totals(self.folder)
+        self.totals = write_controls(self.folder) if with_totals else controls_of(self.folder)
         self.typed = tuple(typed(self.folder))
         self.untouched = self.checked()
 
@@ -237,7 +235,7 @@ class Bench:
         before = edit.file.read_text(encoding="utf-8")
         edit.file.write_text(edit.text, encoding="utf-8")
         try:
-            told, totals = self.checked(), control_totals.totals(self.folder)
+            told, totals = self.checked(), controls_of(self.folder)
         finally:
             edit.file.write_text(before, encoding="utf-8")
         blocked = any(blocks(finding, archived=False) for finding in told)
@@ -265,7 +263,7 @@ def _is_at(finding: Finding, path: str, lines: frozenset[int]) -> bool:
 
 def _blames(finding: Finding, path: str, lines: frozenset[int]) -> bool:
     """Whether the figure that a finding says is wrong stands there: its place, or the first behind a 核对数."""
-    places = (place for place in (finding.place, *finding.related) if not place.path.endswith(control_totals.FILE))
+    places = (place for place in (finding.place, *finding.related) if not place.path.endswith(FILE))
     first = next(places, finding.place)
     return first.path == path and first.line in lines
 

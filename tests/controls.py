@@ -21,12 +21,18 @@ Totals = dict[str, Decimal]
 
 def write_controls(home: Path) -> Totals:
     """Write the control totals of the document in a folder; whoever spoils a figure does it afterwards."""
+    totals = controls_of(home)
+    listed = "".join(f'    "{name}": {amount}\n' for name, amount in totals.items())
+    (home / FILE).write_text(f"- 文号: {SOURCE}\n  核对数:\n{listed}", encoding="utf-8")
+    return totals
+
+
+def controls_of(home: Path) -> Totals:
+    """What the files of the document in a folder come to."""
     figures, typed = (_yaml(home / name) for name in ("figures.yml", "explanation.yml"))
     totals = (_of_budget if "部门收入总体情况表" in figures else _of_accounts)(figures, _flat(typed))
     for file in sorted((home / "performance").glob("*.yml")):
         _of_form(_yaml(file), totals)
-    listed = "".join(f'    "{name}": {amount}\n' for name, amount in totals.items())
-    (home / FILE).write_text(f"- 文号: {SOURCE}\n  核对数:\n{listed}", encoding="utf-8")
     return totals
 
 

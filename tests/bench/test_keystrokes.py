@@ -8,20 +8,21 @@ from random import Random
 
 import pytest
 
-from bench import control_totals, keystrokes, written
+from bench import keystrokes, written
+from tests.controls import controls_of
 
 BUREAU = Path("wanghai/lincheng/data-bureau/2022/final-accounts")
 
 
 def test_totals_are_those_of_the_typed_figures() -> None:
     """Added up by hand."""
-    totals = control_totals.totals(written.HAND / BUREAU)
+    totals = controls_of(written.HAND / BUREAU)
     assert {
         name: totals[name]
         for name in (
             "收入合计.政府性基金预算",
             "收入科目.20103",
-            "基本支出",
+            "基本支出.一般公共预算",
             "经济科目.303",
             "年末结转和结余",
             "政府采购",
@@ -29,7 +30,7 @@ def test_totals_are_those_of_the_typed_figures() -> None:
     } == {
         "收入合计.政府性基金预算": Decimal("2400000.00"),
         "收入科目.20103": Decimal("11514288.76"),
-        "基本支出": Decimal("11664878.17"),
+        "基本支出.一般公共预算": Decimal("11664878.17"),
         "经济科目.303": Decimal("327974.00"),
         "年末结转和结余": Decimal("191226.90"),
         "政府采购": Decimal("2700800.00"),
