@@ -126,6 +126,12 @@ def test_one_figure_with_one_total_leaves_open_which_is_wrong() -> None:
     )
 
 
+def test_a_mistyped_total_in_the_table_is_not_laid_to_the_control_total() -> None:
+    """F101 tells it where it was typed; the figures agree with what was copied."""
+    given = SOUND.replace("收入:\n", "收入:\n  合计: {拨款: 7852871.66}\n")
+    assert told(jiahe(given, TOTALS)) == []
+
+
 def test_a_figure_in_another_row_is_told_as_moved() -> None:
     moved = SOUND.replace('"2080505": {拨款: 120500.20}', '"2010399": {拨款: 120500.20}')
     (one,) = told(jiahe(moved, TOTALS))

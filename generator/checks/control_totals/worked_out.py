@@ -55,7 +55,7 @@ def is_of_tables(formula: str) -> bool:
 def worked_out(case: Case, formula: str) -> Worked:
     """Raises UnknownFigureError or FormulaError if it cannot be."""
     if is_of_tables(formula):
-        return Worked(amount=case.accounts.quantity(formula), typed=tuple(_facts(case, formula)))
+        return _of_tables(case, formula)
     amounts, typed = [], []
     for term in parse(formula):
         name = term.first.path
@@ -66,12 +66,20 @@ def worked_out(case: Case, formula: str) -> Worked:
     return Worked(amount=signed_sum(amounts), typed=tuple(one for one in typed if one.amount.yuan))
 
 
-def _facts(case: Case, formula: str) -> Iterator[Typed]:
+def _of_tables(case: Case, formula: str) -> Worked:
+    """As it is printed, unless that contradicts its own figures, which is told where it was typed (F101)."""
     facts = case.accounts.facts
-    parts = case.accounts.deriver.references.evaluate(formula)
-    for number, factor in sorted(facts.parts(combine((part.sign, part.form) for part in parts))):
-        fact = facts.items[number]
-        yield Typed(name=str(fact.address), amount=fact.amount, place=fact.place, factor=factor)
+    evaluated = case.accounts.deriver.references.evaluate(formula)
+    parts = sorted(facts.parts(combine((part.sign, part.form) for part in evaluated)))
+    printed, derived = case.accounts.quantity(formula), facts.total(dict(parts))
+    behind = ((facts.items[number], factor) for number, factor in parts)
+    return Worked(
+        amount=printed if printed.agrees(derived) else derived,
+        typed=tuple(
+            Typed(name=str(fact.address), amount=fact.amount, place=fact.place, factor=factor)
+            for fact, factor in behind
+        ),
+    )
 
 
 def _inputs(case: Case, name: str) -> Iterator[Typed]:
