@@ -2,8 +2,9 @@
 
 Each amount once with each kind of mistake: a digit changed, two swapped, ten times, a digit lost, in the wrong row, in
 the wrong column; as text in the file, read and checked as gongkai check does. Beside the document stand the 核对数 that
-its edition asks for, of the untouched document, summed without gongkai (tests/controls.py). Counted: found at all, found so that it blocks, found at the very line
-(the finding's place or one it refers to), and of the findings that say which figure is wrong, how many are right.
+its edition asks for, of the untouched document, summed without gongkai (tests/controls.py). Counted: found at all,
+found so that it blocks, found at the very line (the finding's place or one it refers to), and of the findings that say
+which figure is wrong, how many are right.
 What moves no total that is asked for cannot be found; it is listed.
 """
 
