@@ -91,14 +91,14 @@ def main() -> bool:
     accounted: set[Finding] = set()
     found: Counter[str] = Counter()
     for row in rows:
-        hits = list(_row(row, known, checked.findings))
+        hits = list(_row(row, known, checked.every))
         accounted.update(hits)
         found[row["class"]] += bool(hits)
         gone = known["rows"].get(int(row["no"]), {}).get("lost", "")
         print(_line(row, hits, lost=bool(gone) and gone in lost[known["documents"][row["original"]]]))
     short = _summary(Counter(row["class"] for row in rows), found)
-    unargued = _further(further, [one for one in checked.findings if one not in accounted])
-    false = _harmless(known, checked.findings)
+    unargued = _further(further, [one for one in checked.every if one not in accounted])
+    false = _harmless(known, checked.every)
     return not (short or unargued or false)
 
 

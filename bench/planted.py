@@ -27,7 +27,6 @@ from gongkai.checks.figures import RULES
 from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
-from gongkai.model.kinds import Nature
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
@@ -89,7 +88,7 @@ def subject(name: str, case: Case) -> Subject:
         name=name,
         case=case,
         typed=kept,
-        rules=law_of_budget if document.edition.kind.nature is Nature.BUDGET else law_of_accounts,
+        rules=law_of_budget if document.edition.kind.nature == "预算" else law_of_accounts,
     )
 
 

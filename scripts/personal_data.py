@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # run as a file, Python looks beside the script
 
+from gongkai.loading.text import place_in  # noqa: E402
 from gongkai.scanning.personal_data.detection import personal_data  # noqa: E402
-from gongkai.scanning.personal_data.findings import place_in  # noqa: E402
 
 FOLDERS = ("content", "docs", "templates", "site")
 SUFFIXES = {".yml", ".yaml", ".md", ".j2", ".html", ".json", ".csv", ".txt", ".js", ".css", ".xml", ""}

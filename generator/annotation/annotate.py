@@ -38,6 +38,8 @@ CLAUSE = re.compile("[，。；：、（）]")
 """where a mark stands: before the end of the clause"""
 LABEL = "核"
 """核1, 核2: a form has a 注 of its own, with 1., 2. and 3. in it"""
+MOST_TOLD = 3
+"""sentences of a note on what has one cause; the others are counted"""
 TO_READERS = (("填的是", "印作"), ("没有填", "空着"), ("填报·", ""))
 """what a message says to those who fill in, and what a reader sees"""
 
@@ -52,13 +54,24 @@ def annotated(
     if not publication.archived:
         return publication
     noted = {original.place for original in originals}
-    told = [one for one in findings if one.severity is not Severity.ERROR and one.place not in noted]
-    annotator = _Annotator(open={place: [one for one in told if one.place == place] for place in _places(told)})
+    shown = set(_shown(publication))
+    annotator = _Annotator()
+    for finding in findings:
+        told = [one for one in finding.each if one.severity is not Severity.ERROR and one.place not in noted]
+        if told:
+            place = next((one.place for one in told if one.place in shown), told[0].place)
+            annotator.open.setdefault(place, []).extend(told)
     return publication.with_blocks(annotator.passage)
 
 
-def _places(findings: Iterable[Finding]) -> Iterator[Place]:
-    yield from dict.fromkeys(finding.place for finding in findings)
+def _shown(publication: Publication) -> Iterator[Place]:
+    """Where everything was typed that a reader meets: of what has one cause, the note stands at the first of these."""
+    for block in publication.blocks():
+        match block:
+            case Table():
+                yield from (place for row in block.body for cell in row.cells for place in cell.places)
+            case Paragraph():
+                yield from (place for span in block.spans for place in span.places)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,7 +107,9 @@ def _certain(findings: tuple[Finding, ...]) -> bool:
 
 def _text(findings: tuple[Finding, ...]) -> str:
     """Contradictions are told as such (核对), what is only unlikely as a hint (提示)."""
-    sentences = dict.fromkeys(for_readers(finding) for finding in findings)
+    sentences = list(dict.fromkeys(for_readers(finding) for finding in findings))
+    if len(sentences) > MOST_TOLD + 1:
+        sentences[MOST_TOLD:] = [f"另有{len(sentences) - MOST_TOLD}处由此而来，见核对情况"]
     return ("核对：" if _certain(findings) else "提示：") + "".join(f"{sentence}。" for sentence in sentences)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Skipped
+from gongkai.checks.outcomes import Skipped
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import Comparison, FormulaError, parse_comparison
 from gongkai.model.amounts import Amount
@@ -16,9 +17,11 @@ WORDS = {"=": "应等于", "≤": "不应大于", "≥": "不应小于"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Violated:
-    """不成立: both sides as they are."""
+class Compared:
+    """一条关系: both sides as they are."""
 
+    number: str
+    relation: RelationForm
     comparison: Comparison
     left: Amount
     right: Amount
@@ -26,6 +29,10 @@ class Violated:
     @property
     def difference(self) -> Amount:
         return self.left - self.right
+
+    @property
+    def holds(self) -> bool:
+        return holds(self.comparison.sign, self.difference)
 
 
 def severity(case: Case, relation: RelationForm) -> Severity:
@@ -39,18 +46,17 @@ def authored(case: Case) -> Severity:
     return Severity.WARNING if case.document.archived else Severity.INCONSISTENCY
 
 
-def compared(case: Case, number: str, relation: RelationForm) -> Held | Skipped | Violated | None:
-    """How a relation ends; None where both sides are zero, so that it says nothing."""
-    try:
-        comparison = parse_comparison(relation.formula)
-        left, right = quantity(case, comparison.left), quantity(case, comparison.right)
-    except (UnknownFigureError, FormulaError) as error:
-        return Skipped(reason=f"{number}：{error}")
-    if not left.yuan and not right.yuan:
-        return None
-    if holds(comparison.sign, left - right):
-        return Held()
-    return Violated(comparison=comparison, left=left, right=right)
+def compared(case: Case, relations: Mapping[str, RelationForm]) -> Iterator[Compared | Skipped]:
+    """Relations by their numbers, worked out; where both sides are zero a relation says nothing."""
+    for number, relation in relations.items():
+        try:
+            comparison = parse_comparison(relation.formula)
+            left, right = quantity(case, comparison.left), quantity(case, comparison.right)
+        except (UnknownFigureError, FormulaError) as error:
+            yield Skipped(reason=f"{number}：{error}")
+            continue
+        if left.yuan or right.yuan:
+            yield Compared(number=number, relation=relation, comparison=comparison, left=left, right=right)
 
 
 def holds(sign: str, difference: Amount) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from gongkai.model.finding_catalogue import title_of
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, every
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.waivers import Waived
 
@@ -22,16 +22,20 @@ def lines(
 
     `well_read` is the number of files in which reading found nothing.
     """
-    found = Counter(_line(finding.code) for finding in findings)
+    heads = tuple(findings)
+    found = Counter(_line(finding.code) for finding in every(heads))
+    following = Counter(_line(one.code) for head in heads for one in head.follows)
     explained: dict[str, list[Waived]] = defaultdict(list)
     for one in waived:
         explained[_line(one.finding.code)].append(one)
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
+    lacking: dict[str, list[str]] = defaultdict(list)
     said: dict[str, list[str]] = defaultdict(list)
     for test in examined:
         held[str(test.code)] += test.held
         reasons[str(test.code)] += test.reasons
+        lacking[str(test.code)] += test.lacking
         said[str(test.code)] += test.said
     return tuple(
         LedgerLine(
@@ -39,7 +43,9 @@ def lines(
             title=READING_TITLE if code == READING else title_of(code),
             held=held[code],
             found=found[code],
+            following=following[code],
             reasons=tuple(dict.fromkeys(reasons[code])),
+            lacking=tuple(dict.fromkeys(lacking[code])),
             waived=tuple(explained[code]),
             said=tuple(dict.fromkeys(said[code])),
         )

@@ -31,14 +31,14 @@ def explained(case: Case) -> Iterator[Pair]:
     """Those whose difference an input explains (解释), for each code that has any figure."""
     for path, form in case.document.edition.inputs.items():
         if form.explains is not None:
-            yield from each(case, *form.explains, reason=path)
+            yield from _each(case, *form.explains, reason=path)
 
 
 def compared(case: Case) -> Iterator[Pair]:
     """These, and those that the edition wants compared (相比)."""
     yield from explained(case)
     for newer, older in case.document.edition.changes.compared.values():
-        yield from each(case, newer, older)
+        yield from _each(case, newer, older)
 
 
 def has_reason(case: Case, pair: Pair) -> bool:
@@ -47,7 +47,7 @@ def has_reason(case: Case, pair: Pair) -> bool:
     return given is not None and bool(given.value)
 
 
-def each(case: Case, newer: str, older: str, reason: str = "") -> Iterator[Pair]:
+def _each(case: Case, newer: str, older: str, reason: str = "") -> Iterator[Pair]:
     """One pair; where it has a *, one for each code of what is compared with."""
     if ANY not in newer + older:
         yield Pair(newer=newer, older=older, reason=reason)

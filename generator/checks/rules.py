@@ -10,7 +10,6 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Noted, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
 from gongkai.model.findings import SEVERITIES, Finding, found
-from gongkai.model.kinds import Nature
 from gongkai.model.ledger import Examined
 from gongkai.model.relations import Treatment
 
@@ -35,8 +34,8 @@ class Checked:
 
 
 def run(case: Case) -> Checked:
-    """Run every rule that is for this kind of document."""
-    results = [_run(rule, case) for rule in RULES if _is_for(rule, case.document.edition.kind.nature)]
+    """Run every rule."""
+    results = [_run(rule, case) for rule in RULES]
     return Checked(
         findings=tuple(_weighed((one for findings, _ in results for one in findings), case.document.edition.checks)),
         examined=tuple(ended for _, ended in results),
@@ -53,24 +52,31 @@ def _weighed(findings: Iterable[Finding], checks: Mapping[str, Treatment]) -> It
             yield replace(finding, severity=SEVERITIES[treatment])
 
 
-def unable(nature: Nature, reason: str) -> tuple[Examined, ...]:
-    """The rules for a kind of document (决算, 预算) that cannot be looked at: none of them has run."""
-    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES if _is_for(rule, nature))
+def unable(reason: str) -> tuple[Examined, ...]:
+    """The rules for a document that cannot be looked at: none of them has run."""
+    return tuple(Examined(code=rule.code, reasons=(reason,)) for rule in RULES)
 
 
-def _is_for(rule: Rule, nature: Nature) -> bool:
-    return rule.nature in (None, nature)
+def _not_run(rule: Rule, case: Case) -> Examined | None:
+    """Why a rule does not look at a document at all."""
+    edition = case.document.edition
+    if rule.needs and (lacking := rule.needs(edition)):
+        return Examined(code=rule.code, lacking=(lacking,))
+    if rule.whole and (unread := reasons_unread(case)):
+        return Examined(code=rule.code, reasons=unread)
+    switched_off = edition.checks.get(rule.code) is Treatment.OFF
+    return Examined(code=rule.code, reasons=(SWITCHED_OFF,)) if switched_off else None
 
 
 def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
+    """What a rule finds, and how much of what it looks at holds and cannot be looked at."""
+    not_run = _not_run(rule, case)
+    if not_run is not None:
+        return (), not_run
     findings: list[Finding] = []
     reasons: list[str] = []
     said: list[str] = []
     held = 0
-    if rule.whole and (unread := reasons_unread(case)):
-        return (), Examined(code=rule.code, reasons=unread)
-    if case.document.edition.checks.get(rule.code) is Treatment.OFF:
-        return (), Examined(code=rule.code, reasons=(SWITCHED_OFF,))
     try:
         for outcome in rule.check(case):
             match outcome:

@@ -61,6 +61,13 @@ def explains(case: Case, text: Written) -> bool:
     return form is not None and form[0].explains is not None
 
 
+def bodies_of(document: Document) -> Iterator[str]:
+    """The department by all its names, and its units."""
+    yield document.name
+    yield from (dated.name for dated in document.department.names)
+    yield from (unit.name for unit in document.department.units)
+
+
 def wordings(case: Case) -> Iterator[str]:
     """Every paragraph as the edition words it, with ○ for what was typed or derives."""
     for paragraph in case.publication.paragraphs() if case.publication else ():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import FindWay
@@ -27,8 +27,8 @@ class Offers:
         one = next((one for one in self._waivers(found) if not self._fits_any(one, others)), None)
         if one is not None or len(found) < 2:
             return [one] if one else []
-        each = [self.for_all([this], [*others, *(that for that in found if that != this)]) for this in found]
-        return [waiver for waivers in each for waiver in waivers] if all(each) else []
+        each = [self.for_all([this], [*others, *_without(this, found)]) for this in found]
+        return list(chain(*each)) if all(each) else []
 
     def closest(self, finding: Finding, others: Sequence[Finding]) -> Waiver:
         """The waiver for one finding; where nothing tells it from others, the one that says most of it."""
@@ -65,9 +65,13 @@ def offered(folder: str, findings: Sequence[Finding], find_way: FindWay) -> dict
     offers = Offers(folder=folder, find_way=cache(find_way))
     found: dict[Waiver, list[Finding]] = {}
     for finding in sorted(findings, key=lambda one: (one.code, one.order)):
-        others = [one for one in findings if one.code == finding.code and one != finding]
+        others = [one for one in _without(finding, findings) if one.code == finding.code]
         found.setdefault(offers.closest(finding, others), []).append(finding)
     return found
+
+
+def _without(one: Finding, findings: Iterable[Finding]) -> list[Finding]:
+    return [other for other in findings if other != one]
 
 
 def _shared(lists: Sequence[list[str]]) -> list[str]:

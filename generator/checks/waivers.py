@@ -108,21 +108,20 @@ class _Own:
 
     def explained(self, judged: list[Waiver]) -> Explained:
         """What the waivers leave; those to be judged are told if they are of no use."""
-        explains: dict[Waiver, list[Finding]] = {waiver: [] for waiver in self.waivers}
-        waived: list[Waived] = []
-        left: list[Finding] = []
-        for finding in self.findings:
-            waiver = next((one for one in self.waivers if self.fits(one, finding)), None)
-            if waiver is None or self.is_firm(finding):
-                left.append(finding)
-            else:
-                explains[waiver].append(finding)
-                waived.append(Waived(finding=finding, reason=waiver.reason))
-        may_be = tuple(finding for finding in left if not self.is_firm(finding))
-        left.extend(told for waiver in judged for told in self.complaints(waiver, explains[waiver]))
-        used = sum(bool(explains[waiver]) for waiver in judged)
-        in_use = frozenset(waiver for waiver, found in explains.items() if found)
-        return Explained(findings=tuple(left), waived=tuple(waived), used=used, in_use=in_use, open=may_be)
+        pairs = [(finding, self._waiver_of(finding)) for finding in self.findings]
+        left = [finding for finding, waiver in pairs if waiver is None]
+        explains = _by_waiver(pairs)
+        complaints = (told for waiver in judged for told in self.complaints(waiver, explains.get(waiver, [])))
+        return Explained(
+            findings=(*left, *complaints),
+            waived=tuple(Waived(finding=finding, reason=waiver.reason) for finding, waiver in pairs if waiver),
+            used=sum(waiver in explains for waiver in judged),
+            in_use=frozenset(explains),
+            open=tuple(finding for finding in left if not self.is_firm(finding)),
+        )
+
+    def _waiver_of(self, finding: Finding) -> Waiver | None:
+        return None if self.is_firm(finding) else next((one for one in self.waivers if self.fits(one, finding)), None)
 
     def fits(self, waiver: Waiver, finding: Finding) -> bool:
         """An edition explains nothing of a document."""
@@ -172,6 +171,14 @@ class _Own:
 
     def _offers(self, waiver: Waiver) -> Offers:
         return Offers(folder=waiver.folder, find_way=self.find_way)
+
+
+def _by_waiver(pairs: Iterable[tuple[Finding, Waiver | None]]) -> dict[Waiver, list[Finding]]:
+    explains: dict[Waiver, list[Finding]] = {}
+    for finding, waiver in pairs:
+        if waiver is not None:
+            explains.setdefault(waiver, []).append(finding)
+    return explains
 
 
 def _no_use(waiver: Waiver, errors: list[Finding]) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from gongkai.composition.markup import joined
 from gongkai.composition.traced_text import places_of
@@ -52,7 +51,8 @@ class Originals:
         for number, original, anchor in self._unused_below(where):
             named = [index for index, block in enumerate(result) if anchor in _names(block)]
             hits = [index for index in named for _ in range(_times(result[index], original))]
-            if (named or not anchor) and self._fits(number, original, len(hits)):
+            there = bool(named) or not anchor
+            if there and self._fits(number, original, len(hits)):
                 result[hits[0]] = _replaced(result[hits[0]], original)
         return tuple(block for block in result if words(block) or not hasattr(block, "spans"))
 
@@ -131,40 +131,52 @@ def substitute(spans: tuple[Span, ...], original: OriginalWording) -> tuple[Span
             cuts = (max(start - first, 0), min(end - first, len(span.text)))
             pieces = (span.text[: cuts[0]], span.text[cuts[0] : cuts[1]], span.text[cuts[1] :])
             for part, piece in zip((before, replaced, after), pieces, strict=True):
-                part.append(Text(text=piece, bold=span.bold, places=span.places))
-    return joined((*before, _printed(tuple(replaced), original), *after))
+                part.append(_piece(span, piece, whole=part is replaced))
+    return joined((*before, *_printed(tuple(replaced), original), *after))
 
 
-def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> Span:
-    """The printed words; a percentage that the rounding of its figures allows needs no note."""
-    only = replaced[0] if len(replaced) == 1 else None
-    if isinstance(only, Figure) and only.text == original.expected and allowed(only, original.printed):
-        return replace(only, text=original.printed)
-    if original.expected and not original.printed:
-        note = f"原文此处缺“{original.expected}”。"
-    elif original.expected:
-        note = f"原文印作“{original.printed}”，按本文件数据应为“{original.expected}”。"
-    else:
-        note = f"原文此处印有“{original.printed}”，按版式应无此文字。"
-    return AsPrinted(
+def _piece(span: Span, text: str, *, whole: bool) -> Span:
+    """A piece of a span; of a figure that is replaced in part, what it is stays known."""
+    if whole and isinstance(span, Figure):
+        return replace(span, text=text)
+    return Text(text=text, bold=span.bold, places=span.places)
+
+
+def _printed(replaced: tuple[Span, ...], original: OriginalWording) -> tuple[Span, ...]:
+    """The printed words, with their note if they need one."""
+    right = _within_rounding(replaced, original.printed)
+    if right:
+        return right
+    span = AsPrinted(
         text=original.printed,
         expected=original.expected,
-        note=note + (f"（{original.remark}）" if original.remark else ""),
+        note=_note(original) + (f"（{original.remark}）" if original.remark else ""),
         bold=bool(replaced) and replaced[0].bold,
         remark=original.remark,
         replaced=tuple(span for span in replaced if isinstance(span, Text | Figure)),
         place=original.place,
         places=places_of(replaced),
     )
+    return (span,)
 
 
-def allowed(figure: Figure, printed: str) -> bool:
-    """Whether a printed figure is the same as the derived one, or lies in its interval (domain rule 2.1)."""
-    number = read(printed)
-    if number is None or number.unit != "%" or number.places < 2 or not figure.low:
-        return False
-    step = Decimal(1).scaleb(-number.places)
-    return Decimal(figure.low) - step <= number.value <= Decimal(figure.high) + step
+def _within_rounding(spans: tuple[Span, ...], printed: str) -> tuple[Span, ...]:
+    """The spans as they are printed, if that is another percentage that the rounding of its figures allows."""
+    for at, span in enumerate(spans):
+        lead, tail = plain(spans[:at]), plain(spans[at + 1 :])
+        text = printed.removeprefix(lead).removesuffix(tail)
+        number = read(text)
+        if isinstance(span, Figure) and number and lead + text + tail == printed and span.allows(number):
+            return (*spans[:at], replace(span, text=text), *spans[at + 1 :])
+    return ()
+
+
+def _note(original: OriginalWording) -> str:
+    if not original.expected:
+        return f"原文此处印有“{original.printed}”，按版式应无此文字。"
+    if not original.printed:
+        return f"原文此处缺“{original.expected}”。"
+    return f"原文印作“{original.printed}”，按本文件数据应为“{original.expected}”。"
 
 
 def notes_of(blocks: Iterable[Span]) -> tuple[str, ...]:

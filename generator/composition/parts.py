@@ -14,11 +14,12 @@ from gongkai.composition.wording import Wording, WordingError
 from gongkai.figures.derivation import Accounts
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.documents import Document, PerformanceData, Report
-from gongkai.model.edition import Item, PartForm, SectionForm, TermForm
+from gongkai.model.edition import TermForm
 from gongkai.model.findings import Finding, found
 from gongkai.model.glossary import Term
 from gongkai.model.names import Names
 from gongkai.model.numbering import ordinal
+from gongkai.model.part_forms import Item, PartForm, SectionForm
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     Block,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
-from typing import Any
+from itertools import chain, pairwise, takewhile, zip_longest
 
 from gongkai.composition.originals import Originals, notes_of
-from gongkai.composition.template_objects import look_up
 from gongkai.composition.wording import Wording
 from gongkai.model.documents import PerformanceData
 from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
@@ -32,32 +30,33 @@ class _Placed:
 _Row = list[_Placed]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Filled:
-    """Data of a form, or of one item of a list in it, and where each value was typed, by its whole path."""
+    """Data of a form, or of one item of a list in it."""
 
-    values: Mapping[str, Any]
-    places: Mapping[str, Place]
-    path: str = ""
-    """of the item, with a dot behind it"""
+    data: PerformanceData
+    above: str = ""
+    """the path of the item, with a dot behind it"""
 
     def items(self, path: str) -> Iterator[_Filled]:
         """The items of a list."""
-        listed = look_up(self.values, path)
-        for number, item in enumerate(listed if isinstance(listed, Sequence) and not isinstance(listed, str) else ()):
-            if isinstance(item, Mapping):
-                yield replace(self, values=item, path=f"{self.path}{path}.{number}.")
+        return (replace(self, above=f"{item}.") for item in self.data.items(self.above + path))
 
-    def places_of(self, path: str, lines: int) -> tuple[Place, ...]:
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The lines of a value."""
+        value = self.data.value(self.above + path)
+        return value if isinstance(value, tuple) else (str(value or ""),)
+
+    def places(self, path: str) -> tuple[Place, ...]:
         """Where a value was typed; of several lines, also where each of them was."""
-        whole = f"{self.path}{path}"
-        paths = (whole, *(f"{whole}.{number}" for number in range(lines)))
-        return tuple(self.places[path] for path in paths if path in self.places)
+        whole = self.above + path
+        paths = (whole, *(f"{whole}.{number}" for number in range(len(self.lines(path)))))
+        return tuple(self.data.places[path] for path in paths if path in self.data.places)
 
 
 def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals) -> Table:
     """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
-    filled = _Filled(values=data.values, places=data.places)
+    filled = _Filled(data)
     title = wording.text(form.title or data.form)
     left, centre, right = caption = [
         originals.line(f"{form.id}.栏头.{side}", wording.line(text))
@@ -106,7 +105,7 @@ def _notes(form: PerformanceForm, data: PerformanceData, wording: Wording, origi
 
 def project_of(form: PerformanceForm, data: PerformanceData) -> str:
     """The project that a form is about, as its layout says where to find it (名)."""
-    value = look_up(data.values, form.name) if form.name else None
+    value = data.value(form.name) if form.name else None
     return value if isinstance(value, str) else ""
 
 
@@ -147,57 +146,43 @@ def _repeated(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
 
 def _merged(rows: list[_Row]) -> list[_Row]:
     """Melt equal neighbours down a column; a cell melts only where those left of it do."""
-    result: list[_Row] = []
-    above: list[tuple[int, int] | None] = []
-    for row in rows:
-        kept: _Row = []
-        current: list[tuple[int, int] | None] = []
-        melting = True
-        for placed, anchor in zip_longest(row, above[: len(row)]):
-            if placed.merge and melting and anchor is not None and _melted(result, anchor, placed):
-                current.append(anchor)
-                continue
-            melting = melting and not placed.merge
-            current.append((len(result), len(kept)) if placed.merge else None)
-            kept.append(placed)
-        result.append(kept)
-        above = current
-    return result
+    melted = [_melts(row, above) for above, row in pairwise([[], *rows])]
+    return [
+        [_whole(_column(rows, melted, number, at)) for at in range(len(row)) if not melted[number][at]]
+        for number, row in enumerate(rows)
+    ]
 
 
-def _melted(rows: list[_Row], anchor: tuple[int, int], placed: _Placed) -> bool:
-    """Whether a cell says what the one above it does, which then takes its place too."""
-    number, position = anchor
-    first = rows[number][position]
-    alike = bool(placed.cell.spans) and first.cell.spans == placed.cell.spans
-    if alike:
-        places = (*first.cell.places, *placed.cell.places)
-        cell = replace(first.cell, rowspan=first.cell.rowspan + 1, places=places)
-        rows[number][position] = replace(first, cell=cell)
-    return alike
+def _melts(row: _Row, above: _Row) -> list[bool]:
+    """Which cells say what the ones above them do, which then take their places too."""
+    melts: list[bool] = []
+    for cell, other in zip_longest(row, above[: len(row)]):
+        alike = other is not None and cell.merge and other.merge and cell.cell.spans == other.cell.spans != ()
+        melts.append(alike and all(melted or not before.merge for melted, before in zip(melts, row, strict=False)))
+    return melts
+
+
+def _column(rows: list[_Row], melted: list[list[bool]], number: int, at: int) -> list[_Placed]:
+    """The cells that melt into one of them."""
+    below = takewhile(lambda below: melted[below][at : at + 1] == [True], range(number + 1, len(rows)))
+    return [rows[number][at], *(rows[row][at] for row in below)]
+
+
+def _whole(cells: list[_Placed]) -> _Placed:
+    first = cells[0]
+    places = tuple(place for one in cells for place in one.cell.places)
+    return replace(first, cell=replace(first.cell, rowspan=first.cell.rowspan + len(cells) - 1, places=places))
 
 
 def _cell(cell: FormCell, filled: _Filled, wording: Wording) -> _Placed:
-    if not cell.value:
-        return _Placed(
-            cell=GridCell(
-                spans=_spans(wording.text(cell.label or "")),
-                kind=CellKind.LABEL,
-                header="row" if cell.label else "",
-                colspan=cell.span,
-            ),
-            merge=cell.merge,
-        )
-    value = look_up(filled.values, cell.value)
-    lines = value if isinstance(value, tuple | list) else ()
-    text = "\n".join(lines) if lines else str(value or "")
+    label = wording.text(cell.label or "") if not cell.value else ""
     return _Placed(
         cell=GridCell(
-            spans=_spans(text),
-            kind=KINDS.get(cell.kind, CellKind.TEXT),
-            header="row" if cell.merge else "",
+            spans=_spans("\n".join(filled.lines(cell.value)) if cell.value else label),
+            kind=KINDS[cell.kind] if cell.value else CellKind.LABEL,
+            header="row" if (cell.merge if cell.value else cell.label) else "",
             colspan=cell.span,
-            places=filled.places_of(cell.value, len(lines)),
+            places=filled.places(cell.value) if cell.value else (),
         ),
         merge=cell.merge,
     )

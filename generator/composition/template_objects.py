@@ -113,7 +113,7 @@ class FormView:
         checked(OF_FORMS[asked], paths)
         (path,) = paths
         looked_up(unknown_item(self.layout, self.data.form, asked, path))
-        return look_up(self.data.values, path)
+        return self.data.value(path)
 
     def _blank(self, path: str) -> Blank:
         return Blank.at(lambda: self.numbers.left_blank(self.data, path))
@@ -175,13 +175,3 @@ def looked_up(fault: str) -> None:
     """Raises UnknownNameError if a name was not found."""
     if fault:
         raise UnknownNameError(fault)
-
-
-def look_up(values: Mapping[str, Any], path: str) -> Any:
-    """Follow a dotted path into a form's data; None where it ends early."""
-    current: Any = values
-    for name in path.split("."):
-        if not isinstance(current, Mapping) or name not in current:
-            return None
-        current = current[name]
-    return current

@@ -14,10 +14,11 @@ from gongkai.figures.queries import Queries
 from gongkai.figures.references import Part, References
 from gongkai.figures.rows import Naming, Row, laid_out, last
 from gongkai.figures.table_index import Sheets
+from gongkai.model.block_forms import Working
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.conditions import only, where
 from gongkai.model.edition import Edition
-from gongkai.model.forms import RowRule, TableForm, Working
+from gongkai.model.forms import RowRule, TableForm
 from gongkai.model.statements import Address, Relation
 
 Derived = tuple[LinearForm, tuple[Relation, ...]]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from jinja2 import nodes
 
 from gongkai.composition.words import FILTER_WORDS, WORDS, Kind, Word, how_to_print
-from gongkai.linting.sources import LISTING, UNITS, Scope
+from gongkai.linting.sources import LISTING, UNITS, Variables
 
 Fault = tuple[int, str]
 """line and message"""
@@ -75,7 +75,7 @@ def _given(name: str) -> str:
     return word.gives.value if word is not None and certain else ""
 
 
-def printed(output: nodes.Output, scope: Scope) -> Iterator[Fault]:
+def printed(output: nodes.Output, scope: Variables) -> Iterator[Fault]:
     """What is printed must be text or a figure."""
     for node in output.nodes:
         found = scope.of(node) if isinstance(node, nodes.Name) else frozenset()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from math import prod
 
 from jinja2 import nodes
@@ -27,7 +27,7 @@ from gongkai.composition.words import OF_FORMS, OF_ROWS, WORDS
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.linting.literals import Fault, conditions, filter_misused, misused, printed
-from gongkai.linting.sources import FORMS, ROWS, UNITS, Given, Scope, Texts, walk
+from gongkai.linting.sources import FORMS, MOST_PATHS, ROWS, UNITS, Assigned, Texts, Variables, walk
 from gongkai.model.edition import Edition
 from gongkai.model.names import near
 from gongkai.model.paths import ANY
@@ -35,8 +35,6 @@ from gongkai.model.table_names import table_fault
 
 BUILT_IN = frozenset({"loop", "caller", "varargs", "kwargs"})
 ROW_NAMES = ("编码", "名称", "类名", "款名", *OF_ROWS)
-MOST_PATHS = 64
-"""texts that an argument put together from variables may be"""
 
 
 @dataclass(slots=True)
@@ -53,7 +51,7 @@ class Lookups:
         yield from _unknown_names(every)
         yield from conditions(every)
         called = {id(node.node) for node in every if isinstance(node, nodes.Call)}
-        for node, scope in walk(tree, Scope()):
+        for node, scope in walk(tree, Variables()):
             match node:
                 case nodes.Call():
                     yield from self._call(node, scope)
@@ -66,7 +64,7 @@ class Lookups:
                     yield from self._field(scope.records(node.node), node.attr, node.lineno)
                 case nodes.Output():
                     yield from printed(node, scope)
-                case nodes.Name() if node.ctx == "load" and id(node) not in called and not scope.own(node.name):
+                case nodes.Name(ctx="load") if id(node) not in called and not scope.own(node.name):
                     yield from self._uncalled(node)
 
     def _uncalled(self, node: nodes.Name) -> Iterator[Fault]:
@@ -76,7 +74,7 @@ class Lookups:
         elif node.name in self.macros:
             yield node.lineno, f"宏“{node.name}”后面没有写括号；应写成 {node.name}(…)"
 
-    def _call(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
+    def _call(self, call: nodes.Call, scope: Variables) -> Iterator[Fault]:
         if isinstance(call.node, nodes.Name) and call.node.name in WORDS and not scope.own(call.node.name):
             word = WORDS[call.node.name]
             yield from misused(word, call)
@@ -89,16 +87,16 @@ class Lookups:
             for said in self._asked(found, call.node.attr, call, scope):
                 yield call.lineno, said
 
-    def _mapped(self, node: nodes.Filter, scope: Scope) -> Iterator[Fault]:
+    def _mapped(self, node: nodes.Filter, scope: Variables) -> Iterator[Fault]:
         """map(attribute="金额") of records."""
         lists = scope.records(node.node) if node.name == "map" and node.node is not None else ()
         for one in node.kwargs:
             if one.key == "attribute" and isinstance(one.value, nodes.Const):
                 yield from self._field(lists, str(one.value.value), node.lineno)
 
-    def _summed(self, call: nodes.Call, scope: Scope) -> Iterator[Fault]:
+    def _summed(self, call: nodes.Call, scope: Variables) -> Iterator[Fault]:
         """合计(填("项目"), "金额")."""
-        for name in _texts(call.args[1], scope) if len(call.args) > 1 else ():
+        for name in scope.texts_of(call.args[1]) if len(call.args) > 1 else ():
             yield from self._field(scope.records(call.args[0]), name, call.lineno)
 
     def _field(self, lists: Iterable[str], name: str, line: int) -> Iterator[Fault]:
@@ -110,10 +108,10 @@ class Lookups:
                 hint = near(name, known) or f"，有：{'、'.join(known)}"
                 yield line, f"“{path}”的一条里没有“{name}”{hint}"
 
-    def _macro(self, call: nodes.Call, scope: Scope, line: int) -> Iterator[Fault]:
+    def _macro(self, call: nodes.Call, scope: Variables, line: int) -> Iterator[Fault]:
         """What a macro looks up with the texts that this call gives it, told at the line of the call."""
         macro = self.macros.get(call.node.name) if isinstance(call.node, nodes.Name) else None
-        bound = dict(_bound(macro, call, scope)) if macro is not None else {}
+        bound = scope.arguments(macro, call) if macro is not None else {}
         if macro is not None and bound:
             key = (f"{macro.name}@{line}", tuple(sorted(bound.items())))
             if key not in self.followed:
@@ -122,20 +120,20 @@ class Lookups:
 
     def _within(self, macro: nodes.Macro, bound: Mapping[str, Texts], line: int) -> Iterator[Fault]:
         """What the calls in a macro look up that use what it was given."""
-        texts = {name.name: bound.get(name.name) for name in macro.args}
-        inner = Scope({name: Given(texts=given) if given else None for name, given in texts.items()})
-        for below, known in (pair for statement in macro.body for pair in walk(statement, inner)):
+        given = {name: Assigned(texts=texts) for name, texts in bound.items()}
+        inner = Variables(dict.fromkeys(name.name for name in macro.args) | given)
+        for below, known in chain.from_iterable(walk(statement, inner) for statement in macro.body):
             if isinstance(below, nodes.Call) and any(_names(argument) & bound.keys() for argument in below.args):
                 yield from ((line, said) for _, said in self._call(below, known))
                 yield from self._macro(below, known, line)
 
-    def _looked_up(self, word: str, arguments: list[nodes.Expr], scope: Scope) -> Iterator[str]:
+    def _looked_up(self, word: str, arguments: list[nodes.Expr], scope: Variables) -> Iterator[str]:
         for names in self._alternatives(arguments, scope):
             yield from self._named(word, names, arguments)
 
-    def _alternatives(self, arguments: list[nodes.Expr], scope: Scope) -> Iterator[tuple[str, ...]]:
+    def _alternatives(self, arguments: list[nodes.Expr], scope: Variables) -> Iterator[tuple[str, ...]]:
         """The arguments as texts, in all ways that the variables in them allow; * for what is not known."""
-        ways = [_texts(argument, scope) or (ANY,) for argument in arguments]
+        ways = [scope.texts_of(argument) or (ANY,) for argument in arguments]
         yield from product(*ways) if prod(map(len, ways)) <= MOST_PATHS else ()
 
     def _named(self, word: str, names: tuple[str, ...], arguments: list[nodes.Expr]) -> Iterator[str]:
@@ -184,7 +182,7 @@ class Lookups:
                 if isinstance(item, nodes.Const):
                     yield from filter(None, [unknown_class(form, table, str(item.value))])
 
-    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, scope: Scope) -> Iterator[str]:
+    def _asked(self, found: Iterable[str], asked: str, call: nodes.Call, scope: Variables) -> Iterator[str]:
         """值, 数, 列, 字段 of a row or a form: the path must be in what it can be of."""
         words = {**OF_ROWS, **OF_FORMS}
         if asked not in words:
@@ -212,13 +210,6 @@ class Lookups:
         return None
 
 
-def _bound(macro: nodes.Macro, call: nodes.Call, scope: Scope) -> Iterator[tuple[str, Texts]]:
-    """The arguments of a macro that this call gives a text."""
-    given = [*zip((name.name for name in macro.args), call.args, strict=False)]
-    given += [(keyword.key, keyword.value) for keyword in call.kwargs]
-    yield from ((name, texts) for name, node in given if (texts := _texts(node, scope)))
-
-
 def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
     known = NAMES | BUILT_IN | set(_made(every))
     for node in every:
@@ -226,7 +217,7 @@ def _unknown_names(every: Iterable[nodes.Node]) -> Iterator[Fault]:
             yield node.lineno, f"不认识“{node.name}”这个名称{near(node.name, sorted(known))}"
 
 
-def _attribute(node: nodes.Getattr, scope: Scope) -> Iterator[Fault]:
+def _attribute(node: nodes.Getattr, scope: Variables) -> Iterator[Fault]:
     """行.名称: what rows, forms and units have."""
     found = scope.of(node.node)
     if not found or scope.lists(node.node):
@@ -251,18 +242,3 @@ def _made(every: Iterable[nodes.Node]) -> Iterator[str]:
                 yield node.name
             case nodes.FromImport():
                 yield from (name if isinstance(name, str) else name[1] for name in node.names)
-
-
-def _texts(node: nodes.Node, scope: Scope) -> Texts:
-    """The texts that an expression can be, with * for what only a document can tell; () if it is no text at all."""
-    if isinstance(node, nodes.Const):
-        return (str(node.value),)
-    if isinstance(node, nodes.Name):
-        return scope.texts(node.name)
-    if not isinstance(node, nodes.Concat | nodes.Add):
-        return ()
-    made: Texts = ("",)
-    for piece in node.nodes if isinstance(node, nodes.Concat) else (node.left, node.right):
-        ends = _texts(piece, scope) or (ANY,)
-        made = tuple(begin + end for begin in made for end in ends)[:MOST_PATHS]
-    return made

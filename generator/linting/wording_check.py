@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from gongkai.composition.parts import wording_finding
 from gongkai.composition.wording import Parsed, WordingFiles, compiled, parsed
 from gongkai.composition.wording_errors import WordingError, explained
 from gongkai.figures.derivation import Accounts
+from gongkai.linting.literals import Fault
 from gongkai.linting.lookups import Lookups
 from gongkai.model.columns import TEMPLATED
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, each_cause_once, found
 from gongkai.model.names import near
-from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.nodes import Node, values
 from gongkai.model.places import Place
 
 
@@ -30,7 +31,7 @@ def wording_findings(
     `tree`: all that the edition's files say, for the titles and notes that are filled in too.
     """
     checker = _Checker(WordingFiles(folders))
-    places = {scalar.text: scalar.place for scalar in _scalars(tree)} if tree is not None else {}
+    places = {scalar.text: scalar.place for scalar in values(tree)} if tree is not None else {}
     for item in edition.items():
         if item.wording:
             checker.read(item.wording, places.get(item.wording))
@@ -58,20 +59,15 @@ class _Checker:
             self.errors.append(WordingError(f"没有措辞文件 wording/{name}{near(name, self.files.names())}", file, line))
             return
         try:
-            source = path.read_text(encoding="utf-8-sig")
-            tree, every = parsed(source, name, str(path))
-            said = tuple(faults(every, len(source)))
-            if not said:  # here and now, for all documents: each has a process of its own
-                compiled(source, name, str(path))
+            made, said = _looked_at(path.read_text(encoding="utf-8-sig"), name, str(path))
         except (TemplateError, UnicodeDecodeError, RecursionError) as error:
             self.missing.add(name)
             self.errors.append(explained(error, name, self.files.path))
             return
-        self.trees[name] = (tree, every)
+        self.trees[name] = made
         self.errors.extend(WordingError(message, str(path), line) for line, message in said)
-        for imported in every:
-            if isinstance(imported, nodes.FromImport | nodes.Include) and isinstance(imported.template, nodes.Const):
-                self.read(str(imported.template.value), Place(path=str(path), line=imported.lineno))
+        for imported, at in _imported(made[1]):
+            self.read(imported, Place(path=str(path), line=at))
 
     def macros(self) -> dict[str, nodes.Macro]:
         return {one.name: one for _, every in self.trees.values() for one in every if isinstance(one, nodes.Macro)}
@@ -82,9 +78,24 @@ class _Checker:
                 yield WordingError(message, str(self.files.path(name)), line)
 
 
+def _looked_at(source: str, name: str, path: str) -> tuple[Parsed, list[Fault]]:
+    """A wording file parsed, and what its grammar forbids."""
+    made = parsed(source, name, path)
+    said = list(faults(made[1], len(source)))
+    if not said:  # here and now, for all documents: each has a process of its own
+        compiled(source, name, path)
+    return made, said
+
+
+def _imported(every: Iterable[nodes.Node]) -> Iterator[tuple[str, int]]:
+    for node in every:
+        if isinstance(node, nodes.FromImport | nodes.Include) and isinstance(node.template, nodes.Const):
+            yield str(node.template.value), node.lineno
+
+
 def _lines(tree: Node, lookups: Lookups) -> Iterator[Finding]:
     """Titles, captions and notes with {{ }} in them, wherever they stand in the edition's files."""
-    for scalar in _scalars(tree):
+    for scalar in values(tree):
         for message in _said(scalar.text, lookups) if TEMPLATED.search(scalar.text) else ():
             yield found("L622", scalar.place, "措辞", 错误=message)
 
@@ -98,11 +109,3 @@ def _said(template: str, lookups: Lookups) -> list[str]:
         return [message for _, message in sorted(said)]
     except (TemplateError, RecursionError) as error:
         return [explained(error, template, lambda _: None).message]
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-        return
-    for below in (value for _, value in node.items) if isinstance(node, Mapping) else node.items:
-        yield from _scalars(below)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Generic, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from gongkai.loading.binding_messages import missing, unknown_key, wrong_value
 from gongkai.loading.binding_types import Expected, inside_key, inside_list, known_keys, written_form
-from gongkai.loading.problems import capped
+from gongkai.loading.problems import Read, capped
 from gongkai.model.columns import NO_TEMPLATE
 from gongkai.model.findings import Finding
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null, plain, scalars
 from gongkai.model.places import Place
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,14 +23,6 @@ M = TypeVar("M", bound=BaseModel)
 
 MOST_ROUNDS = 5
 """of leaving out what is wrong: what is left may show more"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound(Generic[M]):
-    """绑定结果. Of `bind`, `value` is None if and only if there are findings."""
-
-    value: M | None
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +39,27 @@ class _Spot:
     expected: Expected
     union: tuple[Place, str] | None
 
+    @property
+    def place(self) -> Place:
+        """Of the value; of its key, where no value is typed."""
+        return self.key.place if self.key and is_null(self.node) else self.node.place
 
-def bind(node: Node, model: type[M], context: object = None) -> Bound[M]:
-    """Validate a tree; scalars are text, so a model takes numbers only where a field says so."""
-    odd_values = tuple(_odd_values(node, (model,)))
+
+def bind(node: Node, model: type[M], context: object = None) -> Read[M | None]:
+    """Validate a tree; the value is None if and only if there are findings.
+
+    Scalars are text, so a model takes numbers only where a field says so.
+    """
+    value, wrong = None, list(_odd_values(node, (model,)))
     try:
         value = model.model_validate(plain(node), context=context)
     except ValidationError as failure:
-        odd = {finding.place for finding in odd_values}
-        found = (finding for finding in _findings(failure, node, model) if finding.place not in odd)
-        return Bound(value=None, findings=capped((*odd_values, *found)))
-    if odd_values:
-        return Bound(value=None, findings=capped(odd_values))
-    return Bound(value=value)
+        odd = {finding.place for finding in wrong}
+        wrong += [finding for finding in _findings(failure, node, model) if finding.place not in odd]
+    return Read(value=None if wrong else value, findings=capped(wrong))
 
 
-def bind_rest(node: Node, model: type[M]) -> Bound[M]:
+def bind_rest(node: Node, model: type[M]) -> Read[M | None]:
     """Bind what is right of a tree, so that one mistake hides no others: the value may stand beside findings.
 
     What is wrong is left out, with the item of a list that it makes useless; None where the model cannot do without it.
@@ -85,7 +82,7 @@ def _without(wrong: set[Place], node: Node) -> Node | None:
         items = tuple((key, value) for key, value in kept if value is not None)
         return replace(node, items=items) if items else None
     if isinstance(node, Sequence):
-        return replace(node, items=tuple(item for item in (_kept(wrong, item) for item in node.items) if item))
+        return replace(node, items=tuple(filter(None, (_kept(wrong, item) for item in node.items))))
     return node
 
 
@@ -93,24 +90,15 @@ def _kept(wrong: set[Place], node: Node) -> Node | None:
     return None if node.place in wrong else _without(wrong, node)
 
 
-def plain(node: Node) -> Any:
-    """The tree as dict, list, str and None."""
-    if isinstance(node, Scalar):
-        return None if node.null else node.text
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key.text: plain(value) for key, value in node.items}
-
-
 def _odd_values(node: Node, types: Expected, name: str = "") -> Iterator[Finding]:
     """Values that pydantic would take and a reader would not: 1_000, +5, 1e3, nan, seconds since 1970 for a date."""
-    if isinstance(node, Mapping):
-        for key, value in node.items:
-            yield from _odd_values(value, inside_key(types, key.text), key.text)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _odd_values(item, inside_list(types))
-    elif not node.null and (form := written_form(types)) and not form.pattern.fullmatch(node.text):
+    for key, value in node.pairs:
+        yield from _odd_values(value, inside_key(types, key.text), key.text)
+    for item in node.listed:
+        yield from _odd_values(item, inside_list(types))
+    if not isinstance(node, Scalar) or node.null:
+        return
+    if (form := written_form(types)) and not form.pattern.fullmatch(node.text):
         yield wrong_value(node.place, form.error, {}, node, name)
 
 
@@ -120,7 +108,7 @@ def _findings(failure: ValidationError, node: Node, model: type[BaseModel]) -> I
     for detail in failure.errors(include_url=False, include_input=False):
         about_key = detail["type"] in ("extra_forbidden", "missing")
         spot = _spot(detail["loc"][:-1] if about_key else detail["loc"], node, model)
-        if detail["type"] == "too_short" and isinstance(spot.node, Sequence) and spot.node.items:
+        if detail["type"] == "too_short" and spot.node.listed:
             continue  # only because its items are wrong, which is told of each
         finding = _finding(detail, spot)
         if spot.union is None:
@@ -138,32 +126,17 @@ def _best(place: Place, members: Iterable[list[Finding]]) -> list[Finding]:
 
 
 def _finding(detail: ErrorDetails, spot: _Spot) -> Finding:
-    kind, last = detail["type"], detail["loc"][-1] if detail["loc"] else ""
+    kind = detail["type"]
     if kind == "extra_forbidden":
-        key = spot.node.key(str(last)) if isinstance(spot.node, Mapping) else None
-        return unknown_key((key or spot.node).place, str(last), known_keys(spot.expected))
+        key = str(detail["loc"][-1])
+        return unknown_key((spot.node.key(key) or spot.node).place, key, known_keys(spot.expected))
     if kind == "missing":
-        return missing(spot.node.place, last)
+        return missing(spot.node.place, detail["loc"][-1])
     context = detail.get("ctx") or {}
-    told: Node = spot.node
+    place = spot.place
     if kind == NO_TEMPLATE:
-        told = next(_saying(spot.node, context["text"]), spot.node)
-    elif spot.key and isinstance(spot.node, Scalar) and spot.node.null:
-        told = spot.key
-    return wrong_value(told.place, kind, context, spot.node, spot.key.text if spot.key else "")
-
-
-def _saying(node: Node, text: str) -> Iterator[Scalar]:
-    """Keys and values with this text, below a node."""
-    match node:
-        case Scalar():
-            yield from (node,) if node.text == text else ()
-        case Mapping():
-            for key, value in node.items:
-                yield from (*_saying(key, text), *_saying(value, text))
-        case Sequence():
-            for item in node.items:
-                yield from _saying(item, text)
+        place = next((one.place for one in scalars(spot.node) if one.text == context["text"]), place)
+    return wrong_value(place, kind, context, spot.node, spot.key.text if spot.key else "")
 
 
 def _spot(loc: tuple[str | int, ...], node: Node, model: type[BaseModel]) -> _Spot:
@@ -171,12 +144,12 @@ def _spot(loc: tuple[str | int, ...], node: Node, model: type[BaseModel]) -> _Sp
     types: Expected = (model,)
     union: tuple[Place, str] | None = None
     for step in loc:
-        if isinstance(node, Mapping) and (child := node.get(str(step))) is not None:
+        if (child := node.get(str(step))) is not None:
             types = inside_key(types, str(step)) or types
             key, node = node.key(str(step)), child
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(step, int) and step < len(node.listed):
             types = inside_list(types) or types
-            key, node = None, node.items[step]
+            key, node = None, node.listed[step]
         else:
             union = union or (node.place, str(step))
     return _Spot(node=node, key=key, expected=types, union=union)

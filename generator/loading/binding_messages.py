@@ -8,7 +8,7 @@ from collections.abc import Sequence as Many
 from typing import Any
 
 from gongkai.loading.problems import short
-from gongkai.loading.scalars import half_width
+from gongkai.loading.typed_values import half_width
 from gongkai.model.columns import NO_TEMPLATE
 from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.findings import Finding, found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
@@ -50,24 +51,22 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """One refused character: where in the text, and of what kind."""
+class Refused(NamedTuple):
+    """One refused character: where in the text, and what it is called."""
 
     offset: int
-    code: str
     name: str
 
 
-def refused(text: str) -> Iterator[Refused]:
-    """Every refused character of a text, and words that only a wrong encoding makes (锟斤拷)."""
+def refused(text: str) -> Mapping[str, list[Refused]]:
+    """By code the refused characters of a text, and words that only a wrong encoding makes (锟斤拷)."""
+    by_code: dict[str, list[Refused]] = defaultdict(list)
     for match in REFUSED.finditer(text):
         code = next(code for code, test in _TESTS.items() if test.match(match[0]))
-        name = _NAMES.get(match[0])
-        point = f"U+{ord(match[0]):04X}"
-        yield Refused(offset=match.start(), code=code, name=f"{point} {name}" if name else point)
-    for match in _GARBLED_WORDS.finditer(text):
-        yield Refused(offset=match.start(), code="L112", name=match[0])
+        name = f"U+{ord(match[0]):04X} {_NAMES.get(match[0], '')}"
+        by_code[code].append(Refused(match.start(), name.rstrip()))
+    by_code["L112"] += (Refused(match.start(), match[0]) for match in _GARBLED_WORDS.finditer(text))
+    return {code: same for code, same in by_code.items() if same}
 
 
 def character_finding(code: str, place: Place, same: Sequence[Refused], where: str = "") -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -22,12 +22,12 @@ from gongkai.loading.code_lists import (
     read_pairs,
 )
 from gongkai.loading.csv_file import CsvFile, read_csv
-from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import Read
-from gongkai.loading.scalars import half_width
+from gongkai.loading.typed_values import half_width
 from gongkai.model.classification import Classification, Classifications, CodeList
 from gongkai.model.code_changes import CodeChanges
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.fund_codes import FundCodes
 from gongkai.model.names import nearest
 
@@ -71,14 +71,13 @@ class ReadLists:
         return listed
 
     def pairs_of(self, year: int) -> Pairs:
-        """The pairs in force in a year."""
+        """(部门经济, 政府经济) that may stand together in a year, with the 性质 of the units that use them."""
         return self.pairs.get(self._in_force(PAIRS, year), {})
 
     def errors(self, folder: str, year: int) -> tuple[Finding, ...]:
         """What is wrong with the list of a folder that is in force in a year."""
         years = sorted({EVERY_YEAR, self._in_force(folder, year)})
-        found = (finding for one in years for finding in self.faults.get((folder, one), ()))
-        return tuple(finding for finding in found if finding.severity is Severity.ERROR)
+        return errors(finding for one in years for finding in self.faults.get((folder, one), ()))
 
     def _in_force(self, folder: str, year: int) -> int:
         """The year of the newest list not after a year, else of the oldest; one that cannot be read counts too."""
@@ -88,20 +87,20 @@ class ReadLists:
 
 def read_classifications(content: Path, known: Classifications) -> ReadLists:
     """Read content/classifications; whatever is wrong is a finding, and the rest is kept."""
-    reading = _Reading(content, known)
+    reading = _ListReading(content, known)
     files = reading.look_around()
     lists = {
         one.folder: {year: reading.codes(one, year, file) for year, file in reading.years(one.folder, CODE_HEAD)}
         for one in known.listed
     }
-    pairs = {year: reading.pairs(year, file) for year, file in reading.years(PAIRS, PAIR_HEAD)}
-    changes = reading.changes() if CHANGES in files else CodeChanges()
-    funds = reading.funds() if FUNDS in files else FundCodes()
+    pairs = {year: reading.kept(PAIRS, year, read_pairs(file, known)) for year, file in reading.years(PAIRS, PAIR_HEAD)}
+    changes = reading.for_all(CHANGES, CHANGE_HEAD, read_changes) if CHANGES in files else CodeChanges()
+    funds = reading.for_all(FUNDS, FUND_HEAD, read_funds) if FUNDS in files else FundCodes()
     faults = {key: tuple(found) for key, found in reading.faults.items()}
     return ReadLists(lists=lists, pairs=pairs, changes=changes, funds=funds, faults=faults)
 
 
-class _Reading:
+class _ListReading:
     def __init__(self, content: Path, known: Classifications) -> None:
         self.content = content
         self.known = known
@@ -141,31 +140,19 @@ class _Reading:
             self._misnamed(folder, name)
 
     def codes(self, classification: Classification, year: int, file: CsvFile) -> CodeList:
-        names = read_codes(file, classification)
-        extent = read_extent(file)
-        self._add(classification.folder, year, (*names.findings, *extent.findings))
-        return CodeList(year=year, path=file.path, names=names.value, extent=extent.value)
+        names = self.kept(classification.folder, year, read_codes(file, classification))
+        extent = self.kept(classification.folder, year, read_extent(file))
+        return CodeList(year=year, path=file.path, names=names, extent=extent)
 
-    def pairs(self, year: int, file: CsvFile) -> Pairs:
-        read = read_pairs(file, self.known)
-        self._add(PAIRS, year, read.findings)
-        return read.value
-
-    def changes(self) -> CodeChanges:
-        return self._for_all(CHANGES, CHANGE_HEAD, read_changes)
-
-    def funds(self) -> FundCodes:
-        return self._for_all(FUNDS, FUND_HEAD, read_funds)
-
-    def _for_all(self, name: str, head: tuple[str, ...], reader: Callable[[CsvFile, Classifications], Read[V]]) -> V:
+    def for_all(self, name: str, head: tuple[str, ...], reader: Callable[[CsvFile, Classifications], Read[V]]) -> V:
         """A list that is no year's own."""
         file = read_csv(self.content, f"{FOLDER}/{name}", head)
-        read = reader(file, self.known)
-        self._add(name, EVERY_YEAR, (*file.findings, *read.findings))
-        return read.value
+        self.faults[name, EVERY_YEAR].extend(file.findings)
+        return self.kept(name, EVERY_YEAR, reader(file, self.known))
 
-    def _add(self, folder: str, year: int, findings: Iterable[Finding]) -> None:
-        self.faults[folder, year].extend(findings)
+    def kept(self, folder: str, year: int, read: Read[V]) -> V:
+        self.faults[folder, year].extend(read.findings)
+        return read.value
 
     def _misnamed(self, folder: str, name: str) -> None:
         place = place_of(self.content, self.content / FOLDER / folder / name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.loading.amounts import read_amount
 from gongkai.loading.binding import bind
 from gongkai.loading.problems import Read
+from gongkai.loading.typed_values import read_amount
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.control_totals import ControlSourceForm, ControlTotal, form_of
 from gongkai.model.edition import Edition

@@ -9,11 +9,11 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
-from gongkai.loading.files import open_within
+from gongkai.loading.files import read_within
 from gongkai.loading.problems import capped, short
-from gongkai.loading.text import read_text
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
 from gongkai.model.places import Place
@@ -30,7 +30,7 @@ _SEPARATORS = {"\t": "制表符（Tab 键）", "，": "全角逗号", ";": "分�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class CsvRow:
     """一行: its cells, as many as the head has, with nothing at their edges."""
 
     path: str
@@ -48,7 +48,7 @@ class CsvFile:
 
     path: str
     about: Mapping[str, tuple[Place, str]] = field(default_factory=dict)
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CsvRow, ...] = ()
     unread: frozenset[str] = frozenset()
     """what the lines that could not be read begin with"""
     findings: tuple[Finding, ...] = ()
@@ -57,14 +57,11 @@ class CsvFile:
 def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
     """Read `content/name`, which has these columns."""
     path = f"content/{name}"
-    data = open_within(content, name, path)
-    if isinstance(data, Finding):
-        return CsvFile(path=path, findings=(data,))
-    read = read_text(data, path)
-    if read.text is None:
+    read = read_within(content, name, path)
+    if read.value is None:
         return CsvFile(path=path, findings=capped(read.findings))
-    reader = _Reader(path, head)
-    rows = tuple(reader.read(read.text.split("\n")))
+    reader = _CsvReader(path, head)
+    rows = tuple(reader.read(read.value.split("\n")))
     return CsvFile(
         path=path,
         about=reader.about,
@@ -74,7 +71,7 @@ def read_csv(content: Path, name: str, head: tuple[str, ...]) -> CsvFile:
     )
 
 
-class _Reader:
+class _CsvReader:
     def __init__(self, path: str, head: tuple[str, ...]) -> None:
         self.path = path
         self.head = head
@@ -82,18 +79,12 @@ class _Reader:
         self.unread: set[str] = set()
         self.findings: list[Finding] = []
 
-    def read(self, lines: list[str]) -> Iterator[Row]:
+    def read(self, lines: list[str]) -> Iterator[CsvRow]:
         numbered = [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,")]
-        first = next(
-            (at for at, (_, line) in enumerate(numbered) if not line.lstrip('"').startswith("#")), len(numbered)
-        )
-        for number, line in numbered[:first]:
+        about = list(takewhile(lambda one: one[1].lstrip('"').startswith("#"), numbered))
+        for number, line in about:
             self._about(number, line)
-        numbered = numbered[first:]
-        if not numbered:
-            self.findings.append(found("L201", Place(path=self.path), "表格", 头=self._wanted))
-            return
-        body = self._below_head(numbered)
+        body = self._below_head(numbered[len(about) :])
         for number, line in body:
             row = self._row(number, line)
             if row is not None:
@@ -125,6 +116,9 @@ class _Reader:
 
     def _below_head(self, lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         """The lines below the head line; none if it is wrong so that they could not be read rightly."""
+        if not lines:
+            self.findings.append(found("L201", Place(path=self.path), "表格", 头=self._wanted))
+            return []
         number, line = lines[0]
         cells, _ = self._cells(line)
         if cells == self.head:
@@ -147,10 +141,10 @@ class _Reader:
             return ""
         return next((sign for sign in _SEPARATORS if line.count(sign) >= len(self.head) - 1), "")
 
-    def _row(self, number: int, line: str) -> Row | None:
+    def _row(self, number: int, line: str) -> CsvRow | None:
         cells, columns = self._cells(line)
         if len(cells) == len(self.head):
-            return Row(path=self.path, line=number, cells=cells, columns=columns)
+            return CsvRow(path=self.path, line=number, cells=cells, columns=columns)
         self.findings.append(self._wrong_row(number, line, cells, columns))
         return None
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gongkai.loading.binding import Bound, bind
+from gongkai.loading.binding import bind
 from gongkai.loading.edition_merge import merge
-from gongkai.loading.files import open_within
+from gongkai.loading.problems import Read
 from gongkai.loading.shared_forms import kind_named, read_kinds, read_lists
 from gongkai.loading.waivers_file import read_waivers
-from gongkai.loading.yaml_reader import Loaded, parse_yaml
+from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, Severity, found
-from gongkai.model.key_paths import Way, way_to
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.findings import Finding, errors, found
+from gongkai.model.key_paths import Way, way_in
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars, values
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.waivers import Waiver
 
@@ -52,87 +50,67 @@ class LoadedEdition:
 
     def way_to(self, place: Place) -> Way:
         """The keys that lead to a place in one of its files or of those that it inherits."""
-        node = next((node for node in self.nodes if node.place.path == place.path), None)
-        return way_to(node, place) if node else ()
+        return way_in(self.nodes, place)
 
     def texts(self, keys: tuple[str, ...]) -> Iterator[str]:
         """All that stands below some keys, the names there among it."""
         for key in keys:
             node = self.tree.get(key) if self.tree else None
-            yield from (one.text for one, _ in _scalars(node)) if node is not None else ()
+            yield from (one.text for one in scalars(node)) if node is not None else ()
 
-    def wordings(self) -> tuple[Path, ...]:
-        """The wording files that count: of each name the nearest."""
-        nearest = {path.name: path for folder in reversed(self.wording) for path in sorted(folder.glob("*.j2"))}
-        return tuple(nearest.values())
+    def wordings(self) -> dict[str, Path]:
+        """The wording files that count, in order of name: of each name the nearest."""
+        nearest = {path.name: path for folder in reversed(self.wording) for path in folder.glob("*.j2")}
+        return dict(sorted(nearest.items()))
 
     @property
     def sound(self) -> bool:
         """Whether documents can be made with it."""
-        return self.edition is not None and not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.edition is not None and not errors(self.findings)
 
     def place(self, path: tuple[str, ...], text: str = "") -> Place:
         """Where a value stands that is reached by keys, or below them a text such as a formula; else a key like it."""
-        node: Node | None = self.tree
-        place = node.place if node else NOWHERE
-        for key in path:
-            below = node.get(key) if isinstance(node, Mapping) else None
-            if below is None:
+        if self.tree is None:
+            return NOWHERE
+        node: Node = self.tree
+        place = node.place
+        for name in path:
+            key, below = node.key(name), node.get(name)
+            if key is None or below is None:
                 break
-            named = node.key(key) if isinstance(node, Mapping) else None
-            node, place = below, named.place if named else below.place
-        scalars = list(_scalars(node)) if text and node else []
-        places = (one.place for one, is_key in sorted(scalars, key=itemgetter(1)) if one.text == text)
-        return next(places, place)
-
-
-def _scalars(node: Node) -> Iterator[tuple[Scalar, bool]]:
-    """Every scalar below a node, and whether it is a key."""
-    if isinstance(node, Scalar):
-        yield node, False
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _scalars(item)
-    else:
-        for key, value in node.items:
-            yield key, True
-            yield from _scalars(value)
+            node, place = below, key.place
+        return next((one.place for one in (*values(node), *scalars(node)) if text and one.text == text), place)
 
 
 def load_edition(editions: Path, name: str, place: Place) -> LoadedEdition:
     """Load an edition by its folder name; `place` is where the document names it."""
     line = _Lineage()
     line.follow(editions, name, place)
-    findings = line.findings
-    readable = not any(finding.severity is Severity.ERROR for finding in findings)
-    edition: Edition | None = None
+    readable = not errors(line.findings)
+    bound: Read[Edition | None] = Read(value=None)
     tree: Mapping | None = None
     removed: set[tuple[str, ...]] = set()
-    if line.layers:
-        merged = line.layers[-1]
-        for layer in reversed(line.layers[:-1]):
-            merged = merge(merged, layer, findings if readable else [], removed)
-        tree = _with_identity(merged, name, line.names)
-    if tree is not None and readable:
-        bound = _bound(tree, editions.parent)
-        edition = bound.value
-        findings.extend(bound.findings)
+    for layer in reversed(line.layers):
+        tree = merge(tree, layer, line.findings if readable else [], removed) if tree else layer
+    if tree is not None:
+        tree = _with_identity(tree, name, line.names)
+        bound = _bound(tree, editions.parent) if readable else bound
     return LoadedEdition(
-        edition=edition,
+        edition=bound.value,
         tree=tree,
         wording=tuple(editions / item / "wording" for item in line.names),
         files=tuple(path for item in line.names for path in sorted((editions / item).rglob("*")) if path.is_file()),
-        findings=(*findings, *line.misread),
+        findings=(*line.findings, *bound.findings, *line.misread),
         nodes=tuple(line.nodes),
         removed=frozenset(removed),
         waivers=tuple(line.waivers),
     )
 
 
-def _bound(tree: Mapping, templates: Path) -> Bound[Edition]:
+def _bound(tree: Mapping, templates: Path) -> Read[Edition | None]:
     kind = kind_named(read_kinds(templates), tree.get("种类"))
     if isinstance(kind, Finding):
-        return Bound(value=None, findings=(kind,))
+        return Read(value=None, findings=(kind,))
     return bind(_with(tree, "种类", kind), Edition, read_lists(templates).value)
 
 
@@ -153,7 +131,7 @@ class _Lineage:
             if name in self.names:
                 self.findings.append(found("L621", place, "绕圈", 名=name))
                 return
-            if not _is_edition(editions, name):
+            if "/" in name or name.startswith(".") or not (editions / name / "edition.yml").is_file():
                 known = "、".join(sorted(path.parent.name for path in editions.glob("*/edition.yml")))
                 self.findings.append(found("L621", place, "没有", 名=name, 可=known))
                 return
@@ -161,12 +139,7 @@ class _Lineage:
             own = _read_folder(editions / name, self.findings, self.nodes)
             self.layers.append(own)
             self.waivers.extend(_waivers(editions / name, self.misread))
-            parent = own.get("继承")
-            name = parent.text if isinstance(parent, Scalar) else ""
-
-
-def _is_edition(editions: Path, name: str) -> bool:
-    return "/" not in name and not name.startswith(".") and (editions / name / "edition.yml").is_file()
+            name = own.said("继承")
 
 
 def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Mapping:
@@ -175,7 +148,7 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
         path = folder / name
         if not path.is_file():
             continue
-        loaded = _read(path, f"{EDITIONS}/{folder.name}/{name}")
+        loaded = read_yaml(path, f"{EDITIONS}/{folder.name}/{name}")
         findings.extend(loaded.findings)
         if isinstance(loaded.node, Mapping):
             nodes.append(loaded.node)
@@ -192,41 +165,22 @@ def _read_folder(folder: Path, findings: list[Finding], nodes: list[Node]) -> Ma
 def _waivers(folder: Path, findings: list[Finding]) -> tuple[Waiver, ...]:
     if not (folder / WAIVERS).is_file():
         return ()
-    loaded = _read(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
+    loaded = read_yaml(folder / WAIVERS, f"{EDITIONS}/{folder.name}/{WAIVERS}")
     read = read_waivers(loaded.node) if loaded.node is not None else None
     findings.extend((*loaded.findings, *(read.findings if read else ())))
     return read.value if read else ()
 
 
-def _read(path: Path, shown: str) -> Loaded:
-    data = open_within(path.parent, path.name, shown)
-    return Loaded(node=None, findings=(data,)) if isinstance(data, Finding) else _parsed(data, shown)
-
-
-@lru_cache(maxsize=64)
-def _parsed(data: bytes, shown: str) -> Loaded:
-    """Parsed once for all editions that inherit it."""
-    return parse_yaml(data, shown)
-
-
 def _with(tree: Mapping, name: str, node: Node | None) -> Mapping:
     """The tree with another node under a key, if it has the key."""
     items = tuple((key, node if node is not None and key.text == name else value) for key, value in tree.items)
-    return Mapping(items=items, place=tree.place)
+    return replace(tree, items=items)
 
 
 def _with_identity(node: Mapping, name: str, chain: list[str]) -> Mapping:
-    place = node.place
-
     def scalar(text: str) -> Scalar:
-        return Scalar(text=text, place=place)
+        return Scalar(text=text, place=node.place)
 
+    lineage = Sequence(items=tuple(map(scalar, chain)), place=node.place)
     kept = tuple((key, value) for key, value in node.items if key.text != "继承")
-    return Mapping(
-        items=(
-            *kept,
-            (scalar("编号"), scalar(name)),
-            (scalar("沿革"), Sequence(items=tuple(scalar(item) for item in chain), place=place)),
-        ),
-        place=place,
-    )
+    return replace(node, items=(*kept, (scalar("编号"), scalar(name)), (scalar("沿革"), lineage)))

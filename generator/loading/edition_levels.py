@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 BLOCKS, ROWS, FILLER = "栏组", "行", "补齐"
 
@@ -17,7 +17,7 @@ def levelled(base: Mapping, over: Mapping, made: Mapping) -> Mapping:
 
     Rows written anew as a whole stay as they are written, and where a block fills up by itself (补齐) none is added.
     """
-    if any(_fills(row) for _, block in made.items for row in _rows(block)):
+    if any(row.get(FILLER) for block in made.below for row in _rows(block)):
         return made
     lost = {key.text: _lost(base, over, key.text, block) for key, block in made.items}
     least = min(lost.values(), default=0)
@@ -26,17 +26,12 @@ def levelled(base: Mapping, over: Mapping, made: Mapping) -> Mapping:
 
 
 def _rows(block: Node | None) -> tuple[Node, ...]:
-    rows = block.get(ROWS) if isinstance(block, Mapping) else None
-    return rows.items if isinstance(rows, Sequence) else ()
-
-
-def _fills(row: Node) -> bool:
-    return isinstance(row, Mapping) and row.get(FILLER) is not None
+    return block.list_of(ROWS) if block else ()
 
 
 def _lost(base: Mapping, over: Mapping, name: str, block: Node) -> int:
     changed = over.get(name)
-    one_by_one = isinstance(changed, Mapping) and isinstance(changed.get(ROWS), Mapping)
+    one_by_one = changed is not None and isinstance(changed.get(ROWS), Mapping)
     return max(0, len(_rows(base.get(name))) - len(_rows(block))) if one_by_one else 0
 
 
@@ -44,17 +39,13 @@ def _filled(base: Node | None, block: Node, count: int) -> Node:
     rows = _rows(block)
     if not count or not isinstance(block, Mapping):
         return block
-    blank = [at for at, row in enumerate(rows) if _is_blank(row)]
+    blank = [at for at, row in enumerate(rows) if is_null(row)]
     at = blank[-1] + 1 if blank else _first_gone(_rows(base), rows)
     filled = (*rows[:at], *(Scalar(text="", null=True, place=block.place) for _ in range(count)), *rows[at:])
     items = (
         (key, Sequence(items=filled, place=value.place) if key.text == ROWS else value) for key, value in block.items
     )
     return replace(block, items=tuple(items))
-
-
-def _is_blank(row: Node) -> bool:
-    return isinstance(row, Scalar) and row.null
 
 
 def _first_gone(before: tuple[Node, ...], rows: tuple[Node, ...]) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from gongkai.loading.problems import short
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
 from gongkai.model.nodes import Mapping, Node, Scalar
 from gongkai.model.nodes import Sequence as Listed
+from gongkai.model.places import Place
 
 SHORT = ("类", "式", "依据", "题", "名词")
 """the key that a value written without keys stands for"""
@@ -22,9 +23,8 @@ Names = tuple[str, ...]
 def of_null(key: Scalar, base: Node) -> Iterator[Finding]:
     """A whole section left empty, or written null: all that was inherited goes."""
     if isinstance(base, Mapping | Listed) and len(base.items) >= FEWEST:
-        yield found(
-            "L623", key.place, "空", hint="列" if isinstance(base, Listed) else "键", 名=key.text, 数=len(base.items)
-        )
+        name, count, listed = key.text, len(base.items), isinstance(base, Listed)
+        yield found("L623", key.place, "空", hint="列" if listed else "键", 名=name, 数=count)
 
 
 def of_nothing(key: Scalar, known: Sequence[str]) -> Finding:
@@ -56,19 +56,16 @@ def of_items(key: Scalar, base: list[Names], kept: set[str]) -> Iterator[Finding
         yield found("L623", key.place, "一列", 名=key.text, 原=len(base), 数=len(lost), 丢=_named(lost))
 
 
-def of_choice(at: Scalar, name: str, items: list[Node], names_of: Callable[[Node], Names]) -> Finding:
-    """A name that two items bear."""
-    places = "、".join(f"{_own(item, name, names_of)}（{item.place.path}:{item.place.line}）" for item in items)
-    related = tuple(item.place for item in items)
-    return found("L622", at.place, "几项", related=related, 数=len(items), 名=name, 各项=places)
+def of_choice(at: Scalar, items: list[tuple[Place, Names]]) -> Finding:
+    """A name that several items bear."""
+    told = "、".join(f"{_own(names, at.text)}（{place.path}:{place.line}）" for place, names in items)
+    related = tuple(place for place, _ in items)
+    return found("L622", at.place, "几项", related=related, 数=len(items), 名=at.text, 各项=told)
 
 
-def _own(item: Node, name: str, names_of: Callable[[Node], Names]) -> str:
+def _own(names: Names, name: str) -> str:
     """What tells an item from others of the same name."""
-    named = names_of(item)
-    return f"“{named[0]}”" + (
-        f"，题是“{named[1]}”" if named[0] != name and name not in named[:1] and len(named) > 1 else ""
-    )
+    return f"“{names[0]}”" + (f"，题是“{names[1]}”" if names[0] != name and len(names) > 1 else "")
 
 
 def _named(names: Sequence[str]) -> str:

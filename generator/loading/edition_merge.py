@@ -8,14 +8,14 @@ it.  A new item says which it follows (后) or precedes (前); one that was ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gongkai.loading import edition_losses as losses
 from gongkai.loading.edition_levels import BLOCKS, levelled
 from gongkai.model.columns import ORDINAL
 from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null, values
 
 NAMES = ("键", "编码", "表", "名词", "文", "报告", "纵题", "题")
 """keys that name an item of a list, the most telling first"""
@@ -53,95 +53,84 @@ class _Merger:
         above = {key.text: (key, value) for key, value in over.items}
         items: list[tuple[Scalar, Node]] = []
         for key, value in base.items:
-            if key.text not in above:
+            over_key, over_value = above.pop(key.text, (key, None))
+            if over_value is None:
                 items.append((key, value))
-                continue
-            over_key, over_value = above.pop(key.text)
-            if _is_null(over_value):
+            elif is_null(over_value):
                 self.removed.add((*path, key.text))
                 self.findings.extend(losses.of_null(over_key, value) if not path else ())
             else:
                 items.append((over_key, self.laid(over_key, value, over_value, (*path, key.text))))
-        self.findings.extend(
-            losses.of_nothing(key, [name.text for name, _ in base.items])
-            for key, value in above.values()
-            if _is_null(value)
-        )
-        for key, value in above.values():
-            if path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
-                self.findings.append(losses.of_unknown(key, path[0], [name.text for name, _ in base.items]))
-            elif not _is_null(value):
-                items.append((key, value))
+        items += (pair for pair in above.values() if self.is_new(*pair, path, base.keys()))
         return Mapping(items=tuple(items), place=over.place)
+
+    def is_new(self, key: Scalar, value: Node, path: tuple[str, ...], known: tuple[str, ...]) -> bool:
+        """Whether a key that the base does not have adds something; else it is told."""
+        if is_null(value):
+            self.findings.append(losses.of_nothing(key, known))
+        elif path in NAMED and isinstance(value, Mapping) and value.get("键") is None:
+            self.findings.append(losses.of_unknown(key, path[0], known))
+        else:
+            return True
+        return False
 
     def laid(self, key: Scalar, base: Node, over: Node, path: tuple[str, ...]) -> Node:
         anew = _anew(over)
         if anew is not None:
             return anew
-        if isinstance(over, Mapping) and isinstance(base, Mapping):
-            made = self.merge(base, over, path)
-            return levelled(base, over, made) if key.text == BLOCKS else made
-        if isinstance(over, Mapping) and isinstance(base, Sequence) and over.get(WHOLE) is None:
-            return self.changed(base, over, path)
-        if isinstance(over, Scalar) and isinstance(base, Mapping):
-            self.findings.extend(losses.of_keys(key, base, over))
-        if isinstance(over, Sequence) and isinstance(base, Sequence) and key.text in LISTS:
-            self.findings.extend(losses.of_items(key, _called(base), self.said(path)))
+        match base, over:
+            case Mapping(), Mapping():
+                made = self.merge(base, over, path)
+                return levelled(base, over, made) if key.text == BLOCKS else made
+            case Sequence(), Mapping() if over.get(WHOLE) is None:
+                return self.changed(base, over, path)
+            case Mapping(), Scalar():
+                self.findings.extend(losses.of_keys(key, base, over))
+            case Sequence(), Sequence() if key.text in LISTS:
+                names = list(filter(None, map(names_of, base.items)))
+                self.findings.extend(losses.of_items(key, names, self.said(path)))
         return over
 
     def said(self, path: tuple[str, ...]) -> set[str]:
         """All texts that the newer edition has of a table, a form, a section: what moved within it is not lost."""
-        node: Node | None = self.own
+        node: Node = self.own
         for key in path[:2]:
-            node = (node.get(key) if isinstance(node, Mapping) else None) or node
-        return {name for text in _texts(node) for name in (text, ORDINAL.sub("", text))} if node else set()
+            node = node.get(key) or node
+        return {name for one in values(node) for name in (one.text, ORDINAL.sub("", one.text))}
 
     def changed(self, base: Sequence, over: Mapping, path: tuple[str, ...]) -> Sequence:
         """A list with some of its items changed, removed or added."""
         items = list(base.items)
-        for key, value in over.items:
+        for key, typed in over.items:
             fit = fitting(items, key.text)
-            if len(fit) > 1:
-                self.findings.append(losses.of_choice(key, key.text, [items[index] for index in fit], names_of))
-            elif fit and _is_null(value):
+            position, value = _position(typed), _without_position(typed)
+            if not fit and position is None:
+                self.findings.append(_fits_nothing(key, items))
+            elif len(fit) > 1:
+                self.findings.append(_choice(key, items, fit))
+            elif fit and is_null(value):
                 self.removed.add((*path, key.text))
                 del items[fit[0]]
             elif fit:
-                index = fit[0]
-                item = _as_mapping(items[index])
-                made = self.laid(key, item, _without_position(value), (*path, key.text))
-                items[index] = _remembering(item, made) if path[0] == TABLES and path[-1] in REMEMBERED else made
-                self.moved(items, index, value)
+                item = _as_mapping(items.pop(fit[0]))
+                made = self.laid(key, item, value, (*path, key.text))
+                made = _remembering(item, made) if path[0] == TABLES and path[-1] in REMEMBERED else made
+                items.insert(self.place_for(items, position, fit[0]), made)
             else:
-                self.added(items, key, value)
+                items.insert(self.place_for(items, position, len(items)), value)
         return replace(base, items=tuple(items))
 
-    def moved(self, items: list[Node], index: int, value: Node) -> None:
-        """An item that was there already, behind or before the one that it now names."""
-        position = _position(value)
+    def place_for(self, items: list[Node], position: tuple[Scalar, int] | None, otherwise: int) -> int:
+        """Behind or before the item that is named; where that is told to be wrong, it stands somewhere all the same."""
         if position is None:
-            return
-        item = items.pop(index)
-        at = self.anchored(items, *position)
-        items.insert(index if at is None else at, item)
-
-    def added(self, items: list[Node], key: Scalar, value: Node) -> None:
-        """A new item, behind or before the one that it names."""
-        position = _position(value)
-        if position is None:
-            self.findings.append(_fits_nothing(key, items))
-            return
-        at = self.anchored(items, *position)  # told where it is wrong: the item is there, for what speaks of it
-        items.insert(len(items) if at is None else at, _without_position(value))
-
-    def anchored(self, items: list[Node], named: Scalar, step: int) -> int | None:
-        """Where an item goes that stands behind or before another; None where that is told to be wrong."""
+            return otherwise
+        named, step = position
         found = fitting(items, named.text)
         if len(found) > 1:
-            self.findings.append(losses.of_choice(named, named.text, [items[one] for one in found], names_of))
+            self.findings.append(_choice(named, items, found))
         elif not found:
             self.findings.append(_fits_nothing(named, items))
-        return found[0] + step if len(found) == 1 else None
+        return found[0] + step if len(found) == 1 else otherwise
 
 
 def fitting(items: list[Node], name: str) -> list[int]:
@@ -163,26 +152,11 @@ def _anew(over: Node) -> Node | None:
     return None
 
 
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node, Scalar):
-        yield node.text
-        return
-    for below in (value for _, value in node.items) if isinstance(node, Mapping) else node.items:
-        yield from _texts(below)
-
-
-def _called(items: Sequence) -> list[tuple[str, ...]]:
-    return [names for names in map(names_of, items.items) if names]
-
-
 def names_of(item: Node) -> tuple[str, ...]:
     """What an item of a list may be called; a title also without its 一、."""
     if isinstance(item, Scalar):
         return (item.text, ORDINAL.sub("", item.text)) if item.text else ()
-    if not isinstance(item, Mapping):
-        return ()
-    named = [item.get(name) for name in NAMES]
-    texts = [node.text for node in named if isinstance(node, Scalar) and node.text]
+    texts = list(filter(None, map(item.said, NAMES)))
     return tuple(dict.fromkeys([*texts, *(ORDINAL.sub("", text) for text in texts)]))
 
 
@@ -210,7 +184,7 @@ def _remembering(item: Node, made: Node) -> Node:
 def _position(value: Node) -> tuple[Scalar, int] | None:
     """Which item another stands by, and whether behind it (1) or before it (0)."""
     for word, step in ((AFTER, 1), (BEFORE, 0)):
-        named = value.get(word) if isinstance(value, Mapping) else None
+        named = value.get(word)
         if isinstance(named, Scalar):
             return named, step
     return None
@@ -222,11 +196,11 @@ def _without_position(value: Node) -> Node:
     return replace(value, items=tuple((key, node) for key, node in value.items if key.text not in (AFTER, BEFORE)))
 
 
+def _choice(key: Scalar, items: list[Node], fit: list[int]) -> Finding:
+    return losses.of_choice(key, [(items[index].place, names_of(items[index])) for index in fit])
+
+
 def _fits_nothing(key: Scalar, items: Iterable[Node]) -> Finding:
     known = [names[0] for names in map(names_of, items) if names]
     listed = "、".join(re.sub(r"\s+", "", name) for name in known[:12]) + ("……" if len(known) > 12 else "")
     return found("L622", key.place, "没有这项", 名=key.text, 可=listed)
-
-
-def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.null

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
-from gongkai.loading.amounts import read_amount
-from gongkai.loading.codes import not_a_code
+from gongkai.loading.typed_values import not_a_code, read_amount
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.classification import name_key
+from gongkai.model.columns import merged_names
 from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
-from gongkai.model.forms import Attribute, BlockForm, ColumnKind, RowRule, TableForm
+from gongkai.model.forms import Attribute, BlockForm, RowRule, TableForm
 from gongkai.model.names import listed, nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 NO_DATA = "无"
 
@@ -43,7 +43,7 @@ class _Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _ReadRow:
     """What was read of one row; `seen`: the columns that it names, and where."""
 
     amounts: list[EnteredAmount] = field(default_factory=list)
@@ -53,7 +53,7 @@ class _Line:
 
 def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
     """Read figures.yml against an edition; every problem is a finding, the rest is kept."""
-    reader = _Reader(edition, unit)
+    reader = _FiguresReader(edition, unit)
     if not isinstance(node, Mapping):
         return ReadFigures(findings=(found("L604", node.place, "文件"),))
     entries: list[Entry] = []
@@ -64,21 +64,20 @@ def read_figures(node: Node, edition: Edition, unit: Unit) -> ReadFigures:
             reader.unknown(key, "表", edition.tables)
         elif isinstance(value, Scalar) and value.text == NO_DATA:
             empty.add(key.text)
-        elif not (isinstance(value, Scalar) and value.null):
+        elif not is_null(value):
             entries.extend(reader.table(key.text, form, value))
     return ReadFigures(entries=tuple(entries), empty=frozenset(empty), findings=tuple(reader.findings))
 
 
-class _Reader:
+class _FiguresReader:
     def __init__(self, edition: Edition, unit: Unit) -> None:
         self.edition = edition
         self.unit = unit
         self.findings: list[Finding] = []
 
-    def unknown(self, key: Scalar, kind: str, known: Iterable[str]) -> None:
-        names = list(known)
-        near = nearest(key.text, names)
-        told = "" if near else listed(names)
+    def unknown(self, key: Scalar, kind: str, known: Collection[str]) -> None:
+        near = nearest(key.text, known)
+        told = "" if near else listed(known)
         self.findings.append(
             found(
                 "L601" if kind == "表" else "L602" if kind == "行" else "L603",
@@ -89,12 +88,6 @@ class _Reader:
                 可=told,
             )
         )
-
-    def attribute(self, value: Scalar, form: Attribute | None) -> None:
-        """属性 such as 资金 must have one of its values, or the figure would belong nowhere."""
-        if form is not None and value.text not in form.values:
-            near, known = nearest(value.text, form.values), "、".join(form.values)
-            self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
 
     def ambiguous(self, key: Scalar, kind: str, meant: Iterable[str]) -> None:
         self.findings.append(
@@ -110,29 +103,29 @@ class _Reader:
 
     def table(self, name: str, form: TableForm, node: Node) -> Iterator[Entry]:
         if isinstance(node, Sequence):
-            yield from self._records(name, node, self._columns(form))
-            return
-        if not isinstance(node, Mapping):
+            yield from self._records(name, node, _columns(form))
+        elif not isinstance(node, Mapping):
             self.findings.append(found("L604", node.place, "别的", hint="表"))
-            return
-        fixed = _fixed(form)
-        if not form.rules and len(fixed) == 1:
-            ((row, block),) = fixed.items()
-            yield from self._row(name, row, node, self._columns(form, block))
-            return
+        elif not form.rules and len(form.placed_rows) == 1:
+            (row,) = form.placed_rows
+            yield from self._row(name, row, node, _columns(form, row))
+        else:
+            yield from self._rows(name, form, node)
+
+    def _rows(self, name: str, form: TableForm, node: Mapping) -> Iterator[Entry]:
         seen: dict[str, Scalar] = {}
         for key, value in node.items:
-            row = self._row_key(form, key, fixed)
+            row = self._row_key(form, key)
             if not row or self._twice(key, seen.setdefault(row, key), "行"):
                 continue
-            columns = self._columns(form, fixed.get(row))
+            columns = _columns(form, row)
             if isinstance(value, Sequence) and key.text == "记录":
                 yield from self._records(name, value, columns)
                 continue
             for item in value.items if isinstance(value, Sequence) else (value,):
                 yield from self._row(name, row, item, columns)
 
-    def _row_key(self, form: TableForm, key: Scalar, fixed: Iterable[str]) -> str:
+    def _row_key(self, form: TableForm, key: Scalar) -> str:
         """The row that a key means; "" where that is told to be wrong."""
         if form.rule is not None:
             return key.text if self._generated_key(form, form.rule, key) else ""
@@ -144,7 +137,7 @@ class _Reader:
         if meant:
             self.ambiguous(key, "行", meant)
         else:
-            self.unknown(key, "行", fixed)
+            self.unknown(key, "行", form.placed_rows)
         return ""
 
     def _generated_key(self, form: TableForm, rule: RowRule, key: Scalar) -> bool:
@@ -154,32 +147,18 @@ class _Reader:
         self.findings.append(found("L602", key.place, "代码", 名=key.text, 类="科目" if "科目" in rule.by else ""))
         return False
 
-    def _columns(self, form: TableForm, block: int | None = None) -> _Columns:
-        parts = form.parts if block is None or block >= len(form.parts) else (form.parts[block],)
-        leaves = [keyed for part in parts for keyed in part.keyed]
-        amounts = [(key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT]
-        others = [leaf.field or key for key, leaf in leaves if leaf.kind is not ColumnKind.AMOUNT]
-        return _Columns(
-            amounts=tuple(dict.fromkeys(key for key, _ in amounts)),
-            called=_called(parts),
-            typed=tuple(dict.fromkeys(key for key, leaf in amounts if not leaf.derives)),
-            fields=_fields(form, others),
-            attributes=form.attributes,
-        )
-
     def _records(self, name: str, node: Sequence, columns: _Columns) -> Iterator[Entry]:
         for number, item in enumerate(node.items, start=1):
             yield from self._row(name, f"#{number}", item, columns)
 
     def _row(self, table: str, row: str, node: Node, columns: _Columns) -> Iterator[Entry]:
-        line = _Line()
+        line = _ReadRow()
         if isinstance(node, Scalar):
             sole = columns.amounts if len(columns.amounts) == 1 else columns.typed
             if len(sole) != 1:
                 column = next(iter(columns.amounts), "")
-                self.findings.append(
-                    found("L604", node.place, "别的", hint="几列" if column else "内容", 行=row, 列=column)
-                )
+                told = found("L604", node.place, "别的", hint="几列" if column else "内容", 行=row, 列=column)
+                self.findings.append(told)
                 return
             line.amounts.extend(self._amount(sole[0], node))
         elif isinstance(node, Mapping):
@@ -189,7 +168,7 @@ class _Reader:
             return
         yield Entry(table=table, row=row, fields=tuple(line.fields), amounts=tuple(line.amounts), place=node.place)
 
-    def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+    def _fill(self, node: Mapping, prefix: str, columns: _Columns, line: _ReadRow) -> None:
         for key, value in node.items:
             if isinstance(value, Mapping):
                 self._group(key, value, prefix, columns, line)
@@ -199,25 +178,24 @@ class _Reader:
                 continue
             if name in columns.amounts and isinstance(value, Scalar):
                 line.amounts.extend(self._amount(name, value))
-            elif (
-                not prefix
-                and name in columns.fields
-                and (isinstance(value, Scalar) or name in self.edition.lists.coded)
-            ):
-                self._field(name, value, columns, line)
-            else:
+            elif prefix or name not in columns.fields or not self._field(name, value, columns, line):
                 self._no_column(key, prefix, columns)
 
-    def _field(self, name: str, value: Node, columns: _Columns, line: _Line) -> None:
+    def _field(self, name: str, value: Node, columns: _Columns, line: _ReadRow) -> bool:
+        """Reads what a row says beside amounts; False for what only could be columns below a title."""
         kind = self.edition.lists.coded.get(name)
         text = value.text if isinstance(value, Scalar) else None
         if kind is not None and (text is None or not kind.is_typed(text)):
             self.findings.append(not_a_code(text or "", kind, value.place))
         elif isinstance(value, Scalar):
             line.fields.append((name, value.text))
-            self.attribute(value, columns.attributes.get(name))
+            form = columns.attributes.get(name)
+            if form is not None and value.text not in form.values:  # the figure would belong nowhere
+                near, known = nearest(value.text, form.values), "、".join(form.values)
+                self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
+        return kind is not None or text is not None
 
-    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _Line) -> None:
+    def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _ReadRow) -> None:
         """Columns below one title, which another column may bear too."""
         below = f"{prefix}{key.text}."
         if any(column.startswith(below) for column in columns.called):
@@ -247,25 +225,25 @@ class _Reader:
             self.findings.append(amount)
 
 
-def _fields(form: TableForm, columns: list[str]) -> tuple[str, ...]:
+def _columns(form: TableForm, row: str = "") -> _Columns:
+    """What a row may hold; a fixed one, in its block."""
+    parts = form.parts_at(form.placed_rows[row][0] if row in form.placed_rows else None)
+    called = (
+        {name: tuple(part.by_key[key].field or key for key in keys) for name, keys in part.names.items()}
+        for part in parts
+    )
+    return _Columns(
+        amounts=tuple(dict.fromkeys(key for part in parts for key in part.amounts)),
+        called=merged_names(called),
+        typed=tuple(dict.fromkeys(key for part in parts for key in part.typed)),
+        fields=_fields(form, parts),
+        attributes=form.attributes,
+    )
+
+
+def _fields(form: TableForm, parts: Iterable[BlockForm]) -> tuple[str, ...]:
     """What a row may say beside amounts: its attributes, columns, keys, and the names of codes among these."""
+    columns = [leaf.field or key for part in parts for key, leaf in part.keyed if key not in part.amounts]
     fields = [*form.attributes, *columns, *(by for rule in form.rules for by in rule.by)]
     own = form.codes_are if form.rule is None else ""
     return tuple(dict.fromkeys((*fields, *(name_key(by) for by in (*fields, own) if by in form.lists.coded))))
-
-
-def _called(blocks: Iterable[BlockForm]) -> dict[str, tuple[str, ...]]:
-    called: dict[str, tuple[str, ...]] = {}
-    for block in blocks:
-        for name, keys in block.names.items():
-            meant = (block.by_key[key].field or key for key in keys)
-            called[name] = tuple(dict.fromkeys((*called.get(name, ()), *meant)))
-    return called
-
-
-def _fixed(form: TableForm) -> dict[str, int]:
-    """Keys of fixed rows with the block they stand in."""
-    rows: dict[str, int] = {}
-    for index, block in enumerate(form.parts):
-        rows |= {row.name: index for row in block.fixed}
-    return rows | {row.name: index for index, row in enumerate(form.last_rows)}

@@ -1,18 +1,26 @@
-"""文件: the one door to a file's bytes: no symbolic link on the way, nothing outside the root, no device, no giant."""
+"""文件和文件夹: the one door to a file's bytes, and to what is in a folder.
+
+No symbolic link is followed on the way, nothing outside the root is opened, no device, no giant.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from gongkai.loading.text import MOST_BYTES, too_large
+from gongkai.loading.problems import Read
+from gongkai.loading.text import MOST_BYTES, read_text, too_large
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """O_NONBLOCK: a named pipe must not hold us up."""
+_IGNORED = frozenset({".gitkeep", ".DS_Store"})
 _REASONS: dict[type[OSError], str] = {
     FileNotFoundError: "没有",
     PermissionError: "没有权限",
@@ -47,6 +55,12 @@ def open_within(root: Path, relative: str, shown: str = "", most_bytes: int = MO
         os.close(folder)
 
 
+def read_within(root: Path, relative: str, shown: str = "") -> Read[str | None]:
+    """The text of `root/relative`; None: it could not be read."""
+    data = open_within(root, relative, shown)
+    return Read(value=None, findings=(data,)) if isinstance(data, Finding) else read_text(data, shown or relative)
+
+
 def _bytes(descriptor: int, place: Place, most_bytes: int) -> bytes | Finding:
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
@@ -70,3 +84,64 @@ def _link(root: Path, steps: tuple[str, ...], place: Place) -> Finding | None:
 
 def _unreadable(place: Place, failure: OSError) -> Finding:
     return found("L101", place, _REASONS.get(type(failure), "其他"), 错误=failure.strerror or "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """文件夹的内容, in order of name; no link among it."""
+
+    files: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """devices and the like"""
+    findings: tuple[Finding, ...] = ()
+
+
+def listing(content: Path, folder: Path) -> Listing:
+    """What is in a folder below content; nothing in one that is not there."""
+    if folder.is_symlink():
+        return Listing(findings=(a_link(content, folder),))
+    if not folder.exists():
+        return Listing()
+    try:
+        with os.scandir(folder) as below:
+            entries = sorted((one for one in below if one.name not in _IGNORED), key=lambda one: one.name)
+    except OSError as failure:
+        return Listing(findings=(found("L101", place_of(content, folder), "文件夹", 错误=failure.strerror or ""),))
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for one in entries:
+        by_kind[_kind(one)].append(one.name)
+    return Listing(
+        files=tuple(by_kind["file"]),
+        folders=tuple(by_kind["folder"]),
+        others=tuple(by_kind["other"]),
+        findings=(
+            *_same_but_case(content, folder, (one.name for one in entries)),
+            *(a_link(content, folder / name) for name in by_kind["link"]),
+        ),
+    )
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "link"
+    if entry.is_file(follow_symlinks=False):
+        return "file"
+    return "folder" if entry.is_dir(follow_symlinks=False) else "other"
+
+
+def place_of(content: Path, path: Path) -> Place:
+    return Place(path=(Path(content.name) / path.relative_to(content)).as_posix())
+
+
+def a_link(content: Path, path: Path) -> Finding:
+    return found("L501", place_of(content, path), 名=path.name)
+
+
+def _same_but_case(content: Path, folder: Path, names: Iterable[str]) -> Iterator[Finding]:
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        alike[name.casefold()].append(name)
+    for same in alike.values():
+        if len(same) > 1:
+            yield found("L504", place_of(content, folder / same[0]), 名="”“".join(same))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.listing import Listing, listing, place_of
+from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
@@ -70,44 +70,40 @@ class _Walk:
 
     def region(self, folder: Path) -> None:
         """A region holds regions and departments; a department is known by its department.yml."""
-        folders = self._folders(folder, expected=(WAIVERS,))
         self._waivers(folder)
-        for below in folders:
+        for below in self._folders(folder, expected=(WAIVERS,)):
             if len(below.relative_to(self.content).parts) > DEEPEST:
                 self.findings.append(found("L503", self._place(below), "太深"))
             elif _YEAR.fullmatch(below.name):
                 self.findings.append(found("L509", self._place(folder), 名=folder.name, 年=below.name))
-            elif self._slug(below):
-                if _is_file(below / DEPARTMENT):
-                    self._department(below)
-                else:
-                    self.region(below)
+            elif not _SLUG.fullmatch(below.name):
+                self.findings.append(found("L503", self._place(below), "名称", 名=below.name))
+            elif _is_file(below / DEPARTMENT):
+                self._department(below)
+            else:
+                self.region(below)
 
     def _department(self, folder: Path) -> None:
         self._waivers(folder)
         for year in self._folders(folder, expected=(DEPARTMENT, WAIVERS)):
-            if not _YEAR.fullmatch(year.name):
-                self.findings.append(
-                    found(
-                        "L506",
-                        self._place(year),
-                        "年度",
-                        hint="单位" if _is_file(year / DEPARTMENT) else "年度",
-                        名=year.name,
-                    )
-                )
-                continue
-            for below in self._folders(year, expected=()):
-                kind = self.kinds.in_folder(below.name)
-                if kind is not None:
-                    self._document(folder, year, below, kind)
-                elif self.kinds.listed:  # where there are none, that is what is told
-                    known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
-                    self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
+            if _YEAR.fullmatch(year.name):
+                self._year(folder, year)
+            else:
+                place, unit = self._place(year), _is_file(year / DEPARTMENT)
+                self.findings.append(found("L506", place, "年度", hint="单位" if unit else "年度", 名=year.name))
 
     def _waivers(self, folder: Path) -> None:
         if _is_file(folder / WAIVERS):
             self.waivers.append(folder / WAIVERS)
+
+    def _year(self, department: Path, year: Path) -> None:
+        for below in self._folders(year, expected=()):
+            kind = self.kinds.in_folder(below.name)
+            if kind is not None:
+                self._document(department, year, below, kind)
+            elif self.kinds.listed:  # where there are none, that is what is told
+                known = "，".join(f"{one.name}用 {one.folder}" for one in self.kinds.listed)
+                self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
 
     def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
         for below in self._folders(folder, expected=DOCUMENT_FILES):
@@ -148,12 +144,6 @@ class _Walk:
         below = listing(self.content, folder)
         self.findings.extend(below.findings)
         return below
-
-    def _slug(self, folder: Path) -> bool:
-        if _SLUG.fullmatch(folder.name):
-            return True
-        self.findings.append(found("L503", self._place(folder), "名称", 名=folder.name))
-        return False
 
     def _place(self, path: Path) -> Place:
         return place_of(self.content, path)

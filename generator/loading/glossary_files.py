@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gongkai.loading.binding import Bound, bind
-from gongkai.loading.listing import listing, place_of
+from gongkai.loading.binding import bind
+from gongkai.loading.files import listing, place_of
+from gongkai.loading.problems import Read
 from gongkai.loading.yaml_reader import Loaded, read_yaml
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.glossary import Term
 from gongkai.model.kinds import Kinds
-from gongkai.model.nodes import Mapping as MappingNode
-from gongkai.model.nodes import Node, Sequence
+from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
 FOLDER = "glossary"
@@ -39,7 +39,7 @@ def read_glossary(content: Path, kinds: Kinds) -> Glossary:
     """Read content/glossary; a term that two files explain is neither's."""
     folder = content / FOLDER
     below = listing(content, folder)
-    reading = _Reading(kinds, list(below.findings))
+    reading = _TermReading(kinds, list(below.findings))
     for name in (*below.files, *below.folders, *below.others):
         if name in below.files and _FILE.fullmatch(name):
             reading.add(name.removesuffix(".yml"), read_yaml(folder / name, f"content/{FOLDER}/{name}", root=content))
@@ -54,7 +54,7 @@ def read_glossary(content: Path, kinds: Kinds) -> Glossary:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TermReading:
     kinds: Kinds
     findings: list[Finding]
     terms: dict[str, Term] = field(default_factory=dict)
@@ -66,12 +66,12 @@ class _Reading:
         """The term of a file."""
         node = loaded.node
         self.findings.extend(loaded.findings)
-        bound = bind(node, Term) if node is not None else Bound(value=None)
+        bound = bind(node, Term) if node is not None else Read(value=None)
         self.findings.extend(bound.findings)
         if bound.value is None or node is None:
             return
-        term, place = bound.value.term, _place(node, "名词")
-        self.faults[term].extend(one for one in loaded.findings if one.severity is Severity.ERROR)
+        term, place = bound.value.term, node.place_of("名词")
+        self.faults[term].extend(errors(loaded.findings))
         self.faults[term].extend(_texts_twice(bound.value, node))
         self.findings.extend(_unknown_kinds(bound.value, node, self.kinds))
         if term in self.terms:
@@ -83,29 +83,19 @@ class _Reading:
 
 def _unknown_kinds(term: Term, node: Node, kinds: Kinds) -> Iterator[Finding]:
     """A text for a kind of document that there is not would never be used."""
-    known = dict.fromkeys((*kinds.names, *(kind.nature.value for kind in kinds.listed)))
-    for text, item in zip(term.texts, _items(node), strict=False):
+    known = dict.fromkeys((*kinds.names, *(kind.nature for kind in kinds.listed if kind.nature)))
+    for text, item in zip(term.texts, node.list_of("解释"), strict=False):
         if text.kind and known and text.kind not in known:
-            yield found("L404", _place(item, "种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))
+            yield found("L404", item.place_of("种类"), "种类", 名=term.term, 填=text.kind, 可="、".join(known))
 
 
 def _texts_twice(term: Term, node: Node) -> Iterator[Finding]:
     """Two texts for the same day, kind and edition: neither would win."""
     first: dict[tuple[object, str, str], Place] = {}
-    for text, item in zip(term.texts, _items(node), strict=False):
+    for text, item in zip(term.texts, node.list_of("解释"), strict=False):
         key = (text.since, text.kind, text.edition)
         if key in first:
             what = "、".join(filter(None, (f"从{text.since}起", text.kind, text.edition)))
             at = first[key]
             yield found("L642", item.place, "解释", related=(at,), 名=term.term, 何时=what, 行=at.line)
         first.setdefault(key, item.place)
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    items = node.get("解释") if isinstance(node, MappingNode) else None
-    return items.items if isinstance(items, Sequence) else ()
-
-
-def _place(node: Node, key: str) -> Place:
-    value = node.get(key) if isinstance(node, MappingNode) else None
-    return value.place if value is not None else node.place

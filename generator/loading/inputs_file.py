@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.loading.amounts import read_amount
-from gongkai.loading.numbers import read_count, read_percent
+from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 ORIGINALS = "原文"
 ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
@@ -29,21 +28,20 @@ class ReadInputs:
 
 def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> ReadInputs:
     """Read a tree of inputs; `prefix` is the path of its root (概况.)."""
-    reader = _Reader(edition, unit)
+    reader = _InputsReader(edition, unit)
     inputs: list[Input] = []
     originals: list[OriginalWording] = []
-    if isinstance(node, Mapping):
-        for key, value in node.items:
-            if not prefix and key.text == ORIGINALS:
-                originals.extend(reader.originals(value))
-            else:
-                inputs.extend(reader.walk(prefix + key.text, key, value))
-    elif not (isinstance(node, Scalar) and node.null):
+    for key, value in node.pairs:
+        if not prefix and key.text == ORIGINALS:
+            originals.extend(reader.originals(value))
+        else:
+            inputs.extend(reader.walk(prefix + key.text, key, value))
+    if not isinstance(node, Mapping) and not is_null(node):
         reader.findings.append(found("L611", node.place, "形式"))
     return ReadInputs(inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings))
 
 
-class _Reader:
+class _InputsReader:
     def __init__(self, edition: Edition, unit: Unit) -> None:
         self.edition = edition
         self.unit = unit
@@ -65,13 +63,12 @@ class _Reader:
         value = self._value(form, path, node)
         if value is None:
             return
-        items = node.items if isinstance(node, Sequence) else ()
         records = [
             self._fields(form, path, number, item)
-            for number, item in enumerate(items if form.fields else (), start=1)
+            for number, item in enumerate(node.listed if form.fields else (), start=1)
             if isinstance(item, Mapping)
         ]
-        places = tuple(item.place for item in items)
+        places = tuple(item.place for item in node.listed)
         yield Input(path=path, kind=form.kind, value=value, place=node.place, items=places, records=tuple(records))
         for record in records:
             yield from record.values()
@@ -79,7 +76,7 @@ class _Reader:
     def _fields(self, form: InputForm, path: str, number: int, record: Mapping) -> dict[str, Input]:
         """The fields of one record; one that has no such name or is not there is told."""
         read: dict[str, Input] = {}
-        missing = [name for name in form.fields if (node := record.get(name)) is None or _null(node)]
+        missing = _not_typed(form, record)
         for key, node in record.items:
             if key.text in form.fields:
                 for one in self.walk(f"{path}.{number}.{key.text}", key, node):
@@ -95,23 +92,14 @@ class _Reader:
     def _unknown_field(self, form: InputForm, path: str, number: int, key: Scalar, missing: list[str]) -> str:
         """Tells of a field that is not declared; gives the missing one that it is likely to be."""
         near, known = nearest(key.text, missing), "、".join(form.fields)
+        name, place = key.text, key.place
         self.findings.append(
-            found(
-                "L611",
-                key.place,
-                "记录",
-                hint="近" if near else "记录",
-                处=path,
-                条=number,
-                名=key.text,
-                近=near,
-                可=known,
-            )
+            found("L611", place, "记录", hint="近" if near else "记录", 处=path, 条=number, 名=name, 近=near, 可=known)
         )
         return near
 
     def _value(self, form: InputForm, path: str, node: Node) -> InputValue | None:
-        if isinstance(node, Scalar) and node.null:
+        if is_null(node):
             return None
         value = self._read(form, node)
         if value is None:
@@ -142,7 +130,7 @@ class _Reader:
             self.findings.append(found("L612", node.place, "原文"))
             return
         for item in node.items:
-            record = _record(item) if isinstance(item, Mapping) else {}
+            record = _record(item)
             if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
                 self.findings.append(found("L612", item.place, "一条原文"))
                 continue
@@ -163,9 +151,10 @@ def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:
     return records if kind is InputKind.RECORDS and len(records) == len(items) else None
 
 
-def _null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.null
+def _not_typed(form: InputForm, record: Mapping) -> list[str]:
+    typed = {key.text for key, value in record.items if not is_null(value)}
+    return [name for name in form.fields if name not in typed]
 
 
-def _record(node: Mapping) -> dict[str, str]:
-    return {key.text: value.text if isinstance(value, Scalar) else "" for key, value in node.items}
+def _record(node: Node) -> dict[str, str]:
+    return {key.text: node.said(key.text) for key, _ in node.pairs}

@@ -9,10 +9,7 @@ from pathlib import Path
 from gongkai.loading.classifications import EVERY_YEAR, FOR_ALL, ReadLists, read_classifications
 from gongkai.loading.glossary_files import Glossary, read_glossary
 from gongkai.model.classification import Classifications, CodeList
-from gongkai.model.code_changes import CodeChanges
 from gongkai.model.findings import Finding
-from gongkai.model.fund_codes import FundCodes
-from gongkai.model.glossary import Term
 from gongkai.model.kinds import Kinds
 
 
@@ -27,28 +24,6 @@ class Library:
     def findings(self) -> tuple[Finding, ...]:
         """All that is wrong, whoever uses it."""
         return (*self.glossary.findings, *self.classifications.findings)
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        return self.glossary.terms
-
-    @property
-    def slugs(self) -> Mapping[str, str]:
-        return self.glossary.slugs
-
-    @property
-    def changes(self) -> CodeChanges:
-        """Codes that another took the place of."""
-        return self.classifications.changes
-
-    @property
-    def funds(self) -> FundCodes:
-        """Which budget a functional code belongs to."""
-        return self.classifications.funds
-
-    def pairs_of(self, year: int) -> Mapping[tuple[str, str], str]:
-        """(部门经济, 政府经济) that may stand together in a year, with the 性质 of the units that use them."""
-        return self.classifications.pairs_of(year)
 
     def lists(self, year: int) -> dict[str, CodeList]:
         """The lists of codes in force in a year, by folder."""

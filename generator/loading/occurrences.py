@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.loading.files import open_within
-from gongkai.loading.text import read_text
-from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.files import read_within
+from gongkai.loading.yaml_source import SourceLines, Span
 from gongkai.loading.yaml_tree import build_tree
-from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 
 
@@ -27,25 +25,24 @@ def occurrences(root: Path, files: Iterable[Path], characters: frozenset[str]) -
     """Every value with one of the characters, in the order of the files; `root` is the project."""
     for path in files:
         shown = path.relative_to(root).as_posix()
-        data = open_within(root, shown)
-        text = None if isinstance(data, Finding) else read_text(data, shown).text
+        text = read_within(root, shown).value
         if text is None:
             continue
-        source = Source(shown=shown, lines=tuple(text.split("\n")))
+        source = SourceLines(shown=shown, lines=tuple(text.split("\n")))
         spans = build_tree(source).spans if path.suffix == ".yml" else _lines(source)
         for span in spans:
             for character in sorted(characters.intersection(span.text)):
                 yield Occurrence(character=character, place=_place(source, span, character), text=span.text)
 
 
-def _lines(source: Source) -> Iterator[Span]:
+def _lines(source: SourceLines) -> Iterator[Span]:
     for number, line in enumerate(source.lines):
         yield Span(
             line=number, column=0, end_line=number, end_column=len(line), style="", text=line, key=False, flow=""
         )
 
 
-def _place(source: Source, span: Span, character: str) -> Place:
+def _place(source: SourceLines, span: Span, character: str) -> Place:
     """Where the character stands in a value; its beginning where it is written as an escape."""
     for number in range(span.line, span.end_line + 1):
         start = span.column if number == span.line else 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.loading.problems import short
-from gongkai.loading.yaml_source import Source
+from gongkai.loading.yaml_source import SourceLines
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
@@ -29,7 +29,7 @@ def unsettled_merge(lines: list[str], shown: str) -> Finding | None:
     return None
 
 
-def pasted_rows(source: Source) -> tuple[Source, tuple[Finding, ...]]:
+def pasted_rows(source: SourceLines) -> tuple[SourceLines, tuple[Finding, ...]]:
     """The source without rows that were pasted from a table, and a finding for each run of them."""
     runs: list[list[int]] = []
     for number in _pasted(source):
@@ -43,7 +43,7 @@ def pasted_rows(source: Source) -> tuple[Source, tuple[Finding, ...]]:
     return source.without(left_out), tuple(_told(source, run) for run in runs)
 
 
-def _pasted(source: Source) -> Iterator[int]:
+def _pasted(source: SourceLines) -> Iterator[int]:
     """Lines with cells outside of texts of several lines."""
     text_above: int | None = None
     for number, line in enumerate(source.lines):
@@ -74,7 +74,7 @@ def _cells(line: str) -> list[str]:
     return cells if _CODE.fullmatch(cells[0]) and not bare.endswith(":") else []
 
 
-def _told(source: Source, run: list[int]) -> Finding:
+def _told(source: SourceLines, run: list[int]) -> Finding:
     line = source.line(run[0])
     cells = _cells(line)
     code = cells[0] if _CODE.fullmatch(cells[0]) else "编码"

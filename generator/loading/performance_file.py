@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gongkai.loading.problems import Read
 from gongkai.model.documents import PerformanceData
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.performance_forms import Band, PerformanceForm
+from gongkai.model.nodes import Mapping, Node, Scalar, plain
 from gongkai.model.places import Place
 
 FORM_KEYS = ("表单", "缺漏", "来源照录", "附于", "注")
@@ -24,80 +22,47 @@ def read_performance(node: Node, slug: str, edition: Edition) -> Read[Performanc
     """
     if not isinstance(node, Mapping):
         return Read(value=None, findings=(found("L632", node.place, "形式"),))
-    named = node.get("表单")
-    typed = named.text if isinstance(named, Scalar) else ""
+    typed = node.said("表单")
     form = edition.performance.get(typed)
     if form is None:
         known = "、".join(edition.performance) or "（这个版式没有绩效表单）"
-        place = named.place if named else node.place
-        told = found("L632", place, "名称" if isinstance(named, Scalar) else "没有写", 填=typed, 可=known)
-        return Read(value=None, findings=(told,))
+        variant = "名称" if isinstance(node.get("表单"), Scalar) else "没有写"
+        return Read(value=None, findings=(found("L632", node.place_of("表单"), variant, 填=typed, 可=known),))
     data = PerformanceData(
         slug=slug,
         form=typed,
-        values={key.text: plain(value) for key, value in node.items if key.text not in FORM_KEYS},
-        missing=_text(node.get("缺漏")),
-        quoted=_text(node.get("来源照录")),
-        attached_to=_text(node.get("附于")),
-        notes=_text(node.get("注")) != "无",
+        values={key.text: plain(value, "") for key, value in node.items if key.text not in FORM_KEYS},
+        missing=node.said("缺漏"),
+        quoted=node.said("来源照录"),
+        attached_to=node.said("附于"),
+        notes=node.said("注") != "无",
         place=node.place,
         places=dict(_places(node, "")),
     )
-    return Read(value=data, findings=tuple(_strangers(node, "", paths_of(form))))
+    return Read(value=data, findings=tuple(_strangers(node, "", form.paths.union(FORM_KEYS))))
 
 
-def paths_of(form: PerformanceForm) -> frozenset[str]:
-    """Every path of data that a layout prints, lists without a number: 绩效指标.三级."""
-    return frozenset((*_band_paths(form.bands, ""), *filter(None, (form.name,))))
-
-
-def _band_paths(bands: tuple[Band, ...], above: str) -> Iterator[str]:
-    for band in bands:
-        here = f"{above}{band.repeat}." if band.repeat else above
-        yield from (f"{here}{cell.value}" for cell in band.cells if cell.value)
-        yield from _band_paths(band.bands, here)
-
-
-def _strangers(node: Mapping, above: str, known: frozenset[str]) -> Iterator[Finding]:
+def _strangers(node: Node, above: str, known: frozenset[str]) -> Iterator[Finding]:
     """Keys that lead to nothing printed; what was typed there would be lost."""
-    for key, value in node.items:
-        if not above and key.text in FORM_KEYS:
-            continue
+    for key, value in node.pairs:
         path = above + key.text
         if path not in known and not any(name.startswith(f"{path}.") for name in known):
             yield _stranger(key, {name.removeprefix(above).split(".")[0] for name in known if name.startswith(above)})
             continue
-        for below in value.items if isinstance(value, Sequence) else (value,):
-            if isinstance(below, Mapping):
-                yield from _strangers(below, f"{path}.", known)
+        for below in (value, *value.listed):
+            yield from _strangers(below, f"{path}.", known)
 
 
 def _stranger(key: Scalar, siblings: set[str]) -> Finding:
-    known = sorted(siblings)
+    known = sorted(siblings.difference(FORM_KEYS))
     near = nearest(key.text, known)
     return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known))
-
-
-def _text(node: Node | None) -> str:
-    return node.text if isinstance(node, Scalar) and not node.null else ""
-
-
-def plain(node: Node) -> Any:
-    """A node as texts, tuples and dicts; null as empty text."""
-    if isinstance(node, Scalar):
-        return "" if node.null else node.text
-    if isinstance(node, Sequence):
-        return tuple(plain(item) for item in node.items)
-    return {key.text: plain(value) for key, value in node.items}
 
 
 def _places(node: Node, path: str) -> Iterator[tuple[str, Place]]:
     """Every value below a node with its path: 资金.单位资金.得分, 绩效指标.0.得分."""
     if path:
         yield path, node.place
-    if isinstance(node, Mapping):
-        for key, value in node.items:
-            yield from _places(value, f"{path}.{key.text}" if path else key.text)
-    if isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
-            yield from _places(item, f"{path}.{index}")
+    named = ((key.text, value) for key, value in node.pairs)
+    for name, value in (*named, *((str(index), item) for index, item in enumerate(node.listed))):
+        yield from _places(value, f"{path}.{name}" if path else name)

@@ -12,7 +12,7 @@ from gongkai.model.classification import Classifications
 from gongkai.model.columns import FormModel
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import Kinds
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Node, Scalar
 from gongkai.model.places import Place
 
 KINDS, CLASSIFICATIONS = "kinds.yml", "classifications.yml"
@@ -43,11 +43,10 @@ def kind_named(kinds: SharedForms[Kinds], named: Node | None) -> Node | Finding 
     """All that is typed of the kind of document that an edition names."""
     if not isinstance(named, Scalar):
         return named
-    top = kinds.node.get("种类") if isinstance(kinds.node, Mapping) else None
-    for item in top.items if isinstance(top, Sequence) else ():
-        called = item.get("名称") if isinstance(item, Mapping) else None
-        if isinstance(called, Scalar) and called.text == named.text:
-            return item
+    listed = kinds.node.list_of("种类") if kinds.node else ()
+    kind = next((item for item in listed if item.said("名称") == named.text), None)
+    if kind is not None:
+        return kind
     known = "、".join(kinds.value.names) or "（没有读成功）"
     return found("L404", named.place, "文种", 填=named.text, 可=known)
 

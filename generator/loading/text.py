@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-
-from gongkai.loading.characters import PLACEHOLDER, REFUSED, Refused, character_finding, refused
+from gongkai.loading.characters import PLACEHOLDER, REFUSED, character_finding, refused
 from gongkai.loading.pasted import unsettled_merge
-from gongkai.loading.problems import Tally
+from gongkai.loading.problems import Read, Tally
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 
@@ -15,16 +12,11 @@ MOST_BYTES = 2_000_000
 LONGEST_LINE = 20_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText:
-    """文本. `text` has LF line ends and PLACEHOLDER for each refused character; None: it could not be read."""
+def read_text(data: bytes, shown: str) -> Read[str | None]:
+    """Decode one file. A UTF-8 BOM is tolerated (Notepad writes it).
 
-    text: str | None
-    findings: tuple[Finding, ...] = field(default=())
-
-
-def read_text(data: bytes, shown: str) -> SourceText:
-    """Decode one file. A UTF-8 BOM is tolerated (Notepad writes it)."""
+    The text has LF line ends and PLACEHOLDER for each refused character; None: it could not be read.
+    """
     whole = Place(path=shown)
     if len(data) > MOST_BYTES:
         return _failed(too_large(whole, len(data)))
@@ -39,15 +31,15 @@ def read_text(data: bytes, shown: str) -> SourceText:
     conflict = unsettled_merge(lines, shown)
     if conflict is not None:
         return _failed(conflict)
-    return SourceText(text=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
+    return Read(value=REFUSED.sub(PLACEHOLDER, text), findings=tuple(_character_findings(lines, shown)))
 
 
 def too_large(place: Place, size: int) -> Finding:
     return found("L102", place, 大小=f"{size / 1_000_000:.1f}", 最多=MOST_BYTES // 1_000_000)
 
 
-def _failed(*findings: Finding) -> SourceText:
-    return SourceText(text=None, findings=findings)
+def _failed(*findings: Finding) -> Read[str | None]:
+    return Read(value=None, findings=findings)
 
 
 def _too_long(shown: str, number: int, line: str) -> Finding:
@@ -61,10 +53,7 @@ def _character_findings(lines: list[str], shown: str) -> list[Finding]:
     for number, line in enumerate(lines, 1):
         if line.isascii() and line.isprintable():
             continue
-        by_code: dict[str, list[Refused]] = defaultdict(list)
-        for one in refused(line):
-            by_code[one.code].append(one)
-        for code, same in by_code.items():
+        for code, same in refused(line).items():
             if tally.has_room(code):
                 place = Place(path=shown, line=number, column=same[0].offset + 1)
                 findings.append(character_finding(code, place, same))
@@ -110,8 +99,7 @@ def _utf16(data: bytes) -> str:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
-        ordinary = sum(_is_ordinary(character) for character in text)
-        if ordinary >= 0.9 * len(text):
+        if sum(map(_is_ordinary, text)) >= 0.9 * len(text):
             return "UTF-16"
     return ""
 
@@ -131,12 +119,16 @@ def _is_chinese(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff" or character in "，。、：；（）“”《》〔〕—…％！？　０１２３４５６７８９"
 
 
-def _is_ordinary(character: str) -> bool:
-    return _is_chinese(character) or character in "\r\n\t" or " " <= character <= "~"
+def _is_ordinary(sign: str) -> bool:
+    return _is_chinese(sign) or sign in "\r\n\t" or " " <= sign <= "~"
 
 
 def _bad_byte(data: bytes, offset: int, shown: str) -> Finding:
-    before = data[:offset].decode("utf-8")
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return found("L106", Place(path=shown, line=line, column=column), "字节", 字节=f"{data[offset]:02X}")
+    place = place_in(data[:offset].decode("utf-8"), offset, shown)
+    return found("L106", place, "字节", 字节=f"{data[offset]:02X}")
+
+
+def place_in(text: str, offset: int, shown: str) -> Place:
+    """Where an offset in a file's text is; behind it, where the text is shorter."""
+    before = text[:offset]
+    return Place(path=shown, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))

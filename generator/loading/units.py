@@ -20,26 +20,27 @@ TOTALS = ("合计", "部门")
 def unknown_units(department: Department, year: int, edition: Edition, entries: Iterable[Entry]) -> Iterator[Finding]:
     """The unit of a row or of a record that department.yml does not have: its name would print blank. Each once."""
     known = {unit.key: unit.name for unit in department.units_in(year)}
-    codes = Names(known)
+    others = {unit.key: unit.name for unit in reversed(department.units)}
+    codes, listed = Names(known), "、".join(list(known)[:8])
     told = {"", department.code, *TOTALS, *known}
     for entry in entries if known else ():
-        unit = _unit(edition, entry)
+        unit, table = _unit(edition, entry), entry.table
         if unit in told:
             continue
         told.add(unit)
-        other = next((one.name for one in department.units if one.key == unit), "")
         near = codes.near(unit) or ""
+        name = others.get(unit) or known.get(near, "")
         yield found(
             "L405",
             entry.place,
             "单位",
-            hint="别的年" if other else "单位近" if near else "单位",
-            表=entry.table,
+            hint="别的年" if unit in others else "单位近" if near else "单位",
+            表=table,
             填=unit,
             年=year,
-            名=other or known.get(near, ""),
+            名=name,
             近=near,
-            可="、".join(list(known)[:8]),
+            可=listed,
         )
 
 

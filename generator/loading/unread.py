@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.nodes import Mapping, Node
+from gongkai.model.findings import Finding, errors
+from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
 
@@ -16,7 +16,7 @@ def unread_tables(node: Node, edition: Edition, findings: Iterable[Finding]) -> 
 
     What cannot be given to a table of the edition (a name it does not know) may belong to any that is not there.
     """
-    typed = node.keys() if isinstance(node, Mapping) else ()
+    typed = frozenset(node.keys())
     tops = {path[0] if path else "" for path in unread_paths(node, findings)}
     known = tops & edition.tables.keys()
     return frozenset(known if tops == known else {*known, *(name for name in edition.tables if name not in typed)})
@@ -38,16 +38,14 @@ def misplaced_codes(entries: Iterable[Entry], edition: Edition) -> frozenset[str
 
 def unread_paths(node: Node, findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
     """The keys that lead to each error in a file."""
-    for finding in findings:
-        if finding.severity is Severity.ERROR and finding.place.path == node.place.path:
+    for finding in errors(findings):
+        if finding.place.path == node.place.path:
             yield tuple(_path(node, finding.place))
 
 
 def _path(node: Node, place: Place) -> Iterator[str]:
     """The keys above a place: at each level the last that stands before it, but for a key that is not in the tree."""
-    if not isinstance(node, Mapping):
-        return
-    above = [(key, value) for key, value in node.items if key.place <= place]
+    above = [(key, value) for key, value in node.pairs if key.place <= place]
     if not above:
         return
     key, value = above[-1]

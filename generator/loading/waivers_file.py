@@ -7,8 +7,8 @@ import re
 from gongkai.loading.binding import bind
 from gongkai.loading.problems import Read, short
 from gongkai.model.finding_catalogue import bound_of, word_pattern
-from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.findings import found
+from gongkai.model.nodes import Node, Sequence, is_null
 from gongkai.model.waivers import SharedWaiverForm, Waiver, WaiverForm
 
 _MARKS = re.compile(r"[\W_]+")
@@ -17,8 +17,7 @@ _MARKS = re.compile(r"[\W_]+")
 def read_waivers(node: Node, entry: type[WaiverForm] = WaiverForm) -> Read[tuple[Waiver, ...]]:
     """Read the list; an entry at fault is a finding and explains nothing."""
     if not isinstance(node, Sequence):
-        empty = isinstance(node, Scalar) and node.null
-        return Read(value=(), findings=() if empty else (found("L403", node.place, "说明"),))
+        return Read(value=(), findings=() if is_null(node) else (found("L403", node.place, "说明"),))
     read = [_waiver(item, entry) for item in node.items]
     waivers = tuple(one.value for one in read if one.value is not None)
     return Read(value=waivers, findings=tuple(finding for one in read for finding in one.findings))
@@ -30,7 +29,9 @@ def _waiver(item: Node, entry: type[WaiverForm]) -> Read[Waiver | None]:
     if form is None:
         return Read(value=None, findings=bound.findings)
     if says_nothing(form.reason):
-        return Read(value=None, findings=(_no_reason(item, form.reason),))
+        variant = "没有说明" if form.reason.strip() else "没有写"
+        told = found("P403", item.place_of("理由"), variant, 理由=short(form.reason))
+        return Read(value=None, findings=(told,))
     waiver = Waiver(
         code=form.code,
         at=form.at or form.file,
@@ -48,8 +49,3 @@ def says_nothing(reason: str) -> bool:
     """Whether a reason leaves its reader as wise as before: too short, or a set phrase."""
     bare = _MARKS.sub("", reason)
     return len(bare) < bound_of("P403", "最少的字数") or word_pattern("P403", "等于没说").fullmatch(bare) is not None
-
-
-def _no_reason(item: Node, reason: str) -> Finding:
-    typed = item.get("理由") if isinstance(item, Mapping) else None
-    return found("P403", (typed or item).place, "没有说明" if reason.strip() else "没有写", 理由=short(reason))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
+from itertools import chain, zip_longest
 
-from gongkai.loading.characters import PLACEHOLDER, Refused, character_finding, refused
+from gongkai.loading.characters import PLACEHOLDER, character_finding, refused
 from gongkai.loading.problems import Tally, short
-from gongkai.loading.yaml_errors import tab
-from gongkai.loading.yaml_repairs import comment
-from gongkai.loading.yaml_source import Source, Span
-from gongkai.loading.yaml_traps import Trap, line_traps
+from gongkai.loading.yaml_errors import comment, tab
+from gongkai.loading.yaml_source import Edit, SourceLines, Span
+from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps
 from gongkai.loading.yaml_tree import WIDE_SPACES
 from gongkai.model.findings import Finding, Severity, found
 
@@ -28,39 +27,38 @@ _WIDEST = 24
 _CHINESE = re.compile("[一-鿿]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misreading:
-    """误读: a spot that YAML accepts although something else was meant."""
+def misreadings(source: SourceLines, spans: Sequence[Span]) -> tuple[Trap, ...]:
+    """Spots that YAML accepts although something else was meant.
 
-    line: int
-    trap: Trap
-    meant: str
-    """how the spot should read; empty: as the mended line"""
-    value: int | None = None
-    """the column of the value that it cuts in two"""
-
-
-def misreadings(source: Source, spans: Sequence[Span]) -> tuple[Misreading, ...]:
-    """“名称：值” that became a text or a key without value, “-项” without space, “，” between items."""
-    spots: dict[tuple[int, int], Misreading] = {}
-    value: Span | None = None
-    for span, following in zip_longest(spans, spans[1:]):
-        if span.flow == "{" and not span.key and not span.empty:
-            value = span
-        if span.style == "" and not span.empty:
-            alone = span.flow == "{" and span.key and following and following.empty
-            for one in _lone_key(source, value, span) if alone else _misread(source, span):
-                spots.setdefault((one.line, one.trap.column), one)
+    “名称：值” that became a text or a key without value, “-项” without space, “，” between items.
+    """
+    spots: dict[tuple[int, int], Trap] = {}
+    for one in _misread_spans(source, spans):
+        spots.setdefault((one.line, one.column), one)
     return tuple(spots[at] for at in sorted(spots))
 
 
-def _lone_key(source: Source, value: Span | None, span: Span) -> Iterator[Misreading]:
+def _misread_spans(source: SourceLines, spans: Sequence[Span]) -> Iterator[Trap]:
+    value: Span | None = None
+    filled = ((span, following) for span, following in zip_longest(spans, spans[1:]) if not span.empty)
+    for span, following in filled:
+        if span.flow == "{" and not span.key:
+            value = span
+        if span.style:
+            continue
+        if _is_alone(span, following):
+            yield from _misread_key(span)
+            yield from _cut_off(source, value, span)
+        else:
+            yield from _misread(source, span)
+
+
+def _is_alone(span: Span, following: Span | None) -> bool:
     """A name without a value in {}."""
-    yield from _misread_key(span)
-    yield from _cut_off(source, value, span)
+    return span.flow == "{" and span.key and following is not None and following.empty
 
 
-def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misreading]:
+def _cut_off(source: SourceLines, value: Span | None, span: Span) -> Iterator[Trap]:
     """{支出: 1,234.00} and {原因: 人员减少,节约开支}: the rest of a value, which to YAML is a name without a value."""
     line = source.line(span.line)
     before = line[: span.column].rstrip(" ")
@@ -71,53 +69,48 @@ def _cut_off(source: Source, value: Span | None, span: Span) -> Iterator[Misread
         groups = _GROUPS_BEFORE.search(line[start : span.column])
         if groups is not None:
             meant = (groups[0] + span.text).replace(",", "")
-            trap = Trap(code="L303", column=span.column - 1, put="")
-            yield Misreading(line=span.line, trap=trap, meant=meant, value=start + groups.start())
+            edit = Edit(line=span.line, column=span.column - 1, put="")
+            yield Trap(code="L303", edit=edit, meant=meant, value=start + groups.start())
     elif value.style == "" and all(map(_CHINESE.search, (value.text, span.text))) and not any(line_traps(span.text)):
         meant = re.sub(", *", "，", line[value.column : span.column + len(span.text)][:200])
-        trap = Trap(code="L227", column=len(before) - 1, put="，", about=short(span.text, 20))
-        yield Misreading(line=span.line, trap=trap, meant=meant, value=value.column)
+        edit = Edit(line=span.line, column=len(before) - 1, put="，")
+        yield Trap(code="L227", edit=edit, about=short(span.text, 20), meant=meant, value=value.column)
 
 
-def _misread(source: Source, span: Span) -> Iterator[Misreading]:
-    if span.flow == "[" and "，" in span.text and all(map(_LIST_ITEM.fullmatch, span.text.split("，"))):
+def _misread(source: SourceLines, span: Span) -> Iterator[Trap]:
+    if span.flow:
+        yield from _misread_items(span)
+    elif span.key:
+        traps = line_traps(span.text, span.line, span.column)
+        yield from (one for one in traps if span.text[one.column - span.column + 1 :].startswith(_OPENING))
+    else:
+        for number in range(span.line if span.starts_line(source) else span.line + 1, span.end_line + 1):
+            yield from line_traps(source.line(number), number)
+
+
+def _misread_items(span: Span) -> Iterator[Trap]:
+    """[甲，乙] is one item to YAML."""
+    if span.flow == "[" and all(map(_LIST_ITEM.fullmatch, span.text.split("，"))):
         meant = span.text.replace("，", ", ")
         for match in re.finditer("，", span.text):
-            yield _comma(span, match.start(), meant)
-    if span.flow:
-        return
-    if span.key:
-        for trap in line_traps(span.text):
-            if span.text[trap.column + 1 : trap.column + 2] in _OPENING:
-                yield Misreading(line=span.line, trap=replace(trap, column=span.column + trap.column), meant="")
-        return
-    for number in range(span.line if span.starts_line(source) else span.line + 1, span.end_line + 1):
-        for trap in line_traps(source.line(number)):
-            yield Misreading(line=number, trap=trap, meant="")
+            yield comma_trap(span.line, span.column + match.start(), meant)
 
 
-def _misread_key(span: Span) -> Iterator[Misreading]:
+def _misread_key(span: Span) -> Iterator[Trap]:
     """{基本支出：1，项目支出：2} is one key to YAML, with no value."""
     meant = ", ".join(re.sub("[：:] *", ": ", piece, count=1) for piece in span.text.split("，"))
-    start = 0
+    column = span.column
     for piece in span.text.split("，"):
-        traps = tuple(line_traps(piece))
+        traps = tuple(line_traps(piece, span.line, column))
         if not traps:
             return
-        if start:
-            yield _comma(span, start - 1, meant)
-        for trap in traps:
-            moved = replace(trap, column=span.column + start + trap.column)
-            yield Misreading(line=span.line, trap=moved, meant=meant)
-        start += len(piece) + 1
+        if column > span.column:
+            yield comma_trap(span.line, column - 1, meant)
+        yield from (replace(trap, meant=meant) for trap in traps)
+        column += len(piece) + 1
 
 
-def _comma(span: Span, at: int, meant: str) -> Misreading:
-    """A full-width comma between the items of [] or {}."""
-    return Misreading(line=span.line, trap=Trap(code="L208", column=span.column + at, put=","), meant=meant)
-
-
-def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
+def check_spans(source: SourceLines, spans: Sequence[Span]) -> Iterator[Finding]:
     """Values that span lines, or hide characters behind escapes."""
     for span in spans:
         if span.style == '"':
@@ -130,47 +123,40 @@ def check_spans(source: Source, spans: Sequence[Span]) -> Iterator[Finding]:
             yield found("L215", place, hint="引号" if quoted else "文字", 起=span.line + 1, 止=last + 1)
 
 
-def _has_wide_edge(source: Source, span: Span) -> bool:
+def _has_wide_edge(source: SourceLines, span: Span) -> bool:
     """Wide spaces at the head of a line are reported as indentation."""
     if span.text.rstrip(WIDE_SPACES) != span.text:
         return True
     return span.text.lstrip(WIDE_SPACES) != span.text and not span.starts_line(source)
 
 
-def _folds(source: Source, span: Span) -> bool:
+def _folds(source: SourceLines, span: Span) -> bool:
     if span.style == ">":
         return sum(1 for number in range(span.line + 1, _last_inner(span) + 1) if source.line(number).strip()) > 1
     return span.style != "|" and span.line != span.end_line
 
 
-def _escaped(source: Source, span: Span) -> Iterator[Finding]:
+def _escaped(source: SourceLines, span: Span) -> Iterator[Finding]:
     r"""Characters written as \u202e in double quotes: as unwelcome as when typed."""
-    by_code: dict[str, list[Refused]] = defaultdict(list)
-    for one in refused(span.text):
-        if span.text[one.offset] != PLACEHOLDER:
-            by_code[one.code].append(one)
-    for code, same in by_code.items():
+    for code, same in refused(span.text.replace(PLACEHOLDER, "")).items():
         yield character_finding(code, source.place(span.line, span.column), same, "引号里用反斜杠写的：")
 
 
-def check_lines(source: Source, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
+def check_lines(source: SourceLines, spans: Sequence[Span], failed: int | None) -> Iterator[Finding]:
     """Indentation and comments; `failed` is the line at which the parser gave up, if it did."""
-    inner = _inside(spans)
     known = max((span.end_line for span in spans), default=0) if failed is not None else len(source.lines)
+    numbers = list(_outer_lines(source, spans))
     on_line = _by_line(spans)
+    indented = (_indentation(source, number, known=number <= known or number == failed) for number in numbers)
+    commented = (_comment(source, number, on_line[number]) for number in numbers if number <= known)
     tally = Tally()
-    for number, line in enumerate(source.lines):
-        if number in inner or not line.strip():
-            continue
-        told = [_indentation(source, number, known=number <= known or number == failed)]
-        if "#" in line and number <= known:
-            told.append(_comment(source, number, on_line[number]))
-        yield from (one for one in told if one is not None and tally.has_room(one.code))
+    return (told for told in chain(indented, commented) if told is not None and tally.has_room(told.code))
 
 
-def _inside(spans: Sequence[Span]) -> frozenset[int]:
-    """Lines that are the inside of a value of several lines."""
-    return frozenset(n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1))
+def _outer_lines(source: SourceLines, spans: Sequence[Span]) -> Iterator[int]:
+    """Lines that are not the inside of a value of several lines."""
+    inner = {n for span in spans if span.style for n in range(span.line + 1, _last_inner(span) + 1)}
+    return (number for number, line in enumerate(source.lines) if number not in inner and line.strip())
 
 
 def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
@@ -183,7 +169,7 @@ def _by_line(spans: Sequence[Span]) -> defaultdict[int, list[Span]]:
     return on_line
 
 
-def _indentation(source: Source, number: int, *, known: bool) -> Finding | None:
+def _indentation(source: SourceLines, number: int, *, known: bool) -> Finding | None:
     """A tab is reported anywhere; a wide space only where the line is known not to be inside a text."""
     line = source.line(number)
     indentation = _INDENTATION.match(line)
@@ -201,7 +187,7 @@ def _last_inner(span: Span) -> int:
     return span.end_line
 
 
-def _comment(source: Source, number: int, spans: Sequence[Span]) -> Finding | None:
+def _comment(source: SourceLines, number: int, spans: Sequence[Span]) -> Finding | None:
     """The first comment of a line, if it may have been meant as text."""
     line = source.line(number)
     for match in re.finditer(r"(?<=[ \t])#", line):

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai.loading.files import open_within
 from gongkai.loading.pasted import pasted_rows
 from gongkai.loading.problems import capped
 from gongkai.loading.text import read_text
-from gongkai.loading.yaml_checks import Misreading, check_lines, check_spans, misreadings
-from gongkai.loading.yaml_errors import explain
-from gongkai.loading.yaml_repairs import Repair, repairs
-from gongkai.loading.yaml_source import Source, position
+from gongkai.loading.yaml_checks import check_lines, check_spans, misreadings
+from gongkai.loading.yaml_errors import Repair, explain, repairs
+from gongkai.loading.yaml_source import SourceLines, position
+from gongkai.loading.yaml_traps import Trap
 from gongkai.loading.yaml_tree import Tree, build_tree, too_many_brackets
-from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.findings import Finding, errors, found
 from gongkai.model.nodes import Mapping, Node
 from gongkai.model.places import Place
 
@@ -46,12 +47,13 @@ def read_yaml(path: Path, shown: str, *, root: Path | None = None) -> Loaded:
     return parse_yaml(data, shown)
 
 
+@lru_cache(maxsize=256)
 def parse_yaml(data: bytes, shown: str) -> Loaded:
-    """Read the bytes of one file."""
+    """Read the bytes of one file; once for all that ask, such as the editions that inherit it."""
     text = read_text(data, shown)
-    if text.text is None:
+    if text.value is None:
         return Loaded(node=None, findings=capped(text.findings))
-    source = Source(shown=shown, lines=tuple(text.text.split("\n")))
+    source = SourceLines(shown=shown, lines=tuple(text.value.split("\n")))
     deep = _nesting(source)
     if deep is not None:
         return Loaded(node=None, findings=capped((*text.findings, deep)))
@@ -64,12 +66,12 @@ def parse_yaml(data: bytes, shown: str) -> Loaded:
 class _Attempt:
     """A source, as far as it is mended, with its tree and what was mended."""
 
-    source: Source
+    source: SourceLines
     tree: Tree
     mended: tuple[Finding, ...] = field(default=())
 
 
-def _parsed(source: Source, characters: tuple[Finding, ...]) -> Loaded:
+def _parsed(source: SourceLines, characters: tuple[Finding, ...]) -> Loaded:
     attempt = _Attempt(source=source, tree=build_tree(source))
     budget = MOST_REPARSED
     while attempt.tree.failure is not None and len(attempt.mended) < MOST_REPAIRS:
@@ -87,11 +89,12 @@ def _parsed(source: Source, characters: tuple[Finding, ...]) -> Loaded:
 
 def _better(attempt: _Attempt, repair: Repair) -> _Attempt | None:
     """The attempt with a repair, if the parser gets further with it."""
-    tree = build_tree(repair.source)
+    source = attempt.source.edited((repair.edit,))
+    tree = build_tree(source)
     before = position(attempt.tree.failure.problem_mark) if attempt.tree.failure else (0, 0)
     if tree.failure is not None and position(tree.failure.problem_mark) <= before:
         return None
-    return _Attempt(source=repair.source, tree=tree, mended=(*attempt.mended, repair.finding))
+    return _Attempt(source=source, tree=tree, mended=(*attempt.mended, repair.finding))
 
 
 def _structured(attempt: _Attempt) -> _Attempt:
@@ -99,7 +102,7 @@ def _structured(attempt: _Attempt) -> _Attempt:
     misread = misreadings(attempt.source, attempt.tree.spans)
     if not misread:
         return attempt
-    source = attempt.source.edited(one.trap.edit(one.line) for one in misread)
+    source = attempt.source.edited(one.edit for one in misread)
     mended = (*attempt.mended, *_told(attempt.source, misread))
     tree = build_tree(source)
     if tree.failure is not None:
@@ -107,20 +110,20 @@ def _structured(attempt: _Attempt) -> _Attempt:
     return _Attempt(source=source, tree=tree, mended=mended)
 
 
-def _told(source: Source, misread: Iterable[Misreading]) -> Iterator[Finding]:
+def _told(source: SourceLines, misread: Iterable[Trap]) -> Iterator[Finding]:
     """One finding for each value; a mistake that somebody makes again and again is told once, with all its lines."""
-    values: dict[tuple[object, ...], Misreading] = {}
+    values: dict[tuple[object, ...], Trap] = {}
     for one in misread:
-        cut = one.trap.column if one.value is None else one.value
-        first = values.setdefault((one.trap.code, one.line, cut), one)
-        values[one.trap.code, one.line, cut] = replace(first, meant=one.meant)
-    by_code: dict[str, list[Misreading]] = defaultdict(list)
+        cut = one.column if one.value is None else one.value
+        first = values.setdefault((one.code, one.line, cut), one)
+        values[one.code, one.line, cut] = replace(first, meant=one.meant)
+    by_code: dict[str, list[Trap]] = defaultdict(list)
     for one in values.values():
-        by_code[one.trap.code].append(one)
+        by_code[one.code].append(one)
     for same in by_code.values():
-        told = [one.trap.finding(source, one.line, one.meant) for one in same[:MOST_ALIKE]]
+        told = [one.finding(source) for one in same[:MOST_ALIKE]]
         if len(same) > MOST_ALIKE:
-            others = tuple(source.place(one.line, one.trap.column) for one in same[1:MOST_RELATED])
+            others = tuple(source.place(one.line, one.column) for one in same[1:MOST_RELATED])
             yield replace(told[0], message=f"{told[0].message}（这个文件里共有{len(same)}处）", related=others)
         else:
             yield from told
@@ -153,9 +156,7 @@ def _split_by_break(finding: Finding, characters: tuple[Finding, ...]) -> bool:
 
 def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bool:
     """Whether the parser stumbled over something that is reported already."""
-    for finding in findings:
-        if finding.severity is not Severity.ERROR:
-            continue
+    for finding in errors(findings):
         line = finding.place.line - 1
         if finding.code in ("L203", "L204") and line <= failed:
             return True
@@ -164,7 +165,7 @@ def _explained(problem: Finding, failed: int, findings: Iterable[Finding]) -> bo
     return False
 
 
-def _nesting(source: Source) -> Finding | None:
+def _nesting(source: SourceLines) -> Finding | None:
     """Brackets nested absurdly deep, counted without regard to quotes, before the C parser sees them.
 
     It took seconds to minutes on 200 kB of “[”. The exact limit is checked while the tree grows.

@@ -32,7 +32,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceLines:
     """原文: lines as they are parsed. Lines and columns count from 0 here, as PyYAML does; a Place counts from 1.
 
     `origins`: by edited line, the column at which each of its characters, and its end, stood when it was typed.
@@ -54,7 +54,7 @@ class Source:
     def line(self, number: int) -> str:
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
-    def edited(self, edits: Iterable[Edit]) -> Source:
+    def edited(self, edits: Iterable[Edit]) -> SourceLines:
         """The source with edits made; their columns mean this source, so that several may stand in one line."""
         lines = list(self.lines)
         origins = dict(self.origins)
@@ -66,13 +66,13 @@ class Source:
             pieces = [puts.get(column, sign) for column, sign in enumerate(lines[number])]
             origins[number] = (*(at for at, piece in zip(before, pieces, strict=False) for _ in piece), before[-1])
             lines[number] = "".join(pieces)
-        return Source(shown=self.shown, lines=tuple(lines), origins=origins)
+        return SourceLines(shown=self.shown, lines=tuple(lines), origins=origins)
 
-    def without(self, numbers: Iterable[int]) -> Source:
+    def without(self, numbers: Iterable[int]) -> SourceLines:
         """The source with lines left empty."""
         left_out = frozenset(numbers)
         lines = tuple("" if number in left_out else line for number, line in enumerate(self.lines))
-        return Source(shown=self.shown, lines=lines, origins=self.origins)
+        return SourceLines(shown=self.shown, lines=lines, origins=self.origins)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,5 +97,5 @@ class Span:
     def block(self) -> bool:
         return self.style in ("|", ">")
 
-    def starts_line(self, source: Source) -> bool:
+    def starts_line(self, source: SourceLines) -> bool:
         return source.line(self.line)[: self.column].strip(" ") == ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.loading.problems import short
-from gongkai.loading.yaml_source import Edit, Source
+from gongkai.loading.yaml_source import Edit, SourceLines
 from gongkai.model.findings import Finding, found
 
 _NAME = r"""(?:"[^"]*"|'[^']*'|[^\s:：#'"\[\]{}，。；？！、,]{1,30})"""
@@ -18,24 +18,29 @@ _DASH = re.compile(r"\s*(?P<sign>[-－—])(?=[^\s\d.－—-])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trap:
-    """One such spot: the character at `column` should be `put`."""
+    """One such spot: the character there should be `put`."""
 
     code: str
-    column: int
-    put: str
+    edit: Edit
     about: str = ""
     """the name before it, or what is cut off behind it"""
+    meant: str = ""
+    """how the spot should read; empty: as the mended line"""
+    value: int | None = None
+    """the column of the value that it cuts in two"""
 
-    def mended(self, line: str) -> str:
-        return f"{line[: self.column]}{self.put}{line[self.column + 1 :]}"
+    @property
+    def line(self) -> int:
+        return self.edit.line
 
-    def edit(self, number: int) -> Edit:
-        return Edit(line=number, column=self.column, put=self.put)
+    @property
+    def column(self) -> int:
+        return self.edit.column
 
-    def finding(self, source: Source, number: int, meant: str = "") -> Finding:
-        """`meant`: how the spot should read; without it, the line as mended."""
-        place = source.place(number, self.column)
-        meant = short(meant or self.mended(source.line(number)), 60)
+    def finding(self, source: SourceLines) -> Finding:
+        line, place = source.line(self.line), source.place(self.line, self.column)
+        mended = f"{line[: self.column]}{self.edit.put}{line[self.column + 1 :]}"
+        meant = short(self.meant or mended, 60)
         match self.code:
             case "L205":
                 return found("L205", place, "名" if self.about else "无名", 名=self.about, 应=meant)
@@ -51,20 +56,25 @@ class Trap:
                 return found("L227", place, 文=self.about, 应=meant)
 
 
-def line_traps(line: str) -> Iterator[Trap]:
-    """The traps at the head of a line of block YAML, or of a key in {}."""
-    if match := _COLON.match(line):
-        yield colon_trap(line, match.start("sign"), match["name"])
-    if match := _NO_SPACE.match(line):
-        yield Trap(code="L206", column=match.start("sign"), put=": ", about=_bare(match["name"]))
-    if match := _DASH.match(line):
-        yield Trap(code="L207", column=match.start("sign"), put="- ")
+def line_traps(text: str, line: int = 0, column: int = 0) -> Iterator[Trap]:
+    """The traps at the head of a line of block YAML, or of a key in {}, which stands at a column of its line."""
+    if match := _COLON.match(text):
+        yield colon_trap(text, match.start("sign"), match["name"], line, column)
+    for code, pattern, put in (("L206", _NO_SPACE, ": "), ("L207", _DASH, "- ")):
+        if match := pattern.match(text):
+            edit = Edit(line=line, column=column + match.start("sign"), put=put)
+            yield Trap(code=code, edit=edit, about=_bare(match.groupdict().get("name", "")))
 
 
-def colon_trap(line: str, column: int, name: str = "") -> Trap:
+def colon_trap(text: str, at: int, name: str, line: int, column: int = 0) -> Trap:
     """A full-width colon between a name and its value."""
-    put = ":" if line[column + 1 : column + 2] in (" ", "") else ": "
-    return Trap(code="L205", column=column, put=put, about=_bare(name))
+    put = ":" if text[at + 1 : at + 2] in (" ", "") else ": "
+    return Trap(code="L205", edit=Edit(line=line, column=column + at, put=put), about=_bare(name))
+
+
+def comma_trap(line: int, column: int, meant: str = "") -> Trap:
+    """A full-width comma between the items of [] or {}."""
+    return Trap(code="L208", edit=Edit(line=line, column=column, put=","), meant=meant)
 
 
 def _bare(name: str) -> str:

@@ -8,10 +8,10 @@ import yaml
 
 from gongkai.loading.characters import REFUSED
 from gongkai.loading.problems import Tally, short
-from gongkai.loading.yaml_source import Source, Span, position
+from gongkai.loading.yaml_source import SourceLines, Span, position
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
-from gongkai.model.places import Place
+from gongkai.model.places import NOWHERE, Place
 
 DEEPEST_FLOW = 12
 DEEPEST = 40
@@ -47,7 +47,10 @@ class _Frame:
         return self.mapping and len(self.items) % 2 == 0
 
 
-def build_tree(source: Source) -> Tree:
+_OUTERMOST = _Frame(place=NOWHERE, bracket="", mapping=False)
+
+
+def build_tree(source: SourceLines) -> Tree:
     """Parse with the C parser. Events come one by one, so that the depth is checked before the parser goes on."""
     builder = _Builder(source)
     failure = None
@@ -68,7 +71,7 @@ def build_tree(source: Source) -> Tree:
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceLines) -> None:
         self.source = source
         self.root: Node | None = None
         self.spans: list[Span] = []
@@ -146,27 +149,13 @@ class _Builder:
         return tuple(pairs.values())
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        style = event.style or ""
-        key = bool(self._stack) and self._stack[-1].at_key
-        line, column = position(event.start_mark)
-        end_line, end_column = position(event.end_mark)
-        self.spans.append(
-            Span(
-                line=line,
-                column=column,
-                end_line=end_line,
-                end_column=end_column,
-                style=style,
-                text=event.value,
-                key=key,
-                flow=self._stack[-1].bracket if self._stack else "",
-            )
-        )
-        if key and style == "" and event.value == "<<":
+        span = _span(event, self._stack[-1] if self._stack else _OUTERMOST)
+        self.spans.append(span)
+        if span.key and span.style == "" and span.text == "<<":
             self._report(found("L219", self._place(event)))
-        text = _text(event.value, style)
-        null = style == "" and text in _NULLS and not key
-        return Scalar(text="" if null else text, place=self.source.place(line, column), null=null)
+        text = _text(span.text, span.style)
+        null = span.style == "" and text in _NULLS and not span.key
+        return Scalar(text="" if null else text, place=self._place(event), null=null)
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -174,6 +163,21 @@ class _Builder:
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")[:40]
             self._report(found("L218", self._place(event), 名=tag))
+
+
+def _span(event: yaml.ScalarEvent, frame: _Frame) -> Span:
+    line, column = position(event.start_mark)
+    end_line, end_column = position(event.end_mark)
+    return Span(
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        style=event.style or "",
+        text=event.value,
+        key=frame.at_key,
+        flow=frame.bracket,
+    )
 
 
 def _text(value: str, style: str) -> str:

@@ -6,11 +6,11 @@ import json
 import re
 
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.loading.yaml_source import Source, Span
+from gongkai.loading.yaml_source import SourceLines, Span
 from gongkai.loading.yaml_tree import build_tree
 from gongkai.migration.changes import Changes, applied
-from gongkai.model.findings import Severity
-from gongkai.model.nodes import Node, Scalar, Sequence
+from gongkai.model.findings import errors
+from gongkai.model.nodes import Node, plain
 
 BOM = "\ufeff"
 _NEEDS_QUOTES = re.compile(
@@ -23,18 +23,23 @@ def edited(data: bytes, shown: str, node: Node, changes: Changes) -> bytes | Non
     text = data.decode("utf-8")
     mark = BOM if text.startswith(BOM) else ""
     lines = text.removeprefix(BOM).split("\n")
-    source = Source(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
-    spans = {source.place(span.line, span.column): span for span in build_tree(source).spans}
+    source = SourceLines(shown=shown, lines=tuple(line.removesuffix("\r") for line in lines))
+    spans = {source.place(span.line, span.column): span for span in build_tree(source).spans if _on_one_line(span)}
+    if not changes.keys() <= spans.keys():
+        return None
     for place in sorted(changes, reverse=True):
-        span = spans.get(place)
-        if span is None or span.line != span.end_line or span.block:
-            return None
+        span = spans[place]
         line = lines[span.line]
         lines[span.line] = line[: span.column] + _written(changes[place].new, span) + line[span.end_column :]
     made = (mark + "\n".join(lines)).encode()
     again = parse_yaml(made, shown)
-    broken = again.node is None or any(finding.severity is Severity.ERROR for finding in again.findings)
-    return None if broken or _plain(again.node) != _plain(applied(node, changes)) else made
+    if again.node is None or errors(again.findings):
+        return None
+    return made if plain(again.node) == plain(applied(node, changes)) else None
+
+
+def _on_one_line(span: Span) -> bool:
+    return span.line == span.end_line and not span.block
 
 
 def _written(text: str, span: Span) -> str:
@@ -42,12 +47,3 @@ def _written(text: str, span: Span) -> str:
     if span.style == "'":
         return "'" + text.replace("'", "''") + "'"
     return json.dumps(text, ensure_ascii=False) if span.style or _NEEDS_QUOTES.search(text) else text
-
-
-def _plain(node: Node | None) -> object:
-    """What a tree says, in its order, without places."""
-    if isinstance(node, Scalar):
-        return (node.text, node.null)
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return [(key.text, _plain(value)) for key, value in node.items] if node else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from gongkai.model.names import Names
 
@@ -20,6 +21,9 @@ class Named:
     """each tells it for certain, if it is of this one alone on both sides"""
     hint: Mark = None
     """what makes it likely, no more"""
+
+
+Sign = Callable[[str, Named], Mark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +44,42 @@ class Matched:
 
 def match(old: Mapping[str, Named], new: Mapping[str, Named]) -> Matched:
     """Same name, else 原名, else a mark; never likeness alone."""
-    gone = {name: one for name, one in old.items() if name not in new}
-    come = {name: one for name, one in new.items() if name not in old}
+    gone, come = _beyond(old, new), _beyond(new, old)
     pairs = {name: name for name in old if name in new}
-    pairs |= _claimed(gone, come)
+
+    def pair(before: Sign, after: Sign) -> None:
+        signs, others = _signed(gone, before), _signed(come, after)
+        for sign in filter(signs.__contains__, others):
+            pairs[signs[sign]] = others[sign]
+            del gone[signs[sign]], come[others[sign]]
+
+    pair(lambda name, _: name, lambda _, one: next((former for former in one.former if former in gone), None))
     for number in range(max((len(one.marks) for one in gone.values()), default=0)):
-        left = {name: one for name, one in gone.items() if name not in pairs}
-        free = {name: one for name, one in come.items() if name not in pairs.values()}
-        pairs |= _marked(left, free, number)
-    free = {name: one for name, one in come.items() if name not in pairs.values()}
-    near = Names(free)
-    likely = {
-        name: other
-        for name, one in gone.items()
-        if name not in pairs and not name.isdigit() and (other := _hinted(one, free) or near.near(name) or "")
-    }
-    return Matched(pairs=pairs, likely=likely, come=tuple(free), torn=_torn(old, new))
+        pair(partial(_mark, number), partial(_mark, number))
+    return Matched(pairs=pairs, likely=_likely(gone, come), come=tuple(come), torn=_torn(old, new))
+
+
+def _beyond(things: Mapping[str, Named], others: Mapping[str, Named]) -> dict[str, Named]:
+    """What has a name that none of the others has."""
+    return {name: one for name, one in things.items() if name not in others}
+
+
+def _signed(things: Mapping[str, Named], sign: Sign) -> dict[Mark, str]:
+    """What a sign tells for certain: a sign that two have is nobody's."""
+    signs = {name: sign(name, one) for name, one in things.items()}
+    count = Counter(signs.values())
+    return {sign: name for name, sign in signs.items() if sign and count[sign] == 1}
+
+
+def _mark(number: int, _: str, one: Named) -> Mark:
+    return one.marks[number] if number < len(one.marks) else None
+
+
+def _likely(gone: Mapping[str, Named], come: Mapping[str, Named]) -> dict[str, str]:
+    """What alone has the same hint, or the name that is most like; a code is like no other."""
+    near, hints = Names(come), _signed(come, lambda _, one: one.hint)
+    found = {name: hints.get(one.hint) or near.near(name) or "" for name, one in gone.items() if not name.isdigit()}
+    return {name: other for name, other in found.items() if other}
 
 
 def _torn(old: Mapping[str, Named], new: Mapping[str, Named]) -> dict[str, str]:
@@ -66,27 +90,3 @@ def _torn(old: Mapping[str, Named], new: Mapping[str, Named]) -> dict[str, str]:
         for former in thing.former
         if former in old and former in new and former != name and (name not in old or former not in old[name].former)
     }
-
-
-def _claimed(gone: Mapping[str, Named], come: Mapping[str, Named]) -> dict[str, str]:
-    """What new things say that they were called; what two claim is nobody's."""
-    claims = {name: next((one for one in thing.former if one in gone), "") for name, thing in come.items()}
-    count = Counter(claims.values())
-    return {old: name for name, old in claims.items() if old and count[old] == 1}
-
-
-def _marked(gone: Mapping[str, Named], come: Mapping[str, Named], number: int) -> dict[str, str]:
-    before, after = (_by_mark(things, number) for things in (gone, come))
-    return {name: after[mark] for mark, name in before.items() if mark in after}
-
-
-def _by_mark(things: Mapping[str, Named], number: int) -> dict[Mark, str]:
-    marks = {name: one.marks[number] for name, one in things.items() if number < len(one.marks) and one.marks[number]}
-    count = Counter(marks.values())
-    return {mark: name for name, mark in marks.items() if count[mark] == 1}
-
-
-def _hinted(one: Named, come: Mapping[str, Named]) -> str:
-    """What alone has the same hint."""
-    found = [name for name, other in come.items() if one.hint and other.hint == one.hint]
-    return found[0] if len(found) == 1 else ""

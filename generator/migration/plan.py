@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -11,20 +12,20 @@ from gongkai.loading.performance_file import read_performance
 from gongkai.migration.changes import (
     Change,
     Changes,
-    Moved,
+    Left,
     applied,
     distinct,
     in_figures,
     in_originals,
     in_paths,
     in_waivers,
+    on_one_line,
     renamed,
 )
 from gongkai.migration.renames import Renames
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding
-from gongkai.model.nodes import Mapping as MappingNode
-from gongkai.model.nodes import Node, Scalar, Sequence
+from gongkai.model.nodes import Node
 from gongkai.model.places import Place
 
 HEAD, FIGURES, EXPLANATION, WAIVERS, FORMS = (
@@ -37,15 +38,6 @@ HEAD, FIGURES, EXPLANATION, WAIVERS, FORMS = (
 PROFILE = "概况"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """要人定的: where, what, and the value that stands there and stays."""
-
-    place: Place
-    message: str
-    value: str = ""
-
-
 @dataclass(slots=True, kw_only=True)
 class Plan:
     """一份文件的打算. `changes`: by file, as it is called in the document's folder."""
@@ -55,135 +47,133 @@ class Plan:
     to_fill: tuple[str, ...] = ()
     """inputs that the new edition asks for and nobody has typed yet"""
 
+    def take(self, name: str, node: Node, told: Iterator[Change | Left]) -> None:
+        """What was told of a file; of changes that make two keys one, neither is made."""
+        every = list(told)
+        changes = {one.place: one for one in every if isinstance(one, Change)}
+        kept = self.changes[name] = distinct(node, changes)
+        self.left += [one for one in every if isinstance(one, Left)]
+        for one in changes.values():
+            if one.place not in kept:
+                message = f"“{one.old}”现在叫“{one.new}”，这里已经有一个了，要人合成一处"
+                self.left.append(Left(place=one.place, message=message))
+
+
+@dataclass(slots=True, kw_only=True)
+class Migrated:
+    """一份文件: what is to be done, or why nothing can be; `written`: whether it has been."""
+
+    id: str
+    edition: str
+    """that it has, or had"""
+    plan: Plan = field(default_factory=Plan)
+    refused: tuple[str, ...] = ()
+    written: bool = False
+
+    @property
+    def waits(self) -> bool:
+        """Whether something could be written and has not been."""
+        return any(self.plan.changes.values()) and not self.written and not self.refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """迁移的结果: by document, what its editions call otherwise, and editions that could not be read."""
+
+    documents: tuple[Migrated, ...]
+    renames: Mapping[str, Renames]
+    faults: tuple[Finding, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be read, and written where that was wanted."""
+        return not self.faults and not any(one.refused for one in self.documents)
+
 
 def planned(nodes: Mapping[str, Node], renames: Renames) -> Plan:
     """What has to be done with the files of a document, by their names."""
     plan = Plan()
-    found: dict[str, list[Change]] = {}
     for name, node in nodes.items():
-        changes, moved = _in_file(name, node, renames)
-        found[name] = changes
-        plan.left += [_moved(one, node) for one in moved]
-    for name, node in nodes.items():
-        plan.changes[name] = distinct(node, {change.place: change for change in found[name]})
-        plan.left += [_double(change) for change in found[name] if change.place not in plan.changes[name]]
+        plan.take(name, node, _in_file(name, node, renames))
     if WAIVERS in nodes:
         others = {name: (node, plan.changes[name]) for name, node in nodes.items() if name != WAIVERS}
         told = in_waivers(nodes[WAIVERS], others, _plain_names(renames))
         plan.changes[WAIVERS] = {change.place: change for change in told}
-    after = {name: applied(node, plan.changes[name]) for name, node in nodes.items()}
-    known = {one.place for one in plan.left}
-    plan.left += [
-        Left(place=one.place, message=_told(one), value=_value_at(after, one.place))
-        for one in _read(after, renames)
-        if one.place not in known
-    ]
-    plan.left.sort(key=lambda one: one.place)
-    typed = set(_typed(after))
-    plan.to_fill = tuple(path for path in renames.asked_anew() if path not in typed)
+    _look_again(plan, {name: applied(node, plan.changes[name]) for name, node in nodes.items()}, renames)
     return plan
 
 
-def _in_file(name: str, node: Node, renames: Renames) -> tuple[list[Change], list[Moved]]:
-    if name == HEAD and isinstance(node, MappingNode):
-        profile, edition = node.get(PROFILE), node.get("版式")
-        changes, moved = in_paths(profile, renames.input, f"{PROFILE}.") if profile else ([], [])
-        named = renamed(edition, renames.new.id) if isinstance(edition, Scalar) else ()
-        return [*named, *changes], moved
+def _look_again(plan: Plan, nodes: Mapping[str, Node], renames: Renames) -> None:
+    """What the new edition says to the files as they are going to be."""
+    known = {one.place for one in plan.left}
+    plan.left += [_unread(one, nodes) for one in _read(nodes, renames) if one.place not in known]
+    plan.left.sort(key=lambda one: one.place)
+    typed = {path for node, prefix in _inputs(nodes) for path in _paths(node, prefix)}
+    plan.to_fill = tuple(path for path in renames.asked_anew() if path not in typed)
+
+
+def _in_file(name: str, node: Node, renames: Renames) -> Iterator[Change | Left]:
+    if name == HEAD:
+        yield from renamed(node.get("版式"), renames.new.id)
+    for inputs, prefix in _inputs({name: node}):
+        yield from in_paths(inputs, renames.input, prefix)
     if name == FIGURES:
-        return list(in_figures(node, renames)), []
+        yield from in_figures(node, renames)
     if name == EXPLANATION:
-        changes, moved = in_paths(node, renames.input)
-        return [*changes, *in_originals(node, renames)], moved
-    if name.startswith(FORMS) and isinstance(node, MappingNode):
-        form = node.get("表单")
-        if isinstance(form, Scalar):
-            changes, moved = in_paths(node, lambda path: renames.value(form.text, path), lists=True)
-            return [*renamed(form, renames.forms.pairs.get(form.text)), *changes], moved
-    return [], []
+        yield from in_originals(node, renames)
+    if name.startswith(FORMS):
+        form = node.said("表单")
+        yield from renamed(node.get("表单"), renames.forms.pairs.get(form))
+        yield from in_paths(node, lambda path: renames.value(form, path), lists=True)
 
 
-def _moved(moved: Moved, node: Node) -> Left:
-    message = f"“{moved.key.text}”移到了“{moved.path}”，要人移过去"
-    return Left(place=moved.key.place, message=message, value=_short(_below(node, moved.key.place)))
+def _inputs(nodes: Mapping[str, Node]) -> Iterator[tuple[Node, str]]:
+    """What was typed for the explanation, each tree with what its paths begin with."""
+    profile = nodes[HEAD].get(PROFILE) if HEAD in nodes else None
+    yield from ((node, prefix) for node, prefix in ((nodes.get(EXPLANATION), ""), (profile, f"{PROFILE}.")) if node)
 
 
-def _double(change: Change) -> Left:
-    return Left(place=change.place, message=f"“{change.old}”现在叫“{change.new}”，这里已经有一个了，要人合成一处")
+def _paths(node: Node, above: str) -> Iterator[str]:
+    for key, value in node.pairs:
+        yield above + key.text
+        yield from _paths(value, f"{above}{key.text}.")
 
 
 def _plain_names(renames: Renames) -> dict[str, str]:
     """Old names that mean one new thing, and nothing that there still is."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     kept: set[str] = set()
     for _, matched in renames.all():
         kept.update(new for new in (*matched.pairs.values(), *matched.come))
         for old, new in matched.pairs.items():
-            found.setdefault(old, set()).add(new)
+            found[old].add(new)
     return {old: min(new) for old, new in found.items() if len(new) == 1 and old not in kept}
 
 
 def _read(nodes: Mapping[str, Node], renames: Renames) -> Iterator[Finding]:
     """What the new edition finds in the files as they are going to be."""
-    edition, head = renames.new, nodes.get(HEAD)
-    unit = _unit(head)
+    named = nodes[HEAD].said("金额单位") if HEAD in nodes else ""
+    unit = next((unit for unit in Unit if unit.value == named), Unit.WAN)
+    for node, prefix in _inputs(nodes):
+        yield from read_inputs(node, renames.new, unit, prefix).findings
     for name, node in nodes.items():
         if name == FIGURES:
-            yield from read_figures(node, edition, unit).findings
-        elif name == EXPLANATION:
-            yield from read_inputs(node, edition, unit).findings
+            yield from read_figures(node, renames.new, unit).findings
         elif name.startswith(FORMS):
-            yield from read_performance(node, name, edition).findings
-    profile = head.get(PROFILE) if isinstance(head, MappingNode) else None
-    if profile is not None:
-        yield from read_inputs(profile, edition, unit, f"{PROFILE}.").findings
+            yield from read_performance(node, name, renames.new).findings
 
 
-def _typed(nodes: Mapping[str, Node]) -> Iterator[str]:
-    """Paths that lead to what was typed for the explanation."""
-    head = nodes.get(HEAD)
-    profile = head.get(PROFILE) if isinstance(head, MappingNode) else None
-    for above, node in (("", nodes.get(EXPLANATION)), (f"{PROFILE}.", profile)):
-        yield from _paths(node, above)
-
-
-def _paths(node: Node | None, above: str) -> Iterator[str]:
-    for key, value in node.items if isinstance(node, MappingNode) else ():
-        yield above + key.text
-        yield from _paths(value, f"{above}{key.text}.")
-
-
-def _unit(head: Node | None) -> Unit:
-    typed = head.get("金额单位") if isinstance(head, MappingNode) else None
-    named = typed.text if isinstance(typed, Scalar) else ""
-    return next((unit for unit in Unit if unit.value == named), Unit.WAN)
-
-
-def _told(finding: Finding) -> str:
-    return f"{finding.code} {finding.message}" + (f"；{finding.hint}" if finding.hint else "")
-
-
-def _value_at(nodes: Mapping[str, Node], place: Place) -> str:
-    return next((_short(found) for node in nodes.values() if (found := _below(node, place)) is not None), "")
+def _unread(finding: Finding, nodes: Mapping[str, Node]) -> Left:
+    message = f"{finding.code} {finding.message}" + (f"；{finding.hint}" if finding.hint else "")
+    values = [one for node in nodes.values() if (one := _below(node, finding.place)) is not None]
+    return Left(place=finding.place, message=message, value=on_one_line(values[0]) if values else "")
 
 
 def _below(node: Node, place: Place) -> Node | None:
     """The value whose key, or that itself, stands at a place."""
-    if isinstance(node, Scalar):
-        return None
-    if isinstance(node, Sequence):
-        return next((found for item in node.items if (found := _at(item, item, place)) is not None), None)
-    return next((found for key, value in node.items if (found := _at(key, value, place)) is not None), None)
-
-
-def _at(named: Node, value: Node, place: Place) -> Node | None:
-    return value if place in (named.place, value.place) else _below(value, place)
-
-
-def _short(node: Node | None) -> str:
-    """A value on one line of YAML."""
-    if isinstance(node, Sequence):
-        return f"[{', '.join(map(_short, node.items))}]"
-    if isinstance(node, MappingNode):
-        return f"{{{', '.join(f'{key.text}: {_short(value)}' for key, value in node.items)}}}"
-    return node.text if node else ""
+    steps: list[tuple[Node, Node]] = [*node.pairs, *((item, item) for item in node.listed)]
+    for named, value in steps:
+        found = value if place in (named.place, value.place) else _below(value, place)
+        if found is not None:
+            return found
+    return None

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gongkai.loading.performance_file import paths_of
 from gongkai.migration.matching import Matched, Named, match
-from gongkai.model.columns import ORDINAL, ColumnForm, ColumnKind, column_paths
+from gongkai.model.columns import ORDINAL, ColumnKind, column_paths
 from gongkai.model.edition import Edition, InputForm
 from gongkai.model.forms import TableForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import Band, PerformanceForm
-from gongkai.model.row_forms import RowForm
 from gongkai.model.table_names import shortest
 
 NEVER_TYPED = frozenset({ColumnKind.CODE, ColumnKind.ROW_NUMBER, ColumnKind.ORDINAL, ColumnKind.PERCENT})
@@ -32,8 +30,8 @@ class TableRenames:
         return cls(
             old=old,
             new=new,
-            rows=match(_rows(old), _rows(new, old.row_names)),
-            columns=match(_columns(old), _columns(new, _called(old))),
+            rows=match(_rows(old), _known_as(_rows(new), old.row_names)),
+            columns=match(_columns(old), _known_as(_columns(new), old.column_names)),
         )
 
     def row(self, typed: str) -> str | None:
@@ -49,27 +47,13 @@ class TableRenames:
 
     def column(self, typed: str, within: str = "") -> str | None:
         """The same of a column; `within`: the name must begin so (预算数.)."""
-        found = _called(self.old).get(typed, ())
+        found = self.old.column_names.get(typed, ())
         column = self.columns.pairs.get(found[0]) if len(found) == 1 else None
         if column is None:
             return None
-        names = [name for name, keys in _called(self.new).items() if keys == (column,) and name.startswith(within)]
-        if typed in names or not names:
-            return typed if names else None
+        names = [name for name, keys in self.new.column_names.items() if keys == (column,) and name.startswith(within)]
         best = shortest(next(part for part in self.new.parts if column in part.by_key), column)
-        return best if best in names else min(names, key=lambda name: (name.count("."), len(name)))
-
-    def groups(self, column: str) -> frozenset[str]:
-        """The titles above what was typed as this column."""
-        found = _called(self.old).get(column, ())
-        new = self.columns.pairs.get(found[0]) if len(found) == 1 else None
-        paths = (
-            path
-            for part in self.new.parts
-            for (key, _), (_, path) in zip(part.keyed, column_paths(part.columns), strict=True)
-            if key == new
-        )
-        return frozenset(title for path in paths for title in path[:-1] if title)
+        return min(names, key=lambda name: (name != typed, name != best, name.count("."), len(name)), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +72,8 @@ class Renames:
 
     @classmethod
     def between(cls, old: Edition, new: Edition) -> Renames:
-        tables = match(*(_tables(one) for one in (old, new)))
-        forms = match(*(_forms(one) for one in (old, new)))
+        tables = match(_tables(old), _tables(new))
+        forms = match(_forms(old), _forms(new))
         return cls(
             old=old,
             new=new,
@@ -97,7 +81,7 @@ class Renames:
             inside={
                 name: TableRenames.between(old.tables[name], new.tables[other]) for name, other in tables.pairs.items()
             },
-            inputs=match(*({path: _input(form) for path, form in one.inputs.items()} for one in (old, new))),
+            inputs=match(_inputs(old), _inputs(new)),
             forms=forms,
             paths={
                 name: match(_paths(old.performance[name]), _paths(new.performance[other]))
@@ -124,16 +108,11 @@ class Renames:
 
     def input(self, path: str) -> str | None:
         """Where an input stands now that was typed at a path; None if it was none, or is gone."""
-        pattern, star = next(
-            (
-                (pattern, star)
-                for pattern in ([path] if path in self.old.inputs else self.old.inputs)
-                if (star := matched(pattern, path)) is not None
-            ),
-            ("", ""),
-        )
+        patterns = [path] if path in self.old.inputs else self.old.inputs
+        fitting = ((pattern, star) for pattern in patterns if (star := matched(pattern, path)) is not None)
+        pattern, star = next(fitting, ("", ""))
         new = self.inputs.pairs.get(pattern)
-        return new.replace("*", star, 1) if new is not None and star is not None else None
+        return None if new is None else new.replace("*", star, 1)
 
     def value(self, form: str, path: str) -> str | None:
         """The same of what is filled into a performance form."""
@@ -155,71 +134,63 @@ def _tables(edition: Edition) -> dict[str, Named]:
     }
 
 
-def _rows(form: TableForm, old: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Named]:
-    rows = form.fixed_rows
-    return {row.name: _row(row, number, len(rows), old or {}) for number, row in enumerate(rows)}
+def _rows(form: TableForm) -> dict[str, Named]:
+    count = len(form.fixed_rows)
+    return {
+        row.name: Named(
+            former=row.former,
+            marks=(row.code, _bare(row.title), str(row.formula), row.source and (row.source, str(row.where))),
+            hint=(number, count),
+        )
+        for number, row in enumerate(form.fixed_rows)
+    }
 
 
-def _row(row: RowForm, number: int, count: int, old: Mapping[str, tuple[str, ...]]) -> Named:
-    title = ORDINAL.sub("", row.title)
-    return Named(
-        former=_meant(row.former, old),
-        marks=(row.code, title, str(row.formula), row.source and (row.source, str(row.where))),
-        hint=(number, count),
-    )
-
-
-def _columns(form: TableForm, old: Mapping[str, tuple[str, ...]] | None = None) -> dict[str, Named]:
+def _columns(form: TableForm) -> dict[str, Named]:
     found: dict[str, Named] = {}
     for part in form.parts:
         paths = list(column_paths(part.columns))
         for number, ((key, leaf), (_, path)) in enumerate(zip(part.keyed, paths, strict=True)):
+            title = tuple(map(_bare, path))
+            marks = (leaf.title and title, leaf.formula, leaf.source and (leaf.source, str(leaf.where)))
             if leaf.kind not in NEVER_TYPED:
-                found.setdefault(key, _column(leaf, path, (number, len(paths)), old or {}))
+                found.setdefault(key, Named(former=leaf.former, marks=marks, hint=(number, len(paths))))
     return found
 
 
-def _column(
-    leaf: ColumnForm, path: tuple[str, ...], hint: tuple[int, int], old: Mapping[str, tuple[str, ...]]
-) -> Named:
-    title = tuple(ORDINAL.sub("", one) for one in path)
-    return Named(
-        former=_meant(leaf.former, old),
-        marks=(leaf.title and title, leaf.formula, leaf.source and (leaf.source, str(leaf.where))),
-        hint=hint,
-    )
+def _bare(title: str) -> str:
+    return ORDINAL.sub("", title)
 
 
-def _meant(former: tuple[str, ...], old: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The 键 of what was called so."""
-    return tuple(old[name][0] if len(old.get(name, ())) == 1 else name for name in former)
+def _known_as(things: Mapping[str, Named], names: Mapping[str, tuple[str, ...]]) -> dict[str, Named]:
+    """Things with the 键 of what they were called, in the place of its other names."""
+
+    def key(name: str) -> str:
+        return names[name][0] if len(names.get(name, ())) == 1 else name
+
+    return {name: replace(one, former=tuple(map(key, one.former))) for name, one in things.items()}
 
 
-def _called(form: TableForm) -> dict[str, tuple[str, ...]]:
-    names: dict[str, tuple[str, ...]] = {}
-    for part in form.parts:
-        for name, keys in part.names.items():
-            names[name] = tuple(dict.fromkeys((*names.get(name, ()), *keys)))
-    return names
-
-
-def _input(form: InputForm) -> Named:
-    return Named(
-        former=form.former,
-        marks=(form.source and (form.kind, form.source), form.explains and (form.kind, form.explains)),
-    )
+def _inputs(edition: Edition) -> dict[str, Named]:
+    return {
+        path: Named(
+            former=form.former,
+            marks=(form.source and (form.kind, form.source), form.explains and (form.kind, form.explains)),
+        )
+        for path, form in edition.inputs.items()
+    }
 
 
 def _forms(edition: Edition) -> dict[str, Named]:
     return {
-        name: Named(former=form.former, marks=((form.id, paths_of(form)),), hint=form.id)
+        name: Named(former=form.former, marks=((form.id, form.paths),), hint=form.id)
         for name, form in edition.performance.items()
     }
 
 
 def _paths(form: PerformanceForm) -> dict[str, Named]:
     former = {path: names for band in form.bands for path, names in _former(band, "")}
-    return {path: Named(former=former.get(path, ())) for path in sorted(paths_of(form))}
+    return {path: Named(former=former.get(path, ())) for path in sorted(form.paths)}
 
 
 def _former(band: Band, above: str) -> Iterator[tuple[str, tuple[str, ...]]]:

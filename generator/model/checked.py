@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
-from gongkai.model.findings import Finding, blocks
+from gongkai.model.findings import Finding, blocks, every
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine
 from gongkai.model.waivers import Waiver
@@ -50,6 +50,11 @@ class CheckResult:
     """findings that were left out, because only some codes were asked for"""
 
     @property
+    def every(self) -> tuple[Finding, ...]:
+        """Those told under others too."""
+        return every(self.findings)
+
+    @property
     def blocked(self) -> tuple[str, ...]:
         """The documents that would not be published."""
         return tuple(id for id, verdict in self.verdicts.items() if verdict.blocked)
@@ -75,7 +80,7 @@ class CheckResult:
         """The same with the findings and rules of codes that begin so; all of them if none is given."""
         if not codes:
             return self
-        kept = tuple(finding for finding in self.findings if finding.code.startswith(codes))
+        kept = tuple(filter(None, (_only(finding, codes) for finding in self.findings)))
         ledgers = {
             id: tuple(line for line in lines if line.code.startswith(codes)) for id, lines in self.ledgers.items()
         }
@@ -84,4 +89,12 @@ class CheckResult:
             id: {waiver: found for waiver, found in one.items() if waiver.code.startswith(codes)}
             for id, one in self.offers.items()
         }
-        return replace(self, verdicts=verdicts, findings=kept, offers=offers, omitted=len(self.findings) - len(kept))
+        return replace(
+            self, verdicts=verdicts, findings=kept, offers=offers, omitted=len(self.every) - len(every(kept))
+        )
+
+
+def _only(finding: Finding, codes: tuple[str, ...]) -> Finding | None:
+    """What is left of a finding and of those under it, with only some codes."""
+    left = [one for one in finding.each if one.code.startswith(codes)]
+    return left[0].leading(left[1:]) if left else None

@@ -19,7 +19,7 @@ class CodeChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class EarlierCode:
     """来源: a code whose earlier figures belong to a later code, or, not `whole`, in part to others as well."""
 
     code: str
@@ -47,18 +47,18 @@ class CodeChanges:
             )
         )
 
-    def sources(self, code: str) -> tuple[Source, ...]:
+    def sources(self, code: str) -> tuple[EarlierCode, ...]:
         """The codes under which earlier figures of a code stand: itself and those it took the place of."""
         goes_on_in_part = any(change.old == change.new == code for change in self.changes)
-        return (Source(code=code, whole=not goes_on_in_part), *self._before(code, frozenset({code})))
+        return (EarlierCode(code=code, whole=not goes_on_in_part), *self._before(code, frozenset({code})))
 
-    def _before(self, code: str, seen: frozenset[str]) -> Iterator[Source]:
+    def _before(self, code: str, seen: frozenset[str]) -> Iterator[EarlierCode]:
         for change in self.changes:
             if change.new == code and change.old not in seen:
                 whole = self.after(change.old) == (code,)
-                yield Source(code=change.old, whole=whole)
+                yield EarlierCode(code=change.old, whole=whole)
                 for older in self._before(change.old, seen | {change.old}):
-                    yield Source(code=older.code, whole=whole and older.whole)
+                    yield EarlierCode(code=older.code, whole=whole and older.whole)
 
     def after(self, code: str) -> tuple[str, ...]:
         """What a code became; nothing if it did not change."""

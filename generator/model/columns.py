@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import combinations
@@ -13,7 +13,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationInfo,
@@ -30,8 +29,7 @@ TEMPLATE = "template"
 Template = Annotated[str, TEMPLATE]
 Templates = Annotated[tuple[str, ...], TEMPLATE]
 Caption = tuple[str, str, str]
-OneOrMore = BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)
-FormerNames = Annotated[tuple[str, ...], OneOrMore]
+FormerNames = Texts
 """原名: what documents called a thing before, the latest first, so that they can follow its edition"""
 NO_TEMPLATE = "no_template"
 TEMPLATED = re.compile(r"\{[{%#]")
@@ -191,6 +189,15 @@ def column_names(columns: tuple[ColumnForm, ...]) -> dict[str, tuple[str, ...]]:
         for name in {*_called(path), *_called(tuple(ORDINAL.sub("", title) for title in path))}:
             names[name] = (*names.get(name, ()), key)
     return names | own
+
+
+def merged_names(every: Iterable[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """What several blocks of columns call by a name, each once."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for names in every:
+        for name, meant in names.items():
+            merged[name] = tuple(dict.fromkeys((*merged.get(name, ()), *meant)))
+    return merged
 
 
 def _called(path: tuple[str, ...]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator
 
@@ -11,11 +11,8 @@ Where = tuple[tuple[str, tuple[str, ...]], ...]
 """All of (attribute, values it may have) must hold; the same attribute twice must hold twice; () holds for all."""
 
 
-def _listed(data: Any) -> Any:
-    return (data,) if isinstance(data, str) else data
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+OneOrMore = BeforeValidator(lambda data: (data,) if isinstance(data, str) else data)
+Texts = Annotated[tuple[str, ...], OneOrMore]
 """several texts; one alone may be written without the brackets of a list"""
 Conditions = dict[str, Texts]
 """条件 as an edition writes them: 资金: 一般公共预算, or 科目: ["201", "203"] for any of several."""

@@ -22,6 +22,7 @@ from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
 from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
 
@@ -153,6 +154,16 @@ class PerformanceData:
     places: Mapping[str, Place] = field(default_factory=dict)
     """where each value stands, by its path; items of a list are counted from 0: 绩效指标.0.得分"""
 
+    def value(self, path: str) -> Any:
+        """A text, or a list or mapping of them; None where there is nothing at the path."""
+        return look_up(self.values, path)
+
+    def items(self, path: str) -> tuple[str, ...]:
+        """The items of a list, by their paths: 绩效指标.0, 绩效指标.1."""
+        found = self.value(path)
+        listed = found if isinstance(found, tuple) else ()
+        return tuple(f"{path}.{index}" for index, item in enumerate(listed) if isinstance(item, Mapping))
+
     def at(self, *paths: str) -> Place:
         """Where the first of these values stands that was filled in; the top of the form if none was."""
         return next((self.places[path] for path in paths if path in self.places), self.place)
@@ -224,6 +235,11 @@ class Document:
         behind = names.own if unit.own_office else names.below
         called = self.name if unit.name == OWN_OFFICE else unit.name
         return called if called.endswith(behind) else called + behind
+
+    @property
+    def texts(self) -> frozenset[Place]:
+        """Where whole texts of the explanation were typed."""
+        return frozenset(given.place for given in self.inputs.values() if isinstance(given.value, str))
 
     @property
     def bare_name(self) -> str:

@@ -22,6 +22,19 @@ class Finding:
     """what a reader of the page is told, where the message, which is for the author, does not do"""
     about: tuple[str, ...] = ()
     """the figures and names that the message speaks of, in the order in which the rule gave them"""
+    follows: "tuple[Finding, ...]" = ()
+    """others of the same cause, which are told under it"""
+
+    @property
+    def each(self) -> "tuple[Finding, ...]":
+        """It and what follows, one by one."""
+        return (replace(self, follows=()), *self.follows)
+
+    def leading(self, others: "Iterable[Finding]") -> "Finding":
+        """With others told under it; the whole is as grave as the gravest of them."""
+        follows = (*self.follows, *(one for other in others for one in other.each))
+        severity = min((self.severity, *(one.severity for one in follows)), key=list(Severity).index)
+        return replace(self, severity=severity, follows=follows)
 
     @property
     def order(self) -> tuple[Place, str, str]:
@@ -76,6 +89,11 @@ def _with_others(first: Finding, others: Iterable[Finding]) -> Finding:
     return replace(first, message=message, related=(*first.related, *places))
 
 
+def every(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings and those told under them, one by one."""
+    return tuple(one for finding in findings for one in finding.each)
+
+
 def blocks(finding: Finding, *, archived: bool) -> bool:
     """Whether a finding keeps its document from being published."""
     if finding.severity is Severity.INCONSISTENCY:
@@ -83,4 +101,9 @@ def blocks(finding: Finding, *, archived: bool) -> bool:
     return finding.severity is Severity.ERROR
 
 
-__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "found"]
+def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that keep what they are about from being used."""
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
+
+
+__all__ = ["NOWHERE", "SEVERITIES", "Finding", "Place", "Severity", "blocks", "errors", "found"]

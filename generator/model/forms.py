@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationInfo, model_validator
 
 from gongkai.model.amounts import Unit
+from gongkai.model.block_forms import BlockForm
 from gongkai.model.classification import Classification, Classifications, knowing
 from gongkai.model.columns import (
     TEMPLATE,
@@ -20,92 +20,12 @@ from gongkai.model.columns import (
     FormModel,
     Template,
     Templates,
-    column_names,
-    keyed,
+    merged_names,
     twice,
 )
-from gongkai.model.row_forms import Filler, RowForm, RowItem, RowRule
+from gongkai.model.row_forms import RowForm, RowItem, RowRule
 
 __all__ = ["BlockForm", "ColumnForm", "ColumnKind", "FormModel", "RowForm", "RowRule", "TableForm"]
-
-
-class Working(NamedTuple):
-    """算法 of a cell: its row's formula, else its column's (both have to hold), else what it is pulled from."""
-
-    of_row: str
-    of_column: str
-    pull: str
-
-    @property
-    def formula(self) -> str:
-        return self.of_row or self.of_column
-
-
-class BlockForm(FormModel):
-    """栏组: columns with their rows; a table has one, or several side by side (收入 | 支出)."""
-
-    title: Annotated[str | None, TEMPLATE] = Field(default=None, alias="题")
-    """the head cell over the block; its key unless given, none where given as \"\" """
-    columns: tuple[ColumnForm, ...] = Field(alias="列", min_length=1)
-    rows: tuple[RowItem | None, ...] = Field(default=(), alias="行")
-    first_number: int | Literal["续"] | None = Field(default=None, alias="行次")
-    """续: it goes on from the block before"""
-
-    @cached_property
-    def fixed(self) -> tuple[RowForm, ...]:
-        """Its fixed rows, whatever is generated or blank between them."""
-        return tuple(row for row in self.rows if isinstance(row, RowForm))
-
-    @cached_property
-    def rules(self) -> tuple[RowRule, ...]:
-        """Its generated rows (按) among the fixed ones."""
-        return tuple(row for row in self.rows if isinstance(row, RowRule))
-
-    @property
-    def typed(self) -> bool:
-        """Whether it has a column of amounts that people type."""
-        return any(leaf.kind is ColumnKind.AMOUNT and not leaf.derives for leaf in self.leaves)
-
-    def check(self, coded: Collection[str]) -> None:
-        """Raises ValueError where its rows or columns cannot stand together; `coded`: what there are codes of."""
-        for rule in self.rules:
-            rule.check_place(coded)
-        if sum(isinstance(row, Filler) for row in self.rows) > 1:
-            raise ValueError("一栏里只能有一处“补齐”")
-        for name in twice(key for key, _ in self.keyed):
-            raise ValueError(f"有两列都叫“{name}”，请给其中一列写“键”")
-
-    @cached_property
-    def keyed(self) -> tuple[tuple[str, ColumnForm], ...]:
-        """列键 and leaf, left to right."""
-        return keyed(self.columns)
-
-    @cached_property
-    def by_key(self) -> dict[str, ColumnForm]:
-        return dict(self.keyed)
-
-    @cached_property
-    def leaves(self) -> tuple[ColumnForm, ...]:
-        return tuple(leaf for _, leaf in self.keyed)
-
-    @cached_property
-    def amounts(self) -> tuple[str, ...]:
-        """列键 of the amount columns."""
-        return tuple(key for key, leaf in self.keyed if leaf.kind is ColumnKind.AMOUNT)
-
-    @cached_property
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """What columns may be called → 列键, several where the name is not enough."""
-        return column_names(self.columns)
-
-    def working(self, row: RowForm | None, column: str) -> Working:
-        """How a cell is worked out; no row: one that the figures generate."""
-        leaf = self.by_key.get(column)
-        of_row = row.formula if row is not None else ""
-        if isinstance(of_row, dict):
-            of_row = next((formula for name, formula in of_row.items() if self.names.get(name) == (column,)), "")
-        pull = (row.pull if row is not None else "") or (leaf.pull if leaf is not None else "")
-        return Working(of_row, leaf.formula if leaf is not None else "", pull)
 
 
 class Attribute(FormModel):
@@ -235,6 +155,11 @@ class TableForm(FormModel):
             for name in dict.fromkeys(row.names):
                 names[name] = (*names.get(name, ()), row.name)
         return names | {row.name: (row.name,) for row in self.fixed_rows}
+
+    @cached_property
+    def column_names(self) -> dict[str, tuple[str, ...]]:
+        """What columns may be called, in whichever block → 列键."""
+        return merged_names(block.names for block in self.parts)
 
     def parts_at(self, block: int | None) -> tuple[BlockForm, ...]:
         """One of its blocks, or all."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Node, Scalar
 from gongkai.model.places import Place
 
 SHORTEST_CODE = 3
@@ -26,6 +26,11 @@ class Step:
 Way = tuple[Step, ...]
 """路径, outermost first"""
 FindWay = Callable[[Place], Way]
+
+
+def way_in(files: Iterable[Node], place: Place) -> Way:
+    """The steps to a place in whichever of some files it is."""
+    return next((way_to(node, place) for node in files if node.place.path == place.path), ())
 
 
 def way_to(node: Node, place: Place) -> Way:
@@ -49,21 +54,18 @@ def leads(path: str, way: Way) -> bool:
 
 def _below(node: Node) -> Iterator[tuple[Place, Step, Node]]:
     """What stands in a mapping or a list, in order, each with where it begins."""
-    match node:
-        case Mapping():
-            for key, value in node.items:
-                yield key.place, Step(names=(key.text,), own=key.text), value
-        case Sequence():
-            texts = [_texts(item) for item in node.items]
-            count = Counter(text for item in texts for text in dict.fromkeys(item))
-            for item, named in zip(node.items, texts, strict=True):
-                yield item.place, Step(names=named, own=_own([name for name in named if count[name] == 1])), item
+    for key, value in node.pairs:
+        yield key.place, Step(names=(key.text,), own=key.text), value
+    texts = [_texts(item) for item in node.listed]
+    count = Counter(text for item in texts for text in dict.fromkeys(item))
+    for item, named in zip(node.listed, texts, strict=True):
+        yield item.place, Step(names=named, own=_own([name for name in named if count[name] == 1])), item
 
 
 def _texts(item: Node) -> tuple[str, ...]:
     """The texts that stand in an item itself."""
-    values = [value for _, value in item.items] if isinstance(item, Mapping) else [item]
-    return tuple(value.text for value in values if isinstance(value, Scalar) and value.text)
+    here = (item, *(value for _, value in item.pairs))
+    return tuple(one.text for one in here if isinstance(one, Scalar) and one.text)
 
 
 def _own(names: list[str]) -> str:

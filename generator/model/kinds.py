@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from itertools import filterfalse
 from typing import Annotated
 
@@ -15,14 +14,6 @@ from gongkai.model.paths import names_neighbour
 YEARS = {"上年": -1, "本年": 0, "同年": 0, "下年": 1}
 """a year as seen from the document's own"""
 _MONTH = re.compile(r"(上年|本年|下年)(1[0-2]|[1-9])月")
-
-
-class Nature(StrEnum):
-    """类: whether the rules for final accounts or those for budgets are for a kind; 其他: neither."""
-
-    FINAL_ACCOUNTS = "决算"
-    BUDGET = "预算"
-    OTHER = "其他"
 
 
 def _month(text: str) -> str:
@@ -40,7 +31,8 @@ class DocumentKind(FormModel):
     own_word: str = Field(default="部门", alias="自称", min_length=1)
     """what the document calls whose it is: 本部门, 本单位"""
     folder: AsciiId = Field(alias="文件夹")
-    nature: Nature = Field(alias="类")
+    nature: str = Field(default="", alias="类")
+    """what 名词解释 calls it together with others: 决算 for 部门决算 and 单位决算"""
     earliest: Annotated[str, AfterValidator(_month)] = Field(alias="最早")
     """the month in which a document of the kind can be drawn up at the earliest: 下年1月"""
     sums_into: str = Field(default="", alias="汇入")
@@ -58,6 +50,11 @@ class DocumentKind(FormModel):
     def title(self) -> str:
         """全称; the name where it has none."""
         return self.full_name or self.name
+
+    @property
+    def bare_name(self) -> str:
+        """The name without whose it is: 决算 for 单位决算."""
+        return self.name.removeprefix(self.own_word)
 
     @property
     def of_unit(self) -> bool:

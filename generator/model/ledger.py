@@ -29,6 +29,8 @@ class Examined:
     """what could not be examined, and why"""
     said: tuple[str, ...] = ()
     """what it rests on, and so proves"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine: 没有…"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,21 @@ class LedgerLine:
     """assertions tested that hold"""
     found: int
     """findings that nobody explains"""
+    following: int = 0
+    """of these: told under another, whose cause they share"""
     reasons: tuple[str, ...]
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
     said: tuple[str, ...] = ()
     """what it rests on, and so proves"""
+    lacking: tuple[str, ...] = ()
+    """what the edition has not, so that there was nothing to examine"""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it was not or could not be examined, as far as there is more to say than its state does."""
+        return self.lacking if self.state is State.NOT_APPLICABLE else self.reasons
 
     @property
     def state(self) -> State:
@@ -65,8 +76,9 @@ class LedgerLine:
             "title": self.title,
             "state": self.state.value,
             "found": self.found,
+            "following": self.following,
             "held": self.held,
-            "reasons": list(self.reasons),
+            "reasons": list(self.why),
             "said": list(self.said),
             "waived": [
                 {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
@@ -12,6 +13,7 @@ LEAST_UNLIKE, LEAST_UNLIKE_BEYOND = (0, 1), (4, 3)
 """characters that are unlike in two names of one length, and of lengths that differ by one: of any two names, and of
 those that differ in more than one character"""
 MOST_LISTED = 15
+_YEAR = re.compile(r"\d{4}年?度?")
 SHORT = 3
 """characters up to which two like names need not have two neighbouring characters in common"""
 
@@ -36,6 +38,31 @@ def listed(known: Iterable[str]) -> str:
     """甲、乙、“丙、丁”……"""
     names = [f"“{one}”" if "、" in one else " ".join(one.split()) for one in dict.fromkeys(known)]
     return "、".join(names[:MOST_LISTED]) + ("……" if len(names) > MOST_LISTED else "")
+
+
+def undated(name: str) -> str:
+    """A name without years and punctuation."""
+    return re.sub(r"[\W_]", "", _YEAR.sub("", name))
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two like names can be of one body: what differs names no other place (…市政务局, …市新华区政务局)."""
+    matcher = SequenceMatcher(a=one, b=other, autojunk=False)
+    changed = "".join(one[a:b] + other[c:d] for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
+    return not set(changed) & set("省市县区州旗乡镇村")
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Whether all characters of a short name stand in the full one, in order."""
+    characters = iter(name)
+    return all(character in characters for character in short)
+
+
+def named_alone(text: str, names: Iterable[str]) -> str:
+    """The only one of these that a text names, names within its own apart; "" if there is none."""
+    named = [name for name in names if name in text]
+    longest = max(named, key=len, default="")
+    return longest if all(name in longest for name in named) else ""
 
 
 class Names:

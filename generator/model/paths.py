@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 ANY = "*"
 _NEIGHBOUR = re.compile(r"(?:上年|同年)[^.]+")
@@ -37,3 +38,16 @@ def borrowed_from(text: str) -> str:
 def names_neighbour(name: str) -> bool:
     """Whether a name is one of a document of another year or kind; which there are is said in templates/kinds.yml."""
     return _NEIGHBOUR.fullmatch(name) is not None
+
+
+def look_up(values: Mapping[str, Any], path: str) -> Any:
+    """What stands at a path of mappings and lists (绩效指标.0.得分); None where it ends early."""
+    current: Any = values
+    for name in path.split("."):
+        if isinstance(current, Mapping):
+            current = current.get(name)
+        elif isinstance(current, tuple) and name.isdecimal() and int(name) < len(current):
+            current = current[int(name)]
+        else:
+            return None
+    return current

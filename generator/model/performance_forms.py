@@ -42,27 +42,12 @@ class Band(FormModel):
     def _plain(cls, data: Any) -> Any:
         return {"格": data} if isinstance(data, list | tuple) else data
 
-    def paths(self, above: str = "") -> Iterator[str]:
-        """数据路径 of all cells in the band; those of repeated rows after the path of their list."""
-        own = f"{above}{self.repeat}." if self.repeat else above
-        yield from (f"{own}{cell.value}" for cell in self.cells if cell.value)
+    def walk(self, above: str = "") -> Iterator[tuple[str, str]]:
+        """Every value that is printed: the list it is repeated for ("" for none), and its path there."""
+        own = ".".join(filter(None, (above, self.repeat)))
+        yield from ((own, cell.value) for cell in self.cells if cell.value)
         for band in self.bands:
-            yield from band.paths(own)
-
-    def flat(self) -> Iterator[Band]:
-        """The band and those in it, without what is repeated."""
-        if not self.repeat:
-            yield self
-            for band in self.bands:
-                yield from band.flat()
-
-    def repeated(self) -> Iterator[Band]:
-        """The outermost bands that are repeated for a list."""
-        if self.repeat:
-            yield self
-            return
-        for band in self.bands:
-            yield from band.repeated()
+            yield from band.walk(own)
 
 
 class PerformanceForm(FormModel):
@@ -84,27 +69,35 @@ class PerformanceForm(FormModel):
 
     @model_validator(mode="after")
     def _roles_are_printed(self) -> PerformanceForm:
-        known = {path for band in self.bands for path in band.paths()}
-        for path in self.roles.paths():
-            if path not in known:
-                raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）{near(path, known)}")
+        for path, _ in self.roles.fields():
+            if path not in self.paths:
+                raise ValueError(f"“角色”里的“{path}”，这张表单没有印（“行”里没有这个“值”）{near(path, self.paths)}")
         return self
+
+    def walk(self) -> Iterator[tuple[str, str]]:
+        """Every value that it holds: the list it is repeated for ("" for none), and its path there."""
+        for band in self.bands:
+            yield from band.walk()
+        if self.name:
+            yield "", self.name
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """数据路径 of all that it holds, lists without a number: 绩效指标.三级."""
+        return frozenset(".".join(filter(None, pair)) for pair in self.walk())
 
     @cached_property
     def cells(self) -> frozenset[str]:
         """数据路径 of what is filled in once."""
-        flat = (inner for band in self.bands for inner in band.flat())
-        return frozenset((*(cell.value for band in flat for cell in band.cells), self.name)) - {""}
+        return frozenset(path for list_, path in self.walk() if not list_)
 
     @cached_property
     def lists(self) -> dict[str, tuple[str, ...]]:
         """数据路径 of lists, with what their items hold."""
-        found: dict[str, tuple[str, ...]] = {}
-        for list_ in (inner for band in self.bands for inner in band.repeated()):
-            inside = (inner for band in list_.bands for inner in band.flat())
-            names = (cell.value for band in inside for cell in band.cells if cell.value)
-            found[list_.repeat] = tuple(dict.fromkeys((*found.get(list_.repeat, ()), *names)))
-        return found
+        found: dict[str, dict[str, None]] = {}
+        for list_, path in self.walk():
+            found.setdefault(list_, {})[path] = None
+        return {list_: tuple(names) for list_, names in found.items() if list_}
 
     @property
     def landscape(self) -> bool:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from pydantic import Field, model_validator
 
 from gongkai.model.columns import FormModel
+from gongkai.model.form_fields import (
+    EXECUTION,
+    DataField,
+    FundRoles,
+    IndicatorRoles,
+    ListRoles,
+    ScoredList,
+    SummaryRoles,
+    TotalRoles,
+)
+from gongkai.model.numbers import Kind
 
 
 class Subject(StrEnum):
@@ -55,96 +65,6 @@ class FormKind(FormModel):
         return {"名称": data, "对象": subject, "有结果": outcome}
 
 
-OWN = "本表."
-"""before a name in an equation: an amount of the form itself"""
-
-
-class FundRoles(FormModel):
-    """资金: a block of amounts, one row for the total and one for each source."""
-
-    at: str = Field(alias="处")
-    total: str = Field(alias="总额")
-    sources: tuple[str, ...] = Field(default=(), alias="来源")
-    structure: tuple[str, ...] = Field(default=(), alias="结构")
-    """another way to split the total: 基本支出, 项目支出"""
-    amount: str = Field(default="", alias="金额")
-    """the only amount of a row, where it has one; \"\" with no columns at all: the row is the amount"""
-    initial: str = Field(default="", alias="年初预算")
-    budget: str = Field(default="", alias="全年预算")
-    spent: str = Field(default="", alias="执行数")
-    rate: str = Field(default="", alias="执行率")
-    points: str = Field(default="", alias="分值")
-    score: str = Field(default="", alias="得分")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """列 that hold amounts; one nameless column where a row is the amount itself."""
-        return tuple(filter(None, (self.amount, self.initial, self.budget, self.spent))) or ("",)
-
-    def path(self, row: str, column: str) -> str:
-        return ".".join(filter(None, (self.at, row, column)))
-
-    def path_named(self, name: str) -> str:
-        """The path of an amount as equations name it: 执行数 (of the total), 财政拨款.执行数, 基本支出."""
-        columns = {"年初预算": self.initial, "全年预算": self.budget, "执行数": self.spent, "金额": self.amount}
-        row, _, column = name.rpartition(".")
-        if column in columns:
-            return self.path(row or self.total, columns[column])
-        return self.path(name, "")
-
-    def paths(self) -> Iterator[str]:
-        for row in (self.total, *self.sources, *self.structure):
-            for column in self.columns:
-                yield self.path(row, column)
-        for column in filter(None, (self.rate, self.points, self.score)):
-            yield self.path(self.total, column)
-
-
-class ScoredList(FormModel):
-    """得分项: a list of things that are scored without targets (资金管理情况)."""
-
-    at: str = Field(alias="处")
-    title: str = Field(alias="名")
-    """what 权重 and the summary call the list"""
-    item: str = Field(alias="项")
-    points: str = Field(alias="分值")
-    score: str = Field(alias="得分")
-    remedy: str = Field(default="", alias="措施")
-
-
-class IndicatorRoles(FormModel):
-    """指标: the list of indicators with target, outcome and score."""
-
-    at: str = Field(alias="处")
-    first: str = Field(alias="一级")
-    second: str = Field(alias="二级")
-    third: str = Field(alias="三级")
-    target: str = Field(alias="指标值")
-    outcome: str = Field(default="", alias="完成值")
-    points: str = Field(default="", alias="分值")
-    score: str = Field(default="", alias="得分")
-    deviation: str = Field(default="", alias="偏差度")
-    reason: str = Field(default="", alias="原因")
-    definition: str = Field(default="", alias="说明")
-
-    @cached_property
-    def fields(self) -> dict[str, str]:
-        """The roles of an indicator and the data they are read from."""
-        return {key: str(name) for key, name in self if key != "at"}
-
-    @cached_property
-    def filled(self) -> tuple[str, ...]:
-        """What a row of the blank form leaves empty."""
-        return tuple(filter(None, (self.target, self.outcome, self.points, self.score)))
-
-
-class TotalRoles(FormModel):
-    """总分."""
-
-    points: str = Field(alias="分值")
-    score: str = Field(alias="得分")
-
-
 class Shift(FormModel):
     """调整: where its points go if a form has no indicators of a kind."""
 
@@ -161,6 +81,15 @@ class Weights(FormModel):
     """points by 一级指标, or by the name of a scored list"""
     shifts: tuple[Shift, ...] = Field(default=(), alias="调整")
 
+    def expected(self, present: Collection[str]) -> dict[str, Decimal]:
+        """Points by part: where a form has no indicators of a kind, their points go where the note says."""
+        expected = dict(self.parts)
+        for shift in self.shifts:
+            if shift.absent not in present and shift.to in expected:
+                expected[shift.absent] = Decimal(0)
+                expected[shift.to] += shift.points
+        return expected | ({} if self.execution is None else {EXECUTION: self.execution})
+
 
 class Quotient(FormModel):
     """可算指标: an indicator that the document's own figures determine, in percent."""
@@ -168,36 +97,6 @@ class Quotient(FormModel):
     indicator: str = Field(alias="指标")
     part: str = Field(alias="分子")
     whole: str = Field(alias="分母")
-
-
-class SummaryRoles(FormModel):
-    """汇总: one row for each project."""
-
-    at: str = Field(alias="处")
-    project: str = Field(alias="项目")
-    budget: str = Field(default="", alias="全年预算")
-    spent: str = Field(default="", alias="执行数")
-    rate: str = Field(default="", alias="执行率")
-    score: str = Field(default="", alias="得分")
-    parts: dict[str, str] = Field(default_factory=dict, alias="得分率")
-    """part of the form (成本指标) → the column with its 得分率"""
-    form: str = Field(default="", alias="形式")
-    forms: dict[str, str] = Field(default_factory=dict, alias="形式表单")
-    """what the column 形式 says → the form it means"""
-
-
-class ListRoles(FormModel):
-    """清单: the department, its units and their projects, each with its amount."""
-
-    at: str = Field(alias="处")
-    code: str = Field(alias="编码")
-    title: str = Field(alias="名称")
-    total: str = Field(alias="总额")
-    sources: tuple[str, ...] = Field(default=(), alias="来源")
-    table: str = Field(default="", alias="对照表")
-    """the table of the document that lists the same projects, one record each"""
-    table_title: str = Field(default="", alias="对照名称")
-    table_amount: str = Field(default="", alias="对照金额")
 
 
 CALLED: dict[str, tuple[str, ...]] = {
@@ -266,28 +165,11 @@ class FormRoles(FormModel):
         words = [(len(word), role) for role, known in self.called.items() for word in known if word in field]
         return max(words, default=(0, ""))[1]
 
-    def paths(self) -> Iterator[str]:
-        """数据路径 that the roles name; a path in a list is written after the list's own."""
-        yield from filter(None, (self.project, self.goal, self.result, self.tasks, *self.names))
-        if self.funds:
-            yield from self.funds.paths()
-        if self.total:
-            yield from (self.total.points, self.total.score)
-        if self.scored:
-            yield from _in(
-                self.scored.at, (self.scored.item, self.scored.points, self.scored.score, self.scored.remedy)
-            )
-        if self.indicators:
-            yield from _in(self.indicators.at, self.indicators.fields.values())
-        if self.summary:
-            row = self.summary
-            yield from _in(
-                row.at, (row.project, row.budget, row.spent, row.rate, row.score, row.form, *row.parts.values())
-            )
-        if self.listed:
-            item = self.listed
-            yield from _in(item.at, (item.code, item.title, item.total, *item.sources))
-
-
-def _in(at: str, fields: Iterable[str]) -> Iterator[str]:
-    return (f"{at}.{name}" for name in fields if name)
+    def fields(self) -> Iterator[DataField]:
+        """数据路径 of all that has a role; a path in a list is written after the list's own."""
+        texts = (self.project, self.goal, self.result, self.tasks, *self.names)
+        totals = (self.total.points, self.total.score) if self.total else ()
+        yield from ((path, None) for path in texts if path)
+        yield from ((path, Kind.SCORE) for path in totals)
+        for block in (self.funds, self.scored, self.indicators, self.summary, self.listed):
+            yield from block.fields() if block else ()

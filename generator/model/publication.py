@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai.model.identity import Identity
+from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
+
+PLACES = 2
+"""decimals that a percentage needs at least"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,14 @@ class Figure(_Run):
     low: str = ""
     high: str = ""
     """for a ratio: the interval that the rounding of its figures allows"""
+
+    def allows(self, printed: Number) -> bool:
+        """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""
+        if not self.low or printed.unit != "%" or printed.places < PLACES:
+            return False
+        step = Decimal(1).scaleb(-printed.places)
+        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP) for end in (self.low, self.high))
+        return low <= printed.value <= high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

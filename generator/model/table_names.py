@@ -55,16 +55,21 @@ def row_fault(form: TableForm, table: str, name: str) -> str:
     return f"{table}没有“{name}”这一行{near(name, form.row_names).removesuffix('？')}；有：{listed(form.placed_rows)}"
 
 
+def _is_like(name: str, columns: list[str]) -> bool:
+    """Whether a name begins as a group of columns does, or is like a column's."""
+    group = f"{name.partition('.')[0]}."
+    return any(one.startswith(group) for one in columns) or bool(near(name, columns))
+
+
 def cell_fault(form: TableForm, table: str, name: str) -> str:
     """What is wrong with what follows a table's name (行, 列 or 行.列), where no row and no column is called so."""
     row, _, column = name.partition(".")
     columns = _columns(form.parts)
     sole = form.rule is None and len(form.placed_rows) <= 1
-    if column and form.columns_called(column) and not sole:
+    if form.columns_called(column) and not sole:
         return row_fault(form, table, row)
-    group = any(one.startswith(f"{row}.") for one in columns)
-    if form.rule is not None or sole or group or near(name, columns):
+    if form.rule is not None or sole or _is_like(name, columns):
         return column_fault(form, table, name)
-    if near(row, form.row_names) or form.row_names.get(row):
+    if row in form.row_names or near(row, form.row_names):
         return row_fault(form, table, row)
     return f"{table}没有叫“{row}”的行；有：{listed(form.placed_rows)}；也没有这样的列；有：{listed(columns)}"

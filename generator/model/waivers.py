@@ -10,7 +10,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, field_validator, model_validator
 
-from gongkai.model.columns import FormModel, OneOrMore
+from gongkai.model.columns import FormModel
+from gongkai.model.conditions import OneOrMore, Texts
 from gongkai.model.finding_catalogue import catalogue
 from gongkai.model.findings import Finding
 from gongkai.model.key_paths import Way, leads
@@ -51,11 +52,11 @@ class WaiverForm(FormModel):
 class Scope(FormModel):
     """范围: which of the documents below its folder a shared waiver is for; () for any."""
 
-    editions: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="版式")
+    editions: Texts = Field(default=(), alias="版式")
     """their own or one that it inherits from"""
     years: Annotated[tuple[int, ...], OneOrMore] = Field(default=(), alias="年度")
-    kinds: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="文种")
-    departments: Annotated[tuple[str, ...], OneOrMore] = Field(default=(), alias="部门")
+    kinds: Texts = Field(default=(), alias="文种")
+    departments: Texts = Field(default=(), alias="部门")
     """their folders, or how the paths of these end"""
 
     def has(self, department: str, year: int, kind: str) -> bool:

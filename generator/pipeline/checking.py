@@ -61,5 +61,5 @@ def check(
 def _crashed(workspace: Workspace, outcome: Outcome[Answer]) -> Verdict:
     """A document that brought its process down: no rule has run to its end."""
     findings = (crash(workspace.project, outcome),)
-    examined = unable(workspace, outcome.task, "处理这份文件时出错")
+    examined = unable("处理这份文件时出错")
     return Verdict(id=outcome.task, findings=findings, ledger=lines(examined, findings, (), 0), blocked=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongkai.loading.folders import WAIVERS
 from gongkai.model.checked import CheckResult, Verdict
-from gongkai.model.findings import Finding, Severity
+from gongkai.model.findings import Finding, errors
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
 from gongkai.scanning.personal_data.findings import discreet
 
@@ -40,9 +40,14 @@ def collected(
     shared = shared_findings(workspace, only)
     found = {*shared, *more, *(finding for verdict in by_id.values() for finding in verdict.findings)}
     ordered = sorted(found, key=lambda finding: finding.order)
-    bad = any(finding.severity is Severity.ERROR for finding in shared)
+    bad = bool(errors(shared))
     return CheckResult(
         verdicts=by_id,
-        findings=tuple(replace(finding, document=workspace.owner(finding)) for finding in ordered),
+        findings=tuple(_owned(workspace, finding) for finding in ordered),
         sound=not bad and not any(verdict.blocked for verdict in by_id.values()),
     )
+
+
+def _owned(workspace: Workspace, finding: Finding) -> Finding:
+    follows = tuple(_owned(workspace, one) for one in finding.follows)
+    return replace(finding, document=workspace.owner(finding), follows=follows)

@@ -27,10 +27,10 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         neighbours=_neighbours(workspace, document, document.edition.kind.neighbours),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
         lists=library.lists(document.year),
-        pairs=library.pairs_of(document.year),
-        terms=library.terms,
-        changes=library.changes,
-        funds=library.funds,
+        pairs=library.classifications.pairs_of(document.year),
+        terms=library.glossary.terms,
+        changes=library.classifications.changes,
+        funds=library.classifications.funds,
         corpus=workspace.corpus(document.id),
         of_edition=edition.told,
         locate=edition.place,
@@ -85,6 +85,6 @@ def _neighbour(workspace: Workspace, id: str, year: int) -> Neighbour:
     return Neighbour(
         title=f"{folder.year}年{folder.kind.name}",
         accounts=_readable_accounts(workspace, id),
-        changes=workspace.library.changes.between(folder.year, year),
+        changes=workspace.library.classifications.changes.between(folder.year, year),
         place=Place(path=f"{DEPARTMENTS}/{id}/figures.yml"),
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.findings import Finding
-from gongkai.model.nodes import Mapping, Scalar
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -45,8 +44,7 @@ def show(project: Project, name: str, path: str) -> Answer:
     Raises NoSuchPartError, unless what could not be read may have been there.
     """
     loaded = Workspace.open(project).edition(name, NOWHERE)
-    files = _wording_files(loaded)
-    wording = "".join(f"  {file}  # {_below(place)}\n" for file, place in files.items())
+    wording = "".join(f"  {file}  # {_below(place)}\n" for file, place in loaded.wordings().items())
     wording = f"{WORDING}:\n{wording}" if wording else ""
     if path == WORDING:
         return Answer(text=wording, findings=loaded.findings)
@@ -77,8 +75,9 @@ def _faults(editions: Iterable[LoadedEdition]) -> tuple[Finding, ...]:
 
 
 def _title(loaded: LoadedEdition) -> str:
-    said = [loaded.tree.get(key) for key in ("名称", "年度", "种类")] if isinstance(loaded.tree, Mapping) else []
-    name, *rest = [node.text if isinstance(node, Scalar) else "" for node in said] or [""]
+    if loaded.tree is None:
+        return ""
+    name, *rest = map(loaded.tree.said, ("名称", "年度", "种类"))
     return "，".join(filter(None, (name, "年".join(rest))))
 
 
@@ -87,15 +86,9 @@ def _parent(loaded: LoadedEdition) -> str:
     return f"，继承 {parents[0]}" if parents else ""
 
 
-def _wording_files(loaded: LoadedEdition) -> dict[str, Path]:
-    """Each wording file by its name, of the nearest edition that has it."""
-    found = {path.name: path for folder in reversed(loaded.wording) for path in sorted(folder.glob("*.j2"))}
-    return dict(sorted(found.items()))
-
-
 def _wording_texts(loaded: LoadedEdition) -> dict[str, str]:
-    files = _wording_files(loaded)
-    return {name: path.read_text(encoding="utf-8-sig", errors="replace") for name, path in files.items()}
+    files = loaded.wordings().items()
+    return {name: path.read_text(encoding="utf-8-sig", errors="replace") for name, path in files}
 
 
 def _below(path: Path) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai.checks.editions.presentation import Said
+from gongkai.checks.editions.presentation import EditionText
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.waivers import explained_in_edition
 from gongkai.linting.wording_check import wording_findings
@@ -22,7 +22,7 @@ def read_edition(editions: Path, library: Library, name: str, place: Place) -> L
     if loaded.edition is None:
         return loaded
     accounts = trial(loaded.edition)
-    said = Said(text="|".join(_said(loaded, loaded.edition, library)), terms=library.terms)
+    said = EditionText(text="|".join(_said(loaded, loaded.edition, library)), terms=library.glossary.terms)
     faults = edition_findings(loaded.edition, accounts, loaded.place, loaded.removed, said)
     wording = wording_findings(loaded.edition, loaded.wording, accounts, loaded.tree)
     told = (*loaded.findings, *faults, *wording)
@@ -33,6 +33,6 @@ def read_edition(editions: Path, library: Library, name: str, place: Place) -> L
 def _said(loaded: LoadedEdition, edition: Edition, library: Library) -> Iterator[str]:
     """What an edition prints: its parts, tables and forms, its wording, the names of the codes in its tables."""
     yield from loaded.texts(("部分", "表", "表单"))
-    yield from (path.read_text(encoding="utf-8", errors="replace") for path in loaded.wordings())
+    yield from (path.read_text(encoding="utf-8", errors="replace") for path in loaded.wordings().values())
     for folder in {edition.lists.folder(by) for form in edition.tables.values() for by in form.coded}:
         yield from library.names(folder, edition.year).values()

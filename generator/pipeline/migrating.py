@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from gongkai.loading.edition_files import load_edition
@@ -12,13 +13,11 @@ from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES, DocumentFolder
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.migration.editing import edited
-from gongkai.migration.plan import HEAD, Plan, planned
+from gongkai.migration.plan import HEAD, Migrated, Migration, planned
 from gongkai.migration.renames import Renames
-from gongkai.migration.result import Migrated, Migration
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, Severity
-from gongkai.model.nodes import Mapping as MappingNode
-from gongkai.model.nodes import Node, Scalar
+from gongkai.model.findings import Finding, errors
+from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -53,7 +52,8 @@ def migrate(project: Project, wanted: Wanted) -> Migration:
     done: list[Migrated] = []
     for id in workspace.chosen(wanted.only):
         files = dict(_files(project.root, workspace.folders[id]))
-        name = _edition_of(files)
+        head = files[HEAD].node if HEAD in files else None
+        name = head.said("版式") if head else ""
         if wanted.old and name not in (wanted.old, ""):
             continue
         done.append(_document(id, name, files, compared.renames(name), write=wanted.write))
@@ -81,9 +81,8 @@ class _Compared:
 
     def _edition(self, editions: Path, name: str) -> Edition | None:
         loaded = load_edition(editions, name, NOWHERE)
-        errors = [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
-        self.faults += errors
-        return None if errors else loaded.edition
+        self.faults += errors(loaded.findings)
+        return None if errors(loaded.findings) else loaded.edition
 
 
 def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
@@ -99,59 +98,64 @@ def _files(root: Path, folder: DocumentFolder) -> Iterator[tuple[str, _File]]:
             yield name, _File(path, shown, b"", None, (data,))
             continue
         read = parse_yaml(data, shown)
-        errors = tuple(finding for finding in read.findings if finding.severity is Severity.ERROR)
-        yield name, _File(path, shown, data, read.node, errors)
-
-
-def _edition_of(files: Mapping[str, _File]) -> str:
-    head = files[HEAD].node if HEAD in files else None
-    named = head.get("版式") if isinstance(head, MappingNode) else None
-    return named.text if isinstance(named, Scalar) else ""
+        yield name, _File(path, shown, data, read.node, errors(read.findings))
 
 
 def _document(id: str, edition: str, files: Mapping[str, _File], renames: Renames | None, *, write: bool) -> Migrated:
-    faults = tuple(fault for file in files.values() for fault in file.faults)
-    if faults or renames is None:
-        reasons = tuple(f"{one.place}  {one.code} {one.message}" for one in faults) or ("它的版式没有读成功",)
-        return Migrated(id=id, edition=edition, plan=Plan(), refused=reasons)
-    if torn := tuple(renames.torn()):
-        return Migrated(id=id, edition=edition, plan=Plan(), refused=torn)
+    refused = tuple(_reasons(files.values(), renames))
+    if refused or renames is None:
+        return Migrated(id=id, edition=edition, refused=refused)
     nodes = {name: file.node for name, file in files.items() if file.node is not None}
     made = Migrated(id=id, edition=edition, plan=planned(nodes, renames))
     texts: dict[Path, tuple[bytes, bytes]] = {}
-    for name, changes in made.plan.changes.items():
-        if changes:
-            file = files[name]
-            text = edited(file.data, file.shown, nodes[name], changes)
-            if text is None:
-                made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
-            else:
-                texts[file.path] = (file.data, text)
+    for name, changes in filter(itemgetter(1), made.plan.changes.items()):
+        file = files[name]
+        text = edited(file.data, file.shown, nodes[name], changes)
+        if text is None:
+            made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
+        else:
+            texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = _written(texts)
+        made.refused = _write(texts)
         made.written = not made.refused
     return made
 
 
-def _written(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange all files of a document, or none; those that somebody has changed meanwhile stay."""
-    changed = [path for path, (old, _) in texts.items() if path.read_bytes() != old]
-    if changed:
-        return tuple(f"{path.name} 刚刚有人改过，请再运行一次" for path in changed)
+def _write(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """Exchange the files, but for such as somebody has changed meanwhile: then all stay."""
+    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
+    if not changed:
+        _exchange({path: new for path, (_, new) in texts.items()})
+    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
+
+
+def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
+    """Why nothing can be done with a document."""
+    faults = [fault for file in files for fault in file.faults]
+    if faults:
+        yield from (f"{one.place}  {one.code} {one.message}" for one in faults)
+    elif renames is None:
+        yield "它的版式没有读成功"
+    else:
+        yield from renames.torn()
+
+
+def _exchange(texts: Mapping[Path, bytes]) -> None:
+    """Exchange all files of a document, or none."""
+    before = {path: path.read_bytes() for path in texts}
     aside = {path: path.with_name(path.name + ASIDE) for path in texts}
     done: list[Path] = []
     try:
-        for path, (_, new) in texts.items():
-            aside[path].write_bytes(new)
+        for path, text in texts.items():
+            aside[path].write_bytes(text)
             shutil.copymode(path, aside[path])
         for path in texts:
             aside[path].replace(path)
             done.append(path)
     except OSError:
         for path in done:
-            path.write_bytes(texts[path][0])
+            path.write_bytes(before[path])
         raise
     finally:
         for path in aside.values():
             path.unlink(missing_ok=True)
-    return ()

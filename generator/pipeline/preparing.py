@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from gongkai.annotation.annotate import annotated
 from gongkai.checks import ledger, rules
+from gongkai.checks.causes import Cause, causes, together
 from gongkai.checks.context import Case
 from gongkai.checks.rules import Checked
 from gongkai.checks.waivers import Explained, explain
 from gongkai.composition.compose import CODES, Composed
 from gongkai.loading.document_files import LoadedDocument
+from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.checked import Verdict
 from gongkai.model.documents import Document
-from gongkai.model.findings import Finding, blocks, found
+from gongkai.model.findings import Finding, blocks, every, found
 from gongkai.model.ledger import Examined, LedgerLine
 from gongkai.model.waivers import Waived, Waiver
 from gongkai.pipeline import printable
@@ -41,11 +43,11 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     """One document: loaded, derived, composed, checked, explained, annotated."""
     loaded = workspace.load(id)
     read = (*loaded.findings, *personal_data_of(workspace.project.root, workspace.folders[id].path, loaded.nodes))
-    if loaded.document is None or loaded.edition is None or not loaded.whole:
+    document, edition = loaded.document, loaded.edition
+    if document is None or edition is None or not loaded.whole:
         return _unread(workspace, loaded, read)
-    document = loaded.document
-    case = case_of(workspace, document, loaded.edition)
-    composed = composed_of(workspace.library, case, loaded.edition)
+    case = case_of(workspace, document, edition)
+    composed = composed_of(workspace.library, case, edition)
     case = replace(case, publication=composed.publication if composed else None)
     checked = rules.run(case)
     printing = printable.unprintable(workspace, loaded, composed.publication) if composed else ()
@@ -56,13 +58,16 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     examined = [*checked.examined, *_examined(workspace, composed)]
     above = workspace.waivers_above(id)
     for_it = tuple(one for one in above if one.scope and one.scope.has_edition(document.edition.lineage))
-    explained = explain(document, own, examined, loaded.way_to, loaded.edition.waivers, for_it)
+    explained = explain(document, own, examined, loaded.way_to, edition.waivers, for_it)
     if document.waivers:
         examined.append(Examined(code="P401", held=explained.used))
-    findings = _discreet(_each_once((*shared, *explained.findings), explained.waived))
+    flat = _each_once((*shared, *explained.findings), explained.waived)
+    judged = (*_of_text(composed), *checked.findings)
+    known = causes(case, judged, lambda other: _found(workspace, other, edition))
+    findings = _discreet(together(flat, known, document.texts))
     return Prepared(
         id=id,
-        composed=_annotated(composed, checked, explained, document) if composed else None,
+        composed=_annotated(composed, checked, explained, known, document) if composed else None,
         findings=findings,
         ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
@@ -79,7 +84,7 @@ def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, .
     return Prepared(
         id=loaded.id,
         findings=findings,
-        ledger=_ledger(workspace, loaded, unable(workspace, loaded.id, "文件没有读成功"), findings, ()),
+        ledger=_ledger(workspace, loaded, unable("文件没有读成功"), findings, ()),
         blocked=True,
         identity=loaded.document.identity if loaded.document else None,
         document=loaded.document,
@@ -97,16 +102,27 @@ def _examined(workspace: Workspace, composed: Composed | None) -> Iterable[Exami
     return (*composed.examined, printable.examined(workspace))
 
 
-def _annotated(composed: Composed, checked: Checked, explained: Explained, document: Document) -> Composed:
+def _found(workspace: Workspace, case: Case, edition: LoadedEdition) -> Iterable[Finding]:
+    """What the rules and the text find in a document that is filled in otherwise."""
+    composed = composed_of(workspace.library, case, edition)
+    case = replace(case, publication=composed.publication if composed else None)
+    return (*_of_text(composed), *rules.run(case).findings)
+
+
+def _annotated(
+    composed: Composed, checked: Checked, explained: Explained, known: tuple[Cause, ...], document: Document
+) -> Composed:
     """The text with notes of what nobody explains."""
     waived = {one.finding for one in explained.waived}
     told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
-    return replace(composed, publication=annotated(composed.publication, told, document.originals))
+    return replace(
+        composed, publication=annotated(composed.publication, together(told, known, document.texts), document.originals)
+    )
 
 
-def unable(workspace: Workspace, id: str, reason: str) -> list[Examined]:
+def unable(reason: str) -> list[Examined]:
     """All that would have been tested of a document, had there not been a reason."""
-    return [*rules.unable(workspace.folders[id].kind.nature, reason), *_uncomposed(reason)]
+    return [*rules.unable(reason), *_uncomposed(reason)]
 
 
 def _ledger(
@@ -129,7 +145,7 @@ def _each_once(findings: Iterable[Finding], waived: Iterable[Waived]) -> tuple[F
 
 def _discreet(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Where people's numbers were found, no finding repeats what was typed."""
-    personal = any(finding.code == "P301" for finding in findings)
+    personal = any(one.code == "P301" for one in every(findings))
     return tuple(map(discreet, findings)) if personal else findings
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from gongkai.composition.compose import Composed
-from gongkai.model.findings import Severity
+from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication, plain
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
@@ -64,7 +64,7 @@ class Press:
             pages=[page.path for page in pages],
             pdf=f"{id}/{PDF}" if PDF in files else "",
             sha256={f"{id}/{name}": bytes_digest(content) for name, content in files.items()},
-            findings=Counter(finding.severity.value for finding in prepared.findings),
+            findings=Counter(finding.severity.value for finding in every(prepared.findings)),
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
@@ -115,7 +115,7 @@ def _published(prepared: Prepared, publication: Publication) -> tuple[PublishedF
     """不一致; a 提醒 is for those who write the document, and may quote what is not fit to be published."""
     if prepared.document is None:
         return ()
-    found = dict.fromkeys(one for one in prepared.findings if one.severity is Severity.INCONSISTENCY)
+    found = dict.fromkeys(one for one in every(prepared.findings) if one.severity is Severity.INCONSISTENCY)
     ordered = sorted(found, key=lambda finding: finding.order)
     return published(ordered, prepared.document, publication)
 

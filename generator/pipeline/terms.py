@@ -19,10 +19,10 @@ def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) 
         for term, text in json.loads((store.folder(entry.id) / TERMS).read_text(encoding="utf-8")):
             links = texts.setdefault(term, {}).setdefault(text, [])
             links.append(Link(text=entry.title, path=f"{entry.id}/glossary/"))
-    order = {term: number for number, term in enumerate(library.terms)}
+    order = {term: number for number, term in enumerate(library.glossary.terms)}
     return tuple(
         SiteTerm(
-            id=library.slugs.get(term, f"term-{number}"),
+            id=library.glossary.slugs.get(term, f"term-{number}"),
             term=term,
             texts=tuple(TermText(text=text, documents=tuple(links)) for text, links in texts[term].items()),
         )

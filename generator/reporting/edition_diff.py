@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from difflib import SequenceMatcher
 
 from gongkai.loading.edition_merge import FORMER, names_of, own_names
 from gongkai.loading.problems import quoted
 from gongkai.model.names import Names
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 KINDS = {
     "表": "张表",
@@ -53,14 +53,11 @@ def told(old: Node, new: Node, old_wording: MappingType[str, str], new_wording: 
     return "".join(f"{line}\n" for line in said) or "没有差别。\n"
 
 
-def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -> Iterator[str]:
+def _below(old: Node, new: Node, left_out: tuple[str, ...] = (), what: str = "") -> Iterator[str]:
     """Changes of what stands below a name, each line without the indent of that name."""
-    before, after = _named(old, new), _named(new, old)
-    for name in left_out:
-        before.pop(name, None)
-        after.pop(name, None)
+    before, after = _named(old, new, left_out), _named(new, old, left_out)
     if not before and not after:
-        yield f"由{_quoted(old)}改为{_quoted(new)}" if isinstance(old, Scalar) and isinstance(new, Scalar) else "改了"
+        yield _changed_value(old, new)
         return
     renamed = dict(_renamed(before, after))
     yield from _come_and_gone(before, after, renamed, what)
@@ -69,9 +66,13 @@ def _below(old: Node, new: Node, left_out: Iterable[str] = (), what: str = "") -
         if other in after and not (name in renamed and isinstance(value, Scalar)):
             yield from _changed(name, value, after[other])
     if isinstance(old, Sequence) and isinstance(new, Sequence):
-        yield from _laid_out(
-            old, new, list(filter(after.__contains__, before)), list(filter(before.__contains__, after))
-        )
+        if list(filter(after.__contains__, before)) != list(filter(before.__contains__, after)):
+            yield "次序改了"
+        yield from _blank_rows(old, new)
+
+
+def _changed_value(old: Node, new: Node) -> str:
+    return f"由{_quoted(old)}改为{_quoted(new)}" if isinstance(old, Scalar) and isinstance(new, Scalar) else "改了"
 
 
 def _come_and_gone(before: Nodes, after: Nodes, renamed: MappingType[str, str], what: str) -> Iterator[str]:
@@ -83,11 +84,8 @@ def _come_and_gone(before: Nodes, after: Nodes, renamed: MappingType[str, str], 
     yield from _counted("多", [name for name in after if name not in new], what)
 
 
-def _laid_out(old: Sequence, new: Sequence, before: list[str], after: list[str]) -> Iterator[str]:
-    """What is other in a list besides its items: their order, the blank rows between them."""
-    if before != after:
-        yield "次序改了"
-    blanks = [sum(isinstance(item, Scalar) and item.null for item in one.items) for one in (old, new)]
+def _blank_rows(old: Sequence, new: Sequence) -> Iterator[str]:
+    blanks = [sum(map(is_null, one.items)) for one in (old, new)]
     if blanks[0] != blanks[1]:
         yield f"空行由{blanks[0]}行改为{blanks[1]}行"
 
@@ -109,32 +107,25 @@ def _counted(word: str, names: list[str], what: str) -> Iterator[str]:
         yield f"{word}了{len(names)}{KINDS[what]}：{listed}" if what in KINDS else f"{PLAIN[word]}{listed}"
 
 
-def _named(node: Node, beside: Node) -> dict[str, Node]:
+def _named(node: Node, beside: Node, left_out: tuple[str, ...]) -> dict[str, Node]:
     """What a mapping or list is made of, by name; a title alone as the mapping beside it has it."""
     if isinstance(node, Scalar) and isinstance(beside, Mapping):
         return {} if node.null else {"题": node}
-    if isinstance(node, Mapping):
-        return {key.text: value for key, value in node.items if key.text != FORMER}
-    if isinstance(node, Sequence):
-        return {names[-1]: item for item in node.items if (names := own_names(item) or names_of(item))}
-    return {}
+    named = {key.text: value for key, value in node.pairs if key.text not in (FORMER, *left_out)}
+    return named | {names[-1]: item for item in node.listed if (names := own_names(item) or names_of(item))}
 
 
 def _renamed(before: Nodes, after: Nodes) -> Iterator[tuple[str, str]]:
     """Old names with the new ones: of the same 键, or so like that one is the other written otherwise."""
     come = [name for name in after if name not in before]
-    keys = {key: name for name in come if (key := _key(after[name]))}
+    keys = {after[name].said("键"): name for name in come}
+    keys.pop("", None)
     left = Names(come)
-    for name in (name for name in before if name not in after):
-        other = keys.get(_key(before[name])) or left.near(name)
+    for name in filter(lambda name: name not in after, before):
+        other = keys.get(before[name].said("键")) or left.near(name)
         if other and other in left:
             left.drop(other)
             yield name, other
-
-
-def _key(node: Node) -> str:
-    key = node.get("键") if isinstance(node, Mapping) else None
-    return key.text if isinstance(key, Scalar) else ""
 
 
 def _plain(node: Node) -> object:

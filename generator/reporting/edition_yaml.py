@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gongkai.loading.edition_merge import fitting, names_of
 from gongkai.model.names import listed, near
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, scalars
 from gongkai.model.places import Place
 from gongkai.reporting.text import columns
 
@@ -57,16 +57,12 @@ def part(tree: Node, path: str) -> Node:
 
 
 def _below(node: Node, name: str) -> Node | None:
-    if isinstance(node, Mapping):
-        return node.get(name)
-    found = fitting(list(node.items), name) if isinstance(node, Sequence) else []
-    return node.items[found[0]] if isinstance(node, Sequence) and len(found) == 1 else None
+    found = fitting(list(node.listed), name)
+    return node.listed[found[0]] if len(found) == 1 else node.get(name)
 
 
 def _names(node: Node) -> list[str]:
-    if isinstance(node, Mapping):
-        return list(node.keys())
-    return [names[0] for names in map(names_of, node.items) if names] if isinstance(node, Sequence) else []
+    return [*node.keys(), *(names[0] for names in map(names_of, node.listed) if names)]
 
 
 def _lines(node: Node, indent: str) -> Iterator[Line]:
@@ -93,18 +89,10 @@ def _pair(key: Scalar, value: Node, indent: str) -> Iterator[Line]:
 
 def _fits(node: Node, before: str) -> bool:
     """Whether a node stands on one line: it is short, and all of it comes from one place."""
-    if not isinstance(node, Scalar) and not node.items:
+    if not isinstance(node, Scalar) and not node.below:
         return True
-    places = {(scalar.place.path, scalar.place.line) for scalar in _scalars(node)}
+    places = {(scalar.place.path, scalar.place.line) for scalar in scalars(node)}
     return len(places) == 1 and columns(before) + columns(_flow(node)) < WIDEST
-
-
-def _scalars(node: Node) -> Iterator[Scalar]:
-    if isinstance(node, Scalar):
-        yield node
-        return
-    for below in (one for pair in node.items for one in pair) if isinstance(node, Mapping) else node.items:
-        yield from _scalars(below)
 
 
 def _flow(node: Node) -> str:

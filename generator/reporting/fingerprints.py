@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.findings import Finding
+from gongkai.reporting.text import following
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
@@ -22,5 +23,5 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
 
 
 def with_hint(finding: Finding) -> str:
-    """What is wrong and what to do about it, on two lines."""
-    return finding.message + (f"\n改法：{finding.hint}" if finding.hint else "")
+    """What is wrong and what to do about it, and what goes with it, on lines of their own."""
+    return "\n".join((finding.message, *([f"改法：{finding.hint}"] if finding.hint else []), *following(finding)))

@@ -13,7 +13,7 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.reporting.fingerprints import with_hint
 from gongkai.reporting.ordering import WORDS, by_document, counts, worst_first
 from gongkai.reporting.report import counted
-from gongkai.reporting.text import flat, format_findings
+from gongkai.reporting.text import flat, following, format_findings
 
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "notice"}
 SHOWN = 10
@@ -73,7 +73,9 @@ def _row(checked: CheckResult, document: str, found: list[Finding]) -> str:
 def _item(finding: Finding) -> str:
     where = f"<br><code>{escape(flat(str(finding.place)))}</code>" if finding.place.path else ""
     hint = f"<br>改法：{escape(flat(finding.hint))}" if finding.hint else ""
-    return f"<li>{WORDS[finding.severity]} <b>{finding.code}</b> {escape(flat(finding.message))}{hint}{where}</li>\n"
+    below = "".join(f"<br>{escape(line.strip())}" for line in following(finding))
+    what = f"{WORDS[finding.severity]} <b>{finding.code}</b> {escape(flat(finding.message))}"
+    return f"<li>{what}{hint}{where}{below}</li>\n"
 
 
 def _size(text: str) -> int:

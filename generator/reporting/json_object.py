@@ -21,11 +21,11 @@ def as_json(checked: CheckResult) -> str:
 
 def check_data(checked: CheckResult) -> Json:
     """What `as_json` writes."""
-    found = sorted_out(checked.findings)
+    found = sorted_out(checked.every)
     return {
         "sound": checked.sound,
         "documents": [_document(checked, id, found.get(id, [])) for id in checked.verdicts],
-        "counts": _counts(checked.findings),
+        "counts": _counts(checked.every),
         "omitted": checked.omitted,
         "findings": [_finding(checked, finding) for finding in checked.findings],
         "ledgers": {id: [line.record() for line in one.ledger] for id, one in checked.verdicts.items()},
@@ -58,6 +58,7 @@ def _finding(checked: CheckResult, finding: Finding) -> Json:
         "hint": finding.hint,
         "document": finding.document,
         "related": [_place(place) for place in finding.related],
+        "follows": [_finding(checked, one) for one in finding.follows],
     }
 
 

@@ -20,7 +20,7 @@ from gongkai.reporting.text import flat, format_findings
 def as_junit(checked: CheckResult) -> str:
     """The suites, first of what documents share."""
     root = ET.Element("testsuites", name="gongkai check")
-    by_document = sorted_out(checked.findings)
+    by_document = sorted_out(checked.every)
     for id in ("", *checked.verdicts):
         _suite(root, checked, id, by_document.get(id, []))
     for name in ("tests", "failures", "errors", "skipped"):

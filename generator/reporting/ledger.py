@@ -22,7 +22,8 @@ def _document(title: str, lines: tuple[LedgerLine, ...]) -> str:
                 parts.append(f"      已说明的：{flat(f'{waived.finding.place} {waived.finding.message}')}\n")
                 parts.append(f"          理由：{flat(waived.reason)}\n")
             parts.extend(f"      {flat(text)}\n" for text in line.said)
-            parts.extend(f"      未检查的：{flat(reason)}\n" for reason in line.reasons)
+            label = "因为：" if state is State.NOT_APPLICABLE else "未检查的："
+            parts.extend(f"      {label}{flat(reason)}\n" for reason in line.why)
     return "".join(parts) + "\n"
 
 
@@ -36,6 +37,7 @@ def summary(lines: Iterable[LedgerLine]) -> str:
 
 def _detail(line: LedgerLine) -> str:
     parts = [f"{line.found}个问题"] if line.found else []
+    parts += [f"其中{line.following}个列在同一原因的问题下面"] if line.following else []
     parts += [f"{len(line.waived)}个已说明"] if line.waived else []
     parts += [f"{line.held}处没有问题"] if line.held else []
     return f"（{'，'.join(parts)}）" if parts else ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.migration.plan import Plan
+from gongkai.loading.problems import short
+from gongkai.migration.plan import Migrated, Migration, Plan
 from gongkai.migration.renames import Renames
-from gongkai.migration.result import Migrated, Migration
 
 LONGEST = 100
 
@@ -34,14 +34,10 @@ def told_plan(plan: Plan) -> Iterator[str]:
     if plan.left:
         yield "  要人定的，原样留着："
     for left in plan.left:
-        value = f"（这里写的是：{_shortened(left.value)}）" if left.value else ""
+        value = f"（这里写的是：{short(left.value, LONGEST)}）" if left.value else ""
         yield f"    {left.place}  {left.message}{value}"
     if plan.to_fill:
         yield f"  要填的：{'、'.join(plan.to_fill)}"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def told_migration(migration: Migration) -> str:
@@ -68,17 +64,14 @@ def _summary(migration: Migration) -> str:
     documents = migration.documents
     if not documents:
         return "没有这个版式的文件。"
-    written = [one for one in documents if one.written]
-    waiting = [one for one in documents if not one.written and not one.refused and _count(one.plan)]
-    said = [f"{len(documents)}份文件"]
-    said += [f"改了{len(written)}份（{sum(_count(one.plan) for one in written)}处）"] if written else []
-    said += (
-        [f"{len(waiting)}份能改（{sum(_count(one.plan) for one in waiting)}处），加 --write 写进文件"]
-        if waiting
-        else []
-    )
+    written = [_count(one.plan) for one in documents if one.written]
+    waiting = [_count(one.plan) for one in documents if one.waits]
     left = sum(len(one.plan.left) for one in documents)
-    said += [f"{left}处要人定"] if left else []
     refused = sum(bool(one.refused) for one in documents)
-    said += [f"{refused}份没有动"] if refused else []
-    return "；".join(said) + "。"
+    said = (
+        (len(written), f"改了{len(written)}份（{sum(written)}处）"),
+        (len(waiting), f"{len(waiting)}份能改（{sum(waiting)}处），加 --write 写进文件"),
+        (left, f"{left}处要人定"),
+        (refused, f"{refused}份没有动"),
+    )
+    return "；".join([f"{len(documents)}份文件", *(text for count, text in said if count)]) + "。"

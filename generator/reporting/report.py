@@ -45,6 +45,8 @@ def counted(checked: CheckResult) -> str:
         what += f"发现 {len(checked.findings)} 个问题：{told(checked.findings)}。"
     else:
         what += "没有发现这些代码的问题。" if checked.omitted else "没有发现问题。"
+    more = len(checked.every) - len(checked.findings)
+    what += f"另有 {more} 个列在它们下面，一并核对。" if more else ""
     return what + (f"另有 {checked.omitted} 个问题没有列出。" if checked.omitted else "") + "\n"
 
 
@@ -65,7 +67,7 @@ def held_back(checked: CheckResult) -> str:
 
 def next_steps(checked: CheckResult) -> str:
     """Which kinds of findings there are most of, and how to learn more."""
-    ranked = Counter(str(finding.code) for finding in sorted(checked.findings, key=lambda one: one.code)).most_common()
+    ranked = Counter(str(finding.code) for finding in sorted(checked.every, key=lambda one: one.code)).most_common()
     if not ranked:
         return ""
     example = ranked[0][0]

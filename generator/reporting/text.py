@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from unicodedata import east_asian_width
 
+from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 from gongkai.reporting.ordering import WORDS, by_file
 
 RELATED = 3
@@ -47,20 +49,44 @@ def lines(finding: Finding, *, hint: bool = True, paint: Paint = unpainted) -> I
     yield f"{where}{severity} {paint(str(finding.code), Role.CODE)} {flat(finding.message)}"
     if finding.hint and hint:
         yield paint(f"    改法：{flat(finding.hint)}", Role.ASIDE)
-    yield from (paint(line, Role.ASIDE) for line in _related(finding))
+    yield from (paint(line, Role.ASIDE) for line in (*_related(finding), *following(finding)))
+
+
+def following(finding: Finding) -> Iterator[str]:
+    """Findings of the same cause, folded: a few as they are, of more how many of each kind there are, and where."""
+    told = finding.follows
+    if told:
+        yield f"    一并核对（{len(told)}处）："
+    if len(told) <= RELATED:
+        for one in told:
+            hint = f"；{one.hint}" if one.place == finding.place and one.hint != finding.hint else ""
+            yield f"      {_where(finding, one.place)} {one.code} {flat(one.message + hint)}"
+        return
+    for code in dict.fromkeys(one.code for one in told):
+        places = tuple(_where(finding, one.place) for one in told if one.code == code)
+        yield f"      {code} {title_of(code)}：{'、'.join(_some(tuple(dict.fromkeys(places))))}{_rest(places)}"
 
 
 def _related(finding: Finding) -> Iterator[str]:
     """Lines of the same file in one line, since its path has just been said; places elsewhere each in its own."""
     path = finding.place.path
-    here = tuple(dict.fromkeys(f"第{one.line}行" for one in finding.related if one.path == path and one.line))
-    elsewhere = tuple(dict.fromkeys(str(one) for one in finding.related if one.path != path or not one.line))
+    near = [one.path == path and bool(one.line) for one in finding.related]
+    told = [_where(finding, one) for one in finding.related]
+    here, elsewhere = (
+        tuple(dict.fromkeys(text for text, is_near in zip(told, near, strict=True) if is_near is wanted))
+        for wanted in (True, False)
+    )
     if here:
         yield f"    另见：本文件{'、'.join(_some(here))}{_rest(here)}"
     for place in _some(elsewhere):
-        yield f"    另见：{flat(place)}"
+        yield f"    另见：{place}"
     if _rest(elsewhere):
         yield f"    另见：……{_rest(elsewhere)}"
+
+
+def _where(finding: Finding, place: Place) -> str:
+    """A place as told below a finding, whose file has just been said."""
+    return f"第{place.line}行" if place.path == finding.place.path and place.line else flat(str(place))
 
 
 def _some(places: tuple[str, ...]) -> tuple[str, ...]:

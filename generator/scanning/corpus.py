@@ -51,7 +51,7 @@ def read_corpora(root: Path, folders: Collection[DocumentFolder], wanted: Collec
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _LongLine:
     """A line that is long enough to be a copy."""
 
     path: str
@@ -71,10 +71,10 @@ class _Texts:
     family: str
     """its department, or the one that the department is a unit of: they may say the same"""
     names: Mapping[str, frozenset[str]]
-    lines: tuple[_Line, ...]
+    lines: tuple[_LongLine, ...]
 
 
-def _read(root: Path, folder: DocumentFolder, family: str, names: _Names) -> _Texts:
+def _read(root: Path, folder: DocumentFolder, family: str, names: _FullNames) -> _Texts:
     path = folder.path
     files = [path / "explanation.yml", *sorted(path.glob("performance/*.yml")), *sorted(path.glob("reports/*.md"))]
     texts = {}
@@ -92,15 +92,15 @@ def _read(root: Path, folder: DocumentFolder, family: str, names: _Names) -> _Te
     )
 
 
-def _lines(path: str, text: str, names: Collection[str]) -> Iterator[_Line]:
+def _lines(path: str, text: str, names: Collection[str]) -> Iterator[_LongLine]:
     for number, line in enumerate(text.splitlines(), start=1):
         listed = clauses(line, names) if LONG <= len(line) <= LONGEST_LINE else ()
         if weight(listed) >= LONG:
-            yield _Line(path, number, listed)
+            yield _LongLine(path, number, listed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Department:
+class _NamesOfDepartment:
     """What department.yml says of names, read as text: a miss is a name that is not looked for."""
 
     names: tuple[str, ...]
@@ -110,7 +110,7 @@ class _Department:
     """folders of the units that publish for themselves"""
 
 
-def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tuple[str, _Department]]:
+def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tuple[str, _NamesOfDepartment]]:
     for id, path in {folder.department_id: folder.path.parents[1] for folder in folders}.items():
         data = open_within(root, (path / DEPARTMENT).relative_to(root).as_posix())
         if isinstance(data, Finding):
@@ -120,7 +120,7 @@ def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tupl
             told[key].append(value.strip())
         yield (
             id,
-            _Department(
+            _NamesOfDepartment(
                 names=tuple(name for name in told["名称"] if name != OWN_OFFICE),
                 places=tuple(place for region in told["行政区划"] for place in region.split("/") if place),
                 units=tuple(told["文件"]),
@@ -128,7 +128,7 @@ def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tupl
         )
 
 
-def _families(departments: Mapping[str, _Department]) -> dict[str, str]:
+def _families(departments: Mapping[str, _NamesOfDepartment]) -> dict[str, str]:
     """Each department → the topmost one that has it among its units."""
     above = {unit: id for id, one in departments.items() for unit in one.units if unit != id}
     families = {}
@@ -142,7 +142,7 @@ def _families(departments: Mapping[str, _Department]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Names:
+class _FullNames:
     """Full names, with the departments that have them."""
 
     owners: Mapping[str, frozenset[str]]
@@ -164,7 +164,7 @@ class _Names:
         return found
 
 
-def _names_of(departments: Mapping[str, _Department]) -> _Names:
+def _names_of(departments: Mapping[str, _NamesOfDepartment]) -> _FullNames:
     """All names, of all times, that say whose they are: they begin with a place of the department's region."""
     owners: dict[str, set[str]] = defaultdict(set)
     for id, department in departments.items():
@@ -172,7 +172,7 @@ def _names_of(departments: Mapping[str, _Department]) -> _Names:
             if name.startswith(department.places) and name not in department.places:
                 owners[name].add(id)
     ends = sorted({re.escape(name[-1]) for name in owners})
-    return _Names(
+    return _FullNames(
         owners={name: frozenset(ids) for name, ids in owners.items()},
         lengths=tuple(sorted({len(name) for name in owners}, reverse=True)),
         ends=re.compile("|".join(ends) or r"(?!)"),
@@ -184,7 +184,7 @@ class _Clauses:
 
     def __init__(self, texts: Iterable[_Texts]) -> None:
         self._families: dict[str, set[str]] = defaultdict(set)
-        self._lines: dict[str, list[tuple[_Texts, _Line]]] = defaultdict(list)
+        self._lines: dict[str, list[tuple[_Texts, _LongLine]]] = defaultdict(list)
         for one in texts:
             for line in one.lines:
                 for clause in line.clauses:

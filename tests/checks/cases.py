@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
 from typing import Any
 
+from gongkai.checks import rules
 from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Rule
 from gongkai.figures.derivation import derive
 from gongkai.model.amounts import Unit
 from gongkai.model.documents import Department, Document, DocumentHead
@@ -53,3 +56,9 @@ def case(tables: str, figures: str, unit: Unit = Unit.WAN, **more: Any) -> Case:
 def messages(rule: Callable[[Case], Iterator[Any]], looked_at: Case) -> list[str]:
     """What a rule says, the place first where it has a line."""
     return [f"{one.place.line}: {one.message}" for one in rule(looked_at) if isinstance(one, Finding)]
+
+
+def rules_of(*modules: ModuleType) -> list[Rule]:
+    """The rules that these modules make."""
+    names = [module.__name__ for module in modules]
+    return [rule for rule in rules.RULES if rule.check.__module__ in names]

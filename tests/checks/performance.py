@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.checks.context import Case
+from gongkai.checks.performance import RULES
 from gongkai.figures.derivation import derive
 from gongkai.figures.rows import Naming
 from gongkai.loading.document_files import load_document
@@ -105,6 +106,11 @@ def said(rule: Callable[[Case], Iterator[Any]], looked_at: Case) -> list[str]:
         for one in rule(looked_at)
         if isinstance(one, Finding)
     ]
+
+
+def told(code: str, looked_at: Case) -> list[str]:
+    """What all rules of a code find."""
+    return [line for rule in RULES if rule.code == code for line in said(rule.check, looked_at)]
 
 
 def outcomes(rule: Callable[[Case], Iterator[Any]], looked_at: Case) -> list[str]:

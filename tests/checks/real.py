@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from gongkai.checks.causes import causes, together
 from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Rule
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding
@@ -59,3 +61,14 @@ def changed(case: Case, table: str, row: str, column: str, yuan: Amount) -> Case
 
 def findings(rule: Callable[[Case], Iterator[Any]], case: Case) -> list[Finding]:
     return [one for one in rule(case) if isinstance(one, Finding)]
+
+
+def told_once(rules: Iterable[Rule], case: Case) -> tuple[Finding, ...]:
+    """What rules find in a document, each cause once."""
+    listed = tuple(rules)
+
+    def found(looked_at: Case) -> tuple[Finding, ...]:
+        return tuple(one for rule in listed for one in findings(rule.check, looked_at))
+
+    flat = found(case)
+    return together(flat, causes(case, flat, found))

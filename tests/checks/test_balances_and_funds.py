@@ -30,6 +30,7 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.waivers import Waiver
 from tests.checks.cases import case, case_of
 from tests.checks.real import findings as findings_of
+from tests.checks.real import told_once
 from tests.figures.small import NAMING, edition, entries
 from tests.shared_forms import KINDS, LISTS
 
@@ -60,12 +61,12 @@ def department(one: dict[str, Any], status: str = "编制") -> Case:
     }
     made = case_of(form, listed, head=head, inputs=inputs)
     naming = replace(NAMING, lists={**NAMING.lists, "functional": library().names("functional", 2024)})
-    return replace(made, funds=library().funds, accounts=derive(form, listed, naming))
+    return replace(made, funds=library().classifications.funds, accounts=derive(form, listed, naming))
 
 
 def found(looked_at: Case) -> Iterator[Finding]:
-    for rule in (*figures.RULES, *classification.RULES):
-        yield from (one for one in rule.check(looked_at) if isinstance(one, Finding) and one.code in ASKED)
+    rules = (*figures.RULES, *classification.RULES)
+    yield from told_once((rule for rule in rules if rule.code in ASKED), looked_at)
 
 
 @pytest.mark.parametrize("one", DEPARTMENTS, ids=[one["名"] for one in DEPARTMENTS])
@@ -161,7 +162,7 @@ def test_columns_that_are_funds(figures: str, told: list[str]) -> None:
     """Another province's table has no 资金 to write: its columns are the budgets, under names of its own."""
     budgets = {"一般公共预算": "一般公共预算", "政府性基金": "政府性基金预算"}
     made = case(BY_COLUMN, f"财政拨款支出表: {{{figures}}}", Unit.YUAN, 科目资金={"属性": "资金", "预算": budgets})
-    said = list(findings_of(funds_fit, replace(made, funds=library().funds)))
+    said = list(findings_of(funds_fit, replace(made, funds=library().classifications.funds)))
     assert [one.message for one in said] == told
     assert all("一列" in one.hint for one in said)
 

@@ -23,13 +23,13 @@ def test_unknown_codes_once_each_and_those_above_them() -> None:
 """,
     )
     assert messages(known_codes.codes_are_known, looked_at) == [
+        "2: 支出：2024年的功能分类科目表里没有20199杂项、2019999其他，照填的名称印",
         "2: 支出：2024年的功能分类科目表里没有“20103011”（有8位，应为3、5或7位）",
         "3: 收入：2024年的功能分类科目表里没有“205”这一类",
-        "2: 支出：2024年的功能分类科目表里没有20199杂项、2019999其他，照填的名称印",
         "4: 明细：2024年的部门经济分类科目表里没有款“30999”，不知道名称，印不出来",
     ]
     found = (one for one in known_codes.codes_are_known(looked_at) if isinstance(one, Finding))
-    assert [finding.severity.value for finding in found] == ["error", "error", "warning", "error"]
+    assert [finding.severity.value for finding in found] == ["warning", "error", "error", "error"]
 
 
 def test_units_that_the_department_does_not_have() -> None:
@@ -44,7 +44,7 @@ def test_units_that_the_department_does_not_have() -> None:
 细: [{单位: "152999", 科目: "2010301", 金额: 1}]
 """,
     )
-    assert [message.split("，")[0] for message in messages(known_codes.codes_are_known, looked_at)] == [
+    assert [message.split("，")[0] for message in messages(known_codes.units_are_known, looked_at)] == [
         "2: 分单位：department.yml 的“单位”里没有“测试战”",
         "3: 细：department.yml 的“单位”里没有“152999”",
     ]

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from gongkai.checks.context import Case
 from gongkai.checks.performance import funds, scores, totals, weights
 from gongkai.model.performance_roles import FormKind, FormRoles, Subject
+from tests.checks.cases import rules_of
 from tests.checks.performance import ONLINE, PROJECT, case, outcomes, project, said
 
 FIGURES = '支出决算表:\n  "2010301": {项目支出: 70.00}\n'
@@ -54,10 +55,10 @@ def test_targets_of_a_project_have_money_and_no_score(tmp_path: Path) -> None:
     looked_at = case(
         tmp_path, project(('得分: "9.5"}', '得分: "9"}'), ('分值: "30", 得分: "30"', '分值: "30", 得分: "3"'))
     )
-    wrong = [rule for module in (weights, scores) for rule in module.RULES if said(rule.check, looked_at)]
+    wrong = [rule for rule in rules_of(weights, scores) if said(rule.check, looked_at)]
     assert wrong
     targets = as_kind(looked_at, {ONLINE: {"名称": "绩效目标申报", "对象": "项目", "有结果": False}})
-    assert [rule for module in (weights, scores) for rule in module.RULES if outcomes(rule.check, targets)] == []
+    assert [rule for rule in rules_of(weights, scores) if outcomes(rule.check, targets)] == []
     assert "Held" in outcomes(funds.sources_add_up, targets)
 
 

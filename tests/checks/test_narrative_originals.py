@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.model.publication import Figure
+from gongkai.checks.classification.printed_names import parts_of_codes_are_printed_right
+from gongkai.model.findings import Finding
+from gongkai.model.publication import CellKind, Figure, Text
 from tests.checks.words import codes, printed, told
 
 
@@ -63,3 +65,112 @@ def test_what_a_percentage_is_made_of_is_told() -> None:
 def test_lists_tell_what_is_lacking_and_what_is_too_much() -> None:
     [finding] = told(printed("基本工资、津贴补贴", "基本工资、办公费、采暖补贴"))
     assert finding.message.endswith("漏了有金额的津贴补贴；多了没有金额的办公费；多了科目表里没有的采暖补贴")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected", "original", "after", "code", "shown"),
+    [
+        ("支出决算为1,234.", "56", "65", "万元。", "N203", "1,234.65万元，应为1,234.56万元"),
+        ("支出决算为96.", "5", "6", "5万元。", "N203", "96.65万元，应为96.55万元"),
+        ("支出决算为5.00", "万元", "元", "。", "N203", "5.00元，应为5.00万元"),
+        ("共接待国内团组", "12", "21", "个、来宾30人次。", "N203", "21个，应为12个"),
+        ("内设机构", "十二", "十三", "个。", "N203", "十三个，应为十二个"),
+        ("完成年初预算的94.", "8", "3", "7%。", "N201", "94.37%，应为94.87%"),
+        ("", "2024", "2023", "年度收入合计", "N214", "“2023年度”，应为“2024年度”"),
+        ("截至2024年12月3", "1", "0", "日", "N214", "“2024年12月30日”，应为“2024年12月31日”"),
+        ("《通知》（测财预", "〔2024〕1", "〔2023〕1", "2号）", "N214", "“〔2023〕12号”，应为“〔2024〕12号”"),
+        ("由", "滨海市财政", "滨海市教育", "局统一支付", "N214", "“滨海市教育局”，应为“滨海市财政局”"),
+    ],
+)
+def test_an_entry_that_records_a_part_is_examined_on_the_whole(
+    before: str, expected: str, original: str, after: str, code: str, shown: str
+) -> None:
+    [finding] = told(printed(expected, original, before=before, after=after))
+    assert (finding.code, shown in finding.message) == (code, True), finding.message
+
+
+@pytest.mark.parametrize(
+    ("before", "expected", "original", "after"),
+    [
+        ("支出决算为", "1,234.56", "1234.56", "万元。"),
+        ("支出决算为5.00", "万元", " 万元", "。"),
+        ("截至2024年12月31", "日", "日止", ""),
+        ("购置", "3", "三", "台。"),
+        ("负责", "指导", "管理", "各区教育局开展工作"),
+        ("由测试市", "教体局", "教育体育局", "支付"),
+    ],
+)
+def test_the_same_said_in_part_is_not_told(before: str, expected: str, original: str, after: str) -> None:
+    assert codes(printed(expected, original, before=before, after=after)) == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "original", "code"),
+    [
+        (CellKind.AMOUNT, "96.55", "95.65", "N203"),
+        (CellKind.AMOUNT, "1,234,567.00", "1,234,576.00", "N203"),
+        (CellKind.AMOUNT, "80.80%", "88.80%", "N201"),
+        (CellKind.TEXT, "2024年度", "2023年度", "N214"),
+        (CellKind.TEXT, "96.55万元", "96.55元", "N203"),
+        (CellKind.NAME, "滨海市财政局", "滨海市教育局", "N214"),
+    ],
+)
+def test_cells(kind: CellKind, expected: str, original: str, code: str) -> None:
+    [finding] = told(printed(expected, original, cell=kind))
+    assert finding.code == code
+    assert "支出决算表·2010301·基本支出" in finding.message
+
+
+def test_what_is_cut_off_and_not_rounded_is_told_as_that() -> None:
+    amount = Figure(text="12.35", value="12.345", unit="万元", source="支出合计")
+    [finding] = told(printed("12.35", "12.34", figures=(amount,), after="万元"))
+    assert (finding.code, "印作12.34万元，正是截去尾数的数，四舍五入应为12.35万元" in finding.message) == ("N203", True)
+    rate = Figure(text="12.35%", value="12.345000", unit="%", source="支出÷预算", low="12.345000", high="12.345000")
+    [finding] = told(printed("12.35%", "12.34%", figures=(rate,)))
+    assert (finding.code, "截去尾数" in finding.message) == ("N201", True)
+
+
+def test_a_percentage_that_its_figures_allow_is_right_however_it_is_recorded() -> None:
+    rate = Figure(text="80.80%", value="80.800000", unit="%", source="", low="80.619381", high="80.980981")
+    texts = (Text(text="占"), rate)
+    assert codes(printed("占80.80%", "占80.85%", figures=texts)) == set()
+    assert codes(printed("占80.80%", "占88.80%", figures=texts)) == {"N201"}
+
+
+@pytest.mark.parametrize(
+    ("expected", "original"),
+    [
+        ("支出合计", "支出合计[bookmark: _GoBack]"),
+        ("测试局", "XX局"),
+        ("比上年增加", "比上年增加（减少）"),
+        ("上年增加", "上年增加/减少"),
+    ],
+)
+def test_what_a_template_left_in_an_original_is_told(expected: str, original: str) -> None:
+    assert "W201" in codes(printed(expected, original, after="为175.50万元"))
+
+
+def test_a_saying_that_a_template_left_is_told_once() -> None:
+    assert codes(printed("支出合计", "支出合计（根据实际情况填写）", after="为175.50万元")) == {"N209"}
+
+
+def test_a_code_that_is_no_row_of_the_list_is_told() -> None:
+    """A unit's code, or a code in three columns: K203 tells it, and only K203."""
+    looked_at = printed("01", "10", before="3010", cell=CellKind.CODE)
+    assert codes(looked_at) == set()
+    [finding] = [one for one in parts_of_codes_are_printed_right(looked_at) if isinstance(one, Finding)]
+    assert finding.message == "“支出决算表·2010301·基本支出”的编码印作“301010”"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected", "original", "after", "code"),
+    [
+        ("主要包括：基本工资、", "办公费", "采暖补贴", "、奖金。", "N206"),
+        ("主要包括：基本工资、办公费", "", "、采暖补贴", "、奖金。", "N206"),
+        ("主要包括：办", "公", "工", "费、奖金。", "N206"),
+        ("原因是：节约开支、", "提高效率", "改进效率", "。", ""),
+        ("2024年度收、支总", "计", "记", "均为", "N210"),
+    ],
+)
+def test_a_name_within_a_list(before: str, expected: str, original: str, after: str, code: str) -> None:
+    assert codes(printed(expected, original, before=before, after=after)) == ({code} if code else set())

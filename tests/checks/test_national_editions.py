@@ -50,7 +50,7 @@ def test_no_wording_of_a_base_is_for_one_heir_alone(project: Project) -> None:
     users: Counter[Path] = Counter()
     for name in (*names(EDITIONS), *names(INVENTED)):
         if name not in BASES:
-            users.update(loaded(project, name).wordings())
+            users.update(loaded(project, name).wordings().values())
     alone = {path.name for path, count in users.items() if count == 1 and path.parents[1].name in BASES}
     assert alone == set()
 

@@ -6,14 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.checks.performance.goals import (
-    goals_keep_the_point,
-    goals_name_no_other_project,
-    results_are_the_projects,
-)
-from gongkai.checks.performance.mentions import sentences_tell_the_forms_money
+from gongkai.checks.performance.claims import texts_agree_with_forms
+from gongkai.checks.performance.goals import goals_keep_the_point
 from gongkai.checks.performance.plausible_values import shares_are_of_a_whole
-from gongkai.checks.performance.records import records_agree_with_forms
+from gongkai.checks.performance.purposes import goals_name_no_other_project, results_are_the_projects
 from gongkai.checks.performance.results import results_are_the_outcomes
 from gongkai.checks.wording.repetition import lists_hold_each_thing_once, texts_stand_in_one_place
 from gongkai.model.findings import Finding
@@ -40,7 +36,7 @@ RECORD = "绩效:\n  重点评价项目:\n    - {{名称: 办事大厅改造, {}
     ],
 )
 def test_a_record_says_something_else(tmp_path: Path, fields: str) -> None:
-    (finding,) = said(records_agree_with_forms, case(tmp_path, project(), explanation=RECORD.format(fields)))
+    (finding,) = said(texts_agree_with_forms, case(tmp_path, project(), explanation=RECORD.format(fields)))
     assert finding.startswith("explanation.yml:3: “办事大厅改造”的“")
 
 
@@ -64,12 +60,12 @@ def test_a_record_says_something_else(tmp_path: Path, fields: str) -> None:
     ],
 )
 def test_a_record_says_the_same_or_something_of_its_own(tmp_path: Path, fields: str) -> None:
-    assert said(records_agree_with_forms, case(tmp_path, project(), explanation=RECORD.format(fields))) == []
+    assert said(texts_agree_with_forms, case(tmp_path, project(), explanation=RECORD.format(fields))) == []
 
 
 def test_a_record_of_no_form_and_a_line_of_text_are_left_alone(tmp_path: Path) -> None:
     explanation = "绩效:\n  管理工作开展情况: [办事大厅改造]\n  重点评价项目: [{名称: 河道清淤, 得分: '1'}]\n"
-    assert outcomes(records_agree_with_forms, case(tmp_path, project(), explanation=explanation)) == []
+    assert outcomes(texts_agree_with_forms, case(tmp_path, project(), explanation=explanation)) == []
 
 
 RESULT = "实际完成情况: 大厅改造完成。"
@@ -169,6 +165,12 @@ def test_a_goal_names_another_project(tmp_path: Path, goal: str, found: str) -> 
     assert [str(one) for one in told] == [found] * bool(found)
 
 
+def test_a_form_without_a_name_is_no_project_that_a_goal_names(tmp_path: Path) -> None:
+    nameless = project(("项目名称: 办事大厅改造", '项目名称: ""'))
+    looked_at = case(tmp_path, nameless, other("城市运行平台", "保障平台全年运行。"))
+    assert said(goals_name_no_other_project, looked_at) == []
+
+
 def test_two_projects_have_one_goal(tmp_path: Path) -> None:
     goal = "保障全年正常运行，服务群众，提高效率。"
     found = said(goals_name_no_other_project, case(tmp_path, other("水上救援", goal), other("山区护林", goal)))
@@ -264,4 +266,4 @@ def test_a_paragraph_stands_in_two_texts(tmp_path: Path) -> None:
 def test_a_sentence_about_a_project(tmp_path: Path, sentence: str, kinds: list[str]) -> None:
     explanation = f"绩效:\n  项目自评情况: {sentence}\n"
     looked_at = case(tmp_path, project(), explanation=explanation)
-    assert sorted(outcomes(sentences_tell_the_forms_money, looked_at)) == sorted(kinds)
+    assert sorted(outcomes(texts_agree_with_forms, looked_at)) == sorted(kinds)

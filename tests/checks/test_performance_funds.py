@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.checks.performance import costs, funds, goals, totals
+from gongkai.checks.performance import costs, funds, goals, purposes, totals
+from tests.checks.cases import rules_of
 from tests.checks.performance import PROJECT, case, outcomes, project, said
 
 TOTAL = '年度资金总额: {年初预算数: "40", 全年预算数: "40", 全年执行数: "38", 分值: "10", 执行率: 95%, 得分: "9.5"}'
@@ -23,9 +24,8 @@ WHOLE = """\
 
 def test_a_right_form_is_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for module in (funds, costs, goals):
-        for rule in module.RULES:
-            assert set(outcomes(rule.check, looked_at)) == {"Held"}, rule.code
+    for rule in rules_of(funds, costs, goals, purposes):
+        assert set(outcomes(rule.check, looked_at)) == {"Held"}, rule.code
 
 
 def test_sources(tmp_path: Path) -> None:
@@ -153,9 +153,9 @@ def test_rounded_amount_in_a_goal_is_a_warning(tmp_path: Path) -> None:
 
 def test_purpose(tmp_path: Path) -> None:
     other = project(("项目名称: 办事大厅改造", "项目名称: 绩效考核奖励金"))
-    assert len(said(goals.goals_are_the_projects, case(tmp_path / "other", other))) == 1
+    assert len(said(purposes.goals_are_the_projects, case(tmp_path / "other", other))) == 1
     common = project(("项目名称: 办事大厅改造", "项目名称: 补助经费"))
-    assert outcomes(goals.goals_are_the_projects, case(tmp_path / "common", common)) == []
+    assert outcomes(purposes.goals_are_the_projects, case(tmp_path / "common", common)) == []
 
 
 @pytest.mark.parametrize(
@@ -176,13 +176,13 @@ def test_a_purpose_in_other_words(tmp_path: Path, name: str, goal: str, indicato
         ("三级: 改造窗口数量", f"三级: {indicators}"),
         ("三级: 改造费用", "三级: 费用"),
     )
-    assert said(goals.goals_are_the_projects, case(tmp_path, form, form)) == []
+    assert said(purposes.goals_are_the_projects, case(tmp_path, form, form)) == []
 
 
 def test_a_purpose_of_another_project(tmp_path: Path) -> None:
     """One or two characters in common (改造) do not make it this project's where all the rest is the other's."""
     copied = project(("项目名称: 办事大厅改造", "项目名称: 雨污分流管网改造"))
-    (told,) = said(goals.goals_are_the_projects, case(tmp_path, copied, project()))
+    (told,) = said(purposes.goals_are_the_projects, case(tmp_path, copied, project()))
     assert "项目是“雨污分流管网改造”，预期目标和各项指标几乎没有提到它，倒像是“办事大厅改造”的" in told
 
 

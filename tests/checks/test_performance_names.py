@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.checks.performance import lists, names, narrative, plausible_values, summary
-from gongkai.checks.performance.spelling import abbreviates, same_body, slip
-from tests.checks.performance import PROJECT, case, outcomes, project, said
+from gongkai.checks.performance import claims, lists, names, narrative, plausible_values, summary
+from gongkai.checks.performance.plausible_values import differ_by_a_slip
+from gongkai.model.names import abbreviates, same_body
+from tests.checks.cases import rules_of
+from tests.checks.performance import PROJECT, case, outcomes, project, said, told
+from tests.checks.printed import printed_in
 
 BUDGET = "nanyang-2024-budget"
 TARGETS = """\
@@ -63,9 +66,9 @@ def test_departments(tmp_path: Path, name: str, found: int) -> None:
 def test_codes_behind_names(tmp_path: Path, code: str, found: int) -> None:
     name = f"测试市政务服务和数据局{code}"
     looked_at = case(tmp_path, project(("主管部门: 测试市政务服务和数据局", f"主管部门: {name}")))
-    told = said(names.departments_are_named, looked_at)
-    assert len(told) == found
-    assert all("名称后面的代码写的是" in one for one in told)
+    wrong = told("E120", looked_at)
+    assert len(wrong) == found
+    assert all("名称后面的代码写的是" in one for one in wrong)
 
 
 def test_captions(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_summary(tmp_path: Path) -> None:
     rule = summary.rows_repeat_the_forms
     assert set(outcomes(rule, case(tmp_path / "right", PROJECT, SUMMARY))) == {"Held"}
     wrong = SUMMARY.replace('"38"', '"30"').replace("产出指标得分率: 100%", "产出指标得分率: 90%")
-    assert said(rule, case(tmp_path / "wrong", PROJECT, wrong)) == [
+    assert told("E118", case(tmp_path / "wrong", PROJECT, wrong)) == [
         "02-form.yml:3: “办事大厅改造”：汇总表的全年执行数是30，项目自评表是38",
         "02-form.yml:3: “办事大厅改造”：汇总表的产出指标是90%，按项目自评表应为100%",
         "02-form.yml:3: “办事大厅改造”：自评得分填的是99.5；执行率95%得9.5分，各部分合计87分，应为96.5分",
@@ -109,19 +112,19 @@ def test_summary_with_points_for_rates(tmp_path: Path) -> None:
     row = SUMMARY
     for part, score in points.items():
         row = row.replace(f"{part}得分率: 100%", f"{part}得分率: {score}%")
-    found = said(summary.rows_repeat_the_forms, case(tmp_path, PROJECT, row))
+    found = told("E118", case(tmp_path, PROJECT, row))
     assert len(found) == 1
     assert "得分率填的是得分" in found[0]
 
 
 def test_projects_of_the_summary(tmp_path: Path) -> None:
     other = PROJECT.replace("项目名称: 办事大厅改造", "项目名称: 办事大厅维护")
-    rule = lists.every_project_has_a_row
+    rule = summary.every_project_has_a_row
     assert said(rule, case(tmp_path / "absent", PROJECT, other, SUMMARY)) == [
         "03-form.yml:1: 汇总表有1行，没有列出：办事大厅维护"
     ]
     lost = SUMMARY.replace("项目:", "缺漏: 缺一页\n项目:", 1)
-    assert outcomes(rule, case(tmp_path / "lost", PROJECT, other, lost)) == ["Skipped", "Held"]
+    assert outcomes(rule, case(tmp_path / "lost", PROJECT, other, lost)) == ["Skipped"]
 
 
 def test_copies(tmp_path: Path) -> None:
@@ -154,37 +157,42 @@ def test_copies(tmp_path: Path) -> None:
 )
 def test_text(tmp_path: Path, text: str, found: int) -> None:
     looked_at = case(tmp_path, PROJECT, explanation=f"绩效: {{项目自评情况: 从自评情况看，{text}}}\n")
-    assert len(said(narrative.texts_agree_with_forms, looked_at)) == found
+    assert len(told("E114", looked_at)) == found
 
 
 def test_text_that_names_a_project_whose_name_begins_with_anothers(tmp_path: Path) -> None:
     """99.5 points are those of the first project, not of its second phase."""
     second = project(("办事大厅改造\n主管", "办事大厅改造二期\n主管"), ('得分: "99.5"', '得分: "98"'))
     looked_at = case(tmp_path, PROJECT, second, explanation="绩效: {项目自评情况: 办事大厅改造二期自评得分为99.5分}\n")
-    assert said(narrative.texts_agree_with_forms, looked_at) == [
+    assert told("E114", looked_at) == [
         "explanation.yml:1: 文中“办事大厅改造二期”的得分是99.5分，绩效自评表的总分是98分"
     ]
 
 
 def test_originals(tmp_path: Path) -> None:
-    explanation = """\
-原文:
-  - {处: explanation.performance, 应为: 38.00万元, 印作: 83.00万元}
-  - {处: explanation.performance, 应为: 38.00万元, 印作: 38万元}
-  - {处: explanation.performance, 应为: 10个, 印作: 9个}
-  - {处: explanation.overall, 应为: 38.00万元, 印作: 83.00万元}
-"""
-    looked_at = case(tmp_path, PROJECT, explanation=explanation)
-    assert said(narrative.printed_numbers_are_the_forms, looked_at) == [
-        "explanation.yml:2: 文中金额印作83万元，按绩效表单应为38万元",
-        "explanation.yml:4: 文中个数印作9个，按绩效表单应为10个",
+    """Amounts and counts, whole or in part; a figure of another section is no form's."""
+    looked_at = case(tmp_path, PROJECT)
+    [(part, section)] = list(looked_at.document.edition.sections_of_forms())[:1]
+    paragraphs = [
+        ("项目支出", "38.00万元", "83.00万元", ""),
+        ("项目支出", "38.00万元", "38万元", ""),
+        ("共评价项目", "10", "9", "个"),
+        ("项目支出38.00", "万元", "元", "，办事大厅改造自评得分为99.5分"),
     ]
+    looked_at = printed_in(looked_at, part, section, paragraphs)
+    assert said(narrative.printed_numbers_are_the_forms, looked_at) == [
+        "explanation.yml:1: 文中金额印作83.00万元，按绩效表单应为38.00万元",
+        "explanation.yml:3: 文中个数印作9个，按绩效表单应为10个",
+        "explanation.yml:4: 文中金额印作38.00元，按绩效表单应为38.00万元",
+    ]
+    elsewhere = printed_in(looked_at, part, "overall", paragraphs)
+    assert said(narrative.printed_numbers_are_the_forms, elsewhere) == []
 
 
 def test_evaluated_projects(tmp_path: Path) -> None:
     unspent = PROJECT.replace('全年执行数: "38"', '全年执行数: "0"')
     explanation = "绩效: {重点评价项目: [{名称: 大厅, 自评表: 办事大厅改造, 内容: 改造大厅, 实施情况: 已执行完毕}]}\n"
-    rule = narrative.evaluated_projects_were_paid
+    rule = claims.evaluated_projects_were_paid
     assert outcomes(rule, case(tmp_path / "paid", PROJECT, explanation=explanation)) == ["Held"]
     assert said(rule, case(tmp_path / "unpaid", unspent, explanation=explanation)) == [
         "explanation.yml:1: 文中说“办事大厅改造”执行完毕，它的绩效自评表全年执行数是0"
@@ -223,14 +231,14 @@ def test_a_limit_after_the_unit_is_no_unit(tmp_path: Path, target: str, outcome:
 
 def test_a_right_form_is_typed_right(tmp_path: Path) -> None:
     looked_at = case(tmp_path, PROJECT)
-    for rule in plausible_values.RULES:
+    for rule in rules_of(plausible_values):
         assert said(rule.check, looked_at) == []
 
 
 def test_slips_of_the_pen() -> None:
-    assert slip("全市数据共享率", "全身数据共享率") == ("市", "身")
-    assert slip("市级数据共享率", "县级数据共享率") is None
-    assert slip("数据共享率1", "数据共享率2") is None
+    assert differ_by_a_slip("全市数据共享率", "全身数据共享率")
+    assert not differ_by_a_slip("市级数据共享率", "县级数据共享率")
+    assert not differ_by_a_slip("数据共享率1", "数据共享率2")
 
 
 def test_names_of_bodies() -> None:

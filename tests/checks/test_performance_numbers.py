@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.checks.performance.targets import Bound, read_target
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.numbers import absent, amount_of, read, shown
+from gongkai.model.targets import Direction, read_target
 
 
 @pytest.mark.parametrize(
@@ -40,23 +40,23 @@ def test_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "bound", "value"),
     [
-        ("≥95%", Bound.LEAST, "95"),
-        ("满意度≥95%", Bound.LEAST, "95"),
-        ("不低于95%", Bound.LEAST, "95"),
-        ("20人以上", Bound.LEAST, "20"),
-        (">90%", Bound.LEAST, "90"),
-        ("≤50万元", Bound.MOST, "50"),
-        ("不超过5天", Bound.MOST, "5"),
-        ("30分钟以内", Bound.MOST, "30"),
-        ("2个工作日内", Bound.MOST, "2"),
-        ("60分及以上", Bound.LEAST, "60"),
-        ("<5%", Bound.MOST, "5"),
-        ("=3个", Bound.EXACT, "3"),
-        ("100%", Bound.OPEN, "100"),
-        ("510万元", Bound.OPEN, "510"),
+        ("≥95%", Direction.LEAST, "95"),
+        ("满意度≥95%", Direction.LEAST, "95"),
+        ("不低于95%", Direction.LEAST, "95"),
+        ("20人以上", Direction.LEAST, "20"),
+        (">90%", Direction.LEAST, "90"),
+        ("≤50万元", Direction.MOST, "50"),
+        ("不超过5天", Direction.MOST, "5"),
+        ("30分钟以内", Direction.MOST, "30"),
+        ("2个工作日内", Direction.MOST, "2"),
+        ("60分及以上", Direction.LEAST, "60"),
+        ("<5%", Direction.MOST, "5"),
+        ("=3个", Direction.EXACT, "3"),
+        ("100%", Direction.OPEN, "100"),
+        ("510万元", Direction.OPEN, "510"),
     ],
 )
-def test_targets(text: str, bound: Bound, value: str) -> None:
+def test_targets(text: str, bound: Direction, value: str) -> None:
     target = read_target(text)
     assert target is not None
     assert (target.bound, target.number.value) == (bound, Decimal(value))

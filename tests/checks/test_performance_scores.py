@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.checks.performance import scores, weights
-from tests.checks.performance import PROJECT, case, outcomes, project, said
+from tests.checks.performance import PROJECT, case, outcomes, project, said, told
 
 FOUND, FINE = 1, 0
 
@@ -52,7 +52,7 @@ def test_scores(tmp_path: Path, target: str, outcome: str, score: str, found: in
 def test_unspent_costs_are_scored_alike(tmp_path: Path) -> None:
     cost = '  - {一级: 成本指标, 三级: %s, 指标值: ≤20万元, 完成值: 0万元, 分值: "5", 得分: "%s"}\n'
     form = PROJECT.replace("  - {一级: 成本指标", cost % ("甲", 0) + cost % ("乙", 5) + "  - {一级: 成本指标")
-    assert said(scores.scores_follow_targets, case(tmp_path, form)) == [
+    assert told("E106", case(tmp_path, form)) == [
         "01-form.yml:12: 2个成本指标都没有支出，得分不一样：“甲”0分（分值5）、“乙”5分（分值5）"
     ]
 
@@ -84,8 +84,8 @@ def test_deductions(tmp_path: Path) -> None:
     assert said(scores.deductions_are_explained, case(tmp_path / "silent", silent)) == [
         "01-form.yml:8: 扣了分，没有写原因：“使用规范性”15分（分值20）"
     ]
-    told = project(('得分: "5", 偏差度: "0.00"', '得分: "4", 原因: 窗口少'))
-    assert outcomes(scores.deductions_are_explained, case(tmp_path / "told", told)) == ["Held"]
+    explained = project(('得分: "5", 偏差度: "0.00"', '得分: "4", 原因: 窗口少'))
+    assert outcomes(scores.deductions_are_explained, case(tmp_path / "told", explained)) == ["Held"]
 
 
 def test_weights(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_totals(tmp_path: Path) -> None:
     rule = weights.totals_add_up
     assert set(outcomes(rule, case(tmp_path / "right", PROJECT))) == {"Held"}
     over = project(('得分: "30"', '得分: "31"'))
-    assert said(rule, case(tmp_path / "over", over)) == [
+    assert told("E105", case(tmp_path / "over", over)) == [
         "01-form.yml:13: “改造窗口数量”的分值是30，得分填的是31",
         "01-form.yml:16: 总分的得分填的是99.5，各项得分加起来是100.5，相差1",
     ]

@@ -10,7 +10,7 @@ import pytest
 from gongkai.checks.classification import codes, known_codes
 from gongkai.model.findings import Finding
 from gongkai.model.publication import Publication, Table, plain
-from tests.checks.cases import case
+from tests.checks.cases import case, rules_of
 from tests.controls import write_controls
 from tests.projects import assemble, edit, prepare, publication
 
@@ -27,7 +27,8 @@ TABLES = """
 
 def k101(figures: str) -> list[tuple[str, str]]:
     """Severity and message of each finding."""
-    found = known_codes.codes_are_known(case(TABLES, figures))
+    looked_at = case(TABLES, figures)
+    found = (one for rule in rules_of(known_codes) for one in rule.check(looked_at))
     return [(one.severity.value, one.message) for one in found if isinstance(one, Finding)]
 
 

@@ -10,20 +10,22 @@ from gongkai.checks import narrative, wording
 from gongkai.checks.context import Case
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import Document, PerformanceData, Report
+from gongkai.model.documents import PerformanceData, Report
+from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     AsPrinted,
+    CellKind,
     Figure,
+    GridCell,
+    GridRow,
     Paragraph,
-    Part,
-    Publication,
-    Section,
-    SectionKind,
+    Table,
     Text,
 )
 from tests.checks.cases import case
+from tests.checks.printed import publishing
 from tests.figures.small import node
 
 TABLES = """
@@ -139,8 +141,17 @@ def with_text(text: str) -> Case:
     return worded(f"绩效: {{情况: [{quoted(text)}]}}\n", report=f"# 报告\n\n{text}\n", form={"预期目标": text})
 
 
-def printed(expected: str, original: str, *, remark: str = "", figures: tuple[Figure, ...] = ()) -> Case:
-    """A document whose text derives `expected` and whose original prints another."""
+def printed(
+    expected: str,
+    original: str,
+    *,
+    remark: str = "",
+    figures: tuple[Text | Figure, ...] = (),
+    before: str = "",
+    after: str = "",
+    cell: CellKind | None = None,
+) -> Case:
+    """A document whose text, or whose cell, derives `expected` and whose original prints another."""
     span = AsPrinted(
         text=original,
         expected=expected,
@@ -149,35 +160,16 @@ def printed(expected: str, original: str, *, remark: str = "", figures: tuple[Fi
         replaced=figures or (Text(text=expected),),
         place=Place(path="explanation.yml", line=9, column=5),
     )
-    section = Section(
-        id="explanation.overall",
-        number="一、",
-        title=(Text(text="总体情况"),),
-        contents_title="总体情况",
-        kind=SectionKind.TEXT,
-        blocks=(Paragraph(spans=(Text(text="2024年度支出合计175.50万元，"), span)),),
-    )
-    part = Part(id="explanation", number="", separator="", title="情况说明", sections=(section,))
+    spans = (Text(text=before), span, Text(text=after))
+    row = GridRow(cells=(GridCell(spans=spans, kind=cell or CellKind.AMOUNT),))
+    table = Table(id="t03", name="支出决算表", title="支出决算表", body=(row,))
+    paragraph = Paragraph(spans=(Text(text="2024年度支出合计175.50万元，"), *spans))
     made = worded("上年: {支出合计: 150.00}\n")
-    return replace(made, publication=_publication(made.document, part))
-
-
-def _publication(document: Document, part: Part) -> Publication:
-    return Publication(
-        id=document.id,
-        title="测试局2024年度部门决算",
-        department=document.name,
-        department_id=document.department_id,
-        region=("测试市",),
-        year=document.year,
-        kind="决算",
-        kind_title="部门决算",
-        edition="ceshi",
-        archived=True,
-        date="2025-09",
-        cover=(),
-        contents_title="目录",
-        parts=(part,),
+    where = "t03.2010301.基本支出" if cell else "explanation.overall"
+    recorded = OriginalWording(where=where, expected=expected, printed=original, remark=remark, place=span.place)
+    document = replace(made.document, originals=(recorded,))
+    return publishing(
+        replace(made, document=document), "explanation", "explanation.overall", (table if cell else paragraph,)
     )
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.composition.originals import allowed, substitute
+from gongkai.composition.originals import substitute
 from gongkai.model.entries import OriginalWording
 from gongkai.model.glossary import Term
+from gongkai.model.numbers import read
 from gongkai.model.publication import AsPrinted, Figure, Paragraph, Text, plain
 from tests.composition.small import composed, original, said
 from tests.projects import blocks, text
@@ -34,6 +35,11 @@ def test_a_percentage_within_its_interval_needs_no_note(tmp_path: Path) -> None:
         [],
         [],
     )
+
+
+def test_nor_does_it_with_the_words_around(tmp_path: Path) -> None:
+    assert made(tmp_path, original("main.text.a", "完成80.80%，支出4.04", "完成80.85%，支出4.04"))[1] == []
+    assert made(tmp_path / "b", original("main.text.a", "完成80.80%，支出4.04", "完成80.85%，支出4.05"))[1] != []
 
 
 @pytest.mark.parametrize(
@@ -149,4 +155,5 @@ def test_substitution_keeps_what_stands_round_it() -> None:
 )
 def test_what_an_interval_allows(printed: str, *, right: bool) -> None:
     figure = Figure(text="80.80%", value="80.800000", unit="%", source="", low="80.619381", high="80.980981")
-    assert allowed(figure, printed) is right
+    number = read(printed)
+    assert (number is not None and figure.allows(number)) is right

@@ -11,7 +11,7 @@ import pytest
 from gongkai.checks.context import Case
 from gongkai.checks.editions.trial_findings import edition_findings, trial
 from gongkai.checks.figures.ten_thousand import amounts_are_in_the_unit
-from gongkai.checks.narrative.inputs import RULES as INPUT_RULES
+from gongkai.checks.narrative import inputs
 from gongkai.checks.texts import written
 from gongkai.composition.compose import compose
 from gongkai.figures.neighbours import Neighbour
@@ -21,7 +21,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import NOWHERE
-from tests.checks.cases import case_of
+from tests.checks.cases import case_of, rules_of
 from tests.composition.test_answers import neighbours
 from tests.figures.small import edition, entries, node
 from tests.projects import text
@@ -111,7 +111,7 @@ def test_a_list_that_no_sentence_uses_is_told_once(tmp_path: Path) -> None:
 
 
 def told(rule_code: str, case: Case) -> list[str]:
-    rules = [rule.check for rule in INPUT_RULES if rule.code == rule_code]
+    rules = [rule.check for rule in rules_of(inputs) if rule.code == rule_code]
     return [one.message for rule in rules for one in rule(case) if isinstance(one, Finding)]
 
 

@@ -30,11 +30,12 @@ from gongkai.model.checked import CheckResult
 from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
 from gongkai.model.control_totals import ControlForm
-from gongkai.model.edition import AmountStyle, InputForm, PartForm
+from gongkai.model.edition import AmountStyle, InputForm
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import RowForm, TableForm
 from gongkai.model.glossary import DatedText
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.part_forms import PartForm
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import NOWHERE

@@ -6,13 +6,12 @@ from typing import Any
 
 from gongkai.figures.derivation import Accounts, derive
 from gongkai.figures.rows import Naming
-from gongkai.loading.binding import plain
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry
-from gongkai.model.nodes import Node
+from gongkai.model.nodes import Node, plain
 from tests.shared_forms import LISTS, kind
 
 FUNCTIONAL = {

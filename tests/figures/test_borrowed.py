@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.checks.classification.known_codes import codes_are_known
+from gongkai.checks.classification.known_codes import printed_codes_are_known
 from gongkai.checks.context import Case
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.figures.between_documents import entered_figures_agree
@@ -190,7 +190,7 @@ def test_rows_that_cannot_be_told_apart() -> None:
 
 def test_a_code_of_last_year_that_nobody_names_is_told() -> None:
     before = last_year('{支出: {"2010301": 5.00, "2019999": 2.00}}')
-    told = messages(codes_are_known, case(COMPARED, NOW, before))
+    told = messages(printed_codes_are_known, case(COMPARED, NOW, before))
     assert "0: 对比要印20199、2019999，2024年的功能分类科目表里没有，不知道名称" in told
 
 

@@ -6,12 +6,11 @@ import pytest
 
 from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
-from gongkai.loading.binding import plain
 from gongkai.loading.edition_merge import merge
 from gongkai.loading.figures_file import read_figures
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding
-from gongkai.model.nodes import Mapping
+from gongkai.model.nodes import Mapping, plain
 from tests.figures.small import NAMING, accounts, edition, entries, node, problems, rows, value
 
 SPENDING = """

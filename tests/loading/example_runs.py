@@ -9,11 +9,10 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gongkai.loading.amounts import read_amount
 from gongkai.loading.binding import bind
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import find_documents
-from gongkai.loading.numbers import read_count, read_percent
+from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.loading.yaml_reader import parse_yaml, read_yaml
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding

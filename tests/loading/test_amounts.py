@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.loading.amounts import read_amount
+from gongkai.loading.typed_values import read_amount
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Mapping, Scalar

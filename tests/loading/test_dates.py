@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.loading.binding import Bound, bind_rest
+from gongkai.loading.binding import bind_rest
+from gongkai.loading.problems import Read
 from gongkai.model.dates import is_date
 from gongkai.model.documents import Department, DocumentHead
 from tests.loading.trees import load
@@ -17,19 +18,19 @@ HEAD = "版式: e\n状态: 编制\n金额单位: 元\n"
 DEPARTMENT = "行政区划: 甲省/乙市\n"
 
 
-def head(lines: str) -> Bound[DocumentHead]:
+def head(lines: str) -> Read[DocumentHead | None]:
     node = load(HEAD + lines).node
     assert node is not None
     return bind_rest(node, DocumentHead)
 
 
-def department(lines: str) -> Bound[Department]:
+def department(lines: str) -> Read[Department | None]:
     node = load(DEPARTMENT + lines).node
     assert node is not None
     return bind_rest(node, Department)
 
 
-def told(bound: Bound[DocumentHead] | Bound[Department]) -> list[tuple[int, str, str]]:
+def told(bound: Read[DocumentHead | None] | Read[Department | None]) -> list[tuple[int, str, str]]:
     return [(one.place.line, str(one.code), one.hint) for one in bound.findings]
 
 

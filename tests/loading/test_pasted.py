@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.loading.binding import plain
 from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.nodes import plain
 
 
 def told(text: str) -> list[tuple[int, int, str]]:

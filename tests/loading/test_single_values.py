@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.loading.numbers import read_count, read_percent
+from gongkai.loading.typed_values import read_count, read_percent
 from gongkai.model.findings import Finding
 from tests.loading.trees import scalar
 

@@ -17,26 +17,26 @@ def found(data: bytes) -> list[tuple[str, int, int]]:
 
 def test_plain_text_and_windows_line_ends() -> None:
     read = read_text("甲: 1\r\n乙: 2\r\n".encode(), "f.yml")
-    assert read.text == "甲: 1\n乙: 2\n"
+    assert read.value == "甲: 1\n乙: 2\n"
     assert read.findings == ()
 
 
 def test_byte_order_mark_is_tolerated_at_the_start_only() -> None:
-    assert read_text("\ufeff甲: 1\n".encode(), "f.yml").text == "甲: 1\n"
+    assert read_text("\ufeff甲: 1\n".encode(), "f.yml").value == "甲: 1\n"
     assert found("甲: \ufeff1\n".encode()) == [("L110", 1, 4)]
 
 
 @pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_utf16_is_recognised_with_and_without_mark(codec: str) -> None:
     read = read_text("名称: 南阳市\n年度: 2022\n".encode(codec), "f.yml")
-    assert read.text is None
+    assert read.value is None
     assert [one.code for one in read.findings] == ["L104"]
     assert "请另存为 UTF-8" in read.findings[0].hint
 
 
 def test_gbk_is_recognised() -> None:
     read = read_text(GBK, "f.yml")
-    assert read.text is None
+    assert read.value is None
     assert [one.code for one in read.findings] == ["L105"]
     assert "请另存为 UTF-8" in read.findings[0].hint
 
@@ -56,7 +56,7 @@ def test_limits() -> None:
     assert found(b"#" * (MOST_BYTES + 1)) == [("L102", 0, 0)]
     assert found(b"#" * LONGEST_LINE) == []
     assert found(b"a\n" + b"#" * (LONGEST_LINE + 1)) == [("L103", 2, LONGEST_LINE + 1)]
-    assert read_text(b"#" * 1_500_000, "f.yml").text is None
+    assert read_text(b"#" * 1_500_000, "f.yml").value is None
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_limits() -> None:
 def test_refused_characters(sign: str, code: str) -> None:
     read = read_text(f"甲: 一{sign}二\n".encode(), "f.yml")
     assert [(one.code, one.place.line, one.place.column) for one in read.findings] == [(code, 1, 5)]
-    assert read.text == f"甲: 一{PLACEHOLDER}二\n"
+    assert read.value == f"甲: 一{PLACEHOLDER}二\n"
 
 
 @pytest.mark.parametrize("text", ["甲\t乙", "甲　乙", "甲\xa0乙", "〇㈠①℃㎡", "𠮷😀", "“三公”经费——（含）…"])

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from gongkai.model.edition import AmountStyle, Edition, Item, SectionForm
+from gongkai.model.edition import AmountStyle, Edition
 from gongkai.model.forms import BlockForm, RowForm, TableForm
 from gongkai.model.glossary import Term
+from gongkai.model.part_forms import Item, SectionForm
 from tests.shared_forms import kind
 
 

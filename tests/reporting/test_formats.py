@@ -57,6 +57,7 @@ def test_json() -> None:
         "hint": "补上",
         "document": BUDGET,
         "related": [{"path": ERROR.related[0].path, "line": 1, "column": 1}],
+        "follows": [],
     }
     assert said["findings"][4]["message"] == HOSTILE.message
     assert [line["state"] for line in said["ledgers"][ACCOUNTS]] == ["未能检查", "有问题", "未发现问题", "不适用"]

@@ -10,14 +10,24 @@ from gongkai.checks.classification import (
     printed_names,
     project_pairs,
 )
+from gongkai.checks.outcomes import Rule
 
 RULES = (
-    *known_codes.RULES,
-    *codes.RULES,
-    *input_codes.RULES,
-    *funds.RULES,
-    *printed_names.RULES,
-    *catalogue.RULES,
-    *economic_pairs.RULES,
-    *project_pairs.RULES,
+    Rule("K101", known_codes.codes_are_known),
+    Rule("K101", known_codes.printed_codes_are_known),
+    Rule("K101", known_codes.units_are_known),
+    Rule("K101", input_codes.codes_of_inputs_have_names),
+    Rule("C301", codes.codes_are_in_force),
+    Rule("K201", codes.names_agree),
+    Rule("K301", funds.funds_fit),
+    Rule("K301", funds.funds_of_inputs_fit),
+    Rule("K302", funds.funds_agree),
+    Rule("K202", printed_names.names_are_printed_alike),
+    Rule("K203", printed_names.codes_are_printed_right),
+    Rule("K203", printed_names.parts_of_codes_are_printed_right),
+    Rule("K206", catalogue.things_have_one_name),
+    Rule("K207", catalogue.titles_fit_tables),
+    Rule("K204", economic_pairs.pairs_are_allowed, whole=True),
+    Rule("K205", economic_pairs.pairs_stand_once, whole=True),
+    Rule("K208", project_pairs.projects_fit_pairs, whole=True),
 )

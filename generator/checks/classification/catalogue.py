@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each, together
 from gongkai.model.columns import ORDINAL, ColumnKind, column_paths, keyed
 from gongkai.model.entries import OriginalWording
 from gongkai.model.finding_catalogue import word_list, word_pattern
@@ -73,27 +73,26 @@ def _columns(table: str, block: BlockForm) -> Iterator[Label]:
     return (Label(table=table, key=key, title=leaf.title) for key, leaf in keyed(block.columns))
 
 
-def things_have_one_name(case: Case) -> Iterator[Outcome]:
+@together(labels)
+def things_have_one_name(case: Case, known: list[Label]) -> Iterator[Said]:
     """K206 一个项目一个名称: class lines, columns and terms are called alike in all forms (rules R29, X20).
 
     Told are a class of 科目 that two tables call differently, a title that differs by one character from what other
     tables print for the same thing, and a term explained under another name than the row's.
     """
-    known = tuple(labels(case))
-    told = [*_class_lines(case, known), *_slips(case, known), *_terms(case, known)]
-    yield from told
-    if known:
-        yield Held(count=len(known) - len(told))
+    yield from _class_lines(case, known)
+    yield from _slips(case, known)
+    yield from _terms(case, known)
 
 
-def _class_lines(case: Case, known: tuple[Label, ...]) -> Iterator[Finding]:
+def _class_lines(case: Case, known: list[Label]) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Label] = {}
     for label in known:
         if label.classes and label.short != (before := first.setdefault(label.classes, label)).short:
             yield _two_names(case, label, before)
 
 
-def _slips(case: Case, known: tuple[Label, ...]) -> Iterator[Finding]:
+def _slips(case: Case, known: list[Label]) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for label in known:
         if (label.table, label.bare) in told or not _one_character_apart(label.bare, label.key):
@@ -122,7 +121,7 @@ def _two_names(case: Case, label: Label, other: Label) -> Finding:
     )
 
 
-def _terms(case: Case, known: tuple[Label, ...]) -> Iterator[Finding]:
+def _terms(case: Case, known: list[Label]) -> Iterator[Finding]:
     for term in (form.term for form in case.document.edition.glossary):
         base = EXPLAINED.sub("", term)
         added = term.removeprefix(base).strip("（含）")
@@ -134,21 +133,24 @@ def _terms(case: Case, known: tuple[Label, ...]) -> Iterator[Finding]:
                 )
 
 
-def titles_fit_tables(case: Case) -> Iterator[Outcome]:
-    """K207 表题与表: a table titled 收入支出 or 收支 has both sides."""
+def _two_sided(case: Case) -> Iterator[tuple[Label, TableForm]]:
+    """Tables whose title says 收入 and 支出."""
     originals = case.originals
     for name, form in case.document.edition.tables.items():
-        original = originals.get(f"{form.id}.题")
-        label = Label(table=name, key=name, title=form.title or name, original=original)
-        if form.hidden or not word_pattern("K207", "有收有支").search(label.printed):
-            continue
-        words = "".join(_words(form))
-        lacking = "、".join(side for side in ("收入", "支出") if side not in words)
-        if lacking:
-            hint = "印错" if original else "版式"
-            yield found("K207", label.place(case), hint=hint, 印=label.printed, 缺=lacking, 应=label.title)
-        else:
-            yield Held()
+        label = Label(table=name, key=name, title=form.title or name, original=originals.get(f"{form.id}.题"))
+        if not form.hidden and word_pattern("K207", "有收有支").search(label.printed):
+            yield label, form
+
+
+@each(_two_sided)
+def titles_fit_tables(case: Case, table: tuple[Label, TableForm]) -> Iterator[Said]:
+    """K207 表题与表: a table titled 收入支出 or 收支 has both sides."""
+    label, form = table
+    words = "".join(_words(form))
+    lacking = "、".join(side for side in ("收入", "支出") if side not in words)
+    if lacking:
+        hint = "印错" if label.original else "版式"
+        yield found("K207", label.place(case), hint=hint, 印=label.printed, 缺=lacking, 应=label.title)
 
 
 def _words(form: TableForm) -> Iterator[str]:
@@ -157,9 +159,3 @@ def _words(form: TableForm) -> Iterator[str]:
         yield block.title or ""
         yield from (word for _, path in column_paths(block.columns) for word in path)
         yield from (row.title for row in block.fixed)
-
-
-RULES = (
-    Rule(code="K206", check=things_have_one_name),
-    Rule(code="K207", check=titles_fit_tables),
-)

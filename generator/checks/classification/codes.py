@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.figures.classify_entries import TOTAL, named_codes
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
@@ -14,44 +15,84 @@ from gongkai.model.forms import RowRule
 UNIT = "单位"
 
 
-def codes_are_in_force(case: Case) -> Iterator[Outcome]:
-    """C301 变更的科目: no code that another took the place of by the document's year (classifications/changes.csv)."""
-    changes, year = case.changes, case.document.year
-    told: set[tuple[str, str]] = set()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedCode:
+    """填报的编码."""
+
+    by: str
+    """what it is a code of: 科目, 单位 …"""
+    code: str
+    entry: Entry
+
+
+def typed_codes(case: Case) -> Iterator[TypedCode]:
+    """Every code and unit that figures were typed for, line by line, and the 类 and 款 above it."""
     for entry in case.document.entries:
-        for by, code in with_parents(case, entry):
-            since = changes.since(code)
-            if (by, code) in told or by == UNIT or not since:
-                continue
-            told.add((by, code))
-            names = case.accounts.naming.listed(by)
-            if code in names or since > year:
-                yield Held()
-                continue
-            new = "、".join(f"{one}（{names[one]}）" if one in names else one for one in changes.after(code))
-            yield found("C301", entry.place, 表=entry.table, 编码=code, 年=since, 新编码=new, 本年=year)
+        yield from (TypedCode(by=by, code=code, entry=entry) for by, code in _with_parents(case, entry))
 
 
-def names_agree(case: Case) -> Iterator[Outcome]:
-    """K201 科目名称: a name typed beside a code is the list's, and the same wherever it is typed (rule R29)."""
+def _changing(case: Case) -> Iterable[TypedCode]:
+    """Codes that another takes the place of in some year, where they were typed first."""
+    first: dict[tuple[str, str], TypedCode] = {}
+    for one in typed_codes(case):
+        if one.by != UNIT and case.changes.since(one.code):
+            first.setdefault((one.by, one.code), one)
+    return first.values()
+
+
+@each(_changing)
+def codes_are_in_force(case: Case, one: TypedCode) -> Iterator[Said]:
+    """C301 变更的科目: no code that another took the place of by the document's year (classifications/changes.csv)."""
+    since, year, names = case.changes.since(one.code), case.document.year, case.accounts.naming.listed(one.by)
+    if one.code not in names and since <= year:
+        others = (f"{new}（{names[new]}）" if new in names else new for new in case.changes.after(one.code))
+        place, new = one.entry.place, "、".join(others)
+        yield found("C301", place, 表=one.entry.table, 编码=one.code, 年=since, 新编码=new, 本年=year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A name that was typed beside a code."""
+
+    code: str
+    name: str
+    listed: str
+    """what the list calls it; "" if it has not the code"""
+    entry: Entry
+    first: str
+    """the name that was typed first for the code"""
+    there: Entry
+    """where"""
+
+
+def _named(case: Case) -> Iterator[_Named]:
     typed: dict[tuple[str, str], tuple[str, Entry]] = {}
     for entry in case.document.entries:
-        table = entry.table
-        for by, code, name in named_codes(case.document.edition.tables[table], entry):
-            listed = case.accounts.naming.listed(by).get(code)
+        for by, code, name in named_codes(case.document.edition.tables[entry.table], entry):
+            listed = case.accounts.naming.listed(by).get(code, "")
             first, there = typed.setdefault((case.document.edition.lists.folder(by), code), (name, entry))
-            if name == (listed or first):
-                yield Held()
-            elif listed:
-                yield found("K201", entry.place, "科目表", 表=table, 编码=code, 填=name, 应=listed)
-            else:
-                where = (there.place,)
-                yield found(
-                    "K201", entry.place, "别处", related=where, 表=table, 编码=code, 填=name, 应=first, 别表=there.table
-                )
+            yield _Named(code=code, name=name, listed=listed, entry=entry, first=first, there=there)
 
 
-def with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
+@each(_named)
+def names_agree(_case: Case, one: _Named) -> Iterator[Said]:
+    """K201 科目名称: a name typed beside a code is the list's, and the same wherever it is typed (rule R29)."""
+    right, elsewhere = one.listed or one.first, not one.listed
+    if one.name != right:
+        yield found(
+            "K201",
+            one.entry.place,
+            "别处" if elsewhere else "科目表",
+            related=(one.there.place,) if elsewhere else (),
+            表=one.entry.table,
+            编码=one.code,
+            填=one.name,
+            应=right,
+            别表=one.there.table,
+        )
+
+
+def _with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
     """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first."""
     rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     for by, code in _codes(case, entry, rule) if rule is not None else ():
@@ -71,9 +112,3 @@ def _codes(case: Case, entry: Entry, rule: RowRule) -> Iterator[tuple[str, str]]
     for name, code in entry.fields:
         if coded[name].is_typed(code) if name in coded else name == UNIT and rule.grouped:
             yield name, code
-
-
-RULES = (
-    Rule(code="C301", check=codes_are_in_force),
-    Rule(code="K201", check=names_agree),
-)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.amounts import NOTHING
 from gongkai.model.classification import DEPARTMENTAL, GOVERNMENTAL, name_key
 from gongkai.model.entries import Entry
@@ -14,6 +14,9 @@ from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import Finding, found
 
 ADMINISTRATIVE, INSTITUTION = "行政", "事业"
+NO_MAPPING = Skipped(reason="没有 content/classifications/economic-pairs 的对照表")
+Pair = tuple[str, str]
+"""部门经济, 政府经济"""
 
 
 def nature(text: str) -> str:
@@ -23,14 +26,14 @@ def nature(text: str) -> str:
     return INSTITUTION if INSTITUTION in text else ""
 
 
-def pair_of(fields: Mapping[str, str]) -> tuple[str, str] | None:
+def pair_of(fields: Mapping[str, str]) -> Pair | None:
     codes = (fields.get(DEPARTMENTAL, ""), fields.get(GOVERNMENTAL, ""))
     return codes if all(codes) else None
 
 
-def paired(case: Case, tables: tuple[str, ...]) -> dict[tuple[str, str], list[Entry]]:
+def paired(case: Case, tables: tuple[str, ...]) -> dict[Pair, list[Entry]]:
     """Every pair that these tables hold, with its lines; printed tables come first."""
-    lines: dict[tuple[str, str], list[Entry]] = {}
+    lines: dict[Pair, list[Entry]] = {}
     hidden = {name for name in tables if case.document.edition.tables[name].hidden}
     entries = [entry for entry in case.document.entries if entry.table in tables]
     for entry in sorted(entries, key=lambda entry: entry.table in hidden):
@@ -40,40 +43,43 @@ def paired(case: Case, tables: tuple[str, ...]) -> dict[tuple[str, str], list[En
     return lines
 
 
-def pairs_are_allowed(case: Case) -> Iterator[Outcome]:
-    """K204 经济科目的对照: a pair must be in the mapping, and some unit must be of the 性质 that uses it (domain 2.5).
-
-    行政单位 use 501 to 504, 事业单位 505 and 506, both 509.
-    """
+def _pairs(case: Case) -> Iterator[tuple[Pair, list[Entry]] | Skipped]:
+    """Pairs of which the mapping has the departmental code, with their lines."""
     economic = case.document.edition.economic
     if economic is None:
         return
     if not case.pairs:
-        yield Skipped(reason="没有 content/classifications/economic-pairs 的对照表")
+        yield NO_MAPPING
         return
-    document = case.document
-    natures = {nature(unit.nature) for unit in document.department.units_in(document.year)}
     mapped = {departmental for departmental, _ in case.pairs}
     for pair, entries in paired(case, economic.tables).items():
-        if pair[0] in mapped:
-            yield _judged(case, pair, entries, natures)
-        else:
-            yield Skipped(reason=f"对照表没有部门经济科目{pair[0]}")
+        yield (pair, entries) if pair[0] in mapped else Skipped(reason=f"对照表没有部门经济科目{pair[0]}")
 
 
-def _judged(case: Case, pair: tuple[str, str], entries: list[Entry], natures: set[str]) -> Outcome:
-    kind = case.pairs.get(pair)
-    if kind is not None and (not kind or "" in natures or kind in natures):
-        return Held()
-    place, *others = (entry.place for entry in entries)
-    table, codes, may_be = entries[0].table, told(case, pair), allowed(case, pair[0])
-    related = tuple(others)
-    if kind is None:
-        return found("K204", place, "不是一对", related=related, 表=table, 一对=codes, 部门科目=pair[0], 可配=may_be)
-    return found("K204", place, "性质", related=related, 表=table, 一对=codes, 性质=kind, 部门科目=pair[0], 可配=may_be)
+@each(_pairs)
+def pairs_are_allowed(case: Case, paired_lines: tuple[Pair, list[Entry]]) -> Iterator[Said]:
+    """K204 经济科目的对照: a pair must be in the mapping, and some unit must be of the 性质 that uses it (domain 2.5).
+
+    行政单位 use 501 to 504, 事业单位 505 and 506, both 509.
+    """
+    (pair, entries), kind = paired_lines, case.pairs.get(paired_lines[0])
+    natures = {nature(unit.nature) for unit in case.document.department.units_in(case.document.year)}
+    if kind is None or (not natures & {"", kind} and kind):
+        place, *others = (entry.place for entry in entries)
+        yield found(
+            "K204",
+            place,
+            "不是一对" if kind is None else "性质",
+            related=tuple(others),
+            表=entries[0].table,
+            一对=told(case, pair),
+            性质=kind or "",
+            部门科目=pair[0],
+            可配=allowed(case, pair[0]),
+        )
 
 
-def told(case: Case, pair: tuple[str, str]) -> str:
+def told(case: Case, pair: Pair) -> str:
     """A pair with its names: 30226劳务费、50502商品和服务支出."""
     naming = case.accounts.naming
     names = zip((DEPARTMENTAL, GOVERNMENTAL), pair, strict=True)
@@ -86,8 +92,8 @@ def allowed(case: Case, departmental: str) -> str:
     return "、".join(f"{code}（{kind}单位）" if kind else code for code, kind in codes)
 
 
-def pairs_stand_once(case: Case) -> Iterator[Outcome]:
-    """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
+def _alike(case: Case) -> Iterable[list[Entry]]:
+    """Lines of a printed table by economic codes that say the same."""
     coded = case.document.edition.lists.coded.keys()
     names = frozenset(map(name_key, coded))
     lines: dict[tuple[str, tuple[tuple[str, str], ...]], list[Entry]] = defaultdict(list)
@@ -97,8 +103,14 @@ def pairs_stand_once(case: Case) -> Iterator[Outcome]:
         if records and coded & dict(entry.fields).keys():
             said = tuple(sorted(field for field in entry.fields if field[0] not in names))
             lines[entry.table, said].append(entry)
-    for entries in lines.values():
-        yield Held() if len(entries) == 1 else _repeated(case, entries)
+    return lines.values()
+
+
+@each(_alike)
+def pairs_stand_once(case: Case, entries: list[Entry]) -> Iterator[Said]:
+    """K205 一对一行: in a printed table by economic codes, lines that say the same are one line (domain 2.5)."""
+    if len(entries) > 1:
+        yield _repeated(case, entries)
 
 
 def _repeated(case: Case, entries: list[Entry]) -> Finding:
@@ -116,9 +128,3 @@ def _repeated(case: Case, entries: list[Entry]) -> Finding:
         各数="、".join(case.shown(amount) for amount in amounts),
         合计=case.shown(sum(amounts, NOTHING)),
     )
-
-
-RULES = (
-    Rule(code="K204", check=pairs_are_allowed, whole=True),
-    Rule(code="K205", check=pairs_stand_once, whole=True),
-)

@@ -9,29 +9,27 @@ from gongkai.checks.funds.corrected import row_of
 from gongkai.checks.funds.elsewhere import elsewhere
 from gongkai.checks.funds.lines import Line, attribute_of, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import Mistake, mistakes
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import EnteredAmount
 from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.fund_codes import FundCode
 
-NOT_STATED = "版式没有写“科目资金”"
+NOT_STATED = Skipped(reason="版式没有写“科目资金”")
 
 
-def funds_fit(case: Case) -> Iterator[Outcome]:
+def _lines(case: Case) -> Iterator[Line | Skipped]:
+    return lines(case) if case.document.edition.funds else iter((NOT_STATED,))
+
+
+@each(_lines)
+def funds_fit(case: Case, line: Line) -> Iterator[Said]:
     """K301 资金: no figure of a fund that its code (funds.csv) or its column (资金) excludes.
 
     What is certain is an error: the fund is not printed, so that an author can always write it.  An archived document
     prints what its original did.
     """
-    if case.document.edition.funds is None:
-        yield Skipped(reason=NOT_STATED)
-        return
-    wrong = mistakes(case)
-    yield from (_wrong(case, mistake) for mistake in wrong)
-    yield from _inputs(case)
-    if not wrong:
-        yield Held(count=sum(1 for _ in lines(case)))
+    return (_wrong(case, mistake) for mistake in mistakes(case) if mistake.line.entry is line.entry)
 
 
 def _severity(case: Case, *, sure: bool) -> Severity:
@@ -113,13 +111,13 @@ def _column_of(line: Line, right: tuple[str, ...]) -> str:
     return next((key for key, leaf in typed if set(leaf.funds) & set(right)), "")
 
 
-def _inputs(case: Case) -> Iterator[Finding]:
-    """What is typed by code for the explanation, under a budget that the code excludes."""
+@each(typed_by_code)
+def funds_of_inputs_fit(case: Case, typed: tuple[str, str, str]) -> Iterator[Said]:
+    """K301 资金: what is typed by code for the explanation is under no budget that the code excludes."""
     declared = case.document.edition.inputs.items()
-    for code, fund, path in typed_by_code(case):
-        known, budget = case.funds.of(code), budget_of(case, fund)
-        if known is None or budget in ("", known.budget):
-            continue
+    code, fund, path = typed
+    known, budget = case.funds.of(code), budget_of(case, fund)
+    if known is not None and budget not in ("", known.budget):
         right = (name.replace("*", code) for name, form in declared if budget_of(case, form.fund) == known.budget)
         other = next(right, "")
         yield found(
@@ -137,17 +135,18 @@ def _inputs(case: Case) -> Iterator[Finding]:
         )
 
 
-def funds_agree(case: Case) -> Iterator[Outcome]:
+def _coded(case: Case) -> Iterator[Line | Skipped]:
+    return (line for line in _lines(case) if isinstance(line, Skipped) or (line.code and line.fund))
+
+
+@each(_coded)
+def funds_agree(case: Case, line: Line) -> Iterator[Said]:
     """K302 没有写的资金: where a line says no fund, another place may say for its code that it is not the default.
 
     No code belongs to two budgets: there it is an error, and writing 资金 ends it whichever is right.
     """
-    if case.document.edition.funds is None:
-        yield Skipped(reason=NOT_STATED)
-        return
-    contradicted = elsewhere(case)
-    for one in contradicted:
-        entry = one.line.entry
+    entry = line.entry
+    for one in [one for one in elsewhere(case) if one.line.entry is entry]:
         yield found(
             "K302",
             entry.place,
@@ -159,11 +158,3 @@ def funds_agree(case: Case) -> Iterator[Outcome]:
             别处=one.where,
             应=one.fund,
         )
-    if not contradicted:
-        yield Held(count=sum(1 for line in lines(case) if line.code and line.fund))
-
-
-RULES = (
-    Rule(code="K301", check=funds_fit),
-    Rule(code="K302", check=funds_agree),
-)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.checks.classification.codes import with_parents
+from gongkai.checks.classification.codes import TypedCode, typed_codes
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.classification import Classification, Extent, name_key
 from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
 
 MOST_NAMED = 3
@@ -39,42 +40,60 @@ class _Unlisted:
         return self.entry.place
 
 
-def codes_are_known(case: Case) -> Iterator[Outcome]:
+def _groups(case: Case) -> Iterator[list[_Unlisted] | Skipped]:
+    """Codes that are told of together: nothing for one that is listed.
+
+    What is wrong is told by itself, what has no name by entry, all others of a list at once.
+    """
+    for codes in _by_list(case).values():
+        groups: dict[str | Place, list[_Unlisted]] = {}
+        wrong: set[str] = set()
+        for outcome in codes:
+            if not isinstance(outcome, _Unlisted):
+                yield outcome or []
+            elif not any(outcome.code.startswith(code) for code in wrong):  # what is below it is told with it
+                certain = bool(_wrong(case, outcome))
+                wrong.update([outcome.code] * certain)
+                key = outcome.code if certain else "" if outcome.name else outcome.place
+                groups.setdefault(key, []).append(outcome)
+        yield from groups.values()
+
+
+def _by_list(case: Case) -> dict[str, list[_Unlisted | Skipped | None]]:
+    """What is known of each code, by its list."""
+    lists = case.document.edition.lists
+    codes: dict[str, dict[str, _Unlisted | Skipped | None]] = {}
+    for typed in typed_codes(case):
+        if typed.by in lists.coded:
+            listed = codes.setdefault(lists.folder(typed.by), {})
+            if typed.code not in listed:
+                listed[typed.code] = _known(case, typed)
+    return {folder: list(listed.values()) for folder, listed in codes.items()}
+
+
+@each(_groups)
+def codes_are_known(case: Case, codes: list[_Unlisted]) -> Iterator[Said]:
     """K101 科目代码: every code is in the list of the year, and so are the 款 and 类 above it (rule R43).
 
     The lists that ship hold what real documents print, not all of 政府收支分类科目. So a code that is named beside its
     figure warns; it is an error where nothing can be printed for it, where it is one digit from a listed code of its
     section and bears no name of its own, where there is no such 类, or where the list says that it is whole.
     """
-    lists = case.document.edition.lists
-    unlisted: dict[str, list[_Unlisted]] = {}
-    told: set[tuple[str, str]] = set()
-    for entry in case.document.entries:
-        for by, code in with_parents(case, entry):
-            folder = lists.folder(by)
-            if by not in lists.coded:
-                yield from _unit(case, entry, code)
-            elif (folder, code) not in told:
-                told.add((folder, code))
-                outcome = _known(case, entry, by, code)
-                if isinstance(outcome, _Unlisted):
-                    unlisted.setdefault(folder, []).append(outcome)
-                else:
-                    yield outcome
-    for listed in unlisted.values():
-        yield from _unlisted(case, listed)
-    yield from _nameless_rows(case, told)
+    if codes:
+        told = _named if codes[0].name else _nameless
+        yield _wrong(case, codes[0]) or told(case, codes)
 
 
-def _known(case: Case, entry: Entry, by: str, code: str) -> Outcome | _Unlisted:
-    """What there is to say of a code that is listed, or that is no matter of this rule."""
+def _known(case: Case, typed: TypedCode) -> _Unlisted | Skipped | None:
+    """What there is to say of a code; nothing if it is listed, or no matter of this rule."""
+    by, code, entry = typed.by, typed.code, typed.entry
     classification = case.document.edition.lists.coded[by]
     listed, naming = case.list_of(classification), case.accounts.naming
     if not listed.sound:
         return Skipped(reason=f"{listed.path or classification.folder}有错误")
     changed = 0 < case.changes.since(code) <= case.document.year  # the matter of C301
     if changed or code in naming.listed(by):
-        return Held()
+        return None
     return _Unlisted(
         code=code,
         by=by,
@@ -85,26 +104,8 @@ def _known(case: Case, entry: Entry, by: str, code: str) -> Outcome | _Unlisted:
     )
 
 
-def _unlisted(case: Case, listed: list[_Unlisted]) -> Iterator[Finding]:
-    """Codes of one list: those that are wrong each by itself, those that lack names by entry, the others together."""
-    nameless: dict[Place, list[_Unlisted]] = {}
-    named: list[_Unlisted] = []
-    wrong: set[str] = set()
-    for one in listed:
-        if any(one.code.startswith(code) for code in wrong):
-            continue  # below a code that is wrong already
-        finding = _impossible(case, one) or _mistyped(case, one)
-        if finding is not None:
-            wrong.add(one.code)
-            yield finding
-        elif one.name:
-            named.append(one)
-        else:
-            nameless.setdefault(one.place, []).append(one)
-    for together in nameless.values():
-        yield _nameless(case, together)
-    if named:
-        yield _named(case, named)
+def _wrong(case: Case, one: _Unlisted) -> Finding | None:
+    return _impossible(case, one) or _mistyped(case, one)
 
 
 def _impossible(case: Case, one: _Unlisted) -> Finding | None:
@@ -247,34 +248,45 @@ def _how(one: _Unlisted) -> str:
     return f'在它上面加一行写{one.classification.level(one.code)}的名称："{one.code}": {{{key}: ……}}'
 
 
-def _nameless_rows(case: Case, told: Iterable[tuple[str, str]]) -> Iterator[Finding]:
-    """Rows that an edition prints by code and that no list names, whether they have figures or not."""
-    seen = set(told)
+def _printed_codes(case: Case) -> Iterator[tuple[str, TableForm, list[str]]]:
+    """Tables that an edition prints by code, with the codes that no list names and nothing was said of before."""
+    lists = case.document.edition.lists
+    seen = {(lists.folder(one.by), one.code) for one in typed_codes(case)}
     for name, form in case.document.edition.tables.items():
         classification = None if form.hidden else form.classification
-        if classification is None or not case.list_of(classification).sound:
-            continue
-        nameless = (row.code for row in case.accounts.statements[name].rows if row.code and not row.title)
-        codes = [code for code in nameless if (classification.folder, code) not in seen]
-        seen.update((classification.folder, code) for code in codes)
-        if codes:
-            yield found(
-                "K101",
-                case.document.place,
-                "要印",
-                表=name,
-                编码="、".join(codes),
-                科目表=_listing(case, classification),
-                写法=f'"{codes[0]}": {{{name_key(form.rows_are)}: ……}}',
-            )
+        if classification is not None and case.list_of(classification).sound:
+            rows = [row for row in case.accounts.statements[name].rows if row.code and not row.title]
+            nameless = {(classification.folder, row.code) for row in rows} - seen
+            yield name, form, [row.code for row in rows if (classification.folder, row.code) in nameless]
+            seen |= nameless
 
 
-def _unit(case: Case, entry: Entry, key: str) -> Iterator[Outcome]:
+@each(_printed_codes)
+def printed_codes_are_known(case: Case, printed: tuple[str, TableForm, list[str]]) -> Iterator[Said]:
+    """K101 要印的科目: rows that an edition prints by code have names, whether they have figures or not."""
+    name, form, codes = printed
+    if codes and form.classification:
+        yield found(
+            "K101",
+            case.document.place,
+            "要印",
+            表=name,
+            编码="、".join(codes),
+            科目表=_listing(case, form.classification),
+            写法=f'"{codes[0]}": {{{name_key(form.rows_are)}: ……}}',
+        )
+
+
+def _units(case: Case) -> Iterator[TypedCode]:
+    """Lines of units, where the department lists its units."""
+    coded = case.document.edition.lists.coded
+    return (one for one in typed_codes(case) if one.by not in coded and case.accounts.naming.units)
+
+
+@each(_units)
+def units_are_known(case: Case, one: TypedCode) -> Iterator[Said]:
+    """K101 单位: every unit that figures are of is one of the department's, by its code or its name."""
     units = case.accounts.naming.units
-    if key in units or key in units.values():
-        yield Held()
-    elif units:
-        yield found("K101", entry.place, "单位", 表=entry.table, 名=key, 年=case.document.year, 各单位="、".join(units))
-
-
-RULES = (Rule(code="K101", check=codes_are_known),)
+    if one.code not in units and one.code not in units.values():
+        place, year = one.entry.place, case.document.year
+        yield found("K101", place, "单位", 表=one.entry.table, 名=one.code, 年=year, 各单位="、".join(units))

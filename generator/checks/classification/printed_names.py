@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.deviations import Area, Deviation, deviations
+from gongkai.checks.outcomes import Said, each
 from gongkai.model.classification import SUBJECT
 from gongkai.model.columns import ColumnKind
 from gongkai.model.entries import OriginalWording
@@ -34,7 +35,7 @@ class CodedCell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deviation:
+class OtherName:
     """与科目表不同的名称: where a code's name is printed otherwise."""
 
     code: str
@@ -81,93 +82,112 @@ def _leading(form: TableForm, row: StatementRow) -> Iterator[tuple[ColumnKind, s
             yield leaf.kind, column
 
 
-def codes_are_printed_right(case: Case) -> Iterator[Outcome]:
+def _codes(case: Case) -> Iterator[CodedCell]:
+    return (cell for cell in coded_cells(case) if cell.kind is ColumnKind.CODE)
+
+
+def _is_wrong(case: Case, cell: CodedCell) -> bool:
+    lengths = case.document.edition.lists.coded[cell.by].lengths
+    return cell.original is not None and (cell.printed != cell.code or len(cell.code) not in lengths)
+
+
+@each(_codes)
+def codes_are_printed_right(case: Case, cell: CodedCell) -> Iterator[Said]:
     """K203 印出的编码: a code has 3, 5 or 7 digits (经济科目 3 or 5), and is the row's own (rule R43)."""
-    for cell in coded_cells(case):
-        if cell.kind is not ColumnKind.CODE:
-            continue
+    if cell.original is not None and _is_wrong(case, cell):
         classification = case.document.edition.lists.coded[cell.by]
-        if cell.printed == cell.code and len(cell.code) in classification.lengths:
-            yield Held()
-        elif cell.original is not None:
-            yield found(
-                "K203",
-                cell.original.place,
-                表=cell.table,
-                名=case.accounts.naming.of(cell.by, cell.code),
-                印=cell.printed,
-                位="" if len(cell.printed) in classification.lengths else len(cell.printed),
-                应位=classification.digits,
-                应=cell.code,
-            )
+        yield found(
+            "K203",
+            cell.original.place,
+            "一行",
+            表=cell.table,
+            名=case.accounts.naming.of(cell.by, cell.code),
+            印=cell.printed,
+            位="" if len(cell.printed) in classification.lengths else len(cell.printed),
+            应位=classification.digits,
+            应=cell.code,
+        )
 
 
-def names_are_printed_alike(case: Case) -> Iterator[Outcome]:
-    """K202 印出的名称: one code has one name everywhere, that of the year's list (rules R29, X08)."""
-    deviations: dict[str, list[Deviation]] = defaultdict(list)
+def _parts(case: Case) -> Iterator[Deviation]:
+    """原文 of codes that stand in several columns, of which each is a part."""
+    told = {cell.original.place for cell in _codes(case) if cell.original is not None and _is_wrong(case, cell)}
+    return (one for one in deviations(case) if one.area is Area.CODE and one.place not in told)
+
+
+@each(_parts)
+def parts_of_codes_are_printed_right(_case: Case, one: Deviation) -> Iterator[Said]:
+    """K203 印出的编码: a part of a code is the row's own (rule R43); what is right is not recorded."""
+    yield found("K203", one.place, "一格", 处=one.subject, 印=one.as_printed, 应=one.derived)
+
+
+def _names(case: Case) -> Iterator[list[OtherName]]:
+    """Printed names: nothing for one that is the list's, and all others of a code together."""
+    others: dict[str, list[OtherName]] = defaultdict(list)
     for cell in coded_cells(case):
         if cell.kind is ColumnKind.NAME and cell.original is not None and cell.printed != cell.expected:
-            deviations[cell.code].append(_of_cell(cell, cell.original))
+            others[cell.code].append(_of_cell(cell, cell.original))
         elif cell.kind is ColumnKind.NAME:
-            yield Held()
-    for deviation in _in_words(case):
-        deviations[deviation.code].append(deviation)
-    for same in deviations.values():
-        yield from (_finding(deviation, same) for deviation in same)
+            yield []
+    for other in _in_words(case):
+        others[other.code].append(other)
+    yield from others.values()
 
 
-def _of_cell(cell: CodedCell, original: OriginalWording) -> Deviation:
-    return Deviation(code=cell.code, name=cell.expected, where=cell.table, printed=cell.printed, original=original)
+@each(_names)
+def names_are_printed_alike(_case: Case, same: list[OtherName]) -> Iterator[Said]:
+    """K202 印出的名称: one code has one name everywhere, that of the year's list (rules R29, X08)."""
+    return (_finding(other, same) for other in same)
 
 
-def _in_words(case: Case) -> Iterator[Deviation]:
+def _of_cell(cell: CodedCell, original: OriginalWording) -> OtherName:
+    return OtherName(code=cell.code, name=cell.expected, where=cell.table, printed=cell.printed, original=original)
+
+
+def _in_words(case: Case) -> Iterator[OtherName]:
     """Names with their level, 技术研究与开发（款）, that the words of an original print otherwise."""
-    tables = {form.id for form in case.document.edition.tables.values()}
     names = {cell.code: cell.expected for cell in coded_cells(case) if cell.by == SUBJECT}
-    for original in case.document.originals:
-        if original.where.partition(".")[0] not in tables:
-            deviations = (_in_original(case, original, code, name) for code, name in _longest_first(names, original))
-            yield from [one for one in deviations if one is not None][:1]
+    for one in deviations(case):
+        if one.area is Area.TEXT:
+            others = (_in_sentence(case, one, code, name) for code, name in _longest_first(names, one))
+            yield from [other for other in others if other is not None][:1]
 
 
-def _in_original(case: Case, original: OriginalWording, code: str, name: str) -> Deviation | None:
+def _in_sentence(case: Case, one: Deviation, code: str, name: str) -> OtherName | None:
+    """The whole name of which an original prints some other signs."""
     level = f"（{case.document.edition.lists.level(SUBJECT, code)}）"
-    if f"{name}{level}" not in original.expected or f"{name}{level}" in original.printed:
+    printed = one.printed_for(name + level)
+    if printed is None:
         return None
-    return Deviation(
+    only_moved = name in printed.replace(level, "")
+    return OtherName(
         code=code,
         name=name,
         where="情况说明",
-        printed=original.printed,
-        original=original,
-        severity=Severity.WARNING if name in original.printed.replace(level, "") else Severity.INCONSISTENCY,
+        printed=printed,
+        original=one.original,
+        severity=Severity.WARNING if only_moved else Severity.INCONSISTENCY,
     )
 
 
-def _longest_first(names: dict[str, str], original: OriginalWording) -> list[tuple[str, str]]:
-    """Codes whose name the words hold: those that the place itself is about before others of the same name."""
-    about = original.where.rpartition(".")[2]
-    held = [(code, name) for code, name in names.items() if name in original.expected]
+def _longest_first(names: dict[str, str], one: Deviation) -> list[tuple[str, str]]:
+    """Codes whose name a sentence holds: those that the place itself is about before others of the same name."""
+    about = one.original.where.rpartition(".")[2]
+    held = [(code, name) for code, name in names.items() if name in one.derived]
     return sorted(held, key=lambda pair: (-len(pair[1]), not about.startswith(pair[0])))
 
 
-def _finding(deviation: Deviation, same: list[Deviation]) -> Finding:
-    others = [other for other in same if other is not deviation]
-    elsewhere = (f"{other.where}印作“{other.printed}”" for other in others if other.printed != deviation.printed)
+def _finding(one: OtherName, same: list[OtherName]) -> Finding:
+    others = [other for other in same if other is not one]
+    elsewhere = (f"{other.where}印作“{other.printed}”" for other in others if other.printed != one.printed)
     return found(
         "K202",
-        deviation.original.place,
-        severity=deviation.severity,
+        one.original.place,
+        severity=one.severity,
         related=tuple(other.original.place for other in others),
-        处=deviation.where,
-        编码=deviation.code,
-        印=deviation.printed,
-        应=deviation.name,
+        处=one.where,
+        编码=one.code,
+        印=one.printed,
+        应=one.name,
         别处="；".join(dict.fromkeys(elsewhere)),
     )
-
-
-RULES = (
-    Rule(code="K202", check=names_are_printed_alike),
-    Rule(code="K203", check=codes_are_printed_right),
-)

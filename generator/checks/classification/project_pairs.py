@@ -9,6 +9,7 @@ from decimal import Decimal
 from gongkai.checks.classification.economic_pairs import (
     ADMINISTRATIVE,
     INSTITUTION,
+    NO_MAPPING,
     allowed,
     nature,
     pair_of,
@@ -16,7 +17,7 @@ from gongkai.checks.classification.economic_pairs import (
     told,
 )
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.figures.facts import Fact
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import DEPARTMENTAL
@@ -39,28 +40,35 @@ class Project:
     amount: Amount
 
 
-def projects_fit_pairs(case: Case) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """The projects of a document beside the lines of their pairs."""
+
+    economic: EconomicForm
+    projects: tuple[Project, ...]
+    lines: tuple[Fact, ...]
+
+
+def _compared(case: Case) -> Iterator[_Compared | Skipped]:
+    economic = case.document.edition.economic
+    if economic is not None and economic.rest and economic.projects:
+        projects, lines = _projects(case, economic), _lines(case, economic)
+        reason = _untestable(case, projects, lines)
+        yield reason or _Compared(economic=economic, projects=projects, lines=lines)
+
+
+@each(_compared)
+def projects_fit_pairs(case: Case, one: _Compared) -> Iterator[Said]:
     """K208 项目与经济科目: projects of 行政单位 stand in 501 to 504, those of 事业单位 in 505 and 506 (domain 2.5).
 
     What the pairs of each kind hold must be what the units of that kind spend on projects.  If it is not, the line is
     named whose item a project of the other kind bears in its name, or whose amount only projects of the other kind
     make up; else both sums are told.
     """
-    economic = case.document.edition.economic
-    if economic is None or not economic.rest or not economic.projects:
-        return
-    projects = _projects(case, economic)
-    lines = _lines(case, economic)
-    reason = _untestable(case, projects, lines)
-    if reason:
-        yield Skipped(reason=reason)
-        return
-    sums = _by_kind((project.nature, project.amount) for project in projects)
-    held = _by_kind((_kind(case, line), line.amount) for line in lines)
-    if all(_between(sums[kind], held[kind], held[""]) for kind in OTHER):
-        yield Held()
-    else:
-        yield from list(_culprits(case, economic, projects, lines)) or [_sums_differ(case, lines, sums, held)]
+    sums = _by_kind((project.nature, project.amount) for project in one.projects)
+    held = _by_kind((_kind(case, line), line.amount) for line in one.lines)
+    if not all(_between(sums[kind], held[kind], held[""]) for kind in OTHER):
+        yield from list(_culprits(case, one)) or [_sums_differ(case, one.lines, sums, held)]
 
 
 def _by_kind(amounts: Iterable[tuple[str, Amount]]) -> dict[str, Amount]:
@@ -71,16 +79,16 @@ def _by_kind(amounts: Iterable[tuple[str, Amount]]) -> dict[str, Amount]:
     return sums
 
 
-def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> str:
+def _untestable(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...]) -> Skipped | None:
     if not case.pairs:
-        return "没有 content/classifications/economic-pairs 的对照表"
+        return NO_MAPPING
     unknown = [project.unit for project in projects if not project.nature]
     if unknown:
-        return f"不知道{unknown[0] or '项目单位'}的性质"
+        return Skipped(reason=f"不知道{unknown[0] or '项目单位'}的性质")
     whole = _sum(project.amount for project in projects)
     if not whole.agrees(_sum(line.amount for line in lines)):
-        return "各项目合起来与按经济科目分的项目支出不相等"
-    return ""
+        return Skipped(reason="各项目合起来与按经济科目分的项目支出不相等")
+    return None
 
 
 def _between(projects: Amount, held: Amount, neutral: Amount) -> bool:
@@ -129,16 +137,11 @@ def _sum(amounts: Iterable[Amount]) -> Amount:
     return sum(amounts, NOTHING)
 
 
-def _culprits(
-    case: Case, economic: EconomicForm, projects: tuple[Project, ...], lines: tuple[Fact, ...]
-) -> Iterator[Finding]:
-    for line in lines:
-        kind = _kind(case, line)
-        if not kind:
-            continue
-        misplaced = _named(case, projects, lines, line) or _made_up(projects, line, kind)
+def _culprits(case: Case, one: _Compared) -> Iterator[Finding]:
+    for line, kind in [(line, kind) for line in one.lines if (kind := _kind(case, line))]:
+        misplaced = _named(case, one.projects, one.lines, line) or _made_up(one.projects, line, kind)
         if misplaced:
-            yield _misplaced(case, economic, line, misplaced)
+            yield _misplaced(case, one.economic, line, misplaced)
 
 
 def _named(case: Case, projects: tuple[Project, ...], lines: tuple[Fact, ...], line: Fact) -> tuple[Project, ...]:
@@ -212,6 +215,3 @@ def _sums_differ(case: Case, lines: tuple[Fact, ...], sums: dict[str, Amount], h
         事业=case.shown(sums[INSTITUTION]),
         事业科目=case.shown(held[INSTITUTION]),
     )
-
-
-RULES = (Rule(code="K208", check=projects_fit_pairs, whole=True),)

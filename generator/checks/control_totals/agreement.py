@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
 from gongkai.checks.control_totals.worked_out import Typed, Worked
 from gongkai.checks.figures.culprits import UNTOLD, Explanation, explain
-from gongkai.checks.outcomes import Held, Noted, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Noted, Outcome, Rule, Skipped, each
 from gongkai.model.amounts import Amount
 from gongkai.model.control_totals import ControlTotal
 from gongkai.model.findings import Finding, found
@@ -41,30 +42,44 @@ class Compared:
         return self.total.amount.agrees(self.worked.amount)
 
 
+Cause = list[Compared]
+"""totals that differ by the same amount; of those that agree each is its own"""
+
+
 def control_totals_agree(case: Case) -> Iterator[Outcome]:
     """H101 核对数: what was copied from the approved tables or the export is what derives from what was typed.
 
     Totals that are off by the same amount have one cause, and are told as one.
     """
-    totals = case.document.controls.items
+    yield from _agreeing(case)
+    yield Noted(text=_proof(_held(case)))
+
+
+def _causes(case: Case) -> Iterator[Cause | Skipped]:
+    totals, compared = case.document.controls.items, list(_compared(case))
     if not totals:
         yield Skipped(reason=f"没有核对数，{'存档的文件不要求' if case.document.archived else '没有核对过'}")
-        return
-    compared = list(_compared(case))
     if len(compared) < len(totals):
         yield Skipped(reason=f"{len(totals) - len(compared)}个核对数还推算不出来，缺的填了以后再核对")
-    held, broken = [one for one in compared if one.agrees], [one for one in compared if not one.agrees]
-    yield Held(count=len(held))
-    yield Noted(text=_proof(held))
-    yield from (_finding(case, group, held) for group in _by_cause(broken))
+    yield from ([one] for one in compared if one.agrees)
+    yield from _by_cause(one for one in compared if not one.agrees)
 
 
-def _compared(case: Case) -> Iterator[Compared]:
+@each(_causes)
+def _agreeing(case: Case, cause: Cause) -> Iterator[Finding]:
+    if not cause[0].agrees:
+        yield _finding(case, cause, _held(case))
+
+
+def _held(case: Case) -> list[Compared]:
+    return [one for one in _compared(case) if one.agrees]
+
+
+@lru_cache(maxsize=1)
+def _compared(case: Case) -> tuple[Compared, ...]:
     """Those that can be worked out."""
-    for total in case.document.controls.items:
-        worked = compared_with(case, total)
-        if worked is not None:
-            yield Compared(total=total, worked=worked)
+    listed = ((total, compared_with(case, total)) for total in case.document.controls.items)
+    return tuple(Compared(total=total, worked=worked) for total, worked in listed if worked is not None)
 
 
 def _proof(held: list[Compared]) -> str:
@@ -200,4 +215,4 @@ def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
     return alone or (pairs[0] if len(pairs) == 1 else ())
 
 
-RULES = (Rule(code="H101", check=control_totals_agree, whole=True),)
+RULES = (Rule("H101", control_totals_agree, whole=True),)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.checks import quantities
 from gongkai.checks.context import Case
-from gongkai.checks.performance.document import own
-from gongkai.checks.performance.filled_form import forms
+from gongkai.checks.filled_forms import forms
 from gongkai.checks.quantities import INPUT
 from gongkai.figures.facts import combine
 from gongkai.figures.formulas import parse
@@ -92,7 +91,7 @@ def _of_forms(case: Case, name: str) -> Iterator[Typed]:
     """绩效.项目自评.执行数: of each form of the kind."""
     _, kind, role = name.split(".", 2)
     for form in forms(case, *Subject, outcome=None):
-        amount = own(form, role) if form.roles.kind and form.roles.kind.name == kind else None
-        if amount is not None:
-            place = form.value(form.roles.funds.path_named(role)).place if form.roles.funds else form.data.place
-            yield Typed(name=f"{form.title}·{role}", amount=amount, place=place)
+        funds = form.roles.funds if form.roles.kind and form.roles.kind.name == kind else None
+        value = form.value(funds.path_named(role)) if funds else None
+        if value is not None and value.has_amount:
+            yield Typed(name=f"{form.title}·{role}", amount=value.amount, place=value.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.checks.editions.faults import Fault
@@ -58,14 +58,12 @@ class _Conditions:
         built_in = (*form.lists.coded, "单位", "记录")
         sources = (self.tables[source] for source in rule.sources if source in self.tables)
         known = {*form.attributes, "行", *built_in, *(one for source in sources for one in attributes(source))}
-        for by in rule.by if not rule.grouped or rule.sources else ():
-            if by not in known:
-                near, there = nearest(by, known), "、".join(built_in)
-                told = found("L622", NOWHERE, "按", hint="近" if near else "可写", 表=name, 名=by, 近=near, 可写=there)
-                yield Fault(("表", name), told, by)
-        for by in rule.subtotals:
-            if by not in rule.by[:-1]:
-                yield Fault(("表", name), found("L622", NOWHERE, "小计", 表=name, 名=by), by)
+        for by in _unlike(rule.by if not rule.grouped or rule.sources else (), known):
+            near, there = nearest(by, known), "、".join(built_in)
+            told = found("L622", NOWHERE, "按", hint="近" if near else "可写", 表=name, 名=by, 近=near, 可写=there)
+            yield Fault(("表", name), told, by)
+        for by in _unlike(rule.subtotals, rule.by[:-1]):
+            yield Fault(("表", name), found("L622", NOWHERE, "小计", 表=name, 名=by), by)
 
     def _of_column(self, name: str, column: str, leaf: ColumnForm) -> Iterator[Fault]:
         path = ("表", name)
@@ -152,14 +150,18 @@ class _Conditions:
         return {base for name in names for base in self._bases(table, name)}
 
 
+def _unlike(names: Iterable[str], known: Collection[str]) -> Iterator[str]:
+    return (name for name in names if name not in known)
+
+
 def _levels(name: str, form: TableForm, rule: RowRule) -> Iterator[Fault]:
     """级次 must be levels of the list that the rows are by."""
     classification = form.lists.coded.get(rule.by[-1])
-    known = "、".join(classification.levels if classification else ())
-    for level in rule.levels:
-        if classification is None or level not in classification.levels:
-            told = found("L622", NOWHERE, "级次", hint="可写" if known else "没有级次", 表=name, 名=level, 可写=known)
-            yield Fault(("表", name), told, level)
+    levels = classification.levels if classification else ()
+    for level in _unlike(rule.levels, levels):
+        known = "、".join(levels)
+        told = found("L622", NOWHERE, "级次", hint="可写" if known else "没有级次", 表=name, 名=level, 可写=known)
+        yield Fault(("表", name), told, level)
 
 
 def attributes(form: TableForm) -> dict[str, tuple[str, ...]]:

@@ -45,9 +45,9 @@ def _is_of(name: str, path: tuple[str, ...]) -> bool:
     table, _, inside = name.partition(".")
     if len(keys) > 1:
         return kind in ("表", "表单") and table in (keys[0], OWN) and keys[-1] in inside.split(".")
-    if kind == "填报" or name.startswith(INPUT):
-        return kind == "填报" and name.startswith(INPUT) and _fits(keys, name.removeprefix(INPUT))
-    return (kind == "指标" and _fits(keys, name)) or (kind == "表" and keys == [table])
+    if name.startswith(INPUT):
+        return kind == "填报" and _fits(keys, name.removeprefix(INPUT))
+    return keys == [table] if kind == "表" else kind == "指标" and _fits(keys, name)
 
 
 def _fits(keys: list[str], name: str) -> bool:

@@ -16,14 +16,14 @@ _DEPARTMENT = re.compile(r"\{\{\s*部门\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class EditionText:
     """版式的文字: all that an edition says outside 名词解释, and what content/glossary says of its terms."""
 
     text: str
     terms: Mapping[str, Term] = field(default_factory=dict)
 
 
-def presentation_findings(edition: Edition, said: Said | None, locate: Locate) -> Iterator[Finding]:
+def presentation_findings(edition: Edition, said: EditionText | None, locate: Locate) -> Iterator[Finding]:
     """Headings against the contents, terms that nothing speaks of, kinds of checks that nothing asks for."""
     yield from _headings(edition, locate)
     yield from _terms(edition, said, locate) if said is not None else ()
@@ -46,7 +46,7 @@ def _filled(title: str, years: Mapping[str, str]) -> str:
     return title
 
 
-def _terms(edition: Edition, said: Said, locate: Locate) -> Iterator[Finding]:
+def _terms(edition: Edition, said: EditionText, locate: Locate) -> Iterator[Finding]:
     """P105: a term that is explained stands elsewhere in the edition, in one of its spellings."""
     text = bare(said.text)
     for form in edition.glossary:

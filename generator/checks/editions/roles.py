@@ -11,8 +11,9 @@ from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.findings import found
+from gongkai.model.form_fields import OWN, ListRoles
 from gongkai.model.performance_forms import PerformanceForm
-from gongkai.model.performance_roles import OWN, FormRoles, ListRoles
+from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import NOWHERE
 
 

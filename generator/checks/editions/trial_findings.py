@@ -14,7 +14,7 @@ from gongkai.checks.editions.controls import control_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
-from gongkai.checks.editions.presentation import Said, presentation_findings
+from gongkai.checks.editions.presentation import EditionText, presentation_findings
 from gongkai.checks.editions.relations import misnamed, relation_faults, unsolvable, wrong
 from gongkai.checks.editions.roles import role_faults
 from gongkai.checks.editions.treatments import treatment_faults
@@ -103,7 +103,7 @@ def trial(edition: Edition) -> Accounts:
 
 
 def edition_findings(
-    edition: Edition, accounts: Accounts, locate: Locate, removed: Removed = (), said: Said | None = None
+    edition: Edition, accounts: Accounts, locate: Locate, removed: Removed = (), said: EditionText | None = None
 ) -> tuple[Finding, ...]:
     """All faults of an edition as findings at their places; `accounts` are those of its trial.
 
@@ -205,8 +205,7 @@ def _ids(edition: Edition) -> Iterator[Fault]:
     for kind, ids in kinds.items():
         for id in _repeated(ids):
             yield Fault((kind,), found("L622", NOWHERE, "同键", 类=kind, 名=id), id)
-    keys = [section.key for _, section, _ in edition.walk() if section and section.key]
-    for id in _repeated(keys):
+    for id in _repeated(section.key for _, section, _ in edition.walk() if section and section.key):
         yield Fault(("部分",), found("L622", NOWHERE, "同节", 名=id), id)
 
 

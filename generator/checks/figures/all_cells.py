@@ -48,12 +48,15 @@ class Sheet:
     """rounding of a figure that is not zero"""
     places: Mapping[Address, Place]
     columns: tuple[tuple[Address, ...], ...]
-    """the cells of each column of figures, from top to bottom as printed"""
-    lines: tuple[tuple[Address, ...], ...]
-    """the cells of each typed row"""
+    """the cells of each column of figures, from top to bottom, as printed and as typed"""
+    rows: tuple[tuple[Address, ...], ...]
+    """the cells of each typed row, from left to right, blank ones too"""
 
     def typed(self, address: Address) -> int:
         return self.entered[address] if address in self.entered else self.given[address]
+
+    def differ(self, one: Address, other: Address) -> bool:
+        return self.typed(one) != self.typed(other)
 
     @cached_property
     def blank(self) -> frozenset[int]:
@@ -104,7 +107,7 @@ class Sheet:
 
 def sheet_of(case: Case) -> Sheet:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
-    whole = case.with_figures(tuple(_filled(case)))
+    whole = with_blanks(case)
     accounts = whole.accounts
     facts = accounts.facts.items
     times = Counter(fact.address for fact in facts)
@@ -129,8 +132,8 @@ def sheet_of(case: Case) -> Sheet:
         },
         half=_half(whole),
         places={address: place for address, place in places.items() if place != NOWHERE},
-        columns=tuple(_columns(accounts.statements.values(), known)),
-        lines=tuple(_lines(case, known)),
+        columns=tuple(dict.fromkeys((*_columns(accounts.statements.values(), known), *_typed_columns(case, known)))),
+        rows=tuple(_rows(case, known)),
     )
 
 
@@ -166,8 +169,12 @@ def _not_above(one: Stated) -> LinearForm:
     return {fact: -factor for fact, factor in one.form.items()} if one.sign == "≥" else one.form
 
 
+def with_blanks(case: Case) -> Case:
+    """The document with a zero in each blank cell of typed rows, and of each row of a skeleton that was left out."""
+    return case.with_figures(tuple(_filled(case)))
+
+
 def _filled(case: Case) -> Iterator[Entry]:
-    """The typed rows with a zero in each blank cell, and zeros for each row of a skeleton that was left out."""
     tables = case.document.edition.tables
     rows: dict[str, set[str]] = {}
     for entry in case.document.entries:
@@ -198,8 +205,18 @@ def _columns(statements: Iterable[Statement], known: AbstractSet[Address]) -> It
                     yield tuple(cells)
 
 
-def _lines(case: Case, known: AbstractSet[Address]) -> Iterator[tuple[Address, ...]]:
+def _typed_columns(case: Case, known: AbstractSet[Address]) -> Iterator[tuple[Address, ...]]:
+    """What is typed below one another, without the rows between that derive."""
+    columns: dict[tuple[str, str], list[Address]] = {}
+    for row in _rows(case, known):
+        for cell in row:
+            columns.setdefault((cell.table, cell.column), []).append(cell)
+    yield from (tuple(cells) for cells in columns.values() if len(cells) > 1)
+
+
+def _rows(case: Case, known: AbstractSet[Address]) -> Iterator[tuple[Address, ...]]:
     tables = case.document.edition.tables
-    for entry in case.document.entries:
-        key = row_key(tables[entry.table], entry)
-        yield tuple(address for one in entry.amounts if (address := Address(entry.table, key, one.column)) in known)
+    for table, row in dict.fromkeys((one.table, row_key(tables[one.table], one)) for one in case.document.entries):
+        form = tables[table]
+        block = form.placed_rows[row][0] if row in form.placed_rows else 0
+        yield tuple(cell for column in form.parts[block].amounts if (cell := Address(table, row, column)) in known)

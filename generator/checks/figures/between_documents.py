@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of, quantity
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
@@ -15,25 +15,30 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
 from gongkai.model.findings import found
 from gongkai.model.places import Place
-from gongkai.model.relations import RelationForm
 from gongkai.model.statements import Address
 
+_Typed = tuple[str, Amount, Place, str, Amount]
+"""what was typed, its amount and place, the figure of a neighbour that it is (上年决算.收支总计), and that figure"""
 
-def entered_figures_agree(case: Case) -> Iterator[Outcome]:
+
+def _entered(case: Case) -> Iterator[_Typed | Skipped]:
+    for name, amount, place, source in (*_inputs(case), *_cells(case)):
+        which, _, indicator = source.partition(".")
+        try:
+            yield name, amount, place, source, of_neighbour(case, which, indicator)
+        except UnknownFigureError as error:
+            yield Skipped(reason=str(error))
+
+
+@each(_entered)
+def entered_figures_agree(case: Case, typed: _Typed) -> Iterator[Said]:
     """C101 填的数与另一份文件: what is typed although last year's or this year's document has it (取; R42, X04).
 
     A figure is read there under the code that it had there (classifications/changes.csv).
     """
-    for name, amount, place, source in (*_inputs(case), *_cells(case)):
+    name, amount, place, source, other = typed
+    if not amount.agrees(other):
         which, _, indicator = source.partition(".")
-        try:
-            other = of_neighbour(case, which, indicator)
-        except UnknownFigureError as error:
-            yield Skipped(reason=str(error))
-            continue
-        if amount.agrees(other):
-            yield Held()
-            continue
         yield found(
             "C101",
             place,
@@ -46,18 +51,14 @@ def entered_figures_agree(case: Case) -> Iterator[Outcome]:
         )
 
 
-_Typed = tuple[str, Amount, Place, str]
-"""what was typed, its amount and place, and the figure of a neighbour that it is (上年决算.收支总计)"""
-
-
-def _inputs(case: Case) -> Iterator[_Typed]:
+def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:
     for path, answer in case.document.inputs.items():
         form, star = declared(case.document.edition.inputs, path) or (None, "")
         if form is not None and form.source and isinstance(answer.value, Amount):
             yield path, answer.value, answer.place, form.source.replace("*", star)
 
 
-def _cells(case: Case) -> Iterator[_Typed]:
+def _cells(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:
     """Figures in columns and rows that another document fills."""
     for entry in case.document.entries:
         form = case.document.edition.tables[entry.table]
@@ -67,76 +68,69 @@ def _cells(case: Case) -> Iterator[_Typed]:
                 yield str(Address(entry.table, entry.row, typed.column)), typed.amount, typed.place, source
 
 
-def figures_go_on(case: Case) -> Iterator[Outcome]:
+def _continuity(case: Case) -> Iterator[Compared | Skipped]:
+    return compared(case, case.document.edition.continuity)
+
+
+@each(_continuity)
+def figures_go_on(case: Case, one: Compared) -> Iterator[Said]:
     """C201 文件之间的衔接: relations with last year's and the same year's documents (衔接 in checks.yml; rule R42).
 
     A department that was renamed is the same department: documents are found by its folder, not by its name.
     """
-    for number, relation in case.document.edition.continuity.items():
-        yield from _relation(case, number, relation)
+    if not one.holds:
+        relation, sides = one.relation, one.comparison
+        yield found(
+            "C201",
+            place_of(case, sides.left) or case.figures_file,
+            hint="说明" if relation.remark else "没有说明",
+            severity=severity(case, relation),
+            条=one.number,
+            左=named(sides.left),
+            左数=case.shown(one.left),
+            应=WORDS[sides.sign],
+            右=named(sides.right),
+            右数=case.shown(one.right),
+            差=case.shown(abs(one.difference)),
+            说明=relation.remark,
+        )
 
 
-def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    result = compared(case, number, relation)
-    if not isinstance(result, Violated):
-        yield from filter(None, (result,))
-        return
-    sides = result.comparison
-    yield found(
-        "C201",
-        place_of(case, sides.left) or case.figures_file,
-        hint="说明" if relation.remark else "没有说明",
-        severity=severity(case, relation),
-        条=number,
-        左=named(sides.left),
-        左数=case.shown(result.left),
-        应=WORDS[sides.sign],
-        右=named(sides.right),
-        右数=case.shown(result.right),
-        差=case.shown(abs(result.difference)),
-        说明=relation.remark,
-    )
+_Total = tuple[str, Amount, Amount]
+"""指标, as the department has it, and as its units have it together"""
 
 
-def department_is_its_units(case: Case) -> Iterator[Outcome]:
-    """C202 部门等于各单位相加: where units publish for themselves, the department's figures are their sums (rule R45).
-
-    Tested only if every unit of the department has a document; sums may be smaller by what units pay each other, so
-    it is to be explained, not wrong by itself.
-    """
+def _of_units(case: Case) -> Iterator[_Total | Skipped]:
+    """Only if every unit of the department has a document."""
     document = case.document
     units = document.department.units_in(document.year)
     if document.kind.of_unit or not any(unit.folder for unit in units):
         return
     absent = [unit.name for unit in units if unit.name not in case.units]
     for name in document.edition.totals_of_units:
-        if absent:
-            yield Skipped(reason=f"{name}：没有{'、'.join(absent)}的同类文件")
+        try:
+            total = sum((accounts.quantity(name) for accounts in case.units.values()), NOTHING)
+            own = quantity(case, name)
+        except (UnknownFigureError, FormulaError) as error:
+            yield Skipped(reason=f"{name}：{error}")
         else:
-            yield _total(case, name)
+            yield Skipped(reason=f"{name}：没有{'、'.join(absent)}的同类文件") if absent else (name, own, total)
 
 
-def _total(case: Case, name: str) -> Outcome:
-    try:
-        own = quantity(case, name)
-        total = sum((accounts.quantity(name) for accounts in case.units.values()), NOTHING)
-    except (UnknownFigureError, FormulaError) as error:
-        return Skipped(reason=f"{name}：{error}")
-    if own.agrees(total):
-        return Held()
-    return found(
-        "C202",
-        place_of(case, name) or case.figures_file,
-        处=name,
-        印=case.shown(own),
-        各单位="、".join(case.units),
-        算=case.shown(total),
-        差=case.shown(abs(own - total)),
-    )
+@each(_of_units)
+def department_is_its_units(case: Case, one: _Total) -> Iterator[Said]:
+    """C202 部门等于各单位相加: where units publish for themselves, the department's figures are their sums (rule R45).
 
-
-RULES = (
-    Rule(code="C101", check=entered_figures_agree),
-    Rule(code="C201", check=figures_go_on),
-    Rule(code="C202", check=department_is_its_units),
-)
+    Sums may be smaller by what units pay each other, so it is to be explained, not wrong by itself.
+    """
+    name, own, total = one
+    if not own.agrees(total):
+        yield found(
+            "C202",
+            place_of(case, name) or case.figures_file,
+            处=name,
+            印=case.shown(own),
+            各单位="、".join(case.units),
+            算=case.shown(total),
+            差=case.shown(abs(own - total)),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from gongkai.model.amounts import NOTHING, Amount, Unit
@@ -31,6 +31,8 @@ class Explanation:
     """what was meant, where nothing else can have been"""
     off: Amount = NOTHING
     """what was typed less what the others leave for it, in the middle"""
+    left: Amount | None = None
+    """what the others leave for it, as it would be typed; None where that has no end"""
     nothing: bool = False
     """whether the others leave it nothing, so that figures were left out there as likely"""
 
@@ -89,8 +91,9 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
     number = int(typed.yuan / step)
     slips = _meant(number)
     nothing = first <= 0 <= last
+    left = _middle(first, last, step, typed.margin)
     if last - first >= WIDEST:
-        return _of_many(slips, number, first, last)
+        return replace(_of_many(slips, number, first, last), left=left)
     weighed = {value: _weight(slips, number, value) for value in range(int(first), int(last) + 1)}
     total = sum(weighed.values())
     best = max(weighed, key=lambda value: weighed[value])
@@ -99,10 +102,17 @@ def explain(typed: Amount, low: Decimal, high: Decimal, same: Amount | None) -> 
         weight=total,
         reason=slips[best][1] if best in slips and (certain or len(weighed) == 1) else UNTOLD,
         amount=Amount(yuan=best * step, margin=typed.margin) if certain else None,
+        left=left,
         off=Amount(yuan=typed.yuan - (first + last) / 2 * step),
         nothing=nothing,
         slip=any(value in slips for value in weighed),
     )
+
+
+def _middle(first: Decimal, last: Decimal, step: Decimal, margin: Decimal) -> Amount | None:
+    if not (first.is_finite() and last.is_finite()):
+        return None
+    return Amount(yuan=((first + last) / 2).to_integral_value() * step, margin=margin)
 
 
 def _of_many(slips: Meant, typed: int, first: Decimal, last: Decimal) -> Explanation:

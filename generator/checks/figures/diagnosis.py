@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.magnitude import oversize, reduced
 from gongkai.checks.figures.misplaced import Misplacement, misplacement
 from gongkai.checks.figures.programme import Programme
-from gongkai.checks.figures.stated import Stated
+from gongkai.checks.figures.refilled import refilled
 from gongkai.checks.figures.suspects import Suspect, singled_out, suspects
 from gongkai.checks.figures.system import Figure, System, system_of
-from gongkai.checks.outcomes import Skipped
+from gongkai.checks.figures.whole_line import FEWEST, whole_line
+from gongkai.checks.figures.wrong_formula import WrongFormula, wrong_formula
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import Entry
-from gongkai.model.statements import Address, Cell
+from gongkai.model.places import Place
 
 MOST = 5
 """mistakes that are looked for; with more it is not the figures of single cells that are wrong"""
-FIRST = "F201指出的错处改正以后再核对"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,30 @@ class Contradiction:
     """the one that the evidence singles out"""
 
     @property
+    def place(self) -> Place:
+        """Of the culprit, else of the sum that has most figures."""
+        return (self.culprit.figure if self.culprit else max(self.members, key=lambda one: len(one.form))).place
+
+    def mended(self, case: Case) -> Case:
+        """The document as it may have been meant, if the likeliest is wrong."""
+        known = {one.figure.address: one.left for one in self.suspects[:1] if one.left is not None}
+        return refilled(case, known) if known else case
+
+    @property
     def slip(self) -> bool:
         """Whether a usual slip explains it."""
         return any(one.explanation.slip for one in self.suspects)
 
 
+Mistake = Misplacement | WrongFormula | Contradiction
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """诊断结果: either figures in the wrong place or unit, or contradictions of single figures."""
+    """诊断结果: the mistakes: figures in the wrong place or unit, or contradictions of single figures."""
 
-    tested: int
-    misplacement: Misplacement | None = None
-    contradictions: tuple[Contradiction, ...] = ()
+    tested: int = 0
+    mistakes: tuple[Mistake, ...] = ()
     of_relations: bool = False
     """whether only relations of the edition are broken, and no sum"""
     in_yuan: bool = False
@@ -54,71 +66,40 @@ class Diagnosis:
     complete: bool = True
     """whether all agrees once these mistakes are mended"""
 
-    @property
-    def wrong(self) -> frozenset[Address]:
-        """The cells that are surely wrong, if nothing else is."""
-        if not self.complete:
-            return frozenset()
-        if self.misplacement is not None:
-            return frozenset(self.misplacement.cells)
-        return frozenset(one.culprit.figure.address for one in self.contradictions if one.culprit is not None)
-
 
 @lru_cache(maxsize=2)
 def diagnosis(case: Case) -> Diagnosis:
-    """The diagnosis of a case; kept for the rules that ask for it one after the other, as typed and with right 资金."""
+    """The diagnosis of a case; kept for those who ask for it one after the other, as typed and with right 资金."""
     if case.document.unread:
-        return Diagnosis(tested=0)
+        return Diagnosis()
     system = system_of(case)
-    tested = sum(1 for figure in system.figures if figure.amount.yuan)
+    known = Diagnosis(
+        tested=sum(1 for figure in system.figures if figure.amount.yuan),
+        of_relations=bool(system.contradictions) and not system.of_sums,
+    )
     if Programme(system).feasible():
-        return Diagnosis(tested=tested)
+        return known
     if oversize(case) is not None and _agrees(case, reduced(case.document.entries)):
-        return Diagnosis(tested=tested, in_yuan=True)
-    sets = system.contradictions
-    single = _single(system, sets)
-    if not _of_relations(system) and (single is None or not (single.slip or single.culprit)):
+        return replace(known, in_yuan=True)
+    single = _single(system)
+    if not known.of_relations and (single is None or not (single.slip or single.culprit)):
         misplaced = misplacement(case, besides_one=single is not None)
         if misplaced is not None:
-            return Diagnosis(tested=tested, misplacement=misplaced)
+            return replace(known, mistakes=(misplaced,))
     if single is not None:
-        return Diagnosis(tested=tested, contradictions=(single,), of_relations=_of_relations(system))
-    return _several(system, tested)
-
-
-def mended(case: Case, *cells: Cell) -> Skipped | None:
-    """Whether a contradiction between these cells comes from a mistake that F201 tells, in another cell than the first.
-
-    Where one single figure is wrong, what is reported at that very figure stands beside F201.
-    """
-    known = diagnosis(case)
-    beside = known.wrong == {cells[0].address}
-    first = known.in_yuan or (not beside and _concerned(case, known.wrong, cells))
-    return Skipped(reason=f"{cells[0].address}：{FIRST}") if first else None
-
-
-def relation_mended(case: Case, one: Stated) -> Skipped | None:
-    """The same for a relation of the edition; where nothing but relations is broken, each is told."""
-    known = diagnosis(case)
-    first = known.in_yuan or (not known.of_relations and _concerned(case, known.wrong, one.cells(case), one.form))
-    return Skipped(reason=f"{one.number}：{FIRST}") if first else None
-
-
-def _concerned(case: Case, wrong: frozenset[Address], cells: Iterable[Cell], facts: Iterable[int] = ()) -> bool:
-    items = case.accounts.facts.items
-    numbers = {*facts, *(fact for cell in cells for fact, _ in cell.parts)}
-    return not wrong.isdisjoint({*(cell.address for cell in cells), *(items[number].address for number in numbers)})
+        return replace(known, mistakes=(single,))
+    return _several(case, system, known)
 
 
 def _agrees(case: Case, entries: tuple[Entry, ...]) -> bool:
     return Programme(system_of(case.with_figures(entries))).feasible()
 
 
-def _single(system: System, sets: tuple[frozenset[int], ...]) -> Contradiction | None:
+def _single(system: System) -> Contradiction | None:
     """The contradiction, if one wrong figure explains all."""
+    sets = system.contradictions
     core = sets[0] if sets else Programme(system).core()
-    common = frozenset.intersection(*sets) if sets else core
-    found = suspects(system, common, ())
+    found = suspects(system, frozenset.intersection(*sets) if sets else core, ())
     return _contradiction(system, core, found, sets) if found else None
 
 
@@ -133,32 +114,28 @@ def _contradiction(
     )
 
 
-def _several(system: System, tested: int) -> Diagnosis:
+def _several(case: Case, system: System, known: Diagnosis) -> Diagnosis:
+    """A formula, a whole column or row; else so many single figures, as far as they explain all."""
+    cores = _cores(system)
+    whole = wrong_formula(case) or (whole_line(case) if len(cores) >= FEWEST else None)
+    if whole is not None:
+        return replace(known, mistakes=(whole,))
+    complete = len(cores) <= MOST
+    return replace(known, complete=complete, mistakes=tuple(_each(system, dict(cores[:MOST]), complete=complete)))
+
+
+def _cores(system: System) -> list[tuple[int, frozenset[int]]]:
     """Leave out the figure that most contradictions share, one after the other, until the others can all be right."""
-    absent: list[int] = []
-    cores: list[frozenset[int]] = []
-    while not Programme(system, absent).feasible():
-        left = [one for one in system.contradictions if one.isdisjoint(absent)]
-        core = left[0] if left else Programme(system, absent).core()
-        shared = max(sorted(core), key=lambda number: sum(number in one for one in left))
-        cores.append(core)
-        absent.append(shared)
-        if len(absent) > MOST:
-            break
-    complete = len(absent) <= MOST
-    contradictions = []
-    for number, core in zip(absent[:MOST], cores, strict=False):
-        others = [one for one in absent if one != number]
+    found: list[tuple[int, frozenset[int]]] = []
+    while len(found) <= MOST and not Programme(system, dict(found)).feasible():
+        left = [one for one in system.contradictions if one.isdisjoint(dict(found))]
+        core = left[0] if left else Programme(system, dict(found)).core()
+        found.append((max(sorted(core), key=lambda number: sum(number in one for one in left)), core))
+    return found
+
+
+def _each(system: System, cores: dict[int, frozenset[int]], *, complete: bool) -> Iterator[Contradiction]:
+    for number, core in cores.items():
+        others = [one for one in cores if one != number]
         sets = [one for one in system.contradictions if number in one and one.isdisjoint(others)]
-        found = suspects(system, core, others) if complete else ()
-        contradictions.append(_contradiction(system, core, found, sets))
-    return Diagnosis(
-        tested=tested,
-        contradictions=tuple(contradictions),
-        of_relations=_of_relations(system),
-        complete=complete,
-    )
-
-
-def _of_relations(system: System) -> bool:
-    return bool(system.contradictions) and not system.of_sums
+        yield _contradiction(system, core, suspects(system, core, others) if complete else (), sets)

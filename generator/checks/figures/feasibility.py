@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.printed import MOST_RELATED
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.figures.system import Figure, system_of
+from gongkai.checks.funds.corrected import corrected
+from gongkai.checks.outcomes import Said, Skipped, together
 from gongkai.model.findings import Finding, found
 
 MOST_NAMED = 8
 MOST_SUSPECTS = 4
 
 
-def joint_feasibility(case: Case) -> Iterator[Outcome]:
+def _figures(case: Case) -> Iterable[Figure]:
+    """What is typed, zeros aside."""
+    return () if case.document.unread else (one for one in system_of(case).figures if one.amount.yuan)
+
+
+@together(_figures)
+def joint_feasibility(case: Case, _: list[Figure]) -> Iterator[Said]:
     """F201 整套报表同时成立: exact amounts that satisfy all sums and relations at once must exist (domain rule 2.1).
 
     If none exist, the smallest set of figures that contradict each other is told, and the mistake that explains all:
     a figure wrong in itself, two in each other's place, a column out of step, a row in another unit.
     """
-    known = diagnosis(case)
+    known = diagnosis(corrected(case))
     if known.in_yuan:
         yield Skipped(reason="金额单位改正以后再核对（F202）")
         return
-    if known.misplacement is not None:
-        yield known.misplacement.finding
-    for contradiction in known.contradictions:
-        if known.of_relations and contradiction.culprit is None:
+    for mistake in known.mistakes:
+        if not isinstance(mistake, Contradiction):
+            yield mistake.finding
+        elif known.of_relations and mistake.culprit is None:
             yield Skipped(reason="不成立的勾稽关系已逐条指出（F301），说不出是哪个数错")
         else:
-            yield _contradiction(case, contradiction)
-    if known.misplacement is None and not known.contradictions and known.tested:
-        yield Held(count=known.tested)
+            yield _contradiction(case, mistake)
 
 
 def _contradiction(case: Case, one: Contradiction) -> Finding:
     """The culprit, with the value that was meant if it is certain; else where to look, and no value."""
-    members = one.members
-    sums = max(members, key=lambda figure: len(figure.form))
-    place = (one.culprit.figure if one.culprit else sums).place
+    members, place = one.members, one.place
     rounded = any(figure.amount.margin for figure in members)
     among = _among(one)
     why = one.culprit.explanation if one.culprit else Explanation(weight=0)
@@ -72,6 +76,3 @@ def _among(one: Contradiction) -> str:
         figure.name for figure in sorted((suspect.figure for suspect in one.suspects), key=lambda figure: figure.place)
     ]
     return "、".join(names) if 1 < len(names) <= MOST_SUSPECTS else ""
-
-
-RULES = (Rule(code="F201", check=joint_feasibility, whole=True),)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, together
 from gongkai.figures.balances import closing_total
 from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
-from gongkai.figures.facts import LinearForm
+from gongkai.figures.facts import Fact, LinearForm
 from gongkai.figures.formulas import FormulaError, Reference, parse
 from gongkai.figures.rows import Row
 from gongkai.model.columns import ColumnForm
@@ -21,16 +21,18 @@ from gongkai.model.forms import TableForm
 from gongkai.model.statements import Address
 
 
-def every_figure_has_a_row(case: Case) -> Iterator[Outcome]:
+def _figures(case: Case) -> Iterable[Fact]:
+    return (fact for fact in case.accounts.facts.items if fact.amount.yuan)
+
+
+@together(_figures)
+def every_figure_has_a_row(case: Case, _: list[Fact]) -> Iterator[Said]:
     """F306 有数没有行: what a table's columns take stands in one of its rows, so that its total is the whole.
 
     What a column does not take (another fund, by its 条件) is not missing.
     """
-    missing = _by_line(case)
-    for line, tables in missing.items():
+    for line, tables in _by_line(case).items():
         yield _finding(case, line, tables)
-    if not missing:
-        yield Held()
 
 
 def _by_line(case: Case) -> dict[tuple[str, str], dict[str, set[int]]]:
@@ -147,6 +149,3 @@ def _numbers(deriver: Deriver, form: LinearForm) -> set[int]:
 def _name(case: Case, table: str, row: str) -> str:
     rule = case.document.edition.tables[table].rule_of(row)
     return case.accounts.naming.of(rule.by[0], row) if rule is not None else ""
-
-
-RULES = (Rule(code="F306", check=every_figure_has_a_row),)

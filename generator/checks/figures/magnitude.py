@@ -11,7 +11,7 @@ from math import comb, log10
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.figures.derivation import Accounts
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Unit
 from gongkai.model.entries import Entry
@@ -39,15 +39,19 @@ class Oversize:
     """whether the sizes alone leave no doubt"""
 
 
-def unit_is_right(case: Case) -> Iterator[Outcome]:
+def _in_wan(case: Case) -> Iterator[Unit | Skipped]:
+    unit = case.document.head.unit
+    if unit not in BOUNDED:
+        yield Skipped(reason=f"以{unit.value}为单位的文件，多大的数算是错了单位，还没有规定")
+    if unit is Unit.WAN:
+        yield unit
+
+
+@each(_in_wan)
+def unit_is_right(case: Case, _: Unit) -> Iterator[Said]:
     """F202 金额单位: figures of a document in 万元 that must have been typed in 元 (domain 2.3 X18, 6.2)."""
-    if case.document.head.unit not in BOUNDED:
-        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，多大的数算是错了单位，还没有规定")
-    if case.document.head.unit is not Unit.WAN:
-        return
     sizes = oversize(case)
     if sizes is None:
-        yield Held()
         return
     firm = sizes.beside or (sizes.certain and not case.document.archived)
     yield found(
@@ -141,21 +145,23 @@ def _odds(lines: Sequence[Decimal]) -> float:
     return sum(comb(len(lines), k) * below**k * (1 - below) ** (len(lines) - k) for k in range(few + 1))
 
 
-def unit_is_not_wan(case: Case) -> Iterator[Outcome]:
+def _in_yuan(case: Case) -> Iterator[Unit]:
+    if case.document.head.unit is Unit.YUAN:
+        yield Unit.YUAN
+
+
+@each(_in_yuan)
+def unit_is_not_wan(case: Case, _: Unit) -> Iterator[Said]:
     """F203 金额单位: figures of a document in 元 that must have been typed in 万元."""
-    if case.document.head.unit is not Unit.YUAN:
-        return
     sizes = undersize(case)
-    if sizes is None:
-        yield Held()
-        return
-    yield found(
-        "F203",
-        case.figures_file,
-        severity=authored(case),
-        最小=case.shown(sizes.smallest),
-        最大=case.shown(sizes.largest),
-    )
+    if sizes is not None:
+        yield found(
+            "F203",
+            case.figures_file,
+            severity=authored(case),
+            最小=case.shown(sizes.smallest),
+            最大=case.shown(sizes.largest),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -190,9 +196,3 @@ def reduced(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _reduced(amount: Amount) -> Amount:
     steps = (amount.yuan / WAN / (2 * HALF)).quantize(Decimal(1), ROUND_HALF_UP)
     return Amount(yuan=steps * 2 * HALF, margin=HALF) if steps else NOTHING
-
-
-RULES = (
-    Rule(code="F202", check=unit_is_right),
-    Rule(code="F203", check=unit_is_not_wan),
-)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import combinations
 
 from gongkai.checks.context import Case
 from gongkai.checks.figures.all_cells import Sheet, sheet_of
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.programme import Programme
+from gongkai.checks.figures.refilled import Changes, refilled
+from gongkai.checks.figures.suspects import suspect
 from gongkai.checks.figures.system import system_of
-from gongkai.figures.classify_entries import row_key
-from gongkai.model.amounts import NOTHING, Amount, Unit
-from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding, found
-from gongkai.model.places import NOWHERE
+from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
 
 FEWEST_STEPS = 100
@@ -35,7 +34,14 @@ class Misplacement:
     """放错的数: what is told of it, and the cells whose figures are not those of the cell."""
 
     finding: Finding
-    cells: tuple[Address, ...]
+    changes: Changes
+
+    @property
+    def place(self) -> Place:
+        return self.finding.place
+
+    def mended(self, case: Case) -> Case:
+        return refilled(case, self.changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,7 @@ class _Guess:
     """A way the figures may have been meant: cells and what belongs there, None for what is not known any more."""
 
     finding: Finding
-    changes: Mapping[Address, int | None]
+    changes: Changes
     cells: tuple[Address, ...]
 
 
@@ -57,22 +63,28 @@ def misplacement(case: Case, *, besides_one: bool) -> Misplacement | None:
     if not sheet.wrong:
         return None
     swaps = () if besides_one else _swaps(sheet)
-    for guesses in (_units(case.document.head.unit, sheet), swaps, _steps(sheet)):
+    for guesses in (_units(case.document.head.unit, sheet), swaps, _row_swaps(sheet), _steps(sheet)):
         tried = (guess for guess in guesses if not (besides_one and None in guess.changes.values()))
         fitting = [(left, guess) for guess in tried if (left := sheet.left(guess.changes)) is not None]
         for _, guess in sorted(fitting, key=lambda one: one[0])[:MOST_TRIED]:
-            if _feasible(case, guess.changes):
-                place, *related = (sheet.places[cell] for cell in guess.cells if cell in sheet.places)
-                finding = replace(guess.finding, place=place, related=tuple(related[:MOST_RELATED]))
-                return Misplacement(finding=finding, cells=guess.cells)
+            changes = _settled(case, guess.changes)
+            if changes is not None:
+                places = [sheet.places[one] for one in guess.cells if one in sheet.places]
+                return misplaced(guess.finding, changes, places)
     return None
+
+
+def misplaced(finding: Finding, changes: Changes, places: list[Place]) -> Misplacement:
+    """What is told of figures, at the first of their places."""
+    place, *related = places
+    return Misplacement(finding=replace(finding, place=place, related=tuple(related[:MOST_RELATED])), changes=changes)
 
 
 def _units(unit: Unit, sheet: Sheet) -> Iterator[_Guess]:
     """A row of several figures, or all of a table, in 元 for the document's unit."""
     by_table: dict[str, list[Address]] = {}
-    for line in sheet.lines if sheet.half else ():
-        cells = [cell for cell in line if sheet.typed(cell)]
+    for row in sheet.rows if sheet.half else ():
+        cells = [cell for cell in row if sheet.typed(cell)]
         for first in cells[:1]:
             name = first.table if first.row == ONLY_ROW else f"{first.table}的“{first.row}”这一行"
             by_table.setdefault(first.table, []).extend(cells)
@@ -108,62 +120,63 @@ def _swaps(sheet: Sheet) -> Iterator[_Guess]:
                 )
 
 
+def _row_swaps(sheet: Sheet) -> Iterator[_Guess]:
+    """Two rows of a table with each other's figures, at least two of them; with or without their typed sums."""
+    entered = [tuple(cell for cell in row if cell in sheet.entered) for row in sheet.rows]
+    touched = [(row, sheet.touched(row)) for row in dict.fromkeys((*sheet.rows, *entered)) if len(row) >= LEAST]
+    for (one, own), (other, others) in combinations(touched, 2):
+        if _alike(one, other) and sheet.wrong <= own | others:
+            yield from _row_swap(sheet, [pair for pair in zip(one, other, strict=True) if sheet.differ(*pair)])
+
+
+def _alike(one: tuple[Address, ...], other: tuple[Address, ...]) -> bool:
+    """Whether two rows of a table have the same columns."""
+    columns = [[(cell.table, cell.column) for cell in row] for row in (one, other)]
+    return columns[0] == columns[1] and one[0].row != other[0].row
+
+
+def _row_swap(sheet: Sheet, pairs: list[tuple[Address, Address]]) -> Iterator[_Guess]:
+    if len(pairs) >= LEAST:
+        one, other = pairs[0]
+        changes = {cell: sheet.typed(right) for a, b in pairs for cell, right in ((a, b), (b, a))}
+        finding = found("F201", NOWHERE, "两行填反", 表=one.table, 甲=one.row, 乙=other.row)
+        yield _Guess(finding=finding, changes=changes, cells=tuple(changes))
+
+
 def _steps(sheet: Sheet) -> Iterator[_Guess]:
-    """A column that is out of step with its rows from some row on."""
-    for column in sheet.columns:
-        values = [sheet.typed(cell) for cell in column]
-        filled = [number for number, value in enumerate(values) if value]
-        if len(filled) < LEAST or not sheet.covers(column):
-            continue
+    """A column that is out of step with its rows from some row on, or a row with its columns."""
+    for variants, lines in ((("低一行", "高一行"), sheet.columns), (("后一栏", "前一栏"), sheet.rows)):
+        for line in lines:
+            if sheet.covers(line):
+                yield from _steps_of(sheet, line, variants)
+
+
+def _steps_of(sheet: Sheet, line: tuple[Address, ...], variants: tuple[str, str]) -> Iterator[_Guess]:
+    values = [sheet.typed(cell) for cell in line]
+    filled = [number for number, value in enumerate(values) if value]
+    for start in range(filled[-LEAST] + 1 if len(filled) >= LEAST else 0):
         last = filled[-1]
-        for start in range(last):
-            if sum(number >= start for number in filled) < LEAST:
-                break
-            if not values[start]:
-                yield _step(column, values, start, last, low=True)
-            if last + 1 < len(column) and values[start]:
-                yield _step(column, values, start, last + 1, low=False)
+        if not values[start]:
+            changes: Changes = {line[at]: values[at + 1] for at in range(start, last)}
+            end = None if last == len(line) - 1 else 0
+            yield _step(line[start : last + 1], variants[0], line[start + 1], {**changes, line[last]: end})
+        elif last + 1 < len(line):
+            changes = {line[at + 1]: values[at] for at in range(start, last + 1)}
+            yield _step(line[start : last + 2], variants[1], line[start], {line[start]: None, **changes})
 
 
-def _step(column: tuple[Address, ...], values: list[int], start: int, end: int, *, low: bool) -> _Guess:
-    """From `start` to `end` the figures belong a row higher (they stand too low), or a row lower."""
-    if low:
-        changes: dict[Address, int | None] = {column[row]: values[row + 1] for row in range(start, end)}
-        changes[column[end]] = None if end == len(column) - 1 else 0
-    else:
-        changes = {column[row + 1]: values[row] for row in range(start, end)}
-        changes[column[start]] = None
-    first = column[start + 1] if low else column[start]
-    variant = "低一行" if low else "高一行"
+def _step(cells: tuple[Address, ...], variant: str, first: Address, changes: Changes) -> _Guess:
+    """The figures from the first on belong one cell before (they stand too late), or one after."""
     finding = found("F201", NOWHERE, variant, 表=first.table, 列=first.column, 行=first.row)
-    return _Guess(finding=finding, changes=changes, cells=column[start : end + 1])
+    return _Guess(finding=finding, changes=changes, cells=cells)
 
 
-def _feasible(case: Case, changes: Mapping[Address, int | None]) -> bool:
-    """Whether exact amounts can stand behind everything with these cells filled otherwise."""
-    system = system_of(case.with_figures(tuple(_changed(case, changes))))
+def _settled(case: Case, changes: Changes) -> Changes | None:
+    """The changes, with what the others leave where it is not known; None if not all figures agree with them."""
+    system = system_of(refilled(case, changes))
     unknown = {address for address, value in changes.items() if value is None}
-    absent = [figure.number for figure in system.figures if figure.address in unknown]
-    return Programme(system, absent).feasible()
-
-
-def _changed(case: Case, changes: Mapping[Address, int | None]) -> Iterator[Entry]:
-    """The typed rows with these cells filled otherwise; what is not known any more has some figure."""
-    tables = case.document.edition.tables
-    margin = max((fact.amount.margin for fact in case.accounts.facts.items), default=Decimal(0))
-    wanted: dict[tuple[str, str], dict[str, Amount]] = {}
-    for (table, row, column), value in changes.items():
-        yuan = Decimal(1 if value is None else value) / (1 if value is None else 100)
-        wanted.setdefault((table, row), {})[column] = Amount(yuan=yuan, margin=margin) if yuan else NOTHING
-    for entry in case.document.entries:
-        own = wanted.pop((entry.table, row_key(tables[entry.table], entry)), {})
-        kept = [one for one in entry.amounts if one.column not in own]
-        yield replace(entry, amounts=(*kept, *_typed(own)))
-    for (table, row), own in wanted.items():
-        yield Entry(table=table, row=row, fields=(), amounts=tuple(_typed(own)), place=NOWHERE)
-
-
-def _typed(amounts: Mapping[str, Amount]) -> Iterator[EnteredAmount]:
-    for column, amount in amounts.items():
-        if amount.yuan:
-            yield EnteredAmount(column=column, amount=amount, place=NOWHERE)
+    absent = {figure.number: figure for figure in system.figures if figure.address in unknown}
+    if not Programme(system, absent).feasible():
+        return None
+    left = [one for figure in absent.values() if (one := suspect(system, figure, absent)) is not None]
+    return {**changes, **{one.figure.address: one.left for one in left if one.left is not None}}

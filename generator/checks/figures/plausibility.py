@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 from gongkai.checks.comparisons import authored, named
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import WHOLE, unit_is_wrong
 from gongkai.checks.figures.ten_thousand import slips
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.pairs import Pair, believable, compared, has_reason
 from gongkai.checks.quantities import INPUT, UnknownFigureError, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse
@@ -43,38 +42,6 @@ class Change:
         return self.newer - self.older
 
 
-def changes_are_believable(case: Case) -> Iterator[Outcome]:
-    """F206 相差悬殊: what changed beyond the bounds of the edition has a reason; one finding for one cause.
-
-    A total that is out of bounds only because a part of it is, is told with the part; a reason for either is enough.
-    """
-    if unit_is_wrong(case):
-        yield Skipped(reason=WHOLE)
-        return
-    yield from _absent(case)
-    bounds = case.document.edition.changes
-    causes: list[_Cause] = []
-    for change in sorted(_changes(case), key=lambda one: len(one.atoms)):
-        if believable(change.newer, change.older, bounds):
-            yield Held()
-        elif (of := _cause_of(change, causes, bounds)) is not None:
-            of.also.append(change)
-        else:
-            causes.append(_Cause(change=change))
-    for cause in causes:
-        yield Held() if any(has_reason(case, one.pair) for one in cause.all) else _told(case, cause)
-
-
-def _absent(case: Case) -> Iterator[Skipped]:
-    """What another document should have, and there is no such document, or it has no such figure."""
-    for pair in compared(case):
-        if pair.older.partition(".")[0] in case.document.edition.kind.neighbours:
-            try:
-                quantity(case, pair.older)
-            except (UnknownFigureError, FormulaError) as error:
-                yield Skipped(reason=str(error))
-
-
 @dataclass(slots=True)
 class _Cause:
     """一个原因: a change, and what is out of bounds because of it."""
@@ -87,18 +54,55 @@ class _Cause:
         return (self.change, *self.also)
 
 
+def _causes(case: Case) -> Iterator[_Cause | Skipped]:
+    """What is compared, each with the totals that are out of bounds because of it."""
+    if unit_is_wrong(case):
+        yield Skipped(reason=WHOLE)
+        return
+    yield from _absent(case)
+    bounds = case.document.edition.changes
+    causes: list[_Cause] = []
+    for change in sorted(_changes(case), key=lambda one: len(one.atoms)):
+        of = None if believable(change.newer, change.older, bounds) else _cause_of(change, causes, bounds)
+        if of is not None:
+            of.also.append(change)
+        else:
+            causes.append(_Cause(change=change))
+    yield from causes
+
+
+@each(_causes)
+def changes_are_believable(case: Case, cause: _Cause) -> Iterator[Said]:
+    """F206 相差悬殊: what changed beyond the bounds of the edition has a reason; one finding for one cause.
+
+    A total that is out of bounds only because a part of it is, is told with the part; a reason for either is enough.
+    """
+    newer, older = cause.change.newer, cause.change.older
+    explained = any(has_reason(case, one.pair) for one in cause.all)
+    if not explained and not believable(newer, older, case.document.edition.changes):
+        yield _told(case, cause)
+
+
+def _absent(case: Case) -> Iterator[Skipped]:
+    """What another document should have, and there is no such document, or it has no such figure."""
+    for pair in compared(case):
+        if pair.older.partition(".")[0] in case.document.edition.kind.neighbours:
+            try:
+                quantity(case, pair.older)
+            except (UnknownFigureError, FormulaError) as error:
+                yield Skipped(reason=str(error))
+
+
 def _changes(case: Case) -> Iterator[Change]:
-    """What is compared, as far as it is there and no other rule says that it is wrong."""
+    """What is compared, as far as it is there and in the right unit (F204, F205)."""
     elsewhere = {*slips(case), *(one.form.amount for one in costs(case) if not one.sound)}
-    items, wrong = case.accounts.facts.items, diagnosis(case).wrong
     for pair in compared(case):
         try:
             newer, older = quantity(case, pair.newer), quantity(case, pair.older)
             atoms = _atoms(case, pair.newer)
         except (UnknownFigureError, FormulaError):
             continue  # what is not there is told where it is asked for
-        culprit = wrong and not wrong.isdisjoint(items[atom].address for atom in atoms if isinstance(atom, int))
-        if elsewhere.isdisjoint((pair.newer, pair.older)) and not culprit:
+        if elsewhere.isdisjoint((pair.newer, pair.older)):
             yield Change(pair=pair, newer=newer, older=older, atoms=atoms)
 
 
@@ -151,6 +155,3 @@ def _told(case: Case, cause: _Cause) -> Finding:
 
 def shown_name(formula: str) -> str:
     return named(formula.replace(INPUT, ""))
-
-
-RULES = (Rule(code="F206", check=changes_are_believable, whole=True),)

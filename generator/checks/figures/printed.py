@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from gongkai.checks.context import Case
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import Place
-from gongkai.model.statements import Cell
+from gongkai.model.statements import Cell, Given
 
 MOST_RELATED = 12
 
@@ -32,15 +32,14 @@ def out_of_rounding(case: Case, cell: Cell) -> bool:
     return not printed_amount(case, cell).agrees(cell.derived)
 
 
-def elsewhere(case: Case, cell: Cell) -> tuple[Amount, Place] | None:
+def elsewhere(case: Case, cell: Cell) -> Given | None:
     """The figure that stands first for the same quantity, and where; None for no quantity at all."""
     fact = case.accounts.facts.single(cell.parts)
-    known = fact or case.accounts.canonical.get(cell.parts)
-    return (known.amount, known.place) if known else None
+    return Given(amount=fact.amount, place=fact.place) if fact else case.accounts.canonical.get(cell.parts)
 
 
 def contradicted(case: Case, cell: Cell) -> bool:
     """Whether a given figure differs from its own figures, or from the same quantity elsewhere: F101 or R101 tells."""
     known = elsewhere(case, cell)
-    differs = cell.given is not None and known is not None and known[0].yuan != cell.given.amount.yuan
+    differs = cell.given is not None and known is not None and known.amount.yuan != cell.given.amount.yuan
     return differs or out_of_rounding(case, cell)

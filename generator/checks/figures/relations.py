@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.checks.comparisons import WORDS, holds, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import relation_mended
 from gongkai.checks.figures.lost import lost
 from gongkai.checks.figures.printed import MOST_RELATED, contradicted
 from gongkai.checks.figures.stated import Stated, stated
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
 from gongkai.model.relations import Weight
@@ -19,39 +18,38 @@ OF_NOTHING = {"=": "应是零", "≤": "不应大于零", "≥": "不应是负�
 """how a relation with nothing (0) on its right is told"""
 
 
-def relations_hold(case: Case) -> Iterator[Outcome]:
+_Judged = tuple[Stated, Said | None]
+"""a relation, and what is to be said of it"""
+
+
+def _judged(case: Case) -> Iterator[_Judged | Skipped]:
+    """Every relation; of broken ones that say the same, the narrowest is told, and of one relation's rows no total."""
+    judged = [one if isinstance(one, Skipped) else (one, _said(case, one)) for one in stated(case)]
+    broken = [one for one in judged if isinstance(one, tuple) and isinstance(one[1], Finding)]
+    yield from (one for one in judged if one not in broken)
+    numbers = list(dict.fromkeys(one.number for one, _ in broken))
+
+    def width(pair: _Judged) -> tuple[int, int, bool]:
+        one, _ = pair
+        return (len(case.accounts.facts.parts(one.form)), numbers.index(one.number), _sums_rows(case, one))
+
+    told: dict[int, list[Stated]] = {}
+    for one, finding in sorted(broken, key=width):
+        cause = _cause(case, one, told)
+        if cause is None:
+            told.setdefault(min(dict(case.accounts.facts.parts(one.form)), default=-1), []).append(one)
+        yield one, finding if cause is None else Skipped(reason=f"{one.number}：{cause.number}改正以后再核对")
+
+
+@each(_judged)
+def relations_hold(_: Case, judged: _Judged) -> Iterator[Said]:
     """F301 版式规定的勾稽: relations between figures that the edition states, within rounding (domain 2.1, 2.2, 2.5).
 
     A relation is violated only if no exact amounts within the rounding of the figures satisfy it.  Figures that stand
     on both sides cancel, so that they widen nothing.  What a figure's own details contradict is the matter of F101, and
     what a narrower relation explains (that of one fund, that of one row) is not told again of the whole.
     """
-    broken: list[tuple[Stated, Finding]] = []
-    for one in stated(case):
-        outcome = one if isinstance(one, Skipped) else _outcome(case, one)
-        if isinstance(one, Stated) and isinstance(outcome, Finding):
-            broken.append((one, outcome))
-        else:
-            yield outcome
-    yield from _each_cause(case, broken)
-
-
-def _each_cause(case: Case, broken: list[tuple[Stated, Finding]]) -> Iterator[Outcome]:
-    """The narrowest broken relations; of one relation's rows that say the same, the one that is no total."""
-    told: dict[int, list[Stated]] = {}
-    numbers = list(dict.fromkeys(one.number for one, _ in broken))
-
-    def width(pair: tuple[Stated, Finding]) -> tuple[int, int, bool]:
-        one, _ = pair
-        return (len(case.accounts.facts.parts(one.form)), numbers.index(one.number), _sums_rows(case, one))
-
-    for one, finding in sorted(broken, key=width):
-        cause = _cause(case, one, told)
-        if cause is None:
-            told.setdefault(min(dict(case.accounts.facts.parts(one.form)), default=-1), []).append(one)
-            yield finding
-        else:
-            yield Skipped(reason=f"{one.number}：{cause.number}改正以后再核对")
+    yield from filter(None, judged[1:])
 
 
 def _sums_rows(case: Case, one: Stated) -> bool:
@@ -77,19 +75,18 @@ def _cause(case: Case, one: Stated, told: Mapping[int, list[Stated]]) -> Stated 
     return cause if cause is not None and holds(one.sign, facts.total(rest)) else None
 
 
-def _outcome(case: Case, one: Stated) -> Outcome:
+def _said(case: Case, one: Stated) -> Said | None:
     total = case.accounts.facts.total
     unsettled = next((cell for cell in one.cells(case) if contradicted(case, cell)), None)
     if unsettled is not None:
         return Skipped(reason=f"{one.number}：{unsettled.address}与自己的明细不符，先改正它")
     if holds(one.sign, one.printed) and holds(one.sign, total(one.form)):
-        return Held()
+        return None
     lost_ones = frozenset().union(*lost(case).values())
     without = {fact: factor for fact, factor in one.form.items() if fact not in lost_ones}
     if len(without) < len(one.form) and holds(one.sign, total(without)):
         return Skipped(reason=f"{one.number}：F306指出的数有了行以后再核对")
-    binding = one.relation.weight is Weight.INCONSISTENCY
-    return (relation_mended(case, one) if binding else None) or _finding(case, one)
+    return _finding(case, one)
 
 
 def _finding(case: Case, one: Stated) -> Finding:
@@ -119,6 +116,3 @@ def _places(case: Case, one: Stated) -> list[Place]:
     cells = [cell.place for cell in one.cells(case) if cell.place is not None]
     sums = facts.places(fact for side in one.sides for fact in side.facts() if facts.items[fact].amount.yuan)
     return [*dict.fromkeys((*cells, *sums))] or [case.figures_file]
-
-
-RULES = (Rule(code="F301", check=relations_hold),)

@@ -5,42 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.model.entries import Entry
 from gongkai.model.findings import found
 
 RECORD = "#"
 """begins the rows of records, which are told apart by what they say"""
 
-Key = tuple[str, str, frozenset[tuple[str, str]], str]
+_Line = tuple[Entry, Entry | None, str]
+"""a line, one before it that speaks of the same figure, and of which column"""
 
 
-def no_line_stands_twice(case: Case) -> Iterator[Outcome]:
+def _lines(case: Case) -> Iterator[_Line]:
+    first: dict[tuple[str, str, frozenset[tuple[str, str]], str], Entry] = {}
+    for entry in case.document.entries:
+        if not entry.row.startswith(RECORD):
+            own = frozenset(_attributes(case, entry).items())
+            keys = [(entry.table, entry.row, own, one.column) for one in entry.amounts if one.amount.yuan]
+            twice = next((key for key in keys if key in first), None)
+            yield (entry, first[twice], twice[-1]) if twice else (entry, None, "")
+            first.update({key: entry for key in keys if key not in first})
+
+
+@each(_lines)
+def no_line_stands_twice(case: Case, line: _Line) -> Iterator[Said]:
     """F305 同一行写了两遍: the same row with the same attributes (资金) has two figures in one column.
 
     Two lines of one code are two funds (docs/content.md); where neither says so, one fund was forgotten or one line is
     there twice.
     """
-    first: dict[Key, Entry] = {}
-    for entry in case.document.entries:
-        if entry.row.startswith(RECORD):
-            continue
+    entry, first, column = line
+    if first is not None:
         attributes = _attributes(case, entry)
-        own = frozenset(attributes.items())
-        keys = [(entry.table, entry.row, own, one.column) for one in entry.amounts if one.amount.yuan]
-        twice = next((key for key in keys if key in first), None)
-        for key in keys:
-            first.setdefault(key, entry)
-        if twice is None:
-            yield Held()
-            continue
         yield found(
             "F305",
             entry.place,
-            related=(first[twice].place,),
+            related=(first.place,),
             表=entry.table,
             行=entry.row,
-            列=twice[3],
+            列=column,
             各项="、".join(f"{name}都是{value}" for name, value in sorted(attributes.items()) if value),
             项=next(iter(attributes), ""),
         )
@@ -51,6 +54,3 @@ def _attributes(case: Case, entry: Entry) -> dict[str, str]:
     typed = dict(entry.fields)
     forms = case.document.edition.tables[entry.table].attributes
     return {name: typed.get(name) or form.default for name, form in forms.items()}
-
-
-RULES = (Rule(code="F305", check=no_line_stands_twice),)

@@ -6,27 +6,32 @@ from collections.abc import Iterator
 
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, together
 from gongkai.figures.balances import balances, may_be_rounding
 from gongkai.model.findings import Finding, found
 from gongkai.model.statements import Cell
 
 
-def balances_are_no_rounding(case: Case) -> Iterator[Outcome]:
-    """F307 结余只有尾差那么大: asked of the lowest balance; what sums it follows from the answer."""
-    asked: dict[frozenset[tuple[int, int]], Cell] = {}
+def _balances(case: Case) -> Iterator[Cell]:
     for address in balances(case.accounts.deriver.references):
         cell = case.accounts.cells.get(address)
-        if cell is None or not cell.parts:
-            continue
-        if cell.amount.yuan <= 0 or cell.amount != cell.derived or not may_be_rounding(cell.parts, cell.derived):
-            yield Held()
-        else:
-            asked.setdefault(cell.parts, cell)
+        if cell is not None and cell.parts:
+            yield cell
+
+
+@together(_balances)
+def balances_are_no_rounding(case: Case, cells: list[Cell]) -> Iterator[Said]:
+    """F307 结余只有尾差那么大: asked of the lowest balance; what sums it follows from the answer."""
+    asked = {cell.parts: cell for cell in reversed(cells) if _may_be_rounding(cell)}
     places = {cell.address for cell in asked.values()}
-    for cell in asked.values():
+    for cell in reversed(asked.values()):
         if not any(term in places for relation in cell.relations for _, term in relation.terms):
             yield _finding(case, cell)
+
+
+def _may_be_rounding(cell: Cell) -> bool:
+    """Whether nobody typed it, and rounding alone may make it."""
+    return cell.amount.yuan > 0 and cell.amount == cell.derived and may_be_rounding(cell.parts, cell.derived)
 
 
 def _finding(case: Case, cell: Cell) -> Finding:
@@ -43,6 +48,3 @@ def _finding(case: Case, cell: Cell) -> Finding:
         列=cell.address.column,
         值=case.shown(cell.derived).removesuffix(case.document.head.unit.value),
     )
-
-
-RULES = (Rule(code="F307", check=balances_are_no_rounding, whole=True),)

@@ -23,6 +23,12 @@ class Suspect:
     explanation: Explanation
 
     @property
+    def left(self) -> int | None:
+        """What belongs in its place, in cents, as far as the others tell."""
+        meant = self.explanation.amount or self.explanation.left
+        return None if meant is None else cents(meant.yuan)
+
+    @property
     def order(self) -> tuple[float, bool]:
         """Likeliest first; of figures that nothing distinguishes, a sum before what it sums."""
         return (-self.explanation.weight, len(self.figure.form) == 1)
@@ -30,16 +36,18 @@ class Suspect:
 
 def suspects(system: System, numbers: Iterable[int], absent: Collection[int]) -> tuple[Suspect, ...]:
     """Those figures without which, and without the absent ones, all others can be right."""
-    found = []
-    for number in sorted(numbers):
-        figure = system.figures[number]
-        interval = Programme(system, {*absent, number}).interval(figure.form)
-        if interval is not None:
-            exact = sum((system.entered[fact].amount.yuan * factor for fact, factor in figure.form), ZERO)
-            low, high = (exact + Decimal(str(round(end, 2))) / CENTS for end in (interval.low, interval.high))
-            same = _same(system, figure, absent)
-            found.append(Suspect(figure=figure, explanation=explain(figure.amount, low, high, same)))
-    return tuple(sorted(found, key=lambda one: one.order))
+    found = (suspect(system, system.figures[number], absent) for number in sorted(numbers))
+    return tuple(sorted(filter(None, found), key=lambda one: one.order))
+
+
+def suspect(system: System, figure: Figure, absent: Collection[int]) -> Suspect | None:
+    """The figure, with what the others leave for it; None if they contradict each other all the same."""
+    interval = Programme(system, {*absent, figure.number}).interval(figure.form)
+    if interval is None:
+        return None
+    exact = sum((system.entered[fact].amount.yuan * factor for fact, factor in figure.form), ZERO)
+    low, high = (exact + Decimal(str(round(end, 2))) / CENTS for end in (interval.low, interval.high))
+    return Suspect(figure=figure, explanation=explain(figure.amount, low, high, _same(system, figure, absent)))
 
 
 def _same(system: System, figure: Figure, absent: Collection[int]) -> Amount | None:

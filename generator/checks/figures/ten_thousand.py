@@ -6,17 +6,16 @@ to nothing, so it is the one to ask about, unless all of a document's totals are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from gongkai.checks.comparisons import authored, named
 from gongkai.checks.context import Case
 from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, unit_is_wrong
 from gongkai.checks.figures.printed import MOST_RELATED
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, together
 from gongkai.checks.pairs import Pair, explained
 from gongkai.checks.quantities import INPUT, UnknownFigureError, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
@@ -41,48 +40,56 @@ class Slip:
     beside: Amount = NOTHING
 
 
-def amounts_are_in_the_unit(case: Case) -> Iterator[Outcome]:
-    """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
+def _compared(case: Case) -> Iterator[Pair | Skipped]:
+    """What is typed for the explanation, and pairs of figures that are near each other."""
+    unit = case.document.head.unit
     if unit_is_wrong(case):
         yield Skipped(reason=WHOLE)
-        return
-    if case.document.head.unit not in BOUNDED:
-        yield Skipped(reason=f"以{case.document.head.unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
-        return
-    slips, held = _slips(case)
-    yield Held(count=held)
-    if slips:
-        yield _finding(case, list(slips.values()))
+    elif unit not in BOUNDED:
+        yield Skipped(reason=f"以{unit.value}为单位的文件，差多少倍算是错了单位，还没有规定")
+    else:
+        yield from _pairs(case)
+        for path, given in case.document.inputs.items():
+            if isinstance(given.value, Amount) and given.value.yuan:
+                yield Pair(newer=INPUT + path, older="")
+
+
+@together(_compared)
+def amounts_are_in_the_unit(case: Case, pairs: list[Pair]) -> Iterator[Said]:
+    """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
+    told = _slips(case, pairs)
+    if told:
+        yield _finding(case, list(told.values()))
 
 
 def slips(case: Case) -> Mapping[str, Slip]:
     """The figures that are told to be in another unit, by their formulas."""
-    told = case.document.head.unit in BOUNDED and not unit_is_wrong(case)
-    return _slips(case)[0] if told else {}
+    return _slips(case, [pair for pair in _compared(case) if isinstance(pair, Pair)])
 
 
-@lru_cache(maxsize=1)
-def _slips(case: Case) -> tuple[Mapping[str, Slip], int]:
-    """They, and how many pairs are as they should be."""
+def _slips(case: Case, pairs: Iterable[Pair]) -> Mapping[str, Slip]:
     slips: dict[str, Slip] = {}
     vouched: set[str] = set()
-    held = 0
     dear = {one.form.amount for one in costs(case) if not one.sound}
-    for pair in _pairs(case):
+    for pair, left, right in _sizes(case, pairs):
+        slip = _slip(case, pair, left, right)
         if dear and INPUT not in pair.newer + pair.older:
             continue  # F205 tells what is wrong with them
-        left, right = _size(case, pair.newer), _size(case, pair.older)
-        if not left.yuan or not right.yuan:
-            continue
-        slip = _slip(case, pair, left, right)
         if slip is not None:
             slips.setdefault(slip.formula, slip)
-            continue
-        vouched.update(_vouched(pair.newer, left, pair.older, right))
-        held += 1
-    for slip in _alone(case, vouched | slips.keys() | dear):
+        else:
+            vouched.update(_vouched(pair.newer, left, pair.older, right))
+    for slip in _alone(case, vouched | slips.keys() | dear) if pairs else ():
         slips.setdefault(slip.formula, slip)
-    return slips, held
+    return slips
+
+
+def _sizes(case: Case, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Amount, Amount]]:
+    """Pairs of which neither is nothing."""
+    for pair in pairs:
+        left, right = (_size(case, side) if side else NOTHING for side in (pair.newer, pair.older))
+        if left.yuan and right.yuan:
+            yield pair, left, right
 
 
 def _size(case: Case, formula: str) -> Amount:
@@ -201,6 +208,3 @@ def _finding(case: Case, slips: list[Slip]) -> Finding:
         最大=case.shown(first.beside),
         其余=f"{names}{'等' if len(more) > MOST_NAMED else ''}{len(more)}" if more else "",
     )
-
-
-RULES = (Rule(code="F204", check=amounts_are_in_the_unit, whole=True),)

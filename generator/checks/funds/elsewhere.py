@@ -40,16 +40,21 @@ def elsewhere(case: Case) -> tuple[Elsewhere, ...]:
     """Defaults that another table, or an input of that code, contradicts."""
     wrong = {id(one.line.entry) for one in mistakes(case)}
     coded = [line for line in lines(case) if line.code and line.fund and id(line.entry) not in wrong]
+    by_code, inputs = _by_code(coded), _of_inputs(case)
+    unsaid = (line for line in coded if line.open)
+    told = (_contradicted(case, line, by_code[line.code], inputs.get(line.code, {})) for line in unsaid)
+    return tuple(chain(*told))
+
+
+def _by_code(coded: list[Line]) -> Mapping[str, Mapping[str, _Table]]:
+    """What each table says of each code."""
     by_code: dict[str, dict[str, _Table]] = defaultdict(lambda: defaultdict(_Table))
     for line in coded:
         table = by_code[line.code][line.entry.table]
         table.funds.add(line.fund)
         if table.stated is None and (line.written or len(line.choices) == 1):
             table.stated = line
-    inputs = _of_inputs(case)
-    unsaid = (line for line in coded if line.open)
-    told = (_contradicted(case, line, by_code[line.code], inputs.get(line.code, {})) for line in unsaid)
-    return tuple(chain(*told))
+    return by_code
 
 
 def _contradicted(

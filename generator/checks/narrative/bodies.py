@@ -12,8 +12,9 @@ from functools import cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.names import CLAUSE_END, OPENING
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.texts import Source, Written, explains, wordings, written
+from gongkai.checks.outcomes import Said, each
+from gongkai.checks.texts import Source, Written, bodies_of, explains, wordings, written
+from gongkai.model.body_names import is_short_for
 from gongkai.model.documents import Document
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
@@ -41,29 +42,24 @@ def _any(listed: str) -> str:
     return own + word_pattern("N404", listed).pattern
 
 
-def no_other_body(case: Case) -> Iterator[Outcome]:
+def _texts(case: Case) -> Iterator[Written]:
+    return (text for text in written(case) if text.source not in (Source.ORIGINAL, Source.WAIVER))
+
+
+@each(_texts)
+def no_other_body(case: Case, text: Written) -> Iterator[Said]:
     """N404 别的单位: no clause speaks of another body as of the department itself (rule X16)."""
-    for text in written(case):
-        if text.source in (Source.ORIGINAL, Source.WAIVER):
-            continue
-        told = dict(_in_text(case, text))
-        wrong = [name for name in _others(case, told) if name not in case.corpus.names]
-        if wrong:
-            yield found("N404", text.at(told[wrong[0]]), "文", 名="”“".join(wrong), 本=case.document.name)
-        elif told:
-            yield Held()
+    told = dict(_in_text(case, text))
+    wrong = [name for name in _others(case, told) if name not in case.corpus.names]
+    if wrong:
+        yield found("N404", text.at(told[wrong[0]]), "文", 名="”“".join(wrong), 本=case.document.name)
 
 
-def wording_names_no_body(case: Case) -> Iterator[Outcome]:
+@each(wordings)
+def wording_names_no_body(case: Case, words: str) -> Iterator[Said]:
     """N404 措辞里的单位: an edition is for every department; its wording writes 部门, no body by name (rule X16)."""
-    wrong: set[str] = set()
-    for words in wordings(case):
-        names = dict(_subjects(words, (_subject("情况"),)))
-        others = _others(case, names)
-        wrong.update(others)
-        if names and not others:
-            yield Held()
-    for name in sorted(wrong):
+    names = {name: None for name, _ in _subjects(words, (_subject("情况"),))}
+    for name in _others(case, names):
         yield found("N404", case.document.place, "版式", 名=name, 本=case.document.name)
 
 
@@ -116,34 +112,16 @@ def _of_elsewhere(text: str, region: list[str]) -> Iterator[tuple[str, int]]:
 def _others(case: Case, names: Iterable[str]) -> list[str]:
     """Those that are neither the department's own nor of whom everybody speaks."""
     document = case.document
-    everybodys = (*document.edition.others, *document.head.others, *_bodies(document))  # 纳入测试市教育局……
+    everybodys = (*document.edition.others, *document.head.others, *bodies_of(document))  # 纳入测试市教育局……
     own = tuple(_own(document))
-    return [name for name in names if not name.endswith(everybodys) and not any(_within(name, whole) for whole in own)]
-
-
-def _bodies(document: Document) -> Iterator[str]:
-    """The department by all its names, and its units."""
-    yield document.name
-    yield from (dated.name for dated in document.department.names)
-    yield from (unit.name for unit in document.department.units)
+    others = (name for name in names if not name.endswith(everybodys))
+    return [name for name in others if not any(is_short_for(name, whole) for whole in own)]
 
 
 def _own(document: Document) -> Iterator[str]:
     """What the document may call itself, its units and its offices."""
-    yield from _bodies(document)
+    yield from bodies_of(document)
     for given in document.inputs.values():
         if given.path.startswith("概况.") and OF_NAMES.search(given.path):
             listed = given.value if isinstance(given.value, tuple) else (given.value,)
             yield from (name for name in listed if isinstance(name, str))
-
-
-def _within(short: str, whole: str) -> bool:
-    """市教体局 is 测试市教育体育局: its signs stand there in this order."""
-    signs = iter(whole)
-    return all(sign in signs for sign in short)
-
-
-RULES = (
-    Rule(code="N404", check=no_other_body),
-    Rule(code="N404", check=wording_names_no_body),
-)

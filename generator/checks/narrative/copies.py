@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import ALONE, Said, Skipped, each
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.corpus import LONG, Copy, clauses, is_copy, weight
 from gongkai.model.finding_catalogue import word_pattern
@@ -17,26 +17,32 @@ SHOWN = 16
 _SOURCES = (Source.EXPLANATION, Source.FORM, Source.REPORT)
 
 
-def texts_are_its_own(case: Case) -> Iterator[Outcome]:
-    """N403 文字雷同: no long text stands in one other department's document (rule X16).
-
-    Names, numbers and quoted titles do not count, nor what several departments say alike, nor what a regulation says.
-    The duties in 概况 are alike wherever bureaus are.
-    """
+def _compared(case: Case) -> Iterator[list[tuple[Written, Copy]] | Skipped]:
+    """Long texts: nothing for one that is nowhere else, and all of a file together that stand in one document."""
     if case.corpus.alone:
-        yield Skipped(reason="库里没有别的部门")
+        yield ALONE
         return
     copied: dict[tuple[str, str], list[tuple[Written, Copy]]] = {}
     for text in _long_texts(case):
         copy = _copy(case, text)
         if copy is None:
-            yield Held()
+            yield []
         else:
             copied.setdefault((text.place.path, copy.document), []).append((text, copy))
-    for (_, other), listed in copied.items():
-        text, others = listed[0][0], tuple(dict.fromkeys(copy.place for _, copy in listed))
-        many, shown = len(listed) if listed[1:] else "", text.text.strip()[:SHOWN]
-        yield found("N403", text.place, 文=shown, 数=many, 文件=other, related=others)
+    yield from copied.values()
+
+
+@each(_compared)
+def texts_are_its_own(_case: Case, copied: list[tuple[Written, Copy]]) -> Iterator[Said]:
+    """N403 文字雷同: no long text stands in one other department's document (rule X16).
+
+    Names, numbers and quoted titles do not count, nor what several departments say alike, nor what a regulation says.
+    The duties in 概况 are alike wherever bureaus are.
+    """
+    for text, copy in copied[:1]:
+        others = tuple(dict.fromkeys(copy.place for _, copy in copied))
+        many, shown = len(copied) if copied[1:] else "", text.text.strip()[:SHOWN]
+        yield found("N403", text.place, 文=shown, 数=many, 文件=copy.document, related=others)
 
 
 def _long_texts(case: Case) -> Iterator[Written]:
@@ -62,6 +68,3 @@ def _defines(case: Case, text: Written) -> bool:
         if roles is not None and roles.definition and text.path.startswith(f"{data.slug}.{roles.at}."):
             return text.path.endswith(f".{roles.definition}")
     return False
-
-
-RULES = (Rule(code="N403", check=texts_are_its_own),)

@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from gongkai.checks.comparisons import WORDS, Violated, compared, named, severity
+from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
-from gongkai.checks.texts import Source, written
+from gongkai.checks.texts import Source, Written, written
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.findings import found
 from gongkai.model.places import Place
-from gongkai.model.relations import CountedForm, RelationForm
+from gongkai.model.relations import CountedForm
 
 OFFICES = "机构"
 
 
-def inputs_tie(case: Case) -> Iterator[Outcome]:
-    """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
-    for number, relation in case.document.edition.input_relations.items():
-        if all(known(case.document.edition, name) for name in names_in(relation.formula)):
-            yield from _relation(case, number, relation)
-
-
-def _relation(case: Case, number: str, relation: RelationForm) -> Iterator[Outcome]:
-    result = compared(case, number, relation)
-    if not isinstance(result, Violated):
-        yield from filter(None, (result,))
-        return
-    left, right = result.comparison.left, result.comparison.right
-    yield found(
-        "N211",
-        place_of(case, left) or _explanation(case),
-        hint="说明" if relation.remark else "核对",
-        severity=severity(case, relation),
-        related=tuple(filter(None, (place_of(case, right),))),
-        号=number,
-        左=_named(left),
-        左数=_shown(case, left, result.left),
-        关系=WORDS[result.comparison.sign],
-        右=_named(right),
-        右数=_shown(case, right, result.right),
-        差=_shown(case, left, abs(result.difference)),
-        说明=relation.remark,
+def _relations(case: Case) -> Iterator[Compared | Skipped]:
+    edition = case.document.edition
+    stated = edition.input_relations.items()
+    return compared(
+        case, {number: one for number, one in stated if all(known(edition, name) for name in names_in(one.formula))}
     )
+
+
+@each(_relations)
+def inputs_tie(case: Case, one: Compared) -> Iterator[Said]:
+    """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
+    if not one.holds:
+        relation, left, right = one.relation, one.comparison.left, one.comparison.right
+        yield found(
+            "N211",
+            place_of(case, left) or _explanation(case),
+            hint="说明" if relation.remark else "核对",
+            severity=severity(case, relation),
+            related=tuple(filter(None, (place_of(case, right),))),
+            号=one.number,
+            左=_named(left),
+            左数=_shown(case, left, one.left),
+            关系=WORDS[one.comparison.sign],
+            右=_named(right),
+            右数=_shown(case, right, one.right),
+            差=_shown(case, left, abs(one.difference)),
+            说明=relation.remark,
+        )
 
 
 def _explanation(case: Case) -> Place:
@@ -63,24 +64,28 @@ def _shown(case: Case, formula: str, amount: Amount) -> str:
     return f"{amount.yuan:f}" if isinstance(first, int) else case.shown(amount)
 
 
-def amounts_go_with_counts(case: Case) -> Iterator[Outcome]:
-    """T101 有金额就有数量: what was spent on guests, trips or vehicles, and how many (有数有量; rule X10)."""
+_Counted = tuple[CountedForm, Amount, dict[str, Decimal]]
+"""what was spent, and how many of each"""
+
+
+def _counted(case: Case) -> Iterator[_Counted | Skipped]:
     for form in case.document.edition.counted:
-        yield from _counted(case, form)
+        try:
+            amount = quantity(case, form.amount)
+            counts = {name: quantity(case, INPUT + name).yuan for name in form.counts}
+        except (UnknownFigureError, FormulaError) as error:
+            yield Skipped(reason=str(error))
+            continue
+        if amount.yuan or any(counts.values()):
+            yield form, amount, counts
 
 
-def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
-    try:
-        amount = quantity(case, form.amount)
-        counts = {name: quantity(case, INPUT + name).yuan for name in form.counts}
-    except (UnknownFigureError, FormulaError) as error:
-        yield Skipped(reason=str(error))
-        return
-    if not amount.yuan and not any(counts.values()):
-        return
+@each(_counted)
+def amounts_go_with_counts(case: Case, counted: _Counted) -> Iterator[Said]:
+    """T101 有金额就有数量: what was spent on guests, trips or vehicles, and how many (有数有量; rule X10)."""
+    form, amount, counts = counted
     wrong = [name for name, count in counts.items() if bool(count) != bool(amount.yuan)]
     if not wrong:
-        yield Held(count=len(counts))
         return
     names = "、".join(name.replace(".", "·") for name in wrong)
     given = case.document.inputs.get(wrong[0])
@@ -97,18 +102,13 @@ def _counted(case: Case, form: CountedForm) -> Iterator[Outcome]:
     )
 
 
-def offices_are_not_the_bureau(case: Case) -> Iterator[Outcome]:
+def _offices(case: Case) -> Iterator[Written]:
+    return (text for text in written(case) if text.source is Source.PROFILE and OFFICES in text.path)
+
+
+@each(_offices)
+def offices_are_not_the_bureau(case: Case, text: Written) -> Iterator[Said]:
     """N212 内设机构: an office of the bureau is not the bureau itself (rule X16)."""
     document = case.document
-    own = {document.name, document.bare_name, document.department.name_in(document.year)}
-    for text in written(case):
-        if text.source is Source.PROFILE and OFFICES in text.path:
-            wrong, item = text.text in own, text.path.rpartition(".")[2]
-            yield found("N212", text.place, 项=item, 名=text.text) if wrong else Held()
-
-
-RULES = (
-    Rule(code="N211", check=inputs_tie),
-    Rule(code="T101", check=amounts_go_with_counts),
-    Rule(code="N212", check=offices_are_not_the_bureau),
-)
+    if text.text in (document.name, document.bare_name, document.department.name_in(document.year)):
+        yield found("N212", text.place, 项=text.path.rpartition(".")[2], 名=text.text)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.checks.pairs import Pair, believable, compared, has_reason
 from gongkai.checks.quantities import UnknownFigureError, place_of, quantity
 from gongkai.figures.formulas import FormulaError
@@ -17,27 +17,29 @@ from gongkai.model.publication import Figure, Paragraph, Table
 from gongkai.model.relations import Treatment
 
 
-def large_percentages_have_reasons(case: Case) -> Iterator[Outcome]:
+def _percentages(case: Case) -> Iterator[Figure | Skipped]:
+    """Those that derive, in sentences and in tables; what an original prints instead is N201's."""
+    if case.publication is None:
+        yield NOT_COMPOSED
+        return
+    printed: dict[str, Figure] = {}
+    for block in case.publication.blocks():
+        match block:
+            case Paragraph(spans=spans) | Table(printed_spans=spans):
+                printed |= {one.source: one for one in spans if isinstance(one, Figure) and one.unit == "%"}
+    yield from printed.values()
+
+
+@each(_percentages)
+def large_percentages_have_reasons(case: Case, one: Figure) -> Iterator[Said]:
     """N213 特别大的百分比: it is that of two figures of which a reason says why they differ so much.
 
     Where they are too far apart to be believed, F206 tells.
     """
-    limit = case.document.edition.changes.percent
-    printed = list(_percentages(case))
-    large = {one.source: one for one in printed if abs(Decimal(one.value)) > limit}
-    yield Held(count=sum(abs(Decimal(one.value)) <= limit for one in printed))
-    known = _known(case) if large else {}
-    for one in large.values():
-        pair, sound = known.get(one.value, (None, False))
-        yield Held() if sound else _told(case, one, pair)
-
-
-def _percentages(case: Case) -> Iterator[Figure]:
-    """Those that derive, in sentences and in tables; what an original prints instead is N201's."""
-    for block in case.publication.blocks() if case.publication else ():
-        match block:
-            case Paragraph(spans=spans) | Table(printed_spans=spans):
-                yield from (span for span in spans if isinstance(span, Figure) and span.unit == "%")
+    if abs(Decimal(one.value)) > case.document.edition.changes.percent:
+        pair, sound = _known(case).get(one.value, (None, False))
+        if not sound:
+            yield _told(case, one, pair)
 
 
 def _known(case: Case) -> Mapping[str, tuple[Pair, bool]]:
@@ -75,6 +77,3 @@ def _told(case: Case, one: Figure, pair: Pair | None) -> Finding:
         印=one.text,
         界=f"{case.document.edition.changes.percent:,f}",
     )
-
-
-RULES = (Rule(code="N213", check=large_percentages_have_reasons, whole=True),)

@@ -7,15 +7,14 @@ beside it speak of the document's own affairs: “X局2023年度…”, “X局�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import ALONE, Said, Skipped, each
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.places import Place
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
@@ -43,18 +42,19 @@ class _Mention:
         return f"{self.before}{self.after}"
 
 
-def no_other_department(case: Case) -> Iterator[Outcome]:
+def _beside_others(case: Case) -> Iterator[Written | Skipped]:
+    return iter((ALONE,)) if case.corpus.alone else _texts(case)
+
+
+@each(_beside_others)
+def no_other_department(case: Case, text: Written) -> Iterator[Said]:
     """N401 别的部门的名称: no text says of another department of the repository what it should say of its own (X16)."""
-    if case.corpus.alone:
-        yield Skipped(reason="库里没有别的部门")
-        return
     above = (*case.document.edition.others, *case.document.head.others)
-    others = {name: owner for name, owner in case.corpus.names.items() if owner and not name.endswith(above)}
-    for place, one in _wrong(case, case.corpus.names, lambda one: one.name in others and _speaks_of_itself(one)):
-        if one is None:
-            yield Held()
-        else:
-            yield found("N401", place, one.where, 名=one.name, 文件=others[one.name], 本=case.document.name)
+    owners = {name: owner for name, owner in case.corpus.names.items() if owner and not name.endswith(above)}
+    mentions = _mentions(text.text, case.corpus.names)
+    wrong = {one.name: one for one in mentions if one.name in owners and _speaks_of_itself(one)}
+    for name, one in wrong.items():
+        yield found("N401", text.place, one.where, 名=name, 文件=owners[name], 本=case.document.name)
 
 
 def _speaks_of_itself(mention: _Mention) -> bool:
@@ -64,40 +64,37 @@ def _speaks_of_itself(mention: _Mention) -> bool:
     return mention.where == "句首" or word_pattern("N401", "自己的工作").search(mention.before) is not None
 
 
-def names_of_the_year(case: Case) -> Iterator[Outcome]:
+def _renamed(case: Case) -> Iterator[Written]:
+    """The texts of a department that has another name at another time."""
+    return _texts(case) if _other_names(case) else iter(())
+
+
+@each(_renamed)
+def names_of_the_year(case: Case, text: Written) -> Iterator[Said]:
     """N402 旧名称: no text calls the department by a name that it has at another time (rule X16).
 
     A former name stands rightly after 原, where a change of name is told, and in a clause about a year in which it was
     the name.
     """
-    year, department = case.document.year, case.document.department
+    year, department, since = case.document.year, case.document.department, _other_names(case)
     own = department.name_in(year)
-    right = {case.document.name, own}
-    since = {dated.name: dated.since.year for dated in reversed(department.names) if dated.name not in right}
 
     def is_wrong(one: _Mention) -> bool:
         if one.name not in since or word_pattern("N402", "沿革").search(one.clause):
             return False
         return one.name not in map(department.name_in, map(int, _YEAR.findall(one.clause)))
 
-    known = {*right, *since, *case.corpus.names}
-    for place, one in _wrong(case, known, is_wrong) if since else ():
-        if one is None:
-            yield Held()
-        else:
-            kind = "后来的名称" if since[one.name] > year else "旧名称"
-            yield found("N402", place, one.where, 名=one.name, 称=kind, 年=year, 应=own)
+    mentions = _mentions(text.text, {case.document.name, own, *since, *case.corpus.names})
+    for name, one in {one.name: one for one in mentions if is_wrong(one)}.items():
+        kind = "后来的名称" if since[name] > year else "旧名称"
+        yield found("N402", text.place, one.where, 名=name, 称=kind, 年=year, 应=own)
 
 
-def _wrong(
-    case: Case, names: Iterable[str], is_wrong: Callable[[_Mention], bool]
-) -> Iterator[tuple[Place, _Mention | None]]:
-    """Of each text the mentions that are wrong, one of each name; None where there is none."""
-    for text in _texts(case):
-        wrong = {mention.name: mention for mention in _mentions(text.text, names) if is_wrong(mention)}
-        yield from ((text.place, mention) for mention in wrong.values())
-        if not wrong:
-            yield text.place, None
+def _other_names(case: Case) -> dict[str, int]:
+    """Names that the department has at other times, and from which year on."""
+    department = case.document.department
+    right = {case.document.name, department.name_in(case.document.year)}
+    return {dated.name: dated.since.year for dated in reversed(department.names) if dated.name not in right}
 
 
 def _texts(case: Case) -> Iterator[Written]:
@@ -124,9 +121,3 @@ def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
         before = CLAUSE_END.split(text[: match.start()])[-1]
         after = CLAUSE_END.split(text[match.end() :])[0]
         yield _Mention(name=match[0], before=before, after=after)
-
-
-RULES = (
-    Rule(code="N401", check=no_other_department),
-    Rule(code="N402", check=names_of_the_year),
-)

@@ -1,85 +1,97 @@
-"""原文的数: percentages and amounts that an original prints in its explanation against those that derive."""
+"""原文的数: percentages and amounts that an original prints in sentences, cells and heads against those that derive."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.text_diff import Kind, Token, measures, percentages, same_numbers
+from gongkai.checks.deviations import Area, Deviation, deviations, in_text
+from gongkai.checks.outcomes import Said, each, together
 from gongkai.model.findings import found
+from gongkai.model.mentions import measures
+from gongkai.model.text_diff import Aspect, Difference
 
+BLANK = "空白"
 MOST_EXAMPLES = 6
 
 
-def percentages_follow(case: Case) -> Iterator[Outcome]:
+def _rates(case: Case) -> Iterator[Deviation]:
+    """原文 of percentages."""
+    return (one for one in _outside_forms(case) if one.counted(rates=True) or one.of(Aspect.RATE))
+
+
+@each(_rates)
+def percentages_follow(_case: Case, one: Deviation) -> Iterator[Said]:
     """N201 百分比与数不符: a printed percentage lies in the interval of its figures (rules X02, X03, X04; domain 2.1).
 
     A share must not be bent so that shares add to 100.
     """
-    for one, wrong in _compared(case, Kind.PERCENTAGE, percentages):
-        yield found("N201", one.place, 处=one.subject, 印=wrong[0], 应=wrong[1], 算=wrong[2]) if wrong else Held()
+    for rate in one.of(Aspect.RATE):
+        if not one.is_right(rate):
+            variant, made = _variant(one, rate), _made_of(one, rate)
+            yield found("N201", one.place, variant, 处=one.subject, 印=rate.printed, 应=rate.expected, 算=made)
 
 
-def amounts_are_the_tables(case: Case) -> Iterator[Outcome]:
-    """N203 文中的数与表不符: an amount or count in the text is the figure of the tables (rules X01, X07, X12, X21)."""
-    for one, wrong in _compared(case, Kind.AMOUNT, measures):
-        yield found("N203", one.place, 处=one.subject, 印=wrong[0], 应=wrong[1], 算=wrong[2]) if wrong else Held()
+def _amounts(case: Case) -> Iterator[Deviation]:
+    """原文 of amounts and counts."""
+    for one in _outside_forms(case):
+        if one.counted(rates=False) or one.of(Aspect.FIGURE, Aspect.UNIT) or _is_only_in_one(one):
+            yield one
 
 
-_Wrong = tuple[str, str, str]
-"""a number as it is printed, the right one, and what that is made of"""
+@each(_amounts)
+def amounts_are_the_tables(_case: Case, one: Deviation) -> Iterator[Said]:
+    """N203 印出的数与报表不符: an amount, a count or a unit is that of the tables (rules X01, X07, X12, X21)."""
+    if _is_only_in_one(one):
+        printed, derived = one.as_printed or BLANK, one.derived or BLANK
+        yield found("N203", one.place, "表", 处=one.subject, 印=printed, 应=derived, 算="")
+        return
+    for figure in one.of(Aspect.FIGURE, Aspect.UNIT):
+        variant, made = _variant(one, figure), _made_of(one, figure)
+        yield found("N203", one.place, variant, 处=one.subject, 印=figure.printed, 应=figure.expected, 算=made)
 
 
-def _compared(
-    case: Case, kind: Kind, numbers: Callable[[str], tuple[Token, ...]]
-) -> Iterator[tuple[Deviation, _Wrong | None]]:
-    """Every number that is printed, outside the sections of forms: these are examined with the forms (E114)."""
-    for deviation in deviations(case):
-        expected, printed = deviation.expected, deviation.printed
-        if deviation.with_forms:
-            continue
-        if kind not in deviation.kinds:
-            yield from ((deviation, None) for _ in same_numbers(expected, printed))
-            continue
-        sources = [one.source for one in deviation.figures if (one.unit == "%") == (kind is Kind.PERCENTAGE)]
-        if len(sources) != len(numbers(expected)):
-            sources = [""] * len(numbers(expected))
-        for right, wrong, source in zip(numbers(expected), numbers(printed), sources, strict=True):
-            if right.value != wrong.value:
-                yield deviation, (wrong.text, right.text, source)
+def _is_only_in_one(one: Deviation) -> bool:
+    """Whether a cell is blank in the original and not by its figures, or the other way round; zero may be blank."""
+    own, printed = measures(one.derived), measures(one.as_printed)
+    is_money = any(each.number.value and not each.is_rate for each in (*own, *printed))
+    return one.area is Area.CELL and is_money and not (one.derived and one.as_printed)
 
 
-def no_percentage_of_nothing(case: Case) -> Iterator[Outcome]:
+def _outside_forms(case: Case) -> Iterator[Deviation]:
+    """What stands in the sections of forms is examined with the forms (E114), codes are with the 科目 (K203)."""
+    return (one for one in deviations(case) if not one.with_forms and one.area is not Area.CODE)
+
+
+def _variant(one: Deviation, difference: Difference) -> str:
+    if one.is_cut(difference):
+        return "截断"
+    return "文" if one.area is Area.TEXT else "表"
+
+
+def _made_of(one: Deviation, difference: Difference) -> str:
+    """What the right figure is made of; of a cell its place says it."""
+    figure = one.figure(difference)
+    return figure.source if figure and one.area is Area.TEXT else ""
+
+
+def _sentences(case: Case) -> Iterator[Deviation]:
+    return (one for one in in_text(case) if not one.with_forms)
+
+
+@each(_sentences)
+def no_percentage_of_nothing(_case: Case, one: Deviation) -> Iterator[Said]:
     """N202 基数是零写了百分比: where there was no budget or no last year, there is no percentage (rule X06)."""
-    for one in deviations(case, Kind.OF_NOTHING):
-        if not one.with_forms:
-            right = {token.value for token in percentages(one.expected)}
-            printed = percentages(one.printed)
-            surplus = [token.text for token in printed if token.value not in right] or [token.text for token in printed]
-            numbers = "、".join(dict.fromkeys(surplus))
-            yield found("N202", one.place, 处=one.subject, 数=numbers, 印=one.printed, 应=one.expected)
+    for rate in one.of(Aspect.OF_NOTHING)[:1]:
+        yield found("N202", one.place, 处=one.subject, 数=rate.printed, 印=one.printed, 应=one.expected)
 
 
-def numbers_have_two_decimals(case: Case) -> Iterator[Outcome]:
+@together(in_text)
+def numbers_have_two_decimals(_case: Case, texts: list[Deviation]) -> Iterator[Said]:
     """N207 小数位数: amounts and percentages have the edition's decimals (rule X18); one finding for all."""
-    short = [
-        (deviation.place, wrong.text)
-        for deviation in deviations(case)
-        for right, wrong in same_numbers(deviation.expected, deviation.printed)
-        if wrong.decimals < right.decimals
-    ]
+    short = [(one.place, number.printed) for one in texts for number in one.of(Aspect.DECIMALS)]
     if short:
         first, *others = dict.fromkeys(place for place, _ in short)
         shown = [f"“{text}”" for text in dict.fromkeys(text for _, text in short)]
         examples = "、".join(shown[:MOST_EXAMPLES]) + ("等" if len(shown) > MOST_EXAMPLES else "")
         yield found("N207", first, 数=len(short), 例=examples, related=tuple(others))
-
-
-RULES = (
-    Rule(code="N201", check=percentages_follow, whole=True),
-    Rule(code="N202", check=no_percentage_of_nothing, whole=True),
-    Rule(code="N203", check=amounts_are_the_tables, whole=True),
-    Rule(code="N207", check=numbers_have_two_decimals),
-)

@@ -6,43 +6,69 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import Deviation, deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.text_diff import DIRECTION, Kind, is_saying, listed, pieces, runs, says_equal
+from gongkai.checks.deviations import Area, Deviation, deviations, in_text
+from gongkai.checks.outcomes import Said, each
 from gongkai.model.findings import found
+from gongkai.model.mentions import DIRECTION, says_equal
+from gongkai.model.text_diff import Aspect
+from gongkai.model.word_diff import is_saying, listed, pieces, runs
 
 CLAUSE = re.compile(r"(?<=[。，；])")
 NUMBER = re.compile(r"\d[\d.,]*")
 CODES = ("科目", "经济科目")
+TOLD_IF_REMARKED = (Aspect.WORDS, Aspect.MISSING, Aspect.MISTYPED)
 
 
-def directions_agree(case: Case) -> Iterator[Outcome]:
+def _directed(case: Case) -> Iterator[Deviation]:
+    return (one for one in in_text(case) if Aspect.DIRECTION in one.aspects or DIRECTION.search(one.expected))
+
+
+@each(_directed)
+def directions_agree(_case: Case, one: Deviation) -> Iterator[Said]:
     """N204 增减方向不符: 增加, 减少 are what the figures say (rule X05)."""
-    for one in deviations(case):
-        if Kind.DIRECTION in one.kinds:
-            yield found("N204", one.place, "原文", 处=one.subject, 印=one.printed, 应=one.expected)
-        elif DIRECTION.search(one.expected):
-            yield Held()
+    if Aspect.DIRECTION in one.aspects:
+        yield found("N204", one.place, "原文", 处=one.subject, 印=one.printed, 应=one.expected)
 
 
-def equal_figures_need_no_reason(case: Case) -> Iterator[Outcome]:
+def _equal(case: Case) -> Iterator[Deviation]:
+    return (one for one in in_text(case) if Aspect.NO_DIFFERENCE in one.aspects or says_equal(one.expected))
+
+
+@each(_equal)
+def equal_figures_need_no_reason(_case: Case, one: Deviation) -> Iterator[Said]:
     """N205 没有差异却写了差异或原因: equal figures are 持平, without a reason (rules X05, X15)."""
-    for one in deviations(case):
-        if Kind.NO_DIFFERENCE in one.kinds:
-            yield found("N205", one.place, 处=one.subject, 印=one.printed, 应=one.expected)
-        elif says_equal(one.expected):
-            yield Held()
+    if Aspect.NO_DIFFERENCE in one.aspects:
+        yield found("N205", one.place, 处=one.subject, 印=one.printed, 应=one.expected)
 
 
-def lists_are_the_tables(case: Case) -> Iterator[Outcome]:
-    """N206 列举与明细不符: 主要包括 lists exactly the 款 that have an amount (rule X09)."""
-    for one in deviations(case, Kind.LIST):
-        expected, printed = listed(one.expected), listed(one.printed)
-        missing = [name for name in expected if name not in printed]
-        known, unknown = _known(case, [name for name in printed if name not in expected])
-        told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
-        differences = "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
+@each(in_text)
+def lists_are_the_tables(case: Case, one: Deviation) -> Iterator[Said]:
+    """N206 列举与明细不符: 主要包括 lists exactly the 款 that have an amount (rule X09).
+
+    Where 原文 records a word or two of a list, they tell of 科目 or are another way of saying.
+    """
+    differences = _other_names(case, one)
+    if differences:
         yield found("N206", one.place, 处=one.subject, 出入=differences)
+
+
+def _other_names(case: Case, one: Deviation) -> str:
+    """In what a list is another; "" where it lists no 科目 and only a word or two of it are recorded."""
+    if Aspect.LIST not in one.aspects:
+        return ""
+    [difference] = one.of(Aspect.LIST)
+    expected, printed = listed(difference.expected), listed(difference.printed)
+    missing = [name for name in expected if name not in printed]
+    known, unknown = _known(case, [name for name in printed if name not in expected])
+    if not (listed(one.expected)[1:] or _known(case, list(expected))[0]):
+        return ""
+    told = {"漏了有金额的": missing, "多了没有金额的": known, "多了科目表里没有的": unknown}
+    return "；".join(f"{what}{'、'.join(names)}" for what, names in told.items() if names)
+
+
+def _mere_words(case: Case) -> Iterator[Deviation]:
+    """Other words that are no other 科目 in a list."""
+    return (one for one in in_text(case) if not _other_names(case, one))
 
 
 def _known(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
@@ -52,17 +78,18 @@ def _known(case: Case, names: list[str]) -> tuple[list[str], list[str]]:
     return [name for name in names if name not in others], others
 
 
-def things_are_in_order(case: Case) -> Iterator[Outcome]:
+@each(in_text)
+def things_are_in_order(_case: Case, one: Deviation) -> Iterator[Said]:
     """N208 次序不对: classes and items stand in the order of their codes (rule X08)."""
-    for one in deviations(case, Kind.ORDER):
+    if Aspect.ORDER in one.aspects:
         yield found("N208", one.place, 处=one.subject, 印=pieces(one.printed)[0], 应=pieces(one.expected)[0])
 
 
-def nothing_is_left_over(case: Case) -> Iterator[Outcome]:
+@each(_mere_words)
+def nothing_is_left_over(_case: Case, one: Deviation) -> Iterator[Said]:
     """N209 多出的话: words that the wording does not have and the figures do not bear out (rules X17, X19)."""
-    for one in deviations(case, Kind.SURPLUS):
-        if one.span.remark or not one.with_forms:
-            yield found("N209", one.place, 处=one.subject, 字=_surplus(one), 说明=one.span.remark)
+    if Aspect.ADDED in one.aspects and (one.remark or not one.with_forms):
+        yield found("N209", one.place, 处=one.subject, 字=_surplus(one), 说明=one.remark)
 
 
 def _surplus(deviation: Deviation) -> str:
@@ -74,21 +101,38 @@ def _surplus(deviation: Deviation) -> str:
     return whole if len(clauses) > 1 or len(whole) <= len(put_in[0]) else put_in[0].strip("，；。")
 
 
-def wording_is_the_editions(case: Case) -> Iterator[Outcome]:
+@each(_mere_words)
+def wording_is_the_editions(_case: Case, one: Deviation) -> Iterator[Said]:
     """N210 措辞与版式不同: a word mistyped or dropped, an older form's wording, another term (rules X16, X18).
 
     Other words are told only where the recorder of the 原文 remarks on them: not every way of saying is wrong.
     """
-    for one in deviations(case, Kind.WORDS, Kind.MISTYPED):
-        if Kind.MISTYPED in one.kinds or (one.span.remark and not one.with_forms):
-            yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.span.remark)
+    told = one.remark and not one.with_forms and one.of(*TOLD_IF_REMARKED)
+    if Aspect.MISTYPED in one.aspects or told:
+        yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.remark)
 
 
-RULES = (
-    Rule(code="N204", check=directions_agree),
-    Rule(code="N205", check=equal_figures_need_no_reason),
-    Rule(code="N206", check=lists_are_the_tables),
-    Rule(code="N208", check=things_are_in_order),
-    Rule(code="N209", check=nothing_is_left_over),
-    Rule(code="N210", check=wording_is_the_editions),
-)
+def _no_codes(case: Case) -> Iterator[Deviation]:
+    return (one for one in deviations(case) if one.area is not Area.CODE)
+
+
+@each(_no_codes)
+def dates_are_the_documents(_case: Case, one: Deviation) -> Iterator[Said]:
+    """N214 日期: a year, a date, the number of a document is the one that derives (rules X16, X18)."""
+    for date in one.of(Aspect.DATE):
+        yield found("N214", one.place, "日期", 处=one.subject, 印=date.printed, 应=date.expected)
+
+
+@each(deviations)
+def bodies_are_the_documents(case: Case, one: Deviation) -> Iterator[Said]:
+    """N214 单位名称: a body is called as it derives (rule X16).
+
+    What is known by name is certain, what only looks like a name is not. A former name is N402's, over forms E120's.
+    """
+    former = {dated.name for dated in case.document.department.names}
+    forms = {form.id for form in case.document.edition.performance.values()}
+    for name in one.of(Aspect.NAME):
+        over_form = one.original.where.split(".")[0] in forms and name.expected in one.expected
+        if name.printed not in former and not over_form:
+            variant = "名称" if name.expected in one.names else "像名称"
+            yield found("N214", one.place, variant, 处=one.subject, 印=name.printed, 应=name.expected)

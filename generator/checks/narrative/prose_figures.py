@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.checks.context import Case
+from gongkai.checks.filled_forms import Column, forms
 from gongkai.checks.narrative.reasons import reasons
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Column, forms
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, explains, written
 from gongkai.figures.formulas import FormulaError, parse_comparison
@@ -28,6 +28,8 @@ YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 BUDGET = re.compile(r"预算[^，。；\d]{0,8}" + MONEY.format("budget"))
 COLUMNS: tuple[Column, ...] = ("initial", "budget", "spent")
 LOOKED_AT = (Source.EXPLANATION, Source.REPORT)
+_Found = tuple[Written, re.Match[str]]
+"""an amount or a rate in a text"""
 
 
 def _texts(case: Case) -> Iterator[Written]:
@@ -50,26 +52,25 @@ def _sentence(text: str, end: int) -> str:
     return SENTENCE.split(text[:end])[-1]
 
 
-def amounts_have_a_source(case: Case) -> Iterator[Outcome]:
+def _own_amounts(case: Case) -> Iterator[_Found]:
+    """What is called budget or expenditure of this department; what is called by its name is N502's."""
+    called = {(text, match.start("amount")) for text, match in _called(case)}
+    for text in _texts(case):
+        for match in AMOUNT.finditer(text.text):
+            if _is_of_document(case, match) and (text, match.start("amount")) not in called:
+                yield text, match
+
+
+@each(_own_amounts)
+def amounts_have_a_source(case: Case, typed: _Found) -> Iterator[Said]:
     """N501 金额的出处: what a text calls budget or expenditure is an amount of the tables, inputs or forms (rule X01).
 
-    Sums and differences are known too: of a year to the last, of all projects. What is called by its name is N502's.
+    Sums and differences are known too: of a year to the last, of all projects.
     """
-    called = {(text, match.start("amount")) for text, match in _called(case)}
-    amounts = [
-        (text.place, match)
-        for text in _texts(case)
-        for match in AMOUNT.finditer(text.text)
-        if _is_of_document(case, match) and (text, match.start("amount")) not in called
-    ]
-    known = tuple(_known(case)) if amounts else ()
-    for place, match in amounts:
-        amount = _amount(match)
-        if amount is not None and any(map(amount.agrees, known)):
-            yield Held()
-        else:
-            before = CLAUSE.split(match.string[: match.start()])[-1][-14:]
-            yield found("N501", place, 数=match[0], 前后=before + match[0])
+    (text, match), amount = typed, _amount(typed[1])
+    if amount is None or not any(map(amount.agrees, _known(case))):
+        before = CLAUSE.split(match.string[: match.start()])[-1][-14:]
+        yield found("N501", text.place, 数=match[0], 前后=before + match[0])
 
 
 def _is_of_document(case: Case, match: re.Match[str]) -> bool:
@@ -81,7 +82,12 @@ def _is_of_document(case: Case, match: re.Match[str]) -> bool:
     return word_pattern("N501", "本部门的钱").search(CLAUSE.split(sentence)[-1]) is not None
 
 
-def _known(case: Case) -> Iterator[Amount]:
+@lru_cache(maxsize=1)
+def _known(case: Case) -> tuple[Amount, ...]:
+    return tuple(_amounts(case))
+
+
+def _amounts(case: Case) -> Iterator[Amount]:
     """Amounts of the tables, the inputs and the forms, and those that the edition makes of them."""
     edition = case.document.edition
     for cell in case.accounts.cells.values():
@@ -105,10 +111,10 @@ def _in_forms(case: Case) -> Iterator[Amount]:
     totals: dict[Column, Amount] = {}
     for form in forms(case, Subject.PROJECT, Subject.DEPARTMENT):
         for column in COLUMNS:
-            amount = form.amount(form.total(column))
-            if amount is not None:
-                yield amount
-                totals[column] = totals.get(column, NOTHING) + amount
+            value = form.total(column)
+            if value.has_amount:
+                yield value.amount
+                totals[column] = totals.get(column, NOTHING) + value.amount
     yield from totals.values()
     for text in written(case):
         if text.source is Source.FORM:
@@ -116,17 +122,7 @@ def _in_forms(case: Case) -> Iterator[Amount]:
             yield from (Amount(yuan=amount.yuan) for amount in amounts if amount is not None)
 
 
-def named_amounts_are_the_figures(case: Case) -> Iterator[Outcome]:
-    """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
-    for text, match in _called(case):
-        right, amount = case.accounts.quantity(match["name"]), _amount(match)
-        if amount is not None and amount.agrees(right):
-            yield Held()
-        else:
-            yield found("N502", text.place, 项=match["name"], 印=_typed(match), 应=case.shown(right))
-
-
-def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
+def _called(case: Case) -> Iterator[_Found]:
     """Amounts that follow the name of a figure, in sentences about the document's year or the whole department."""
     names = [name for name in case.document.edition.indicators if len(name) > 3 and not re.search(r"[.*]", name)]
     if not names:
@@ -145,6 +141,15 @@ def _called(case: Case) -> Iterator[tuple[Written, re.Match[str]]]:
                 yield text, match
 
 
+@each(_called)
+def named_amounts_are_the_figures(case: Case, called: _Found) -> Iterator[Said]:
+    """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
+    text, match = called
+    right, amount = case.accounts.quantity(match["name"]), _amount(match)
+    if amount is None or not amount.agrees(right):
+        yield found("N502", text.place, 项=match["name"], 印=_typed(match), 应=case.shown(right))
+
+
 @cache
 def _rate() -> re.Pattern[str]:
     """A budget, what was spent of it, and the rate."""
@@ -155,29 +160,20 @@ def _rate() -> re.Pattern[str]:
     )
 
 
-def ratios_follow(case: Case) -> Iterator[Outcome]:
+def _rates(case: Case) -> Iterator[_Found]:
+    return ((text, match) for text in _texts(case) for match in _rate().finditer(text.text))
+
+
+@each(_rates)
+def ratios_follow(_case: Case, said: _Found) -> Iterator[Said]:
     """N503 文中的比率: a rate in a sentence follows from the outturn and one of the budgets named in it (rule X02)."""
-    for text in _texts(case):
-        for match in _rate().finditer(text.text):
-            yield _ratio(text, match)
-
-
-def _ratio(text: Written, match: re.Match[str]) -> Outcome:
+    text, match = said
     spent, rate, printed = _amount(match, "spent"), match["percent"], read(match["percent"])
     sentence = _sentence(text.text, match.end("budget_unit"))
     budgets = (_amount(one, "budget") for one in BUDGET.finditer(sentence))
     *others, last = (ratio(spent, budget) if spent and budget else None for budget in budgets)
     if printed and any(one.allows(printed.value, printed.places) for one in (*others, last) if one is not None):
-        return Held()
+        return
+    variant, right = ("算", f"{last.percent:.2f}") if last else ("没有预算", "")
     typed = _typed(match, "budget"), _typed(match, "spent")
-    if last is None:
-        return found("N503", text.place, "没有预算", 文=match[0], 预算=typed[0], 支出=typed[1], 印=rate)
-    right = f"{last.percent:.2f}"
-    return found("N503", text.place, "算", 文=match[0], 预算=typed[0], 支出=typed[1], 应=right, 印=rate)
-
-
-RULES = (
-    Rule(code="N501", check=amounts_have_a_source, whole=True),
-    Rule(code="N502", check=named_amounts_are_the_figures, whole=True),
-    Rule(code="N503", check=ratios_follow, whole=True),
-)
+    yield found("N503", text.place, variant, 文=match[0], 预算=typed[0], 支出=typed[1], 应=right, 印=rate)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.direction import direction
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
@@ -72,36 +72,54 @@ def reasons(case: Case) -> Iterator[Reason]:
         yield Reason(path=path, text=given.value, place=given.place, code=code, names=names, newer=newer, older=older)
 
 
-def _unstated(case: Case) -> Iterator[Skipped]:
-    """Reasons of which the edition does not say what they explain."""
+def _given(case: Case) -> Iterator[Reason | Skipped]:
+    """Every reason; those of which the edition does not say what they explain cannot be looked at."""
     for path in case.document.inputs:
         form, _ = declared(case.document.edition.inputs, path) or (None, "")
         if form is not None and form.explains is None and REASON in path.split("."):
             yield Skipped(reason=f"{path.replace('.', '·')}：版式没有写它解释哪两个数（“解释”）")
+    yield from reasons(case)
 
 
-def reasons_fit_the_sign(case: Case) -> Iterator[Outcome]:
-    """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Change:
+    """增减 that a reason explains, and which of the two it speaks of."""
 
-    Only words say so, so it is a warning; a reason that may mean either has not been examined.
-    """
-    yield from _unstated(case)
+    reason: Reason
+    difference: Amount
+    says: int
+    """+1: more, -1: less"""
+
+
+def _changes(case: Case) -> Iterator[_Change | Skipped]:
     undecided: list[str] = []
-    for reason in reasons(case):
+    for reason in _given(case):
+        if isinstance(reason, Skipped):
+            yield reason
+            continue
         try:
             difference = reason.difference(case)
         except (UnknownFigureError, FormulaError) as error:
             yield Skipped(reason=f"{reason.subject}：{error}")
             continue
-        if holds("=", difference):
-            continue
         says = direction(reason.text, reason.words, case.document.year)
-        if says:
-            yield Held() if says * difference.yuan > 0 else _against(case, reason, difference)
-        else:
-            undecided.append(reason.subject)
+        if not holds("=", difference):
+            if says:
+                yield _Change(reason=reason, difference=difference, says=says)
+            else:
+                undecided.append(reason.subject)
     if undecided:
         yield Skipped(reason=f"{'、'.join(undecided)}：看不出原因说的是增加还是减少")
+
+
+@each(_changes)
+def reasons_fit_the_sign(case: Case, change: _Change) -> Iterator[Said]:
+    """N301 原因与增减方向: what grew is not explained by saving, nor what shrank by growth (rule X15).
+
+    Only words say so, so it is a warning; a reason that may mean either has not been examined.
+    """
+    if change.says * change.difference.yuan < 0:
+        yield _against(case, change.reason, change.difference)
 
 
 def _against(case: Case, reason: Reason, difference: Amount) -> Finding:
@@ -110,23 +128,29 @@ def _against(case: Case, reason: Reason, difference: Amount) -> Finding:
     return found("N301", reason.place, 处=reason.subject, 增减=is_so, 差=shown, 文=reason.text, 反=says)
 
 
-def reasons_are_within_scope(case: Case) -> Iterator[Outcome]:
+def _by_scope(case: Case) -> Iterator[list[Reason] | Skipped]:
+    """Reasons, those together that are out of scope in the same way."""
+    groups: dict[tuple[str, str, str], list[Reason]] = {}
+    for reason in _given(case):
+        if isinstance(reason, Skipped):
+            yield reason
+            continue
+        variant, trip = _out_of_scope(reason)
+        groups.setdefault((reason.text if variant else reason.path, variant, trip), []).append(reason)
+    yield from groups.values()
+
+
+@each(_by_scope)
+def reasons_are_within_scope(_case: Case, group: list[Reason]) -> Iterator[Said]:
     """N302 原因的范围: a reason speaks of what the item pays for (rule X15).
 
     Pensions and insurance do not grow with the workload; basic expenditure not with projects; one of the 三公 not with
     another. The same reason for several such items is one finding.
     """
-    yield from _unstated(case)
-    groups: dict[tuple[str, str, str], list[Reason]] = {}
-    for reason in reasons(case):
-        variant, trip = _out_of_scope(reason)
-        if variant:
-            groups.setdefault((reason.text, variant, trip), []).append(reason)
-        else:
-            yield Held()
-    for (text, variant, trip), group in groups.items():
+    variant, trip = _out_of_scope(group[0])
+    if variant:
         items, (first, *others) = "、".join(one.subject for one in group), (one.place for one in group)
-        yield found("N302", first, variant, 处=items, 文=text, 项=trip, related=tuple(others))
+        yield found("N302", first, variant, 处=items, 文=group[0].text, 项=trip, related=tuple(others))
 
 
 def _out_of_scope(reason: Reason) -> tuple[str, str]:
@@ -149,49 +173,37 @@ def _has(listed: str, text: str) -> bool:
     return word_pattern("N302", listed).search(text) is not None
 
 
-def reasons_say_something(case: Case) -> Iterator[Outcome]:
+@each(_given)
+def reasons_say_something(_case: Case, reason: Reason) -> Iterator[Said]:
     """N303 原因说了什么: a reason is more than the difference in other words (rule X15)."""
-    yield from _unstated(case)
-    repeats, empty = word_pattern("N303", "重复题目"), word_pattern("N303", "空话")
-    for reason in reasons(case):
-        bare = SIGNS.sub("", reason.text)
-        says = repeats.sub("", bare) and not empty.match(bare)
-        yield Held() if says else found("N303", reason.place, 处=reason.subject, 文=reason.text)
+    bare = SIGNS.sub("", reason.text)
+    if not word_pattern("N303", "重复题目").sub("", bare) or word_pattern("N303", "空话").match(bare):
+        yield found("N303", reason.place, 处=reason.subject, 文=reason.text)
 
 
-def reasons_are_of_the_year(case: Case) -> Iterator[Outcome]:
+@each(_given)
+def reasons_are_of_the_year(case: Case, reason: Reason) -> Iterator[Said]:
     """N304 原因的年度: what changed from last year did not happen years before, nor in a year to come (rule X15)."""
-    yield from _unstated(case)
-    year = case.document.year
-    for reason in reasons(case):
-        named = [int(match["year"]) for match in YEAR.finditer(reason.text)]
-        wrong = [one for one in named if not year - 1 <= one <= year]
-        if len(wrong) < len(named) or word_pattern("N304", "跨年的事").search(reason.text):
-            yield Held()
-        elif wrong:
-            yield found("N304", reason.place, 处=reason.subject, 文=reason.text, 别=wrong[0], 年=year)
+    year, named = case.document.year, [int(match["year"]) for match in YEAR.finditer(reason.text)]
+    if named and not {year - 1, year}.intersection(named) and not word_pattern("N304", "跨年的事").search(reason.text):
+        yield found("N304", reason.place, 处=reason.subject, 文=reason.text, 别=named[0], 年=year)
 
 
-def items_have_their_own_reasons(case: Case) -> Iterator[Outcome]:
-    """N305 各项的原因: one sentence does not explain items of every kind (rule X15); by items, not by totals."""
-    yield from _unstated(case)
+def _alike(case: Case) -> Iterator[list[Reason] | Skipped]:
+    """Items, by what is said of them."""
     same: dict[str, list[Reason]] = {}
-    for reason in reasons(case):
-        if reason.code:
+    for reason in _given(case):
+        if isinstance(reason, Skipped):
+            yield reason
+        elif reason.code:
             same.setdefault(reason.text, []).append(reason)
-    for text, group in same.items():
-        classes = {reason.code[:CLASS] for reason in group}
-        if len(group) < bound_of("N305", "项数") or len(classes) < bound_of("N305", "类数"):
-            yield Held(count=len(group))
-            continue
+    yield from same.values()
+
+
+@each(_alike)
+def items_have_their_own_reasons(_case: Case, group: list[Reason]) -> Iterator[Said]:
+    """N305 各项的原因: one sentence does not explain items of every kind (rule X15); by items, not by totals."""
+    classes = {reason.code[:CLASS] for reason in group}
+    if len(group) >= bound_of("N305", "项数") and len(classes) >= bound_of("N305", "类数"):
         items, (first, *others) = "、".join(one.subject for one in group), (one.place for one in group)
-        yield found("N305", first, 数=len(group), 类=len(classes), 文=text, 各项=items, related=tuple(others))
-
-
-RULES = (
-    Rule(code="N301", check=reasons_fit_the_sign, whole=True),
-    Rule(code="N302", check=reasons_are_within_scope),
-    Rule(code="N303", check=reasons_say_something),
-    Rule(code="N304", check=reasons_are_of_the_year),
-    Rule(code="N305", check=items_have_their_own_reasons),
-)
+        yield found("N305", first, 数=len(group), 类=len(classes), 文=group[0].text, 各项=items, related=tuple(others))

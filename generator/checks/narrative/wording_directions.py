@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 
 from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.reasons import Reason, reasons
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError
+from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.publication import AsPrinted, Span, Text
@@ -24,22 +27,44 @@ LEADS = re.compile(r"\s*(?:其|其中)?(?:主要)?(?:原因)?(?:是|为|系|在�
 SENTENCE_END = re.compile(r"[。；]")
 
 
-def wording_says_the_direction(case: Case) -> Iterator[Outcome]:
-    """N204 版式的增减方向: 增加, 减少 before a reason agree with the difference that it explains (rule X05)."""
-    more, less = word_pattern("N204", "增加"), word_pattern("N204", "减少")
-    for reason, words in _led_to(case):
-        grows, shrinks = more.search(words) is not None, less.search(words) is not None
-        if grows != shrinks:
-            yield _told(case, reason, grows=grows, words=words)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Led:
+    """A reason that is printed, with the edition's words before it."""
+
+    reason: Reason
+    words: str
+    difference: Amount
+
+    @property
+    def grows(self) -> bool | None:
+        """Whether they say that it grows; None if they say both or neither."""
+        more, less = (word_pattern("N204", word).search(self.words) is not None for word in ("增加", "减少"))
+        return more if more != less else None
 
 
-def _led_to(case: Case) -> Iterator[tuple[Reason, str]]:
-    """Every reason that is printed, with the edition's words before it."""
+def _led_to(case: Case) -> Iterator[_Led]:
+    """Reasons with a direction before them; N301 says of which no difference is known."""
     known = {reason.place: reason for reason in reasons(case)}
     for paragraph in case.publication.paragraphs() if case.publication else ():
         for number, span in enumerate(paragraph.spans):
             if isinstance(span, Text) and span.places and span.places[0] in known:
-                yield known[span.places[0]], _words(paragraph.spans[:number])
+                reason = known[span.places[0]]
+                with suppress(UnknownFigureError, FormulaError):
+                    words, difference = _words(paragraph.spans[:number]), reason.difference(case)
+                    yield _Led(reason=reason, words=words, difference=difference)
+
+
+def _directed(case: Case) -> Iterator[_Led]:
+    return (one for one in _led_to(case) if one.grows is not None)
+
+
+@each(_directed)
+def wording_says_the_direction(case: Case, one: _Led) -> Iterator[Said]:
+    """N204 版式的增减方向: 增加, 减少 before a reason agree with the difference that it explains (rule X05)."""
+    if not holds("=", one.difference) and one.grows != (one.difference.yuan > 0):
+        right, amount = "减少" if one.grows else "增加", case.shown(abs(one.difference))
+        words = one.words.strip("，、")
+        yield found("N204", one.reason.place, "版式", 处=one.reason.subject, 应=right, 差=amount, 印=words)
 
 
 def _words(before: tuple[Span, ...]) -> str:
@@ -56,17 +81,3 @@ def _words(before: tuple[Span, ...]) -> str:
         words = span.text + words
     *others, last = SENTENCE_END.split(words)
     return others[-1] + last if others and LEADS.fullmatch(last) else last
-
-
-def _told(case: Case, reason: Reason, *, grows: bool, words: str) -> Outcome:
-    try:
-        difference = reason.difference(case)
-    except (UnknownFigureError, FormulaError):
-        return Held(count=0)  # N301 says what could not be tested
-    if holds("=", difference) or grows == (difference.yuan > 0):
-        return Held()
-    right, amount = "减少" if grows else "增加", case.shown(abs(difference))
-    return found("N204", reason.place, "版式", 处=reason.subject, 应=right, 差=amount, 印=words.strip("，、"))
-
-
-RULES = (Rule(code="N204", check=wording_says_the_direction, whole=True),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Source, Written, wordings, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import Finding, found
@@ -21,29 +21,26 @@ SHOWN = 40
 LOOKED_AT = (Source.EXPLANATION, Source.FORM, Source.REPORT, Source.PROFILE)
 
 
-def texts_are_of_the_year(case: Case) -> Iterator[Outcome]:
+def _texts(case: Case) -> Iterator[Written]:
+    """Texts that name a year."""
+    may_speak_of_any = word_pattern("N304", "跨年的事")
+    for text in written(case):
+        named_so = text.source is Source.FORM and text.path.endswith(NAME)
+        looked_at = text.source in LOOKED_AT and not named_so and _named(text.text)
+        if looked_at and (not _is_reason(text) or may_speak_of_any.search(text.text)):
+            yield text
+
+
+@each(_texts)
+def texts_are_of_the_year(case: Case, text: Written) -> Iterator[Said]:
     """N306 年度: what is reported and due is of the document's year (rule X16); reasons are N304's first.
 
     Another year is right where it is compared with, tells of the past or of plans, or stands beside the document's own.
     """
     year, ahead = case.document.year, not case.document.edition.kind.looks_back
-    for text in _texts(case):
-        right = {year, year - 1} if _is_reason(text) else {year}
-        named = _named(text.text)
-        wrong = (one for one in named if int(one["year"]) not in right and _is_wrong(one, year, ahead=ahead))
-        first = next(wrong, None)
-        if first:
-            yield _told(text, first, year)
-        elif named:
-            yield Held()
-
-
-def _texts(case: Case) -> Iterator[Written]:
-    may_speak_of_any = word_pattern("N304", "跨年的事")
-    for text in written(case):
-        named_so = text.source is Source.FORM and text.path.endswith(NAME)
-        if text.source in LOOKED_AT and not named_so and (not _is_reason(text) or may_speak_of_any.search(text.text)):
-            yield text
+    right = {year, year - 1} if _is_reason(text) else {year}
+    wrong = (one for one in _named(text.text) if int(one["year"]) not in right and _is_wrong(one, year, ahead=ahead))
+    yield from (_told(text, first, year) for first in list(wrong)[:1])
 
 
 def _is_reason(text: Written) -> bool:
@@ -55,18 +52,19 @@ def _named(text: str) -> list[re.Match[str]]:
     return list(YEAR.finditer(TITLES.sub(lambda title: "○" * len(title[0]), text)))
 
 
-def wording_is_of_the_year(case: Case) -> Iterator[Outcome]:
+def _dated_wordings(case: Case) -> Iterator[str]:
+    return filter(_named, wordings(case))
+
+
+@each(_dated_wordings)
+def wording_is_of_the_year(case: Case, words: str) -> Iterator[Said]:
     """N306 措辞里的年度: a year that the edition's wording prints is the document's or the one before (rule X16)."""
     year = case.document.year
-    for words in wordings(case):
-        named = _named(words)
-        wrong = (one for one in named if int(one["year"]) < year - 1 and _is_wrong(one, year - 1, ahead=False))
-        first = next(wrong, None)
-        if first:
-            shown = words[max(first.start() - 10, 0) : first.end() + 20]
+    for one in _named(words):
+        if int(one["year"]) < year - 1 and _is_wrong(one, year - 1, ahead=False):
+            shown = words[max(one.start() - 10, 0) : one.end() + 20]
             yield found("N306", case.document.place, "版式", 文=shown, 年=year)
-        elif named:
-            yield Held()
+            return
 
 
 def _is_wrong(match: re.Match[str], year: int, *, ahead: bool) -> bool:
@@ -100,9 +98,3 @@ def _told(text: Written, wrong: re.Match[str], year: int) -> Finding:
     start = max(SENTENCE.sub("。", text.text[: wrong.start()]).rfind("。") + 1, wrong.end() - SHOWN // 2)
     shown = SENTENCE.split(text.text[start : start + SHOWN])[0].strip()
     return found("N306", text.at(wrong.start()), "文", 文=shown, 别=wrong["year"], 年=year)
-
-
-RULES = (
-    Rule(code="N306", check=texts_are_of_the_year),
-    Rule(code="N306", check=wording_is_of_the_year),
-)

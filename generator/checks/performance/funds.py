@@ -4,136 +4,120 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms
-from gongkai.model.amounts import NOTHING, Amount, ratio
-from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
+from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms, sum_of
+from gongkai.checks.indicators import execution_of
+from gongkai.checks.outcomes import Said, Skipped, each
+from gongkai.model.amounts import Ratio, ratio
 from gongkai.model.numbers import shown
-from gongkai.model.performance_roles import FundRoles
+
+Sum = tuple[str, FormValue, dict[str, FormValue]]
+"""what a total is called, the total, and the rows that it consists of"""
+Rate = tuple[str, FormValue, FormValue, FormValue]
+"""a row of the funds block, 执行率, 执行数 and 预算数"""
 
 
-def sources_add_up(case: Case) -> Iterator[Outcome]:
+def _sums(case: Case) -> Iterator[Sum | Skipped]:
+    for form in forms(case, *SCORED, outcome=None):
+        if funds := form.roles.funds:
+            for rows, column in product((funds.sources, funds.structure), funds.columns):
+                name = f"{funds.total}的{column}" if column else funds.total
+                given = {row: value for row in rows if not (value := form.fund(row, column)).absent}
+                yield from _sum(name, form.fund(funds.total, column), given)
+
+
+def _sum(name: str, total: FormValue, rows: dict[str, FormValue]) -> Iterator[Sum | Skipped]:
+    if not rows or not all(value.has_amount for value in rows.values()):
+        return
+    if total.absent and total.form.incomplete:
+        yield Skipped(reason=f"{total.form.title}：来源缺{name}，不能同各资金来源核对")
+    elif total.absent or total.has_amount:
+        yield name, total, rows
+
+
+@each(_sums)
+def sources_add_up(_case: Case, given: Sum) -> Iterator[Said]:
     """P01 资金来源: 年度资金总额 = Σ 来源 (and = Σ 基本支出, 项目支出), in each column of amounts.
 
     A total that has only one source is the same figure and must be printed as the same.
     """
-    for form in forms(case, *SCORED, outcome=None):
-        funds = form.roles.funds
-        if funds is None:
-            continue
-        for rows in filter(None, (funds.sources, funds.structure)):
-            for column in funds.columns:
-                yield from _sum(form, funds, rows, column)
-
-
-def _sum(form: Form, funds: FundRoles, rows: tuple[str, ...], column: str) -> Iterator[Outcome]:
-    total = form.fund(funds.total, column)
-    values = [(row, form.fund(row, column)) for row in rows]
-    given = [(row, value, form.amount(value)) for row, value in values if not value.absent]
-    if not given or any(amount is None for _, _, amount in given):
-        return
-    what = f"{funds.total}的{column}" if column else funds.total
+    name, total, rows = given
     if total.absent:
-        if form.incomplete:
-            yield Skipped(reason=f"{form.title}：来源缺{what}，不能同各资金来源核对")
-        else:
-            yield found("E101", total.place, "没有填", 处=what)
+        yield total.wrong("E101", "没有填", 处=name)
         return
-    whole = form.amount(total)
-    if whole is None:
-        return
-    parts = [(row, amount) for row, _, amount in given if amount is not None and amount.yuan]
-    sum_ = sum((amount for _, amount in parts), NOTHING)
-    if whole.yuan == sum_.yuan if len(parts) == 1 else whole.agrees(sum_):
-        yield Held()
-        return
-    yield found(
-        "E101",
-        total.place,
-        "几项" if len(parts) > 1 else "一项",
-        处=what,
-        填=total.text,
-        各项="、".join(row for row, _ in parts) or "各资金来源",
-        应=form.in_unit(sum_),
-        差=form.money(abs(whole - sum_)),
-        related=tuple(value.place for _, value, _ in given),
-    )
+    whole, sum_, form = total.amount, sum_of(rows.values()), total.form
+    sources = [row for row, value in rows.items() if value.amount.yuan]
+    if whole.yuan != sum_.yuan if len(sources) == 1 else not whole.agrees(sum_):
+        yield total.wrong(
+            "E101",
+            "几项" if len(sources) > 1 else "一项",
+            处=name,
+            各项="、".join(sources) or "各资金来源",
+            应=form.in_unit(sum_),
+            差=form.money(abs(whole - sum_)),
+            related=rows.values(),
+        )
 
 
-def rates_follow(case: Case) -> Iterator[Outcome]:
-    """P02 执行率 = 全年执行数 ÷ 全年预算数; where both are zero it is blank, a dash or 0.00%."""
+def _rates(case: Case) -> Iterator[Rate]:
     for form in forms(case, *SCORED):
         funds = form.roles.funds
-        if funds is None or not (funds.rate and funds.budget and funds.spent):
-            continue
-        for row in (funds.total, *funds.sources):
-            rate = form.fund(row, funds.rate)
-            budget, spent = (form.amount(form.fund(row, column)) for column in (funds.budget, funds.spent))
-            if rate.number is not None and budget is not None and spent is not None:
-                yield _rate(form, row, rate, spent, budget)
-            elif spent == NOTHING and budget is not None and budget.yuan and rate.text and rate.absent:
-                yield found("E102", rate.place, "没有支出", 处=row, 填=rate.text, 预算=form.in_unit(budget))
+        if funds and funds.rate and funds.budget and funds.spent:
+            for row in (funds.total, *funds.sources):
+                rate, spent, budget = (form.fund(row, column) for column in (funds.rate, funds.spent, funds.budget))
+                if _is_told(rate, spent, budget):
+                    yield row, rate, spent, budget
 
 
-def _rate(form: Form, row: str, rate: Value, spent: Amount, budget: Amount) -> Outcome:
-    printed, right = rate.number, ratio(spent, budget)
-    if printed is None:
-        return Held()
-    if right is None and spent.yuan:
-        return found("E102", rate.place, "没有预算", 处=row, 填=rate.text)
+def _is_told(rate: FormValue, spent: FormValue, budget: FormValue) -> bool:
+    """Whether the rate is a number, or a dash that stands for nothing of something."""
+    if not (spent.has_amount and budget.has_amount):
+        return False
+    return rate.has_number or bool(rate.text and rate.absent and budget.amount.yuan and not spent.amount.yuan)
+
+
+@each(_rates)
+def rates_follow(_case: Case, given: Rate) -> Iterator[Said]:
+    """P02 执行率 = 全年执行数 ÷ 全年预算数; where both are zero it is blank, a dash or 0.00%."""
+    row, rate, spent, budget = given
+    right = ratio(spent.amount, budget.amount)
+    fault = _fault(rate, right, spent)
+    if fault:
+        sums, told = [rate.form.in_unit(value.amount) for value in (spent, budget)], right and f"{right.percent:.2f}"
+        yield rate.wrong("E102", fault, 处=row, 支出=sums[0], 预算=sums[1], 应=told or "")
+
+
+def _fault(rate: FormValue, right: Ratio | None, spent: FormValue) -> str:
+    if not rate.has_number:
+        return "没有支出"
     if right is None:
-        return found("E102", rate.place, "都是零", 处=row, 填=rate.text) if printed.value else Held()
-    if right.allows(printed.value, printed.places):
-        return Held()
-    return found(
-        "E102",
-        rate.place,
-        "不符",
-        处=row,
-        填=rate.text,
-        支出=form.in_unit(spent),
-        预算=form.in_unit(budget),
-        应=f"{right.percent:.2f}",
-    )
+        return "没有预算" if spent.amount.yuan else "都是零" if rate.number.value else ""
+    return "" if right.allows(rate.number.value, rate.number.places) else "不符"
 
 
-def execution_is_scored(case: Case) -> Iterator[Outcome]:
+def _executed(case: Case) -> Iterator[tuple[FilledForm, Decimal, Ratio] | Skipped]:
+    for form in forms(case, *SCORED):
+        full, item = form.roles.full_rate, execution_of(form)
+        if full and form.has_money and item.points.has_number and item.score.has_number:
+            rate = ratio(form.spent.amount, form.budget.amount)
+            reason = f"{form.title}：全年预算数是0，没有执行率，得分不能核对"
+            yield (form, full, rate) if rate else Skipped(reason=reason)
+
+
+@each(_executed)
+def execution_is_scored(_case: Case, executed: tuple[FilledForm, Decimal, Ratio]) -> Iterator[Said]:
     """P03 执行率得分: 分值 × 执行率, in full from the form's 满分执行率 on (项目 100%, 部门整体 90%).
 
     The proportion is the practice of the province's forms from 2022 on; basis and 满分执行率 are the edition's data.
     """
-    for form in forms(case, *SCORED):
-        full, budget, spent = form.roles.full_rate, form.budget, form.spent
-        points, score = form.total("points").number, form.total("score").number
-        if full is None or points is None or score is None or budget is None or spent is None:
-            continue
-        rate = ratio(spent, budget)
-        if rate is None:
-            yield Skipped(reason=f"{form.title}：全年预算数是0，没有执行率，得分不能核对")
-            continue
-        low, right, high = (
-            points.value * min(max(percent / full, Decimal(0)), Decimal(1))
-            for percent in (rate.low, rate.percent, rate.high)
-        )
-        if low - score.tolerance <= score.value <= high + score.tolerance:
-            yield Held()
-            continue
-        yield found(
-            "E103",
-            form.total("score").place,
-            执行率=f"{rate.percent:.2f}",
-            分值=shown(points.value),
-            填=score.text,
-            满分执行率="" if full == 100 else shown(full),
-            应=f"{right:.2f}",
-        )
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E101", check=sources_add_up),
-    Rule(code="E102", check=rates_follow),
-    Rule(code="E103", check=execution_is_scored, nature=Nature.FINAL_ACCOUNTS),
-)
+    form, full, rate = executed
+    points, score = execution_of(form).points.number.value, execution_of(form).score
+    low, right, high = (
+        points * min(max(percent / full, Decimal(0)), Decimal(1)) for percent in (rate.low, rate.percent, rate.high)
+    )
+    slack = score.number.tolerance
+    if not low - slack <= score.number.value <= high + slack:
+        whole, percent = "" if full == 100 else shown(full), f"{rate.percent:.2f}"
+        yield score.wrong("E103", 执行率=percent, 分值=shown(points), 满分执行率=whole, 应=f"{right:.2f}")

@@ -1,4 +1,4 @@
-"""文字与绩效表单: scores, grades, counts and amounts that the text gives of the forms.
+"""文字与绩效表单: numbers, counts and sums that the text gives of the forms.
 
 The wording derives them, so an authored document can only be wrong in what people type: reasons, descriptions,
 reports. What an archived original printed otherwise is recorded as 原文 and examined there.
@@ -7,182 +7,133 @@ reports. What an archived original printed otherwise is recorded as 原文 and e
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import Form, by_project, forms, named_alone, within_marks
+from gongkai.checks.deviations import Deviation, deviations
+from gongkai.checks.filled_forms import FilledForm, forms, sum_of, within_marks
+from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.checks.texts import Source, Written, written
-from gongkai.model.amounts import NOTHING, Unit
 from gongkai.model.entries import OriginalWording
-from gongkai.model.finding_catalogue import bound_of, word_pattern
-from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
-from gongkai.model.numbers import read, shown
+from gongkai.model.finding_catalogue import bound_of
+from gongkai.model.findings import Finding, found
+from gongkai.model.mentions import measures
+from gongkai.model.numbers import Number, read
 from gongkai.model.performance_roles import Subject
+from gongkai.model.text_diff import Aspect, Difference
 
-_MEASURED = re.compile(r"(?<!\d)(?P<number>\d[\d,]{0,30}(?:\.\d{1,30})?)\s{0,9}(?P<unit>万元|元|%|％|分|个|项|张)")
-_SCORE = re.compile(
-    r"(?:得分|评分|自评结果|总分)?(?:为|是|[:：])?\s{0,9}(?P<number>(?<!\d)\d{1,30}(?:\.\d{1,30})?)\s{0,9}分(?![之钟项值])"
-)
-_GRADE = re.compile(r"等级(?:为|是|[:：])?\s*[“\"]?(?P<grade>优秀|优|良好|良|中等|中|合格|差)")
 _COUNT = re.compile(
-    r"(?:对|开展)?\s{0,9}(?P<number>(?<!\d)\d{1,9})\s{0,9}个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评"
+    r"(?:对|开展)?\s{0,9}(?P<before>(?<!\d)\d{1,9})\s{0,9}个项目(?:支出)?(?:进行|开展)?(?:了)?(?:全面)?(?:绩效)?自评"
+    r"|绩效自评(?:工作)?[，,、]?(?:共计?)?(?:涉及)?(?:预算|支出)?项目(?:支出)?(?:共计?)?\s{0,9}(?P<behind>\d{1,9})\s{0,9}个"
 )
-_COUNTED = re.compile(
-    r"绩效自评(?:工作)?[，,、]?(?:共计?)?(?:涉及)?(?:预算|支出)?项目(?:支出)?(?:共计?)?\s{0,9}(?P<number>\d{1,9})\s{0,9}个"
-)
-"""全面开展绩效自评，共涉及项目2个"""
+"""对2个项目进行绩效自评; 全面开展绩效自评，共涉及项目2个"""
 _BUDGET = re.compile(r"预算(?:资金|金额|总额|数)?(?:为|是|共计?|[:：])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*万元")
-_CLAUSE = re.compile(r"[。；;\n]")
-OUTSIDE_THE_TEXT = (Source.FORM, Source.WAIVER)
 NAMES = {"分": "得分", "万元": "金额", "元": "金额", "%": "百分比", "％": "百分比"}
 
 
 def originals_of_forms(case: Case) -> tuple[OriginalWording, ...]:
     """原文 entries of the sections that show performance forms."""
-    places = [f"{part}.{section}" for part, section in case.document.edition.sections_of_forms()]
-    return tuple(
-        original
-        for original in case.document.originals
-        if any(original.where == place or original.where.startswith(f"{place}.") for place in places)
-    )
+    shown = tuple(f"{part}.{section}." for part, section in case.document.edition.sections_of_forms())
+    return tuple(one for one in case.document.originals if f"{one.where}.".startswith(shown))
 
 
 def prose(case: Case) -> Iterator[Written]:
     """What people typed outside the forms, and what originals printed in the sections of forms."""
     originals = {original.place for original in originals_of_forms(case)}
     for text in written(case):
-        if text.source in OUTSIDE_THE_TEXT:
-            continue
-        if text.source is not Source.ORIGINAL or text.place in originals:
+        outside = text.source not in (Source.FORM, Source.WAIVER)
+        if outside and (text.source is not Source.ORIGINAL or text.place in originals):
             yield text
 
 
-def printed_numbers_are_the_forms(case: Case) -> Iterator[Outcome]:
+def _over_forms(case: Case) -> Iterator[Deviation | Skipped]:
+    """原文 in the sections of the forms."""
+    if case.document.performance and case.publication is None:
+        yield NOT_COMPOSED
+    yield from (one for one in deviations(case) if one.with_forms and case.document.performance)
+
+
+@each(_over_forms)
+def printed_numbers_are_the_forms(case: Case, one: Deviation) -> Iterator[Said]:
     """P10 原文的数: a number that the original prints in place of what the forms give (得分, 合计, 占比, 个数)."""
-    if not case.document.performance:
-        return
-    for original in originals_of_forms(case):
-        expected, printed = _numbers(original.expected), _numbers(original.printed)
-        lost, wrong = expected - printed, printed - expected
-        pairs = [(new, old) for new in wrong for old in lost if new[1] == old[1] and not _harmless(new, old)]
-        if not pairs:
-            yield Held()
-        for (number, unit), (right, _) in pairs:
-            of = _named_in(case, original.expected)
-            yield found(
-                "E114",
-                original.place,
-                "原文",
-                表单=within_marks(of.title) if of else "",
-                什么=NAMES.get(unit, "个数"),
-                印=shown(number) + unit,
-                应=shown(right) + unit,
-                别处=_elsewhere(case, number) if unit == "万元" else "",
-                related=(of.score.place,) if of and unit == "分" else (),
-            )
+    wrong = (number for number in one.of(Aspect.FIGURE, Aspect.UNIT, Aspect.RATE) if not _is_right(one, number))
+    return (_wrong(case, one, number) for number in wrong)
 
 
-def _numbers(text: str) -> Counter[tuple[Decimal, str]]:
-    read_all = (read(match["number"] + match["unit"]) for match in _MEASURED.finditer(text))
-    return Counter((number.value, number.unit) for number in read_all if number)
-
-
-def _harmless(new: tuple[Decimal, str], old: tuple[Decimal, str]) -> bool:
+def _is_right(one: Deviation, difference: Difference) -> bool:
     """A percentage within its rounding is right (domain rule 2.1)."""
-    return new[1] == "%" and abs(new[0] - old[0]) <= bound_of("E114", "百分比尾差")
+    if difference.aspect is not Aspect.RATE or difference.numbers is None:
+        return False
+    right, printed = difference.numbers
+    return one.is_right(difference) or abs(right.value - printed.value) <= bound_of("E114", "百分比尾差")
 
 
-def _named_in(case: Case, text: str) -> Form | None:
-    """The form that a sentence is about: of the project it names, or of the department whose score it gives."""
-    named = [form for form in forms(case, Subject.PROJECT) if form.project and form.project in text]
-    if named:
-        return max(named, key=lambda form: len(form.project))
-    scored = {number for number, unit in _numbers(text) if unit == "分"}
-    whole = (form for form in forms(case, Subject.DEPARTMENT) if form.score.number)
-    return next((form for form in whole if form.score.number and form.score.number.value in scored), None)
+def _wrong(case: Case, one: Deviation, difference: Difference) -> Finding:
+    of, printed = _named_in(case, one), difference.numbers[1] if difference.numbers else None
+    unit = printed.unit if printed else ""
+    return found(
+        "E114",
+        one.place,
+        "原文",
+        表单=within_marks(of.title) if of else "",
+        什么=NAMES.get(unit, "个数"),
+        印=difference.printed,
+        应=difference.expected,
+        别处=_elsewhere(case, printed) if printed and printed.money else "",
+        related=(of.score.place,) if of and unit == "分" else (),
+    )
 
 
-def _elsewhere(case: Case, number: Decimal) -> str:
+def _named_in(case: Case, one: Deviation) -> FilledForm | None:
+    """The form that a clause is about: of the project it names, or of the department whose score it gives."""
+    projects, departments = forms(case, Subject.PROJECT), forms(case, Subject.DEPARTMENT)
+    named = {form.project: form for form in projects if form.project and form.project in one.clause}
+    scores = {number.number.value for number in measures(one.clause) if number.number.unit == "分"}
+    said = (form for form in departments if form.score.has_number and form.score.number.value in scores)
+    return named[max(named, key=len)] if named else next(said, None)
+
+
+def _elsewhere(case: Case, number: Number) -> str:
     """Where else in the tables the wrong amount stands."""
-    yuan = number * Unit.WAN.yuan
+    yuan = number.plain
     same = [address for address, cell in case.accounts.cells.items() if yuan and cell.amount.yuan == yuan]
     return str(max(same, key=lambda address: len(address.row), default=""))
 
 
-def texts_agree_with_forms(case: Case) -> Iterator[Outcome]:
-    """P10 文中的得分、等级、个数: what is said of a project, by its name, is what its form says."""
-    projects = [form for form in forms(case, Subject.PROJECT) if form.project and form.roles.total]
-    named = by_project(projects)
-    for item in prose(case) if projects else ():
-        for clause in _CLAUSE.split(item.text):
-            name = named_alone(clause, named)
-            yield from _about_project(item, clause, named[name]) if name else ()
-        count = _COUNT.search(item.text) or _COUNTED.search(item.text)
-        if count and int(count["number"]) != len(projects):
-            yield found("E114", item.place, "个数", 写=count["number"], 应=len(projects))
-        yield from _budgets(case, item, projects)
+def _scored(case: Case) -> list[FilledForm]:
+    return [form for form in forms(case, Subject.PROJECT) if form.project and form.roles.total]
 
 
-def _about_project(item: Written, clause: str, named: list[Form]) -> Iterator[Outcome]:
-    """Scores and grades in a clause that names exactly one project."""
-    scored = [(form, form.score.number.value) for form in named if form.score.number]
-    if not scored:
-        return
-    score, grade = _SCORE.search(clause), _GRADE.search(clause)
-    name, right = within_marks(named[0].project), shown(scored[0][1])
-    related = tuple(form.score.place for form in named)
-    if score:
-        said = read(score["number"])
-        if said and any(said.value == value for _, value in scored):
-            yield Held()
-        else:
-            yield found("E114", item.place, "得分", 项目=name, 写=score["number"], 应=right, related=related)
-    if grade:
-        typed, grades = grade["grade"], [form.grade(value) for form, value in scored]
-        if any(one and typed.startswith(one) for one in grades):
-            yield Held()
-        elif all(grades):
-            wanted = grades[0]
-            yield found("E114", item.place, "等级", 项目=name, 写=typed, 得分=right, 应=wanted, related=related)
+def _counts(case: Case) -> Iterator[tuple[Written, str, int]]:
+    """How many projects a text counts, and how many there are."""
+    there = len(_scored(case))
+    for text in prose(case) if there else ():
+        if count := _COUNT.search(text.text):
+            yield text, count["before"] or count["behind"], there
 
 
-def _budgets(case: Case, item: Written, projects: list[Form]) -> Iterator[Outcome]:
-    """An amount that is called 预算 and is what was spent."""
-    spent = sum((form.spent for form in projects if form.spent), NOTHING)
-    budget = sum((form.budget for form in projects if form.budget), NOTHING)
-    for match in _BUDGET.finditer(item.text) if len(projects) > 1 else ():
-        number = read(match["number"] + "万元")
-        if number and number.plain == spent.yuan != budget.yuan:
-            yield found("E114", item.place, "预算", 写=match[0], 应=case.shown(budget))
+@each(_counts)
+def texts_count_the_forms(_case: Case, count: tuple[Written, str, int]) -> Iterator[Said]:
+    """P10 文中的个数: as many projects are evaluated as have a form."""
+    text, said, there = count
+    if int(said) != there:
+        yield found("E114", text.place, "个数", 写=said, 应=there)
 
 
-def evaluated_projects_were_paid(case: Case) -> Iterator[Outcome]:
-    """P10 重点评价: what is said to be paid out in full has an outturn in its form."""
-    projects = {form.project: form for form in forms(case, Subject.PROJECT) if form.project}
-    for given in case.document.inputs.values():
-        if not isinstance(given.value, tuple):
-            continue
-        for record in given.value:
-            if isinstance(record, str):
-                continue
-            form = next((projects[text] for text in record.values() if text in projects), None)
-            match = word_pattern("E113", "付完了").search("，".join(record.values()))
-            if form is None or match is None or (spent := form.spent) is None:
-                continue
-            if spent.yuan:
-                yield Held()
-                continue
-            name, related = within_marks(form.project), (form.total("spent").place,)
-            sum_ = form.in_unit(spent)
-            yield found("E113", given.place, "没有支出", 项目=name, 写=match[0], 支出=sum_, related=related)
+def _budgets(case: Case) -> Iterator[tuple[Written, str, Decimal]]:
+    """Amounts in 元 that a text calls 预算, where there are several projects."""
+    for text in prose(case) if len(_scored(case)) > 1 else ():
+        for match in _BUDGET.finditer(text.text):
+            if number := read(match["number"] + "万元"):
+                yield text, match[0], number.plain
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code="E114", check=printed_numbers_are_the_forms),
-    Rule(code="E114", check=texts_agree_with_forms, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E113", check=evaluated_projects_were_paid, nature=Nature.FINAL_ACCOUNTS),
-)
+@each(_budgets)
+def budgets_are_no_outturns(case: Case, budget: tuple[Written, str, Decimal]) -> Iterator[Said]:
+    """P10 文中的预算: what all projects spent is not called their budget."""
+    text, words, yuan = budget
+    spent = sum_of(form.spent for form in _scored(case) if form.spent.has_amount)
+    right = sum_of(form.budget for form in _scored(case) if form.budget.has_amount)
+    if yuan == spent.yuan != right.yuan:
+        yield found("E114", text.place, "预算", 写=words, 应=case.shown(right))

@@ -6,73 +6,53 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.performance.filled_form import SCORED, Form, Indicator, Value, forms, indicators, within_marks
-from gongkai.checks.performance.targets import Bound, Target
-from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
-from gongkai.model.numbers import Number, shown
+from gongkai.checks.filled_forms import SCORED, forms
+from gongkai.checks.indicators import Indicator, ScoredItem, indicators, indicators_of, scored_of
+from gongkai.checks.outcomes import Said, each
+from gongkai.model.numbers import shown
+from gongkai.model.targets import Direction, Target
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
-def scores_follow_targets(case: Case) -> Iterator[Outcome]:
+def _measured(case: Case) -> Iterator[Indicator]:
+    for indicator in indicators(case, *SCORED):
+        proportional = indicator.score.form.roles.proportional
+        scored = proportional and indicator.comparable and indicator.scored.has_share
+        if scored and readings(indicator) and not _judged(indicator):
+            yield indicator
+
+
+@each(_measured)
+def scores_follow_targets(_case: Case, indicator: Indicator) -> Iterator[Said]:
     """P06 得分: 定量指标完成指标值的，记该指标所赋全部分值；未完成的，按照完成值与指标值的比例计分 (the forms' note).
 
     Words as targets are left to judgement. Where the note leaves more than one reading (a cost without a sign, a cost
     of which nothing was spent, how far over a ceiling counts), every reading is accepted.
     """
-    for form in forms(case, *SCORED):
-        if not form.roles.proportional:
-            continue
-        for indicator in form.indicators:
-            yield from _score(indicator, form.roles.last_band / 100)
-        yield from _unspent_alike(form)
+    points, score = indicator.points.number.value, indicator.score.number
+    shares = readings(indicator)
+    if not any(abs(points * share - score.value) <= score.tolerance for share in shares):
+        variant, right = "达到" if shares[0] == ONE else "没有达到", shown(round(points * shares[0], 2))
+        yield indicator.score.wrong("E106", variant, indicator.told, 应=right, related=[indicator.outcome])
 
 
-def _score(indicator: Indicator, last_band: Decimal) -> Iterator[Outcome]:
-    aim, outcome = indicator.aim, indicator.outcome.number
-    points, score = indicator.points.number, indicator.score.number
-    if aim is None or outcome is None or points is None or score is None or points.value == 0:
-        return
-    if not aim.number.comparable(outcome):
-        return
-    outcome = outcome.measured_as(aim.number)
-    shares = readings(aim, outcome, cost=indicator.cost or aim.number.money)
-    if not shares:
-        return
-    if any(abs(points.value * share - score.value) <= score.tolerance for share in shares):
-        yield Held()
-        return
-    if aim.bound is Bound.OPEN and shares[0] < ONE and _judged(shares[0], score.value / points.value, last_band):
-        return
-    yield found(
-        "E106",
-        indicator.score.place,
-        "达到" if shares[0] == ONE else "没有达到",
-        指标=indicator.name,
-        指标值=indicator.aimed.text,
-        完成值=indicator.outcome.text,
-        应=shown(round(points.value * shares[0], 2)),
-        填=score.text,
-        related=(indicator.outcome.place,),
-    )
-
-
-def _judged(done: Decimal, share: Decimal, last_band: Decimal) -> bool:
+def _judged(indicator: Indicator) -> bool:
     """Whether the score may be a judgement: a bare 100% may stand for words, 98% of it for any band but the last."""
-    return share < ONE and (share >= last_band if done >= last_band else share <= last_band)
+    done, share = readings(indicator)[0], indicator.scored.share
+    last_band = indicator.score.form.roles.last_band / 100
+    in_band = share >= last_band if done >= last_band else share <= last_band
+    return indicator.aim.bound is Direction.OPEN and done < ONE and share < ONE and in_band
 
 
-def readings(aim: Target, outcome: Number, *, cost: bool) -> list[Decimal]:
+def readings(indicator: Indicator) -> list[Decimal]:
     """得分 as a share of 分值 in every reading of the note, the plainest first; none where there is no proportion."""
+    aim, outcome = indicator.aim, indicator.measured
+    cost = indicator.cost or aim.number.money
+    ceiling = aim.bound is Direction.MOST or (cost and aim.bound is not Direction.LEAST)
     target, actual = aim.number.plain, outcome.plain
-    ceiling = aim.bound is Bound.MOST or (cost and aim.bound is not Bound.LEAST)
-    met = actual <= target if ceiling and not aim.strict else aim.met(outcome)
-    if met:
-        unspent = [ZERO] if cost and ceiling and actual == 0 else []
-        below = [actual / target] if aim.bound is not Bound.MOST and ceiling and target else []
-        return [ONE, *unspent, *below]
+    if actual <= target if ceiling and not aim.strict else aim.met(outcome):
+        return [ONE, *_less_than_in_full(aim, actual, ceiling=ceiling, cost=cost)]
     if not target:
         return []
     if ceiling or actual > target:
@@ -80,98 +60,84 @@ def readings(aim: Target, outcome: Number, *, cost: bool) -> list[Decimal]:
     return [max(actual / target, ZERO)]
 
 
-def _unspent_alike(form: Form) -> Iterator[Outcome]:
-    """Costs of one form of which nothing was spent are scored alike: all in full, or all zero."""
-    unspent = [
-        (indicator, score.value / points.value)
-        for indicator in form.indicators
-        if indicator.cost
-        and (aim := indicator.aim)
-        and aim.bound is Bound.MOST
-        and aim.number.money
-        and (outcome := indicator.outcome.number)
-        and outcome.value == 0
-        and (points := indicator.points.number)
-        and points.value
-        and (score := indicator.score.number)
-    ]
-    if len({share for _, share in unspent}) <= 1:
-        return
-    first, *others = (each.score.place for each, _ in unspent)
-    listed = _listed((each.name, each.points, each.score) for each, _ in unspent)
-    yield found("E106", first, "不一样", 数=len(unspent), 各项=listed, related=tuple(others))
+def _less_than_in_full(aim: Target, actual: Decimal, *, ceiling: bool, cost: bool) -> Iterator[Decimal]:
+    """Shares for a ceiling that is kept: none where nothing was spent, in proportion where no sign says it is one."""
+    if ceiling and cost and actual == 0:
+        yield ZERO
+    if ceiling and aim.bound is not Direction.MOST and aim.number.value:
+        yield actual / aim.number.plain
 
 
-def _listed(scores: Iterable[tuple[str, Value, Value]]) -> str:
-    """名称、分值、得分 for a message."""
-    return "、".join(f"“{name}”{score.text}分（分值{points.text}）" for name, points, score in scores)
-
-
-def deviations_follow(case: Case) -> Iterator[Outcome]:
-    """P07 偏差度 = (完成值 − 指标值) ÷ 指标值 × 100; 0 where the target is met."""
-    for indicator in indicators(case, *SCORED):
-        printed, outcome = indicator.deviation.number, indicator.outcome.number
-        if printed is None or outcome is None:
-            continue
-        right, met = _deviation(indicator, outcome)
-        if right is None:
-            continue
-        step = ONE.scaleb(-printed.places)
-        if abs(printed.value - right) < step or (met and printed.value == 0):
-            yield Held()
-            continue
-        yield found(
-            "E107",
-            indicator.deviation.place,
-            "达到" if met else "没有达到",
-            指标=indicator.name,
-            指标值=indicator.aimed.text,
-            完成值=indicator.outcome.text,
-            填=indicator.deviation.text,
-            应=f"{right:.2f}",
-            related=(indicator.outcome.place,),
-        )
-
-
-def _deviation(indicator: Indicator, outcome: Number) -> tuple[Decimal | None, bool]:
-    """偏差度 in percent, and whether the target is met; of words as a target, how much of it was done."""
-    aim = indicator.aim
-    if aim is None:
-        return (outcome.value - 100, outcome.value >= 100) if outcome.unit == "%" else (None, False)
-    target = aim.number.plain
-    if not aim.number.comparable(outcome):
-        return None, False
-    outcome = outcome.measured_as(aim.number)
-    if not target:
-        return (ZERO, True) if not outcome.plain else (None, False)
-    return (outcome.plain - target) / target * 100, aim.met(outcome)
-
-
-def deductions_are_explained(case: Case) -> Iterator[Outcome]:
-    """P07 原因: what lost points says why and how to mend it (偏差原因分析及改进措施; 存在问题和改进措施)."""
+def _unspent(case: Case) -> Iterator[list[ScoredItem]]:
+    """Costs of one form of which nothing was spent, if there are several."""
     for form in forms(case, *SCORED):
-        if form.roles.indicators is None or not form.roles.indicators.reason:
-            continue
-        silent: list[tuple[str, Value, Value]] = []
-        for indicator in form.indicators:
-            points, score = indicator.points.number, indicator.score.number
-            if not points or not score or score.value >= points.value:
-                continue
-            if indicator.reason.absent:
-                silent.append((indicator.name, indicator.points, indicator.score))
-            else:
-                yield Held()
-        for item in form.scored if form.roles.scored and form.roles.scored.remedy else ():
-            points, score = item.points.number, item.score.number
-            if points and score and score.value < points.value and item.remedy.absent:
-                silent.append((within_marks(item.title.text), item.points, item.score))
-        if silent:
-            first, *others = (score.place for _, _, score in silent)
-            yield found("E108", first, 各项=_listed(silent), related=tuple(others))
+        items = [one.scored for one in indicators_of(form) if _is_unspent(one) and one.scored.has_share]
+        if form.roles.proportional and len(items) > 1:
+            yield items
 
 
-RULES: tuple[Rule, ...] = (
-    Rule(code="E106", check=scores_follow_targets, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E107", check=deviations_follow, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E108", check=deductions_are_explained, nature=Nature.FINAL_ACCOUNTS),
-)
+def _is_unspent(indicator: Indicator) -> bool:
+    """Whether it is a cost in money with a ceiling, and nothing was spent."""
+    capped = indicator.cost and indicator.in_money and indicator.aim.bound is Direction.MOST
+    return capped and indicator.outcome.has_number and indicator.outcome.number.value == 0
+
+
+@each(_unspent)
+def unspent_costs_score_alike(_case: Case, items: list[ScoredItem]) -> Iterator[Said]:
+    """P06 没有支出的成本: all are scored in full, or all zero."""
+    if len({item.share for item in items}) > 1:
+        first, *others = (item.score for item in items)
+        yield first.wrong("E106", "不一样", 数=len(items), 各项=_listed(items), related=others)
+
+
+def _listed(items: Iterable[ScoredItem]) -> str:
+    """名称、分值、得分 for a message."""
+    return "、".join(f"“{item.name}”{item.score.text}分（分值{item.points.text}）" for item in items)
+
+
+def _deviating(case: Case) -> Iterator[tuple[Indicator, Decimal, bool]]:
+    for indicator in indicators(case, *SCORED):
+        if indicator.deviation.has_number and indicator.outcome.has_number:
+            yield from ((indicator, *right) for right in _deviation(indicator))
+
+
+@each(_deviating)
+def deviations_follow(_case: Case, deviating: tuple[Indicator, Decimal, bool]) -> Iterator[Said]:
+    """P07 偏差度 = (完成值 − 指标值) ÷ 指标值 × 100; 0 where the target is met."""
+    indicator, right, met = deviating
+    printed = indicator.deviation.number
+    if abs(printed.value - right) < ONE.scaleb(-printed.places) or (met and printed.value == 0):
+        return
+    told, variant = f"{right:.2f}", "达到" if met else "没有达到"
+    yield indicator.deviation.wrong("E107", variant, indicator.told, 应=told, related=[indicator.outcome])
+
+
+def _deviation(indicator: Indicator) -> Iterator[tuple[Decimal, bool]]:
+    """偏差度 in percent, and whether the target is met; of words as a target, how much of it was done."""
+    outcome = indicator.outcome.number
+    if not indicator.has_aim and outcome.unit == "%":
+        yield outcome.value - 100, outcome.value >= 100
+    if not indicator.comparable:
+        return
+    target, actual = indicator.aim.number.plain, indicator.measured.plain
+    if target:
+        yield (actual - target) / target * 100, indicator.aim.met(indicator.measured)
+    elif not actual:
+        yield ZERO, True
+
+
+def _deductions(case: Case) -> Iterator[list[ScoredItem]]:
+    """What lost points in a form that asks why."""
+    for form in forms(case, *SCORED):
+        lost = [item for item in scored_of(form) if item.reason and item.has_share and item.share < ONE]
+        if lost:
+            yield lost
+
+
+@each(_deductions)
+def deductions_are_explained(_case: Case, lost: list[ScoredItem]) -> Iterator[Said]:
+    """P07 原因: what lost points says why and how to mend it (偏差原因分析及改进措施; 存在问题和改进措施)."""
+    silent = [item for item in lost if item.reason and item.reason.absent]
+    if silent:
+        first, *others = (item.score for item in silent)
+        yield first.wrong("E108", 各项=_listed(silent), related=others)

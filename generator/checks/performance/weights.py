@@ -6,145 +6,116 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
-from gongkai.checks.performance.filled_form import SCORED, Form, Value, forms, within_marks
-from gongkai.model.findings import found
-from gongkai.model.kinds import Nature
+from gongkai.checks.filled_forms import SCORED, FilledForm, FormValue, forms
+from gongkai.checks.indicators import ScoredItem, execution_of, scored_of
+from gongkai.checks.outcomes import Said, Skipped, each
+from gongkai.model.form_fields import EXECUTION
 from gongkai.model.numbers import shown
 from gongkai.model.performance_roles import Weights
 
 HUNDRED = Decimal(100)
-EXECUTION = "预算执行率"
 
 
-def scored_by_part(form: Form) -> dict[str, list[tuple[Value, Value]]]:
-    """分值 and 得分 in each part: by 一级指标, and by the name of the scored list."""
-    parts: dict[str, list[tuple[Value, Value]]] = {}
-    if form.roles.scored:
-        parts[form.roles.scored.title] = [(item.points, item.score) for item in form.scored]
-    for indicator in form.indicators:
-        parts.setdefault(indicator.first.text, []).append((indicator.points, indicator.score))
+def scored_by_part(form: FilledForm) -> dict[str, list[ScoredItem]]:
+    """What is scored in each part: by 一级指标, and by the name of the scored list."""
+    parts: dict[str, list[ScoredItem]] = {}
+    for item in scored_of(form):
+        parts.setdefault(item.part, []).append(item)
     return parts
 
 
-def points_by_part(form: Form) -> dict[str, list[Value]]:
-    """分值 in each part."""
-    return {part: [points for points, _ in values] for part, values in scored_by_part(form).items()}
+def points_of(items: Iterable[ScoredItem]) -> Decimal:
+    """分值 of a part, as far as it is there."""
+    return sum((item.points.number.value for item in items if item.points.has_number), Decimal(0))
 
 
-def scores(form: Form) -> list[tuple[str, Value, Value]]:
-    """What is scored: its name, 分值 and 得分; execution first."""
-    listed = []
-    funds = form.roles.funds
-    if funds and funds.score:
-        listed.append(("执行率", form.fund(funds.total, funds.points), form.fund(funds.total, funds.score)))
-    if form.roles.scored:
-        listed.extend((within_marks(item.title.text), item.points, item.score) for item in form.scored)
-    listed.extend((each.name, each.points, each.score) for each in form.indicators)
-    return [(name, points, score) for name, points, score in listed if not (points.absent and score.absent)]
+def scores_of(items: Iterable[ScoredItem]) -> Decimal:
+    """得分 of a part, as far as it is there."""
+    return sum((item.score.number.value for item in items if item.score.has_number), Decimal(0))
 
 
-def expected_weights(weights: Weights, present: set[str]) -> dict[str, Decimal]:
-    """权重 of a form: where it has no indicators of a kind, their points go where the note says."""
-    expected = dict(weights.parts)
-    for shift in weights.shifts:
-        if shift.absent not in present and shift.to in expected:
-            expected[shift.absent] = Decimal(0)
-            expected[shift.to] += shift.points
-    return expected
+def _parts(form: FilledForm) -> dict[str, list[ScoredItem]]:
+    return {**scored_by_part(form), EXECUTION: [execution_of(form)]}
 
 
-def weights_are_as_prescribed(case: Case) -> Iterator[Outcome]:
-    """P04 分值: the parts of a form carry the points that its note sets (产出50 效益30 …; 原则上, so a warning)."""
+def _lost(form: FilledForm) -> str:
+    """Parts of a damaged form with points to give of which nothing is there."""
+    parts, weights = _parts(form), form.roles.weights
+    wanted = weights.expected(parts) if form.incomplete and weights else ()
+    return "、".join(part for part in wanted if not points_of(parts.get(part, ())))
+
+
+def _weighted(case: Case) -> Iterator[tuple[FilledForm, Weights] | Skipped]:
     for form in forms(case, *SCORED):
         weights = form.roles.weights
-        parts = points_by_part(form)
-        if weights is None or not any(map(sum_of, parts.values())):
-            continue
-        funds = form.roles.funds
-        if funds and weights.execution is not None:
-            parts[EXECUTION] = [form.total("points")]
-        sums = {part: sum_of(values) for part, values in parts.items()}
-        if form.incomplete and lost_parts(form):
-            yield Skipped(reason=f"{form.title}：来源有缺漏，缺{'、'.join(lost_parts(form))}，分值不能核对")
-            continue
-        expected = expected_weights(weights, {part for part, points in sums.items() if points})
-        if weights.execution is not None:
-            expected[EXECUTION] = weights.execution
-        wrong = [part for part, points in expected.items() if sums.get(part, Decimal(0)) != points]
-        if not wrong:
-            yield Held()
-            continue
-        told = "、".join(f"{part}{shown(sums.get(part, Decimal(0)))}（应为{shown(expected[part])}）" for part in wrong)
-        places = [parts[part][0].place for part in wrong if parts.get(part)]
-        first = places[0] if places else form.data.place
-        yield found("E104", first, 各部分=told, related=tuple(places[1:]))
+        if weights and points_of(scored_of(form)):
+            reason = f"{form.title}：来源有缺漏，缺{_lost(form)}，分值不能核对"
+            yield Skipped(reason=reason) if _lost(form) else (form, weights)
 
 
-def lost_parts(form: Form) -> tuple[str, ...]:
-    """Parts of a form with points to give of which nothing is there; of a damaged source they are lost."""
-    weights, funds = form.roles.weights, form.roles.funds
-    if weights is None:
-        return ()
-    present = {part for part, values in points_by_part(form).items() if sum_of(values)}
-    if funds and form.fund(funds.total, funds.points).number:
-        present.add(EXECUTION)
-    wanted = (*weights.parts, *([EXECUTION] if weights.execution is not None else []))
-    return tuple(part for part in wanted if part not in present)
+@each(_weighted)
+def weights_are_as_prescribed(_case: Case, weighted: tuple[FilledForm, Weights]) -> Iterator[Said]:
+    """P04 分值: the parts of a form carry the points that its note sets (产出50 效益30 …; 原则上, so a warning)."""
+    form, weights = weighted
+    parts = _parts(form)
+    expected = weights.expected([part for part in parts if points_of(parts[part])])
+    points = {part: points_of(parts.get(part, ())) for part in expected}
+    wrong = [part for part in expected if points[part] != expected[part]]
+    told = "、".join(f"{part}{shown(points[part])}（应为{shown(expected[part])}）" for part in wrong)
+    if wrong:
+        first, *others = _first_of(form, wrong)
+        yield first.wrong("E104", 各部分=told, related=others)
 
 
-def sum_of(values: Iterable[Value]) -> Decimal:
-    """The sum of what is there."""
-    return sum((value.number.value for value in values if value.number), Decimal(0))
+def _first_of(form: FilledForm, parts: list[str]) -> list[FormValue]:
+    """Where each part begins that is there; the form where none is."""
+    there = _parts(form)
+    return [there[part][0].points for part in parts if part in there] or [form.value("")]
 
 
-def totals_add_up(case: Case) -> Iterator[Outcome]:
-    """P05 总分 = Σ 得分, 总分的分值 = Σ 分值 = 100; no 得分 above its 分值 or below zero."""
+def _scored(form: FilledForm) -> list[ScoredItem]:
+    """What is scored in a form with a total, execution first."""
+    items = (execution_of(form), *scored_of(form)) if form.roles.total else ()
+    return [item for item in items if not (item.points.absent and item.score.absent)]
+
+
+def _scores(case: Case) -> Iterator[ScoredItem]:
     for form in forms(case, *SCORED):
-        if form.roles.total is None:
-            continue
-        rows = scores(form)
-        for name, points, score in rows:
-            yield from _within(name, points, score)
-        if form.incomplete and lost_parts(form):
+        yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
+
+
+@each(_scores)
+def scores_are_within_points(_case: Case, item: ScoredItem) -> Iterator[Said]:
+    """P05 得分: none above its 分值 or below zero."""
+    if not 0 <= item.score.number.value <= item.points.number.value:
+        yield item.score.wrong("E105", "超过", 项=item.name, 分值=item.points.text)
+
+
+def _totals(case: Case) -> Iterator[tuple[str, FormValue, list[FormValue]] | Skipped]:
+    """What they are called, the totals, and of what they are the sum."""
+    for form in forms(case, *SCORED):
+        items = _scored(form)
+        if items and _lost(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，总分不能同各项得分核对")
-            continue
-        if rows:
-            yield from _total(form, [score for _, _, score in rows], form.score, "得分")
-            yield from _total(form, [points for _, points, _ in rows], form.value(form.roles.total.points), "分值")
+        elif items:
+            scores, points = [item.score for item in items], [item.points for item in items]
+            totals = [("得分", form.score, scores), ("分值", form.points, points)]
+            yield from (one for one in totals if one[1].has_number or not form.incomplete)
 
 
-def _within(name: str, points: Value, score: Value) -> Iterator[Outcome]:
-    if points.number is None or score.number is None:
+@each(_totals)
+def totals_add_up(_case: Case, given: tuple[str, FormValue, list[FormValue]]) -> Iterator[Said]:
+    """P05 总分 = Σ 得分, 总分的分值 = Σ 分值 = 100."""
+    what, total, values = given
+    blank = next((value for value in values if not value.has_number), None)
+    if not total.has_number:
+        yield total.wrong("E105", "总分没有填", 栏=what)
         return
-    if 0 <= score.number.value <= points.number.value:
-        yield Held()
-    else:
-        yield found("E105", score.place, "超过", 项=name, 分值=points.text, 填=score.text)
-
-
-def _total(form: Form, values: list[Value], total: Value, what: str) -> Iterator[Outcome]:
-    numbers = [value.number for value in values]
-    if total.number is None:
-        if not form.incomplete:
-            yield found("E105", total.place, "总分没有填", 栏=what)
-        return
-    blank = next((value for value, number in zip(values, numbers, strict=True) if number is None), None)
     if blank is not None:
-        yield found("E105", blank.place, "一项没有填", 栏=what)
+        yield blank.wrong("E105", "一项没有填", 栏=what)
         return
-    sum_ = sum((number.value for number in numbers if number), Decimal(0))
-    slack = Decimal("0.5").scaleb(-total.number.places) if total.number.places else Decimal(0)
-    if abs(sum_ - total.number.value) <= slack:
-        yield Held()
-    else:
-        apart = shown(abs(total.number.value - sum_))
-        yield found("E105", total.place, "不等", 栏=what, 填=total.text, 应=shown(sum_), 差=apart)
-    if what == "分值" and total.number.value != HUNDRED:
-        yield found("E105", total.place, "满分", 填=total.text)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(code="E104", check=weights_are_as_prescribed, nature=Nature.FINAL_ACCOUNTS),
-    Rule(code="E105", check=totals_add_up, nature=Nature.FINAL_ACCOUNTS),
-)
+    number, sum_ = total.number, sum((value.number.value for value in values), Decimal(0))
+    if abs(sum_ - number.value) > (number.step / 2 if number.places else 0):
+        yield total.wrong("E105", "不等", 栏=what, 应=shown(sum_), 差=shown(abs(number.value - sum_)))
+    if what == "分值" and number.value != HUNDRED:
+        yield total.wrong("E105", "满分")

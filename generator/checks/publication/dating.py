@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import Said, Skipped, each, the_document
+from gongkai.model.documents import Document
 from gongkai.model.findings import found
 
 LATEST = 2
 """years after the year, in which a document may still be published"""
 
 
-def date_is_possible(case: Case) -> Iterator[Outcome]:
+@each(the_document)
+def date_is_possible(_case: Case, document: Document) -> Iterator[Said]:
     """P206 成文日期: no document before its kind can be drawn up, and none years late.
 
     预算法第十四条: within 20 days of the approval, which follows the year's end or the session of the congress.
     A budget is drawn up from July of the year before (第三十一条).
     """
-    document = case.document
     date, year = document.head.date, document.year
     if not date:
         yield Skipped(reason="没有填成文日期")
@@ -26,24 +27,19 @@ def date_is_possible(case: Case) -> Iterator[Outcome]:
     kind = document.edition.kind
     earliest = kind.earliest_of(year)
     latest = f"{year + LATEST}-12"
-    if earliest <= date[:7] <= latest:
-        yield Held()
-        return
-    yield found(
-        "P206",
-        document.in_head("成文日期"),
-        "太晚" if date[:7] >= earliest else "没有过完" if kind.looks_back else "没有编制",
-        日期=date,
-        年=year,
-        文种=kind.name,
-        最早=_said(earliest),
-        最晚=_said(latest),
-    )
+    if not earliest <= date[:7] <= latest:
+        yield found(
+            "P206",
+            document.in_head("成文日期"),
+            "太晚" if date[:7] >= earliest else "没有过完" if kind.looks_back else "没有编制",
+            日期=date,
+            年=year,
+            文种=kind.name,
+            最早=_said(earliest),
+            最晚=_said(latest),
+        )
 
 
 def _said(month: str) -> str:
     year, number = month.split("-")
     return f"{year}年{int(number)}月"
-
-
-RULES = (Rule(code="P206", check=date_is_possible),)

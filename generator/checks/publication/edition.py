@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each, the_document
+from gongkai.model.documents import Document
 from gongkai.model.findings import found
 
 
-def edition_fits(case: Case) -> Iterator[Outcome]:
+@each(the_document)
+def edition_fits(_case: Case, document: Document) -> Iterator[Said]:
     """P201 版式与文件相符: the edition is for this year and this kind of document."""
-    document = case.document
     edition = document.edition
     kind = document.kind
     place = document.in_head("版式")
@@ -20,8 +21,3 @@ def edition_fits(case: Case) -> Iterator[Outcome]:
         yield found("P201", place, "文种", 文种=kind.name, 版式=edition.id, 版式文种=told.name, 文件夹=told.folder)
     if edition.year != document.year:
         yield found("P201", place, "年度", 年=document.year, 版式=edition.id, 版式年=edition.year)
-    if kind == edition.kind and edition.year == document.year:
-        yield Held()
-
-
-RULES = (Rule(code="P201", check=edition_fits),)

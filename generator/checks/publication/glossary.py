@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.spellings import bare, spellings
 from gongkai.model.columns import ColumnForm
+from gongkai.model.edition import TermForm
 from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import found
 from gongkai.model.glossary import Term
@@ -22,36 +23,14 @@ from gongkai.model.statements import Statement, StatementRow
 _NUMBERING = re.compile(r"^(?:其中[：:]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])+")
 
 
-def explained_terms_are_used(case: Case) -> Iterator[Outcome]:
+def _explained(case: Case) -> tuple[TermForm, ...]:
+    return case.document.edition.glossary
+
+
+@each(_explained)
+def explained_terms_are_used(case: Case, form: TermForm) -> Iterator[Said]:
     """P105 没有用到的名词: every term that is explained stands elsewhere in the edition; its self-check looks."""
-    unused = [finding for finding in case.of_edition if finding.code == "P105"]
-    yield from unused
-    yield Held(count=len(case.document.edition.glossary) - len(unused))
-
-
-def used_terms_are_explained(case: Case) -> Iterator[Outcome]:
-    """P104 没有解释的名词: a row or column with money is explained where the others of its list are.
-
-    Told only of terms that content/glossary explains for this year, kind and edition.
-    """
-    document = case.document
-    explained = {
-        bare(spelling): form.term for form in document.edition.glossary for spelling in spellings(form, case.terms)
-    }
-    known = _known(case)
-    told: set[str] = set()
-    for table in _printed(case):
-        for listed in _lists(case.accounts.statements[table]):
-            siblings = list(dict.fromkeys(explained[one.name] for one in listed if one.name in explained))
-            if len(siblings) < bound_of("P104", "同列有解释的"):
-                continue
-            for one in listed:
-                if one.name in explained:
-                    yield Held()
-                elif one.money and one.name in known and one.name not in told:
-                    told.add(one.name)
-                    place = case.in_edition(("名词解释",))
-                    yield found("P104", place, 表=table, 名词=one.name, 有解释的=_named(siblings))
+    return (one for one in case.of_edition if one.code == "P105" and bare(form.term) in one.about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +39,43 @@ class _Label:
 
     name: str
     money: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    """A name in a list of which several are explained."""
+
+    table: str
+    name: str
+    explained: bool
+    siblings: list[str]
+    """the terms of its list that are explained"""
+
+
+def _to_explain(case: Case) -> Iterator[_Listed]:
+    """Rows and columns that are explained, and those with money beside them, each once."""
+    glossary = case.document.edition.glossary
+    explained = {bare(spelling): form.term for form in glossary for spelling in spellings(form, case.terms)}
+    unexplained = _known(case).keys() - explained.keys()
+    for table, listed in _printed_lists(case):
+        names = list(dict.fromkeys(one.name for one in listed if one.name in explained))
+        siblings = list(dict.fromkeys(map(explained.__getitem__, names)))
+        if len(siblings) >= bound_of("P104", "同列有解释的"):
+            told = unexplained.intersection(one.name for one in listed if one.money)
+            unexplained -= told
+            for name in (*names, *sorted(told)):
+                yield _Listed(table=table, name=name, explained=name in explained, siblings=siblings)
+
+
+@each(_to_explain)
+def used_terms_are_explained(case: Case, one: _Listed) -> Iterator[Said]:
+    """P104 没有解释的名词: a row or column with money is explained where the others of its list are.
+
+    Told only of terms that content/glossary explains for this year, kind and edition.
+    """
+    if not one.explained:
+        place = case.in_edition(("名词解释",))
+        yield found("P104", place, 表=one.table, 名词=one.name, 有解释的=_named(one.siblings))
 
 
 def _known(case: Case) -> Mapping[str, Term]:
@@ -73,9 +89,11 @@ def _known(case: Case) -> Mapping[str, Term]:
     }
 
 
-def _printed(case: Case) -> Iterator[str]:
-    """Tables that the edition prints, in order."""
-    return (name for name in case.document.edition.shown_tables() if name in case.accounts.statements)
+def _printed_lists(case: Case) -> Iterator[tuple[str, list[_Label]]]:
+    """The lists of the tables that the edition prints, in order."""
+    statements = case.accounts.statements
+    for name in case.document.edition.shown_tables():
+        yield from ((name, listed) for listed in (_lists(statements[name]) if name in statements else ()))
 
 
 def _lists(statement: Statement) -> Iterator[list[_Label]]:
@@ -115,9 +133,3 @@ def _label(title: str) -> str:
 
 def _named(terms: Iterable[str]) -> str:
     return "".join(f"“{bare(term)}”" for term in list(terms)[:3])
-
-
-RULES = (
-    Rule(code="P104", check=used_terms_are_explained),
-    Rule(code="P105", check=explained_terms_are_used),
-)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Written, written
 from gongkai.checks.wording.look_alikes import LookAlike, look_alikes
 from gongkai.model.findings import Finding, found
@@ -14,14 +14,12 @@ AROUND = 6
 """characters shown on either side"""
 
 
-def characters_are_what_they_seem(case: Case) -> Iterator[Outcome]:
+@each(written)
+def characters_are_what_they_seem(_case: Case, piece: Written) -> Iterator[Said]:
     """W101 有形近字符: none looks like another than it is. In a number it is an inconsistency."""
-    for piece in written(case):
-        listed = tuple(look_alikes(piece.text))
-        if not listed:
-            yield Held()
-        for sign in dict.fromkeys(one.sign for one in listed):
-            yield _finding(piece, [one for one in listed if one.sign == sign])
+    listed = tuple(look_alikes(piece.text))
+    for sign in dict.fromkeys(one.sign for one in listed):
+        yield _finding(piece, [one for one in listed if one.sign == sign])
 
 
 def _finding(piece: Written, same: list[LookAlike]) -> Finding:
@@ -42,6 +40,3 @@ def _finding(piece: Written, same: list[LookAlike]) -> Finding:
 def _around(text: str, one: LookAlike) -> str:
     start, end = max(0, one.start - AROUND), one.start + len(one.sign) + AROUND
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
-
-
-RULES = (Rule(code="W101", check=characters_are_what_they_seem),)

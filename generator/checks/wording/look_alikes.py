@@ -144,29 +144,30 @@ def _letters_in_numbers(text: str) -> Iterator[LookAlike]:
     for token in _NUMBER.finditer(text):
         number = token[0].removesuffix(token["measure"] or "")
         for at, sign in enumerate(number):
-            before, after = number[:at], number[at + 1 :]
-            if sign.isascii() and not sign.isalpha():
-                continue
-            inside = bool(re.search(r"[0-9]", before) and re.search(r"[0-9]", after)) and not before[:1].isalpha()
-            last = sign in _ZEROS and token["measure"] and re.fullmatch(rf"[0-9.,]+[{_ZEROS}]*", before)
-            decimal = sign in _ZEROS and not before and re.fullmatch(r"\.[0-9]+", after)
-            first = sign in _ONES and not before and token["measure"] and re.fullmatch(r"[0-9.,]+", after)
-            if inside or (last and not after.strip(_ZEROS)) or decimal or first:
+            letter = not sign.isascii() or sign.isalpha()
+            if letter and _is_digit(number[:at], sign, number[at + 1 :], measured=bool(token["measure"])):
                 digit = "1" if sign in _ONES else "0"
                 name = "圆圈" if sign in _CIRCLES else "字母"
                 start = token.start() + at
                 yield LookAlike(start=start, sign=sign, name=name, meant=f"数字“{digit}”", in_number=True)
 
 
+def _is_digit(before: str, sign: str, after: str, *, measured: bool) -> bool:
+    """Whether a sign stands where a digit does: between digits, or at an end of a number with a measure."""
+    if not before:
+        pattern = r"\.[0-9]+" if sign in _ZEROS else r"[0-9.,]+" if sign in _ONES and measured else "(?!)"
+        return re.fullmatch(pattern, after) is not None
+    inside = re.search(r"[0-9]", before) and re.search(r"[0-9]", after) and not before[:1].isalpha()
+    last = sign in _ZEROS and measured and not after.strip(_ZEROS)
+    return bool(inside or (last and re.fullmatch(rf"[0-9.,]+[{_ZEROS}]*", before)))
+
+
 def _foreign_letters(text: str) -> Iterator[LookAlike]:
     """Cyrillic and Greek letters within Latin words; a text that is really Russian or Greek has others too."""
     foreign = any(sign not in _LATIN_SIGNS for sign in _OTHER_SCRIPT.findall(text))
     for token in _TOKEN.finditer(text):
-        letters = [sign for sign in token[0] if sign.isalpha()]
-        odd = [sign for sign in letters if sign in _LATIN_SIGNS]
-        if not odd or (not any(sign not in odd for sign in letters) and (foreign or len(odd) < 2)):
-            continue
-        for at, sign in enumerate(token[0], start=token.start()):
-            if sign in odd:
+        odd = [(at, sign) for at, sign in enumerate(token[0], start=token.start()) if sign in _LATIN_SIGNS]
+        if re.search("[A-Za-z]", token[0]) or (len(odd) > 1 and not foreign):
+            for at, sign in odd:
                 name = "西里尔字母" if ord(sign) in _CYRILLIC else "希腊字母"
                 yield LookAlike(start=at, sign=sign, name=name, meant=f"英文字母“{sign.translate(_LATIN)}”")

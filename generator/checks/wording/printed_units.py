@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sized
+from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, together
 from gongkai.model.findings import found
 from gongkai.model.numbers import MONEY
 from gongkai.model.publication import Figure, Span, plain
@@ -22,26 +23,47 @@ CLAUSE_END = re.compile(r"[。；]")
 SHOWN, MOST = 16, 3
 
 
-def amounts_have_their_unit(case: Case) -> Iterator[Outcome]:
-    """W204 印出的金额没有写单位, 写的单位不对: 1027.10 is in 万元, and the wording says so behind it (rule X18)."""
-    missing: list[str] = []
-    wrong: list[tuple[str, str, str]] = []
-    for paragraph in case.publication.paragraphs() if case.publication else ():
-        spans = paragraph.spans
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Amount:
+    """印出的金额."""
+
+    shown: str
+    """with the words around it"""
+    unit: str
+    """that it is printed in"""
+    written: str
+    """the unit that stands behind it"""
+    said_before: bool
+
+    @property
+    def unsaid(self) -> bool:
+        return not self.written and not self.said_before
+
+
+def _amounts(case: Case) -> Iterator[_Amount | Skipped]:
+    if case.publication is None:
+        yield NOT_COMPOSED
+        return
+    for spans in (paragraph.spans for paragraph in case.publication.paragraphs()):
         for number, span in enumerate(spans):
-            if not isinstance(span, Figure) or span.unit not in MONEY:
-                continue
-            written = _unit_behind(spans, number)
-            shown = plain(spans[max(number - 2, 0) : number])[-SHOWN:] + span.text + plain(spans[number + 1 :])[:SHOWN]
-            if written == span.unit:
-                yield Held()
-            elif written:
-                wrong.append((shown, span.unit, written))
-            elif not SAID_BEFORE.search(CLAUSE_END.split(plain(spans[:number]))[-1]):
-                missing.append(shown)
+            if isinstance(span, Figure) and span.unit in MONEY:
+                before, after = plain(spans[max(number - 2, 0) : number]), plain(spans[number + 1 :])
+                yield _Amount(
+                    shown=before[-SHOWN:] + span.text + after[:SHOWN],
+                    unit=span.unit,
+                    written=_unit_behind(spans, number),
+                    said_before=bool(SAID_BEFORE.search(CLAUSE_END.split(plain(spans[:number]))[-1])),
+                )
+
+
+@together(_amounts)
+def amounts_have_their_unit(case: Case, amounts: list[_Amount]) -> Iterator[Said]:
+    """W204 印出的金额没有写单位, 写的单位不对: 1027.10 is in 万元, and the wording says so behind it (rule X18)."""
+    wrong = [one for one in amounts if one.written not in ("", one.unit)]
+    missing = [one.shown for one in amounts if one.unsaid]
     if wrong:
-        shown, unit, written = wrong[0]
-        yield found("W204", case.document.place, "印错", 文=shown, 应=unit, 写=written, 次=_more(wrong))
+        first, place = wrong[0], case.document.place
+        yield found("W204", place, "印错", 文=first.shown, 应=first.unit, 写=first.written, 次=_more(wrong))
     if missing:
         yield found("W204", case.document.place, "印出", 文="”“".join(missing[:MOST]), 次=_more(missing))
 
@@ -62,6 +84,3 @@ def _unit_behind(spans: tuple[Span, ...], number: int) -> str:
 
 def _more(listed: Sized) -> str | int:
     return len(listed) if len(listed) > 1 else ""
-
-
-RULES = (Rule(code="W204", check=amounts_have_their_unit),)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.deviations import deviations
-from gongkai.checks.outcomes import Held, Outcome, Rule
+from gongkai.checks.deviations import Deviation, in_text
+from gongkai.checks.outcomes import Said, each, together
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
+from gongkai.model.places import Place
 from gongkai.model.publication import plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
@@ -17,16 +19,19 @@ PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}
 ENUMERATION = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)]")
 """1） 一）: a bracket that needs no other half"""
 LAST = re.compile(r"[。，；、]$")
+INPUTS = (Source.EXPLANATION, Source.PROFILE)
 
 
-def marks_are_single(case: Case) -> Iterator[Outcome]:
+@each(written)
+def marks_are_single(case: Case, text: Written) -> Iterator[Said]:
     """W202 标点: no mark stands twice, and every bracket and quotation mark has its other half (rule X17)."""
-    ends = {*_doubled_by_the_wording(case)}
     damaged = tuple(f"{data.slug}." for data in case.document.performance if data.missing or data.quoted)
-    for text in written(case):
-        whole = text.source is not Source.FORM or not text.path.startswith(damaged)
-        last = found("W202", text.place, "末尾", 文=text.text[-12:]) if text.place in ends else None
-        yield _doubled(text) or (_unmatched(case, text) if whole else None) or last or Held()
+    whole = text.source is not Source.FORM or not text.path.startswith(damaged)
+    wrong = _doubled(text) or (_unmatched(case, text) if whole else None)
+    if wrong is not None:
+        yield wrong
+    elif text.place in _doubled_by_the_wording(case):
+        yield found("W202", text.place, "末尾", 文=text.text[-12:])
 
 
 def _doubled(text: Written) -> Finding | None:
@@ -67,35 +72,34 @@ def _count(text: str, marks: str) -> int:
     return sum(map(text.count, marks))
 
 
-def _doubled_by_the_wording(case: Case) -> Iterator[object]:
+@lru_cache(maxsize=1)
+def _doubled_by_the_wording(case: Case) -> frozenset[Place]:
     """Places of inputs that end in a mark to which the wording adds another."""
-    if case.publication is None:
-        return
-    sentences = [plain(paragraph.spans) for paragraph in case.publication.paragraphs()]
-    for text in written(case):
-        if text.source in (Source.EXPLANATION, Source.PROFILE) and LAST.search(text.text):
-            doubled = re.compile(re.escape(text.text) + r"[。，；、]")
-            if any(doubled.search(sentence) for sentence in sentences):
-                yield text.place
+    paragraphs = case.publication.paragraphs() if case.publication else ()
+    sentences = [plain(paragraph.spans) for paragraph in paragraphs]
+    ends = (one for one in written(case) if one.source in INPUTS and LAST.search(one.text))
+    return frozenset(text.place for text in ends if any(map(_with_a_mark(text.text).search, sentences)))
 
 
-def sentences_end(case: Case) -> Iterator[Outcome]:
+def _with_a_mark(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(text) + r"[。，；、]")
+
+
+def _ends(case: Case) -> Iterator[Deviation]:
+    """原文 in which the wording ends a sentence."""
+    return (one for one in in_text(case) if one.expected.endswith("。"))
+
+
+@together(_ends)
+def sentences_end(_case: Case, ends: list[Deviation]) -> Iterator[Said]:
     """W202 句号: where the wording ends a sentence, the original does; one finding for all."""
     lacking = [
-        deviation
-        for deviation in deviations(case)
-        if deviation.expected.count("。") > deviation.printed.count("。")
-        and deviation.expected.endswith("。")
-        and not re.search(r"[。；，：]$", deviation.printed)
+        end
+        for end in ends
+        if end.expected.count("。") > end.printed.count("。") and not re.search(r"[。；，：]$", end.printed)
     ]
     if not lacking:
         return
     first, *others = dict.fromkeys(deviation.place for deviation in lacking)
     named = "、".join(f"“{one.printed[-8:]}”" for one in lacking[:4]) + ("等" if len(lacking) > 4 else "")
     yield found("W202", first, "缺句号", 数=len(lacking), 各句=named, related=tuple(others))
-
-
-RULES = (
-    Rule(code="W202", check=marks_are_single),
-    Rule(code="W202", check=sentences_end),
-)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule, Skipped
+from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
@@ -25,30 +26,49 @@ _USE_LEADS = re.compile(r"[：:，]?主要(?:用于|包括)|用于|用途[是为
 _BREAKS = re.compile(r"[，。；：、,;:\s]")
 
 
-def seams_say_it_once(case: Case) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seam:
+    """接缝: what was typed, between the edition's words."""
+
+    before: str
+    typed: str
+    after: str
+    place: Place
+
+    @property
+    def doubled(self) -> str:
+        return _doubled(self.before, self.typed) or _doubled_behind(self.typed, self.after)
+
+
+def _seams(case: Case) -> Iterator[_Seam]:
+    for spans in (paragraph.spans for paragraph in case.publication.paragraphs()) if case.publication else ():
+        for number, span in enumerate(spans):
+            if isinstance(span, Text) and span.places and span.text.strip():
+                yield _Seam(
+                    before=plain(spans[max(number - 3, 0) : number])[-MOST:],
+                    typed=span.text.strip(),
+                    after=plain(spans[number + 1 : number + 3])[:MOST],
+                    place=span.places[0],
+                )
+
+
+def _places(case: Case) -> Iterable[list[_Seam] | Skipped]:
+    """The seams of each text that was typed, which may be printed more than once."""
+    if case.publication is None:
+        return (NOT_COMPOSED,)
+    places: dict[Place, list[_Seam]] = {}
+    for seam in _seams(case):
+        places.setdefault(seam.place, []).append(seam)
+    return places.values()
+
+
+@each(_places)
+def seams_say_it_once(_case: Case, seams: list[_Seam]) -> Iterator[Said]:
     """W205 与版式的话重复: what is typed does not say again what the edition's wording says (rule X17).
 
     主要原因是主要原因是…: the words before a typed text lead to it already, those behind it end it.
     """
-    if case.publication is None:
-        yield Skipped(reason="正文没有排出来")
-        return
-    told: set[Place] = set()
-    for paragraph in case.publication.paragraphs():
-        spans = paragraph.spans
-        for number, span in enumerate(spans):
-            if not isinstance(span, Text) or not span.places or not span.text.strip():
-                continue
-            before, after = (
-                plain(spans[max(number - 3, 0) : number])[-MOST:],
-                plain(spans[number + 1 : number + 3])[:MOST],
-            )
-            doubled = _doubled(before, span.text.strip()) or _doubled_behind(span.text.strip(), after)
-            if not doubled:
-                yield Held()
-            elif span.places[0] not in told:
-                told.add(span.places[0])
-                yield _finding(span, before, after, doubled)
+    yield from (_finding(seam, seam.doubled) for seam in [one for one in seams if one.doubled][:1])
 
 
 def _doubled(before: str, typed: str) -> str:
@@ -74,10 +94,7 @@ def _doubled_behind(typed: str, after: str) -> str:
     return ""
 
 
-def _finding(span: Text, before: str, after: str, doubled: str) -> Finding:
-    printed = before[-10:] + span.text.strip()
-    shown = printed[:SHOWN] if span.text.strip().startswith(doubled) else (printed + after)[-SHOWN:]
-    return found("W205", span.places[0], 字=doubled, 印=shown)
-
-
-RULES = (Rule(code="W205", check=seams_say_it_once),)
+def _finding(seam: _Seam, doubled: str) -> Finding:
+    printed = seam.before[-10:] + seam.typed
+    shown = printed[:SHOWN] if seam.typed.startswith(doubled) else (printed + seam.after)[-SHOWN:]
+    return found("W205", seam.place, 字=doubled, 印=shown)

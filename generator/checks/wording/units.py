@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Outcome, Rule
-from gongkai.checks.texts import Source, written
+from gongkai.checks.outcomes import Said, each
+from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import found
 
@@ -19,15 +19,15 @@ UNITS = ("万元", "%")
 LOOKED_AT = (Source.EXPLANATION, Source.REPORT, Source.PROFILE)
 
 
-def numbers_have_units(case: Case) -> Iterator[Outcome]:
+def _texts(case: Case) -> Iterator[Written]:
+    return (text for text in written(case) if text.source in LOOKED_AT)
+
+
+@each(_texts)
+def numbers_have_units(_case: Case, text: Written) -> Iterator[Said]:
     """W204 单位: 万元 or 元 after an amount, % after a share (rule X18); in texts, not in the cells of forms."""
-    for text in written(case):
-        if text.source not in LOOKED_AT:
-            continue
-        bare = [(match, unit) for unit in UNITS for match in _bare(unit).finditer(text.text)]
-        if not bare:
-            yield Held()
-        for match, unit in bare:
+    for unit in UNITS:
+        for match in _bare(unit).finditer(text.text):
             yield found("W204", text.place, "文中", 文=match[0], 数=match["number"], 单位=unit)
 
 
@@ -35,6 +35,3 @@ def numbers_have_units(case: Case) -> Iterator[Outcome]:
 def _bare(unit: str) -> re.Pattern[str]:
     """A number that follows words of what has the unit, and has none."""
     return re.compile("".join((*word_list("W204", unit), NUMBER, END)))
-
-
-RULES = (Rule(code="W204", check=numbers_have_units),)

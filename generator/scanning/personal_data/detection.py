@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from itertools import pairwise
 
 from gongkai.scanning.personal_data.folding import Reading, readings
 from gongkai.scanning.personal_data.numbers import (
@@ -186,17 +185,19 @@ def _cards(reading: Reading) -> Iterator[Found]:
 
 
 def _is_card(text: str, written: str, start: int, end: int) -> bool:
-    number = re.sub("[ -]", "", written)
+    number, groups = re.sub("[ -]", "", written), _groups(written)
     if re.search(r"\d[ -]$", text[max(0, start - 2) : start]) or re.match(r"[ -]\d", text[end : end + 2]):
         return False
-    named = bool(_CARD_WORD.search(_before(text, start)))
-    groups = _groups(written)
-    usual = len(groups) == 1 or groups[0] == 6 or all(size == 4 for size, _ in pairwise(groups)) or set(groups) == {1}
-    if named:
-        return usual and (passes_luhn(number) or has_card_prefix(number))
-    return (
-        usual and passes_luhn(number) and has_card_prefix(number) and not (len(groups) == 1 and looks_numbered(number))
-    )
+    if not _are_usual(groups):
+        return False
+    if _CARD_WORD.search(_before(text, start)):
+        return passes_luhn(number) or has_card_prefix(number)
+    return passes_luhn(number) and has_card_prefix(number) and (len(groups) > 1 or not looks_numbered(number))
+
+
+def _are_usual(groups: tuple[int, ...]) -> bool:
+    """Whether a card's digits are written so: together, 6 and the rest, by fours, each by itself."""
+    return len(groups) == 1 or groups[0] == 6 or set(groups) == {1} or all(size == 4 for size in groups[:-1])
 
 
 def _mails(reading: Reading) -> Iterator[Found]:

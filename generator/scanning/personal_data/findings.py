@@ -10,9 +10,10 @@ from pathlib import Path
 
 from gongkai.loading.files import open_within
 from gongkai.loading.problems import capped
+from gongkai.loading.text import place_in
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding, found
-from gongkai.model.nodes import Mapping, Node, Scalar
+from gongkai.model.nodes import Node, Scalar
 from gongkai.model.places import Place
 from gongkai.scanning.personal_data.detection import Found, personal_data
 
@@ -57,7 +58,8 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
 def discreet(finding: Finding) -> Finding:
     """The finding with people's numbers masked, for it may quote a value that holds one."""
     message, hint, note = map(_masked, (finding.message, finding.hint, finding.note))
-    return replace(finding, message=message, hint=hint, note=note, about=tuple(map(_masked, finding.about)))
+    about, follows = tuple(map(_masked, finding.about)), tuple(map(discreet, finding.follows))
+    return replace(finding, message=message, hint=hint, note=note, about=about, follows=follows)
 
 
 def _masked(text: str) -> str:
@@ -70,29 +72,20 @@ def _finding(one: Found, place: Place, how: str) -> Finding:
     return found("P301", place, 怎样=how, 类=one.kind.value, 号=one.masked)
 
 
-def place_in(text: str, offset: int, shown: str) -> Place:
-    """Where an offset in a file's text is."""
-    before = text[:offset]
-    line = before.count("\n") + 1
-    return Place(path=shown, line=line, column=offset - (before.rfind("\n") + 1) + 1)
-
-
 def _values(node: Node, source: str, key: Scalar | None = None) -> Iterator[tuple[str, Place]]:
     """Texts that do not stand in the source as they read, each after its key; the items of a list also joined."""
     if isinstance(node, Scalar):
         beside = key is None or key.place.line == node.place.line
         if not (beside and node.text in source):
             yield _after(key, node.text), node.place
-    elif isinstance(node, Mapping):
-        for name, value in node.items:
-            yield from _values(name, source)
-            yield from _values(value, source, name)
-    else:
-        texts = [item.text for item in node.items if isinstance(item, Scalar)]
-        if texts:
-            yield _after(key, ", ".join(texts)), node.place
-        for item in node.items:
-            yield from _values(item, source, key)
+    for name, value in node.pairs:
+        yield from _values(name, source)
+        yield from _values(value, source, name)
+    texts = [item.text for item in node.listed if isinstance(item, Scalar)]
+    if texts:
+        yield _after(key, ", ".join(texts)), node.place
+    for item in node.listed:
+        yield from _values(item, source, key)
 
 
 def _after(key: Scalar | None, text: str) -> str:

@@ -1,0 +1,112 @@
+"""一个原因，一个问题: findings of one cause, told as one with the others below it (decision 0035).
+
+What follows from a mistake is found by trial: once it is mended, the same rules find it no longer. What stands at one
+and the same place is one as well, for it is put right there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from gongkai.checks.context import Case
+from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.mending import Mending, of_figures, of_funds
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
+
+Again = Callable[[Case], Iterable[Finding]]
+"""what is found in a document that is filled in otherwise"""
+Key = tuple[str, object, tuple[str, ...]]
+DIAGNOSED = "F201"
+ARITHMETIC = frozenset({"F101", "F102", "F103", "R101"})
+"""what the mistakes that are told as F201 explain altogether, whatever the right values are"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """一个原因: what is no longer found once it is mended, and which of that tells the cause itself."""
+
+    gone: frozenset[Key]
+    leads: frozenset[Key] = frozenset()
+
+
+def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause, ...]:
+    """The causes that can be mended for trial. Where a wrong 资金 follows from wrong figures, it is none itself."""
+    listed = tuple(filter(_of_document, findings))
+    figures = _of_figures(case, listed, again)
+    mending = of_funds(case)
+    if mending is None:
+        return figures
+    funds = _cause(mending, listed, again)
+    if funds.gone <= {key for cause in figures for key in cause.gone}:
+        return figures
+    rest = tuple(one for one in listed if key_of(one) not in funds.gone)
+    return (funds, *_of_figures(mending.case, rest, again))
+
+
+def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tuple[Cause, ...]:
+    """Those that explain most first; what only all of them together explain is of the first as well."""
+    mistakes, all_of_them = of_figures(case)
+    found = sorted((_cause(one, findings, again) for one in mistakes), key=lambda one: -len(one.gone))
+    if not found:
+        return ()
+    gone = _cause(all_of_them, findings, again).gone if all_of_them else frozenset()
+    settled = {key_of(one) for one in findings if one.code in ARITHMETIC} if diagnosis(case).complete else set()
+    return (*found, Cause(gone=gone | settled, leads=found[0].leads))
+
+
+def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
+    left = {key_of(one) for one in again(mending.case)}
+    leads = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
+    stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
+    gone = {key for key in map(key_of, findings) if key not in left and key[0] not in stays}
+    return Cause(gone=leads | gone, leads=leads)
+
+
+def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collection[Place] = ()) -> tuple[Finding, ...]:
+    """Findings of one cause under the one that tells it, or under the gravest; the others as they are.
+
+    `texts`: where whole texts were typed, which may have several faults.
+    """
+    heads = list(dict.fromkeys(findings))
+    for cause in known:
+        heads = _led(heads, cause)
+    by_place: dict[object, list[Finding]] = {}
+    for one in heads:
+        by_place.setdefault(one.place if _of_one_value(one, texts) else one, []).append(one)
+    return tuple(_under_one(here) for here in by_place.values())
+
+
+def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
+    """What follows from a cause, under the first of those that tell it; the others of these stay beside it."""
+    own = [one for one in heads if key_of(one) in cause.gone | cause.leads]
+    leading = [one for one in own if key_of(one) in cause.leads] or sorted(own, key=_gravest)[:1]
+    under = [one for one in own if one not in leading and not one.follows]
+    others = [one for one in heads if one not in under]
+    return [one.leading(under) if one is leading[0] else one for one in others] if leading else heads
+
+
+def _under_one(findings: list[Finding]) -> Finding:
+    first = min(findings, key=_gravest)
+    return first.leading(one for one in findings if one is not first)
+
+
+def _gravest(finding: Finding) -> tuple[int, int]:
+    return (list(Severity).index(finding.severity), -len(finding.follows))
+
+
+def _of_one_value(finding: Finding, texts: Collection[Place]) -> bool:
+    """Whether it is about one cell or entry: a text may have several faults."""
+    place = finding.place
+    return bool(place.line) and _of_document(finding) and place not in texts and not place.path.endswith(".md")
+
+
+def _of_document(finding: Finding) -> bool:
+    """Whether it is about what is typed in a document, not about what many share, or about how a file is written."""
+    return not finding.place.path.startswith("templates/") and not finding.code.startswith("L")
+
+
+def key_of(finding: Finding) -> Key:
+    """What a finding is about, whatever figures it names."""
+    return (finding.code, finding.place, finding.about[:1])
