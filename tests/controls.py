@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 FILE = "control-totals.yml"
+WAN = 10_000
 SOURCE = "测财决〔2025〕12号"
 INCOME = ("财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 SPENDING = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
@@ -21,12 +22,18 @@ Totals = dict[str, Decimal]
 
 def write_controls(home: Path) -> Totals:
     """Write the control totals of the document in a folder; whoever spoils a figure does it afterwards."""
+    totals = controls_of(home)
+    listed = "".join(f'    "{name}": {amount}\n' for name, amount in totals.items())
+    (home / FILE).write_text(f"- 文号: {SOURCE}\n  核对数:\n{listed}", encoding="utf-8")
+    return totals
+
+
+def controls_of(home: Path) -> Totals:
+    """What the files of the document in a folder come to."""
     figures, typed = (_yaml(home / name) for name in ("figures.yml", "explanation.yml"))
     totals = (_of_budget if "部门收入总体情况表" in figures else _of_accounts)(figures, _flat(typed))
     for file in sorted((home / "performance").glob("*.yml")):
-        _of_form(_yaml(file), totals)
-    listed = "".join(f'    "{name}": {amount}\n' for name, amount in totals.items())
-    (home / FILE).write_text(f"- 文号: {SOURCE}\n  核对数:\n{listed}", encoding="utf-8")
+        _of_form(_yaml(file), totals, WAN if _yaml(home / "document.yml").get("金额单位") == "元" else 1)
     return totals
 
 
@@ -143,14 +150,14 @@ def _procured(totals: Totals, typed: dict[str, Any]) -> None:
         _given(totals, typed, {name: (f"政府采购.{name}",)})
 
 
-def _of_form(form: Any, totals: Totals) -> None:
-    """A project's self-evaluation as the forms of this tree are typed."""
+def _of_form(form: Any, totals: Totals, times: int) -> None:
+    """A project's self-evaluation as the forms of this tree are typed, in 万元."""
     rows = form.get("资金") if isinstance(form, dict) and "自评" in form.get("表单", "") else None
     whole = rows.get("年度资金总额", {}) if isinstance(rows, dict) else {}
     for name, column in (("年初预算", "年初预算数"), ("全年预算", "全年预算数"), ("执行数", "全年执行数")):
         if column in whole:
             key = f"项目自评.{name}"
-            totals[key] = totals.get(key, Decimal(0)) + _number(whole[column])
+            totals[key] = totals.get(key, Decimal(0)) + _number(whole[column]) * times
 
 
 def _of_budget(figures: Any, typed: dict[str, Any]) -> Totals:

@@ -18,6 +18,7 @@ from gongkai.model.part_forms import Item, PartForm, PassageForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
+    ChangeForm,
     CountedForm,
     EconomicForm,
     FundsForm,
@@ -174,6 +175,8 @@ class Edition(FormModel):
     """how names end of bodies of which every document may speak"""
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     """what shows that figures were typed in another unit"""
+    changes: ChangeForm = Field(default_factory=ChangeForm, alias="悬殊")
+    """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

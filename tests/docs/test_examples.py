@@ -40,6 +40,7 @@ from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import NOWHERE
 from gongkai.model.relations import (
+    ChangeForm,
     CountedForm,
     EconomicForm,
     FundsForm,
@@ -206,6 +207,7 @@ class Fragment(FormModel):
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     controls: dict[str, ControlForm] = Field(default_factory=dict, alias="核对数")
     others: tuple[str, ...] = Field(default=(), alias="文中单位")
+    changes: ChangeForm = Field(default_factory=ChangeForm, alias="悬殊")
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

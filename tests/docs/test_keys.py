@@ -62,6 +62,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "CountedForm": relations.CountedForm,
         "ControlForm": control_totals.ControlForm,
         "MagnitudeForm": relations.MagnitudeForm,
+        "ChangeForm": relations.ChangeForm,
         "EconomicForm": relations.EconomicForm,
         "FundsForm": relations.FundsForm,
         "RequiredTable": relations.RequiredTable,
