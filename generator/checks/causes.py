@@ -58,10 +58,11 @@ def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tupl
 
 def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
     left = {key_of(one) for one in again(mending.case)}
-    leads = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
+    told = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
     stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
     gone = {key for key in map(key_of, findings) if key not in left and key[0] not in stays}
-    return Cause(gone=leads | gone, leads=leads)
+    better = frozenset(key for key in gone if key[0] == mending.better)
+    return Cause(gone=told | gone, leads=better or told)
 
 
 def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collection[Place] = ()) -> tuple[Finding, ...]:

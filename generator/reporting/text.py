@@ -48,7 +48,9 @@ def lines(finding: Finding, *, hint: bool = True, paint: Paint = unpainted) -> I
     severity = paint(WORDS[finding.severity], finding.severity)
     yield f"{where}{severity} {paint(str(finding.code), Role.CODE)} {flat(finding.message)}"
     if finding.hint and hint:
-        yield paint(f"    改法：{flat(finding.hint)}", Role.ASIDE)
+        first, *copied = finding.hint.split("\n")
+        yield paint(f"    改法：{flat(first)}", Role.ASIDE)
+        yield from (paint(f"      {flat(line)}", Role.ASIDE) for line in copied)
     yield from (paint(line, Role.ASIDE) for line in (*_related(finding), *following(finding)))
 
 

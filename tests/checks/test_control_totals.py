@@ -58,10 +58,10 @@ def told(looked_at: Case) -> list[Finding]:
 
 
 def missing(looked_at: Case) -> list[str]:
-    """The names in the line to type."""
+    """The names in the lines to type."""
     hints = [one.hint for one in control_totals_are_there(looked_at) if isinstance(one, Finding)]
-    lines = [hint.partition("核对数: {")[2].partition("}")[0] for hint in hints]
-    return [name.partition(":")[0] for line in lines for name in line.split(", ")]
+    lines = [line for hint in hints for line in hint.partition("核对数:\n")[2].splitlines()]
+    return [line.partition(":")[0].strip() for line in lines]
 
 
 SOUND = """收入:
@@ -177,7 +177,7 @@ def test_what_is_missing_is_listed_without_its_figure() -> None:
         "收入科目.20805",
         "收入科目.21208",
     ]
-    assert "收入科目.20103（收入·合计（科目20103））" in one.message
+    assert "    收入科目.20103: …  # 收入·合计（科目20103）" in one.hint
     assert not [amount for amount in ("7852817", "7,852,817", "6482317", "900000") if amount in one.message + one.hint]
 
 

@@ -41,8 +41,8 @@ def control_totals_are_there(case: Case, _: list[Asked]) -> Iterator[Finding]:
             "H102",
             Place(path=f"{case.document.place.path}/{CONTROLS}"),
             数=len(missing),
-            各名="、".join(f"{one.name}（{_where(one)}）" for one in missing),
-            各行=", ".join(f"{one.name}: …" for one in missing),
+            各名=listed(one.name for one in missing),
+            各行="\n".join(f"    {one.name}: …  # {_where(one)}" for one in missing),
         )
 
 

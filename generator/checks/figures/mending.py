@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.diagnosis import diagnosis
+from gongkai.checks.figures.diagnosis import Contradiction, Mistake, diagnosis
 from gongkai.checks.figures.magnitude import reduced
 from gongkai.checks.funds.corrected import corrected
 from gongkai.model.findings import Finding
@@ -22,6 +22,8 @@ class Mending:
     codes: frozenset[str]
     place: Place | None = None
     """of the finding; None: wherever"""
+    better: str = ""
+    """a code that tells it better, if there is one of it"""
 
     def is_told_by(self, finding: Finding) -> bool:
         return finding.code in self.codes and self.place in (None, finding.place)
@@ -38,10 +40,17 @@ def of_figures(case: Case) -> tuple[list[Mending], Mending | None]:
     known = diagnosis(case)
     if known.in_yuan:
         return [Mending(case=case.with_figures(reduced(case.document.entries)), codes=frozenset({"F202"}))], None
-    each = [Mending(case=one.mended(case), codes=frozenset({"F201"}), place=one.place) for one in known.mistakes]
+    each = [_mending(case, one) for one in known.mistakes]
     each = [one for one in each if one.case is not case]
     if len(each) < SEVERAL:
         return each, None
     for one in known.mistakes:
         case = one.mended(case)
     return each, Mending(case=case, codes=frozenset())
+
+
+def _mending(case: Case, mistake: Mistake) -> Mending:
+    """Where it cannot be said which figure is wrong, a total from outside says more."""
+    unknown = isinstance(mistake, Contradiction) and mistake.culprit is None
+    better = "H101" if unknown else ""
+    return Mending(case=mistake.mended(case), codes=frozenset({"F201"}), place=mistake.place, better=better)
