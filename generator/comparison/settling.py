@@ -10,6 +10,7 @@ from gongkai.comparison.original import Line
 from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
 from gongkai.comparison.runs import common, groups
 from gongkai.comparison.tables import by_columns, extent_of, lost, on_its_line, tables_of
+from gongkai.comparison.titles import titles_again
 from gongkai.comparison.units import Unit
 from gongkai.comparison.wrapping import wrapped
 
@@ -31,6 +32,7 @@ class Settled:
 
 def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Settled:
     """Pair and set aside, in this order, what the order of the texts alone does not."""
+    titles_again(found, units, lines)
     for _, (first, last) in tables_of(found, units):
         by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
     for first, last in groups(found, units):

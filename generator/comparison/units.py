@@ -55,7 +55,8 @@ class Unit:
     """over the rows of a table"""
     again: bool = False
     """may be printed again on each page of the table: its head, its total"""
-
+    heading: bool = False
+    """the title of the document, of a part, a section or a table, there or in the contents"""
     title: bool = False
     """names a row or a column of a form"""
     missing: bool = False
@@ -93,12 +94,12 @@ def units_of(publication: Publication) -> tuple[Unit, ...]:
 
 def _units(publication: Publication) -> Iterator[Unit]:
     for number, line in enumerate(publication.cover, start=1):
-        yield Unit(spans=_text(line), label="封面", where=f"封面.{number}")
+        yield Unit(spans=_text(line), label="封面", where=f"封面.{number}", heading=True)
     yield from _contents(publication)
     for part in publication.parts:
         title = part.number + part.separator
         label = title + part.title
-        yield Unit(lead=title, spans=_text(part.title), label=label, where=f"{part.id}.题")
+        yield Unit(lead=title, spans=_text(part.title), label=label, where=f"{part.id}.题", heading=True)
         yield from _of_blocks(part.blocks, label, part.id)
         for section in part.sections:
             yield from _section(part, section)
@@ -108,10 +109,10 @@ def _contents(publication: Publication) -> Iterator[Unit]:
     yield Unit(spans=_text(publication.contents_title), label="目录")
     for part in publication.parts:
         where = f"{part.id}.目录题" if part.contents_title else f"{part.id}.题"
-        yield Unit(lead=part.number + part.separator, spans=_text(part.listed), label="目录", where=where)
+        yield Unit(lead=part.number + part.separator, spans=_text(part.listed), label="目录", where=where, heading=True)
         for section in part.sections:
             spans = _text(section.contents_title)
-            yield Unit(lead=section.number, spans=spans, label="目录", where=_listed_as(part, section))
+            yield Unit(lead=section.number, spans=spans, label="目录", where=_listed_as(part, section), heading=True)
 
 
 def _listed_as(part: Part, section: Section) -> str:
@@ -125,7 +126,7 @@ def _section(part: Part, section: Section) -> Iterator[Unit]:
     where = f"{part.id}.{section.id}"
     label = section.number + plain(section.title)
     if section.kind is not SectionKind.TABLE:
-        yield Unit(lead=section.number, spans=section.title, label=label, where=f"{where}.题")
+        yield Unit(lead=section.number, spans=section.title, label=label, where=f"{where}.题", heading=True)
     yield from _of_blocks(section.blocks, label, where)
 
 
@@ -161,7 +162,7 @@ def _table(table: Table) -> Iterator[Unit]:
     titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
     for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
         where = f"{table.where}.{aside}" if aside else ""
-        yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题")
+        yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题", heading=aside == "题")
     for number, row in enumerate((*table.head, *table.body)):
         head, total = number < len(table.head), number == len(table.head) and row.strong
         yield from _row(table, row, partial(of_table, row=str(number), head=head, again=head or total))
