@@ -47,9 +47,9 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Set
             repeated(found, units, range(first, last), range(begin, end))
             quoted_lines(found, units[found.left[first].owner].quoted, range(begin, end))
     realign(found)
+    leaders(found, units)
     page_numbers(found, lines)
     running_heads(found, lines)
-    leaders(found, units)
     return Settled(moved=moved, lost=lost(found, units))
 
 

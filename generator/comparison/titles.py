@@ -28,7 +28,8 @@ def titles_again(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) 
     for owner, unit in enumerate(units):
         if unit.heading:
             titles[_bare(unit)].append(owner)
-    forms = {key: words for words, owners in titles.items() for key in (words, *(_key(units[owner].text) for owner in owners))}
+    forms = {words: words for words in titles}
+    forms |= {_key(units[owner].text): words for words, owners in titles.items() for owner in owners}
     said = {number: forms.get(_key(AGAIN.sub("", line.text)), "") for number, line in enumerate(lines)}
     printed: dict[str, list[range]] = defaultdict(list)
     for number, words in said.items():

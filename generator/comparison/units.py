@@ -159,10 +159,13 @@ def _table(table: Table) -> Iterator[Unit]:
         missing=bool(notes["source"]),
         quoted="".join(plain(note.spans) for note in notes["quoted"]),
     )
-    titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
-    for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
-        where = f"{table.where}.{aside}" if aside else ""
-        yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题", heading=aside == "题")
+    above = partial(of_table, label=table.name, head=True, again=True, row="题")
+    if not table.in_text:
+        yield above(spans=_text(table.title), where=f"{table.where}.题", heading=True)
+        yield above(spans=_text(table.subtitle))
+        yield above(spans=_text(table.number), where=f"{table.where}.编号")
+    for side, words in zip("左中右", table.caption, strict=True):
+        yield above(spans=_text(words), where=f"{table.where}.栏头.{side}")
     for number, row in enumerate((*table.head, *table.body)):
         head, total = number < len(table.head), number == len(table.head) and row.strong
         yield from _row(table, row, partial(of_table, row=str(number), head=head, again=head or total))
