@@ -28,6 +28,8 @@ from gongkai.model.publication import (
 
 PRINTED = ("note", "empty")
 """kinds of notes that the original has too"""
+NAMING = (CellKind.NAME, CellKind.LABEL)
+"""kinds of cells that say what stands behind them"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,13 +177,15 @@ def _table(table: Table) -> Iterator[Unit]:
 
 
 def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit]:
-    """The cells of a row, each with the column that it begins in."""
-    label, column = f"{table.name}·{_named(row.cells)}", 0
+    """The cells of a row, each with the column that it begins in and the name that stands before it."""
+    name, column = _first_name(row.cells), 0
     for cell in row.cells:
+        if cell.kind in NAMING and cell.text and not cell.text.isdigit():
+            name = cell.text
         key = cell.where.rpartition(".")[2]
         yield unit(
             spans=cell.spans,
-            label=f"{label}·{key}" if key else label,
+            label="·".join(filter(None, (table.name, name, key))),
             where=cell.where,
             typed=cell.places,
             column=column,
@@ -190,7 +194,7 @@ def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit
         column += cell.colspan
 
 
-def _named(cells: tuple[GridCell, ...]) -> str:
+def _first_name(cells: tuple[GridCell, ...]) -> str:
     """What a row is called: its first words that are no number."""
     names = [cell.text for cell in cells if cell.text]
     return next((name for name in names if not name[0].isdigit()), next(iter(names), ""))
