@@ -13,8 +13,9 @@ from gongkai.comparison.matching import Matching, matched
 from gongkai.comparison.original import Line
 from gongkai.comparison.phrases import raw_of
 from gongkai.comparison.result import Comparison, Moved, Unplaced, spot_of
+from gongkai.comparison.runs import extents
 from gongkai.comparison.settling import settle
-from gongkai.comparison.tokens import Token, tokens_of
+from gongkai.comparison.tokens import tokens_of
 from gongkai.comparison.units import Unit, units_of
 from gongkai.model.entries import OriginalWording
 from gongkai.model.publication import Publication
@@ -43,8 +44,9 @@ def compare(
     found = matched(tokens_of(unit.text for unit in units), tokens_of(line.text for line in lines))
     settled = settle(found, units, lines)
     cuts = cuts_of(found, units, lines)
-    extents = {owner: (first, last) for owner, first, last in _extents(found.left)}
-    teller = Teller(found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents, recorded=recorded)
+    teller = Teller(
+        found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents(found), recorded=recorded
+    )
     figures = [at for at, token in enumerate(found.right) if token.is_figure]
     return Comparison(
         differences=tuple(teller.differences(cuts)),
@@ -61,14 +63,6 @@ def _personal(units: Sequence[Unit], lines: Sequence[Line]) -> Iterator[Line]:
     """Short lines with people's data, unless the document has such lines itself."""
     if not any(PERSONAL.search(unit.text) for unit in units):
         yield from (line for line in lines if len(line.text) <= SHORT and PERSONAL.search(line.text))
-
-
-def _extents(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-    first = 0
-    for owner, run in groupby(tokens, key=lambda token: token.owner):
-        last = first + len(list(run))
-        yield owner, first, last
-        first = last
 
 
 def _unplaced(found: Matching, lines: Sequence[Line], runs: Iterable[tuple[int, int]]) -> Iterator[Unplaced]:

@@ -32,8 +32,8 @@ class Teller:
     units: Sequence[Unit]
     lines: Sequence[Line]
     recorder: Recorder
-    extents: Mapping[int, tuple[int, int]]
-    """from where to where the tokens of each unit go"""
+    extents: Mapping[int, range]
+    """the tokens of each unit"""
     recorded: Sequence[OriginalWording]
 
     def differences(self, cuts: Cuts) -> Iterator[Difference]:
@@ -53,13 +53,13 @@ class Teller:
         yield from (_together(of_form) for of_form in titles.values())
 
     def _of_unit(self, owner: int, cuts: Sequence[Cut]) -> Iterator[Difference]:
-        start, end = self.extents[owner]
+        start, end = self.extents[owner].start, self.extents[owner].stop
         unit = self.units[owner]
         reader = Reader(
             found=self.found, unit=unit, lines=self.lines, start=start, end=end, cuts=tuple(cuts), floor=start
         )
         whole = bool(unit.where) and not unit.scope
-        for first, last in [(reader.first, end)] if whole else reader.together():
+        for first, last in reader.number_and_words() if whole else reader.together():
             if any(first <= cut.first and cut.last <= last for cut in reader.cuts):
                 read = reader.phrase if whole else reader.readable
                 entry, phrase = self.recorder.entry(reader, read(first, last))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gongkai.comparison.matching import FREE, Matching, realign
 from gongkai.comparison.original import Line
 from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
-from gongkai.comparison.runs import common, groups
+from gongkai.comparison.runs import common, extents, groups
 from gongkai.comparison.tables import by_columns, extent_of, lost, on_its_line, tables_of
 from gongkai.comparison.titles import titles_again
 from gongkai.comparison.units import Unit
@@ -16,6 +16,8 @@ from gongkai.comparison.wrapping import wrapped
 
 MOVED = 6
 """tokens of words from which on a unit may be found elsewhere"""
+NAMED = 4
+"""signs from which on the name of a row or column of a form may"""
 CHANCE = 3
 """as many times more tokens has a text of which nothing is printed"""
 
@@ -35,8 +37,11 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Set
     titles_again(found, units, lines)
     for _, (first, last) in tables_of(found, units):
         by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
+    for owner, own in extents(found).items():
+        if units[owner].title:
+            _by_chance(found, own, least=NAMED)
     for first, last in groups(found, units):
-        _by_chance(found, first, last)
+        _by_chance(found, range(first, last))
         if units[found.left[first].owner].row:
             on_its_line(found, range(first, last))
     moved = tuple(_moved(found, units))
@@ -53,10 +58,10 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Set
     return Settled(moved=moved, lost=lost(found, units))
 
 
-def _by_chance(found: Matching, first: int, last: int) -> None:
+def _by_chance(found: Matching, own: range, least: int = MOVED) -> None:
     """Of a text of which hardly a word is printed, what is the same is so by chance."""
-    paired = [at for at in range(first, last) if found.partner[at] >= 0]
-    if last - first >= MOVED and CHANCE * len(paired) < last - first:
+    paired = found.paired(own)
+    if len(own) >= least and CHANCE * len(paired) < len(own):
         for at in paired:
             found.free(at)
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from gongkai.comparison.matching import FREE, Matching
 from gongkai.comparison.original import Line
-from gongkai.comparison.runs import of_line
+from gongkai.comparison.runs import extents, of_line
 from gongkai.comparison.tokens import tokens_of
 from gongkai.comparison.units import Unit
 
@@ -34,7 +34,7 @@ def titles_again(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) 
     printed: dict[str, list[range]] = defaultdict(list)
     for number, words in said.items():
         printed[words].append(of_line(found, number))
-    for owner, own in _extents(found):
+    for owner, own in extents(found).items():
         if units[owner].heading:
             _print_whole(found, own, printed[_bare(units[owner])])
     listed, often = set(_listed(said)), Counter(said.values())
@@ -57,13 +57,6 @@ def _bare(unit: Unit) -> str:
 
 def _section(unit: Unit) -> str:
     return unit.table or unit.label
-
-
-def _extents(found: Matching) -> Iterator[tuple[int, range]]:
-    """Each unit with its tokens."""
-    for owner, run in groupby(range(len(found.left)), key=lambda at: found.left[at].owner):
-        places = list(run)
-        yield owner, range(places[0], places[-1] + 1)
 
 
 def _print_whole(found: Matching, own: range, lines: Sequence[range]) -> None:
