@@ -28,22 +28,36 @@ def titles_again(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) 
     for owner, unit in enumerate(units):
         if unit.heading:
             titles[_bare(unit)].append(owner)
-    forms = {words: words for words in titles}
-    forms |= {_key(units[owner].text): words for words, owners in titles.items() for owner in owners}
-    said = {number: forms.get(_key(AGAIN.sub("", line.text)), "") for number, line in enumerate(lines)}
+    said = _said(titles, units, lines)
     printed: dict[str, list[range]] = defaultdict(list)
     for number, words in said.items():
         printed[words].append(of_line(found, number))
-    for owner, own in extents(found).items():
-        if units[owner].heading:
-            _print_whole(found, own, printed[_bare(units[owner])])
+    own = extents(found)
+    for words, owners in titles.items():
+        for owner in owners:
+            _print_whole(found, own[owner], printed[words])
+    _set_aside(found, units, titles, said)
+
+
+def _said(titles: Mapping[str, Sequence[int]], units: Sequence[Unit], lines: Sequence[Line]) -> dict[int, str]:
+    """Of each line the title that it has and nothing else, without its number; empty if it has none."""
+    forms = {words: words for words in titles}
+    forms |= {_key(units[owner].text): words for words, owners in titles.items() for owner in owners}
+    return {number: forms.get(_key(AGAIN.sub("", line.text)), "") for number, line in enumerate(lines)}
+
+
+def _set_aside(
+    found: Matching, units: Sequence[Unit], titles: Mapping[str, Sequence[int]], said: Mapping[int, str]
+) -> None:
+    """Lines that print a title again: in its own section, in a list of titles, or so often that it heads pages."""
     listed, often = set(_listed(said)), Counter(said.values())
     for number, words in said.items():
         places = of_line(found, number)
-        if words and len(found.open_right(places)) == len(places):
-            around = {_section(units[owner]) for owner in titles[words]}
-            if number in listed or often[words] > OFTEN or around & set(_beside(found, units, places)):
-                found.aside(places.start, places.stop)
+        if not words or len(found.open_right(places)) < len(places):
+            continue
+        sections = {_section(units[owner]) for owner in titles[words]}
+        if number in listed or often[words] > OFTEN or sections & set(_beside(found, units, places)):
+            found.aside(places.start, places.stop)
 
 
 def _key(text: str) -> str:
@@ -60,22 +74,29 @@ def _section(unit: Unit) -> str:
 
 
 def _print_whole(found: Matching, own: range, lines: Sequence[range]) -> None:
-    """Pair a title with the line that prints most of it already, and has the least beside it."""
-    keys = found.keys_of(found.left, own)
-    fitting = []
-    for line in lines:
-        taken = [at for at in line if found.source[at] != FREE]
-        start = next((at for at in line if found.keys_of(found.right, range(at, at + len(own))) == keys), None)
-        if start is not None and all(found.source[at] in own for at in taken):
-            fitting.append((len(own) - len(line), len(taken), start, line))
+    """Pair a title with the line that has the least beside it and prints most of it already."""
+    fitting = [line for line in lines if _start(found, own, line) >= 0 and _is_open(found, own, line)]
     if not fitting:
         return
-    *_, start, line = max(fitting, key=lambda one: one[:2])
+    line = max(fitting, key=lambda one: (-len(one), len(one) - len(found.open_right(one))))
+    start = _start(found, own, line)
     for at in found.paired(own):
         found.free(at)
     found.aside(line.start, line.stop)
-    for at, place in zip(own, range(start, line.stop), strict=False):
-        found.pair(at, place)
+    for step, at in enumerate(own):
+        found.pair(at, start + step)
+
+
+def _start(found: Matching, own: range, line: range) -> int:
+    """From where on a line prints a title; FREE if it does not."""
+    keys = found.keys_of(found.left, own)
+    starts = range(line.start, line.stop - len(own) + 1)
+    return next((at for at in starts if found.keys_of(found.right, range(at, at + len(own))) == keys), FREE)
+
+
+def _is_open(found: Matching, own: range, line: range) -> bool:
+    """Whether a line prints nothing that is paired but words of this title."""
+    return all(found.source[at] == FREE or found.source[at] in own for at in line)
 
 
 def _listed(said: Mapping[int, str]) -> Iterator[int]:

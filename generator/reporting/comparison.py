@@ -84,19 +84,25 @@ def _differences(found: Comparison) -> Iterator[str]:
     if not new:
         return
     yield f"一、原件与文件不同的（{len(new)}处）"
-    offered = any(one.entry for one in new)
+    left = [one for one in new if not one.entry]
+    alike = len(left) == len(new)
     said = ""
     for label, run in groupby(new, key=lambda one: one.label):
         yield f"  {_short(label)}"
         for one in run:
-            yield f"    {one.spot} {'、'.join(one.kinds)}：{_said(one)}"
-            if one.places:
-                yield f"      填在 {_typed(one, said)}"
-                said = one.places[0].path
-            if offered:
-                yield f"      {one.entry or UNRECORDED}"
-    if not all(one.entry for one in new):
-        yield f"  {'注明' if offered else '都'}{UNRECORDED}{'的' if offered else ''}：{INSTEAD}"
+            yield from (f"    {line}" for line in _difference_lines(one, said, alike=alike))
+            said = one.places[0].path if one.places else said
+    if left:
+        yield f"  都{UNRECORDED}：{INSTEAD}" if alike else f"  注明{UNRECORDED}的：{INSTEAD}"
+
+
+def _difference_lines(one: Mismatch, said: str, *, alike: bool) -> Iterator[str]:
+    """One difference; `alike`: none can be recorded, which is said for all of them."""
+    yield f"{one.spot} {'、'.join(one.kinds)}：{_said(one)}"
+    if one.places:
+        yield f"  填在 {_typed(one, said)}"
+    if not alike:
+        yield f"  {one.entry or UNRECORDED}"
 
 
 def _typed(one: Mismatch, said: str) -> str:
