@@ -13,7 +13,7 @@ from gongkai.comparison.word_numbers import Numbering, NumberingReader, whole
 
 BODY, NUMBERS, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 MOST_XML = 100_000_000
-BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+BREAKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:txbxContent": "\n"}
 SKIPPED = frozenset({"mc:Fallback", "w:del", "w:moveFrom", "w:instrText", "w:pPrChange"})
 """what stands there twice, or no longer stands there"""
 

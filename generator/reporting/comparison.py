@@ -107,10 +107,10 @@ def _difference_lines(one: Mismatch, said: str, *, alike: bool) -> Iterator[str]
 
 def _typed(one: Mismatch, said: str) -> str:
     """Where its content was typed; the path of a file that has just been said is not said again."""
-    lines = {(place.path, place.line): place for place in reversed(one.places)}
-    near = [place for place in reversed(lines.values()) if place.path == one.places[0].path][:PLACES]
-    told = [f"第{place.line}行" for place in near]
-    return "、".join(["同一个文件" + told[0] if near[0].path == said else str(near[0]), *told[1:]])
+    first = one.places[0]
+    lines = dict.fromkeys(f"第{place.line}行" for place in one.places if place.path == first.path)
+    here, *others = list(lines)[:PLACES]
+    return "、".join([f"同一个文件{here}" if first.path == said else str(first), *others])
 
 
 def _recorded(found: Comparison) -> Iterator[str]:
