@@ -36,11 +36,12 @@ bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
 	@scripts/setup development
 	$(BIN)/python -m bench.run
 
-bench-checks: ## 检查得准不准：已知的问题找到多少，植入的错误找到多少，有没有误报（完整的：python -m bench.planted --full）
+bench-checks: ## 检查得准不准：已知的问题找到多少，植入的错误找到多少，有没有误报（完整的：python -m bench.planted --full，python -m bench.keystrokes）
 	@scripts/setup development
 	$(BIN)/python -m bench.known_discrepancies
 	$(BIN)/python -m bench.three_ways
 	$(BIN)/python -m bench.planted --quick
+	$(BIN)/python -m bench.keystrokes --part 25
 	$(BIN)/python -m bench.personal_data
 
 format: ## 按统一格式改写代码

@@ -19,7 +19,7 @@ Again = Callable[[Case], Iterable[Finding]]
 """what is found in a document that is filled in otherwise"""
 Key = tuple[str, object, tuple[str, ...]]
 DIAGNOSED = "F201"
-ARITHMETIC = frozenset({"F101", "F102", "F103", "R101"})
+ARITHMETIC = frozenset({"F101", "F102"})
 """what the mistakes that are told as F201 explain altogether, whatever the right values are"""
 
 

@@ -31,10 +31,12 @@ def lines(
     held = Counter({READING: well_read})
     reasons: dict[str, list[str]] = defaultdict(list)
     lacking: dict[str, list[str]] = defaultdict(list)
+    said: dict[str, list[str]] = defaultdict(list)
     for test in examined:
         held[str(test.code)] += test.held
         reasons[str(test.code)] += test.reasons
         lacking[str(test.code)] += test.lacking
+        said[str(test.code)] += test.said
     return tuple(
         LedgerLine(
             code=code,
@@ -45,6 +47,7 @@ def lines(
             reasons=tuple(dict.fromkeys(reasons[code])),
             lacking=tuple(dict.fromkeys(lacking[code])),
             waived=tuple(explained[code]),
+            said=tuple(dict.fromkeys(said[code])),
         )
         for code in sorted({*held, *found, *explained})
     )

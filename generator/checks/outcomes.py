@@ -31,11 +31,18 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """说明: what the ledger says of a rule that has run, such as what it proves ("" for nothing)."""
+
+    text: str
+
+
 ALONE = Skipped(reason="库里没有别的部门")
 NOT_COMPOSED = Skipped(reason="正文没有排出来")
 Said = Finding | Skipped
 """what a rule says of a thing"""
-Outcome = Said | Held
+Outcome = Said | Held | Noted
 Check = Callable[[Case], Iterator[Outcome]]
 Need = Callable[[Edition], str]
 """what an edition has not that a rule is about (Chinese: 没有…); "" if it has"""

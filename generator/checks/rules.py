@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.checks import classification, figures, narrative, performance, publication, wording
+from gongkai.checks import classification, control_totals, figures, narrative, performance, publication, wording
 from gongkai.checks.context import Case
-from gongkai.checks.outcomes import Held, Rule, Skipped
+from gongkai.checks.outcomes import Held, Noted, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
 from gongkai.model.findings import SEVERITIES, Finding, found
 from gongkai.model.ledger import Examined
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *publication.RULES,
     *classification.RULES,
     *figures.RULES,
+    *control_totals.RULES,
     *narrative.RULES,
     *performance.RULES,
     *wording.RULES,
@@ -74,6 +75,7 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
         return (), not_run
     findings: list[Finding] = []
     reasons: list[str] = []
+    said: list[str] = []
     held = 0
     try:
         for outcome in rule.check(case):
@@ -84,10 +86,13 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
                     held += outcome.count
                 case Skipped():
                     reasons.append(outcome.reason)
+                case Noted():
+                    said.append(outcome.text)
     except Exception as error:  # noqa: BLE001 - a bug in one rule must not hide what the others find
         findings.append(_crash(rule, case, error))
         reasons.append("检查程序出错")
-    return tuple(findings), Examined(code=rule.code, held=held, reasons=tuple(dict.fromkeys(reasons)))
+    ended = Examined(code=rule.code, held=held, reasons=tuple(dict.fromkeys(reasons)), said=tuple(filter(None, said)))
+    return tuple(findings), ended
 
 
 def _crash(rule: Rule, case: Case, error: Exception) -> Finding:

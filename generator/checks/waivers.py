@@ -15,7 +15,7 @@ from gongkai.model.key_paths import FindWay
 from gongkai.model.ledger import Examined
 from gongkai.model.waivers import Waived, Waiver
 
-SUMS = frozenset({"F101", "F102", "F201", "R101"})
+SUMS = frozenset({"F101", "F102", "F201", "H101", "R101"})
 """arithmetic: in a document that is written here, figures that do not tie are put right, not explained"""
 MOST_OFFERED = 3
 EDITIONS = "templates/editions/"

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from gongkai.loading.binding import bind_rest
+from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import read_within
-from gongkai.loading.folders import DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
+from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.performance_file import read_performance
 from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.control_totals import ControlTotals
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
@@ -149,6 +151,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
+        controls=_controls(loader, head, edition),
         waivers=waivers.value if waivers else (),
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
@@ -163,6 +166,12 @@ def _unread_inputs(loader: _Loader, profile: Node | None) -> Iterator[tuple[str,
         yield from unread_paths(explanation, loader.findings)
     if profile is not None:
         yield from (("概况", *path) for path in unread_paths(profile, loader.findings) if path)
+
+
+def _controls(loader: _Loader, head: DocumentHead, edition: Edition) -> ControlTotals:
+    path = loader.folder.path / CONTROLS
+    read = loader.read(path, partial(read_controls, edition=edition, unit=head.unit), required=False)
+    return ControlTotals(items=read.value if read else (), unread=loader.faulty(path))
 
 
 def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:

@@ -16,7 +16,8 @@ from gongkai.model.places import Place
 DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 WAIVERS = "waivers.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", WAIVERS)
+CONTROLS = "control-totals.yml"
+DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", CONTROLS, WAIVERS)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 

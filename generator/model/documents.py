@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from gongkai.model.amounts import Unit
 from gongkai.model.conditions import Texts
+from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
@@ -210,6 +211,7 @@ class Document:
     performance: tuple[PerformanceData, ...]
     reports: Mapping[str, Report]
     place: Place
+    controls: ControlTotals = field(default_factory=ControlTotals)
     waivers: tuple[Waiver, ...] = ()
     unread: frozenset[str] = frozenset()
     """tables of which a line could not be read"""

@@ -11,12 +11,14 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import Classifications, knowing
 from gongkai.model.columns import TEMPLATE, Caption, FormerNames, FormModel, Template, Templates
+from gongkai.model.control_totals import ControlForm
 from gongkai.model.forms import TableForm
 from gongkai.model.kinds import DocumentKind
 from gongkai.model.part_forms import Item, PartForm, PassageForm
 from gongkai.model.paths import matched
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.relations import (
+    ChangeForm,
     CountedForm,
     EconomicForm,
     FundsForm,
@@ -167,10 +169,14 @@ class Edition(FormModel):
     """relations between what people type for the explanation and the figures: 填报.甲 ≤ 乙"""
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
     """amounts that go with counts: money spent on guests means that guests came"""
+    controls: dict[str, ControlForm] = Field(default_factory=dict, alias="核对数")
+    """totals that a document which is written here has to be proved against (control-totals.yml), by name"""
     others: tuple[str, ...] = Field(default=("财政局", "财政厅", "财政部", "人民政府"), alias="文中单位")
     """how names end of bodies of which every document may speak"""
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     """what shows that figures were typed in another unit"""
+    changes: ChangeForm = Field(default_factory=ChangeForm, alias="悬殊")
+    """which changes are to be explained"""
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     """指标 of which a department's is the sum of its units'"""
     economic: EconomicForm | None = Field(default=None, alias="经济分类")

@@ -27,6 +27,8 @@ class Examined:
     """assertions tested that hold"""
     reasons: tuple[str, ...] = ()
     """what could not be examined, and why"""
+    said: tuple[str, ...] = ()
+    """what it rests on, and so proves"""
     lacking: tuple[str, ...] = ()
     """what the edition has not, so that there was nothing to examine: 没有…"""
 
@@ -47,6 +49,8 @@ class LedgerLine:
     """what could not be examined, and why"""
     waived: tuple[Waived, ...] = ()
     """findings that the document explains"""
+    said: tuple[str, ...] = ()
+    """what it rests on, and so proves"""
     lacking: tuple[str, ...] = ()
     """what the edition has not, so that there was nothing to examine"""
 
@@ -75,6 +79,7 @@ class LedgerLine:
             "following": self.following,
             "held": self.held,
             "reasons": list(self.why),
+            "said": list(self.said),
             "waived": [
                 {"place": one.finding.place.path, "message": one.finding.message, "reason": one.reason}
                 for one in self.waived

@@ -84,6 +84,19 @@ class MagnitudeForm(FormModel):
     """pairs of figures that belong together, beside those that 解释 gives"""
 
 
+class ChangeForm(FormModel):
+    """悬殊: a change beyond which the figures are to be looked at again, and the change explained."""
+
+    times: Decimal = Field(default=Decimal(5), alias="倍数", gt=1)
+    """one figure is more than so many times the other"""
+    least: Decimal = Field(default=Decimal(200_000), alias="金额", ge=0)
+    """and they are more than so many 元 apart"""
+    percent: Decimal = Field(default=Decimal(1000), alias="百分比", gt=0)
+    """no percentage above it is printed without a reason"""
+    compared: dict[str, tuple[str, str]] = Field(default_factory=dict, alias="相比")
+    """pairs of figures, the newer one first, beside those that 解释 gives"""
+
+
 class EconomicForm(FormModel):
     """经济分类口径: where a budget shows pairs of 部门经济 and 政府经济 codes, and whose projects stand behind them."""
 

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from gongkai.loading.document_files import LoadedDocument
+from gongkai.loading.folders import CONTROLS, WAIVERS
 from gongkai.loading.occurrences import Occurrence, occurrences
 from gongkai.loading.problems import short
 from gongkai.model.findings import Finding, found
@@ -20,7 +21,7 @@ CODE = "L113"
 AROUND = 12
 """characters of a value shown on either side"""
 MOST_RELATED = 3
-UNPRINTED = "waivers.yml"
+UNPRINTED = (CONTROLS, WAIVERS)
 """shown on the site, not in the PDF"""
 
 
@@ -50,7 +51,7 @@ def examined(workspace: Workspace) -> Examined:
 def _files(workspace: Workspace, loaded: LoadedDocument) -> Iterable[Path]:
     """What a document's words may have been typed in."""
     content = workspace.project.content
-    yield from (path for path in loaded.files if path.name != UNPRINTED)
+    yield from (path for path in loaded.files if path.name not in UNPRINTED)
     yield from loaded.edition.files if loaded.edition else ()
     yield from chain(*(sorted(content.glob(pattern)) for pattern in ("glossary/*.yml", "classifications/**/*.csv")))
 

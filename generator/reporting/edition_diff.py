@@ -29,6 +29,7 @@ KINDS = {
     "勾稽": "条勾稽",
     "衔接": "条衔接",
     "填报勾稽": "条填报勾稽",
+    "核对数": "个核对数",
     "措辞": "个措辞文件",
 }
 """what the things are called that a list or a mapping has, with their measure word"""

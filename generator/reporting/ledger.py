@@ -21,6 +21,7 @@ def _document(title: str, lines: tuple[LedgerLine, ...]) -> str:
             for waived in line.waived:
                 parts.append(f"      已说明的：{flat(f'{waived.finding.place} {waived.finding.message}')}\n")
                 parts.append(f"          理由：{flat(waived.reason)}\n")
+            parts.extend(f"      {flat(text)}\n" for text in line.said)
             label = "因为：" if state is State.NOT_APPLICABLE else "未检查的："
             parts.extend(f"      {label}{flat(reason)}\n" for reason in line.why)
     return "".join(parts) + "\n"

@@ -14,6 +14,7 @@ from gongkai.model.publication import plain
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
+from tests.controls import write_controls
 from tests.projects import FIXTURES, ROOT, assemble, edit, prepare, publication, table, text, told
 
 EDITIONS = ROOT / "templates/editions"
@@ -68,6 +69,7 @@ def test_invented_editions_are_short() -> None:
 
 @pytest.mark.parametrize("id", [HANGZHOU, CHENGDU])
 def test_nothing_is_said_of_a_sound_document(project: Project, id: str) -> None:
+    write_controls(project.root / "content/departments" / id)
     prepared = prepare(project, id)
     assert told(prepared) == []
     assert not prepared.blocked
@@ -118,6 +120,7 @@ def test_edition_from_scratch_is_told_once_what_is_not_checked(project: Project)
     assert [f"{finding.code} {finding.message.partition('：')[0]}" for finding in found] == [
         "P207 版式没有写“勾稽”",
         "P207 版式没有写“应公开的表”",
+        "P207 版式没有写“核对数”",
         "P207 版式没有写“衔接”",
         "P105 名词解释里有“经营收入”，别处都没有用到",
     ]

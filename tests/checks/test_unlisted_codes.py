@@ -11,6 +11,7 @@ from gongkai.checks.classification import codes, known_codes
 from gongkai.model.findings import Finding
 from gongkai.model.publication import Publication, Table, plain
 from tests.checks.cases import case, rules_of
+from tests.controls import write_controls
 from tests.projects import assemble, edit, prepare, publication
 
 DOCUMENT = "ceshi/jiangcheng/education-bureau/2023/final-accounts"
@@ -56,6 +57,7 @@ def words(publication: Publication) -> str:
 
 def test_a_department_nobody_has_seen_publishes_after_typing_names(tmp_path: Path) -> None:
     project = assemble(tmp_path, "jiangcheng", editions=True)
+    write_controls((project.root / FIGURES).parent)
     prepared = prepare(project, DOCUMENT)
     assert not prepared.blocked
     (said,) = [finding for finding in prepared.findings if finding.code == "K101"]

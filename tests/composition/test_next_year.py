@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
+from tests.controls import write_controls
 from tests.projects import ROOT, assemble, edit, grid, prepare, publication, table, text, told
 
 DEPARTMENT = "ceshi/qu/services-bureau"
@@ -34,6 +35,8 @@ def of_composition(prepared: Prepared) -> list[str]:
 
 @pytest.mark.parametrize("id", [LATER, EARLIER, BUDGET])
 def test_all_three_are_published(project: Project, id: str) -> None:
+    if id == LATER:
+        write_controls(project.root / "content/departments" / id)
     prepared = prepare(project, id)
     assert not prepared.blocked
     assert of_composition(prepared) == []

@@ -29,6 +29,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.checked import CheckResult
 from gongkai.model.classification import Classification
 from gongkai.model.columns import FormModel
+from gongkai.model.control_totals import ControlForm
 from gongkai.model.edition import AmountStyle, InputForm
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.forms import RowForm, TableForm
@@ -39,6 +40,7 @@ from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.performance_roles import FormRoles
 from gongkai.model.places import NOWHERE
 from gongkai.model.relations import (
+    ChangeForm,
     CountedForm,
     EconomicForm,
     FundsForm,
@@ -50,6 +52,7 @@ from gongkai.model.relations import (
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
+from tests.controls import write_controls
 from tests.shared_forms import LISTS, share
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,7 +205,9 @@ class Fragment(FormModel):
     continuity: Relations = Field(default_factory=dict, alias="衔接")
     input_relations: Relations = Field(default_factory=dict, alias="填报勾稽")
     counted: tuple[CountedForm, ...] = Field(default=(), alias="有数有量")
+    controls: dict[str, ControlForm] = Field(default_factory=dict, alias="核对数")
     others: tuple[str, ...] = Field(default=(), alias="文中单位")
+    changes: ChangeForm = Field(default_factory=ChangeForm, alias="悬殊")
     magnitude: MagnitudeForm = Field(default_factory=MagnitudeForm, alias="量级")
     totals_of_units: tuple[str, ...] = Field(default=(), alias="汇总")
     economic: EconomicForm | None = Field(default=None, alias="经济分类")
@@ -240,6 +245,7 @@ def test_next_years_edition(tmp_path: Path) -> None:
     )
     explanation = new / "explanation.yml"
     explanation.write_text(LAST_YEAR.sub("", explanation.read_text(encoding="utf-8")), encoding="utf-8")
+    write_controls(new)
     found = checked(project)
     assert "henan-2024-final-accounts" in head.read_text(encoding="utf-8")
     assert grave(found.findings) == ""

@@ -13,6 +13,7 @@ from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model import (
     classification,
     columns,
+    control_totals,
     documents,
     edition,
     form_fields,
@@ -38,6 +39,7 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,
         "Scope": waivers.Scope,
+        "ControlSourceForm": control_totals.ControlSourceForm,
     },
     "editions.md": {
         "Edition": edition.Edition,
@@ -58,7 +60,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "Attribute": forms.Attribute,
         "RelationForm": relations.RelationForm,
         "CountedForm": relations.CountedForm,
+        "ControlForm": control_totals.ControlForm,
         "MagnitudeForm": relations.MagnitudeForm,
+        "ChangeForm": relations.ChangeForm,
         "EconomicForm": relations.EconomicForm,
         "FundsForm": relations.FundsForm,
         "RequiredTable": relations.RequiredTable,

@@ -13,6 +13,7 @@ from gongkai.model.edition import Edition
 from gongkai.model.findings import found
 from gongkai.model.forms import RowForm, RowRule, TableForm
 from gongkai.model.names import nearest
+from gongkai.model.paths import ANY
 from gongkai.model.places import NOWHERE
 
 BUILT_IN = ("行", "单位")
@@ -26,6 +27,8 @@ def condition_faults(edition: Edition) -> Iterator[Fault]:
     formulas = [*edition.indicators.values(), *edition.rules, *(one.quantity for one in edition.highlights)]
     for formula in formulas:
         yield from checker.of_formula(formula, ("指标",))
+    for name, control in edition.controls.items():
+        yield from checker.of_formula(control.formula, ("核对数", name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class _Conditions:
                     continue
                 there = "、".join(known[name])
                 for value in values if there else ():
-                    if value not in known[name]:
+                    if value not in (*known[name], ANY):
                         told = found("L622", NOWHERE, "取值", hint="可写", 名=name, 填=value, 表=table, 可写=there)
                         yield Fault(path, told, text or value)
 

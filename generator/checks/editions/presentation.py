@@ -64,6 +64,7 @@ def _unchecked(edition: Edition, locate: Locate) -> Iterator[Finding]:
         (amounts and InputKind.COUNT in kinds, "有数有量", edition.counted),
         (tables, "衔接", edition.continuity),
         (tables, "应公开的表", edition.required),
+        (tables, "核对数", edition.controls),
     )
     for applies, key, written in wanted:
         if applies and not written:

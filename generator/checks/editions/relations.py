@@ -76,6 +76,10 @@ def _of_inputs(edition: Edition, accounts: Accounts) -> Iterator[Fault]:
     for title, pair in edition.magnitude.together.items():
         for formula in pair:
             yield from unknown(edition, accounts, ("量级", "相近", title), formula, f"相近“{title}”")
+    for title, pair in edition.changes.compared.items():
+        for formula in pair:
+            if formula.partition(".")[0] not in edition.kind.neighbours:
+                yield from unknown(edition, accounts, ("悬殊", "相比", title), formula, f"相比“{title}”")
     yield from _explained(edition, accounts)
 
 

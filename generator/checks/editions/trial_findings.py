@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gongkai.checks.context import Locate
 from gongkai.checks.editions.balances import fund_faults, unstated_balances
 from gongkai.checks.editions.conditions import condition_faults
+from gongkai.checks.editions.controls import control_faults
 from gongkai.checks.editions.faults import Fault
 from gongkai.checks.editions.inherited import Removed, meant_to_go
 from gongkai.checks.editions.loans import loan_faults
@@ -113,6 +114,7 @@ def edition_findings(
         *_Trial(edition, accounts).formulas(),
         *condition_faults(edition),
         *relation_faults(edition, accounts),
+        *control_faults(edition, accounts),
         *loan_faults(edition),
         *fund_faults(edition),
         *role_faults(edition, accounts),

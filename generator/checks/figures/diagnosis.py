@@ -115,13 +115,14 @@ def _contradiction(
 
 
 def _several(case: Case, system: System, known: Diagnosis) -> Diagnosis:
-    """A formula, a whole column or row; else so many single figures, as far as they explain all."""
+    """Single figures, if each can be named; else a formula, or a whole column or row, as far as one explains all."""
     cores = _cores(system)
-    whole = wrong_formula(case) or (whole_line(case) if len(cores) >= FEWEST else None)
-    if whole is not None:
-        return replace(known, mistakes=(whole,))
     complete = len(cores) <= MOST
-    return replace(known, complete=complete, mistakes=tuple(_each(system, dict(cores[:MOST]), complete=complete)))
+    each = tuple(_each(system, dict(cores[:MOST]), complete=complete))
+    if all(one.culprit for one in each):
+        return replace(known, mistakes=each)
+    whole = wrong_formula(case) or (whole_line(case) if len(cores) >= FEWEST else None)
+    return replace(known, mistakes=(whole,)) if whole else replace(known, mistakes=each, complete=complete)
 
 
 def _cores(system: System) -> list[tuple[int, frozenset[int]]]:

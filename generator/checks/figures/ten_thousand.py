@@ -6,7 +6,7 @@ to nothing, so it is the one to ask about, unless all of a document's totals are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,29 +16,17 @@ from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import BOUNDED, WHOLE, unit_is_wrong
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.outcomes import Said, Skipped, together
-from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, largest, place_of, quantity
+from gongkai.checks.pairs import Pair, explained
+from gongkai.checks.quantities import INPUT, UnknownFigureError, known, largest, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse, parse_comparison
 from gongkai.model.amounts import NOTHING, Amount, Unit
 from gongkai.model.finding_catalogue import bound_of
 from gongkai.model.findings import Finding, found
-from gongkai.model.paths import matched
 from gongkai.model.places import Place
 
 MOST_NAMED = 4
 BUDGETED = 7
 """digits of a 项"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """相近的两个数, by their formulas; `right` is empty of what stands alone."""
-
-    left: str
-    right: str
-    item: bool = False
-    """of one 科目, whose budget may well not be spent"""
-    stated: bool = False
-    """by 相近, not by a reason"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,33 +51,43 @@ def _compared(case: Case) -> Iterator[Pair | Skipped]:
         yield from _pairs(case)
         for path, given in case.document.inputs.items():
             if isinstance(given.value, Amount) and given.value.yuan:
-                yield Pair(left=INPUT + path, right="")
+                yield Pair(newer=INPUT + path, older="")
 
 
 @together(_compared)
 def amounts_are_in_the_unit(case: Case, pairs: list[Pair]) -> Iterator[Said]:
     """F204 相近的数差一万倍: an amount in 元 among 万元, or the reverse, told once for all that are alike."""
+    told = _slips(case, pairs)
+    if told:
+        yield _finding(case, list(told.values()))
+
+
+def slips(case: Case) -> Mapping[str, Slip]:
+    """The figures that are told to be in another unit, by their formulas."""
+    return _slips(case, [pair for pair in _compared(case) if isinstance(pair, Pair)])
+
+
+def _slips(case: Case, pairs: Iterable[Pair]) -> Mapping[str, Slip]:
     slips: dict[str, Slip] = {}
     vouched: set[str] = set()
     dear = {one.form.amount for one in costs(case) if not one.sound}
     for pair, left, right in _sizes(case, pairs):
         slip = _slip(case, pair, left, right)
-        if dear and INPUT not in pair.left + pair.right:
+        if dear and INPUT not in pair.newer + pair.older:
             continue  # F205 tells what is wrong with them
         if slip is not None:
             slips.setdefault(slip.formula, slip)
         else:
-            vouched.update(_vouched(pair.left, left, pair.right, right))
-    for slip in _alone(case, vouched | slips.keys() | dear):
+            vouched.update(_vouched(pair.newer, left, pair.older, right))
+    for slip in _alone(case, vouched | slips.keys() | dear) if pairs else ():
         slips.setdefault(slip.formula, slip)
-    if slips:
-        yield _finding(case, list(slips.values()))
+    return slips
 
 
 def _sizes(case: Case, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Amount, Amount]]:
     """Pairs of which neither is nothing."""
     for pair in pairs:
-        left, right = (_size(case, side) if side else NOTHING for side in (pair.left, pair.right))
+        left, right = (_size(case, side) if side else NOTHING for side in (pair.newer, pair.older))
         if left.yuan and right.yuan:
             yield pair, left, right
 
@@ -104,39 +102,24 @@ def _size(case: Case, formula: str) -> Amount:
 
 def _pairs(case: Case) -> Iterator[Pair]:
     """解释, 相近, and the sides of 填报勾稽 that are one figure each."""
+    yield from explained(case)
     edition = case.document.edition
-    for path, form in edition.inputs.items():
-        if form.explains is None:
-            continue
-        left, right = form.explains
-        if "*" not in path:
-            yield Pair(left=left, right=right)
-        for code in _codes(case, (left, right)) if "*" in path else ():
-            yield Pair(left=left.replace("*", code), right=right.replace("*", code), item=len(code) == BUDGETED)
     for left, right in edition.magnitude.together.values():
         if all(known(edition, term.first.path) for side in (left, right) for term in parse(side)):
-            yield Pair(left=left, right=right, stated=True)
-
-
-def _codes(case: Case, formulas: tuple[str, str]) -> Iterator[str]:
-    """What stands for * in the inputs that were typed."""
-    for formula in formulas:
-        pattern = formula.removeprefix(INPUT)
-        if pattern != formula:
-            yield from filter(None, (matched(pattern, given.path) for given in inputs(case, pattern)))
+            yield Pair(newer=left, older=right)
 
 
 def _slip(case: Case, pair: Pair, left: Amount, right: Amount) -> Slip | None:
     """The one of two that is out by about ten thousand, if it is."""
-    (small, less), (large, more) = sorted(((left, pair.left), (right, pair.right)), key=lambda one: one[0].yuan)
+    (small, less), (large, more) = sorted(((left, pair.newer), (right, pair.older)), key=lambda one: one[0].yuan)
     bounds = case.document.edition.magnitude.slip
-    if not pair.left.startswith(INPUT) and not pair.right.startswith(INPUT):
+    if not pair.newer.startswith(INPUT) and not pair.older.startswith(INPUT):
         bounds = (bound_of("F204", "表内最少倍"), bound_of("F204", "表内最多倍"))
     if not bounds[0] <= large.yuan / small.yuan <= bounds[1]:
         return None
     in_wan = case.document.head.unit is Unit.WAN
     suspect, amount, other, beside = (more, large, less, small) if in_wan else (less, small, more, large)
-    if pair.item and not _out_of_scale(case, suspect, amount):
+    if len(pair.code) == BUDGETED and not _out_of_scale(case, suspect, amount):
         return None  # a budget that was not spent, or one that grew
     place = place_of(case, suspect) or place_of(case, other)
     return Slip(formula=suspect, place=place, amount=amount, other=other, beside=beside)
@@ -185,14 +168,14 @@ def _tied(case: Case) -> Iterator[str]:
         except FormulaError:
             continue
         yield from _vouched(sides.left, _size(case, sides.left), sides.right, _size(case, sides.right))
-    for pair in _pairs(case):
-        if not (pair.item or pair.stated):
+    for pair in explained(case):
+        if len(pair.code) != BUDGETED:
             yield from _beside_nothing(case, pair)
 
 
 def _beside_nothing(case: Case, pair: Pair) -> Iterator[str]:
     """Of the little that was spent last year and not this year, or the reverse, nothing can be said."""
-    for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+    for one, other in ((pair.newer, pair.older), (pair.older, pair.newer)):
         try:
             if not quantity(case, other).yuan:
                 yield one

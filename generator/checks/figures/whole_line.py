@@ -13,7 +13,7 @@ from gongkai.checks.figures.system import Figure, System, cents, system_of
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import NOWHERE
 
-FEWEST = 3
+FEWEST = 4
 """wrong figures, from which on they have one cause rather than one each"""
 
 

@@ -1,0 +1,5 @@
+"""核对数: what was typed, proved against totals that were copied from elsewhere."""
+
+from gongkai.checks.control_totals import agreement, presence
+
+RULES = (*agreement.RULES, *presence.RULES)

@@ -1,0 +1,75 @@
+"""核对数齐不齐: a document that is written here is proved against the totals that its edition asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.checks.comparisons import named
+from gongkai.checks.context import Case
+from gongkai.checks.control_totals.asked import Asked, asked, compared_with, spelled
+from gongkai.checks.outcomes import Rule, Skipped, together
+from gongkai.loading.folders import CONTROLS
+from gongkai.model.edition import Edition
+from gongkai.model.findings import Finding, found
+from gongkai.model.names import listed
+from gongkai.model.places import Place
+
+_CONDITION = re.compile(r"\[(\w+)=([^\]]+)\]")
+
+
+def _wanted(case: Case) -> Iterator[Asked | Skipped]:
+    """What a document that is written here needs, and which of its figures none of that proves."""
+    document = case.document
+    if document.archived:
+        return
+    if document.controls.unread:
+        yield Skipped(reason=f"{CONTROLS} 改正以后再看")
+        return
+    yield from asked(case)
+    beside = _beside(case)
+    if beside:
+        yield Skipped(reason=f"没有核对数管着的：{listed(beside)}")
+
+
+@together(_wanted)
+def control_totals_are_there(case: Case, _: list[Asked]) -> Iterator[Finding]:
+    """H102 核对数齐全: what derives is never given in the place of what is missing, or it would prove nothing."""
+    missing = list(_missing(case))
+    if missing:
+        yield found(
+            "H102",
+            Place(path=f"{case.document.place.path}/{CONTROLS}"),
+            数=len(missing),
+            各名="、".join(f"{one.name}（{_where(one)}）" for one in missing),
+            各行=", ".join(f"{one.name}: …" for one in missing),
+        )
+
+
+def _totals(edition: Edition) -> str:
+    return "" if edition.controls else "没有写要哪些核对数"
+
+
+def _missing(case: Case) -> Iterator[Asked]:
+    """What is asked for, and given under no name."""
+    given = [(total.name, compared_with(case, total)) for total in case.document.controls.items]
+    for one in asked(case):
+        if not any(one.name == name or (worked and one.repeats(name, worked)) for name, worked in given):
+            yield one
+
+
+def _beside(case: Case) -> list[str]:
+    """Columns of tables with figures that stand behind no total that is asked for."""
+    proved = {place for one in asked(case) for place in one.worked.factors}
+    facts = case.accounts.facts.items
+    alone = [fact for fact in facts if fact.amount.yuan and not fact.lent and fact.place not in proved]
+    return list(dict.fromkeys(f"{fact.table}·{fact.column}" for fact in alone))
+
+
+def _where(one: Asked) -> str:
+    """Where to copy it from: what the edition says, else the cell or column that the formula names."""
+    formula = named(spelled(one.form, one.name.rpartition(".")[2]))
+    return one.form.copied_from or _CONDITION.sub("（\\1\\2）", formula)
+
+
+RULES = (Rule("H102", control_totals_are_there, whole=True, needs=_totals),)
