@@ -19,7 +19,9 @@ WORDY = 8
 """tokens of words for each figure, in a text that may be printed again"""
 CONTINUED = re.compile(r"[(]?续表?[)]?")
 PAGE = re.compile(r"\W*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\W*共\s*\d{1,4}\s*页)?\W*")
-DIGITS = re.compile(r"\d+")
+COUNT = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,%年])")
+"""of a head, what may be another one on each page"""
+WORD = re.compile(r"[^\W\d_]")
 EDGE, PAGES = 3, 3
 """lines from the edge of a page where heads and feet stand; pages on which they do"""
 LEADER = re.compile(r"[.·…\d]+")
@@ -99,7 +101,7 @@ def running_heads(found: Matching, lines: Sequence[Line]) -> None:
     """What stands at the top or the foot of several pages."""
     by_page = [list(run) for page, run in groupby(enumerate(lines), key=lambda pair: pair[1].page) if page]
     edges = {number: line for page in by_page for number, line in (*page[:EDGE], *page[-EDGE:])}
-    words = {number: DIGITS.sub("#", line.text.strip()) for number, line in edges.items()}
+    words = {number: COUNT.sub("#", line.text.strip()) for number, line in edges.items() if WORD.search(line.text)}
     often = Counter(words.values())
     for number, text in words.items():
         places = of_line(found, number)

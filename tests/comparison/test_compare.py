@@ -247,3 +247,12 @@ def test_another_number_of_a_title_is_told(old: str, new: str, difference: tuple
     before, after = LINCHUAN.original.split("第一部分 部门决算表\n支出", 1)
     lines = lines_of(f"{before}第一部分 部门决算表\n支出{after.replace(old, new)}")
     assert told(compare(LINCHUAN.publication, lines)) == [difference]
+
+
+def test_a_head_of_pages_is_words_and_no_figure_at_their_edge() -> None:
+    head, pages = "临川市水利和湖泊局2023年部门决算　第{}页", LINCHUAN.original.split("\n")
+    parts = ["\n".join(pages[:7]), "\n".join(pages[7:20]), "\n".join(pages[20:])]
+    heads = [f"{head.format(number)}\n{part}" for number, part in enumerate(parts, start=1)]
+    assert compare(LINCHUAN.publication, lines_of("\f".join(heads))).same
+    figures = [f"{part}\n{figure}" for part, figure in zip(heads, ("7.77", "81.81", "9.05"), strict=True)]
+    assert len(compare(LINCHUAN.publication, lines_of("\f".join(figures))).unplaced) == 3
