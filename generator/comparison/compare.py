@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import filterfalse, groupby
 
 from gongkai.comparison.cuts import cuts_of
 from gongkai.comparison.differences import Teller
@@ -40,14 +40,14 @@ def compare(
     """
     units = units_of(publication)
     left_out = tuple(_personal(units, lines)) if personal else ()
-    lines = [line for line in lines if line not in left_out]
+    lines = tuple(filterfalse(left_out.__contains__, lines))
     found = matched(tokens_of(unit.text for unit in units), tokens_of(line.text for line in lines))
     settled = settle(found, units, lines)
     cuts = cuts_of(found, units, lines)
     teller = Teller(
         found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents(found), recorded=recorded
     )
-    figures = [at for at, token in enumerate(found.right) if token.is_figure]
+    figures = {at for at, token in enumerate(found.right) if token.is_figure}
     return Comparison(
         differences=tuple(teller.differences(cuts)),
         unplaced=tuple(_unplaced(found, lines, cuts.unplaced)),
@@ -55,7 +55,7 @@ def compare(
         lost=tuple(units[owner].row_label for owner in settled.lost),
         personal=tuple(spot_of(line) for line in left_out),
         figures=len(figures),
-        agreed=sum(found.source[at] >= 0 for at in figures),
+        agreed=len(figures.intersection(found.partner)),
     )
 
 

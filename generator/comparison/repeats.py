@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from gongkai.comparison.matching import FREE, Matching
@@ -31,11 +31,11 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
     """The head of a table, printed again on its next page; words of a form, wherever they stand again."""
     text = [at for at in own if _may_stand_again(units[found.left[at].owner])]
     keys = found.keys_of(found.left, text)
-    starts = defaultdict(list)
-    for place, pair in enumerate(pairwise(keys)):
-        starts[pair].append(place)
+    starts = _starts(keys)
     for begin, end in free_runs(found, there):
-        at, behind = end if _inside(found, begin, end) else begin, False
+        at, behind = begin, False
+        if _inside(found, begin, end):
+            continue
         while at < end:
             ahead = found.keys_of(found.right, range(at, end))
             start, size = _longest(keys, starts.get((ahead[0], ahead[min(1, len(ahead) - 1)]), ()), ahead)
@@ -44,6 +44,14 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
             if behind:
                 found.aside(at, at + size)
             at += size if behind else 1
+
+
+def _starts(keys: Sequence[str]) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Where each two that follow each other stand."""
+    starts = defaultdict(list)
+    for place, pair in enumerate(pairwise(keys)):
+        starts[pair].append(place)
+    return starts
 
 
 def _may_stand_again(unit: Unit) -> bool:
@@ -105,7 +113,7 @@ def running_heads(found: Matching, lines: Sequence[Line]) -> None:
     often = Counter(words.values())
     for number, text in words.items():
         places = of_line(found, number)
-        if often[text] >= PAGES and not any(found.source[at] >= 0 for at in places):
+        if often[text] >= PAGES and max(found.source[places.start : places.stop]) < 0:
             found.aside(places.start, places.stop)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.comparison.matching import FREE, Matching, realign
+from gongkai.comparison.matching import Matching, realign
 from gongkai.comparison.original import Line
 from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
 from gongkai.comparison.runs import common, extents, groups
@@ -69,11 +69,10 @@ def _by_chance(found: Matching, own: range, least: int = MOVED) -> None:
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Units (rows of tables) that are all but missing, where the original has them all but whole elsewhere."""
     for first, last in groups(found, units):
-        free = [at for at in range(first, last) if found.partner[at] == FREE]
-        if 2 * len(free) <= last - first or sum(not found.left[at].is_figure for at in free) < MOVED:
+        free = found.open_left(range(first, last))
+        if 2 * len(free) <= last - first or len(free) - len(found.figures_of(free)) < MOVED:
             continue
-        right = [at for at, place in enumerate(found.source) if place == FREE]
-        pairs = common(found, free, right)
+        pairs = common(found, free, found.open_right(range(len(found.right))))
         if 10 * len(pairs) >= 6 * len(free) and _near(pairs, len(free)):
             for left, place in pairs:
                 found.pair(left, place)

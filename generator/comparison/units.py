@@ -153,13 +153,12 @@ def _anchor(block: Heading | Paragraph, where: str) -> str:
 
 
 def _table(table: Table) -> Iterator[Unit]:
-    notes = {kind: [note for note in table.notes if note.kind == kind] for kind in (*PRINTED, "source", "quoted")}
     of_table = partial(
         Unit,
         table=table.id,
         form=table.form,
-        missing=bool(notes["source"]),
-        quoted="".join(plain(note.spans) for note in notes["quoted"]),
+        missing=any(_notes(table, "source")),
+        quoted="".join(plain(note.spans) for note in _notes(table, "quoted")),
     )
     above = partial(of_table, label=table.name, head=True, again=True, row="题")
     if not table.in_text:
@@ -172,8 +171,13 @@ def _table(table: Table) -> Iterator[Unit]:
         head, total = number < len(table.head), number == len(table.head) and row.strong
         yield from _row(table, row, partial(of_table, row=str(number), head=head, again=head or total))
     where = f"{table.where}.注"
-    for note in (*notes["note"], *notes["empty"]):
+    for note in _notes(table, *PRINTED):
         yield of_table(spans=note.spans, label=f"{table.name}·注", where=where, scope=where)
+
+
+def _notes(table: Table, *kinds: str) -> Iterator[Note]:
+    """Of these kinds, in the order of the kinds."""
+    yield from (note for kind in kinds for note in table.notes if note.kind == kind)
 
 
 def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit]:

@@ -90,19 +90,19 @@ def _differences(found: Comparison) -> Iterator[str]:
     for label, run in groupby(new, key=lambda one: one.label):
         yield f"  {_short(label)}"
         for one in run:
-            yield from (f"    {line}" for line in _difference_lines(one, said, alike=alike))
-            said = one.places[0].path if one.places else said
+            yield from _difference_lines(one, said, alike=alike)
+            said = next((place.path for place in one.places), said)
     if left:
         yield f"  都{UNRECORDED}：{INSTEAD}" if alike else f"  注明{UNRECORDED}的：{INSTEAD}"
 
 
 def _difference_lines(one: Mismatch, said: str, *, alike: bool) -> Iterator[str]:
     """One difference; `alike`: none can be recorded, which is said for all of them."""
-    yield f"{one.spot} {'、'.join(one.kinds)}：{_said(one)}"
+    yield f"    {one.spot} {'、'.join(one.kinds)}：{_said(one)}"
     if one.places:
-        yield f"  填在 {_typed(one, said)}"
+        yield f"      填在 {_typed(one, said)}"
     if not alike:
-        yield f"  {one.entry or UNRECORDED}"
+        yield f"      {one.entry or UNRECORDED}"
 
 
 def _typed(one: Mismatch, said: str) -> str:
