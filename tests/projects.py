@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.model.findings import every
 from gongkai.model.publication import (
     AsPrinted,
     Block,
@@ -53,8 +54,8 @@ def prepare(project: Project, id: str) -> Prepared:
 
 
 def told(prepared: Prepared) -> list[str]:
-    """Findings as `code message`, in their order."""
-    return [f"{finding.code} {finding.message}" for finding in prepared.findings]
+    """Findings as `code message`, in their order, each followed by those told under it."""
+    return [f"{finding.code} {finding.message}" for finding in every(prepared.findings)]
 
 
 def publication(prepared: Prepared) -> Publication:

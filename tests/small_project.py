@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongkai.model.findings import every
 from gongkai.pipeline.build import Options, build
 from gongkai.pipeline.build_report import BuildReport
 from gongkai.pipeline.project import Project
@@ -77,7 +78,7 @@ def build_again(
 
 
 def codes(report: BuildReport) -> list[str]:
-    return [str(finding.code) for finding in report.findings]
+    return [str(finding.code) for finding in every(report.findings)]
 
 
 def gongkai(

@@ -23,6 +23,8 @@ MORE = ("C201", "E130", "F204", "K204")
 SHOWN_ELSEWHERE = {
     "borrowed_figures_are_there": "figures/test_borrowed.py",
     "captions_are_named": "checks/test_performance_names.py",
+    "control_totals_agree": "checks/test_control_totals.py",
+    "control_totals_are_there": "checks/test_control_totals.py",
     "codes_are_in_force": "checks/test_classification.py",
     "codes_of_inputs_have_names": "checks/test_unlisted_codes.py",
     "department_is_its_units": "pipeline/test_kinds.py",

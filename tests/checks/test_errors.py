@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.findings import every
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
@@ -107,7 +108,7 @@ ERRORS = [
 def checked(project: Project) -> tuple[list[str], bool]:
     """Findings beyond those of the fixture as it stands, as `code line: message`, and whether it is kept back."""
     prepared = prepare(Workspace.open(project), DOCUMENT)
-    lines = [f"{finding.code} {finding.place.line}: {finding.message}" for finding in prepared.findings]
+    lines = [f"{finding.code} {finding.place.line}: {finding.message}" for finding in every(prepared.findings)]
     return [line for line in lines if not (line.startswith(EXPECTED) and line.endswith("”"))], prepared.blocked
 
 

@@ -39,7 +39,8 @@ RULES: tuple[Callable[[Case], Iterator[Outcome]], ...] = (
     magnitude.unit_is_right,
 )
 CODES = ("2010301", "2010302", "2010350", "2013801", "2060404", "2080505", "2080506", "2101101", "2120899", "2230105")
-FUNDS = ("一般公共预算", "政府性基金预算", "国有资本经营预算", "其他资金")
+FUND_OF = {"2120899": "政府性基金预算", "2230105": "国有资本经营预算"}
+"""the fund of codes that are not of 一般公共预算; what is of no appropriation is 其他资金"""
 HERE = Place(path="figures.yml", line=1, column=1)
 
 cents = st.one_of(
@@ -71,12 +72,14 @@ def figures(draw: st.DrawFn) -> list[Entry]:
         return {column: Amount(yuan=Decimal(draw(cents)) / 100) for column in columns}
 
     found: list[Entry] = []
-    for table, columns in (
-        ("收入决算表", ("财政拨款收入", "事业收入", "其他收入")),
-        ("支出决算表", ("基本支出", "项目支出", "经营支出")),
+    for table, appropriated, others in (
+        ("收入决算表", ("财政拨款收入",), ("事业收入", "其他收入")),
+        ("支出决算表", ("基本支出", "项目支出"), ("基本支出", "项目支出", "经营支出")),
     ):
-        drawn = draw(st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(FUNDS)), max_size=12, unique=True))
-        found.extend(entry(table, code, amounts(*columns), 资金=fund) for code, fund in drawn)
+        codes = draw(st.lists(st.sampled_from(CODES), max_size=8, unique=True))
+        found += (entry(table, one, amounts(*appropriated), 资金=FUND_OF.get(one, "一般公共预算")) for one in codes)
+        codes = draw(st.lists(st.sampled_from(CODES), max_size=4, unique=True))
+        found += (entry(table, one, amounts(*others), 资金="其他资金") for one in codes)
     detail = "一般公共预算财政拨款基本支出决算明细表"
     codes = [row.code for row in real_edition().tables[detail].fixed_rows if len(row.code) == 5]
     listed = draw(st.lists(st.sampled_from(codes), max_size=6, unique=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.annotation.annotate import for_readers
-from gongkai.model.findings import Severity
+from gongkai.model.findings import Severity, every
 from gongkai.model.publication import Publication
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
@@ -45,7 +45,7 @@ def notes(made: Prepared) -> list[Json]:
 @pytest.mark.parametrize("code", SHOWN)
 def test_a_finding_stands_at_the_cell_that_was_typed(code: str, tmp_path: Path) -> None:
     made = prepared(code, tmp_path, "存档")
-    (told,) = {for_readers(finding) for finding in made.findings if finding.code == code}
+    (told,) = {for_readers(finding) for finding in every(made.findings) if finding.code == code}
     (note,) = [note for note in notes(made) if code in note["codes"]]  # type: ignore[operator]
     assert (note["table"], note["row"], note["column"]) == SHOWN[code]
     assert told in str(note["text"])
