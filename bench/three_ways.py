@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from bench.known_discrepancies import CLASSES, ROOT, expectations, found_of, listed_rows
-from gongkai.comparison.result import Comparison, Difference
+from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.model.findings import Finding
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.comparing import compare_with_original
@@ -68,7 +68,7 @@ def checked(of: Project, ids: Iterable[str]) -> tuple[Finding, ...]:
     return check(of, tuple(ids), lambda *_: None, os.cpu_count() or 1).every
 
 
-def is_on_the_line(difference: Difference, lines: str, words: Iterable[str]) -> bool:
+def is_on_the_line(difference: Mismatch, lines: str, words: Iterable[str]) -> bool:
     """Whether a difference stands on a line of a problem, or the next, and is about its words."""
     near = {int(number) + step for number in NUMBER.findall(lines) for step in (-1, 0, 1)}
     about = [bare(text) for text in words]
@@ -165,12 +165,12 @@ def fifth_document(folder: Path) -> tuple[set[int], set[int], Comparison]:
     return _numbers(alone, (), of), _numbers(together, comparison.differences, of), comparison
 
 
-def _numbers(findings: Iterable[Finding], differences: Iterable[Difference], of: Project) -> set[int]:
+def _numbers(findings: Iterable[Finding], differences: Iterable[Mismatch], of: Project) -> set[int]:
     return {one["号"] for one in planted() if any(_tells(one, findings, differences, of))}
 
 
 def _tells(
-    one: Mapping[str, Any], findings: Iterable[Finding], differences: Iterable[Difference], of: Project
+    one: Mapping[str, Any], findings: Iterable[Finding], differences: Iterable[Mismatch], of: Project
 ) -> Iterator[object]:
     """What tells a contradiction: a finding at the line that was typed wrong, or a difference of these words."""
     if typed := one.get("录入"):
@@ -185,7 +185,7 @@ def _tells(
     yield from (difference for difference in differences if _is_of(one, difference))
 
 
-def _is_of(one: Mapping[str, Any], difference: Difference) -> bool:
+def _is_of(one: Mapping[str, Any], difference: Mismatch) -> bool:
     """Whether a difference stands where something was planted, and has it (or lacks what was taken out)."""
     right, printed = bare(one["原文"]["应为"]), bare(one["原文"]["印作"])
     changes = SequenceMatcher(a=right, b=printed, autojunk=False).get_opcodes()
@@ -204,7 +204,7 @@ def _lines(words: str) -> range:
     return range(first - 2, first + words.count("\n") + 3)
 
 
-def _beside(differences: Iterable[Difference]) -> Iterator[Difference]:
+def _beside(differences: Iterable[Mismatch]) -> Iterator[Mismatch]:
     yield from (one for one in differences if not any(_is_of(each, one) for each in planted()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import filterfalse, groupby
 
 from gongkai.comparison.cuts import cuts_of
 from gongkai.comparison.differences import Teller
@@ -13,8 +13,9 @@ from gongkai.comparison.matching import Matching, matched
 from gongkai.comparison.original import Line
 from gongkai.comparison.phrases import raw_of
 from gongkai.comparison.result import Comparison, Moved, Unplaced, spot_of
+from gongkai.comparison.runs import extents
 from gongkai.comparison.settling import settle
-from gongkai.comparison.tokens import Token, tokens_of
+from gongkai.comparison.tokens import tokens_of
 from gongkai.comparison.units import Unit, units_of
 from gongkai.model.entries import OriginalWording
 from gongkai.model.publication import Publication
@@ -39,13 +40,14 @@ def compare(
     """
     units = units_of(publication)
     left_out = tuple(_personal(units, lines)) if personal else ()
-    lines = [line for line in lines if line not in left_out]
+    lines = tuple(filterfalse(left_out.__contains__, lines))
     found = matched(tokens_of(unit.text for unit in units), tokens_of(line.text for line in lines))
     settled = settle(found, units, lines)
     cuts = cuts_of(found, units, lines)
-    extents = {owner: (first, last) for owner, first, last in _extents(found.left)}
-    teller = Teller(found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents, recorded=recorded)
-    figures = [at for at, token in enumerate(found.right) if token.is_figure]
+    teller = Teller(
+        found=found, units=units, lines=lines, recorder=Recorder(units), extents=extents(found), recorded=recorded
+    )
+    figures = {at for at, token in enumerate(found.right) if token.is_figure}
     return Comparison(
         differences=tuple(teller.differences(cuts)),
         unplaced=tuple(_unplaced(found, lines, cuts.unplaced)),
@@ -53,7 +55,7 @@ def compare(
         lost=tuple(units[owner].row_label for owner in settled.lost),
         personal=tuple(spot_of(line) for line in left_out),
         figures=len(figures),
-        agreed=sum(found.source[at] >= 0 for at in figures),
+        agreed=len(figures.intersection(found.partner)),
     )
 
 
@@ -61,14 +63,6 @@ def _personal(units: Sequence[Unit], lines: Sequence[Line]) -> Iterator[Line]:
     """Short lines with people's data, unless the document has such lines itself."""
     if not any(PERSONAL.search(unit.text) for unit in units):
         yield from (line for line in lines if len(line.text) <= SHORT and PERSONAL.search(line.text))
-
-
-def _extents(tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-    first = 0
-    for owner, run in groupby(tokens, key=lambda token: token.owner):
-        last = first + len(list(run))
-        yield owner, first, last
-        first = last
 
 
 def _unplaced(found: Matching, lines: Sequence[Line], runs: Iterable[tuple[int, int]]) -> Iterator[Unplaced]:

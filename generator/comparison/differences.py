@@ -13,7 +13,7 @@ from gongkai.comparison.kinds import kinds_of
 from gongkai.comparison.matching import Matching
 from gongkai.comparison.original import Line
 from gongkai.comparison.phrases import Phrase, Reader, raw_of, wide
-from gongkai.comparison.result import Difference, Spot, spot_of
+from gongkai.comparison.result import Mismatch, Spot, spot_of
 from gongkai.comparison.units import Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE, Place
@@ -32,18 +32,18 @@ class Teller:
     units: Sequence[Unit]
     lines: Sequence[Line]
     recorder: Recorder
-    extents: Mapping[int, tuple[int, int]]
-    """from where to where the tokens of each unit go"""
+    extents: Mapping[int, range]
+    """the tokens of each unit"""
     recorded: Sequence[OriginalWording]
 
-    def differences(self, cuts: Cuts) -> Iterator[Difference]:
+    def differences(self, cuts: Cuts) -> Iterator[Mismatch]:
         """All of them, in the order of the document."""
         told = [
             (of_unit[0].first, one) for owner, of_unit in cuts.of_units.items() for one in self._of_unit(owner, of_unit)
         ]
         told += [(cut.first, self._of_row(cut)) for cut in cuts.of_rows]
         told += self._missing(cuts.missing)
-        titles: dict[str, list[Difference]] = {}
+        titles: dict[str, list[Mismatch]] = {}
         for at, one in sorted(told, key=lambda pair: pair[0]):
             unit = self.units[self.found.left[min(at, len(self.found.left) - 1)].owner]
             if unit.title and not FIGURE.search(one.expected + one.printed):
@@ -52,14 +52,14 @@ class Teller:
                 yield one
         yield from (_together(of_form) for of_form in titles.values())
 
-    def _of_unit(self, owner: int, cuts: Sequence[Cut]) -> Iterator[Difference]:
-        start, end = self.extents[owner]
+    def _of_unit(self, owner: int, cuts: Sequence[Cut]) -> Iterator[Mismatch]:
+        start, end = self.extents[owner].start, self.extents[owner].stop
         unit = self.units[owner]
         reader = Reader(
             found=self.found, unit=unit, lines=self.lines, start=start, end=end, cuts=tuple(cuts), floor=start
         )
         whole = bool(unit.where) and not unit.scope
-        for first, last in [(reader.first, end)] if whole else reader.together():
+        for first, last in reader.number_and_words() if whole else reader.together():
             if any(first <= cut.first and cut.last <= last for cut in reader.cuts):
                 read = reader.phrase if whole else reader.readable
                 entry, phrase = self.recorder.entry(reader, read(first, last))
@@ -67,9 +67,9 @@ class Teller:
                 left = tuple(cut for cut in reader.cuts if cut not in phrase.cuts)
                 reader = replace(reader, cuts=left, floor=phrase.last)
 
-    def _told(self, reader: Reader, phrase: Phrase, entry: OriginalWording | None) -> Difference:
+    def _told(self, reader: Reader, phrase: Phrase, entry: OriginalWording | None) -> Mismatch:
         recorded = _recorded(reader, phrase.cuts) or self._allowed(reader, phrase)
-        return Difference(
+        return Mismatch(
             kinds=kinds_of(phrase.expected, phrase.printed, *reader.around(phrase)),
             label=reader.unit.label,
             expected=phrase.expected,
@@ -85,13 +85,13 @@ class Teller:
         here = (one for one in self.recorded if one.where in {reader.unit.where, reader.unit.scope} and one.printed)
         return next((one.place for one in here if one.printed == phrase.expected), None)
 
-    def _of_row(self, cut: Cut) -> Difference:
+    def _of_row(self, cut: Cut) -> Mismatch:
         """Several cells, or words between two cells."""
         cells = [self.units[owner] for owner in self.found.owners(cut.first, cut.last)]
         beside = self.units[self.found.left[min(cut.first, len(self.found.left) - 1)].owner]
         expected = " ".join(cell.text for cell in cells)
         printed = wide(raw_of(self.found.right[cut.begin : cut.end], self.lines))
-        return Difference(
+        return Mismatch(
             kinds=kinds_of(expected, printed),
             label=(cells[0] if cells else beside).row_label,
             expected=expected,
@@ -100,7 +100,7 @@ class Teller:
             places=tuple(dict.fromkeys(place for cell in cells for place in cell.places)),
         )
 
-    def _missing(self, groups: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Difference]]:
+    def _missing(self, groups: Sequence[tuple[int, int]]) -> Iterator[tuple[int, Mismatch]]:
         """Units that the original does not print; those of one table or part that follow each other as one."""
         for _, run in groupby(groups, key=lambda group: self._around(group[0])):
             whole = list(run)
@@ -108,12 +108,12 @@ class Teller:
             one = self._without([self.units[owner] for owner in owners], self._spot_before(whole[0][0]))
             yield whole[0][0], replace(one, label=one.label + (f"等{len(whole)}行" if len(whole) > 1 else ""))
 
-    def _without(self, units: Sequence[Unit], spot: Spot) -> Difference:
+    def _without(self, units: Sequence[Unit], spot: Spot) -> Mismatch:
         words = " ".join(unit.text for unit in units)
         spans = (span for unit in units for span in unit.spans)
         recorded = next((span.place for span in spans if isinstance(span, AsPrinted)), NOWHERE)
         alone = len(units) == 1 and not recorded.path
-        return Difference(
+        return Mismatch(
             kinds=("缺",),
             label=units[0].row_label,
             expected=words if len(words) <= LONGEST else f"{words[:LONGEST]}……",
@@ -142,7 +142,7 @@ class Teller:
         return self._spot_at(self.found.partner[left])
 
 
-def _together(titles: Sequence[Difference]) -> Difference:
+def _together(titles: Sequence[Mismatch]) -> Mismatch:
     """What differs in the names of the rows and columns of one form, which many readers of PDF break."""
     first = titles[0]
     if len(titles) == 1:

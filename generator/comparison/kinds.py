@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gongkai.model.text_diff import Aspect, differences
 
 NAMES = {
@@ -14,6 +16,7 @@ NAMES = {
 }
 """those that have another name here"""
 WORDS = "文字"
+FIGURE = re.compile(r"\d[\d.,]*")
 
 
 def kinds_of(expected: str, printed: str, before: str = "", after: str = "") -> tuple[str, ...]:
@@ -24,4 +27,12 @@ def kinds_of(expected: str, printed: str, before: str = "", after: str = "") -> 
         return tuple(name for name in named if name != WORDS)
     if not printed or printed in expected:
         return ("缺",)
-    return ("多",) if expected in printed else (WORDS,)
+    if expected in printed:
+        return ("多",)
+    return (_of_figures(expected, printed),)
+
+
+def _of_figures(expected: str, printed: str) -> str:
+    if FIGURE.findall(expected) == FIGURE.findall(printed):
+        return WORDS
+    return "百分比" if "%" in expected + printed else "数"

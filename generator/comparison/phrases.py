@@ -60,6 +60,11 @@ class Reader:
         inside = (at for at in range(self.start, self.end) if self.found.left[at].start >= len(self.unit.lead))
         return next(inside, self.start)
 
+    def number_and_words(self) -> list[tuple[int, int]]:
+        """From where to where: the number of a title, with the words that cannot be told from it, and the others."""
+        behind = max([self.first, *(cut.last for cut in self.cuts if cut.first < self.first)])
+        return [(self.start, behind), (behind, self.end)] if behind > self.start else [(self.start, self.end)]
+
     def together(self) -> list[tuple[int, int]]:
         """From where to where: cuts that are close to each other in one, but each figure by itself."""
         spans: list[tuple[int, int]] = []

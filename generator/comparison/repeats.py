@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from gongkai.comparison.matching import FREE, Matching
@@ -19,7 +19,9 @@ WORDY = 8
 """tokens of words for each figure, in a text that may be printed again"""
 CONTINUED = re.compile(r"[(]?续表?[)]?")
 PAGE = re.compile(r"\W*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\W*共\s*\d{1,4}\s*页)?\W*")
-DIGITS = re.compile(r"\d+")
+COUNT = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,%年])")
+"""of a head, what may be another one on each page"""
+WORD = re.compile(r"[^\W\d_]")
 EDGE, PAGES = 3, 3
 """lines from the edge of a page where heads and feet stand; pages on which they do"""
 LEADER = re.compile(r"[.·…\d]+")
@@ -29,11 +31,11 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
     """The head of a table, printed again on its next page; words of a form, wherever they stand again."""
     text = [at for at in own if _may_stand_again(units[found.left[at].owner])]
     keys = found.keys_of(found.left, text)
-    starts = defaultdict(list)
-    for place, pair in enumerate(pairwise(keys)):
-        starts[pair].append(place)
+    starts = _starts(keys)
     for begin, end in free_runs(found, there):
-        at, behind = end if _inside(found, begin, end) else begin, False
+        at, behind = begin, False
+        if _inside(found, begin, end):
+            continue
         while at < end:
             ahead = found.keys_of(found.right, range(at, end))
             start, size = _longest(keys, starts.get((ahead[0], ahead[min(1, len(ahead) - 1)]), ()), ahead)
@@ -42,6 +44,14 @@ def repeated(found: Matching, units: Sequence[Unit], own: range, there: range) -
             if behind:
                 found.aside(at, at + size)
             at += size if behind else 1
+
+
+def _starts(keys: Sequence[str]) -> Mapping[tuple[str, str], Sequence[int]]:
+    """Where each two that follow each other stand."""
+    starts = defaultdict(list)
+    for place, pair in enumerate(pairwise(keys)):
+        starts[pair].append(place)
+    return starts
 
 
 def _may_stand_again(unit: Unit) -> bool:
@@ -99,11 +109,11 @@ def running_heads(found: Matching, lines: Sequence[Line]) -> None:
     """What stands at the top or the foot of several pages."""
     by_page = [list(run) for page, run in groupby(enumerate(lines), key=lambda pair: pair[1].page) if page]
     edges = {number: line for page in by_page for number, line in (*page[:EDGE], *page[-EDGE:])}
-    words = {number: DIGITS.sub("#", line.text.strip()) for number, line in edges.items()}
+    words = {number: COUNT.sub("#", line.text.strip()) for number, line in edges.items() if WORD.search(line.text)}
     often = Counter(words.values())
     for number, text in words.items():
         places = of_line(found, number)
-        if often[text] >= PAGES and not any(found.source[at] >= 0 for at in places):
+        if often[text] >= PAGES and max(found.source[places.start : places.stop]) < 0:
             found.aside(places.start, places.stop)
 
 

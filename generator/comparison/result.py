@@ -25,7 +25,7 @@ def spot_of(line: Line) -> Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Mismatch:
     """一处不同: what derives, and what the original prints in its place."""
 
     kinds: tuple[str, ...]
@@ -64,7 +64,7 @@ class Moved:
 class Comparison:
     """对照 of one document with its original."""
 
-    differences: tuple[Difference, ...]
+    differences: tuple[Mismatch, ...]
     unplaced: tuple[Unplaced, ...]
     moved: tuple[Moved, ...] = ()
     lost: tuple[str, ...] = ()

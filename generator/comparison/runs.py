@@ -20,6 +20,14 @@ def groups(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def extents(found: Matching) -> dict[int, range]:
+    """The tokens of each unit."""
+    made: dict[int, range] = {}
+    for at, token in enumerate(found.left):
+        made[token.owner] = range(made.get(token.owner, range(at, at)).start, at + 1)
+    return made
+
+
 def group_of(units: Sequence[Unit], owner: int) -> tuple[str, str] | int:
     """What belongs together: the cells of a row, else each unit for itself."""
     unit = units[owner]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.comparison.matching import FREE, Matching, realign
+from gongkai.comparison.matching import Matching, realign
 from gongkai.comparison.original import Line
 from gongkai.comparison.repeats import leaders, page_numbers, quoted_lines, repeated, running_heads
-from gongkai.comparison.runs import common, groups
+from gongkai.comparison.runs import common, extents, groups
 from gongkai.comparison.tables import by_columns, extent_of, lost, on_its_line, tables_of
+from gongkai.comparison.titles import titles_again
 from gongkai.comparison.units import Unit
 from gongkai.comparison.wrapping import wrapped
 
 MOVED = 6
 """tokens of words from which on a unit may be found elsewhere"""
+NAMED = 4
+"""signs from which on the name of a row or column of a form may"""
 CHANCE = 3
 """as many times more tokens has a text of which nothing is printed"""
 
@@ -31,10 +34,14 @@ class Settled:
 
 def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Settled:
     """Pair and set aside, in this order, what the order of the texts alone does not."""
+    titles_again(found, units, lines)
     for _, (first, last) in tables_of(found, units):
         by_columns(found, units, range(first, last), range(*extent_of(found, first, last)))
+    for owner, own in extents(found).items():
+        if units[owner].title:
+            _by_chance(found, own, least=NAMED)
     for first, last in groups(found, units):
-        _by_chance(found, first, last)
+        _by_chance(found, range(first, last))
         if units[found.left[first].owner].row:
             on_its_line(found, range(first, last))
     moved = tuple(_moved(found, units))
@@ -45,16 +52,16 @@ def settle(found: Matching, units: Sequence[Unit], lines: Sequence[Line]) -> Set
             repeated(found, units, range(first, last), range(begin, end))
             quoted_lines(found, units[found.left[first].owner].quoted, range(begin, end))
     realign(found)
+    leaders(found, units)
     page_numbers(found, lines)
     running_heads(found, lines)
-    leaders(found, units)
     return Settled(moved=moved, lost=lost(found, units))
 
 
-def _by_chance(found: Matching, first: int, last: int) -> None:
+def _by_chance(found: Matching, own: range, least: int = MOVED) -> None:
     """Of a text of which hardly a word is printed, what is the same is so by chance."""
-    paired = [at for at in range(first, last) if found.partner[at] >= 0]
-    if last - first >= MOVED and CHANCE * len(paired) < last - first:
+    paired = found.paired(own)
+    if len(own) >= least and CHANCE * len(paired) < len(own):
         for at in paired:
             found.free(at)
 
@@ -62,11 +69,10 @@ def _by_chance(found: Matching, first: int, last: int) -> None:
 def _moved(found: Matching, units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
     """Units (rows of tables) that are all but missing, where the original has them all but whole elsewhere."""
     for first, last in groups(found, units):
-        free = [at for at in range(first, last) if found.partner[at] == FREE]
-        if 2 * len(free) <= last - first or sum(not found.left[at].is_figure for at in free) < MOVED:
+        free = found.open_left(range(first, last))
+        if 2 * len(free) <= last - first or len(free) - len(found.figures_of(free)) < MOVED:
             continue
-        right = [at for at, place in enumerate(found.source) if place == FREE]
-        pairs = common(found, free, right)
+        pairs = common(found, free, found.open_right(range(len(found.right))))
         if 10 * len(pairs) >= 6 * len(free) and _near(pairs, len(free)):
             for left, place in pairs:
                 found.pair(left, place)

@@ -28,6 +28,8 @@ from gongkai.model.publication import (
 
 PRINTED = ("note", "empty")
 """kinds of notes that the original has too"""
+NAMING = (CellKind.NAME, CellKind.LABEL)
+"""kinds of cells that say what stands behind them"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,8 @@ class Unit:
     """over the rows of a table"""
     again: bool = False
     """may be printed again on each page of the table: its head, its total"""
-
+    heading: bool = False
+    """the title of the document, of a part, a section or a table, there or in the contents"""
     title: bool = False
     """names a row or a column of a form"""
     missing: bool = False
@@ -93,12 +96,12 @@ def units_of(publication: Publication) -> tuple[Unit, ...]:
 
 def _units(publication: Publication) -> Iterator[Unit]:
     for number, line in enumerate(publication.cover, start=1):
-        yield Unit(spans=_text(line), label="封面", where=f"封面.{number}")
+        yield Unit(spans=_text(line), label="封面", where=f"封面.{number}", heading=True)
     yield from _contents(publication)
     for part in publication.parts:
         title = part.number + part.separator
         label = title + part.title
-        yield Unit(lead=title, spans=_text(part.title), label=label, where=f"{part.id}.题")
+        yield Unit(lead=title, spans=_text(part.title), label=label, where=f"{part.id}.题", heading=True)
         yield from _of_blocks(part.blocks, label, part.id)
         for section in part.sections:
             yield from _section(part, section)
@@ -108,10 +111,10 @@ def _contents(publication: Publication) -> Iterator[Unit]:
     yield Unit(spans=_text(publication.contents_title), label="目录")
     for part in publication.parts:
         where = f"{part.id}.目录题" if part.contents_title else f"{part.id}.题"
-        yield Unit(lead=part.number + part.separator, spans=_text(part.listed), label="目录", where=where)
+        yield Unit(lead=part.number + part.separator, spans=_text(part.listed), label="目录", where=where, heading=True)
         for section in part.sections:
             spans = _text(section.contents_title)
-            yield Unit(lead=section.number, spans=spans, label="目录", where=_listed_as(part, section))
+            yield Unit(lead=section.number, spans=spans, label="目录", where=_listed_as(part, section), heading=True)
 
 
 def _listed_as(part: Part, section: Section) -> str:
@@ -125,7 +128,7 @@ def _section(part: Part, section: Section) -> Iterator[Unit]:
     where = f"{part.id}.{section.id}"
     label = section.number + plain(section.title)
     if section.kind is not SectionKind.TABLE:
-        yield Unit(lead=section.number, spans=section.title, label=label, where=f"{where}.题")
+        yield Unit(lead=section.number, spans=section.title, label=label, where=f"{where}.题", heading=True)
     yield from _of_blocks(section.blocks, label, where)
 
 
@@ -150,34 +153,43 @@ def _anchor(block: Heading | Paragraph, where: str) -> str:
 
 
 def _table(table: Table) -> Iterator[Unit]:
-    notes = {kind: [note for note in table.notes if note.kind == kind] for kind in (*PRINTED, "source", "quoted")}
     of_table = partial(
         Unit,
         table=table.id,
         form=table.form,
-        missing=bool(notes["source"]),
-        quoted="".join(plain(note.spans) for note in notes["quoted"]),
+        missing=any(_notes(table, "source")),
+        quoted="".join(plain(note.spans) for note in _notes(table, "quoted")),
     )
-    titled = () if table.in_text else (table.title, table.subtitle, table.number, *table.caption)
-    for aside, words in zip(("题", "", "编号", "栏头.左", "栏头.中", "栏头.右"), titled, strict=False):
-        where = f"{table.where}.{aside}" if aside else ""
-        yield of_table(spans=_text(words), label=table.name, where=where, head=True, again=True, row="题")
+    above = partial(of_table, label=table.name, head=True, again=True, row="题")
+    if not table.in_text:
+        yield above(spans=_text(table.title), where=f"{table.where}.题", heading=True)
+        yield above(spans=_text(table.subtitle))
+        yield above(spans=_text(table.number), where=f"{table.where}.编号")
+    for side, words in zip("左中右", table.caption, strict=True):
+        yield above(spans=_text(words), where=f"{table.where}.栏头.{side}")
     for number, row in enumerate((*table.head, *table.body)):
         head, total = number < len(table.head), number == len(table.head) and row.strong
         yield from _row(table, row, partial(of_table, row=str(number), head=head, again=head or total))
     where = f"{table.where}.注"
-    for note in (*notes["note"], *notes["empty"]):
+    for note in _notes(table, *PRINTED):
         yield of_table(spans=note.spans, label=f"{table.name}·注", where=where, scope=where)
 
 
+def _notes(table: Table, *kinds: str) -> Iterator[Note]:
+    """Of these kinds, in the order of the kinds."""
+    yield from (note for kind in kinds for note in table.notes if note.kind == kind)
+
+
 def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit]:
-    """The cells of a row, each with the column that it begins in."""
-    label, column = f"{table.name}·{_named(row.cells)}", 0
+    """The cells of a row, each with the column that it begins in and the name that stands before it."""
+    name, column = _first_name(row.cells), 0
     for cell in row.cells:
+        if cell.kind in NAMING and cell.text and not cell.text.isdigit():
+            name = cell.text
         key = cell.where.rpartition(".")[2]
         yield unit(
             spans=cell.spans,
-            label=f"{label}·{key}" if key else label,
+            label="·".join(filter(None, (table.name, name, key))),
             where=cell.where,
             typed=cell.places,
             column=column,
@@ -186,7 +198,7 @@ def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit
         column += cell.colspan
 
 
-def _named(cells: tuple[GridCell, ...]) -> str:
+def _first_name(cells: tuple[GridCell, ...]) -> str:
     """What a row is called: its first words that are no number."""
     names = [cell.text for cell in cells if cell.text]
     return next((name for name in names if not name[0].isdigit()), next(iter(names), ""))

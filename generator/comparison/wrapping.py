@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongkai.comparison.matching import FREE, Matching
-from gongkai.comparison.runs import free_runs, stretches
+from gongkai.comparison.runs import stretches
 from gongkai.comparison.units import Unit
 
 PIECE = 3
@@ -21,19 +21,19 @@ ROUNDS = 12
 def wrapped(found: Matching, units: Sequence[Unit], own: range, there: range) -> None:
     """Words of the cells of a form, or of a head, that the original prints in another order. Figures keep theirs."""
     for _ in range(ROUNDS):
-        left = _words_left(found, units, own)
-        right = [at for begin, end in free_runs(found, there) for at in range(begin, end)]
-        pairs = [
-            pair
-            for stretch in stretches(found, left, right)
-            if len(stretch) >= PIECE or _is_piece(left, stretch) or _is_short(found, units, stretch)
-            for pair in stretch
-            if not _within(found, *pair)
-        ]
+        pairs = list(_elsewhere(found, units, own, there))
         for one, other in pairs:
             found.pair(one, other)
         if not pairs:
             return
+
+
+def _elsewhere(found: Matching, units: Sequence[Unit], own: range, there: range) -> Iterator[tuple[int, int]]:
+    """Words that may be paired, in the order of the cells."""
+    left = _words_left(found, units, own)
+    for stretch in stretches(found, left, found.open_right(there)):
+        if len(stretch) >= PIECE or _is_piece(left, stretch) or _is_short(found, units, stretch):
+            yield from (pair for pair in stretch if not _within(found, *pair))
 
 
 def _is_short(found: Matching, units: Sequence[Unit], stretch: Sequence[tuple[int, int]]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.comparison.compare import compare
 from gongkai.comparison.original import Line, read_original
-from gongkai.comparison.result import Comparison, Difference
+from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.documents import Document
 from gongkai.model.entries import OriginalWording
@@ -53,7 +53,7 @@ def _tried(
     return replace(found, differences=tuple(tried))
 
 
-def _words(one: Difference) -> tuple[str, str, str]:
+def _words(one: Mismatch) -> tuple[str, str, str]:
     return (one.label, one.expected, one.printed)
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 
-from gongkai.comparison.result import Comparison, Difference
+from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.model.entries import OriginalWording
 from gongkai.reporting.text import flat
 
 LONGEST = 120
-UNRECORDED = "不能记作“原文”：填错的改填的，版式不对的改版式，原件没有读对的不用管"
+PLACES = 2
+UNRECORDED = "不能记作“原文”"
+INSTEAD = "填错的改填的，版式不对的改版式，原件没有读对的不用管"
 
 
 def comparison_as_text(found: Comparison) -> str:
@@ -27,7 +29,7 @@ def comparison_as_yaml(found: Comparison) -> str:
     offered = entries(found)
     lines = ["# 抄进这份文件的 explanation.yml。先看是不是录错：录错的改正，不要记", *(["原文:"] if offered else [])]
     lines += [f"  {one}" for one in offered]
-    lines += [f"# 不能这样记：{_told(one)}" for one in found.differences if one.entry is None]
+    lines += [f"# {UNRECORDED}：{_told(one)}" for one in found.differences if one.entry is None]
     lines += [f"# 没有对上：{one.spot} {_short(one.text)}" for one in found.unplaced]
     return "".join(f"{line}\n" for line in lines)
 
@@ -63,7 +65,7 @@ def entries(found: Comparison) -> tuple[OriginalWording, ...]:
     return tuple(dict.fromkeys(one.entry for one in found.differences if one.entry))
 
 
-def _difference(one: Difference) -> dict[str, object]:
+def _difference(one: Mismatch) -> dict[str, object]:
     entry = {"处": one.entry.where, "应为": one.entry.expected, "印作": one.entry.printed} if one.entry else None
     return {
         "kinds": list(one.kinds),
@@ -79,14 +81,36 @@ def _difference(one: Difference) -> dict[str, object]:
 
 def _differences(found: Comparison) -> Iterator[str]:
     new = [one for one in found.differences if not one.recorded.path]
-    if new:
-        yield f"一、原件与文件不同的（{len(new)}处）"
+    if not new:
+        return
+    yield f"一、原件与文件不同的（{len(new)}处）"
+    left = [one for one in new if not one.entry]
+    alike = len(left) == len(new)
+    said = ""
     for label, run in groupby(new, key=lambda one: one.label):
         yield f"  {_short(label)}"
         for one in run:
-            yield f"    {one.spot} {'、'.join(one.kinds)}：{_said(one)}"
-            yield from (f"      填在 {place}" for place in one.places[:2])
-            yield f"      {one.entry or UNRECORDED}"
+            yield from _difference_lines(one, said, alike=alike)
+            said = next((place.path for place in one.places), said)
+    if left:
+        yield f"  都{UNRECORDED}：{INSTEAD}" if alike else f"  注明{UNRECORDED}的：{INSTEAD}"
+
+
+def _difference_lines(one: Mismatch, said: str, *, alike: bool) -> Iterator[str]:
+    """One difference; `alike`: none can be recorded, which is said for all of them."""
+    yield f"    {one.spot} {'、'.join(one.kinds)}：{_said(one)}"
+    if one.places:
+        yield f"      填在 {_typed(one, said)}"
+    if not alike:
+        yield f"      {one.entry or UNRECORDED}"
+
+
+def _typed(one: Mismatch, said: str) -> str:
+    """Where its content was typed; the path of a file that has just been said is not said again."""
+    first = one.places[0]
+    lines = dict.fromkeys(f"第{place.line}行" for place in one.places if place.path == first.path)
+    here, *others = list(lines)[:PLACES]
+    return "、".join([f"同一个文件{here}" if first.path == said else str(first), *others])
 
 
 def _recorded(found: Comparison) -> Iterator[str]:
@@ -121,7 +145,7 @@ def _personal(found: Comparison) -> Iterator[str]:
         yield f"六、没有收录的个人信息（{len(found.personal)}处，不显示）：{'、'.join(map(str, found.personal))}"
 
 
-def _said(one: Difference) -> str:
+def _said(one: Mismatch) -> str:
     if not one.printed:
         return f"文件里有“{_short(one.expected)}”，原件没有"
     if not one.expected:
@@ -129,7 +153,7 @@ def _said(one: Difference) -> str:
     return f"文件里是“{_short(one.expected)}”，原件是“{_short(one.printed)}”"
 
 
-def _told(one: Difference) -> str:
+def _told(one: Mismatch) -> str:
     return f"{one.spot} {_short(one.label)}：{_said(one)}"
 
 
@@ -140,7 +164,7 @@ def _short(text: str) -> str:
 
 def _summary(found: Comparison) -> str:
     if found.same:
-        return f"没有不同。原件的{found.figures}个数都看了，{found.agreed}个与文件相同，其余是页码和重复的表头。"
+        return f"没有不同。原件的{found.figures}个数都看了，{found.agreed}个与文件相同，其余是页码和重印的标题、表头。"
     offered = sum(one.entry is not None for one in found.differences)
     counts = f"{len(found.differences)}处不同，其中{offered}处可以记作“原文”；{len(found.unplaced)}行没有对上"
     return f"{counts}。原件有{found.figures}个数，{found.agreed}个与文件相同。"

@@ -207,3 +207,52 @@ def test_rows_of_a_form_that_its_source_has_lost_are_listed_and_no_difference() 
         )
     )
     assert [one.expected for one in compare(form("缺页"), cell).differences] == ["326.65"]
+
+
+@pytest.mark.parametrize("city", CITIES, ids=lambda city: city.bureau)
+@pytest.mark.parametrize(
+    ("before", "again"),
+    [
+        ("支出决算表\n公开 03 表", ["一、支出决算表"]),
+        ("注：本表", ["支出决算表（续）"]),
+        ("注：本表", ["支出决算表续表"]),
+        ("第二部分 情况说明\n一、支出决算情况说明\n2023", ["第二部分 情况说明"]),
+        ("支出决算表\n公开 03 表", ["一、支出决算表……3", "第二部分 情况说明……5", "一、支出决算情况说明……5"]),
+    ],
+)
+def test_a_title_printed_again_is_no_difference(city: City, before: str, again: list[str]) -> None:
+    at = city.original.rindex(before.replace("2023", city.paragraphs[0][:4]))
+    lines = lines_of("\n".join([city.original[:at].rstrip("\n"), *again, city.original[at:]]))
+    found = compare(city.publication, lines)
+    assert (told(found), found.unplaced) == ([], ())
+
+
+@pytest.mark.parametrize(
+    "again", ["二、支出决算表", "支出决算表 1,806.43", "2022年度支出决算表", "第三部分 部门决算表"]
+)
+def test_a_title_with_another_number_or_figure_is_told(again: str) -> None:
+    at = LINCHUAN.original.rindex("支出决算表\n公开 03 表")
+    found = compare(LINCHUAN.publication, lines_of(f"{LINCHUAN.original[:at]}{again}\n{LINCHUAN.original[at:]}"))
+    assert not found.same
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "difference"),
+    [
+        ("第二部分 情况说明", "第三部分 情况说明", ("文字", "第二部分", "第三部分")),
+        ("一、支出决算情况说明", "支出决算情况说明", ("缺", "一、", "")),
+    ],
+)
+def test_another_number_of_a_title_is_told(old: str, new: str, difference: tuple[str, str, str]) -> None:
+    before, after = LINCHUAN.original.split("第一部分 部门决算表\n支出", 1)
+    lines = lines_of(f"{before}第一部分 部门决算表\n支出{after.replace(old, new)}")
+    assert told(compare(LINCHUAN.publication, lines)) == [difference]
+
+
+def test_a_head_of_pages_is_words_and_no_figure_at_their_edge() -> None:
+    head, pages = "临川市水利和湖泊局2023年部门决算　第{}页", LINCHUAN.original.split("\n")
+    parts = ["\n".join(pages[:7]), "\n".join(pages[7:20]), "\n".join(pages[20:])]
+    heads = [f"{head.format(number)}\n{part}" for number, part in enumerate(parts, start=1)]
+    assert compare(LINCHUAN.publication, lines_of("\f".join(heads))).same
+    figures = [f"{part}\n{figure}" for part, figure in zip(heads, ("7.77", "81.81", "9.05"), strict=True)]
+    assert len(compare(LINCHUAN.publication, lines_of("\f".join(figures))).unplaced) == 3

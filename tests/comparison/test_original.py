@@ -65,6 +65,47 @@ def test_what_word_has_crossed_out_or_has_twice_is_not_read(tmp_path: Path) -> N
     assert [line.text for line in read_original(docx(tmp_path / "a.docx", body))] == ["2.00", "甲"]
 
 
+def numbered(text: str, number: int, level: int = 0) -> str:
+    asked = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return paragraph(text).replace("<w:p>", f"<w:p><w:pPr>{asked}</w:pPr>")
+
+
+def level(number: int, form: str, text: str, start: int = 1) -> str:
+    inner = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{number}">{inner}</w:lvl>'
+
+
+def test_the_numbers_that_word_counts(tmp_path: Path) -> None:
+    """Levels below start again; a style may ask for a number; a list may start again; dots are no numbers."""
+    lists = (
+        f'<w:abstractNum w:abstractNumId="0">{level(0, "chineseCounting", "%1、")}'
+        f"{level(1, 'chineseCountingThousand', '（%2）')}{level(2, 'decimal', '%3.')}</w:abstractNum>"
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "bullet", "●")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="2">{level(0, "decimalEnclosedCircle", "%1", start=3)}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="0"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    styles = (
+        '<w:style w:styleId="a"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    styled = paragraph("机构设置").replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>')
+    body = [numbered("概况", 1), numbered("职责", 1, 1), styled, numbered("办公室", 1, 2), numbered("决算表", 1)]
+    body += [numbered("三公", 1, 1), numbered("点", 2), numbered("注", 3), numbered("附", 4), paragraph("完")]
+    path = tmp_path / "原件.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, root, inner in (
+            (word.BODY, "document", f"<w:body>{''.join(body)}</w:body>"),
+            (word.NUMBERS, "numbering", lists),
+            (word.STYLES, "styles", styles),
+        ):
+            archive.writestr(name, f"<w:{root} {NAMESPACES}>{inner}</w:{root}>")
+    assert [line.text for line in read_original(path)] == [
+        *("一、概况", "（一）职责", "（二）机构设置", "1.办公室", "二、决算表"),
+        *("（一）三公", "点", "③注", "一、附", "完"),
+    ]
+
+
 @pytest.mark.parametrize("city", CITIES, ids=lambda city: city.bureau)
 def test_a_pdf(city: City, tmp_path: Path) -> None:
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (city.columns, *city.rows))

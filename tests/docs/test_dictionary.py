@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import failures
-from gongkai.comparison.result import Comparison, Difference, Spot
+from gongkai.comparison.result import Comparison, Mismatch, Spot
 from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
@@ -56,7 +56,7 @@ def rows(table: Json) -> list[Json]:
 
 def test_comparison() -> None:
     spot = Spot(line=3)
-    difference = Difference(kinds=("数",), label="x", expected="1", printed="2", spot=spot)
+    difference = Mismatch(kinds=("数",), label="x", expected="1", printed="2", spot=spot)
     found = comparison_data(Comparison(differences=(difference,), unplaced=()))
     assert listed("compare") == set(found)
     assert isinstance(found["differences"], list)
