@@ -19,6 +19,7 @@ Again = Callable[[Case], Iterable[Finding]]
 """what is found in a document that is filled in otherwise"""
 Key = tuple[str, object, tuple[str, ...]]
 DIAGNOSED = "F201"
+FUNDS = frozenset({"K301", "K302"})
 ARITHMETIC = frozenset({"F101", "F102"})
 """what the mistakes that are told as F201 explain altogether, whatever the right values are"""
 
@@ -60,6 +61,7 @@ def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause
     left = {key_of(one) for one in again(mending.case)}
     told = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
     stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
+    stays |= FUNDS if mending.better else set()  # what is sure does not follow from what nobody can name
     gone = {key for key in map(key_of, findings) if key not in left and key[0] not in stays}
     better = frozenset(key for key in gone if key[0] == mending.better)
     return Cause(gone=told | gone, leads=better or told)
