@@ -8,18 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.model.findings import every
-from gongkai.model.publication import (
-    AsPrinted,
-    Block,
-    GlossaryEntry,
-    Heading,
-    Note,
-    Paragraph,
-    Publication,
-    Span,
-    Table,
-    plain,
-)
+from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table
+from gongkai.model.spans import AsPrinted, Span, plain
 from gongkai.pipeline import preparing
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import (
-    AsPrinted,
-    CellKind,
-    Figure,
     GlossaryEntry,
-    GridCell,
-    GridRow,
     Heading,
     Note,
     Paragraph,
@@ -16,10 +12,9 @@ from gongkai.model.publication import (
     Publication,
     Section,
     SectionKind,
-    Span,
     Table,
-    Text,
 )
+from gongkai.model.spans import AsPrinted, Figure, Span, Text
 
 BUREAU = "测试市政务服务局"
 

@@ -14,24 +14,10 @@ from pathlib import PurePosixPath
 
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.places import Place
-from gongkai.model.publication import (
-    FINDING,
-    Block,
-    CellKind,
-    Figure,
-    GridCell,
-    GridRow,
-    Note,
-    NoteMark,
-    NoteNumber,
-    Paragraph,
-    Passage,
-    Publication,
-    Span,
-    Table,
-    Text,
-)
+from gongkai.model.publication import FINDING, Block, Note, Paragraph, Passage, Publication, Table
+from gongkai.model.spans import Figure, NoteMark, NoteNumber, Span, Text
 
 FORMS = "performance"
 CLAUSE = re.compile("[，。；：、（）]")

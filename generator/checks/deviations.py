@@ -12,22 +12,11 @@ from functools import lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.texts import bodies_of
 from gongkai.model.entries import OriginalWording
+from gongkai.model.grid_cells import CellKind
 from gongkai.model.mentions import measures
 from gongkai.model.places import Place
-from gongkai.model.publication import (
-    AsPrinted,
-    Block,
-    CellKind,
-    Figure,
-    GlossaryEntry,
-    Heading,
-    Note,
-    Paragraph,
-    Publication,
-    Span,
-    Table,
-    plain,
-)
+from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph, Publication, Table
+from gongkai.model.spans import AsPrinted, Figure, Span, plain
 from gongkai.model.text_diff import Aspect, Difference, cut_from, differences
 
 SENTENCE, CLAUSE = re.compile(r"[。；\n]"), re.compile(r"[。；，\n]")

@@ -16,7 +16,7 @@ from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.edition import declared
 from gongkai.model.entries import Input
 from gongkai.model.places import Place
-from gongkai.model.publication import Text
+from gongkai.model.spans import Text
 
 PROFILE = "概况."
 LONGEST = 20_000

@@ -17,7 +17,7 @@ from gongkai.comparison.result import Mismatch, Spot, spot_of
 from gongkai.comparison.units import Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE, Place
-from gongkai.model.publication import AsPrinted
+from gongkai.model.spans import AsPrinted
 from gongkai.scanning.personal_data.findings import masked
 
 LONGEST = 200

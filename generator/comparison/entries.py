@@ -9,7 +9,7 @@ from gongkai.comparison.phrases import Phrase, Reader
 from gongkai.comparison.units import Unit
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import NOWHERE
-from gongkai.model.publication import plain
+from gongkai.model.spans import plain
 
 
 @dataclass(slots=True)

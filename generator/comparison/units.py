@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.places import Place
 from gongkai.model.publication import (
     Block,
-    CellKind,
     GlossaryEntry,
-    GridCell,
-    GridRow,
     Heading,
     Note,
     Paragraph,
@@ -20,11 +18,9 @@ from gongkai.model.publication import (
     Publication,
     Section,
     SectionKind,
-    Span,
     Table,
-    Text,
-    plain,
 )
+from gongkai.model.spans import Span, Text, plain
 
 PRINTED = ("note", "empty")
 """kinds of notes that the original has too"""

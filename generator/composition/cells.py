@@ -12,8 +12,9 @@ from gongkai.composition.wording import Wording
 from gongkai.model.amounts import Ratio
 from gongkai.model.columns import ColumnForm, ColumnKind
 from gongkai.model.forms import BlockForm, TableForm
+from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.places import Place
-from gongkai.model.publication import CellKind, Figure, GridCell, Span, Text
+from gongkai.model.spans import Figure, Span, Text
 from gongkai.model.statements import Cell, StatementRow
 
 KINDS = {

@@ -21,7 +21,8 @@ from gongkai.model.documents import Document
 from gongkai.model.findings import Finding
 from gongkai.model.glossary import Term
 from gongkai.model.ledger import Examined
-from gongkai.model.publication import GlossaryEntry, Publication, plain
+from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.spans import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

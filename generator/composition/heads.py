@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gongkai.model.columns import LEADING, ColumnForm, ColumnKind
 from gongkai.model.forms import TableForm
-from gongkai.model.publication import CellKind, GridCell, GridRow, Span, Text
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.spans import Span, Text
 
 Title = Callable[[str, str], tuple[Span, ...]]
 """the printed words of a head cell, by its path (本年支出.基本支出) and its 题"""

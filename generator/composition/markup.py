@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from gongkai.model.publication import Heading, Paragraph, Span, Text
+from gongkai.model.publication import Heading, Paragraph
+from gongkai.model.spans import Span, Text
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARKER = re.compile(f"{OPEN}(\\d+){CLOSE}")

@@ -10,18 +10,8 @@ from gongkai.composition.traced_text import places_of
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding, found
 from gongkai.model.numbers import read
-from gongkai.model.publication import (
-    AsPrinted,
-    Block,
-    Figure,
-    GlossaryEntry,
-    Heading,
-    Note,
-    Paragraph,
-    Span,
-    Text,
-    plain,
-)
+from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Paragraph
+from gongkai.model.spans import AsPrinted, Figure, Span, Text, plain
 
 
 @dataclass(slots=True)

@@ -21,19 +21,8 @@ from gongkai.model.names import Names
 from gongkai.model.numbering import ordinal
 from gongkai.model.part_forms import Item, PartForm, SectionForm
 from gongkai.model.places import Place
-from gongkai.model.publication import (
-    Block,
-    GlossaryEntry,
-    Heading,
-    Paragraph,
-    Part,
-    Section,
-    SectionKind,
-    Span,
-    Table,
-    Text,
-    plain,
-)
+from gongkai.model.publication import Block, GlossaryEntry, Heading, Paragraph, Part, Section, SectionKind, Table
+from gongkai.model.spans import Span, Text, plain
 
 T = TypeVar("T")
 

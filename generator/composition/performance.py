@@ -9,9 +9,11 @@ from itertools import chain, pairwise, takewhile, zip_longest
 from gongkai.composition.originals import Originals, notes_of
 from gongkai.composition.wording import Wording
 from gongkai.model.documents import PerformanceData
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.performance_forms import Band, FormCell, PerformanceForm
 from gongkai.model.places import Place
-from gongkai.model.publication import CellKind, GridCell, GridRow, Note, Span, Table, Text, plain
+from gongkai.model.publication import Note, Table
+from gongkai.model.spans import Span, Text, plain
 
 QUOTED = "本表录自残缺的文本，下列各行有断开、错位，上表是整理后的；照录如下，供核对：\n"
 """what stands before 来源照录"""

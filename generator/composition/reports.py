@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from gongkai.composition.markup import joined
 from gongkai.model.documents import INCLUSION, Report
 from gongkai.model.places import Place
-from gongkai.model.publication import Block, Heading, Paragraph, Span, Table, Text
+from gongkai.model.publication import Block, Heading, Paragraph, Table
+from gongkai.model.spans import Span, Text
 
 _BREAK = re.compile(r"(?<=(.))\n(?=(.))")
 BULLET = "•"

@@ -15,8 +15,10 @@ from gongkai.figures.classify_entries import TOTAL
 from gongkai.model.columns import ColumnKind
 from gongkai.model.edition import Edition
 from gongkai.model.forms import TableForm
+from gongkai.model.grid_cells import GridRow
 from gongkai.model.places import Place
-from gongkai.model.publication import GridRow, Note, Span, Table, plain
+from gongkai.model.publication import Note, Table
+from gongkai.model.spans import Span, plain
 from gongkai.model.statements import Statement, StatementRow
 
 WIDTHS = {

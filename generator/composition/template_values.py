@@ -12,7 +12,7 @@ from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.model.amounts import NOTHING, Amount, Ratio, Unit
 from gongkai.model.places import Place
-from gongkai.model.publication import Figure, Span, Text
+from gongkai.model.spans import Figure, Span, Text
 
 T = TypeVar("T")
 MOST_SOURCES = 4

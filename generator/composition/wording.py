@@ -25,7 +25,8 @@ from gongkai.composition.traced_text import Blank, places_of
 from gongkai.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
 from gongkai.composition.words import unprintable
 from gongkai.model.columns import TEMPLATED
-from gongkai.model.publication import Block, Span, Text
+from gongkai.model.publication import Block
+from gongkai.model.spans import Span, Text
 
 __all__ = ["Wording", "WordingError"]
 

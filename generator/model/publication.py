@@ -7,107 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from gongkai.model.amounts import WIDE
+from gongkai.model.grid_cells import GridRow
 from gongkai.model.identity import Identity
-from gongkai.model.numbers import Number
-from gongkai.model.places import NOWHERE, Place
-
-PLACES = 2
-"""decimals that a percentage needs at least"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    bold: bool = False
-    places: tuple[Place, ...] = ()
-    """where it, or what stands behind it, was typed; empty for the words of the edition"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text(_Run):
-    """文字: a run of plain text."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(_Run):
-    """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
-
-    text: str
-    value: str
-    """the exact number, in `unit`, as a plain decimal string"""
-    unit: str
-    """万元, 元, % or a counter such as 个"""
-    source: str
-    """Chinese, for a tooltip: 支出决算表·合计·基本支出"""
-    low: str = ""
-    high: str = ""
-    """for a ratio: the interval that the rounding of its figures allows"""
-
-    def allows(self, printed: Number) -> bool:
-        """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""
-        if not self.low or printed.unit != "%" or printed.places < PLACES:
-            return False
-        step = Decimal(1).scaleb(-printed.places)
-        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP, WIDE) for end in (self.low, self.high))
-        return low <= printed.value <= high
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsPrinted(_Run):
-    """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
-
-    text: str
-    expected: str
-    note: str
-    """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
-    remark: str = ""
-    """what the recorder says of it"""
-    replaced: tuple[Text | Figure, ...] = ()
-    """the derived words and figures in whose place it stands"""
-    place: Place = NOWHERE
-    """where it is recorded"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteMark(_Run):
-    """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
-
-    note: str
-    """id of the note"""
-    label: str = ""
-    """核1; empty for a hint, whose mark is not printed and only tells what the note is about"""
-    id: str = ""
-    """its own address, to which the note leads back"""
-    leads: bool = False
-    """stands before a figure, so that the figures of a column stay in line"""
-
-    @property
-    def text(self) -> str:
-        return ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteNumber(_Run):
-    """注的编号: the label at the head of a note, which leads back to its mark."""
-
-    text: str
-    """核1"""
-    mark: str
-    """id of the mark"""
-
-
-Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
-
-
-def plain(spans: tuple[Span, ...]) -> str:
-    """The words a reader sees."""
-    return "".join(span.text for span in spans)
+from gongkai.model.spans import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,56 +60,6 @@ class GlossaryEntry:
     number: str
     term: tuple[Span, ...]
     text: tuple[Span, ...]
-
-
-class CellKind(StrEnum):
-    """单元格类别: decides alignment and type face."""
-
-    AMOUNT = "amount"
-    NUMBER = "number"
-    """行次, 栏次, 序号, 分值, 得分"""
-    CODE = "code"
-    NAME = "name"
-    TEXT = "text"
-    LABEL = "label"
-    """a printed label in the body of a form"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """单元格: printed spans with extent. header: "" | "col" | "row" | "colgroup"."""
-
-    spans: tuple[Span, ...] = ()
-    kind: CellKind = CellKind.TEXT
-    header: str = ""
-    colspan: int = 1
-    rowspan: int = 1
-    level: int = 0
-    """depth of a 科目名称: 0 total, 1 类, 2 款, 3 项"""
-    formula: str = ""
-    """Chinese: how the cell derives; empty for an entered figure"""
-    strong: bool = False
-    places: tuple[Place, ...] = ()
-    """where its content was typed"""
-    where: str = ""
-    """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
-
-    @property
-    def text(self) -> str:
-        return plain(self.spans)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridRow:
-    """行: `id` is an anchor such as t03-r2010301."""
-
-    cells: tuple[GridCell, ...]
-    id: str = ""
-    strong: bool = False
-    group: int = 0
-    """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
-    blank: bool = False
-    """a line of an empty form, as high as one with words"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

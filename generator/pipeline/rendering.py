@@ -11,7 +11,8 @@ from functools import partial
 
 from gongkai.composition.compose import Composed
 from gongkai.model.findings import Severity, every
-from gongkai.model.publication import GlossaryEntry, Publication, plain
+from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.spans import plain
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.publication import AsPrinted, Block, GlossaryEntry, Publication, Span, Table
+from gongkai.model.publication import Block, GlossaryEntry, Publication, Table
+from gongkai.model.spans import AsPrinted, Span
 
 
 def characters(publication: Publication) -> frozenset[str]:

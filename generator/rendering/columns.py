@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from gongkai.model.publication import CellKind, GridCell, GridRow, NoteMark, Table
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.publication import Table
+from gongkai.model.spans import NoteMark
 from gongkai.rendering.grid import columns, placed
 
 WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")

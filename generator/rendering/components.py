@@ -13,21 +13,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongkai.model.publication import (
-    AsPrinted,
-    Figure,
-    GlossaryEntry,
-    GridCell,
-    GridRow,
-    Heading,
-    Note,
-    NoteMark,
-    NoteNumber,
-    Paragraph,
-    Span,
-    Table,
-    plain,
-)
+from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
+from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
 
 
 def component_environment(templates: Path) -> Environment:

@@ -8,20 +8,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from gongkai.model.grid_cells import CellKind
 from gongkai.model.ledger import LedgerLine
-from gongkai.model.publication import (
-    FINDING,
-    AsPrinted,
-    Block,
-    CellKind,
-    GlossaryEntry,
-    Part,
-    Publication,
-    Section,
-    Span,
-    Table,
-    plain,
-)
+from gongkai.model.publication import FINDING, Block, GlossaryEntry, Part, Publication, Section, Table
+from gongkai.model.spans import AsPrinted, Span, plain
 from gongkai.rendering.note_index import finding_notes, without_findings
 from gongkai.rendering.outline import part_title
 from gongkai.rendering.table_data import DataRow, TableData, table_data

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.model.publication import GridCell, GridRow, Table
+from gongkai.model.grid_cells import GridCell, GridRow
+from gongkai.model.publication import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

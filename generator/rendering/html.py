@@ -12,7 +12,8 @@ from jinja2 import Environment
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
-from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind, plain
+from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
+from gongkai.model.spans import plain
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables

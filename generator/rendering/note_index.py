@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.publication import FINDING, Block, Note, NoteMark, NoteNumber, Publication, Span, Table, plain
+from gongkai.model.publication import FINDING, Block, Note, Publication, Table
+from gongkai.model.spans import NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import table_data
 

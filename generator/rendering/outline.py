@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeGuard
 
-from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table, plain
+from gongkai.model.publication import Block, Part, Publication, Section, SectionKind, Table
+from gongkai.model.spans import plain
 from gongkai.rendering.pages import PageKind
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gongkai.model.publication import NoteMark, Span, Table
+from gongkai.model.publication import Table
+from gongkai.model.spans import NoteMark, Span
 from gongkai.rendering.grid import Placed, placed
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from gongkai.model.publication import Block, Part, Publication, Section, Table, plain
+from gongkai.model.publication import Block, Part, Publication, Section, Table
+from gongkai.model.spans import plain
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.grid import columns

@@ -7,7 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import Any, TypeGuard, TypeVar
 
-from gongkai.model.publication import Block, Figure, Publication, Span, Table, Text
+from gongkai.model.publication import Block, Publication, Table
+from gongkai.model.spans import Figure, Span, Text
 
 Piece = TypeVar("Piece")
 

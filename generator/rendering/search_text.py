@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.publication import (
     FINDING,
     Block,
-    CellKind,
     GlossaryEntry,
-    GridRow,
     Heading,
     Paragraph,
     Publication,
     Section,
     SectionKind,
     Table,
-    plain,
 )
+from gongkai.model.spans import plain
 from gongkai.rendering.outline import Leaf, is_form, part_title
 from gongkai.rendering.pages import PageKind, SearchLine
 

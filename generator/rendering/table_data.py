@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from gongkai.model.publication import AsPrinted, CellKind, Figure, GridCell, GridRow, NoteMark, Table
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.publication import Table
+from gongkai.model.spans import AsPrinted, Figure, NoteMark
 from gongkai.rendering.grid import placed
 
 Grid = list[list[GridCell | None]]

@@ -11,7 +11,8 @@ from gongkai.annotation.annotate import annotated, for_readers
 from gongkai.model.entries import InputValue, OriginalWording
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
-from gongkai.model.publication import Block, Note, NoteMark, Paragraph, Publication, Span, Table, plain
+from gongkai.model.publication import Block, Note, Paragraph, Publication, Table
+from gongkai.model.spans import NoteMark, Span, plain
 from tests import noted
 from tests.composition.small import composed, first_table, original, said, wan
 from tests.composition.test_performance import data, indicators, tables

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from gongkai.checks.context import Case
 from gongkai.model.places import Place
-from gongkai.model.publication import AsPrinted, Block, Paragraph, Part, Publication, Section, SectionKind, Text
+from gongkai.model.publication import Block, Paragraph, Part, Publication, Section, SectionKind
+from gongkai.model.spans import AsPrinted, Text
 
 
 def printed_in(case: Case, part: str, section: str, paragraphs: Iterable[tuple[str, str, str, str]]) -> Case:

@@ -6,7 +6,8 @@ import pytest
 
 from gongkai.checks.classification.printed_names import parts_of_codes_are_printed_right
 from gongkai.model.findings import Finding
-from gongkai.model.publication import CellKind, Figure, Text
+from gongkai.model.grid_cells import CellKind
+from gongkai.model.spans import Figure, Text
 from tests.checks.printed import printed_in
 from tests.checks.words import codes, printed, told, worded
 

@@ -9,7 +9,8 @@ import pytest
 
 from gongkai.checks.classification import codes, known_codes
 from gongkai.model.findings import Finding
-from gongkai.model.publication import Publication, Table, plain
+from gongkai.model.publication import Publication, Table
+from gongkai.model.spans import plain
 from tests.checks.cases import case, rules_of
 from tests.controls import write_controls
 from tests.projects import assemble, edit, prepare, publication

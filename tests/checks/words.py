@@ -13,17 +13,10 @@ from gongkai.model.amounts import Unit
 from gongkai.model.documents import PerformanceData, Report
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.places import Place
-from gongkai.model.publication import (
-    AsPrinted,
-    CellKind,
-    Figure,
-    GridCell,
-    GridRow,
-    Paragraph,
-    Table,
-    Text,
-)
+from gongkai.model.publication import Paragraph, Table
+from gongkai.model.spans import AsPrinted, Figure, Text
 from tests.checks.cases import case
 from tests.checks.printed import publishing
 from tests.figures.small import node

@@ -7,22 +7,19 @@ from dataclasses import dataclass
 from gongkai.comparison.compare import compare
 from gongkai.comparison.original import lines_of
 from gongkai.comparison.result import Comparison
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import (
     Block,
-    CellKind,
     GlossaryEntry,
-    GridCell,
-    GridRow,
     Note,
     Paragraph,
     Part,
     Publication,
     Section,
     SectionKind,
-    Span,
     Table,
-    Text,
 )
+from gongkai.model.spans import Span, Text
 
 
 def words(text: str) -> tuple[Span, ...]:

@@ -12,7 +12,8 @@ from gongkai.comparison.original import lines_of
 from gongkai.comparison.result import Comparison
 from gongkai.model.entries import OriginalWording
 from gongkai.model.places import Place
-from gongkai.model.publication import AsPrinted, Note, Paragraph, Publication, Table, Text
+from gongkai.model.publication import Note, Paragraph, Publication, Table
+from gongkai.model.spans import AsPrinted, Text
 from tests.comparison.cities import BEIYUAN, CITIES, GUHE, LINCHUAN, City
 
 

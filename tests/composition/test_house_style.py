@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.model.publication import GlossaryEntry, Publication, Table, plain
+from gongkai.model.publication import GlossaryEntry, Publication, Table
+from gongkai.model.spans import plain
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.rendering import extras
 from gongkai.pipeline.workspace import Workspace

@@ -10,7 +10,8 @@ from gongkai.composition.originals import substitute
 from gongkai.model.entries import OriginalWording
 from gongkai.model.glossary import Term
 from gongkai.model.numbers import read
-from gongkai.model.publication import AsPrinted, Figure, Paragraph, Text, plain
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import AsPrinted, Figure, Text, plain
 from tests.composition.small import composed, original, said
 from tests.projects import blocks, text
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from gongkai.model.documents import PerformanceData
-from gongkai.model.publication import CellKind, Table
+from gongkai.model.grid_cells import CellKind
+from gongkai.model.publication import Table
 from tests.composition.small import HERE, composed, original, said
 from tests.projects import blocks, grid, text
 

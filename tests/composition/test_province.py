@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.model.publication import Figure, Paragraph
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import Figure
 from gongkai.pipeline.preparing import Prepared
 from tests.projects import as_lines, assemble, blocks, edit, golden, grid, head, prepare, publication, table, text, told
 

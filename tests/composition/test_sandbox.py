@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.entries import InputValue
-from gongkai.model.publication import Figure, Paragraph, Text
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import Figure, Text
 from tests.composition.small import composed, said
 from tests.projects import blocks, text
 

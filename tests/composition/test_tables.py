@@ -8,7 +8,9 @@ import pytest
 
 from gongkai.composition.compose import Composed
 from gongkai.model.amounts import Unit
-from gongkai.model.publication import AsPrinted, CellKind, Figure, Paragraph, plain
+from gongkai.model.grid_cells import CellKind
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import AsPrinted, Figure, plain
 from tests.composition.small import composed, first_table, original, said
 from tests.projects import grid, head
 

@@ -9,7 +9,8 @@ import pytest
 from gongkai.composition.answers import Asking
 from gongkai.composition.vocabulary import NAMES, vocabulary
 from gongkai.model.entries import InputValue
-from gongkai.model.publication import Figure, Heading, Paragraph, Text
+from gongkai.model.publication import Heading, Paragraph
+from gongkai.model.spans import Figure, Text
 from tests.checks.cases import case
 from tests.composition.small import composed, said, wan
 from tests.projects import blocks, text

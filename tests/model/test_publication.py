@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.model.publication import Block, Paragraph, Part, Passage, Publication, Section, SectionKind, Text, plain
+from gongkai.model.publication import Block, Paragraph, Part, Passage, Publication, Section, SectionKind
+from gongkai.model.spans import Text, plain
 
 
 def paragraph(text: str) -> Paragraph:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.findings import Severity
-from gongkai.model.publication import GlossaryEntry, Publication, Table, plain
+from gongkai.model.publication import GlossaryEntry, Publication, Table
+from gongkai.model.spans import plain
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from tests.projects import ROOT, assemble, blocks, edit, grid, head, prepare, publication, table, text, told

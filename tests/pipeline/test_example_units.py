@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.findings import Severity
-from gongkai.model.publication import Publication, plain
+from gongkai.model.publication import Publication
+from gongkai.model.spans import plain
 from gongkai.pipeline import preparing
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai.model.checked import CheckResult
 from gongkai.model.ledger import LedgerLine, State
-from gongkai.model.publication import plain
+from gongkai.model.spans import plain
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.model.publication import CellKind, GridCell, GridRow, Table, Text
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.publication import Table
+from gongkai.model.spans import Text
 from gongkai.rendering.columns import Paper, length, plan
 from gongkai.rendering.grid import columns, placed
 

@@ -9,25 +9,27 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.model import publication
-from gongkai.model.publication import CellKind, Text
+from gongkai.model import grid_cells, publication, spans
+from gongkai.model.grid_cells import CellKind
+from gongkai.model.spans import Text
 from gongkai.rendering.components import component_environment
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FILES = sorted((TEMPLATES / "components").glob("*/examples.yml"))
 DRAW_SPANS = """{% from "components/figure/figure.html" import spans %}{{ spans(line, namespace(scope="p", n=0)) }}"""
 DRAW_BLOCK = """{% from "components/blocks/blocks.html" import block %}{{ block(one, "s-b1") }}"""
+CLASSES = {**vars(publication), **vars(grid_cells), **vars(spans)}
 
 
 def model(data: Any) -> Any:
     """YAML → the classes of the model; a bare string in `spans`, `term` or `text` of an entry is Text."""
     if isinstance(data, list):
         return tuple(model(item) for item in data)
-    if isinstance(data, dict) and len(data) == 1 and hasattr(publication, name := next(iter(data))):
+    if isinstance(data, dict) and len(data) == 1 and (name := next(iter(data))) in CLASSES:
         values = {key: field(key, value) for key, value in data[name].items()}
         if name == "GridCell" and "kind" in values:
             values["kind"] = CellKind(values["kind"])
-        return getattr(publication, name)(**values)
+        return CLASSES[name](**values)
     return data
 
 

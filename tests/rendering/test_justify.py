@@ -6,7 +6,8 @@ from itertools import groupby
 
 import weasyprint
 
-from gongkai.model.publication import AsPrinted, Paragraph, Span, Text
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import AsPrinted, Span, Text
 from gongkai.rendering.pdf import render_pdf
 from tests.rendering.printed import ROOT, PrintedPage, pages_of, small
 

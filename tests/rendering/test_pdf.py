@@ -12,18 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from gongkai.model.publication import (
-    CellKind,
-    GridCell,
-    GridRow,
-    Note,
-    Paragraph,
-    Part,
-    Section,
-    SectionKind,
-    Table,
-    Text,
-)
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.publication import Note, Paragraph, Part, Section, SectionKind, Table
+from gongkai.model.spans import Text
 from gongkai.rendering.pdf import OwnFilesOnly, PdfError, render_pdf
 from tests import noted
 from tests.rendering.printed import ROOT, PrintedPage, collisions, opened, pages_of, small

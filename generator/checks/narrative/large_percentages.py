@@ -13,8 +13,9 @@ from gongkai.checks.quantities import UnknownFigureError, place_of, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.findings import Finding, found
-from gongkai.model.publication import Figure, Paragraph, Table
+from gongkai.model.publication import Paragraph, Table
 from gongkai.model.relations import Treatment
+from gongkai.model.spans import Figure
 
 
 def _percentages(case: Case) -> Iterator[Figure | Skipped]:

@@ -20,7 +20,7 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.publication import AsPrinted, Span, Text
+from gongkai.model.spans import AsPrinted, Span, Text
 
 LEADS = re.compile(r"\s*(?:其|其中)?(?:主要)?(?:原因)?(?:是|为|系|在于)?(?:由于|因为)?[：:，]?")
 """a sentence that only leads to the reason: 。主要原因是……"""

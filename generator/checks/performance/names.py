@@ -18,7 +18,8 @@ from gongkai.model.findings import found
 from gongkai.model.names import Names, abbreviates, same_body, undated
 from gongkai.model.performance_roles import Subject
 from gongkai.model.places import Place
-from gongkai.model.publication import Heading, plain
+from gongkai.model.publication import Heading
+from gongkai.model.spans import plain
 
 _CODE = re.compile(r"\s*[\d\s]+$")
 _TYPED_CODE = re.compile(r"(?<!\d)(?P<code>\d{3,})\s*[）)\]】]?$")

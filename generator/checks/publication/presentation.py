@@ -9,8 +9,9 @@ from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.model.findings import found
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
-from gongkai.model.publication import Part, Publication, Section, plain
+from gongkai.model.publication import Part, Publication, Section
 from gongkai.model.relations import RequiredTable
+from gongkai.model.spans import plain
 
 
 def _required(case: Case) -> Iterable[tuple[str, RequiredTable]]:

@@ -13,7 +13,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, together
 from gongkai.model.findings import found
 from gongkai.model.numbers import MONEY
-from gongkai.model.publication import Figure, Span, plain
+from gongkai.model.spans import Figure, Span, plain
 
 UNIT = re.compile(r"\s*(?:人民币)?[（(]?(?P<unit>[百千万亿]*元)")
 LISTED = re.compile(r"\s*(?:、|和|与|及|至|到|[-—–~～/])\s*")

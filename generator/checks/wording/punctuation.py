@@ -12,7 +12,7 @@ from gongkai.checks.outcomes import Said, each, together
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.publication import plain
+from gongkai.model.spans import plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
 PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}

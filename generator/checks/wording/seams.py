@@ -11,7 +11,7 @@ from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
 from gongkai.model.finding_catalogue import word_list
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.publication import Text, plain
+from gongkai.model.spans import Text, plain
 
 LEAST, MOST = 3, 20
 """characters of words that stand on both sides of a seam"""

@@ -1,0 +1,59 @@
+"""单元格: the cells and rows that a printed table is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.model.places import Place
+from gongkai.model.spans import Span, plain
+
+
+class CellKind(StrEnum):
+    """单元格类别: decides alignment and type face."""
+
+    AMOUNT = "amount"
+    NUMBER = "number"
+    """行次, 栏次, 序号, 分值, 得分"""
+    CODE = "code"
+    NAME = "name"
+    TEXT = "text"
+    LABEL = "label"
+    """a printed label in the body of a form"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridCell:
+    """单元格: printed spans with extent. header: "" | "col" | "row" | "colgroup"."""
+
+    spans: tuple[Span, ...] = ()
+    kind: CellKind = CellKind.TEXT
+    header: str = ""
+    colspan: int = 1
+    rowspan: int = 1
+    level: int = 0
+    """depth of a 科目名称: 0 total, 1 类, 2 款, 3 项"""
+    formula: str = ""
+    """Chinese: how the cell derives; empty for an entered figure"""
+    strong: bool = False
+    places: tuple[Place, ...] = ()
+    """where its content was typed"""
+    where: str = ""
+    """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
+
+    @property
+    def text(self) -> str:
+        return plain(self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """行: `id` is an anchor such as t03-r2010301."""
+
+    cells: tuple[GridCell, ...]
+    id: str = ""
+    strong: bool = False
+    group: int = 0
+    """rows of one group (1, 2, …) belong together on a page, because a cell spans them; 0: may be parted"""
+    blank: bool = False
+    """a line of an empty form, as high as one with words"""

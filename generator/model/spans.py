@@ -1,0 +1,103 @@
+"""文字的片段: runs of text, figures, what an original prints, marks of notes: what a printed line is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gongkai.model.amounts import WIDE
+from gongkai.model.numbers import Number
+from gongkai.model.places import NOWHERE, Place
+
+PLACES = 2
+"""decimals that a percentage needs at least"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    bold: bool = False
+    places: tuple[Place, ...] = ()
+    """where it, or what stands behind it, was typed; empty for the words of the edition"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(_Run):
+    """文字: a run of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(_Run):
+    """数字: a derived or entered figure as printed, with its exact value and where it comes from."""
+
+    text: str
+    value: str
+    """the exact number, in `unit`, as a plain decimal string"""
+    unit: str
+    """万元, 元, % or a counter such as 个"""
+    source: str
+    """Chinese, for a tooltip: 支出决算表·合计·基本支出"""
+    low: str = ""
+    high: str = ""
+    """for a ratio: the interval that the rounding of its figures allows"""
+
+    def allows(self, printed: Number) -> bool:
+        """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""
+        if not self.low or printed.unit != "%" or printed.places < PLACES:
+            return False
+        step = Decimal(1).scaleb(-printed.places)
+        low, high = (Decimal(end).quantize(step, ROUND_HALF_UP, WIDE) for end in (self.low, self.high))
+        return low <= printed.value <= high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsPrinted(_Run):
+    """原文: what an archived original prints where it differs from what derives (`expected`, may be empty)."""
+
+    text: str
+    expected: str
+    note: str
+    """the Chinese sentence of the note: 原文印作“…”，按本文件数据应为“…”。"""
+    remark: str = ""
+    """what the recorder says of it"""
+    replaced: tuple[Text | Figure, ...] = ()
+    """the derived words and figures in whose place it stands"""
+    place: Place = NOWHERE
+    """where it is recorded"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark(_Run):
+    """注号: stands behind a figure or a sentence and leads to its note. It is no word of the publication."""
+
+    note: str
+    """id of the note"""
+    label: str = ""
+    """核1; empty for a hint, whose mark is not printed and only tells what the note is about"""
+    id: str = ""
+    """its own address, to which the note leads back"""
+    leads: bool = False
+    """stands before a figure, so that the figures of a column stay in line"""
+
+    @property
+    def text(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteNumber(_Run):
+    """注的编号: the label at the head of a note, which leads back to its mark."""
+
+    text: str
+    """核1"""
+    mark: str
+    """id of the mark"""
+
+
+Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
+
+
+def plain(spans: tuple[Span, ...]) -> str:
+    """The words a reader sees."""
+    return "".join(span.text for span in spans)
