@@ -23,6 +23,7 @@ import yaml
 
 from bench.known_discrepancies import CLASSES, ROOT, expectations, found_of, listed_rows
 from gongkai.comparison.result import Comparison, Mismatch
+from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.comparing import compare_with_original
@@ -64,8 +65,8 @@ def record(of: Project, id: str, original: Path) -> Comparison:
     return found
 
 
-def checked(of: Project, ids: Iterable[str]) -> tuple[Finding, ...]:
-    return check(of, tuple(ids), lambda *_: None, os.cpu_count() or 1).every
+def checked(of: Project, ids: Iterable[str]) -> CheckResult:
+    return check(of, tuple(ids), lambda *_: None, os.cpu_count() or 1)
 
 
 def is_on_the_line(difference: Mismatch, lines: str, words: Iterable[str]) -> bool:
@@ -94,13 +95,13 @@ def _four(folder: Path) -> bool:
     known, rows = expectations(), listed_rows()
     documents = known["documents"]
     of = project(folder, ROOT / "content" / "departments")
-    typed = checked(of, documents.values())
+    typed = checked(of, documents.values()).every
     found = [{row["no"] for row in rows if any(found_of(row, known, typed, of.root))}]
     strip(of)
-    without = checked(of, documents.values())
+    without = checked(of, documents.values()).every
     found.append({row["no"] for row in rows if any(found_of(row, known, without, of.root))})
     compared = {name: record(of, id, ORIGINALS / name) for name, id in documents.items()}
-    findings = checked(of, documents.values())
+    findings = checked(of, documents.values()).every
     found.append(
         {
             row["no"]
@@ -155,13 +156,19 @@ def planted() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load((FIFTH / "planted.yml").read_text(encoding="utf-8")))
 
 
-def fifth_document(folder: Path) -> tuple[set[int], set[int], Comparison]:
-    """The numbers of the contradictions that are told without any 原文, and with what a comparison records."""
+def fifth_project(folder: Path) -> Project:
+    """A project with the fifth document, and its edition."""
     of = project(folder, FIFTH / "content" / "departments")
     shutil.copytree(FIFTH / "templates" / "editions", folder / "templates" / "editions", dirs_exist_ok=True)
-    alone = checked(of, (FIFTH_ID,))
+    return of
+
+
+def fifth_document(folder: Path) -> tuple[set[int], set[int], Comparison]:
+    """The numbers of the contradictions that are told without any 原文, and with what a comparison records."""
+    of = fifth_project(folder)
+    alone = checked(of, (FIFTH_ID,)).every
     comparison = record(of, FIFTH_ID, FIFTH / "original.txt")
-    together = checked(of, (FIFTH_ID,))
+    together = checked(of, (FIFTH_ID,)).every
     return _numbers(alone, (), of), _numbers(together, comparison.differences, of), comparison
 
 

@@ -75,6 +75,7 @@ def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collect
     heads = list(dict.fromkeys(findings))
     for cause in known:
         heads = _led(heads, cause)
+    heads = [_under_one(those) for those in _of_one_difference(heads)]
     by_place: dict[object, list[Finding]] = {}
     for one in heads:
         by_place.setdefault(one.place if _of_one_value(one, texts) else one, []).append(one)
@@ -88,6 +89,23 @@ def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
     under = [one for one in own if one not in leading and not one.follows]
     others = [one for one in heads if one not in under]
     return [one.leading(under) if one is leading[0] else one for one in others] if leading else heads
+
+
+def _of_one_difference(heads: Iterable[Finding]) -> list[list[Finding]]:
+    """Figures that are apart by the same amount and meet at one line: one of them is wrong, or what they rest on."""
+    groups: list[list[Finding]] = []
+    for one in heads:
+        met = [group for group in groups if any(_meet(one, other) for other in group)]
+        groups = [group for group in groups if group not in met]
+        groups.append([*(other for group in met for other in group), one])
+    return groups
+
+
+def _meet(one: Finding, other: Finding) -> bool:
+    if one.apart is None or other.apart is None or not one.apart.agrees(other.apart):
+        return False
+    lines = [{(place.path, place.line) for place in (each.place, *each.related) if place.line} for each in (one, other)]
+    return bool(lines[0] & lines[1])
 
 
 def _under_one(findings: list[Finding]) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
 from gongkai.model.places import NOWHERE, Place
 
@@ -22,6 +23,8 @@ class Finding:
     """what a reader of the page is told, where the message, which is for the author, does not do"""
     about: tuple[str, ...] = ()
     """the figures and names that the message speaks of, in the order in which the rule gave them"""
+    apart: Amount | None = None
+    """by how much figures that should agree do not"""
     follows: "tuple[Finding, ...]" = ()
     """others of the same cause, which are told under it"""
 
@@ -29,6 +32,10 @@ class Finding:
     def each(self) -> "tuple[Finding, ...]":
         """It and what follows, one by one."""
         return (replace(self, follows=()), *self.follows)
+
+    def apart_by(self, difference: Amount | None) -> "Finding":
+        """With what figures that should agree are apart."""
+        return replace(self, apart=difference and abs(difference))
 
     def leading(self, others: "Iterable[Finding]") -> "Finding":
         """With others told under it; the whole is as grave as the gravest of them."""

@@ -9,7 +9,7 @@ import pytest
 from gongkai.checks.causes import together
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
-from gongkai.model.amounts import Unit
+from gongkai.model.amounts import Amount, Unit
 from gongkai.model.findings import Finding, Severity, every, found
 from gongkai.model.places import Place
 from tests.checks.cases import case
@@ -132,3 +132,26 @@ def test_one_place_is_put_right_once() -> None:
     assert (first.code, first.follows, second) == ("F302", (hint,), other)
     assert set(every((first, second))) == {hint, grave, other}
     assert hint.leading((grave,)).severity is Severity.INCONSISTENCY
+
+
+@pytest.mark.parametrize(("apart", "line", "heads"), [("30.00", 9, 1), ("30.01", 9, 2), ("30.00", 12, 2)])
+def test_figures_apart_by_the_same_that_meet_are_one(apart: str, line: int, heads: int) -> None:
+    """乙市: two totals of one wrong detail; not two that differ otherwise, nor two that have no line in common."""
+    first, second = (
+        found(
+            "F101",
+            Place(path="content/b/figures.yml", line=at, column=9),
+            related=related,
+            处=name,
+            填="1",
+            算="2",
+            差="1",
+        )
+        for at, related, name in (
+            (3, (Place(path="content/b/figures.yml", line=9, column=4),), "小计"),
+            (5, (Place(path="content/b/figures.yml", line=line, column=4),), "合计"),
+        )
+    )
+    both = (first.apart_by(Amount(yuan=Decimal("-30.00"))), second.apart_by(Amount(yuan=Decimal(apart))))
+    assert len(together(both, ())) == heads
+    assert set(every(together(both, ()))) == set(both)

@@ -42,7 +42,7 @@ def given_against_derived(case: Case, cell: Cell) -> Iterator[Said]:
         算=case.shown(cell.derived),
         差=case.shown(abs(difference)),
         尾差=case.reach(difference) if difference.margin else "",
-    )
+    ).apart_by(difference)
 
 
 def _repeated(case: Case) -> Iterator[tuple[Cell, Given]]:
@@ -68,7 +68,7 @@ def same_quantity(case: Case, both: tuple[Cell, Given]) -> Iterator[Said]:
             处=str(cell.address),
             填=case.shown(cell.amount),
             应=case.shown(known.amount),
-        )
+        ).apart_by(cell.amount - known.amount)
 
 
 _Sum = tuple[Cell, Relation, list[tuple[int, Cell]]]

@@ -62,7 +62,7 @@ def _contradiction(case: Case, one: Contradiction) -> Finding:
         应=case.shown(why.amount) if why.amount else "",
         多少="多" if why.off.yuan > 0 else "少",
         偏=case.shown(abs(why.off)) if why.off.yuan and not why.amount else "",
-    )
+    ).apart_by(one.apart)
 
 
 def _listed(case: Case, one: Contradiction) -> str:
