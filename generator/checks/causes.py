@@ -6,7 +6,7 @@ and the same place is one as well, for it is put right there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.checks.context import Case
@@ -93,19 +93,25 @@ def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
 
 def _of_one_difference(heads: Iterable[Finding]) -> list[list[Finding]]:
     """Figures that are apart by the same amount and meet at one line: one of them is wrong, or what they rest on."""
-    groups: list[list[Finding]] = []
-    for one in heads:
-        met = [group for group in groups if any(_meet(one, other) for other in group)]
-        groups = [group for group in groups if group not in met]
-        groups.append([*(other for group in met for other in group), one])
-    return groups
+    groups: dict[int, list[Finding]] = {}
+    group_at: dict[object, int] = {}
+    joined: dict[int, int] = {}
+    for number, one in enumerate(heads):
+        groups[number] = [one]
+        for key in _meetings(one):
+            met = group_at.get(key, number)
+            while met in joined:
+                met = joined[met]
+            if met != number:
+                groups[number] = [*groups.pop(met), *groups[number]]
+                joined[met] = number
+            group_at[key] = number
+    return list(groups.values())
 
 
-def _meet(one: Finding, other: Finding) -> bool:
-    if one.apart is None or other.apart is None or not one.apart.agrees(other.apart):
-        return False
-    lines = [{(place.path, place.line) for place in (each.place, *each.related) if place.line} for each in (one, other)]
-    return bool(lines[0] & lines[1])
+def _meetings(one: Finding) -> Iterator[object]:
+    if one.apart is not None:
+        yield from ((place.path, place.line, one.apart.yuan) for place in (one.place, *one.related) if place.line)
 
 
 def _under_one(findings: list[Finding]) -> Finding:
