@@ -84,29 +84,30 @@ def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collect
 
 def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
     """What follows from a cause, under the first of those that tell it; the others of these stay beside it."""
-    own = [one for one in heads if key_of(one) in cause.gone | cause.leads]
-    leading = [one for one in own if key_of(one) in cause.leads] or sorted(own, key=_gravest)[:1]
-    under = [one for one in own if one not in leading and not one.follows]
-    others = [one for one in heads if one not in under]
-    return [one.leading(under) if one is leading[0] else one for one in others] if leading else heads
+    of_it = cause.gone | cause.leads
+    own = [one for one in heads if key_of(one) in of_it]
+    if not own:
+        return heads
+    leading = [one for one in own if key_of(one) in cause.leads] or [min(own, key=_gravest)]
+    told = set(leading)
+    under = {one: None for one in own if one not in told and not one.follows}
+    return [one.leading(under) if one is leading[0] else one for one in heads if one not in under]
 
 
 def _of_one_difference(heads: Iterable[Finding]) -> list[list[Finding]]:
     """Figures that are apart by the same amount and meet at one line: one of them is wrong, or what they rest on."""
-    groups: dict[int, list[Finding]] = {}
-    group_at: dict[object, int] = {}
-    joined: dict[int, int] = {}
-    for number, one in enumerate(heads):
-        groups[number] = [one]
+    groups: list[list[Finding]] = []
+    at: dict[object, list[Finding]] = {}
+    for one in heads:
+        group = [one]
+        groups.append(group)
         for key in _meetings(one):
-            met = group_at.get(key, number)
-            while met in joined:
-                met = joined[met]
-            if met != number:
-                groups[number] = [*groups.pop(met), *groups[number]]
-                joined[met] = number
-            group_at[key] = number
-    return list(groups.values())
+            small, group = sorted((group, at.setdefault(key, group)), key=len)
+            if small is not group:
+                group += small
+                at |= {each: group for moved in small for each in _meetings(moved)}
+                small.clear()
+    return list(filter(None, groups))
 
 
 def _meetings(one: Finding) -> Iterator[object]:

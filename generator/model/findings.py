@@ -23,6 +23,8 @@ class Finding:
     """what a reader of the page is told, where the message, which is for the author, does not do"""
     about: tuple[str, ...] = ()
     """the figures and names that the message speaks of, in the order in which the rule gave them"""
+    copied: tuple[str, ...] = ()
+    """lines that the hint asks to copy into the file"""
     apart: Amount | None = None
     """by how much figures that should agree do not"""
     follows: "tuple[Finding, ...]" = ()
@@ -32,6 +34,10 @@ class Finding:
     def each(self) -> "tuple[Finding, ...]":
         """It and what follows, one by one."""
         return (replace(self, follows=()), *self.follows)
+
+    def with_lines(self, lines: Iterable[str]) -> "Finding":
+        """With lines to copy."""
+        return replace(self, copied=tuple(lines))
 
     def apart_by(self, difference: Amount | None) -> "Finding":
         """With what figures that should agree are apart."""

@@ -24,4 +24,5 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
 
 def with_hint(finding: Finding) -> str:
     """What is wrong and what to do about it, and what goes with it, on lines of their own."""
-    return "\n".join((finding.message, *([f"改法：{finding.hint}"] if finding.hint else []), *following(finding)))
+    hint = [f"改法：{finding.hint}"] if finding.hint else []
+    return "\n".join((finding.message, *hint, *finding.copied, *following(finding)))

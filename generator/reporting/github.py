@@ -5,6 +5,7 @@ GitHub shows ten annotations of each level for a step, and takes a summary of up
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -18,6 +19,8 @@ from gongkai.reporting.text import flat, following, format_findings
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "notice"}
 SHOWN = 10
 """annotations of a level that GitHub shows"""
+COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
+"""a command stands at the beginning of a line; blanks before it do not count"""
 OLD_COMMAND = "##["
 """begins a command of the old form anywhere in a line"""
 CUT = "<p>放不下的没有列出，请看日志或运行 <code>gongkai check</code>。</p>\n"
@@ -33,7 +36,7 @@ def as_github(checked: CheckResult) -> str:
     commands = "".join(_command(finding) for found in shown.values() for finding in found)
     if not rest:
         return commands
-    plain = format_findings(rest).replace(OLD_COMMAND, "## [")
+    plain = COMMAND.sub(r"\1: :", format_findings(rest)).replace(OLD_COMMAND, "## [")
     return f"{commands}::group::其余 {len(rest)} 个问题\n{plain}::endgroup::\n"
 
 
@@ -73,6 +76,8 @@ def _row(checked: CheckResult, document: str, found: list[Finding]) -> str:
 def _item(finding: Finding) -> str:
     where = f"<br><code>{escape(flat(str(finding.place)))}</code>" if finding.place.path else ""
     hint = f"<br>改法：{escape(flat(finding.hint))}" if finding.hint else ""
+    copied = "\n".join(escape(flat(line)) for line in finding.copied)
+    hint += f"<pre>{copied}</pre>" if copied else ""
     below = "".join(f"<br>{escape(line.strip())}" for line in following(finding))
     what = f"{WORDS[finding.severity]} <b>{finding.code}</b> {escape(flat(finding.message))}"
     return f"<li>{what}{hint}{where}{below}</li>\n"

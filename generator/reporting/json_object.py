@@ -56,6 +56,7 @@ def _finding(checked: CheckResult, finding: Finding) -> Json:
         **_place(finding.place),
         "message": finding.message,
         "hint": finding.hint,
+        "copied": list(finding.copied),
         "document": finding.document,
         "related": [_place(place) for place in finding.related],
         "follows": [_finding(checked, one) for one in finding.follows],

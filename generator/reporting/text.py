@@ -48,9 +48,8 @@ def lines(finding: Finding, *, hint: bool = True, paint: Paint = unpainted) -> I
     severity = paint(WORDS[finding.severity], finding.severity)
     yield f"{where}{severity} {paint(str(finding.code), Role.CODE)} {flat(finding.message)}"
     if finding.hint and hint:
-        first, *copied = finding.hint.split("\n")
-        yield paint(f"    改法：{flat(first)}", Role.ASIDE)
-        yield from (paint(f"      {flat(line)}", Role.ASIDE) for line in copied)
+        yield paint(f"    改法：{flat(finding.hint)}", Role.ASIDE)
+    yield from (paint(f"      {flat(line)}", Role.ASIDE) for line in finding.copied)
     yield from (paint(line, Role.ASIDE) for line in (*_related(finding), *following(finding)))
 
 

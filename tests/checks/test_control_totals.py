@@ -59,9 +59,8 @@ def told(looked_at: Case) -> list[Finding]:
 
 def missing(looked_at: Case) -> list[str]:
     """The names in the lines to type."""
-    hints = [one.hint for one in control_totals_are_there(looked_at) if isinstance(one, Finding)]
-    lines = [line for hint in hints for line in hint.partition("核对数:\n")[2].splitlines()]
-    return [line.partition(":")[0].strip() for line in lines]
+    found = [one for one in control_totals_are_there(looked_at) if isinstance(one, Finding)]
+    return [line.partition(":")[0].strip() for one in found for line in one.copied[2:]]
 
 
 SOUND = """收入:
@@ -177,8 +176,10 @@ def test_what_is_missing_is_listed_without_its_figure() -> None:
         "收入科目.20805",
         "收入科目.21208",
     ]
-    assert "    收入科目.20103: …  # 收入·合计（科目20103）" in one.hint
-    assert not [amount for amount in ("7852817", "7,852,817", "6482317", "900000") if amount in one.message + one.hint]
+    assert one.copied[:2] == ("- 文号: …", "  核对数:")
+    assert "    收入科目.20103: …  # 收入·合计（科目20103）" in one.copied
+    said = "".join((one.message, one.hint, *one.copied))
+    assert not [amount for amount in ("7852817", "7,852,817", "6482317", "900000") if amount in said]
 
 
 def test_a_fund_that_is_all_is_not_asked_beside_the_total_and_a_column_is() -> None:

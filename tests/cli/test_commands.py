@@ -185,7 +185,8 @@ def test_check_inconsistency(command: Command, project: Project, status: str, co
     edit(project.root, f"{folder(OTHER)}/document.yml", "编制", status)
     done = command(project.root, "check")
     assert done.returncode == code
-    assert " F101 " in done.stdout
+    assert " 不一致 F201 " in done.stdout
+    assert " F101 支出决算表" in done.stdout
 
 
 def test_check_of_what_is_out_of_place(command: Command, project: Project) -> None:

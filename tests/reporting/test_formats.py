@@ -55,6 +55,7 @@ def test_json() -> None:
         "column": 5,
         "message": ERROR.message,
         "hint": "补上",
+        "copied": [],
         "document": BUDGET,
         "related": [{"path": ERROR.related[0].path, "line": 1, "column": 1}],
         "follows": [],
@@ -109,6 +110,16 @@ def test_github_obeys_nothing_in_plain_lines() -> None:
     said = FORMATS["github"](replace(CHECKED, findings=found))
     assert "## [add-mask]甲" in said
     assert "##[" not in said
+
+
+def test_lines_to_copy_stand_as_they_are() -> None:
+    """Each on a line of its own in text, in Markdown as it is; none is a command."""
+    lines = ("- 文号: …", "    收入合计: …  # 收入<总表>", "::error::甲")
+    found = (*many(10, Severity.ERROR), replace(ERROR, message="缺", document="").with_lines(lines))
+    checked = replace(CHECKED, findings=found)
+    assert "\n      - 文号: …\n          收入合计: …  # 收入<总表>\n" in FORMATS["text"](checked)
+    assert not [line for line in FORMATS["github"](checked).splitlines() if line.strip().startswith("::error::")]
+    assert "<pre>- 文号: …\n    收入合计: …  # 收入&lt;总表&gt;\n::error::甲</pre>" in as_summary(checked, 1_000_000)
 
 
 def test_summary_of_a_step() -> None:

@@ -31,6 +31,13 @@ def typed_codes(case: Case) -> Iterator[TypedCode]:
         yield from (TypedCode(by=by, code=code, entry=entry) for by, code in _with_parents(case, entry))
 
 
+def told_of(case: Case) -> set[tuple[str, str]]:
+    """What is said already where a code is told of: the code, and those above it, whatever its length."""
+    coded = case.document.edition.lists.coded
+    typed = {(one.by, one.code) for one in typed_codes(case)}
+    return typed | {(by, above) for by, code in typed if by in coded for above in coded[by].above(code)}
+
+
 def _changing(case: Case) -> Iterable[TypedCode]:
     """Codes that another takes the place of in some year, where they were typed first."""
     first: dict[tuple[str, str], TypedCode] = {}
@@ -93,11 +100,15 @@ def names_agree(_case: Case, one: _Named) -> Iterator[Said]:
 
 
 def _with_parents(case: Case, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first."""
+    """Codes and units that an entry is about; where the table has rows by code, the 类 and 款 above it first.
+
+    A code of an impossible length has nothing above it: its first seven digits are no code that anybody typed.
+    """
     rule = case.document.edition.tables[entry.table].rule_of(entry.row)
     for by, code in _codes(case, entry, rule) if rule is not None else ():
         classification = case.document.edition.lists.coded.get(by) if rule and rule.by == (by,) else None
-        yield from ((by, above) for above in (classification.above(code) if classification else ()))
+        if classification is not None and classification.depth(code):
+            yield from ((by, above) for above in classification.above(code))
         yield by, code
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.checks.classification.codes import TypedCode, typed_codes
+from gongkai.checks.classification.codes import TypedCode, told_of, typed_codes
 from gongkai.checks.classification.near_codes import how_near, named, near_codes
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
@@ -223,7 +223,7 @@ def _how(one: _Unlisted) -> str:
 def _printed_codes(case: Case) -> Iterator[tuple[str, TableForm, list[str]]]:
     """Tables that an edition prints by code, with the codes that no list names and nothing was said of before."""
     lists = case.document.edition.lists
-    seen = {(lists.folder(one.by), one.code) for one in typed_codes(case)}
+    seen = {(lists.folder(by), code) for by, code in told_of(case)}
     for name, form in case.document.edition.tables.items():
         classification = None if form.hidden else form.classification
         if classification is not None and case.list_of(classification).sound:

@@ -42,8 +42,7 @@ def control_totals_are_there(case: Case, _: list[Asked]) -> Iterator[Finding]:
             Place(path=f"{case.document.place.path}/{CONTROLS}"),
             数=len(missing),
             各名=listed(one.name for one in missing),
-            各行="\n".join(f"    {one.name}: …  # {_where(one)}" for one in missing),
-        )
+        ).with_lines(("- 文号: …", "  核对数:", *(f"    {one.name}: …  # {_where(one)}" for one in missing)))
 
 
 def _totals(edition: Edition) -> str:

@@ -58,8 +58,12 @@ def personal_findings(data: bytes, shown: str, node: Node | None) -> tuple[Findi
 def discreet(finding: Finding) -> Finding:
     """The finding with people's numbers masked, for it may quote a value that holds one."""
     message, hint, note = map(masked, (finding.message, finding.hint, finding.note))
-    about, follows = tuple(map(masked, finding.about)), tuple(map(discreet, finding.follows))
-    return replace(finding, message=message, hint=hint, note=note, about=about, follows=follows)
+    about, copied, follows = (
+        tuple(map(masked, finding.about)),
+        tuple(map(masked, finding.copied)),
+        tuple(map(discreet, finding.follows)),
+    )
+    return replace(finding, message=message, hint=hint, note=note, about=about, copied=copied, follows=follows)
 
 
 def masked(text: str) -> str:
