@@ -5,16 +5,36 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Place:
-    """位置: a file below the project root, with line and column counted from 1 (0: the whole file)."""
+    """位置: a file below the project root, with line and column counted from 1 (0: the whole file).
+
+    With `sheet`, a cell of a workbook: line and column are its row and column (0: the whole sheet).
+    """
 
     path: str
     line: int = 0
     column: int = 0
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return "·".join(filter(None, (self.path, self.sheet, self.cell)))
         if not self.line:
             return self.path
         return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def cell(self) -> str:
+        """A cell as spreadsheets call it (F12), a row (12) or a column (F) of a sheet; "" outside of one."""
+        return f"{column_letters(self.column)}{self.line or ''}" if self.sheet else ""
+
+
+def column_letters(column: int) -> str:
+    """1 → A, 26 → Z, 27 → AA; "" for 0."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 NOWHERE = Place(path="")

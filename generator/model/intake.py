@@ -1,0 +1,81 @@
+"""导入的内容: what was read from workbooks for one document, each value with the cell it came from; nothing is written yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.model.findings import Finding
+from gongkai.model.places import Place
+
+TypedValue = str | tuple["TypedValue", ...] | dict[str, "TypedValue"]
+"""文字、列表、键值: what a YAML file is to say, every scalar as the text to be typed"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenFigure:
+    """取来的数: one figure of figures.yml, in the document's unit, as plain decimal text (1234.50)."""
+
+    table: str
+    row: str
+    """key as in `Entry.row`; for records #1, #2 …"""
+    fields: tuple[tuple[str, str], ...] = ()
+    """attributes (资金), and texts of a record, as in `Entry.fields`"""
+    column: str
+    number: str
+    place: Place
+    """the cell; for what is computed from several, the first of them"""
+    computed: str = ""
+    """how it was computed from cells, in Chinese; "" for one that was copied"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenInput:
+    """取来的填报项: a value of explanation.yml or of 概况 in document.yml, by its path (年初预算.2010601.年初预算数)."""
+
+    path: str
+    value: TypedValue
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenTotal:
+    """取来的核对数: for control-totals.yml, by its name; never a fact."""
+
+    name: str
+    number: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenForm:
+    """取来的绩效表单: one file of performance/, with the cells of its values by key path."""
+
+    file: str
+    """its name without folder: 01-river.yml"""
+    content: TypedValue
+    places: tuple[tuple[str, Place], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnusedCell:
+    """没有用到的单元格, and why."""
+
+    place: Place
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """一次导入 for one document. With an error among the findings nothing of it is written."""
+
+    figures: tuple[TakenFigure, ...] = ()
+    empty: tuple[str, ...] = ()
+    """tables that the workbook shows without any figure (无)"""
+    inputs: tuple[TakenInput, ...] = ()
+    totals: tuple[TakenTotal, ...] = ()
+    forms: tuple[TakenForm, ...] = ()
+    unused: tuple[UnusedCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    digests: tuple[tuple[str, str], ...] = ()
+    """file name → sha256 of each workbook that was read"""

@@ -1,0 +1,85 @@
+"""工作簿: what a spreadsheet file says, cell by cell, before anyone knows what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gongkai.model.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCell:
+    """单元格. `text`: what it holds, as text; `number`: the exact stored number, if it is one (a date is none)."""
+
+    row: int
+    column: int
+    """both counted from 1"""
+    text: str
+    number: Decimal | None = None
+    shown: str = ""
+    """a number as its format shows it (1,234.50), where that is known"""
+    formula: str = ""
+    """without =; `text` and `number` are then the cached result"""
+    uncached: bool = False
+    """a formula without a cached result: what it comes to is not known"""
+    is_date: bool = False
+    is_error: bool = False
+    """#REF!, #DIV/0! …"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedRange:
+    """合并的单元格: from row and column to row and column, all inclusive; the text stands in the first cell."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """工作表: its cells that hold something, by row and column."""
+
+    name: str
+    """as it stands, trailing spaces and all"""
+    cells: dict[tuple[int, int], SheetCell]
+    merged: tuple[MergedRange, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    rows: int = 0
+    columns: int = 0
+    """the last row and column that hold something"""
+
+    def at(self, row: int, column: int) -> SheetCell | None:
+        """The cell, or the one that is merged over it."""
+        found = self.cells.get((row, column))
+        if found is not None:
+            return found
+        for merged in self.merged:
+            if merged.row <= row <= merged.last_row and merged.column <= column <= merged.last_column:
+                return self.cells.get((merged.row, merged.column))
+        return None
+
+    def row(self, row: int) -> Iterator[SheetCell]:
+        """The cells of a row that hold something, from the left."""
+        for column in range(1, self.columns + 1):
+            if (row, column) in self.cells:
+                yield self.cells[row, column]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """工作簿 as read from a file; `digest`: sha256 of its bytes, hexadecimal."""
+
+    name: str
+    """the file's name, without folders"""
+    digest: str
+    sheets: tuple[Sheet, ...] = field(default=())
+
+    def place(self, sheet: Sheet, row: int = 0, column: int = 0) -> Place:
+        """Where a cell stands, for findings and 来处."""
+        return Place(path=self.name, sheet=sheet.name.strip(), line=row, column=column)
