@@ -1,4 +1,4 @@
-"""导入的内容: what was read from workbooks for one document, each value with the cell it came from; nothing is written yet."""
+"""导入的内容: what was read from workbooks for one document, each value with its cell; nothing is written yet."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class TakenFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenInput:
-    """取来的填报项: a value of explanation.yml or of 概况 in document.yml, by its path (年初预算.2010601.年初预算数)."""
+    """取来的填报项: a value of explanation.yml, or 概况 in document.yml, by its path (年初预算.2010601.年初预算数)."""
 
     path: str
     value: TypedValue
