@@ -226,8 +226,9 @@ class Bureau:
         if path == "绩效.重点评价项目":
             return [form.value(self._project(form)) for form in self._forms() if self._project(form)][:2]
         if path == "概况.部门职责" or "情况" in path:
-            return [f"拟订{number}项政策，组织实施。" for number in "一二三"[:many]]
-        return [f"{number}科" for number in "甲乙丙"[:many]]
+            mark = "" if "不写序号和句末标点" in self._declared(path).remark else "。"
+            return [f"拟订{number}政策，组织实施{mark}" for number in "甲乙丙"[:many]]
+        return [f"{number}科" for number in "甲乙丙"[: self.situation.many]]
 
     def _project(self, form: PerformanceData) -> str:
         return self.edition.performance[form.form].roles.project

@@ -63,6 +63,7 @@ SITUATIONS = (
     Situation(name="什么都没有", many=0, before="上年是零", budget="没有预算"),
     Situation(name="什么都没有、也没有上年", many=0, before="没有上年", budget="没有预算"),
     Situation(name="有预算、没有支出", spent=0.0, funds=True, projects=0),
+    Situation(name="有收入、没有预算和支出", spent=0.0, funds=True, budget="没有预算", before="比上年少", projects=0),
     Situation(name="支出是负数", spent=-0.5, others=True, projects=1),
     Situation(name="只有其他资金", appropriated=False, others=True, budget="没有预算", before="上年是零"),
     Situation(name="只有基金", appropriated=False, funds=True, budget="没有预算"),
