@@ -230,7 +230,11 @@ class Bureau:
         if self.situation.many > 1:
             yield UNSPENT_ITEM, UNSPENT
         if not self.situation.spent:
-            unspent = {"年初预算.2010301": 100.0, "政府性基金年初预算.2120899": 30.0, "国有资本经营年初预算.2230299": 8.0}
+            unspent = {
+                "年初预算.2010301": 100.0,
+                "政府性基金年初预算.2120899": 30.0,
+                "国有资本经营年初预算.2230299": 8.0,
+            }
             for path, amount in unspent.items():
                 if declared(self.edition.inputs, f"{path}.年初预算数"):
                     yield f"{path}.年初预算数", amount
@@ -244,7 +248,9 @@ class Bureau:
         """In proportion to what it is compared with; else what there usually is."""
         newer, many = self._compared(path), self.situation.many
         if path.endswith(".合计") and not self.situation.spent:
-            return sum(self._value(f"填报.{one}") for one, _ in self._openings() if matched(f"{path[:-3]}.*.年初预算数", one))
+            return sum(
+                self._value(f"填报.{one}") for one, _ in self._openings() if matched(f"{path[:-3]}.*.年初预算数", one)
+            )
         if newer:
             factor = self.situation.of_budget if path.partition(".")[0] in OPENING else self.situation.last_year
             more = UNSPENT if path == "年初预算.合计" and UNSPENT_ITEM in self.document.inputs else 0.0
@@ -326,9 +332,7 @@ class Bureau:
         return read.value
 
 
-def every_sentence(
-    shipped: Shipped, edition: str, situations: Iterable[Situation] = SITUATIONS
-) -> list[list[Said]]:
+def every_sentence(shipped: Shipped, edition: str, situations: Iterable[Situation] = SITUATIONS) -> list[list[Said]]:
     """All that an edition says, situation by situation."""
     loaded = shipped.edition(edition)
     return [list(Bureau(shipped, loaded, situation).said()) for situation in situations]

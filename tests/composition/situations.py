@@ -165,7 +165,11 @@ def budget(situation: Situation) -> Figures:
     """figures.yml of a budget."""
     many, own, funds = situation.many, bool(situation.many and situation.appropriated), situation.funds
     income = {"一般公共预算": 155.0 * own, "财政拨款": 155.0 * own, "政府性基金预算": 30.0 * funds}
-    income |= {"国有资本经营预算": 8.0 * funds * (many > 1), "事业收入": 6.0 * situation.others, "其他收入": 6.0 * situation.others}
+    income |= {
+        "国有资本经营预算": 8.0 * funds * (many > 1),
+        "事业收入": 6.0 * situation.others,
+        "其他收入": 6.0 * situation.others,
+    }
     lines: Figures = {"2010301": {"工资福利支出": 100.0, "商品和服务支出": 20.0, "特定目标类": 20.0}} if own else {}
     if own and many > 1:
         lines["2010302"] = {"其他运转类": 15.0}
@@ -177,9 +181,13 @@ def budget(situation: Situation) -> Figures:
         {"部门经济": "30101", "政府经济": "50101", "人员经费": 100.0},
         {"部门经济": "30201", "政府经济": "50201", "公用经费": 20.0},
     ]
-    public = {"公务用车运行费": 3.0} | ({"因公出国（境）费": 4.0, "公务用车购置费": 18.0, "公务接待费": 1.2} if many > 1 else {})
+    public = {"公务用车运行费": 3.0} | (
+        {"因公出国（境）费": 4.0, "公务用车购置费": 18.0, "公务接待费": 1.2} if many > 1 else {}
+    )
     kinds = ("特定目标类", "其他运转类", "特定目标类")
-    listed = [{"类型": kinds[n], "项目名称": f"第{n + 1}项目", "单位": "101001", "一般公共预算": 5.0} for n in range(many)]
+    listed = [
+        {"类型": kinds[n], "项目名称": f"第{n + 1}项目", "单位": "101001", "一般公共预算": 5.0} for n in range(many)
+    ]
     return {
         "部门收入总体情况表": {"101001": income} if own or funds or situation.others else "无",
         "部门支出总体情况表": lines or "无",

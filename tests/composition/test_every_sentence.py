@@ -46,7 +46,7 @@ def shapes(project: Shipped, edition: str, said: Iterable[list[Said]]) -> dict[s
     year = project.edition(edition).edition.year  # type: ignore[union-attr]
     found: dict[str, dict[str, str]] = {}
     for one in (one for document in said for one in document if not one.heading):
-        text = FIGURE.sub("…", one.text).replace(str(year), "本年").replace(str(year - 1), "上一年")
+        text = FIGURE.sub("…", one.text).replace(f"{year}年", "本年").replace(f"{year - 1}年", "上一年")
         found.setdefault(one.section, {}).setdefault(text, one.situation.name)
     return found
 
@@ -61,7 +61,9 @@ def test_what_it_says(project: Shipped, edition: str) -> None:
     """Only what its parent does not say."""
     lineage = project.edition(edition).edition.lineage  # type: ignore[union-attr]
     parents = [shapes(project, parent, documents(project, parent)) for parent in lineage if parent in PARENTS]
-    known = {text for parent in parents for texts in parent.values() for text in texts} if edition not in PARENTS else set()
+    known = (
+        {text for parent in parents for texts in parent.values() for text in texts} if edition not in PARENTS else set()
+    )
     lines = []
     for section, texts in shapes(project, edition, documents(project, edition)).items():
         own = [f"〔{name}〕{text}" for text, name in texts.items() if text not in known]
