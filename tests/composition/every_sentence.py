@@ -338,19 +338,22 @@ def every_sentence(shipped: Shipped, edition: str, situations: Iterable[Situatio
     return [list(Bureau(shipped, loaded, situation).said()) for situation in situations]
 
 
+def listed(project: Shipped, edition: str) -> Iterator[str]:
+    """Every distinct sentence of an edition, with the first situation in which it is said."""
+    yield f"\n######## {edition}"
+    sections: dict[str, dict[str, str]] = {}
+    for one in (one for document in every_sentence(project, edition) for one in document):
+        sections.setdefault(one.section, {}).setdefault(one.text, one.situation.name)
+    for section, texts in sections.items():
+        yield f"\n== {section}"
+        yield from (f"〔{name}〕{text}" for text, name in texts.items())
+
+
 def main(wanted: list[str]) -> None:
-    """Every distinct sentence of the editions, with the first situation in which it is said."""
     with tempfile.TemporaryDirectory() as folder:
         project = shipped(Path(folder) / "project")
         for edition in wanted or names():
-            print(f"\n######## {edition}")
-            sections: dict[str, dict[str, str]] = {}
-            for one in (one for document in every_sentence(project, edition) for one in document):
-                sections.setdefault(one.section, {}).setdefault(one.text, one.situation.name)
-            for section, texts in sections.items():
-                print(f"\n== {section}")
-                for text, name in texts.items():
-                    print(f"〔{name}〕{text}")
+            sys.stdout.writelines(f"{line}\n" for line in listed(project, edition))
 
 
 if __name__ == "__main__":

@@ -52,12 +52,8 @@ def wrong(edition: str, document: list[Said]) -> Iterator[str]:
             yield _told("增减同数不合", one)
         if not (one.heading or one.text.endswith(("。", "：", "；")) or TITLE.match(one.text)):
             yield _told("句子没有完", one)
-    for one, after in pairwise([*document, None]):
-        if (
-            one is not None
-            and one.text.endswith("：")
-            and (after is None or after.section != one.section or after.heading)
-        ):
+    for one, after in pairwise(document):
+        if one.text.endswith("：") and (after.section != one.section or after.heading):
             yield _told("说了“：”，后面没有", one)
     yield from _numbers(document)
 

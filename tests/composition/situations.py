@@ -97,7 +97,7 @@ def final_accounts(situation: Situation) -> Figures:
         "一般公共预算财政拨款基本支出决算明细表": _economic(situation) or "无",
         **{f"{name}三公经费支出决算表": _three_public(situation) for name in ("财政拨款", "一般公共预算财政拨款")},
         "结转和结余": {"一般公共预算财政拨款": {"年初": 3.0}} if situation.many > 1 else "无",
-        "一般公共预算财政拨款支出对比表": {code: 100 * situation.last_year for code in ("201", "208")},
+        "一般公共预算财政拨款支出对比表": dict.fromkeys(("201", "208"), 100 * situation.last_year),
     }
 
 

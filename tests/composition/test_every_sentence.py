@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
 import pytest
 

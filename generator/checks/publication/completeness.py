@@ -87,7 +87,7 @@ def performance_is_there(case: Case, item: Item) -> Iterator[Said]:
         names = "或".join(f"“{name}”" for name in item.forms)
         yield found("P103", document.place, "缺表单", 各表=names)
     if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
-        yield found("P103", document.place, "缺报告", 报告=item.report)
+        yield found("P103", document.place, "缺报告", 报告=item.report, 凭=item.report_on.replace(".", " → "))
 
 
 def _nothing_done(case: Case, path: str) -> bool:
