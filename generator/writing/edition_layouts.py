@@ -76,8 +76,10 @@ def _performance(form: PerformanceForm) -> Form:
 
 
 def _figures(edition: Edition) -> Form:
+    """Tables in the order in which they are read, those that are never printed last."""
+    shown = (*edition.shown_tables(), *edition.tables)
     return Form(
-        order=ordered(edition.tables),
+        order=ordered(name for name in shown if name in edition.tables),
         below={name: _table(form) for name, form in edition.tables.items()},
     )
 
