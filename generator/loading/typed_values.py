@@ -126,7 +126,7 @@ def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
     written = MONEY.get(number.unit, unit.yuan)
     if written == unit.yuan:
         own = f"{number.value:f}"
-        meant = own if bare == text else ""  # ¥ may stand for 元 where 万元 are typed
+        meant = own if bare == text or unit is Unit.YUAN else ""  # ¥ may stand for 元 where 万元 are typed
         return found("L307", place, hint="本单位", 填=short(text), 数=own, 单位=unit).meaning(meant)
     exact = _to_the_cent(number.value * written / unit.yuan)
     return found("L307", place, hint="别的单位", 填=short(text), 应=exact, 单位=unit)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from gongkai.loading.characters import REFUSED, refused
 from gongkai.loading.pasted import pasted_rows
 from gongkai.loading.text import read_text
 from gongkai.loading.yaml_reader import certainly_mended, parse_yaml
 from gongkai.loading.yaml_source import SourceLines
+from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node, scalars
 from gongkai.model.places import Place
 from gongkai.writing.outcome import Fix
+from gongkai.writing.pasting import typed_rows
 from gongkai.writing.splicing import spliced
 
 Read = Callable[[Node], Iterable[Finding]]
@@ -22,16 +24,19 @@ MOST_ROUNDS = 5
 """what is put right may show more"""
 _INVISIBLE = ("L109", "L110")
 """characters that nobody sees, which only go"""
+_BLANKS = ("缩进里的制表符、全角空格", "空格")
 _INDENTED = ("L203", "L204")
-_INDENTATION = re.compile(r"\s*")
 _WIDTHS = {"\t": "  ", "\u3000": "  "}
 """a tab is one level, a wide blank as wide as two"""
 
 
-def fixed(data: bytes, shown: str, read: Read) -> tuple[bytes, tuple[Fix, ...]]:
-    """The bytes with what has one right answer put right, and each change with its line."""
+def fixed(data: bytes, shown: str, read: Read, tables: Edition | None = None) -> tuple[bytes, tuple[Fix, ...]]:
+    """The bytes with what has one right answer put right, and each change with its line.
+
+    `tables`: the edition of a figures.yml, for rows that were pasted into its tables.
+    """
     fixes: list[Fix] = []
-    for step in (_visible, _indented, _mended):
+    for step in (_visible, partial(_unpasted, edition=tables), _indented, _mended):
         data, done = step(data, shown)
         fixes += done
     for _ in range(MOST_ROUNDS):
@@ -54,20 +59,30 @@ def _without_invisible(line: str) -> str:
     return "".join(sign for sign in line if sign not in unseen) if unseen else line
 
 
+def _unpasted(data: bytes, shown: str, edition: Edition | None) -> tuple[bytes, list[Fix]]:
+    """With rows as they are typed for those that were pasted."""
+    lines = _lines(data, shown)
+    rows = typed_rows(SourceLines(shown=shown, lines=tuple(lines)), edition) if edition is not None else {}
+    return _exchanged(data, shown, "L226", lines, [rows.get(number, line) for number, line in enumerate(lines)])
+
+
 def _indented(data: bytes, shown: str) -> tuple[bytes, list[Fix]]:
     """Indentation with blanks, if the file can be read then."""
-    wrong = {(one.place.line - 1, one.code) for one in parse_yaml(data, shown).findings if one.code in _INDENTED}
-    if not wrong:
-        return data, []
-    lines = _lines(data, shown)
-    made = list(lines)
-    for number, _ in wrong:
-        lead = _INDENTATION.match(made[number])
-        end = lead.end() if lead else 0
-        made[number] = "".join(_WIDTHS.get(sign, " ") for sign in made[number][:end]) + made[number][end:]
-    new, fixes = _exchanged(data, shown, "L203", lines, made)
-    mended, _ = _mended(new, shown)
-    return (new, fixes) if parse_yaml(mended, shown).node is not None else (data, [])
+    old = _lines(data, shown)
+    new = list(old)
+    for _ in range(MOST_ROUNDS):
+        mended, _fixes = _mended("\n".join(new).encode(), shown)
+        loaded = parse_yaml(mended, shown)
+        wrong = {one.place.line - 1 for one in loaded.findings if one.code in _INDENTED}
+        if not wrong:
+            break
+        new = [_with_blanks(line) if number in wrong else line for number, line in enumerate(new)]
+    return _exchanged(data, shown, _INDENTED[0], old, new) if loaded.node is not None else (data, [])
+
+
+def _with_blanks(line: str) -> str:
+    rest = line.lstrip()
+    return "".join(_WIDTHS.get(sign, " ") for sign in line[: len(line) - len(rest)]) + rest
 
 
 def _mended(data: bytes, shown: str) -> tuple[bytes, list[Fix]]:
@@ -121,4 +136,5 @@ def _by_line(shown: str, codes: str | Mapping[int, str], old: list[str], new: li
         if before != after:
             code = codes if isinstance(codes, str) else codes.get(number, "")
             place = Place(path=shown, line=number + 1, column=1)
-            yield Fix(place=place, code=code, old=before.strip(), new=after.strip())
+            told = (before.strip(), after.strip()) if before.strip() != after.strip() else _BLANKS
+            yield Fix(place=place, code=code, old=told[0], new=told[1])
