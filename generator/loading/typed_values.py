@@ -184,9 +184,9 @@ def _no_percentage(text: str, plain: str, place: Place) -> Finding:
 
 
 def code_meant(text: str, kind: Classification) -> str:
-    """The code that a text begins with, whatever blanks, quotation marks and .0 there are; "" if it does not."""
-    start = re.match(r"(\d+)(?:\.0*)?(?!\d)", _digits(half_width(text)))
-    return start[1] if start and kind.has_shape(start[1]) else ""
+    """The code that a text is but for blanks, quotation marks, .0 and its name; "" if it may be something else."""
+    match = re.fullmatch(r"(\d+)(?:\.0*)?\D*", _digits(half_width(text)))
+    return match[1] if match and kind.has_shape(match[1]) else ""
 
 
 def _digits(plain: str) -> str:
@@ -199,9 +199,11 @@ def not_a_code(text: str, kind: Classification, place: Place) -> Finding:
     typed, named = short(text), kind.title
     if _SPREADSHEET.fullmatch(plain):
         return found("L313", place, "样子", hint="表格软件", 填=typed, 表=named)
-    code, digits = code_meant(text, kind), _digits(plain)
-    if code:
-        return found("L313", place, "样子", hint="编码", 填=typed, 表=named, 编码=code).meaning(code)
+    digits = _digits(plain)
+    start = re.match(r"(\d+)(?:\.0*)?(?!\d)", digits)
+    if start and kind.has_shape(start[1]):
+        told = found("L313", place, "样子", hint="编码", 填=typed, 表=named, 编码=start[1])
+        return told.meaning(code_meant(text, kind))
     return found(
         "L313",
         place,

@@ -10,7 +10,8 @@ from gongkai.loading.yaml_tree import build_tree
 from gongkai.model.findings import errors
 from gongkai.model.nodes import Node, scalars
 from gongkai.model.places import Place
-from gongkai.writing.scalars import Kind, key, quoted, scalar
+from gongkai.model.typed_text import quoted
+from gongkai.writing.scalars import Kind, key, scalar
 from gongkai.writing.tree import Text
 
 BOM = "\ufeff"
