@@ -124,8 +124,8 @@ def _of_accounts(figures: Any, typed: dict[str, Any]) -> Totals:
     _given(totals, typed, {"上年各数": tuple(f"上年.{name}" for name in names)})
     _given(totals, typed, {"机关运行经费": ("机关运行经费.支出",)})
     _given(totals, typed, {"外宾接待支出": ("三公经费.公务接待.外宾接待支出",)})
-    names = ("货物", "工程", "服务", "中小企业合同金额", "小微企业合同金额")
-    _given(totals, typed, {"政府采购各数": tuple(f"政府采购.{name}" for name in names)})
+    procured = ("货物", "工程", "服务", "中小企业合同金额", "小微企业合同金额")
+    _given(totals, typed, {"政府采购各数": tuple(f"政府采购.{name}" for name in procured)})
     return totals
 
 
