@@ -194,7 +194,7 @@ def _cell(reference: str, cell: dict[str, Any], formats: list[str]) -> str:
     if isinstance(value, date):
         value = (value - _DAY_ZERO).days
     if "错误" in cell:
-        return f'{start} t="e">{formula}<v>{escape(value)}</v></c>'
+        return f'{start} t="e">{formula}<v>{escape(str(value))}</v></c>'
     if not isinstance(value, str):
         return f"{start}>{formula}<v>{value!r}</v></c>"
     if formula:

@@ -36,7 +36,9 @@ def stored_number(text: str) -> Decimal | None:
 
 def number_of(double: float) -> Decimal | None:
     """The shortest decimal that is this double; None for what is no number."""
-    return Decimal(repr(double)) if math.isfinite(double) else None
+    if not math.isfinite(double):
+        return None
+    return Decimal(int(double)) if double.is_integer() else Decimal(repr(double))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

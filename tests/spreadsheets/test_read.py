@@ -118,7 +118,7 @@ def test_names_of_sheets_stay_as_they_are(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_what_is_hidden_and_merged(name: str) -> None:
     read = sheet(name, A1="科目编码", D1="名称", A2=["x", "y", "z"], 合并=["A1:C1"], 隐藏行=[2], 隐藏列=["C"])
-    assert (read.hidden_rows, read.hidden_columns) == ({2}, {3})
+    assert (set(read.hidden_rows), set(read.hidden_columns)) == ({2}, {3})
     assert read.merged == (MergedRange(row=1, column=1, last_row=1, last_column=3),)
     over = read.at(1, 3)
     assert over is not None
