@@ -10,15 +10,15 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
-from gongkai.cli.paths import find_project
+from gongkai.cli.paths import find_project, ids_of
 from gongkai.loading.folders import DEEPEST, DEPARTMENT
 from gongkai.model.amounts import Unit
 from gongkai.model.kinds import DocumentKind
-from gongkai.pipeline import starting
+from gongkai.pipeline import rolling, starting
 from gongkai.pipeline.project import Project
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting import answers
-from gongkai.starting.answers import AnswerError, Choice
+from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment, NewUnit
 
 T = TypeVar("T")
@@ -156,8 +156,39 @@ def _edition(project: Project, kind: DocumentKind, year: int, given: str | None)
         raise starting.StartError(f"没有{year}年{kind.name}的版式。{starting.how_to_get_edition(kind.name, year)}")
     if given is None:
         _list("用哪个版式：", (f"{choice.name}（{choice.id}）" for choice in choices))
-    chosen: Choice = _ask("序号或名称", given, lambda text: answers.edition_of(text, choices))
-    return chosen.id
+    return _ask("序号或名称", given, lambda text: answers.edition_of(text, choices)).id
+
+
+@click.command("roll-forward", options_metavar="[选项]")
+@click.argument("document", type=click.Path(path_type=Path), metavar="文件")
+@click.option("--edition", metavar="版式", default="", help="下一年的版式；只有一个合用的可以不写。")
+@click.pass_obj
+def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
+    """结转：照上年的文件起下一年的，今年的数都空着，原因、用途要重写。
+
+    \b
+    不带过来的：数、原文、说明（waivers.yml）、日期、文号、核对数。
+    职责、机构照抄，要逐条确认；绩效表单只留项目和指标的名称；
+    改了编码的科目照今年的编码。要做的事列出来，也写在 document.yml 开头。
+      gongkai roll-forward content/departments/henan/…/2023/final-accounts
+
+    \b
+    退出码：
+      0  写好了
+      1  没有写：已经有了，没有合用的版式，上年的文件读不出来
+      2  命令写错
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    project = find_project(root)
+    (id,) = ids_of(project, (document,)) or ("",)
+    if not (project.content / "departments" / id / "document.yml").is_file():
+        raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
+    try:
+        with explained():
+            tell(rolling.roll_forward(project, id, edition))
+    except starting.StartError as error:
+        click.echo(f"{error}。", err=True)
+        sys.exit(BLOCKED)
+    sys.exit(CLEAN)
 
 
 def _list(title: str, lines: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import CONTROLS, DEEPEST, DEPARTMENT, DOCUMENT
 from gongkai.loading.shared_forms import read_kinds
@@ -20,12 +21,14 @@ from gongkai.pipeline import edition_reports
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.rendering.shell_pages import RESERVED
-from gongkai.starting.answers import AnswerError, Choice, folder_of, region_of
+from gongkai.starting.answers import AnswerError, folder_of, region_of
 from gongkai.starting.explanation_text import Known, explanation_text
 from gongkai.starting.figures_text import figures_text
 from gongkai.starting.head_text import HeadTexts, NewDepartment, controls_text, department_text, document_text
 from gongkai.starting.schema_paths import DEPARTMENT_SCHEMA, modeline
 
+MOST_NAMED = 3
+"""files that a message lists"""
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
 
 
@@ -72,7 +75,7 @@ def new_department(project: Project, wanted: NewDepartment) -> Started:
             raise StartError(f"{DEPARTMENTS}/{above} 已经是一个部门，部门下面不能再有部门：换一个文件夹")
     shown = f"{DEPARTMENTS}/{folder}/{DEPARTMENT}"
     texts = {shown: department_text(wanted, (modeline(shown, DEPARTMENT_SCHEMA),))}
-    return Started(files=_write(project, texts))
+    return Started(files=write_new(project, texts))
 
 
 def new_document(project: Project, wanted: NewDocument, workspace: Workspace | None = None) -> Started:
@@ -95,7 +98,7 @@ def new_document(project: Project, wanted: NewDocument, workspace: Workspace | N
         EXPLANATION: explanation_text(edition, known),
         CONTROLS: controls_text(edition),
     }
-    files = _write(project, dict(placed(id, edition, texts)))
+    files = write_new(project, dict(placed(id, edition, texts)))
     return Started(files=files, id=id, todo=_to_do(id, edition))
 
 
@@ -111,17 +114,11 @@ def kinds_of(project: Project) -> Kinds:
     return read_kinds(project.templates).value
 
 
-def editions_for(project: Project, kind: str, year: int) -> tuple[Choice, ...]:
-    """The editions that fit a kind and a year, inherited values counted, in order of their folders."""
-    workspace = Workspace.open(project)
-    return tuple(_choices(workspace, kind, year))
-
-
-def _choices(workspace: Workspace, kind: str, year: int) -> Iterator[Choice]:
-    for name in edition_reports.names(workspace.project):
-        edition = workspace.edition(name, NOWHERE).edition
-        if edition is not None and edition.kind.name == kind and edition.year == year:
-            yield Choice(id=name, name=edition.name)
+def editions_for(project: Project, kind: str, year: int) -> tuple[Edition, ...]:
+    """The editions that fit a kind and a year, what they inherit counted, in order of their folders."""
+    names = edition_reports.names(project)
+    loaded = (load_edition(project.editions, name, NOWHERE).edition for name in names)
+    return tuple(one for one in loaded if one is not None and one.kind.name == kind and one.year == year)
 
 
 def fitting_edition(workspace: Workspace, name: str, kind: DocumentKind, year: int) -> Edition:
@@ -179,11 +176,12 @@ def _above(folder: str) -> list[str]:
     return ["/".join(names[:count]) for count in range(1, len(names))]
 
 
-def _write(project: Project, texts: Mapping[str, str]) -> tuple[str, ...]:
+def write_new(project: Project, texts: Mapping[str, str]) -> tuple[str, ...]:
     """Write files that are not there yet: all, or none where one is there."""
     there = [name for name in texts if os.path.lexists(project.root / name)]
     if there:
-        raise StartError(f"已经有了，没有改动：{'、'.join(there)}")
+        more = f"等{len(there)}个文件" if there[MOST_NAMED:] else ""
+        raise StartError(f"已经有了，没有改动：{'、'.join(there[:MOST_NAMED])}{more}")
     _refuse_links(project, texts)
     for name, text in texts.items():
         path = project.root / name

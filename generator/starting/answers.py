@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from gongkai.loading.typed_values import half_width
 from gongkai.model.amounts import Unit
+from gongkai.model.edition import Edition
 from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.starting.head_text import NewUnit
 
@@ -22,14 +22,6 @@ _CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
 
 class AnswerError(ValueError):
     """An answer that cannot be taken; the message is Chinese, and says what can."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """一种版式 to choose from."""
-
-    id: str
-    name: str
 
 
 def folder_of(text: str, reserved: Collection[str], deepest: int) -> str:
@@ -138,7 +130,7 @@ def kind_of(text: str, kinds: Kinds) -> DocumentKind:
     raise AnswerError(f"没有“{text}”这一种：有{'、'.join(kinds.names)}，写名称或者前面的序号")
 
 
-def edition_of(text: str, choices: Sequence[Choice]) -> Choice:
+def edition_of(text: str, choices: Sequence[Edition]) -> Edition:
     """版式, by its folder, its name or its number in the list."""
     typed = half_width(text)
     for number, choice in enumerate(choices, start=1):

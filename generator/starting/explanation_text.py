@@ -24,6 +24,10 @@ class Known:
     """by path, behind the value"""
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """what stands for the * of a group (年初预算)"""
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """by path of a list of records: those of last year, without what is to be typed"""
+    unasked: frozenset[str] = frozenset()
+    """texts that are likely not to be wanted"""
     at_hand: frozenset[str] = frozenset()
     """neighbouring documents that are in the library: what is taken from them is not typed"""
 
@@ -80,7 +84,9 @@ def _lines(name: str, tree: Tree | InputForm, path: str, known: Known, indent: i
             body += _lines(below, inner, f"{path}.{below}", known, indent + 2)
     space = " " * indent
     live = any(not line.lstrip().startswith("#") for line in body)
-    return [f"{space}{scalar(name)}:" if live else f"{space}# {scalar(name)}:", *body]
+    told = known.remarks.get(path, "")
+    head = f"{space}{'' if live else '# '}{scalar(name)}:" + (f"  # {told}" if told else "")
+    return [head, *body]
 
 
 def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> list[str]:
@@ -88,10 +94,11 @@ def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> l
     value = known.values.get(path)
     if value is None and _taken(form, known):
         return [f"{space}# {name}：从{borrowed_from(form.source)}取来，不用填"]
-    if value is None and form.explains is not None:
-        return [f"{space}# {scalar(name)}: {WRITE}"]
+    if value is None and (form.explains is not None or path in known.unasked):
+        return [f"{space}# {scalar(name)}: {WRITE}{told}"]
     if value is None and form.kind is InputKind.RECORDS:
-        return [f"{space}# {scalar(name)}:{told}", f"{space}#   - {_record(form)}"]
+        lines = known.offered.get(path) or (f"- {_record(form)}",)
+        return [f"{space}# {scalar(name)}:{told}", *comments((f"  {line}" for line in lines), len(space))]
     if value is None:
         value = (WRITE,) if form.kind is InputKind.TEXTS else WRITE if form.kind is InputKind.TEXT else ""
     if isinstance(value, tuple):
@@ -143,7 +150,8 @@ def _by_code(forms: Tree, path: str, known: Known, indent: int) -> Iterator[str]
 
 
 def _spaced(text: str) -> str:
-    return f" {text}" if text else ""
+    """Behind a key between braces, where even nothing needs its space."""
+    return f" {text}"
 
 
 def _example(form: InputForm) -> str:

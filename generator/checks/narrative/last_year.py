@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, Skipped, each
@@ -12,7 +11,7 @@ from gongkai.checks.texts import Source, Written, texts_of, written
 from gongkai.model.documents import Document
 from gongkai.model.finding_catalogue import bound_of, word_pattern
 from gongkai.model.findings import found
-from gongkai.model.places import Place
+from gongkai.model.places import lines_of
 
 GROUPS = {
     Source.PROFILE: "概况",
@@ -20,7 +19,7 @@ GROUPS = {
     Source.FORM: "绩效",
     Source.REPORT: "报告",
 }
-"""what is told together, and as which variant"""
+"""what is looked at, and as which variant it is told"""
 
 _END = re.compile(r"(?<=[。；！？;])|\n")
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -28,8 +27,8 @@ _DROPPED = re.compile(r"[\s*_#]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def _groups(case: Case) -> Iterator[list[Written] | Skipped]:
-    """Texts of one kind: those that say something that was said before, or none of them."""
+def _files(case: Case) -> Iterator[list[Written] | Skipped]:
+    """The texts of a file: those that say something that was said before, or none of them."""
     if case.document.archived:
         return
     if case.before_unread:
@@ -37,39 +36,24 @@ def _groups(case: Case) -> Iterator[list[Written] | Skipped]:
     if case.before is None:
         return
     before = frozenset(sentence for text in texts_of(case.before) for sentence in _sentences(case.before, text))
-    told = (text for text in written(case) if text.source in GROUPS)
-    for _, group in groupby(sorted(told, key=lambda text: list(GROUPS).index(text.source)), lambda text: text.source):
-        yield [text for text in group if any(one in before for one in _sentences(case.document, text))]
+    by_file: dict[str, list[Written]] = {}
+    for text in written(case):
+        if text.source in GROUPS:
+            same = any(one in before for one in _sentences(case.document, text))
+            by_file.setdefault(text.place.path, []).extend([text] if same else [])
+    yield from by_file.values()
 
 
-@each(_groups)
+@each(_files)
 def texts_are_of_this_year(_case: Case, same: list[Written]) -> Iterator[Said]:
     """N405 同上年一样: what is typed for this year is not last year's, but for what stays as it is.
 
-    One finding for all of a kind: who copied one copied all. Years do not count; names, short entries of forms and what
+    One finding for all of a file: who copied one copied all. Years do not count; names, short entries of forms and what
     regulations say are alike every year.
     """
     if same:
-        first, *others = sorted(same, key=lambda text: text.place)
-        yield found(
-            "N405",
-            first.place,
-            GROUPS[first.source],
-            related=tuple(dict.fromkeys(text.place for text in others)),
-            数=len(same),
-            各处=_listed(text.place for text in (first, *others)),
-        )
-
-
-def _listed(places: Iterator[Place]) -> str:
-    """Lines, file by file where there are several."""
-    by_file: dict[str, dict[int, None]] = {}
-    for place in places:
-        by_file.setdefault(place.path.rpartition("/")[2], {})[place.line] = None
-    lines = {name: "、".join(map(str, found)) for name, found in by_file.items()}
-    if len(lines) == 1:
-        return f"第{next(iter(lines.values()))}行"
-    return "；".join(f"{name} 第{numbers}行" for name, numbers in lines.items())
+        places = [text.place for text in same]
+        yield found("N405", min(places), GROUPS[same[0].source], 数=len(same), 各行=lines_of(places))
 
 
 def _sentences(document: Document, text: Written) -> Iterator[str]:

@@ -9,7 +9,7 @@ from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Source, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
-from gongkai.model.places import Place
+from gongkai.model.places import Place, lines_of
 
 
 def _files(case: Case) -> Iterator[list[Place]]:
@@ -26,9 +26,7 @@ def _files(case: Case) -> Iterator[list[Place]]:
 def texts_are_written(_case: Case, places: list[Place]) -> Iterator[Said]:
     """W206 待写: nothing is left that new and roll-forward have marked to be written."""
     if places:
-        first, *others = sorted(set(places))
-        lines = "、".join(dict.fromkeys(str(place.line) for place in (first, *others)))
-        yield found("W206", first, related=tuple(others), 数=len(places), 各行=lines)
+        yield found("W206", min(places), 数=len(places), 各行=lines_of(places))
 
 
 def _texts(case: Case) -> Iterator[tuple[str, Place]]:
