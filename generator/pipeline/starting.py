@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,9 @@ from gongkai.starting.explanation_text import Known, explanation_text
 from gongkai.starting.figures_text import figures_text
 from gongkai.starting.head_text import HeadTexts, NewDepartment, controls_text, department_text, document_text
 from gongkai.starting.schema_paths import DEPARTMENT_SCHEMA, modeline
+from gongkai.writing.edition_layouts import edition_layout
+from gongkai.writing.formatting import formatted
+from gongkai.writing.layouts import layout_of
 
 MOST_NAMED = 3
 """files that a message lists"""
@@ -74,8 +77,8 @@ def new_department(project: Project, wanted: NewDepartment) -> Started:
         if (project.content / "departments" / above / DEPARTMENT).exists():
             raise StartError(f"{DEPARTMENTS}/{above} 已经是一个部门，部门下面不能再有部门：换一个文件夹")
     shown = f"{DEPARTMENTS}/{folder}/{DEPARTMENT}"
-    texts = {shown: department_text(wanted, (modeline(shown, DEPARTMENT_SCHEMA),))}
-    return Started(files=write_new(project, texts))
+    data = department_text(wanted, (modeline(shown, DEPARTMENT_SCHEMA),)).encode()
+    return Started(files=write_new(project, {shown: formatted(data, shown, layout_of(shown))}))
 
 
 def new_document(project: Project, wanted: NewDocument, workspace: Workspace | None = None) -> Started:
@@ -102,11 +105,13 @@ def new_document(project: Project, wanted: NewDocument, workspace: Workspace | N
     return Started(files=files, id=id, todo=_to_do(id, edition))
 
 
-def placed(id: str, edition: Edition, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Texts of a document's files by their paths, each with the line that tells editors its schema."""
+def placed(id: str, edition: Edition, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """Texts of a document's files by their paths, in their one form, with the line that tells editors their schema."""
     for name, text in texts.items():
         shown = f"{DEPARTMENTS}/{id}/{name}"
-        yield shown, f"{modeline(shown, name, edition.id)}\n{text}"
+        form = text.partition("\n")[0].removeprefix("表单: ") if name.startswith("performance/") else ""
+        data = f"{modeline(shown, name, edition.id)}\n{text}".encode()
+        yield shown, formatted(data, shown, edition_layout(shown, edition, form))
 
 
 def kinds_of(project: Project) -> Kinds:
@@ -176,7 +181,7 @@ def _above(folder: str) -> list[str]:
     return ["/".join(names[:count]) for count in range(1, len(names))]
 
 
-def write_new(project: Project, texts: Mapping[str, str]) -> tuple[str, ...]:
+def write_new(project: Project, texts: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write files that are not there yet: all, or none where one is there."""
     there = [name for name in texts if os.path.lexists(project.root / name)]
     if there:
@@ -186,12 +191,12 @@ def write_new(project: Project, texts: Mapping[str, str]) -> tuple[str, ...]:
     for name, text in texts.items():
         path = project.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        with path.open("xb") as file:
             file.write(text)
     return tuple(texts)
 
 
-def _refuse_links(project: Project, texts: Mapping[str, str]) -> None:
+def _refuse_links(project: Project, texts: Iterable[str]) -> None:
     """Nothing is written through a link, which may lead out of the project."""
     for name in texts:
         for folder in (project.root / name).relative_to(project.root).parents:

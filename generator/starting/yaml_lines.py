@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 
 from gongkai.model.intake import TypedValue
+from gongkai.writing.scalars import Kind, key
+from gongkai.writing.scalars import scalar as as_written
+from gongkai.writing.tree import Text
 
 WRITE = "待写"
 """what stands where a text is to be written (W206 finds it)"""
 BLANK = "…"
 """what stands in an example where a figure is to be typed"""
 
-_PLAIN = re.compile(r"[\u3400-\u9fffA-Za-z（“《][^\x00-\x1f,\[\]{}\"'\\:#&*!|>%@`]*")
-_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-
 
 def scalar(text: str) -> str:
     """A text as a key or value that reads back as just this text, wherever it stands."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _WORDS
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return key(text, flow=True)
 
 
 def number(text: str) -> str:
     """A figure as it is typed."""
-    return text if re.fullmatch(r"-?\d+(\.\d+)?", text) else scalar(text)
+    return as_written(Text(text=text), Kind.NUMBER)
 
 
 def flow(value: TypedValue) -> str:
@@ -33,7 +30,7 @@ def flow(value: TypedValue) -> str:
     if isinstance(value, str):
         return scalar(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {flow(below)}" for key, below in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(name)}: {flow(below)}" for name, below in value.items()) + "}"
     return "[" + ", ".join(map(flow, value)) + "]"
 
 
