@@ -21,7 +21,7 @@ from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building,
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of, paths_argument
-from gongkai.cli.starting import new, roll_forward
+from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
@@ -101,6 +101,7 @@ gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
+gongkai.add_command(schema)
 
 
 @gongkai.command(options_metavar="[选项]")

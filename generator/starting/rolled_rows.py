@@ -41,7 +41,7 @@ class RolledRows:
 
     def _line(self, table: TypedTable, entry: Entry, facts: list[str]) -> Iterator[str]:
         inside = self.renames.inside[entry.table]
-        columns = [column for old in facts if (column := inside.columns.pairs.get(old))]
+        columns = [column for old in facts if (column := inside.columns.pairs.get(old)) and column not in table.lent]
         fields = {name: self._code(text) for name, text in entry.fields}
         if entry.row.startswith(RECORD):
             row = ""
