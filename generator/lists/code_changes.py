@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gongkai.loading.csv_file import COUNT, EXTENT, SOURCE
 from gongkai.loading.code_lists import CODE_HEAD
+from gongkai.loading.csv_file import COUNT, EXTENT, SOURCE
 from gongkai.model.classification import Extent
 
 
@@ -21,22 +22,33 @@ class Changes:
     renamed: dict[str, tuple[str, str]]
     """what it was called, what it is called"""
     recoded: tuple[tuple[str, str], ...]
-    """a code that is gone, and one that is new and has its name"""
+    """a code that is gone, and one that is new and has its name, which no other has; and those below them"""
 
 
 def changes_between(before: Mapping[str, str], now: Mapping[str, str]) -> Changes:
     """What became of the codes of a list."""
     added = {code: name for code, name in now.items() if code not in before}
     removed = {code: name for code, name in before.items() if code not in now}
-    by_name: dict[str, list[str]] = {}
-    for code, name in added.items():
-        by_name.setdefault(name, []).append(code)
+    moved = {code: new for code, new in _of_one_name(before, now).items() if code in removed and new in added}
+    below = {
+        code: new + code[len(old) :]
+        for old, new in moved.items()
+        for code, name in removed.items()
+        if code.startswith(old) and added.get(new + code[len(old) :]) == name
+    }
     return Changes(
         added=added,
         removed=removed,
         renamed={code: (name, now[code]) for code, name in before.items() if now.get(code, name) != name},
-        recoded=tuple((code, new) for code, name in removed.items() for new in by_name.get(name, ())),
+        recoded=tuple(sorted({**moved, **below}.items())),
     )
+
+
+def _of_one_name(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Codes, then and now, of names that only one code has in each list: 行政运行 is in every 款."""
+    then, since = ({name: code for code, name in names.items()} for names in (before, now))
+    counts = [Counter(names.values()) for names in (before, now)]
+    return {code: since[name] for name, code in then.items() if all(count[name] == 1 for count in counts)}
 
 
 def csv_of(names: Mapping[str, str], source: str, extent: Extent) -> str:

@@ -73,7 +73,9 @@ class _Reading:
             if not code or classification is None:
                 self._not_taken(place, code or text_at(sheet, row, columns.codes[0]), name)
             elif not classification.has_shape(code):
-                self.findings.append(found("I402", place, "位数", 码=code, 表=classification.title, 位=classification.digits))
+                self.findings.append(
+                    found("I402", place, "位数", 码=code, 表=classification.title, 位=classification.digits)
+                )
             else:
                 self._take(classification, code, name, place)
 

@@ -3,46 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from pathlib import Path
 
 from gongkai import spreadsheets
-from gongkai.lists.code_changes import Changes, changes_between, csv_of
+from gongkai.lists.code_changes import changes_between, csv_of
 from gongkai.lists.code_lists import Listed, read_code_lists
+from gongkai.lists.imported import ImportedCodes, NewCodeList
 from gongkai.loading.classifications import FOLDER, read_classifications
 from gongkai.loading.shared_forms import read_lists
 from gongkai.model.classification import Classification, CodeList, Extent
-from gongkai.model.findings import Finding, errors
-from gongkai.model.intake import UnusedCell
+from gongkai.model.findings import errors
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.writing_files import write_all
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCodeList:
-    """一套科目的新表, beside the list in force the year before and that of this year, if there is one already."""
-
-    title: str
-    path: str
-    names: Mapping[str, str]
-    before: CodeList | None
-    changes: Changes
-    replaced: Changes | None
-    """against the list of this very year that is there now"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportedCodes:
-    """导入了什么; with an error among the findings nothing is written."""
-
-    year: int
-    lists: tuple[NewCodeList, ...] = ()
-    unused: tuple[UnusedCell, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    written: bool = False
-
-    @property
-    def refused(self) -> bool:
-        return bool(errors(self.findings))
 
 
 def import_codes(project: Project, file: tuple[str, bytes], year: int, extent: Extent, *, write: bool) -> ImportedCodes:
@@ -53,18 +24,33 @@ def import_codes(project: Project, file: tuple[str, bytes], year: int, extent: E
         return ImportedCodes(year=year, findings=workbook)
     known = read_lists(project.templates)
     read = read_code_lists(workbook, known.value)
-    findings = (*known.findings, *read.findings)
+    there = read_classifications(project.content, known.value)
+    links = tuple(one for one in there.findings if one.code == "L501")
+    findings = (*known.findings, *read.findings, *links)
     if errors(findings):
         return ImportedCodes(year=year, unused=read.unused, findings=findings)
-    there = read_classifications(project.content, known.value)
     lists = tuple(
         _new_list(one, year, read.lists[one.folder], there.lists.get(one.folder, {}))
         for one in known.value.listed
         if one.folder in read.lists
     )
     if write:
-        write_all(project, {one.path: csv_of(one.names, workbook.name, extent) for one in lists})
+        _write({project.root / one.path: csv_of(one.names, workbook.name, extent) for one in lists})
     return ImportedCodes(year=year, lists=lists, unused=read.unused, findings=findings, written=write)
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """Each list in the place of the one before, after all of them could be written."""
+    aside = {path: path.with_name(f"{path.name}.new") for path in texts}
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            aside[path].write_text(text, encoding="utf-8")
+        for path, new in aside.items():
+            new.replace(path)
+    finally:
+        for new in aside.values():
+            new.unlink(missing_ok=True)
 
 
 def _new_list(
