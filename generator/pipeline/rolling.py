@@ -102,10 +102,12 @@ def _edition(workspace: Workspace, old: Document, wanted: str) -> tuple[Edition,
     if len(fitting) == 1:
         (one,) = fitting
         return fitting_edition(workspace, one.id, kind, year), f"版式用 {one.id}（{one.name}）"
+    if heirs:
+        raise StartError(f"{year}年的版式有几个：{'、'.join(one.id for one in heirs)}；用 --edition 写明用哪一个")
     if choices:
         listed = "、".join(f"{one.id}（{one.name}）" for one in choices)
         raise StartError(
-            f"{year}年{kind.name}的版式不止一个，或者不是现在的版式（{old.edition.id}）的下一年：{listed}；用 --edition 写明"
+            f"说不准用哪个{year}年{kind.name}的版式，没有一个是继承 {old.edition.id} 的：{listed}；用 --edition 写明"
         )
     raise StartError(f"没有{year}年{kind.name}的版式。{how_to_get_edition(kind.name, year, old.edition.id)}")
 
