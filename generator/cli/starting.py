@@ -54,11 +54,12 @@ def _ask(question: str, given: str | None, read: Callable[[str], T], default: st
 @click.option("--department-only", is_flag=True, help="只建部门，不建文件。")
 @click.pass_obj
 def new(root: Path | None, /, **options: Any) -> NoReturn:
-    """新建：一个部门，一份要填的文件。问什么答什么；写了选项的不再问。
+    """新建：一个部门，一份要填的文件。
 
     \b
-    已经有的部门，只建文件。写好的文件里有注释，说明哪里填什么；
-    要写文字的地方写着“待写”。已经有的文件一律不动。
+    问什么答什么；写了选项的不再问。已经有的部门，只建文件。
+    写好的文件里有注释，说明哪里填什么；要写文字的地方写着“待写”。
+    已经有的文件一律不动。
 
     \b
     退出码：
@@ -166,10 +167,10 @@ def _edition(project: Project, kind: DocumentKind, year: int, given: str | None)
 @click.option("--edition", metavar="版式", default="", help="下一年的版式；只有一个合用的可以不写。")
 @click.pass_obj
 def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
-    """结转：照上年的文件起下一年的，今年的数都空着，原因、用途要重写。
+    """结转：照上年的文件起下一年的，数都空着。
 
     \b
-    不带过来的：数、原文、说明（waivers.yml）、日期、文号、核对数。
+    原因、用途要重写。不带过来的：原文、说明（waivers.yml）、日期、文号、核对数。
     职责、机构照抄，要逐条确认；绩效表单只留项目和指标的名称；
     改了编码的科目照今年的编码。要做的事列出来，也写在 document.yml 开头。
       gongkai roll-forward content/departments/henan/…/2023/final-accounts
@@ -196,10 +197,12 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
 @click.command(options_metavar="[选项]")
 @click.pass_obj
 def schema(root: Path | None) -> NoReturn:
-    """编辑器用的模式：写到 build/schemas/，VS Code 照它补全表名、列名和编码。
+    """编辑器用的模式：照它补全表名、列名和编码。
 
-    版式、科目表改了以后再运行一次。怎样用，见 docs/content.md“用编辑器写”。
-    """
+    \b
+    写到 build/schemas/。版式、科目表改了以后再运行一次。
+    怎样用，见 docs/content.md“用编辑器写”。
+    """  # noqa: D301 - \b keeps the lines of a list apart
     with explained():
         written = write_schemas(find_project(root))
     click.echo(f"写好了{len(written)}个模式，在 {FOLDER}/。")

@@ -25,9 +25,7 @@ DEPARTMENT = NewDepartment(
     code="007",
     units=(NewUnit(code="007001", name="本级", nature="行政单位"), NewUnit(code="", name="true", since=2021)),
 )
-DOCUMENT = NewDocument(
-    department=FOLDER, year=2023, kind="决算", edition="henan-2023-final-accounts", unit=Unit.YUAN
-)
+DOCUMENT = NewDocument(department=FOLDER, year=2023, kind="决算", edition="henan-2023-final-accounts", unit=Unit.YUAN)
 EDITIONS = {
     "henan-2021-final-accounts": ("决算", 2021),
     "henan-2023-final-accounts": ("决算", 2023),
