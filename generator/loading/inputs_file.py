@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Groups
 from dataclasses import dataclass, field
 
@@ -11,13 +11,13 @@ from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.findings import Finding, found
-from gongkai.model.names import nearest
+from gongkai.model.names import nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 from gongkai.model.places import Place
 
 ORIGINALS = "原文"
 NONE = "无"
-ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
+ORIGINAL_KEYS = ("处", "应为", "印作", "注")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,9 @@ class _InputsReader:
             self._none(path, node)
         else:
             near = nearest(path, self.edition.inputs)
-            self.findings.append(found("L611", key.place, "名称", hint="近" if near else "名称", 名=path, 近=near))
+            meant = _last_meant(path, self.edition.inputs)
+            variant = "近" if near else "名称"
+            self.findings.append(found("L611", key.place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
 
     def _none(self, group: str, node: Node) -> None:
         """上年: 无."""
@@ -149,7 +151,7 @@ class _InputsReader:
             return
         for item in node.items:
             record = _record(item)
-            if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
+            if not {"处", "应为", "印作"} <= record.keys() <= set(ORIGINAL_KEYS):
                 self.findings.append(found("L612", item.place, "一条原文"))
                 continue
             yield OriginalWording(
@@ -159,6 +161,12 @@ class _InputsReader:
                 remark=record.get("注", ""),
                 place=item.place,
             )
+
+
+def _last_meant(path: str, known: Iterable[str]) -> str:
+    """The last name of a path as it is declared, where only the width of signs in it is another."""
+    above, _, _ = same_but_for_width(path, known).rpartition(".")
+    return same_but_for_width(path, known).removeprefix(f"{above}.") if path.rpartition(".")[0] == above else ""
 
 
 def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:

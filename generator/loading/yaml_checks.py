@@ -13,8 +13,8 @@ from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_errors import comment, tab
 from gongkai.loading.yaml_source import Edit, SourceLines, Span
 from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps
-from gongkai.loading.yaml_tree import WIDE_SPACES
 from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.typed_text import WIDE_SPACES
 
 _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
 _OPENING = ("{", "[", '"', "'")
@@ -190,7 +190,7 @@ def _last_inner(span: Span) -> int:
 def _comment(source: SourceLines, number: int, spans: Sequence[Span]) -> Finding | None:
     """The first comment of a line, if it may have been meant as text."""
     line = source.line(number)
-    for match in re.finditer(r"(?<=[ \t])#", line):
+    for match in re.finditer(r"(?:^|(?<=[ \t]))#", line):
         at = match.start()
         if any((span.line, span.column) <= (number, at) < (span.end_line, span.end_column) for span in spans):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -12,17 +11,16 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES, DocumentFolder
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.migration.editing import edited
 from gongkai.migration.plan import HEAD, Migrated, Migration, planned
 from gongkai.migration.renames import Renames
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors
 from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE
+from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-
-ASIDE = ".gongkai-migrate"
+from gongkai.writing.splicing import spliced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,23 +108,15 @@ def _document(id: str, edition: str, files: Mapping[str, _File], renames: Rename
     texts: dict[Path, tuple[bytes, bytes]] = {}
     for name, changes in filter(itemgetter(1), made.plan.changes.items()):
         file = files[name]
-        text = edited(file.data, file.shown, nodes[name], changes)
+        text = spliced(file.data, file.shown, {place: change.new for place, change in changes.items()})
         if text is None:
             made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
         else:
             texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = _write(texts)
+        made.refused = exchange(texts)
         made.written = not made.refused
     return made
-
-
-def _write(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange the files, but for such as somebody has changed meanwhile: then all stay."""
-    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
-    if not changed:
-        _exchange({path: new for path, (_, new) in texts.items()})
-    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
 
 
 def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
@@ -138,24 +128,3 @@ def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
         yield "它的版式没有读成功"
     else:
         yield from renames.torn()
-
-
-def _exchange(texts: Mapping[Path, bytes]) -> None:
-    """Exchange all files of a document, or none."""
-    before = {path: path.read_bytes() for path in texts}
-    aside = {path: path.with_name(path.name + ASIDE) for path in texts}
-    done: list[Path] = []
-    try:
-        for path, text in texts.items():
-            aside[path].write_bytes(text)
-            shutil.copymode(path, aside[path])
-        for path in texts:
-            aside[path].replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            path.write_bytes(before[path])
-        raise
-    finally:
-        for path in aside.values():
-            path.unlink(missing_ok=True)
