@@ -10,7 +10,7 @@ import pytest
 from gongkai.checks import rules
 from gongkai.checks.context import Case
 from gongkai.checks.figures import RULES
-from gongkai.checks.figures.culprits import explain
+from gongkai.checks.culprits import explain
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.documents import DocumentHead
 from gongkai.model.findings import Finding

@@ -12,7 +12,7 @@ from itertools import product
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
 from gongkai.checks.control_totals.worked_out import Typed, Worked
-from gongkai.checks.figures.culprits import UNTOLD, Explanation, explain
+from gongkai.checks.culprits import UNTOLD, Explanation, explain
 from gongkai.checks.outcomes import Noted, Outcome, Rule, Skipped, each
 from gongkai.model.amounts import Amount
 from gongkai.model.control_totals import ControlTotal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.culprits import Explanation
+from gongkai.checks.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.system import Figure, system_of
