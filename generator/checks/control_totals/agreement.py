@@ -215,4 +215,4 @@ def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
     return alone or (pairs[0] if len(pairs) == 1 else ())
 
 
-RULES = (Rule("H101", control_totals_agree, whole=True),)
+RULES = (Rule("H101", control_totals_agree, figures=True),)
