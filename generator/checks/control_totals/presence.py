@@ -90,4 +90,4 @@ def _where(one: Asked) -> str:
     return one.form.copied_from or _CONDITION.sub("（\\1\\2）", formula)
 
 
-RULES = (Rule("H102", control_totals_are_there, whole=True, needs=_totals),)
+RULES = (Rule("H102", control_totals_are_there, figures=True, needs=_totals),)

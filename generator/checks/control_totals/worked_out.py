@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gongkai.checks import quantities
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import forms
-from gongkai.checks.quantities import INPUT
+from gongkai.checks.quantities import INPUT, UnknownFigureError
+from gongkai.checks.unread import reason_of_formula
 from gongkai.figures.facts import combine
 from gongkai.figures.formulas import parse
 from gongkai.model.amounts import Amount, signed_sum
@@ -68,6 +69,9 @@ def worked_out(case: Case, formula: str) -> Worked:
 
 def _of_tables(case: Case, formula: str) -> Worked:
     """As it is printed, unless that contradicts its own figures, which is told where it was typed (F101)."""
+    unread = reason_of_formula(case, formula)
+    if unread:
+        raise UnknownFigureError(unread)
     facts = case.accounts.facts
     evaluated = case.accounts.deriver.references.evaluate(formula)
     parts = sorted(facts.parts(combine((part.sign, part.form) for part in evaluated)))

@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, forms
 from gongkai.checks.narrative.reasons import reasons
-from gongkai.checks.outcomes import Said, each
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, explains, written
+from gongkai.checks.unread import reason_of_formula
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.model.amounts import NOTHING, UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.finding_catalogue import word_pattern
@@ -124,6 +125,13 @@ def _in_forms(case: Case) -> Iterator[Amount]:
             yield from (Amount(yuan=amount.yuan) for amount in amounts if amount is not None)
 
 
+def _of_figures(case: Case) -> Iterator[_Found | Skipped]:
+    """Those of figures that rest on tables that were read whole."""
+    for text, match in _called(case):
+        unread = reason_of_formula(case, match["name"])
+        yield Skipped(reason=unread) if unread else (text, match)
+
+
 def _called(case: Case) -> Iterator[_Found]:
     """Amounts that follow the name of a figure, in sentences about the document's year or the whole department."""
     names = [name for name in case.document.edition.indicators if len(name) > 3 and not re.search(r"[.*]", name)]
@@ -143,7 +151,7 @@ def _called(case: Case) -> Iterator[_Found]:
                 yield text, match
 
 
-@each(_called)
+@each(_of_figures)
 def named_amounts_are_the_figures(case: Case, called: _Found) -> Iterator[Said]:
     """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
     text, match = called
