@@ -14,28 +14,26 @@ from gongkai.cli.main import gongkai as group
 from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-NAMES = re.compile(
-    "|".join(
-        (
-            r"content\S*",
-            r"henan/\S*",
-            r"build/schemas/",
-            r"templates(?:/editions)?",
-            r"docs/\w+\.md",
-            r"--[a-z-]+",
-            r"site/",
-            r"\d+<=x<=\d+",
-            r"henan-2023-final-accounts",
-            r"(?:document|explanation|waivers|mkdocs)\.yml",
-            r"VS Code",
-            r"scripts/setup",
-            r"poppler-utils",
-            r"roll-forward",
-            r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
-            r"\b(?:build|check|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers)\b",
-        )
-    )
+WORDS = (
+    r"content\S*",
+    r"henan/\S*",
+    r"build/schemas/",
+    r"templates(?:/editions)?",
+    r"docs/\w+\.md",
+    r"--[a-z-]+",
+    r"site/",
+    r"\d+<=x<=\d+",
+    r"henan-2023-final-accounts",
+    r"(?:department|document|explanation|waivers|mkdocs)\.yml",
+    r"VS Code",
+    r"changes\.csv",
+    r"scripts/setup",
+    r"poppler-utils",
+    r"roll-forward",
+    r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
+    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers)\b",
 )
+NAMES = re.compile("|".join(WORDS))
 COMMANDS = (
     ("build",),
     ("check",),
@@ -46,6 +44,8 @@ COMMANDS = (
     ("edition", "show"),
     ("edition", "diff"),
     ("edition", "migrate"),
+    ("codes",),
+    ("departments",),
     ("format",),
     ("new",),
     ("roll-forward",),
