@@ -31,6 +31,8 @@ class Reading:
     sheet: Sheet
     seen: tuple[Seen, ...] = ()
     columns: frozenset[str] = frozenset()
+    blank: frozenset[Address] = frozenset()
+    """cells of fixed rows that are there and hold nothing"""
     names: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """code → its name as it stands there, and the row"""
 
@@ -51,17 +53,20 @@ class TableReader:
         self.seen: list[Seen] = []
         self.names: dict[str, tuple[str, int]] = {}
         self.columns: set[str] = set()
+        self.blank: set[Address] = set()
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
         kind = self._classification(wanted)
         rows = list(rows_of(self.cells, head, wanted.words, kind))
+        rows = [row for row in rows if row.filled] if wanted.across else rows
         self._hidden(head, rows)
         if wanted.across:
             self._across(wanted, head, rows)
         else:
             self._tables(wanted, head, rows)
         return Reading(
-            wanted=wanted, sheet=self.sheet, seen=tuple(self.seen), columns=frozenset(self.columns), names=self.names
+            wanted=wanted, sheet=self.sheet, seen=tuple(self.seen), columns=frozenset(self.columns),
+            blank=frozenset(self.blank), names=self.names,
         )
 
     def _classification(self, wanted: Wanted) -> Classification | None:
@@ -73,7 +78,8 @@ class TableReader:
     def _hidden(self, head: Head, rows: Iterable[SheetRow]) -> None:
         """Figures in hidden rows and columns: nobody has looked at them."""
         rows = list(rows)
-        for one in {row.row: row for row in rows if row.row in self.sheet.hidden_rows}.values():
+        hidden = {row.row: row for row in rows if row.filled and row.row in self.sheet.hidden_rows}
+        for one in hidden.values():
             self.basket.tell("I208", self.cells.place(one.row, 0), "行", 行=one.row)
         for block in head.blocks:
             for column in block.columns:
@@ -100,14 +106,22 @@ class TableReader:
             if own is None and wanted.layout is not None and block.labels:
                 own = row_layouts(wanted.layout, self._label_heads(block))
             layout = self._row_layout(wanted, row, own)
+            if layout is not None and not row.filled:
+                continue
             if layout is not None:
                 self._by_layout(row, found, layout)
                 self._leave_others(row, block, found)
                 continue
             key = self._key(wanted, row, places[row.block], occurrences) if own is None else ""
+            if not row.filled:
+                if key and wanted.form is not None and key in wanted.form.placed_rows:
+                    self.blank |= {Address(wanted.table, key, name) for name in found.values()}
+                continue
             if not key:
                 self._unknown_row(row, block)
                 continue
+            if wanted.form is not None and key in wanted.form.placed_rows:
+                self.blank |= {Address(wanted.table, key, name) for name in found.values()}
             if row.code:
                 first = taken.setdefault((row.block, key), row)
                 if first is not row:
@@ -143,7 +157,7 @@ class TableReader:
         """What each column of figures is: 列键 by column."""
         found: dict[int, str] = {}
         by_key: dict[str, HeadColumn] = {}
-        used = [row.row for row in rows if row.block == index]
+        used = [row.row for row in rows if row.block == index and row.filled]
         for column in block.amounts:
             if column.title in wanted.unused or ".".join(column.path) in wanted.unused:
                 self._leave(used, column, "布局里写明不用这一栏")

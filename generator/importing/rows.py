@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.importing.cells import Cells, nothing
 from gongkai.importing.heads import Head, HeadBlock, find_head
@@ -22,6 +22,8 @@ class SheetRow:
     block: int
     code: str = ""
     label: str = ""
+    filled: bool = True
+    """whether a figure stands in it"""
 
     @property
     def total(self) -> bool:
@@ -43,7 +45,10 @@ def rows_of(cells: Cells, head: Head, words: Collection[str], codes: Classificat
             continue
         for index, block in enumerate(head.blocks):
             one = _row(cells, row, index, block, parts.setdefault(index, []), codes)
-            if one is None or not has_figures(cells, row, block):
+            if one is None:
+                continue
+            if not has_figures(cells, row, block):
+                yield replace(one, filled=False)
                 continue
             if ended and (one.code or one.total):
                 cells.basket.tell("I306", cells.place(row, 0), "以下", 行=row, 末=ended)
