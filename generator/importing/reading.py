@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.importing.cells import Cells
 from gongkai.importing.heads import Head, HeadBlock, HeadColumn, Role
-from gongkai.importing.intaking import Basket, Seen
+from gongkai.importing.intaking import Basket, Seen, nothing
 from gongkai.importing.rows import TOTAL, SheetRow, label_of, rows_of
 from gongkai.importing.targets import Target, target_of
 from gongkai.importing.texts import bare, folded
@@ -57,7 +57,7 @@ class TableReader:
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
         kind = self._classification(wanted)
-        rows = list(rows_of(self.cells, head, wanted.words, kind))
+        rows = list(rows_of(self.cells, head, wanted, kind))
         rows = [row for row in rows if row.filled] if wanted.across else rows
         self._hidden(head, rows)
         if wanted.across:
@@ -102,12 +102,8 @@ class TableReader:
         occurrences: dict[tuple[int, str], int] = defaultdict(int)
         for row in rows:
             block, found = head.blocks[row.block], columns[row.block]
-            own = row_layouts(wanted.layout, block.amounts[0].path if block.amounts else ()) if wanted.layout else None
-            if own is None and wanted.layout is not None and block.labels:
-                own = row_layouts(wanted.layout, self._label_heads(block))
+            own = row_layouts(wanted.layout, self._label_heads(block)) if wanted.layout is not None else None
             layout = self._row_layout(wanted, row, own)
-            if layout is not None and not row.filled:
-                continue
             if layout is not None:
                 self._by_layout(row, found, layout)
                 self._leave_others(row, block, found)
@@ -191,8 +187,7 @@ class TableReader:
         return any((row, column.column) in self.sheet.cells for row in rows)
 
     def _leave(self, rows: Iterable[int], column: HeadColumn, reason: str) -> None:
-        for row in rows:
-            self.basket.leave(self.sheet, row, (column.column,), f"{reason}：{self._told(column)}")
+        self.basket.leave_column(self.sheet, rows, column.column, f"{reason}：{self._told(column)}")
 
     def _order(self, head: Head, columns: Mapping[int, Mapping[int, str]]) -> None:
         """Columns that stand in another order than the form's: read by their heads, and told."""
@@ -220,6 +215,9 @@ class TableReader:
 
     def _row_layout(self, wanted: Wanted, row: SheetRow, own: Mapping[str, RowLayout] | None) -> RowLayout | None:
         layouts = own if own is not None else wanted.layout.rows if wanted.layout is not None else {}
+        if wanted.layout is not None and wanted.layout.by_code and (row.code or row.total) and row.filled:
+            means = wanted.layout.by_code["编码" if row.code else "合计"].replace(EACH_COLUMN, row.code)
+            return RowLayout(means={"": (means,)})
         if row.code:
             return None
         full, plain = label_of(row)
@@ -239,7 +237,8 @@ class TableReader:
             if not targets:
                 self.basket.leave(self.sheet, row.row, (column,), f"这个版式没有：{listed(wanted)}")
                 continue
-            self._take(row.row, column, targets[0])
+            if not self._take(row.row, column, targets[0]) and targets[0].path:
+                self._nothing(row.row, column, targets[0])
 
     def _key(self, wanted: Wanted, row: SheetRow, place: int, occurrences: dict[tuple[int, str], int]) -> str:
         """行键 of a row of the edition's table; "" if it has none."""
@@ -299,10 +298,18 @@ class TableReader:
             address = Address(wanted.table, key, name)
             self._take(row.row, column, Target(quantity=quantity, address=address))
 
-    def _take(self, row: int, column: int, target: Target) -> None:
+    def _nothing(self, row: int, column: int, target: Target) -> None:
+        """What is asked for and left blank in a row that is there is none: zero."""
+        cell = self.sheet.cells.get((row, column))
+        if cell is None or nothing(cell.text):
+            place = self.cells.place(row, column)
+            self.seen.append(Seen(quantity=target.quantity, path=target.path, number=Decimal(0), place=place))
+
+    def _take(self, row: int, column: int, target: Target) -> bool:
+        """Takes a figure; False where there is none."""
         number = self.cells.amount(row, column, places=0 if target.counted else 2)
         if number is None:
-            return
+            return False
         self.seen.append(
             Seen(
                 quantity=target.quantity,
@@ -312,6 +319,7 @@ class TableReader:
                 place=self.cells.place(row, column),
             )
         )
+        return True
 
     # --- codes across --------------------------------------------------------------------------------------------------
 

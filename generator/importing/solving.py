@@ -224,7 +224,7 @@ class Solver:
             elif address.column in self.read(address.table) or equations.excluded(address):
                 known[address] = ZERO
         seen_or_blank = [(one.address, one) for one in self.cells.values() if one.address is not None]
-        blank = [(address, None) for reading in self.readings for address in reading.blank]
+        blank = [(address, None) for reading in self.readings for address in reading.blank if address not in self.cells]
         for address, number, place, told in equations.solve([*seen_or_blank, *blank], known):
             if number:
                 self._add(address, number, place or NOWHERE, computed=told)

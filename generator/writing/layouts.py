@@ -54,6 +54,7 @@ _LAYOUTS = {
         flow_from=3,
     ),
     "waivers.yml": Layout(form=TEXT),
+    "origins.yml": Layout(form=TEXT, flow_from=2),
 }
 _GLOSSARY = Layout(form=Form(below={"解释": Form(below=_DATED)}))
 _ANY = Layout(form=AS_TYPED)
