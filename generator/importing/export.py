@@ -24,6 +24,8 @@ from gongkai.model.places import Place
 from gongkai.model.sheets import Workbook
 
 ZERO = Decimal(0)
+PLACES, MOST_ADDED = 2, 200
+"""decimals of a rounded figure, and how many of them a total may add up"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,13 @@ class Export:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Solved:
     workbook: ReadWorkbook
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure, ...] = ()
+    totals: tuple[Seen, ...] = ()
 
     @property
     def seen(self) -> Iterator[Seen]:
-        return (one for reading in self.workbook.readings for one in reading.seen if not one.item)
+        yield from (one for reading in self.workbook.readings for one in reading.seen if not one.item)
+        yield from self.totals
 
 
 def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
@@ -129,12 +133,12 @@ def _key(one: ReadWorkbook, count: int, request: Request) -> str | None:
 
 def _solved(read: ReadWorkbook, request: Request) -> _Solved:
     if errors(read.basket.findings):
-        return _Solved(workbook=read, figures=())
+        return _Solved(workbook=read)
     solver = Solver(request.edition, read.readings, request.funds, read.basket)
     figures = solver.solve()
     if not errors(read.basket.findings):
-        _compared(read, figures, request)
-    return _Solved(workbook=read, figures=figures)
+        _compared(read, figures, request, solver.totals)
+    return _Solved(workbook=read, figures=figures, totals=tuple(solver.totals))
 
 
 def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
@@ -160,29 +164,24 @@ def attribute_of(request: Request) -> str:
     return request.edition.funds.attribute if request.edition.funds is not None else "资金"
 
 
-def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request) -> None:
+def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request, totals: Iterable[Seen]) -> None:
     """Every cell that derives beside what the figures come to: the sheets have to say the same."""
     accounts = derive(request.edition, entries_of(figures, attribute_of(request)), request.naming)
-    filled = {one.address.table for one in figures}
-    for reading in read.readings:
-        for one in reading.seen:
-            if one.item or one.path or INPUT in one.quantity:
-                continue
-            try:
-                derived = accounts.quantity(one.quantity)
-            except FormulaError:
-                continue
-            apart = abs(derived.yuan - one.number)
-            if apart > _margin(request, one) and _rests_on(request, one, filled):
-                _tell_apart(read.basket, one, derived.yuan)
+    for one in (*(seen for reading in read.readings for seen in reading.seen), *totals):
+        if one.item or INPUT in one.quantity:
+            continue
+        try:
+            derived = accounts.quantity(one.quantity)
+        except FormulaError:
+            continue
+        if abs(derived.yuan - one.number) > _margin(read):
+            _tell_apart(read.basket, one, derived.yuan)
 
 
-def _rests_on(_request: Request, one: Seen, filled: set[str]) -> bool:
-    return bool(filled) and bool(one.quantity)
-
-
-def _margin(request: Request, _one: Seen) -> Decimal:
-    return request.unit.margin(2) * 400 if request.unit.yuan > 1 else ZERO
+def _margin(read: ReadWorkbook) -> Decimal:
+    """How far rounding can move a sum of a workbook: nothing in 元."""
+    coarsest = max((unit.margin(PLACES) for unit in read.units), default=ZERO)
+    return coarsest * MOST_ADDED
 
 
 def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:
@@ -203,13 +202,12 @@ def _added_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 
 def _added(figures: list[Figure]) -> Figure:
-    first = figures[0]
-    if len(figures) == 1:
+    first, *others = figures
+    if not others:
         return first
-    told = "；".join(one.computed for one in figures if one.computed)
-    places = "、".join(str(one.place) for one in figures)
-    computed = f"{len(figures)}个单位相加：{places}" + (f"；其中{told}" if told else "")
-    return replace(first, number=sum((one.number for one in figures), ZERO), computed=computed)
+    computed = "；".join(one.computed for one in figures if one.computed)
+    number = sum((one.number for one in figures), ZERO)
+    return replace(first, number=number, computed=computed, also=tuple(one.place for one in others))
 
 
 def _added_seen(workbooks: list[list[Seen]]) -> Iterator[Seen]:
@@ -222,13 +220,9 @@ def _added_seen(workbooks: list[list[Seen]]) -> Iterator[Seen]:
         for one in seen:
             by_quantity[one.quantity, one.place.sheet].append(one)
     for found_ in by_quantity.values():
-        first = found_[0]
-        if len(found_) == 1:
-            yield first
-        else:
-            places = "、".join(str(one.place) for one in found_)
-            total = sum((one.number for one in found_), ZERO)
-            yield replace(first, number=total, computed=f"{len(found_)}个单位相加：{places}")
+        first, *others = found_
+        number = sum((one.number for one in found_), ZERO)
+        yield replace(first, number=number, also=tuple(one.place for one in others))
 
 
 def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
@@ -236,7 +230,8 @@ def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
     if not solved or (layout := solved[0].workbook.layout) is None:
         return
     seen = list(_added_seen([list(one.seen) for one in solved]))
-    for wanted, quantity in layout.last_year.items():
+    for wanted, quantities in layout.last_year.items():
         target = target_of(request.edition, wanted)
-        for one in (one for one in seen if target is not None and one.quantity == quantity):
+        there = (one for quantity in quantities for one in seen if one.quantity == quantity)
+        for one in there if target is not None else ():
             yield replace(one, quantity=wanted, address=target.address if target else None, path=target.path if target else "")

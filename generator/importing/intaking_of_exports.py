@@ -43,6 +43,7 @@ def _figure(one: Figure, request: Request) -> TakenFigure:
         number=typed_amount(one.number, request),
         place=one.place,
         computed=one.computed,
+        also=one.also,
     )
 
 

@@ -149,8 +149,8 @@ class _Merging:
 
     def _key(self, one: TakenFigure) -> OriginKey:
         form = self.edition.tables[one.table]
-        fund = dict(one.fields).get(self.attribute, "") or default_fund(form, self.attribute)
-        return OriginKey(one.table, one.row, fund, one.column)
+        fund = dict(one.fields).get(self.attribute, "")
+        return OriginKey(one.table, one.row, "" if fund == default_fund(form, self.attribute) else fund, one.column)
 
     def _of_table(
         self, table: str, settled: Mapping[OriginKey, str], typed: Mapping[OriginKey, TypedCell], node: Node | None
@@ -195,41 +195,47 @@ class _Merging:
     # --- control-totals.yml ----------------------------------------------------------------------------------------------
 
     def _totals(self) -> bytes:
-        typed = typed_controls(self._node(TOTALS))
-        sources = self._sources()
+        node = self._node(TOTALS)
+        typed = typed_controls(node)
+        wanted = [one for one in self.intake.totals if not self._by_hand(one.name, typed)]
+        asked = {one.name for one in wanted}
         changes: Changes = {}
-        for one in self.intake.totals:
+        added: dict[tuple[str, str], dict[str, TypedValue]] = {}
+        for one in wanted:
             cell, key = typed.get(one.name), OriginKey(CONTROLS, one.name)
-            if cell is not None and key not in self.before.figures:
-                continue  # copied by hand, from what was approved: it stays, and is compared
-            value = self._settled(key, cell, one.number, _origin_at(one.number, one.place))
+            value = self._settled(key, cell, one.number, _origin_at(one.number, one.place, one.also))
             if value is None:
                 continue
-            source = (one.place.path, one.place.sheet)
-            at = cell.path[0] if cell else sources.get(source, "")
-            if not at:
-                at = sources[source] = f"#{len(sources) + self._others + 1}"
-                changes[at,] = {"文件": source[0], "表": source[1], "核对数": {one.name: _total(one)}}
-            elif isinstance(there := changes.get((at,)), dict):
-                below = there["核对数"]
-                changes[at,] = {**there, "核对数": {**(below if isinstance(below, dict) else {}), one.name: _total(one)}}
+            if cell is not None:
+                changes[cell.path] = _total(one)
             else:
-                changes[at, "核对数", one.name] = _total(one)
-        return self._revised(TOTALS, changes)
+                added.setdefault((_files(one), one.place.sheet), {})[one.name] = _total(one)
+        for name, cell in typed.items():
+            key = OriginKey(CONTROLS, name)
+            if wanted and name not in asked and self._settled(key, cell, "", None) == "":
+                changes[cell.path] = None
+        return self._with_sources(node, changes, added)
 
-    def _sources(self) -> dict[tuple[str, str], str]:
-        """Files and sheets that totals were copied from → the item of the list."""
-        node = self._node(TOTALS)
-        items = node.list_of() if isinstance(node, YamlMapping) else getattr(node, "items", ())
-        found_ = {}
-        self._others = 0
-        for at, item in enumerate(items, start=1):
-            said = (item.said("文件"), item.said("表")) if isinstance(item, YamlMapping) else ("", "")
-            if said[0] and said not in found_ and not (isinstance(item, YamlMapping) and item.get("单位")):
-                found_[said] = f"#{at}"
+    def _by_hand(self, name: str, typed: Mapping[str, TypedCell]) -> bool:
+        """Whether a total was copied by hand, from what was approved: it stays, and is compared."""
+        return name in typed and OriginKey(CONTROLS, name) not in self.before.figures
+
+    def _with_sources(
+        self, node: Node | None, changes: Changes, added: Mapping[tuple[str, str], dict[str, TypedValue]]
+    ) -> bytes:
+        """Totals below the source that is there, or below new ones at the end."""
+        items = node.listed if node is not None else ()
+        there = {(item.said("文件"), item.said("表")): at for at, item in enumerate(items, 1) if not item.said("单位")}
+        new: list[TypedValue] = []
+        for source, totals in added.items():
+            if source in there:
+                changes.update({(f"#{there[source]}", "核对数", name): total for name, total in totals.items()})
             else:
-                self._others += 1
-        return found_
+                new.append({"文件": source[0], "表": source[1], "核对数": totals})
+        if not items:
+            return self._revised(TOTALS, {(): tuple(new)} if new else {})
+        changes.update({(f"#{at}",): one for at, one in enumerate(new, len(items) + 1)})
+        return self._revised(TOTALS, changes)
 
     def _form(self, file: str, content: TypedValue) -> bytes:
         name = f"performance/{file}"
@@ -238,15 +244,20 @@ class _Merging:
 
 
 def _total(one: TakenTotal) -> TypedValue:
-    return {"数": one.number, "格": one.place.cell}
+    cells = [place.cell for place in (one.place, *one.also)]
+    return {"数": one.number, "格": cells[0] if len(set(cells)) == 1 else "、".join(cells)}
+
+
+def _files(one: TakenTotal) -> str:
+    return "、".join(dict.fromkeys(place.path for place in (one.place, *one.also)))
 
 
 def _origin(one: TakenFigure) -> Origin:
-    return _origin_at(one.number, one.place, one.computed)
+    return _origin_at(one.number, one.place, one.also, one.computed)
 
 
-def _origin_at(number: str, place: Place, computed: str = "") -> Origin:
-    return Origin(number=number, file=place.path, sheet=place.sheet, cell=place.cell, computed=computed)
+def _origin_at(number: str, place: Place, also: tuple[Place, ...] = (), computed: str = "") -> Origin:
+    return Origin(number=number, places=(place, *also), computed=computed)
 
 
 def figures_changed(changes: Iterable[Change]) -> tuple[Change, ...]:

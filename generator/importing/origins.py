@@ -13,12 +13,13 @@ def origins_text(origins: Origins) -> bytes:
     """The bytes of the file; b"" where there is nothing to say."""
     if not origins.figures:
         return b""
-    sheets = sorted({(one.file, one.sheet) for one in origins.figures.values()})
+    sheets = sorted({(at.path, at.sheet) for one in origins.figures.values() for at in one.places})
     letters = {sheet: _letters(at) for at, sheet in enumerate(sheets)}
     tables: dict[str, dict[str, dict[str, str]]] = {}
     for key, one in origins.figures.items():
         row = " ".join(filter(None, (key.row, key.fund)))
-        text = " ".join(filter(None, (f"{one.number} {letters[one.file, one.sheet]}·{one.cell}", one.computed)))
+        cells = "+".join(f"{letters[at.path, at.sheet]}·{at.cell}" for at in one.places)
+        text = " ".join(filter(None, (one.number, cells, one.computed)))
         tables.setdefault(key.table, {}).setdefault(row, {})[key.column] = text
     used = {file for file, _ in sheets}
     value: dict[str, TypedValue] = {

@@ -45,6 +45,8 @@ class ReadWorkbook:
     owner: str | None
     """key of the unit; "" for the department as a whole; None where it says none"""
     layout: ImportLayout | None
+    units: frozenset[Unit] = frozenset()
+    """in which its sheets are"""
 
 
 def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
@@ -63,7 +65,7 @@ def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
     owner = _owner(basket, found, request)
     units = _units(basket, found, request)
     readings = tuple(_read(basket, one, units[one.sheet.name], request) for one in found if one.sheet.name in units)
-    return ReadWorkbook(basket=basket, readings=readings, year=year, owner=owner, layout=layout)
+    return ReadWorkbook(basket=basket, readings=readings, year=year, owner=owner, layout=layout, units=frozenset(units.values()))
 
 
 def _read(basket: Basket, found: Found, unit: Unit, request: Request) -> Reading:

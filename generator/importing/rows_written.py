@@ -24,11 +24,11 @@ def row_value(form: TableForm, old: Node | None, settled: Mapping[OriginKey, str
     lines = _lines(old, sole)
     for key, value in settled.items():
         named = key.column in form.name_fields
-        line = next((one for one in lines if named or str(one.get(attribute, default)) == key.fund), None)
+        line = next((one for one in lines if named or str(one.get(attribute, default)) == (key.fund or default)), None)
         if line is None:
             line = {}
             lines.append(line)
-            if key.fund != default and not named:
+            if key.fund and not named:
                 line[attribute] = key.fund
         name = next((name for name in line if form.columns_called(name, block) == (key.column,)), key.column)
         if value:

@@ -34,6 +34,8 @@ class Figure:
     place: Place
     fund: str = ""
     computed: str = ""
+    also: tuple[Place, ...] = ()
+    """cells of other workbooks that were added to it"""
 
 
 @dataclass(slots=True)
@@ -46,6 +48,8 @@ class Solver:
     basket: Basket
     cells: dict[Address, Seen] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
+    totals: list[Seen] = field(default_factory=list)
+    """of tables across: their totals as cells of the edition"""
 
     def solve(self) -> tuple[Figure, ...]:
         for reading in self.readings:
@@ -178,6 +182,8 @@ class Solver:
             if seen.item in counted:
                 by_code[seen.quantity].append(seen)
         codes = lowest(code for code in by_code if code != TOTAL)
+        if counted == set(lowest(items)) or not items:
+            self._totals_across(reading, column)
         totals = {one.quantity: one for one in reading.seen if one.item == TOTAL}
         for code in codes:
             seen = by_code[code]
@@ -188,6 +194,15 @@ class Solver:
             elif number:
                 told = f"{len(seen)}个项相加" if len(seen) > 1 else ""
                 self._add(Address(reading.wanted.table, code, column), number, seen[0].place, computed=told)
+
+    def _totals_across(self, reading: Reading, column: str) -> None:
+        """The totals of a sheet all of which is of the table."""
+        table, form = reading.wanted.table, self.edition.tables[reading.wanted.table]
+        for one in reading.seen:
+            if one.item == TOTAL and one.quantity in form.placed_rows:
+                address = Address(table, one.quantity, column)
+                quantity = f"{table}.{one.quantity}.{column}"
+                self.totals.append(Seen(quantity=quantity, address=address, number=one.number, place=one.place))
 
     def _of_the_fund(self, reading: Reading, item: str, quantity: str) -> bool:
         """Whether all that was spent on an item is of the fund that the table is of; told where only a part is."""

@@ -56,7 +56,7 @@ def _of_table(table: str, form: TableForm, node: Mapping, attribute: str) -> Ite
         for at, item in enumerate(items, start=1):
             path = (table, key.text, *((f"#{at}",) if isinstance(value, Sequence) else ()))
             fund = item.said(attribute) if isinstance(item, Mapping) else ""
-            yield from _of_row(table, form, row, fund or default_fund(form, attribute), item, path, ())
+            yield from _of_row(table, form, row, "" if fund == default_fund(form, attribute) else fund, item, path, ())
 
 
 def sole_row(form: TableForm) -> str:

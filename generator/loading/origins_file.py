@@ -9,8 +9,9 @@ from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import errors
 from gongkai.model.nodes import Mapping, Node, Scalar
 from gongkai.model.origins import ORIGINS, Origin, OriginKey, Origins
+from gongkai.model.places import Place
 
-_FIGURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]+)·([A-Z]{1,3}[0-9]+)(?: (.+))?")
+_FIGURE = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]+·[A-Z]{1,3}[0-9]+(?:\+[A-Z]+·[A-Z]{1,3}[0-9]+)*)(?: (.+))?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 MOST_BYTES = 4_000_000
 
@@ -27,13 +28,27 @@ def parse_origins(data: bytes) -> Origins:
     sheets = {key: (file, sheet) for key, file, sheet in _sheets(loaded.node.get("工作表"))}
     digests = {name: text for name, text in _texts(loaded.node.get("文件")) if _DIGEST.fullmatch(text)}
     figures = {
-        OriginKey(table, row, fund, column): Origin(
-            number=match[1], file=sheets[match[2]][0], sheet=sheets[match[2]][1], cell=match[3], computed=match[4] or ""
-        )
+        OriginKey(table, row, fund, column): Origin(number=match[1], places=places, computed=match[3] or "")
         for table, row, fund, column, text in _figures(loaded.node.get("数"))
-        if (match := _FIGURE.fullmatch(text)) and match[2] in sheets
+        if (match := _FIGURE.fullmatch(text)) and (places := _places(match[2], sheets))
     }
     return Origins(figures=figures, digests=digests)
+
+
+def _places(text: str, sheets: dict[str, tuple[str, str]]) -> tuple[Place, ...]:
+    """The cells that a text names; none where it names a sheet that is not listed."""
+    cells = [piece.split("·") for piece in text.split("+")]
+    if any(letter not in sheets for letter, _ in cells):
+        return ()
+    return tuple(_cell(*sheets[letter], cell) for letter, cell in cells)
+
+
+def _cell(file: str, sheet: str, cell: str) -> Place:
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return Place(path=file, sheet=sheet, line=int(cell[len(letters) :]), column=column)
 
 
 def _texts(node: Node | None) -> Iterator[tuple[str, str]]:

@@ -65,5 +65,6 @@ class ImportLayout(FormModel):
     named: Texts = Field(default=(), alias="表名以")
     """how names of its sheets begin (Z): one of such a name that no sheet below is, is told"""
     sheets: dict[str, SheetLayout] = Field(alias="工作表", min_length=1)
-    last_year: dict[str, str] = Field(default_factory=dict, alias="上年")
-    """of an export of the year before: what it gives → which cell of it that is (填报.上年.收支总计: 收入支出决算总表.收入总计.金额)"""
+    last_year: dict[str, Texts] = Field(default_factory=dict, alias="上年")
+    """of an export of the year before: what it gives → which cells of it that is, the first
+    of which is typed (填报.上年.收支总计: [收入支出决算总表.收入总计.金额, 收入支出决算总表.支出总计.金额])"""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gongkai.model.places import Place
+
 ORIGINS = "origins.yml"
 
 
@@ -27,13 +29,12 @@ class Origin:
     """来处 of one figure: what was imported, from where, and how it was computed, if it was."""
 
     number: str
-    file: str
-    sheet: str
-    cell: str
+    places: tuple[Place, ...]
+    """one cell, or of each workbook that was added up"""
     computed: str = ""
 
     def __str__(self) -> str:
-        return "·".join(filter(None, (self.file, self.sheet, self.cell)))
+        return "、".join(map(str, self.places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

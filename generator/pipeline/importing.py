@@ -116,7 +116,7 @@ class _Import:
         try:
             first = merged(before, intake, self.document.edition, self.shown)
             case = self._case({**before, **first.files})
-            chosen = list(_totals(case, export, request))
+            chosen = list(_totals(case, export, intake, request))
             intake = replace(intake, totals=tuple(total for total, _ in chosen))
             made = merged(before, intake, self.document.edition, self.shown)
         except (BrokenFileError, PathError) as error:
@@ -159,12 +159,12 @@ class _Import:
         return case_of(self.workspace, document, self.loaded.edition)
 
 
-def _totals(case: Case, export: Export, request: Request) -> Iterator[tuple[TakenTotal, bool]]:
+def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Iterator[tuple[TakenTotal, bool]]:
     """The control totals that the document needs, each as it stands somewhere in the workbooks, never as it derives.
 
     A cell that is no figure of the document's is taken before the very cell that a figure is from.
     """
-    own = {figure.place for figure in export.figures} | {one.place for one in export.seen if one.path}
+    own = {one.place for one in (*intake.figures, *intake.inputs)}
     places = [(one, _worked(case, one.quantity)) for one in export.seen if not one.item]
     for wanted in asked(case):
         formula = spelled(wanted.form, wanted.name.rpartition(".")[2])
@@ -173,7 +173,8 @@ def _totals(case: Case, export: Export, request: Request) -> Iterator[tuple[Take
         if fitting:
             one = fitting[0]
             weak = one.place in own
-            yield TakenTotal(name=wanted.name, number=typed_amount(one.number, request), place=one.place), weak
+            number = typed_amount(one.number, request)
+            yield TakenTotal(name=wanted.name, number=number, place=one.place, also=one.also), weak
 
 
 def _is(one: Seen, worked: Worked | None, formula: str, wanted: Asked) -> bool:

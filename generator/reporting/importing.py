@@ -12,8 +12,6 @@ from gongkai.model.origins import OriginKey
 from gongkai.importing.result import Imported
 from gongkai.reporting.text import Paint, flat, format_findings, unpainted
 
-LESS = "减去"
-"""in how a figure was computed: from more than its own cell in each workbook"""
 MOST_UNUSED = 20
 MOST_CHANGES = 30
 
@@ -30,10 +28,9 @@ def _taken(intake: Intake) -> Iterator[str]:
         return
     yield "取了："
     for table, count in Counter(one.table for one in intake.figures).items():
-        computed = sum(bool(one.computed) for one in intake.figures if one.table == table)
-        yield f"  {table}：{count}个数" + (f"，其中{computed}个是算出来的" if computed else "")
-    parted = [one for one in intake.figures if LESS in one.computed]
-    yield from (f"    {one.table}·{one.row}·{one.column} {one.number}：{one.computed}" for one in parted)
+        yield f"  {table}：{count}个数"
+        parted = [one for one in intake.figures if one.table == table and one.computed]
+        yield from (f"    {one.row}·{one.column} {one.number} 是算出来的：{one.computed}" for one in parted)
     yield from (f"  {table}：没有数据，写“无”" for table in intake.empty)
     if intake.inputs:
         yield f"  填报项：{len(intake.inputs)}个（{listed(dict.fromkeys(one.path.partition('.')[0] for one in intake.inputs))}）"
