@@ -358,8 +358,11 @@ def running(unit: Unit, owner: str, year: int, *, whole: bool) -> Page:
     return page
 
 
-def book(unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general: bool = False) -> Book:
-    """One unit's workbook. `general`: with the tables of the general public budget, as newer systems export them."""
+def book(
+    unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general: bool = False, short: bool = False
+) -> Book:
+    """One unit's workbook. `general`: with the tables of the general public budget, as newer systems export them;
+    `short`: without those that nothing is taken from."""
     items = set(ITEMS)
     spending = {item for item, _, _ in [*unit.basic, *unit.project]}
     coming = {item for item, _ in unit.income}
@@ -384,6 +387,8 @@ def book(unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general:
         ("Z05_1 基本支出决算明细表(财决05-1表)", "基本支出决算明细表", "基本", basic),
         ("Z05_2 项目支出决算明细表(财决05-2表)", "项目支出决算明细表", "项目", projects),
     ):
+        if short and kind != "基本":
+            continue
         lines = ((code, label, economic_row(unit, kind, code)) for code, label in rows_of(codes))
         pages.append(by_code(name, title, "财决05表", owner, year, economic_heads(), lines))
     if general:
@@ -404,8 +409,9 @@ def book(unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general:
                        - unit.spent("", code, FUND)]) for code, name in rows_of(funds)),
     ))  # fmt: skip
     lines = ((code, label, economic_row(unit, "项目", code, FUND)) for code, label in rows_of(funds))
-    pages.append(by_code("Z08_1 政府性基金预算财政拨款支出决算明细表(财决08-1表)"[:31], "政府性基金预算财政拨款支出决算明细表",
-                         "财决08-1表", owner, year, economic_heads(), lines))  # fmt: skip
+    if not short:
+        pages.append(by_code("Z08_1 政府性基金预算财政拨款支出决算明细表(财决08-1表)"[:31], "政府性基金预算财政拨款支出决算明细表",
+                             "财决08-1表", owner, year, economic_heads(), lines))  # fmt: skip
     pages.append(by_code(
         "Z09 国有资本经营预算财政拨款收入支出决算表(财决09表)"[:31], "国有资本经营预算财政拨款收入支出决算表", "财决09表", owner, year,
         [("年初结转和结余",), ("本年收入",), ("本年支出", "合计"), ("本年支出", "基本支出"), ("本年支出", "项目支出"), ("年末结转和结余",)],
