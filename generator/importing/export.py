@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.figures.derivation import derive
@@ -13,7 +13,7 @@ from gongkai.importing.intaking import Basket, Seen
 from gongkai.importing.names import names_of
 from gongkai.importing.recognising import ReadWorkbook, read_workbook
 from gongkai.importing.request import WHOLE, Request
-from gongkai.importing.solving import Figure, Solver
+from gongkai.importing.solving import Figure, Solver, ten_thousandfold
 from gongkai.importing.targets import INPUT, target_of
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
@@ -34,7 +34,7 @@ class Export:
 
     figures: tuple[Figure, ...] = ()
     seen: tuple[Seen, ...] = ()
-    names: Mapping[str, str] = None  # type: ignore[assignment]
+    names: Mapping[str, str] = field(default_factory=dict)
     """codes that no list has → their names"""
     tables: tuple[str, ...] = ()
     """tables of the edition that were read"""
@@ -75,13 +75,17 @@ def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
     own = [one for one in solved if one.workbook.year == year]
     earlier = [one for one in solved if one.workbook.year == year - 1]
     names, told = names_of([one.workbook for one in own], request)
+    findings = list(dict.fromkeys((*findings, *told)))
+    unused = tuple(unused for one in read for unused in one.basket.unused)
+    if errors(findings):
+        return Export(unused=unused, findings=tuple(findings))
     return Export(
         figures=_added_figures([figure for one in own for figure in one.figures]),
         seen=(*_added_seen([list(one.seen) for one in own]), *_of_last_year(earlier, request)),
         names=names,
         tables=tuple(dict.fromkeys(r.wanted.table for one in own for r in one.workbook.readings if r.wanted.table)),
-        unused=tuple(unused for one in read for unused in one.basket.unused),
-        findings=tuple(dict.fromkeys((*findings, *told))),
+        unused=unused,
+        findings=tuple(findings),
     )
 
 
@@ -185,8 +189,7 @@ def _margin(read: ReadWorkbook) -> Decimal:
 
 
 def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:
-    ratio = max(abs(one.number), abs(derived)) / (min(abs(one.number), abs(derived)) or 1)
-    variant = "单位" if 9_990 < ratio < 10_010 else "不同"
+    variant = "单位" if ten_thousandfold(one.number, derived) else "不同"
     basket.tell(
         "I312", one.place, variant, 名=one.quantity.replace(".", "·"), 数=f"{one.number:,.2f}", 应=f"{derived:,.2f}",
         差=f"{abs(one.number - derived):,.2f}",

@@ -24,8 +24,7 @@ def names_of(workbooks: Iterable[ReadWorkbook], request: Request) -> tuple[dict[
             listed, kind = request.code_list(by), request.edition.lists.coded.get(by)
             if listed is None or kind is None:
                 continue
-            for code, (name, row) in reading.names.items():
-                place = workbook.basket.workbook.place(reading.sheet, row)
+            for code, (name, place) in reading.names.items():
                 if code == TOTAL or not kind.has_shape(code):
                     continue
                 if code in listed.names:

@@ -19,6 +19,7 @@ from gongkai.model.classification import Classification
 from gongkai.model.edition import Edition
 from gongkai.model.import_layouts import EACH_COLUMN, RowLayout
 from gongkai.model.names import listed
+from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet
 from gongkai.model.statements import Address
 
@@ -33,8 +34,8 @@ class Reading:
     columns: frozenset[str] = frozenset()
     blank: frozenset[Address] = frozenset()
     """cells of fixed rows that are there and hold nothing"""
-    names: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """code → its name as it stands there, and the row"""
+    names: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+    """code → its name as it stands there, and where the code does"""
 
 
 class TableReader:
@@ -51,7 +52,7 @@ class TableReader:
         """names of codes by what they are called (科目, 经济科目)"""
         self.cells = Cells(basket, sheet)
         self.seen: list[Seen] = []
-        self.names: dict[str, tuple[str, int]] = {}
+        self.names: dict[str, tuple[str, Place]] = {}
         self.columns: set[str] = set()
         self.blank: set[Address] = set()
 
@@ -125,14 +126,14 @@ class TableReader:
                         "I206", self._code_place(head, row), 码=key, 行=first.row,
                     )
                     continue
-                self.names.setdefault(key, (row.label, row.row))
+                self.names.setdefault(key, (row.label, self._code_place(head, row)))
             self._figures(wanted, row, key, found)
             self._leave_others(row, block, found)
 
     def _label_heads(self, block: HeadBlock) -> tuple[str, ...]:
         return tuple(text for one in block.of(Role.LABEL) for text in one.path)
 
-    def _code_place(self, head: Head, row: SheetRow):  # noqa: ANN202
+    def _code_place(self, head: Head, row: SheetRow) -> Place:
         columns = head.blocks[row.block].codes or head.blocks[row.block].labels
         return self.cells.place(row.row, columns[0] if columns else 0)
 
@@ -162,13 +163,13 @@ class TableReader:
             if len(keys) != 1:
                 why = f"栏头可以是几栏：{listed(keys)}" if keys else "栏头不认识"
                 if keys and self._has(used, column):
-                    self.basket.tell("I305", self._head_place(column, rows), "几栏", 栏=self._told(column), 可=listed(keys))
+                    self.basket.tell("I305", self._head_place(column), "几栏", 栏=self._told(column), 可=listed(keys))
                 self._leave(used, column, why)
                 continue
             first = by_key.setdefault(keys[0], column)
             if first is not column:
                 self.basket.tell(
-                    "I305", self._head_place(column, rows), "重复", 栏=self._told(column),
+                    "I305", self._head_place(column), "重复", 栏=self._told(column),
                     列=self.cells.place(0, first.column).cell,
                 )
                 continue
@@ -179,7 +180,7 @@ class TableReader:
     def _told(self, column: HeadColumn) -> str:
         return "·".join(column.path)
 
-    def _head_place(self, column: HeadColumn, _rows: object):  # noqa: ANN202
+    def _head_place(self, column: HeadColumn) -> Place:
         row = next((at for at in range(1, self.sheet.rows + 1) if folded(self.cells.text(at, column.column)) == column.title), 0)
         return self.cells.place(row, column.column)
 
@@ -337,7 +338,7 @@ class TableReader:
                 self._leave(used, column, "栏头不是科目表里的科目")
             elif first.setdefault(code, column.column) != column.column:
                 self.basket.tell(
-                    "I305", self._head_place(column, rows), "重复", 栏=self._told(column),
+                    "I305", self._head_place(column), "重复", 栏=self._told(column),
                     列=self.cells.place(0, first[code]).cell,
                 )
         taken: dict[str, SheetRow] = {}
@@ -351,7 +352,7 @@ class TableReader:
                 self.basket.tell("I206", self._code_place(head, row), 码=row.code, 行=taken[row.code].row)
                 continue
             if row.code:
-                self.names.setdefault(row.code, (row.label, row.row))
+                self.names.setdefault(row.code, (row.label, self._code_place(head, row)))
             for column, code in codes.items():
                 quantity = f"{wanted.table}.{code}" if wanted.table else ""
                 target = Target(quantity=quantity)

@@ -15,6 +15,7 @@ from gongkai.importing.sums import sums_hold
 from gongkai.importing.texts import folded, title_of
 from gongkai.importing.wanted import Wanted, of_edition, of_layout, table_of
 from gongkai.model.amounts import Unit
+from gongkai.model.findings import errors
 from gongkai.model.import_layouts import ImportLayout
 from gongkai.model.intake import UnusedCell
 from gongkai.model.names import listed
@@ -70,8 +71,10 @@ def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
 
 def _read(basket: Basket, found: Found, unit: Unit, request: Request) -> Reading:
     reader = TableReader(basket, found.sheet, request.edition, unit, request.names())
+    before = len(basket.findings)
     reading = reader.read(found.wanted, found.head)
-    sums_hold(basket, reading, unit)
+    if not errors(basket.findings[before:]):  # what could not be read is in no sum
+        sums_hold(basket, reading, unit)
     return reading
 
 

@@ -4,7 +4,7 @@ of each fund, an opening balance from the total and the others. What more than o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,9 +71,18 @@ class Solver:
     def _put(self, address: Address, seen: Seen) -> None:
         first = self.cells.setdefault(address, seen)
         if first.number != seen.number:
-            self.basket.findings.append(
-                found("I312", seen.place, "两处", 数=_shown(seen.number), 另=_shown(first.number), 处=str(first.place), related=(first.place,), 名=str(address))
+            variant = "单位" if ten_thousandfold(first.number, seen.number) else "两处"
+            told = found(
+                "I312",
+                seen.place,
+                variant,
+                名=str(address),
+                数=_shown(seen.number),
+                应=_shown(first.number),
+                处=str(first.place),
+                related=(first.place,),
             )
+            self.basket.findings.append(told)
 
     def read(self, table: str) -> frozenset[str]:
         """The columns of a table that were read."""
@@ -289,5 +298,7 @@ def _shown(number: Decimal) -> str:
     return f"{number:,.2f}"
 
 
-def total_of(figures: Iterable[Figure]) -> Decimal:
-    return sum((one.number for one in figures), ZERO)
+def ten_thousandfold(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are apart as 元 and 万元 are."""
+    less, more = sorted((abs(one), abs(other)))
+    return bool(less) and 9_990 < more / less < 10_010

@@ -61,6 +61,19 @@ def import_files(project: Project, id: str, files: Sequence[tuple[str, bytes]], 
     return work.imported(files, write=write)
 
 
+def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple[Finding, ...]]:
+    """What workbooks are read for, and what is wrong with the layouts by which they are."""
+    layouts = read_import_layouts(workspace.project.templates)
+    request = Request(
+        document=document,
+        layouts=layouts.value,
+        lists=workspace.library.lists(document.year),
+        funds=workspace.library.classifications.funds,
+        naming=naming_of(workspace, document),
+    )
+    return request, layouts.findings
+
+
 @dataclass(slots=True)
 class _Import:
     workspace: Workspace
@@ -80,15 +93,8 @@ class _Import:
         workbooks = self._workbooks(files)
         if errors(self.findings):
             return Imported(intake=Intake(), findings=tuple(self.findings))
-        layouts = read_import_layouts(self.workspace.project.templates)
-        self.findings += layouts.findings
-        request = Request(
-            document=self.document,
-            layouts=layouts.value,
-            lists=self.workspace.library.lists(self.document.year),
-            funds=self.workspace.library.classifications.funds,
-            naming=naming_of(self.workspace, self.document),
-        )
+        request, faults = request_of(self.workspace, self.document)
+        self.findings += faults
         export = read_exports(workbooks, request)
         digests = tuple((workbook.name, workbook.digest) for workbook in workbooks)
         intake = replace(intake_of(export, request), digests=digests)

@@ -86,12 +86,16 @@ class Book:
                 for row in range(top, bottom + 1)
                 for column in range(left, right + 1)
             }
+            def style_of(value: Value) -> Any:
+                return money if isinstance(value, Decimal) else day if isinstance(value, date) else xlwt.Style.default_style
+
             for top, left, bottom, right in page.merges:
-                sheet.write_merge(top - 1, bottom - 1, left - 1, right - 1, _plain(page.cells.get((top, left), "")))
+                value = page.cells.get((top, left), "")
+                sheet.write_merge(top - 1, bottom - 1, left - 1, right - 1, _plain(value), style_of(value))
             for (row, column), value in page.cells.items():
                 if (row, column) in covered:
                     continue
-                style: Any = money if isinstance(value, Decimal) else day if isinstance(value, date) else xlwt.Style.default_style
+                style = style_of(value)
                 if isinstance(value, str) and value.startswith("="):
                     sheet.write(row - 1, column - 1, xlwt.Formula(value[1:]), style)
                 else:
