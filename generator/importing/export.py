@@ -62,7 +62,7 @@ def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
         one = read_workbook(workbook, request)
         if one is None:
             place = Place(path=workbook.name)
-            findings.append(found("I311", place, 表=listed(sheet.name.strip() for sheet in workbook.sheets)))
+            findings.append(found("I311", place, "表", 表=listed(sheet.name.strip() for sheet in workbook.sheets)))
         else:
             read.append(one)
     year = request.document.year
@@ -76,6 +76,9 @@ def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
     earlier = [one for one in solved if one.workbook.year == year - 1]
     names, told = names_of([one.workbook for one in own], request)
     findings = list(dict.fromkeys((*findings, *told)))
+    if own and not any(one.figures or any(seen.path for seen in one.seen) for one in own) and not errors(findings):
+        tables = listed(reading.wanted.name for one in own for reading in one.workbook.readings)
+        findings.append(found("I311", Place(path=own[0].workbook.basket.workbook.name), "数", 表=tables))
     unused = tuple(unused for one in read for unused in one.basket.unused)
     if errors(findings):
         return Export(unused=unused, findings=tuple(findings))

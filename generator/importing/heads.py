@@ -84,10 +84,11 @@ def find_head(sheet: Sheet, words: Collection[str], after: int = 0) -> Head | No
     while first - 1 > after and _is_head(sheet, first - 1, words):
         first -= 1
     last, left = anchor, _leftmost(sheet, anchor)
+    keyed = _role(folded(sheet.cells[anchor, left].text)) is not Role.AMOUNT
     for row in range(anchor + 1, min(anchor + MOST_HEAD_ROWS, sheet.rows + 1)):
         if not _texts(sheet, row):
             continue
-        if not (_numbers(sheet, row) or (_goes_on(sheet, row, left) and _is_head(sheet, row, words))):
+        if not (_numbers(sheet, row) or ((not keyed or _goes_on(sheet, row, left)) and _is_head(sheet, row, words))):
             break
         last = row
     used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
@@ -128,10 +129,7 @@ def _known(text: str, words: Collection[str]) -> bool:
 def _goes_on(sheet: Sheet, row: int, left: int) -> bool:
     """Whether the first column of a row still heads: a total or a code there is a row of the table."""
     cell = sheet.at(row, left)
-    if cell is None:
-        return True
-    text = folded(cell.text)
-    return text not in TOTALS and (_role(text) is not Role.AMOUNT or not text.isdigit())
+    return cell is None or folded(cell.text) not in TOTALS
 
 
 def _leftmost(sheet: Sheet, row: int) -> int:

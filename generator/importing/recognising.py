@@ -62,6 +62,8 @@ def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
     found = list(_once(basket, found))
     if layout is not None:
         _all_there(basket, found, layout, request)
+    else:
+        _all_of_edition(basket, found, tables)
     year = _year(basket, found, request)
     owner = _owner(basket, found, request)
     units = _units(basket, found, request)
@@ -180,6 +182,13 @@ def _all_there(basket: Basket, found: list[Found], layout: ImportLayout, request
             basket.tell("I308", whole, "表", 表=name, 版=listed(sheet.tables))
         if sheet.needed and name not in there and (not sheet.tables or table_of(request.edition, name, sheet)):
             basket.tell("I301", whole, "没有", 表=name)
+
+
+def _all_of_edition(basket: Basket, found: list[Found], tables: tuple[Wanted, ...]) -> None:
+    there = {one.wanted.name for one in found}
+    for wanted in tables:
+        if wanted.name not in there and wanted.form is not None and any(block.typed for block in wanted.form.parts):
+            basket.tell("I301", Place(path=basket.workbook.name), "版式的", 表=wanted.name)
 
 
 def _year(basket: Basket, found: list[Found], request: Request) -> int:

@@ -240,18 +240,34 @@ class Solver:
         equations = Equations(self.edition, self._sum_of)
         known: dict[Address, Decimal] = {}
         for address in equations.inputs():
-            seen = self.cells.get(address)
+            seen = self.cells.get(address) or self._repeated(address)
             if seen is not None:
                 known[address] = seen.number
                 if seen.number:
                     self._add(address, seen.number, seen.place)
-            elif address.column in self.read(address.table) or equations.excluded(address):
+            elif self._shown(address) or equations.excluded(address):
                 known[address] = ZERO
         seen_or_blank = [(one.address, one) for one in self.cells.values() if one.address is not None]
         blank = [(address, None) for reading in self.readings for address in reading.blank if address not in self.cells]
         for address, number, place, told in equations.solve([*seen_or_blank, *blank], known):
             if number:
                 self._add(address, number, place or NOWHERE, computed=told)
+
+    def _repeated(self, address: Address) -> Seen | None:
+        """The cell of a table by codes that shows a row of a skeleton."""
+        code = self._code(address)
+        pulls = self._pulls(address.table, address.column) if code else ()
+        found_ = (self.cells.get(Address(one.seen_table, code, one.seen_column)) for one in pulls if one.takes(code))
+        return next((seen for seen in found_ if seen is not None), None)
+
+    def _shown(self, address: Address) -> bool:
+        """Whether a cell was to be seen, if there were anything in it."""
+        code = self._code(address)
+        repeated = any(one.takes(code) for one in self._pulls(address.table, address.column)) if code else False
+        return repeated or address.column in self.read(address.table)
+
+    def _code(self, address: Address) -> str:
+        return self.edition.tables[address.table].placed_rows[address.row][1].code
 
     def _sum_of(self, table: str, column: str) -> Decimal | None:
         """What the rows by code of a table come to, if it was read."""
