@@ -12,6 +12,7 @@ from gongkai.importing.typed import (
     default_fund,
     same,
     sole_row,
+    written_column,
     typed_controls,
     typed_figures,
     typed_inputs,
@@ -160,7 +161,7 @@ class _Merging:
         if sole_row(form):
             for key, value in settled.items():
                 cell = typed.get(key)
-                yield (cell.path if cell else (table, *key.column.split("."))), value or None
+                yield (cell.path if cell else (table, *written_column(form, key.column))), value or None
             return
         for row in dict.fromkeys(key.row for key in settled):
             own = {key: value for key, value in settled.items() if key.row == row}

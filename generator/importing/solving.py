@@ -50,13 +50,18 @@ class Solver:
     figures: list[Figure] = field(default_factory=list)
     totals: list[Seen] = field(default_factory=list)
     """of tables across: their totals as cells of the edition"""
+    pulls: tuple[Pull, ...] = field(init=False)
+    zeros: _Zeros = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pulls = pulls_of(self.edition)
 
     def solve(self) -> tuple[Figure, ...]:
         for reading in self.readings:
             for seen in reading.seen:
                 if seen.address is not None:
                     self._put(seen.address, seen)
-        self._zero = _Zeros(self)
+        self.zeros = _Zeros(self)
         for table, form in self.edition.tables.items():
             if form.rule is not None and _by_code(form):
                 self._by_code(table, form)
@@ -66,7 +71,6 @@ class Solver:
         self._fixed()
         return tuple(self.figures)
 
-    _zero: _Zeros = field(init=False)
 
     def _put(self, address: Address, seen: Seen) -> None:
         first = self.cells.setdefault(address, seen)
@@ -107,7 +111,7 @@ class Solver:
 
     def _pulls(self, table: str, column: str) -> Iterator[Pull]:
         """The printed tables that were read and repeat a column, all of it or what is of one fund."""
-        for pull in pulls_of(self.edition):
+        for pull in self.pulls:
             if (pull.table, pull.column) == (table, column) and pull.by_code and pull.seen_column in self.read(pull.seen_table):
                 yield pull
 
@@ -157,7 +161,7 @@ class Solver:
             self._add(address, seen.number, seen.place, fund)
         if not rest:
             return
-        left = [fund for fund in options if fund not in parts and not self._zero.of(address, fund)]
+        left = [fund for fund in options if fund not in parts and not self.zeros.of(address, fund)]
         if len(left) != 1 or (rest < 0 < total):
             variant = "多了" if not left or rest < 0 else "分不开"
             self.basket.findings.append(
@@ -219,7 +223,7 @@ class Solver:
         own = sum(
             (
                 one.number
-                for pull in pulls_of(self.edition)
+                for pull in self.pulls
                 if (pull.seen_table, pull.seen_column) == (table, column)
                 for one in self.figures
                 if one.address == Address(pull.table, item, pull.column) and one.fund in pull.funds
@@ -284,7 +288,7 @@ class _Zeros:
         self.none: set[tuple[str, str, str, str]] = set()
         """table, column, fund, beginning of codes"""
         totals: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
-        for pull in pulls_of(solver.edition):
+        for pull in solver.pulls:
             if not pull.by_code and pull.fund and pull.seen_column in solver.read(pull.seen_table):
                 seen = solver.cells.get(Address(pull.seen_table, pull.row, pull.seen_column))
                 blank = any(pull.address in reading.blank for reading in solver.readings)

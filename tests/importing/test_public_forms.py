@@ -84,7 +84,7 @@ def test_the_figures_of_another_citys_tables_come_out_exactly(of_edition, editio
     expected = wanted(unit)
     if edition.startswith("yunling"):
         table = "财政拨款三公经费支出决算表"
-        expected |= {(table, "行", "机关运行经费.预算数", ""): Decimal(3_000_000), (table, "行", "机关运行经费.决算数", ""): Decimal(2_900_000)}
+        expected |= {(table, "行", "预算数", ""): Decimal(3_000_000), (table, "行", "决算数", ""): Decimal(2_900_000)}
     assert taken == expected
 
 
