@@ -1,4 +1,4 @@
-"""换文件: several files of a document written at once, all of them or none."""
+"""换文件: files of content written anew, all of them or none."""
 
 from __future__ import annotations
 
@@ -6,13 +6,26 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-ASIDE = ".new"
-"""behind the name of a file that is not yet in its place"""
+ASIDE = ".gongkai-new"
 
 
-def exchange(texts: Mapping[Path, bytes]) -> None:
-    """Exchange all files, or none; one that is not there is made, one without bytes taken away."""
-    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+def exchange(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
+    """Exchange the old bytes of files for new ones, but for such as somebody has changed meanwhile: then all stay.
+
+    b"" is a file that is not there.
+    """
+    changed = tuple(path.name for path, (old, _) in texts.items() if _bytes(path) != old)
+    if not changed:
+        _exchange({path: new for path, (_, new) in texts.items()})
+    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+def _exchange(texts: Mapping[Path, bytes]) -> None:
+    before = {path: _bytes(path) for path in texts}
     aside = {path: path.with_name(path.name + ASIDE) for path, text in texts.items() if text}
     done: list[Path] = []
     try:
@@ -21,12 +34,12 @@ def exchange(texts: Mapping[Path, bytes]) -> None:
             new.write_bytes(texts[path])
             if path.exists():
                 shutil.copymode(path, new)
-        for path in texts:
-            done.append(path)
-            if path in aside:
+        for path, text in texts.items():
+            if text:
                 aside[path].replace(path)
             else:
                 path.unlink(missing_ok=True)
+            done.append(path)
     except OSError:
         for path in done:
             _put_back(path, before[path])
@@ -36,8 +49,8 @@ def exchange(texts: Mapping[Path, bytes]) -> None:
             new.unlink(missing_ok=True)
 
 
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
+def _put_back(path: Path, data: bytes) -> None:
+    if data:
         path.write_bytes(data)
+    else:
+        path.unlink(missing_ok=True)

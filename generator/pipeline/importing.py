@@ -130,7 +130,7 @@ class _Import:
         self.findings += made.findings
         given = {total.name for total in intake.totals} | {one.name for one in self.document.controls.items}
         if write and not errors(self.findings):
-            exchange({self.folder / name: data for name, data in made.files.items()})
+            exchange({self.folder / name: (before.get(name, b""), data) for name, data in made.files.items()})
         return Imported(
             intake=intake,
             changes=made.changes,

@@ -23,7 +23,6 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """要做的: from one edition to another by name, or each document's own as it was in a folder (`before`)."""
@@ -115,17 +114,9 @@ def _document(id: str, edition: str, files: Mapping[str, _File], renames: Rename
         else:
             texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = _write(texts)
+        made.refused = exchange(texts)
         made.written = not made.refused
     return made
-
-
-def _write(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange the files, but for such as somebody has changed meanwhile: then all stay."""
-    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
-    if not changed:
-        exchange({path: new for path, (_, new) in texts.items()})
-    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
 
 
 def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
