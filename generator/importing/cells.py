@@ -15,7 +15,10 @@ from gongkai.model.sheets import Sheet, SheetCell
 _EXACT = Context(prec=15)
 """as many digits as spreadsheets keep: what is beyond is noise of binary fractions"""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
-_SUM = re.compile(r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?", re.I)
+_SUM = re.compile(
+    r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 PLACES = 2
 
@@ -50,7 +53,9 @@ class Cells:
             return None
         place = self.place(row, column)
         if cell.uncached or cell.is_error or cell.is_date:
-            self.basket.tell("I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text)
+            self.basket.tell(
+                "I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text
+            )
             return None
         if cell.number is None:
             value = self._typed(cell, place)
@@ -60,7 +65,13 @@ class Cells:
         if value is None:
             return None
         if -int(value.normalize().as_tuple().exponent) > places:  # type: ignore[arg-type]
-            self.basket.tell("I203" if places else "I201", place, "" if places else "个数", 数=f"{value.normalize():f}", 显=cell.shown or cell.text)
+            self.basket.tell(
+                "I203" if places else "I201",
+                place,
+                "" if places else "个数",
+                数=f"{value.normalize():f}",
+                显=cell.shown or cell.text,
+            )
             return None
         if value < 0:
             self.basket.tell("I210", place, 数=f"{value:,f}")

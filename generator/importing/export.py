@@ -159,7 +159,8 @@ def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
             row=row,
             fields=((attribute, fund),) if fund else (),
             amounts=tuple(
-                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place) for one in found_
+                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place)
+                for one in found_
             ),
             place=found_[0].place,
         )
@@ -194,7 +195,12 @@ def _margin(read: ReadWorkbook) -> Decimal:
 def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:
     variant = "单位" if ten_thousandfold(one.number, derived) else "不同"
     basket.tell(
-        "I312", one.place, variant, 名=one.quantity.replace(".", "·"), 数=f"{one.number:,.2f}", 应=f"{derived:,.2f}",
+        "I312",
+        one.place,
+        variant,
+        名=one.quantity.replace(".", "·"),
+        数=f"{one.number:,.2f}",
+        应=f"{derived:,.2f}",
         差=f"{abs(one.number - derived):,.2f}",
     )
 
@@ -240,4 +246,6 @@ def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
         target = target_of(request.edition, wanted)
         there = (one for quantity in quantities for one in seen if one.quantity == quantity)
         for one in there if target is not None else ():
-            yield replace(one, quantity=wanted, address=target.address if target else None, path=target.path if target else "")
+            yield replace(
+                one, quantity=wanted, address=target.address if target else None, path=target.path if target else ""
+            )

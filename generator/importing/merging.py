@@ -12,10 +12,10 @@ from gongkai.importing.typed import (
     default_fund,
     same,
     sole_row,
-    written_column,
     typed_controls,
     typed_figures,
     typed_inputs,
+    written_column,
 )
 from gongkai.loading.origins_file import parse_origins
 from gongkai.loading.yaml_reader import parse_yaml

@@ -1,5 +1,6 @@
 """推出填报的数: from the figures seen in a workbook to those that people would type: whole from parts, 资金 from the tables
-of each fund, an opening balance from the total and the others. What more than one answer fits is told, never chosen."""
+of each fund, an opening balance from the total and the others. What more than one answer fits is told, never chosen.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from decimal import Decimal
 
 from gongkai.importing.equations import Equations
 from gongkai.importing.intaking import Basket, Seen
-from gongkai.importing.reading import Reading
+from gongkai.importing.pulls import Pull, inputs_behind, pulls_of
+from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.rows import TOTAL
 from gongkai.model.classification import lowest
 from gongkai.model.edition import Edition
@@ -20,7 +22,6 @@ from gongkai.model.fund_codes import FundCodes
 from gongkai.model.names import listed
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
-from gongkai.importing.pulls import Pull, inputs_behind, pulls_of
 
 ZERO = Decimal(0)
 
@@ -71,7 +72,6 @@ class Solver:
         self._fixed()
         return tuple(self.figures)
 
-
     def _put(self, address: Address, seen: Seen) -> None:
         first = self.cells.setdefault(address, seen)
         if first.number != seen.number:
@@ -112,7 +112,11 @@ class Solver:
     def _pulls(self, table: str, column: str) -> Iterator[Pull]:
         """The printed tables that were read and repeat a column, all of it or what is of one fund."""
         for pull in self.pulls:
-            if (pull.table, pull.column) == (table, column) and pull.by_code and pull.seen_column in self.read(pull.seen_table):
+            if (
+                (pull.table, pull.column) == (table, column)
+                and pull.by_code
+                and pull.seen_column in self.read(pull.seen_table)
+            ):
                 yield pull
 
     def _codes_of(self, pull: Pull) -> Iterator[str]:
@@ -151,7 +155,9 @@ class Solver:
             return tuple(allowed)
         return tuple(fund for fund in allowed if budgets.get(fund, "") in ("", code.budget))
 
-    def _split(self, address: Address, whole: Seen | None, parts: Mapping[str, Seen | None], options: tuple[str, ...]) -> None:
+    def _split(
+        self, address: Address, whole: Seen | None, parts: Mapping[str, Seen | None], options: tuple[str, ...]
+    ) -> None:
         """What is of each fund: as the tables of the funds say, the rest of the only other one that it can be of."""
         total = whole.number if whole is not None else ZERO
         told = {fund: seen for fund, seen in parts.items() if seen is not None and seen.number}
@@ -166,9 +172,15 @@ class Solver:
             variant = "多了" if not left or rest < 0 else "分不开"
             self.basket.findings.append(
                 found(
-                    "I307", place, variant, 名=str(address), 数=_shown(total), 余=_shown(rest),
+                    "I307",
+                    place,
+                    variant,
+                    名=str(address),
+                    数=_shown(total),
+                    余=_shown(rest),
                     已=listed(f"{fund}{_shown(seen.number)}元（{seen.place}）" for fund, seen in told.items()),
-                    可=listed(left), related=tuple(seen.place for seen in told.values()),
+                    可=listed(left),
+                    related=tuple(seen.place for seen in told.values()),
                 )
             )
             return

@@ -68,7 +68,9 @@ def written_column(form: TableForm, column: str) -> tuple[str, ...]:
     """The keys that lead to a column of a table with one row: by a name that heads no others."""
     names = [name for name, keys in form.column_names.items() if keys == (column,)]
     groups = {name.partition(".")[0] for name in form.column_names if "." in name}
-    best = min((name for name in names if name not in groups), key=lambda name: (name != column, len(name)), default=column)
+    best = min(
+        (name for name in names if name not in groups), key=lambda name: (name != column, len(name)), default=column
+    )
     return tuple(best.split("."))
 
 

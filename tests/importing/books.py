@@ -86,8 +86,15 @@ class Book:
                 for row in range(top, bottom + 1)
                 for column in range(left, right + 1)
             }
+
             def style_of(value: Value) -> Any:
-                return money if isinstance(value, Decimal) else day if isinstance(value, date) else xlwt.Style.default_style
+                return (
+                    money
+                    if isinstance(value, Decimal)
+                    else day
+                    if isinstance(value, date)
+                    else xlwt.Style.default_style
+                )
 
             for top, left, bottom, right in page.merges:
                 value = page.cells.get((top, left), "")

@@ -245,7 +245,9 @@ def test_a_negative_figure_is_told(alone: Request) -> None:
 
 
 def test_a_head_in_ten_thousand_over_cells_in_yuan_is_found_by_what_else_is_there(alone: Request) -> None:
-    request = replace(alone, document=replace(alone.document, head=alone.document.head.model_copy(update={"unit": Unit.WAN})))
+    request = replace(
+        alone, document=replace(alone.document, head=alone.document.head.model_copy(update={"unit": Unit.WAN}))
+    )
     book = BOOK.copy()
     unit_in_the_head(book)
     export = exported(request, book)
