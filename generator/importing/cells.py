@@ -1,4 +1,4 @@
-"""单元格 → 数, 编码, 文字: what a cell holds, taken only where it can mean one thing, everything odd told at the cell."""
+"""单元格: what a cell holds, taken only where it can mean one thing, everything odd told at the cell."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Cells:
             self._as_its_formula(cell, value, place)
         if value is None:
             return None
-        if -int(value.normalize().as_tuple().exponent) > places:  # type: ignore[arg-type]
+        if -int(value.normalize().as_tuple().exponent) > places:
             self.basket.tell(
                 "I203" if places else "I201",
                 place,

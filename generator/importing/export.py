@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
+from gongkai.importing.figure import Figure, ten_thousandfold
 from gongkai.importing.intaking import Basket, Seen
 from gongkai.importing.names import names_of
 from gongkai.importing.recognising import ReadWorkbook, read_workbook
 from gongkai.importing.request import WHOLE, Request
-from gongkai.importing.solving import Figure, Solver, ten_thousandfold
+from gongkai.importing.solving import Solver
 from gongkai.importing.targets import INPUT, target_of
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry

@@ -72,7 +72,7 @@ class TableReader(SheetReader):
             address = Address(wanted.table, key, name)
             self.take(row.row, column, Target(quantity=f"{wanted.table}.{key}.{name}", address=address))
 
-    # --- columns -----------------------------------------------------------------------------------------------------
+    # columns
 
     def _columns(self, wanted: Wanted, head: Head, rows: list[SheetRow], at: int, block: int) -> Found:
         """What each column of figures is."""
@@ -116,7 +116,7 @@ class TableReader(SheetReader):
         if lacking:
             self.basket.tell("I305", self.cells.place(head.first, 0), "没有", 表=wanted.name, 栏=listed(lacking))
 
-    # --- rows that the layout explains -------------------------------------------------------------------------------
+    # rows that the layout explains
 
     def _layout_of(self, wanted: Wanted, row: SheetRow, own: Mapping[str, RowLayout] | None) -> RowLayout | None:
         """What the layout says of a row: by its code, or by its label."""

@@ -1,4 +1,4 @@
-"""行键: which row of the edition's table a row of a sheet is, by its code, its label or its place among rows of one name."""
+"""行键: which row of a table a row of a sheet is, by its code, its label or its place among rows of one name."""
 
 from __future__ import annotations
 

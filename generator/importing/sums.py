@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.importing.intaking import Basket, Seen
-from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.rows import TOTAL
+from gongkai.importing.sheet_reading import Reading
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import lowest
 from gongkai.model.forms import TableForm

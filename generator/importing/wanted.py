@@ -1,5 +1,6 @@
-"""要认的表: what a sheet may be, with every text by which its columns and rows are known: of the edition's own tables, or
-of a layout whose sheets are these tables in other words.
+"""要认的表: what a sheet may be, with every text by which its columns and rows are known.
+
+Of the edition's own tables, or of a layout whose sheets are these tables in other words.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ def _taken(intake: Intake) -> Iterator[str]:
         yield from (f"    {one.row}·{one.column} {one.number} 是算出来的：{one.computed}" for one in parted)
     yield from (f"  {table}：没有数据，写“无”" for table in intake.empty)
     if intake.inputs:
-        yield f"  填报项：{len(intake.inputs)}个（{listed(dict.fromkeys(one.path.partition('.')[0] for one in intake.inputs))}）"
+        groups = listed(one.path.partition(".")[0] for one in intake.inputs)
+        yield f"  填报项：{len(intake.inputs)}个（{groups}）"
     if intake.totals:
         yield f"  核对数：{len(intake.totals)}个"
     yield from (f"  绩效表单：{form.file}" for form in intake.forms)

@@ -1,5 +1,6 @@
-"""导入的数: figures that came from workbooks (origins.yml) beside what stands there now; nothing rests on where they came
-from, but a reviewer wants to know which were changed since.
+"""导入的数: figures that came from workbooks (origins.yml) beside what stands there now.
+
+Nothing rests on where they came from, but a reviewer wants to know which were changed since.
 """
 
 from __future__ import annotations
