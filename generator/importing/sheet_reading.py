@@ -94,7 +94,7 @@ class SheetReader:
         """Whether a text can be a code; told if it cannot."""
         if kind is None or kind.has_shape(row.code):
             return True
-        self.basket.tell("I207", place, "位数", 码=row.code, 位=kind.digits)
+        self.basket.tell("I207", place, "位数", 码=row.code, 位=kind.digits, 头=kind.first)
         return False
 
     def code_place(self, head: Head, row: SheetRow) -> Place:
