@@ -71,9 +71,12 @@ class _Book:
         contents = self._contents(laid, forms)
         pages = {sheet: self._page(sheet) for sheet, _ in contents}
         GuideSheet(ground=self.ground, page=pages[GUIDE], contents=contents[1:]).draw()
-        for plan in laid.tables.values():
-            page = pages[plan.sheet]
-            TableSheet(ground=self.ground, plan=plan, formulas=formulas, lists=lists, page=page).draw()
+        tables = [
+            TableSheet(ground=self.ground, plan=plan, formulas=formulas, lists=lists, page=pages[plan.sheet])
+            for plan in laid.tables.values()
+        ]
+        for table in tables:
+            table.draw()
         InputsSheet(self.ground, inputs_plan(self.ground.edition), formulas, lists, pages[INPUTS]).draw()
         for one in forms:
             form = self.ground.edition.performance[one.form]
@@ -83,6 +86,8 @@ class _Book:
         if CONTROLS in pages:
             ControlsSheet(ground=self.ground, page=pages[CONTROLS]).draw()
         lists.draw(pages[CODES])
+        for table in tables:
+            table.hidden()
 
     def _page(self, sheet: str) -> Page:
         return Page(self.book.add_worksheet(sheet), self.styles)

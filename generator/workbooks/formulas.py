@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from gongkai.figures.classify_entries import TOTAL, fixed_lowest, is_input
 from gongkai.figures.deriver import Deriver
@@ -20,10 +21,10 @@ from gongkai.model.conditions import Where, where
 from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import RowForm, RowRule
 from gongkai.model.statements import Address
-from gongkai.workbooks.columns import UNITS, Role
+from gongkai.workbooks.columns import Role
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.names import cell, on_sheet, reach
-from gongkai.workbooks.plan import Line, LineKind, Plans, TablePlan
+from gongkai.workbooks.plan import Helper, HelperKind, Line, LineKind, Plans, TablePlan
 
 STAR = "0000000"
 """stands for the code that a line of a sheet holds"""
@@ -111,6 +112,8 @@ class Formulas:
 
     ground: Ground
     plans: Plans
+    used: set[tuple[str, int]] = field(default_factory=set)
+    """the hidden columns that formulas read, by table and place"""
     selections: Selections = field(init=False)
     deriver: Deriver = field(init=False)
 
@@ -225,7 +228,7 @@ class Formulas:
             addresses = (Address(one.table, key, one.column) for key in same)
             yield from (self._reference(address, sheet) for address in addresses if address in self.plans.cells)
             return
-        yield from self._product(plan, one, stars, sheet)
+        yield from self._conditional(plan, one, stars, sheet)
 
     def _typed(self, form: TableForm, row: RowForm, one: Selection) -> bool:
         """Whether a fixed row's own figure is one of the selected."""
@@ -239,55 +242,92 @@ class Formulas:
             for name, wanted in one.where
         )
 
-    def _product(self, plan: TablePlan, one: Selection, stars: Mapping[str, str], sheet: str) -> Iterator[str]:
-        """SUMPRODUCT over the lines of a table."""
+    def _conditional(self, plan: TablePlan, one: Selection, stars: Mapping[str, str], sheet: str) -> Iterator[str]:
+        """SUMIFS over the lines of a table, one for each combination of the values that are wanted."""
         first, last = plan.span()
         block = next((index for index, part in enumerate(plan.form.parts) if one.column in part.by_key), 0)
         amounts = plan.column(block, one.column)
         if not first or not amounts:
             return
-        factors = []
-        if plan.coded:
-            factors.append(_at(plan, reach(first, last, plan.flags), sheet))
-        for name, wanted in one.where:
-            condition = self._condition(plan, name, wanted, stars, sheet)
-            if condition is None:
+
+        def lines(place: int) -> str:
+            self.used.add((plan.table, place))
+            return _at(plan, reach(first, last, place), sheet)
+
+        choices: list[list[str]] = []
+        lowest = plan.helper(HelperKind.LOWEST)
+        if lowest:
+            choices.append([f"{lines(lowest)},1"])
+        for name, wanted in dict.fromkeys(one.where):
+            tests = [f"{lines(place)},{value}" for place, value in _tests(plan, name, wanted, stars)]
+            if not tests and not _is_default(plan, name, wanted):
                 return
-            factors.extend(condition)
-        figures = _at(plan, reach(first, last, amounts), sheet)
-        yield f"SUMPRODUCT({'*'.join(factors)},{figures})" if factors else f"SUM({figures})"
+            choices.extend([tests] if tests else [])
+        for chosen in product(*choices):
+            yield f"SUMIFS({','.join((lines(amounts), *chosen))})" if chosen else lines(amounts)
 
-    def _condition(
-        self, plan: TablePlan, name: str, wanted: tuple[str, ...], stars: Mapping[str, str], sheet: str
-    ) -> list[str] | None:
-        """A condition on the lines of a table; None where none of them can meet it."""
+    def hidden(self, plan: TablePlan) -> Iterator[tuple[int, Helper]]:
+        """The hidden columns that are read: by formulas, or by such columns."""
+        numbered = list(enumerate(plan.helpers, start=len(plan.columns) + 1))
+        read = {place for table, place in self.used if table == plan.table}
+        codes = {one.of for place, one in numbered if place in read and one.kind is HelperKind.LEVEL}
+        lowest = any(one.kind is HelperKind.LOWEST for place, one in numbered if place in read)
+        for place, one in numbered:
+            if place in read or (one.kind is HelperKind.CODE and (lowest or one.of in codes)):
+                yield place, one
+
+    def helper(self, plan: TablePlan, number: int, one: Helper) -> str:
+        """What a hidden column holds of a line."""
         first, last = plan.span()
-        found = [
-            (place, column)
-            for place, column in enumerate(plan.columns, start=1)
-            if name in (column.key, column.by) and column.role in (Role.KEY, Role.FIELD, Role.ATTRIBUTE)
-        ]
-        if not found:
-            attribute = plan.form.attributes.get(name)
-            return [] if attribute is not None and attribute.default in wanted else None
-        place, column = found[0]
-        texts = _at(plan, reach(first, last, place), sheet)
-        values = [_value(value, stars) for value in wanted]
-        if column.by and column.by != UNITS:
-            tests = [f"(LEFT(TRIM({texts}),LEN({value}))={value})" for value in values]
+        code = cell(number, plan.helper(HelperKind.CODE, one.of)) if one.of else ""
+        match one.kind:
+            case HelperKind.CODE:
+                return f"=TRIM({cell(number, one.place)})"
+            case HelperKind.VALUE:
+                own, default = cell(number, one.place), plan.form.attributes[one.of].default
+                return f'=IF(TRIM({own})="",{_quoted(default)},TRIM({own}))'
+            case HelperKind.LOWEST:
+                place = _codes(plan)
+                own = cell(number, place)
+                return f'=IF({own}="",0,IF(COUNTIF({reach(first, last, place)},{own}&"?*")=0,1,0))'
+            case HelperKind.LEVEL:
+                return f'=IF(LEN({code})>={one.length},LEFT({code},{one.length}),"")'
+
+
+def _codes(plan: TablePlan) -> int:
+    """The hidden column with the codes of the lines."""
+    key = next(column.key for column in plan.columns if column.role is Role.KEY)
+    return plan.helper(HelperKind.CODE, key)
+
+
+def _tests(
+    plan: TablePlan, name: str, wanted: tuple[str, ...], stars: Mapping[str, str]
+) -> Iterator[tuple[int, str]]:
+    """Hidden columns and what has to stand there, for each of the values that are wanted of a name."""
+    column = next((one for one in plan.columns if name in (one.key, one.by) and one.role in CHOSEN), None)
+    if column is None:
+        return
+    lengths = plan.form.lists.coded[column.by].lengths if column.by in plan.form.lists.coded else ()
+    for value in wanted:
+        text = stars.get(value) or _quoted(value)
+        if column.role is Role.ATTRIBUTE:
+            yield plan.helper(HelperKind.VALUE, column.key), text
+        elif not lengths:
+            yield plan.helper(HelperKind.CODE, column.key) or plan.columns.index(column) + 1, text
         else:
-            tests = [f"(TRIM({texts})={value})" for value in values]
-            attribute = plan.form.attributes.get(name)
-            if attribute is not None and attribute.default in wanted:
-                tests.append(f'(TRIM({texts})="")')
-        return [tests[0] if len(tests) == 1 else f"(({'+'.join(tests)})>0)"]
+            fitting = lengths if value in stars else [length for length in lengths if length == len(value)]
+            yield from ((plan.helper(HelperKind.LEVEL, column.key, length), text) for length in fitting)
 
-    def lowest(self, plan: TablePlan, number: int) -> str:
-        """1 for a line with a code below which there is none on the sheet."""
-        first, last = plan.span()
-        place = next(at for at, column in enumerate(plan.columns, start=1) if column.role is Role.KEY)
-        codes, own = f"TRIM({reach(first, last, place)})", f"TRIM({cell(number, place)})"
-        return f'=IF({own}="",0,IF(SUMPRODUCT((LEFT({codes},LEN({own}))={own})*(LEN({codes})>LEN({own})))=0,1,0))'
+
+CHOSEN = (Role.KEY, Role.FIELD, Role.ATTRIBUTE)
+"""columns that say what a line is about"""
+
+
+def _is_default(plan: TablePlan, name: str, wanted: tuple[str, ...]) -> bool:
+    """Whether every line of a table says so, because it has no choice."""
+    attribute = plan.form.attributes.get(name)
+    has_column = any(one.role is Role.ATTRIBUTE and one.key == name for one in plan.columns)
+    return attribute is not None and not has_column and attribute.default in wanted
 
 
 def _about(plan: TablePlan, number: int, line: Line) -> tuple[dict[str, str], Where]:
@@ -308,10 +348,10 @@ def _about(plan: TablePlan, number: int, line: Line) -> tuple[dict[str, str], Wh
     return stars, tuple(condition)
 
 
-def _value(value: str, stars: Mapping[str, str]) -> str:
-    """A text in a formula, or the cell that holds it."""
-    doubled = value.replace('"', '""')
-    return stars.get(value) or f'"{doubled}"'
+def _quoted(text: str) -> str:
+    """A text in a formula."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _at(plan: TablePlan, reference: str, sheet: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import cached_property
 from itertools import zip_longest
 
 from gongkai.figures.classify_entries import RECORD, TOTAL, fixed_lowest, is_input, row_key
@@ -54,7 +55,31 @@ class Line:
 OPEN, BLANK = Line(kind=LineKind.OPEN), Line(kind=LineKind.BLANK)
 
 
+class HelperKind(Enum):
+    """What a hidden column holds of a line."""
+
+    CODE = auto()
+    """the code, always as text"""
+    LOWEST = auto()
+    """1, if no other line's code stands below the line's"""
+    LEVEL = auto()
+    """the code cut to the length of a level; nothing of a shorter one"""
+    VALUE = auto()
+    """an attribute, its default where nothing is typed"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """一个暗列; `of`: the field or attribute that it is about."""
+
+    kind: HelperKind
+    of: str = ""
+    length: int = 0
+    place: int = 0
+    """the column that it reads"""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TablePlan:
     """一张表的工作表."""
 
@@ -92,10 +117,17 @@ class TablePlan:
         keyed = any(column.role is Role.KEY for column in self.columns)
         return single and keyed and self.form.classification is not None
 
-    @property
-    def flags(self) -> int:
-        """The column that tells the lowest codes, behind all others."""
-        return len(self.columns) + 1
+    @cached_property
+    def helpers(self) -> tuple[Helper, ...]:
+        """Hidden columns behind the others, by which its lines are chosen and summed."""
+        return tuple(_helpers(self)) if any(line.dynamic for _, _, line in self.places()) else ()
+
+    def helper(self, kind: HelperKind, of: str = "", length: int = 0) -> int:
+        """The place of a hidden column, counted from 1; 0 if there is none."""
+        for place, one in enumerate(self.helpers, start=len(self.columns) + 1):
+            if (one.kind, one.of, one.length) == (kind, of, length):
+                return place
+        return 0
 
     def column(self, block: int, key: str) -> int:
         """The place of an amount column, counted from 1; 0 if there is none."""
@@ -117,6 +149,19 @@ class TablePlan:
         """The first and the last row of the lines that people say what they are of."""
         rows = [number for number, _, line in self.places() if line.dynamic]
         return (min(rows), max(rows)) if rows else (0, 0)
+
+
+def _helpers(plan: TablePlan) -> Iterator[Helper]:
+    coded = plan.form.lists.coded
+    for place, column in enumerate(plan.columns, start=1):
+        if column.role is Role.ATTRIBUTE:
+            yield Helper(kind=HelperKind.VALUE, of=column.key, place=place)
+        elif column.role in (Role.KEY, Role.FIELD) and column.by:
+            yield Helper(kind=HelperKind.CODE, of=column.key, place=place)
+            if column.role is Role.KEY and plan.coded:
+                yield Helper(kind=HelperKind.LOWEST, place=place)
+            for length in coded[column.by].lengths if column.by in coded else ():
+                yield Helper(kind=HelperKind.LEVEL, of=column.key, length=length, place=place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,6 @@ class TableSheet:
         self._heads()
         for number, block, line in plan.places():
             self._line(number, block, line)
-        self._flags()
         self._notes()
         self._checks()
         landscape = plan.form.landscape or sum(column.width for column in plan.columns) > 95
@@ -152,7 +151,9 @@ class TableSheet:
         return self.plan.form.placed_rows[key][1].loan
 
     def _value(self, line: Line, column: SheetColumn) -> float | str:
-        """What the document comes to."""
+        """What the document comes to; "" for one of several lines that make a row together."""
+        if line.entry is not None and [one.row for one in self.ground.document.entries if one.table == self.plan.table].count(line.entry.row) > 1:
+            return ""
         found = self.ground.accounts.cells.get(Address(self.plan.table, line.key, column.key)) if line.key else None
         return self.ground.in_unit(found.derived) if found is not None else ""
 
@@ -167,8 +168,10 @@ class TableSheet:
         text = self._text(column, line)
         style = self._style(column, line)
         formula = ""
-        if line.dynamic and column.role in (Role.NAME, Role.NAME_OF) and column.by and style != "印":
-            formula = self.lists.lookup(column.by, cell(number, self._key_place(column)), NOT_LISTED)
+        key = self._key_place(column) if line.dynamic and column.role in (Role.NAME, Role.NAME_OF) else 0
+        if key and style != "印":
+            formula = self.lists.lookup(column.by, cell(number, key), NOT_LISTED)
+            text = text or self.ground.names(column.by).get(line.key, "")
         typed = self._typed_text(column, line)
         if formula and not typed:
             self.page.formula(number, place, formula, "填名", text)
@@ -176,12 +179,12 @@ class TableSheet:
             self.page.text(number, place, typed or text, style)
 
     def _key_place(self, column: SheetColumn) -> int:
-        """Where the code stands whose name a column has."""
+        """Where the code stands whose name a column has; 0 if nowhere."""
         for place, other in enumerate(self.plan.columns, start=1):
             of_row = column.role is Role.NAME and other.role is Role.KEY and other.block == column.block
             if of_row or (other.role is Role.FIELD and column.role is Role.NAME_OF and other.key == column.by):
                 return place
-        return 1
+        return 0
 
     def _typed_text(self, column: SheetColumn, line: Line) -> str:
         fields = dict(line.entry.fields) if line.entry else {}
@@ -212,7 +215,7 @@ class TableSheet:
     def _style(self, column: SheetColumn, line: Line) -> str:
         if line.dynamic and column.role in (Role.KEY, Role.FIELD):
             return "填码" if column.role is Role.KEY or column.by else "填文"
-        if line.dynamic and column.role in (Role.NAME, Role.NAME_OF):
+        if line.dynamic and column.role in (Role.NAME, Role.NAME_OF) and self._key_place(column):
             return "填名"
         if column.role is Role.ATTRIBUTE and (line.dynamic or line.kind is LineKind.FIXED):
             return "填文"
@@ -221,14 +224,13 @@ class TableSheet:
         centred = column.role in (Role.PRINTED, Role.KEY)
         return "印中" if centred else "印粗" if line.row is not None and line.row.strong else "印"
 
-    def _flags(self) -> None:
-        """A hidden column that tells which codes are the lowest."""
+    def hidden(self) -> None:
+        """Hidden columns by which the lines are chosen and summed, once all formulas are there that read them."""
         first, last = self.plan.span()
-        if not self.plan.coded or not first:
-            return
-        for number in range(first, last + 1):
-            self.page.formula(number, self.plan.flags, self.formulas.lowest(self.plan, number), "暗", 0)
-        self.page.sheet.set_column(self.plan.flags - 1, self.plan.flags - 1, 2, None, {"hidden": True})
+        for place, one in self.formulas.hidden(self.plan):
+            for number in range(first, last + 1):
+                self.page.formula(number, place, self.formulas.helper(self.plan, number, one), "暗")
+            self.page.sheet.set_column(place - 1, place - 1, 2, None, {"hidden": True})
 
     def _notes(self) -> None:
         row = self.plan.end + len(self.plan.last) + 2
