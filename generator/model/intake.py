@@ -44,6 +44,8 @@ class TakenTotal:
     name: str
     number: str
     place: Place
+    source: tuple[tuple[str, str], ...] = ()
+    """文号, 文件, 表, 格, 单位 as typed beside it; (): the cell itself is the source"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
