@@ -18,6 +18,7 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.comparing import compare
 from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
+from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of, paths_argument
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
@@ -96,6 +97,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
 
 gongkai.add_command(compare)
 gongkai.add_command(edition)
+gongkai.add_command(format_content)
 
 
 @gongkai.command(options_metavar="[选项]")

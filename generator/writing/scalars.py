@@ -10,11 +10,13 @@ from yaml import ScalarNode
 from yaml.resolver import Resolver
 
 from gongkai.loading.yaml_tree import WIDE_SPACES
+from gongkai.model.numbers import read
 from gongkai.writing.tree import Text
 
 _RESOLVER = Resolver()
 _STRING = "tag:yaml.org,2002:str"
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|[0-9]{4}(?:-[0-9]{2}){0,2}")
+_GROUPED = re.compile(r"-?[0-9,]+(?:\.[0-9]+)?")
 _SYNTAX = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`]|: | #|:$|[\t\n\\"]|^\.\.\.$""")
 _SYNTAX_OF_BRACKETS = re.compile(r"[,\[\]{}]|:[\"']")
 _ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
@@ -26,7 +28,21 @@ class Kind(Enum):
     TEXT = "文字"
     NUMBER = "数"
     AMOUNT = "金额"
+    COUNT = "个数"
     AS_TYPED = "照旧"
+
+
+_PLAIN = (Kind.NUMBER, Kind.AMOUNT, Kind.COUNT)
+
+
+def settled(text: str, kind: Kind) -> str:
+    """A number as it is written: no separators, 金额 with two decimals or 0; anything else as it is."""
+    number = read(text) if kind in (Kind.AMOUNT, Kind.COUNT) and _GROUPED.fullmatch(text) else None
+    if number is None or not number.tidy or number.places > 2:
+        return text
+    if not number.value:
+        return "0"
+    return f"{number.value:.2f}" if kind is Kind.AMOUNT else f"{number.value:f}"
 
 
 def scalar(value: Text, kind: Kind, *, flow: bool = False) -> str:
@@ -48,7 +64,7 @@ def quoted(text: str) -> str:
 def _is_plain(value: Text, kind: Kind, *, flow: bool) -> bool:
     text = value.text
     if _NUMBER.fullmatch(text):
-        return kind in (Kind.NUMBER, Kind.AMOUNT) or (kind is Kind.AS_TYPED and not value.quoted) or _is_word(text)
+        return kind in _PLAIN or (kind is Kind.AS_TYPED and not value.quoted) or _is_word(text)
     if not text or text != text.strip().strip(WIDE_SPACES) or _SYNTAX.search(text):
         return False
     return not (flow and _SYNTAX_OF_BRACKETS.search(text)) and _is_word(text)
