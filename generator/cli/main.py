@@ -21,6 +21,7 @@ from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building,
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of, paths_argument
+from gongkai.cli.workbooks import workbook
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
@@ -97,6 +98,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
 
 gongkai.add_command(compare)
 gongkai.add_command(edition)
+gongkai.add_command(workbook)
 gongkai.add_command(format_content)
 
 

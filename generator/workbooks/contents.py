@@ -55,11 +55,11 @@ def _tables(intake: Intake, edition: Edition) -> Iterator[tuple[str, TypedValue]
 
 def _table(form: TableForm, figures: list[TakenFigure]) -> TypedValue:
     if not form.rules and len(form.placed_rows) == 1:
-        return _line(figures)
+        return _line(form, figures)
     rows: Tree = {}
     records: list[TypedValue] = []
     for row, group in groupby(figures, key=lambda one: one.row):
-        lines = [_line(list(line)) for _, line in groupby(group, key=lambda one: (one.place.line, one.fields))]
+        lines = [_line(form, list(line)) for _, line in groupby(group, key=lambda one: (one.place.line, one.fields))]
         if row.startswith(RECORD):
             records.extend(lines)
         else:
@@ -88,15 +88,24 @@ def _row(form: TableForm, row: str, lines: list[Tree]) -> TypedValue:
     return line
 
 
-def _line(figures: Iterable[TakenFigure]) -> Tree:
+def _line(form: TableForm, figures: Iterable[TakenFigure]) -> Tree:
     """Columns and what the line says besides."""
     line: Tree = {}
     fields: Tree = {}
     for one in figures:
         fields.update(one.fields)
         if one.column:
-            put(line, one.column.split("."), one.number)
+            put(line, _called(form, one.column), one.number)
     return {**fields, **line}
+
+
+def _called(form: TableForm, column: str) -> list[str]:
+    """The keys of a column; by its whole path, where its own key is the head of others (预算数)."""
+    keys = {key for part in form.parts for key in part.amounts}
+    if any(key.startswith(f"{column}.") for key in keys):
+        names = [name for name, meant in form.column_names.items() if meant == (column,)]
+        return max(names, key=len).split(".")
+    return column.split(".")
 
 
 def _sources(totals: Iterable[TakenTotal]) -> Iterator[tuple[str, TypedValue]]:

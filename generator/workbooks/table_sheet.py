@@ -51,10 +51,10 @@ class TableSheet:
         page.merged(1, 1, 1, width, self.ground.title(plan.table, plan.form), "题")
         split = max(1, width // 2)
         page.merged(2, 1, 2, split, f"编制单位：{self.ground.document.name}", "栏头")
-        unit = (plan.form.unit or self.ground.document.head.unit).value if False else self.ground.unit
+        unit = self.ground.unit
         if width > split:
             page.merged(2, split + 1, 2, width, f"金额单位：{unit}", "栏头右")
-        if plan.typed:
+        if plan.typed or plan.form.rule is not None:
             at = max(2, min(width, 3))
             page.merged(3, 1, 3, at - 1, EMPTY_LABEL, "栏头")
             page.text(3, at, NO_DATA if plan.table in self.ground.document.declared_empty else "", "填文")
@@ -73,7 +73,7 @@ class TableSheet:
                     end += 1
                 self._head(place, end, level, depth)
                 place = end + 1
-        if self.plan.form.number_row:
+        if self.plan.numbered:
             self._numbers(HEAD + depth)
 
     def _head(self, place: int, end: int, level: int, depth: int) -> None:

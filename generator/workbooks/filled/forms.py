@@ -121,13 +121,13 @@ class FormReader:
         text = (there.shown or there.text).strip() if there is not None else ""
         if there is None or not text:
             return False
-        parts = tuple(part.strip() for part in text.splitlines() if part.strip())
+        text = "\n".join(part.strip() for part in text.splitlines() if part.strip())
         *keys, last = path.split(".")
         inner = values
         for key in keys:
             below = inner.setdefault(key, {})
             inner = below if isinstance(below, dict) else {}
-        inner[last] = parts if len(parts) > 1 else text
+        inner[last] = text
         self.places.append((above + path, self.basket.workbook.place(self.sheet, there.row, there.column)))
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.figures.classify_entries import TOTAL
@@ -62,7 +62,8 @@ class LineReader:
 
     def lines(self) -> Iterator[ReadLine]:
         """All lines that say something, from the top."""
-        rows = range(self.found.last + 1, self.sheet.rows + 1)
+        below = range(self.found.last + 1, self.sheet.rows + 1)
+        rows = [row for row in below if not self._is_aside(row)]
         if self.form.rule is None:
             yield from (line for block in range(len(self.form.parts)) for line in self._fixed(rows, block))
             return
@@ -71,7 +72,7 @@ class LineReader:
             line = self._total(number) or (self._record(number) if listed else self._keyed(number))
             if line is not None:
                 yield line
-            elif self._figures(number) and not self._is_number_row(number):
+            elif self._figures(number):
                 self.basket.tell("I333", self._first_figure(number), "没有编码" if not listed else "没有内容")
 
     # --- what all lines have ------------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ class LineReader:
 
     def typed(self, row: int, place: int) -> SheetCell | None:
         """A cell that people typed: no formula, and something in it."""
-        cell = self.sheet.at(row, place)
+        cell = self.sheet.cells.get((row, place))
         return cell if cell is not None and not cell.formula and not nothing(cell.text) else None
 
     def _figures(self, row: int, block: int = 0) -> bool:
@@ -94,10 +95,15 @@ class LineReader:
         place = next(place for place, _ in self.of(Role.AMOUNT, block=block) if self.typed(row, place))
         return self.cells.place(row, place)
 
-    def _is_number_row(self, row: int) -> bool:
-        """栏次."""
-        words = self.form.number_row
-        return bool(words) and any(folded(cell.text) == folded(words) for cell in self.sheet.row(row))
+    def _is_aside(self, row: int) -> bool:
+        """Whether a row is blank, 栏次, or a note over the whole width."""
+        cells = list(self.sheet.row(row))
+        words = folded(self.form.number_row)
+        return not cells or bool(words and folded(cells[0].text) == words) or (len(cells) == 1 and self._is_wide(cells[0]))
+
+    def _is_wide(self, cell: SheetCell) -> bool:
+        spans = (one for one in self.sheet.merged if (one.row, one.column) == (cell.row, cell.column))
+        return any(span.last_column >= max(self.found.at.values()) for span in spans)
 
     def _leading(self, row: int, block: int = 0) -> list[str]:
         places = [place for place, _ in self.of(Role.KEY, Role.NAME, Role.FIELD, Role.NAME_OF, block=block)]
@@ -206,7 +212,7 @@ class LineReader:
         """A record: any line with a text or a figure of its own."""
         line = ReadLine(number=row, row="")
         self._texts(line)
-        if self._is_note(row) or not (line.fields or (self._figures(row) and not self._has_texts())):
+        if not (line.fields or (self._figures(row) and not self._has_texts())):
             return None
         self._attributes(line)
         self.records += 1
@@ -217,17 +223,9 @@ class LineReader:
         """Whether the records of the table say more than figures and attributes."""
         return any(True for _ in self.of(Role.FIELD))
 
-    def _is_note(self, row: int) -> bool:
-        """Whether one cell over the whole width says all that the row says."""
-        cells = list(self.sheet.row(row))
-        return len(cells) == 1 and any(
-            merged.row == row and merged.column == cells[0].column and merged.last_column > merged.column
-            for merged in self.sheet.merged
-        )
-
     # --- fixed lines --------------------------------------------------------------------------------------------------
 
-    def _fixed(self, rows: range, block: int) -> Iterator[ReadLine]:
+    def _fixed(self, rows: Iterable[int], block: int) -> Iterator[ReadLine]:
         """The lines of a block whose rows are known beforehand, by their labels or codes, the same twice in order."""
         part = self.form.parts[block]
         named: dict[str, list[str]] = {}
@@ -247,12 +245,12 @@ class LineReader:
                 self._texts_of_fixed(line, block)
                 yield line
 
-    def _sole(self, rows: range, block: int, row: str) -> Iterator[ReadLine]:
+    def _sole(self, rows: Iterable[int], block: int, row: str) -> Iterator[ReadLine]:
         """The only line of a table: the first with figures."""
         found = False
         for number in rows:
             cells = [self.sheet.at(number, place) for place, _ in self.of(Role.AMOUNT, block=block)]
-            if self._is_number_row(number) or self._is_note(number) or not any(cells):
+            if not any(cells):
                 continue
             if found and self._figures(number, block):
                 self.basket.tell("I333", self._first_figure(number, block), "没有编码")
@@ -269,7 +267,7 @@ class LineReader:
         generated = self.form.parts[block].rules
         if generated and (line := self._keyed_among(number, block)) is not None:
             return line
-        if self._figures(number, block) and not self._is_number_row(number):
+        if self._figures(number, block):
             self.basket.tell("I333", self._first_figure(number, block), "行", 填=next(iter(texts), ""))
         return None
 

@@ -31,9 +31,8 @@ def is_ours(workbook: Workbook) -> bool:
 
 def top_texts(sheet: Sheet) -> Iterator[str]:
     """Texts of the first rows, as they are compared."""
-    for (row, _), cell in sorted(sheet.cells.items()):
-        if row <= TOP and cell.text.strip():
-            yield folded(cell.text)
+    for row in range(1, min(sheet.rows, TOP) + 1):
+        yield from (folded(cell.text) for cell in sheet.row(row) if cell.text.strip())
 
 
 def _has(sheet: Sheet, text: str) -> bool:
@@ -95,13 +94,14 @@ def _cut(name: str, titles: dict[str, str]) -> str:
 def told_strange(basket: Basket, workbook: Workbook, ground: Ground) -> None:
     """Tells where the workbook is one for another edition, year or unit."""
     for sheet in workbook.sheets:
+        guide, form = _is_guide(sheet), form_of(sheet, ground)
         for (row, column), cell in sorted(sheet.cells.items()):
             if row > TOP:
                 break
             text, place = folded(cell.text), workbook.place(sheet, row, column)
-            if _is_guide(sheet) and (edition := _EDITION.search(text)) and edition[1] != ground.edition.id:
+            if guide and (edition := _EDITION.search(text)) and edition[1] != ground.edition.id:
                 basket.tell("I332", place, "版式", 填=edition[1], 应=ground.edition.id)
-            elif _is_guide(sheet) and (year := _YEAR.search(text)) and int(year[1]) != ground.document.year and row < 3:
+            elif guide and row < 3 and (year := _YEAR.search(text)) and int(year[1]) != ground.document.year:
                 basket.tell("I332", place, "年度", 填=year[1], 应=ground.document.year)
-            elif (unit := _UNIT.search(text)) and unit[1] != ground.unit and not form_of(sheet, ground):
+            elif not form and (unit := _UNIT.search(text)) and unit[1] != ground.unit:
                 basket.tell("I332", place, "单位", 填=unit[1], 应=ground.unit)
