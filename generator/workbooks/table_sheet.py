@@ -18,6 +18,8 @@ from gongkai.workbooks.plan import HEAD, Line, LineKind, TablePlan
 
 EMPTY_LABEL = "整张表没有数据的，在右边一格选“无”："
 NO_DATA = "无"
+WIDEST = 110
+"""characters that a page in portrait can hold"""
 NOT_LISTED = "（代码表里没有，在这里写名称）"
 
 
@@ -40,9 +42,10 @@ class TableSheet:
             self._line(number, block, line)
         self._notes()
         self._checks()
-        landscape = plan.form.landscape or sum(column.width for column in plan.columns) > 95
+        landscape = plan.form.landscape or sum(column.width for column in plan.columns) > WIDEST
         leading = len(leading_columns(plan.columns, 0)) if len(plan.form.parts) == 1 else 0
-        page.finished(landscape=landscape, heads=(HEAD, plan.first - 1), freeze=(plan.first - 1, leading))
+        heads, freeze = (HEAD, plan.first - 1), (plan.first - 1, leading)
+        page.finished(landscape=landscape, heads=heads, freeze=freeze, one_page=not plan.form.rules)
 
     def _top(self) -> None:
         """Title, whose it is, the unit; where to say that there is nothing."""
@@ -127,7 +130,7 @@ class TableSheet:
         else:
             open_ = editable or self.ground.document.archived
             strong = line.row is not None and line.row.strong
-            style = "填数" if editable else "填合计" if open_ else "推算粗" if strong else "推算"
+            style = "填数" if editable else "算合计" if open_ else "推算粗" if strong else "推算"
             if formula:
                 page.formula(number, place, formula, style, self._value(line, column))
             else:
