@@ -26,8 +26,8 @@ class Seen:
     """the cell of the edition, if it is one"""
     path: str = ""
     """the input of the edition, if it is one"""
-    computed: str = ""
-    """how it was computed from cells; "" if it was copied"""
+    also: tuple[Place, ...] = ()
+    """cells of other workbooks that were added to it"""
     item: str = ""
     """of a figure across: the item it was spent on"""
 

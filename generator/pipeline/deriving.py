@@ -21,6 +21,8 @@ from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
     """A document as rules look at it, its text not yet composed."""
     library = workspace.library
+    id_before = workspace.year_before(document.id)
+    before = workspace.load(id_before).document if id_before else None
     return Case(
         document=document,
         accounts=accounts_of(workspace, document),
@@ -32,6 +34,8 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         changes=library.classifications.changes,
         funds=library.classifications.funds,
         corpus=workspace.corpus(document.id),
+        before=before,
+        before_unread=bool(id_before) and before is None,
         of_edition=edition.told,
         locate=edition.place,
     )
@@ -48,10 +52,10 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
     lenders = _neighbours(workspace, document, lenders_of(document.edition))
-    return derive(document.edition, document.entries, _naming(workspace, document), lenders)
+    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
 
 
-def _naming(workspace: Workspace, document: Document) -> Naming:
+def naming_of(workspace: Workspace, document: Document) -> Naming:
     units = {unit.key: unit for unit in document.department.units_in(document.year)}
     return Naming(
         classifications=workspace.lists,
