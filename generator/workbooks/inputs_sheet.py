@@ -37,7 +37,8 @@ HEAD = 3
 GIVE, EQUAL, FIRST_FILL = "要写原因", "相同，不写原因", "先填要比的数"
 KNOWN = "库里有，不用填"
 NOTHING = "无"
-OPEN_ITEMS, OPEN_LINES = 3, 12
+OPEN_ITEMS, LEAST_ITEMS, OPEN_LINES, LEAST_LINES = 3, 15, 10, 30
+"""lines left open below what is there, and lines at least, of lists, and of codes and records"""
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class InputsSheet:
             return 1
         given = self.ground.document.inputs.get(path)
         there = len(given.value) if given is not None and isinstance(given.value, tuple) else 0
-        return there + OPEN_ITEMS
+        return max(there + OPEN_ITEMS, LEAST_ITEMS)
 
     def _titles(self, rows: list[tuple[int, str, InputForm, int]]) -> int:
         """The titles of sections, in the rows left for them; gives the row below all."""
@@ -241,9 +242,10 @@ class InputsSheet:
             page.text(row + 1, LAST + 1, "库里的数", "表头")
             page.widths([15.0], LAST + 1)
         codes = self._codes(group)
-        for number, code in enumerate((*codes, *[""] * OPEN_LINES), start=row + 2):
+        lines = max(len(codes) + OPEN_LINES, LEAST_LINES)
+        for number, code in enumerate((*codes, *[""] * (lines - len(codes))), start=row + 2):
             self._code(number, group, code, placed)
-        return row + 2 + len(codes) + OPEN_LINES
+        return row + 2 + lines
 
     def _codes(self, group: ByCode) -> tuple[str, ...]:
         """The codes that were typed, that a neighbour has, and that have figures to explain."""

@@ -195,6 +195,7 @@ def plans(ground: Ground) -> Plans:
         or edition.tables[name].rule is None
         or name in typed
         or name in ground.document.declared_empty
+        or edition.tables[name].empty.statement
         or ground.document.archived
     ]
     sheets = sheet_names([ground.title(name, edition.tables[name]) for name in wanted])
@@ -209,7 +210,10 @@ def _plan(ground: Ground, table: str, sheet: str) -> TablePlan:
     for entry in ground.document.entries:
         if entry.table == table:
             entries.setdefault(_key(form, entry), []).append(entry)
-    blocks = [list(_lines(statement, block, entries)) for block in range(len(form.parts))]
+    open_ = holds_figures(form) or ground.document.archived
+    if form.rule is not None and form.rule.department_row and not any(row.department for row in statement.rows):
+        statement = replace(statement, rows=(*statement.rows, _department(ground)))
+    blocks = [list(_lines(statement, block, entries, open_=open_)) for block in range(len(form.parts))]
     last = [_line(row, LineKind.FIXED, entries) for row in statement.last_rows]
     count = len(form.parts)
     return TablePlan(
@@ -223,11 +227,28 @@ def _plan(ground: Ground, table: str, sheet: str) -> TablePlan:
     )
 
 
+def _department(ground: Ground) -> StatementRow:
+    """The department's own line, which is printed once there are others below it."""
+    naming = ground.accounts.naming
+    return StatementRow(
+        key=naming.department_key,
+        block=0,
+        code=naming.department_code,
+        title=naming.department,
+        fields={},
+        department=True,
+        cells={},
+        ratios={},
+    )
+
+
 def _key(form: TableForm, entry: Entry) -> str:
     return entry.row if entry.row.startswith(RECORD) else row_key(form, entry)
 
 
-def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]]) -> Iterator[Line]:
+def _lines(
+    statement: Statement, block: int, entries: Mapping[str, list[Entry]], *, open_: bool
+) -> Iterator[Line]:
     """The lines of a block: its rows, those that were typed and are not printed, and open ones; a last 合计 below."""
     form = statement.form
     rule = form.rule
@@ -241,9 +262,10 @@ def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]])
         body.sort(key=lambda line: line.key)
     totals = [line for line in lines if line.kind is LineKind.TOTAL]
     closing = totals if rule.total == "末" else []
-    yield from (line for line in lines if line.kind is not LineKind.BODY and line not in closing)
+    heads = [line for line in lines if line.kind is not LineKind.BODY and line not in closing]
+    yield from sorted(heads, key=lambda line: line.kind is LineKind.DEPARTMENT)
     yield from _marked(form, body)
-    if holds_figures(form):
+    if open_:
         yield from [OPEN] * max(LEAST_OPEN, ALTOGETHER - len(body))
     yield from closing
 

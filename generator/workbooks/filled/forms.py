@@ -12,10 +12,11 @@ from gongkai.importing.texts import folded
 from gongkai.model.intake import TakenForm, TypedValue
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import Place
-from gongkai.model.sheets import Sheet
+from gongkai.model.sheets import Sheet, SheetCell
 from gongkai.workbooks.form_lines import ABOUT, BESIDE, FILE, FORM, FormLine, Placed, form_layout
 from gongkai.workbooks.ground import Ground
 
+_VALUE = re.compile(r"[0-9.]+%?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Values = dict[str, TypedValue]
 
@@ -118,7 +119,7 @@ class FormReader:
 
     def _put(self, values: Values, path: str, cell: Placed, row: int, line: FormLine, above: str = "") -> bool:
         there = self.sheet.at(row, self._column(cell, line))
-        text = (there.shown or there.text).strip() if there is not None else ""
+        text = self._text(there) if there is not None else ""
         if there is None or not text:
             return False
         text = "\n".join(part.strip() for part in text.splitlines() if part.strip())
@@ -130,6 +131,16 @@ class FormReader:
         inner[last] = text
         self.places.append((above + path, self.basket.workbook.place(self.sheet, there.row, there.column)))
         return True
+
+    def _text(self, cell: SheetCell) -> str:
+        """What a cell shows. A formula that is no more than a value was meant as a text (=100%)."""
+        if cell.formula and _VALUE.fullmatch(cell.formula):
+            return f"={cell.formula}"
+        if cell.uncached or cell.is_error:
+            place = self.basket.workbook.place(self.sheet, cell.row, cell.column)
+            self.basket.tell("I201", place, "没有结果" if cell.uncached else "错误值", 文=cell.text)
+            return ""
+        return (cell.shown or cell.text).strip()
 
     def _end(self, form: PerformanceForm, lines: tuple[FormLine, ...]) -> FormLine | None:
         """The next line with labels below a list."""

@@ -42,6 +42,8 @@ class InputsReader:
     cells: Cells = field(init=False)
     lists: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     """items of lists, by path, each with its row"""
+    list: str = ""
+    """the label of the list that a line stands in"""
 
     def __post_init__(self) -> None:
         self.plan = inputs_plan(self.ground.edition)
@@ -82,6 +84,7 @@ class InputsReader:
         place = columns[FILL]
         cell = self.sheet.at(row, columns[folded(LINE_HEADS[0])])
         label = _ITEM.sub("", folded(cell.text)) if cell is not None else ""
+        label = label or self.list  # a line that was put in below the items of a list
         known = {folded(shown(path)): (path, form) for path, form in self.plan.lines}
         if label not in known:
             value = self.sheet.cells.get((row, place))
@@ -90,6 +93,7 @@ class InputsReader:
                 self.basket.tell("I333", self.cells.place(row, place), "项", 填=label, 近=near)
             return
         path, form = known[label]
+        self.list = label if form.kind is InputKind.TEXTS else ""
         if form.kind is InputKind.TEXTS:
             text = self._text(row, place)
             if text:
@@ -111,6 +115,9 @@ class InputsReader:
     def _text(self, row: int, place: int) -> str:
         cell = self.sheet.cells.get((row, place))
         if cell is None or (nothing(cell.text) and cell.text.strip() != NOTHING):
+            return ""
+        if cell.uncached or cell.is_error:
+            self.basket.tell("I201", self.cells.place(row, place), "没有结果" if cell.uncached else "错误值", 文=cell.text)
             return ""
         return one_line(self.cells.words(row, place))
 
