@@ -114,7 +114,8 @@ class _Import:
         if len(workbooks) > 1:
             self.findings += [found("I332", Place(path=one.name), "单独") for one in workbooks if is_ours(one)]
             return Imported(intake=Intake(), findings=tuple(self.findings))
-        assert self.loaded.edition is not None
+        if self.loaded.edition is None:
+            raise UnreadDocumentError(())
         intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.loaded.edition))
         self.findings += intake.findings
         if errors(self.findings):
@@ -151,7 +152,8 @@ class _Import:
             made = merged(before, intake, self.document.edition, self.shown)
         except (BrokenFileError, PathError) as error:
             raise UnreadDocumentError(tuple(getattr(error, "findings", ()))) from error
-        return self._written(before, intake, made, case, tuple(total.name for total, weak in chosen if weak), write=write)
+        weak = tuple(total.name for total, weak in chosen if weak)
+        return self._written(before, intake, made, case, weak, write=write)
 
     def _written(
         self,

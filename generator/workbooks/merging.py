@@ -1,7 +1,7 @@
 """并进去: what a filled workbook says, put into the files of a document.
 
-What the files lack is added. Where they say something else, the workbook counts, unless it says what it said when it was
-imported before: then somebody has changed the file since, and that stays. What the workbook lacks stays too.
+What the files lack is added. Where they say something else, the workbook counts, unless it says what it said when it
+was imported before: then somebody has changed the file since, and that stays. What the workbook lacks stays too.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class _Merging:
     def _node(self, name: str) -> Node | None:
         return parse_yaml(self.files.get(name, b""), f"{self.folder}/{name}").node if self.files.get(name) else None
 
-    def _walk(self, file: str, path: Path, old: TypedValue | None, new: TypedValue) -> Iterator[tuple[Path, TypedValue]]:
+    def _walk(
+        self, file: str, path: Path, old: TypedValue | None, new: TypedValue
+    ) -> Iterator[tuple[Path, TypedValue]]:
         """What has to be set."""
         if old is None or old in ("", {}):
             yield path, new
@@ -128,7 +130,8 @@ class _Merging:
         if self._imported_before(file, path):
             self._tell(file, path, "留着", old, new)
             return
-        name = OriginKey(path[0], *path[1:2], "", ".".join(path[2:])) if file == FIGURES else OriginKey(INPUTS, ".".join(path))
+        of_table = OriginKey(path[0], "".join(path[1:2]), "", ".".join(path[2:]))
+        name = of_table if file == FIGURES else OriginKey(INPUTS, ".".join(path))
         self.changes.append(Change(key=name, before=_short(old), after=_short(new)))
         yield path, new
 
@@ -150,7 +153,9 @@ class _Merging:
         heads = [{key.text: value.text for key, value in item.pairs if hasattr(value, "text")} for item in there]
         added: list[TypedValue] = []
         for source in sources.values():
-            head = {key: value for key, value in source.items() if key != TOTAL_VALUES} if isinstance(source, dict) else {}
+            head = (
+                {key: value for key, value in source.items() if key != TOTAL_VALUES} if isinstance(source, dict) else {}
+            )
             values = source.get(TOTAL_VALUES) if isinstance(source, dict) else None
             new: Tree = {}
             for name, value in values.items() if isinstance(values, dict) else ():

@@ -246,9 +246,7 @@ def _key(form: TableForm, entry: Entry) -> str:
     return entry.row if entry.row.startswith(RECORD) else row_key(form, entry)
 
 
-def _lines(
-    statement: Statement, block: int, entries: Mapping[str, list[Entry]], *, open_: bool
-) -> Iterator[Line]:
+def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]], *, open_: bool) -> Iterator[Line]:
     """The lines of a block: its rows, those that were typed and are not printed, and open ones; a last 合计 below."""
     form = statement.form
     rule = form.rule
@@ -257,7 +255,7 @@ def _lines(
         yield from lines
         return
     body = [line for line in lines if line.kind is LineKind.BODY]
-    body += _unprinted(form, entries, {line.key for line in lines})
+    body += _unprinted(entries, {line.key for line in lines})
     if rule.order == "编码" and form.classification is not None and not rule.grouped and not rule.records:
         body.sort(key=lambda line: line.key)
     totals = [line for line in lines if line.kind is LineKind.TOTAL]
@@ -270,7 +268,7 @@ def _lines(
     yield from closing
 
 
-def _unprinted(form: TableForm, entries: Mapping[str, list[Entry]], printed: set[str]) -> Iterator[Line]:
+def _unprinted(entries: Mapping[str, list[Entry]], printed: set[str]) -> Iterator[Line]:
     """Codes that were typed and get no row: of a lower level than is printed, or no more than named."""
     for key, typed in entries.items():
         if key not in printed and not key.startswith(RECORD) and key not in (TOTAL, "记录"):
@@ -302,7 +300,8 @@ def _of_row(statement: Statement, row: StatementRow, entries: Mapping[str, list[
     if rule is not None and rule.grouped:
         records = [one for key, many in entries.items() if key.startswith(RECORD) for one in many]
         typed = [one for one in records if row_key(statement.form, one) == row.key] or typed
-    for entry in typed or [None]:
+    there: list[Entry | None] = [*typed] or [None]
+    for entry in there:
         yield Line(kind=kind, key=row.key, row=row, entry=entry)
 
 

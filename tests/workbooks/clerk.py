@@ -62,7 +62,7 @@ class _Table:
         depth = 4 + max((_depth(self.sheet, r.min_col, r.max_col, 5) for r in grouped), default=0)
         seen: dict[tuple[str, ...], int] = {}
         for column in range(1, self.sheet.max_column + 1):
-            path = []
+            path: list[tuple[tuple[int, int], str]] = []
             for row in range(4, max(last, depth) + 1):
                 anchor = _anchor(self.sheet, row, column)
                 text = plain(self.sheet.cell(*anchor).value)
@@ -96,13 +96,20 @@ class _Table:
         for (leaf, path), (name, _) in zip(column_paths(part.columns), part.keyed, strict=True):
             if name == key and leaf.kind is ColumnKind.AMOUNT:
                 words = tuple(filter(None, map(plain, (part.title or "", *path))))
-                before = sum(1 for one in self.form.parts[:block] if one.title == part.title and one.keyed == part.keyed)
-                before += sum(self._same(one, words) for one in self.form.parts[:block] if one.title == part.title) - before
+                before = sum(
+                    1 for one in self.form.parts[:block] if one.title == part.title and one.keyed == part.keyed
+                )
+                before += (
+                    sum(self._same(one, words) for one in self.form.parts[:block] if one.title == part.title) - before
+                )
                 return self.heads[(*words, f"#{before + 1}") if before else words][1]
         raise AssertionError(key)
 
     def _same(self, part: Any, words: tuple[str, ...]) -> int:
-        return sum(tuple(filter(None, map(plain, (part.title or "", *path)))) == words for _, path in column_paths(part.columns))
+        return sum(
+            tuple(filter(None, map(plain, (part.title or "", *path)))) == words
+            for _, path in column_paths(part.columns)
+        )
 
     def _row(self, entry: Entry, block: int) -> int:
         """Where an entry goes: to its label, or into the next line that is open."""
@@ -118,7 +125,9 @@ class _Table:
 
     def _labelled(self, key: str, block: int) -> int:
         fixed = self.form.placed_rows[key][1]
-        if len(self.form.placed_rows) == 1 and not any(leaf.kind is ColumnKind.NAME for leaf in self.form.parts[0].leaves):
+        if len(self.form.placed_rows) == 1 and not any(
+            leaf.kind is ColumnKind.NAME for leaf in self.form.parts[0].leaves
+        ):
             return self.first + (plain(self.sheet.cell(self.first, 1).value) == "栏次")
         names = [row.name for row in self.form.parts[block].fixed if plain(row.title) == plain(fixed.title)]
         times = names.index(key) if key in names and fixed.title else 0
@@ -178,7 +187,9 @@ class _Table:
                 by_name = leaf.kind is ColumnKind.NAME and name in (f"{field}名称", key)
                 coded = leaf.kind is ColumnKind.NAME and field in self.form.lists.coded
                 if (field == name and not coded and not leaf.digits) or by_name:
-                    self.sheet.cell(row, self.heads[tuple(filter(None, map(plain, (part.title or "", *path))))][1]).value = text
+                    self.sheet.cell(
+                        row, self.heads[tuple(filter(None, map(plain, (part.title or "", *path))))][1]
+                    ).value = text
                     return
                 if leaf.digits and field == name:
                     words = tuple(filter(None, map(plain, (part.title or "", *path[:-1]))))
@@ -193,7 +204,11 @@ def _height(sheet: Worksheet, row: int, column: int) -> int:
 
 
 def _depth(sheet: Worksheet, left: int, right: int, row: int) -> int:
-    inner = [r for r in sheet.merged_cells.ranges if r.min_row == row and left <= r.min_col <= right and r.max_col > r.min_col]
+    inner = [
+        r
+        for r in sheet.merged_cells.ranges
+        if r.min_row == row and left <= r.min_col <= right and r.max_col > r.min_col
+    ]
     return 1 + max((_depth(sheet, r.min_col, r.max_col, row + 1) for r in inner), default=0)
 
 
@@ -223,7 +238,9 @@ def _inputs(sheet: Worksheet, document: Document) -> None:
             lines = sum(label.startswith(f"{_shown(path)}(") for label in labels)
             if lines < len(value):
                 _insert(sheet, start + lines, len(value) - lines)
-                labels.update({label: row + len(value) - lines for label, row in labels.items() if row >= start + lines})
+                labels.update(
+                    {label: row + len(value) - lines for label, row in labels.items() if row >= start + lines}
+                )
             for at, item in enumerate(value or ("无",)):
                 sheet.cell(start + at, 2).value = item
         elif _shown(path) in labels:
@@ -236,7 +253,9 @@ def _typed(value: object, document: Document) -> object:
     return float(value.yuan / document.head.unit.yuan) if isinstance(value, Amount) else value
 
 
-def _by_code(sheet: Worksheet, labels: dict[str, int], stars: dict[tuple[str, str], int], path: str, value: object) -> None:
+def _by_code(
+    sheet: Worksheet, labels: dict[str, int], stars: dict[tuple[str, str], int], path: str, value: object
+) -> None:
     prefix, code, *rest = path.split(".")
     title = labels[plain(f"{prefix}（一项一行）")]
     heads = {plain(sheet.cell(title + 1, column).value): column for column in range(1, 12)}

@@ -30,7 +30,7 @@ class FormReader:
     sheet: Sheet
     form: str
     number: int
-    """the how manieth form of the workbook it is"""
+    """which of the workbook's forms it is"""
     places: list[tuple[str, Place]] = field(default_factory=list)
     shifts: dict[int, int] = field(default_factory=dict)
     """column of the layout → how far right of it the last label in it stood"""
@@ -88,7 +88,7 @@ class FormReader:
         return 0
 
     def _line(self, values: Values, line: FormLine, row: int) -> int:
-        """Reads a line; gives the row below. One with labels is where they are, another is the next that says something."""
+        """Reads a line, where its labels are, or the next row if it has none; gives the row below."""
         found = self._find(line, row) if line.labels else self._next(row)
         if not found:
             if line.labels and line.values:
@@ -112,7 +112,7 @@ class FormReader:
                 self.shifts[label.column] = at.column - label.column
 
     def _column(self, cell: Placed, line: FormLine) -> int:
-        """The column of a value on the sheet: as the label left of it in its line, else as the one last seen above it."""
+        """The column of a value on the sheet: as the label left of it, else as the one last seen above it."""
         left = [label.column for label in line.labels if label.column < cell.column]
         shift = self.shifts.get(left[-1]) if left else self.shifts.get(cell.column)
         return cell.column + (shift or 0)
