@@ -23,6 +23,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument
+from gongkai.cli.workbooks import workbook
 from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
@@ -102,6 +103,7 @@ gongkai.add_command(codes)
 gongkai.add_command(compare)
 gongkai.add_command(departments)
 gongkai.add_command(edition)
+gongkai.add_command(workbook)
 gongkai.add_command(import_)
 gongkai.add_command(format_content)
 gongkai.add_command(new)
