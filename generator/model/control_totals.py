@@ -28,6 +28,10 @@ class ControlForm(FormModel):
     """of codes: the level whose codes the * stands for (款)"""
     if_any: bool = Field(default=False, alias="有数才要")
     """whether it may be left out where the figures come to nothing"""
+    rest: str = Field(default="", alias="余下")
+    """the code or name that is what is left of the whole once the others are taken away: not asked for"""
+    optional: bool = Field(default=False, alias="可以不给")
+    """whether it is never asked for, and compared where it is given"""
     copied_from: str = Field(default="", alias="抄自")
     """where people find it, where the formula does not say it"""
 
@@ -40,6 +44,8 @@ class ControlForm(FormModel):
     def _fitting(self) -> ControlForm:
         if self.level and not self.repeated:
             raise ValueError("“各”只同“[科目=*]”一起写")
+        if self.rest and not self.repeated:
+            raise ValueError("“余下”只同“[资金=*]”一起写")
         return self
 
 
@@ -47,11 +53,13 @@ class ControlSourceForm(FormModel):
     """一处来源 in control-totals.yml, as typed."""
 
     braces_are_text: ClassVar[bool] = True
-    number: str = Field(default="", alias="文号")
-    file: str = Field(default="", alias="文件")
-    table: str = Field(default="", alias="表")
-    unit: Unit | None = Field(default=None, alias="单位")
-    totals: dict[str, Any] = Field(alias="核对数", min_length=1)
+    number: str = Field(default="", alias="文号", description="抄自哪个批复；同“文件”至少写一样")
+    file: str = Field(default="", alias="文件", description="抄自哪个导出的文件")
+    table: str = Field(default="", alias="表", description="那个文件里的哪张表")
+    unit: Unit | None = Field(default=None, alias="单位", description="来源的金额单位，同这份文件不一样时写")
+    totals: dict[str, Any] = Field(
+        alias="核对数", min_length=1, description="名称: 数，或者 名称: {数: 120.00, 格: C7}"
+    )
 
     @model_validator(mode="after")
     def _somewhere(self) -> ControlSourceForm:

@@ -15,8 +15,26 @@ from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
-    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|compare|serve|edition|format|list|show|diff|migrate|git|docs/editions\.md|text|waivers|json|yaml|txt|pdf|Word|docx|explanation\.yml|document\.yml|poppler-utils|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
-    r"|henan-2023-final-accounts|1<=x<=64|0<=x<=65535"
+    "|".join(
+        (
+            r"content\S*",
+            r"henan/\S*",
+            r"build/schemas/",
+            r"templates(?:/editions)?",
+            r"docs/\w+\.md",
+            r"--[a-z-]+",
+            r"site/",
+            r"\d+<=x<=\d+",
+            r"henan-2023-final-accounts",
+            r"(?:document|explanation|waivers|mkdocs)\.yml",
+            r"VS Code",
+            r"scripts/setup",
+            r"poppler-utils",
+            r"roll-forward",
+            r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
+            r"\b(?:build|check|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers)\b",
+        )
+    )
 )
 COMMANDS = (
     ("build",),
@@ -29,6 +47,9 @@ COMMANDS = (
     ("edition", "diff"),
     ("edition", "migrate"),
     ("format",),
+    ("new",),
+    ("roll-forward",),
+    ("schema",),
 )
 
 
