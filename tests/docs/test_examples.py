@@ -217,6 +217,7 @@ class Fragment(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
+    may_lack: dict[str, str] = Field(default_factory=dict, alias="可无")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
     roles: FormRoles | None = Field(default=None, alias="角色")
     term: str = Field(default="", alias="名词")

@@ -52,13 +52,14 @@ def is_of_tables(formula: str) -> bool:
 
 
 def worked_out(case: Case, formula: str) -> Worked:
-    """Raises UnknownFigureError or FormulaError if it cannot be."""
+    """Of several inputs, those that were typed. Raises UnknownFigureError or FormulaError if it cannot be."""
     if is_of_tables(formula):
         return _of_tables(case, formula)
     amounts, typed = [], []
-    for term in parse(formula):
-        name = term.first.path
-        behind = list(_of_forms(case, name) if name.startswith(FORMS) else _inputs(case, name))
+    named = [(term, term.first.path) for term in parse(formula)]
+    listed = [(term, name, list(_behind(case, name))) for term, name in named]
+    given = [one for one in listed if one[2]]
+    for term, name, behind in given or listed:
         typed += [Typed(name=one.name, amount=one.amount, place=one.place, factor=term.sign) for one in behind]
         total = signed_sum((1, one.amount) for one in behind)
         amounts.append((term.sign, total if name.startswith(FORMS) else quantities.figure(case, name)))
@@ -79,6 +80,10 @@ def _of_tables(case: Case, formula: str) -> Worked:
             for fact, factor in behind
         ),
     )
+
+
+def _behind(case: Case, name: str) -> Iterator[Typed]:
+    return _of_forms(case, name) if name.startswith(FORMS) else _inputs(case, name)
 
 
 def _inputs(case: Case, name: str) -> Iterator[Typed]:

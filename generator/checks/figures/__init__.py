@@ -36,6 +36,7 @@ RULES = (
     Rule("F206", plausibility.changes_are_believable, whole=True),
     Rule("T102", cost_of_each.one_costs_what_is_usual),
     Rule("C101", between_documents.entered_figures_agree),
+    Rule("C101", between_documents.none_is_there),
     Rule("C201", between_documents.figures_go_on),
     Rule("C202", between_documents.department_is_its_units),
 )
