@@ -20,7 +20,10 @@ from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
+from gongkai.cli.importing import import_
+from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument
+from gongkai.cli.workbooks import workbook
 from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
@@ -96,8 +99,12 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     context.obj = root
 
 
+gongkai.add_command(codes)
 gongkai.add_command(compare)
+gongkai.add_command(departments)
 gongkai.add_command(edition)
+gongkai.add_command(workbook)
+gongkai.add_command(import_)
 gongkai.add_command(format_content)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
