@@ -70,6 +70,8 @@ def test_next_year(command: Command, project: Project) -> None:
     head = (project.root / folder(LATER).replace("2024", "2025") / "document.yml").read_text(encoding="utf-8")
     assert "版式: ceshi-2025-final-accounts" in head
     assert "# 由上年的文件结转" in head
+    assert "工作簿：build/workbooks/finance-bureau-2025-final-accounts.xlsx" in done.stdout
+    assert (project.build / "workbooks/finance-bureau-2025-final-accounts.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_what_is_no_document(command: Command, project: Project) -> None:
