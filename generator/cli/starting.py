@@ -208,8 +208,10 @@ def schema(root: Path | None) -> NoReturn:
     """  # noqa: D301 - \b keeps the lines of a list apart
     with explained():
         written = write_schemas(find_project(root))
-    click.echo(f"写好了{len(written)}个模式，在 {FOLDER}/。")
-    sys.exit(CLEAN)
+    click.echo(f"写好了{len(written.files)}个模式，在 {FOLDER}/。")
+    if written.left:
+        click.echo(f"版式有错误、没有做的：{'、'.join(written.left)}；运行 gongkai edition list 看错在哪里。", err=True)
+    sys.exit(BLOCKED if written.left else CLEAN)
 
 
 def _list(title: str, lines: Iterable[str]) -> None:

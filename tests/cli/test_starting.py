@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -78,9 +77,11 @@ def test_what_is_no_document(command: Command, project: Project) -> None:
     assert command(project.root, "roll-forward", "content/departments/ceshi").returncode == 2
 
 
-def test_schemas(command: Command, project: Project, tmp_path: Path) -> None:
+def test_schemas(command: Command, project: Project) -> None:
     done = command(project.root, "schema")
-    assert done.returncode == 0
+    assert (done.returncode, done.stderr) == (0, "")
     assert "build/schemas/" in done.stdout
-    edit(project.root, "templates/editions/ceshi-final-accounts/edition.yml", "名称:", "名称: \n名称:")
-    assert command(project.root, "schema").returncode == 0
+    edit(project.root, "templates/editions/ceshi-final-accounts/edition.yml", "名称:", "名号:")
+    done = command(project.root, "schema")
+    assert done.returncode == 1
+    assert "没有做的：ceshi-2023-final-accounts、ceshi-final-accounts" in done.stderr
