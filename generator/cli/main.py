@@ -23,8 +23,8 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument
-from gongkai.cli.workbooks import workbook
 from gongkai.cli.starting import new, roll_forward, schema
+from gongkai.cli.workbooks import workbook
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS

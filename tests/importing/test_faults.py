@@ -12,7 +12,6 @@ from gongkai.model.amounts import Unit
 from gongkai.model.findings import errors
 from tests.importing.books import Book
 from tests.importing.conftest import exported, told
-from tests.importing.finance_system import BUREAU, book, units
 from tests.importing.faults import (
     BOOK,
     FAULTS,
@@ -22,6 +21,7 @@ from tests.importing.faults import (
     negative,
     unit_in_the_head,
 )
+from tests.importing.finance_system import BUREAU, book, units
 
 
 @pytest.mark.parametrize(("fault", "expected"), FAULTS, ids=lambda one: getattr(one, "__name__", ""))
