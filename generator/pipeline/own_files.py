@@ -24,7 +24,7 @@ from gongkai.publishing.files import bytes_digest, files_below
 ABSENT = ""
 """the digest of a file that is not there"""
 _BELOW = re.compile(r"performance/[a-z0-9-]+\.yml|reports/[a-z0-9-]+\.md")
-_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+){2,}")
+_ID = re.compile(r"(?:[a-z0-9-]+/)+(?:19|20|21)[0-9]{2}/[a-z0-9-]+")
 _FOLDER = os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _saving = Lock()
@@ -95,7 +95,8 @@ class OwnFiles:
     def save(self, path: str, data: bytes, expected: str) -> str:
         """Replace one in a single step and return its new digest.
 
-        `expected`: the digest of what its author had opened. Raises ChangedError, NotOwnError, and OSError where the disk is at fault.
+        `expected`: the digest of what its author had opened. Raises ChangedError, NotOwnError, and OSError where the
+        disk is at fault.
         """
         with _saving:
             now = self.read(path)

@@ -266,7 +266,7 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
     options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):
-        preview_module.preview(project, options, 0, lambda _: None)
+        preview_module.follow(project, options, lambda _: None)
     spent = time.process_time() - spent
     assert spent / (spent + sum(slept)) < 0.1
 

@@ -21,9 +21,15 @@ BRANCH = f"content/{ID}"
 
 
 def git(folder: Path, *arguments: str) -> str:
-    identity = {f"GIT_{who}_{what}": f"{who.lower()}@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    identity = {
+        f"GIT_{who}_{what}": f"{who.lower()}@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
     settings = identity | {"GIT_CONFIG_GLOBAL": os.devnull}
-    done = subprocess.run(["git", *arguments], cwd=folder, env=os.environ | settings, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=os.environ | settings, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
@@ -43,7 +49,11 @@ def project(tmp_path: Path) -> Project:
     root = tmp_path / "project"
     root.mkdir()
     git(root, "init", "--quiet", "--initial-branch=main")
-    write(root, "content/departments/ceshi/finance-bureau/department.yml", "名称: [{自: 2015-01-01, 名称: 测试市财政局}]\n")
+    write(
+        root,
+        "content/departments/ceshi/finance-bureau/department.yml",
+        "名称: [{自: 2015-01-01, 名称: 测试市财政局}]\n",
+    )
     for name in ("document", "figures"):
         write(root, f"content/departments/{ID}/{name}.yml", f"{name}: 1\n")
     write(root, "README.md", "readme\n")
@@ -100,7 +110,10 @@ def test_only_the_document_is_committed_and_the_folder_stays_as_it_is(project: P
         f"content/departments/{ID}/performance/01-hall.yml",
     ]
     assert remote(project, "show", f"{done.branch}:{FIGURES}") == "figures: 2"
-    assert remote(project, "log", "-1", "--format=%s %an", done.branch) == "content(ceshi/finance-bureau/2024): 修改文件 填报人"
+    assert (
+        remote(project, "log", "-1", "--format=%s %an", done.branch)
+        == "content(ceshi/finance-bureau/2024): 修改文件 填报人"
+    )
     assert (root / "README.md").read_text() == "changed\n"
 
 
@@ -112,7 +125,10 @@ def test_a_second_commit_goes_on_top_and_nothing_new_is_refused(project: Project
     write(project.root, FIGURES, "figures: 3\n")
     (project.root / f"content/departments/{ID}/document.yml").unlink()
     now = planned(project)
-    assert [(one.what, Path(one.path).name) for one in now.changes] == [("删去", "document.yml"), ("修改", "figures.yml")]
+    assert [(one.what, Path(one.path).name) for one in now.changes] == [
+        ("删去", "document.yml"),
+        ("修改", "figures.yml"),
+    ]
     second = submitted(project)
     assert second.branch == first.branch == BRANCH
     assert remote(project, "rev-parse", f"{second.branch}^") == first.commit
@@ -165,7 +181,9 @@ def test_personal_data_never_reaches_the_history(project: Project) -> None:
 
 
 @pytest.mark.parametrize("options", [("--ff-only",), ("--no-ff", "-m", "merged"), ("--squash",)])
-def test_after_a_merge_the_next_change_begins_a_branch_at_the_new_main(project: Project, options: tuple[str, ...]) -> None:
+def test_after_a_merge_the_next_change_begins_a_branch_at_the_new_main(
+    project: Project, options: tuple[str, ...]
+) -> None:
     write(project.root, FIGURES, "figures: 2\n")
     merge_at_remote(project, submitted(project).branch, *options)
     write(project.root, FIGURES, "figures: 3\n")
@@ -224,7 +242,9 @@ def test_what_a_reviewer_adds_to_a_branch_is_never_overwritten(project: Project)
     submitted(project)
     before = planned(project)
     other = project.root.parent / "other"
-    git(project.root.parent, "clone", "--quiet", "--branch", BRANCH, str(project.root.parent / "remote.git"), str(other))
+    git(
+        project.root.parent, "clone", "--quiet", "--branch", BRANCH, str(project.root.parent / "remote.git"), str(other)
+    )
     write(other, FIGURES, "figures: 9\n")
     git(other, "commit", "--quiet", "-am", "review")
     git(other, "push", "--quiet")
@@ -298,7 +318,12 @@ def test_odd_states_are_refused_in_words(project: Project, tmp_path: Path) -> No
     git(project.root, "switch", "--quiet", "--detach")
     assert "不在任何分支上" in odd(project)
     git(project.root, "switch", "--quiet", "main")
-    for name, what in (("MERGE_HEAD", "合并"), ("rebase-merge", "变基"), ("CHERRY_PICK_HEAD", "摘取"), ("index.lock", "另一个 git")):
+    for name, what in (
+        ("MERGE_HEAD", "合并"),
+        ("rebase-merge", "变基"),
+        ("CHERRY_PICK_HEAD", "摘取"),
+        ("index.lock", "另一个 git"),
+    ):
         (project.root / ".git" / name).touch()
         assert what in odd(project)
         (project.root / ".git" / name).unlink()
