@@ -81,6 +81,11 @@ class Desk:
                     self.known.popitem(last=False)
             return known
 
+    def title(self, own: OwnFiles) -> str:
+        """What to call a document, as far as is known already."""
+        known = self.known.get(own.id)
+        return known.checked.title(own.id) if known else own.id
+
 
 def check_one(project: Project, id: str) -> CheckResult:
     """Runs in a helper."""

@@ -10,7 +10,7 @@ from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
-from gongkai.panel.told import Teller
+from gongkai.panel.told import Teller, label, short
 from gongkai.pipeline.own_files import ChangedError, OwnFiles
 
 MOST = MOST_BYTES
@@ -33,14 +33,15 @@ def file(desk: Desk, request: Request) -> Answer:
     return page(
         desk.drawer.draw(
             "file",
-            title=path.rpartition("/")[2],
+            title=short(own, path),
+            label=label(own, path),
+            whose=desk.title(own),
             own=own,
             file=path,
             text=data.decode("utf-8-sig").replace("\r\n", "\n"),
             digest=own.digest(path),
             line=int(line) if line.isascii() and line.isdigit() else 0,
             shared=path == own.department,
-            yaml=path.endswith(".yml"),
         )
     )
 

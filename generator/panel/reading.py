@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
-from gongkai.panel.told import Teller
+from gongkai.panel.told import Teller, label, short
 from gongkai.panel.windows import running
 from gongkai.pipeline.documents import documents
 from gongkai.reporting.explanation import explanation
@@ -31,9 +31,9 @@ def document(desk: Desk, request: Request) -> Answer:
             title=f"{listed[0].department} {listed[0].year}年度{listed[0].kind}",
             own=own,
             document=listed[0],
-            there=[(path, _short(own.folder, path)) for path in own.there()],
-            absent=[(path, _short(own.folder, path)) for path in own.absent()],
-            strangers=[_short(own.folder, path) for path in own.strangers()],
+            there=[(path, short(own, path), label(own, path)) for path in own.there()],
+            absent=[(path, short(own, path), label(own, path)) for path in own.absent()],
+            strangers=[short(own, path) for path in own.strangers()],
         )
     )
 
@@ -71,7 +71,3 @@ def explain(desk: Desk, request: Request) -> Answer:
 def _elsewhere(desk: Desk) -> int:
     """Other panels on the same folder."""
     return max(running(desk.project.build) - 1, 0)
-
-
-def _short(folder: str, path: str) -> str:
-    return path.removeprefix(f"{folder}/") if path.startswith(f"{folder}/") else path.rpartition("/")[2]

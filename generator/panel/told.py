@@ -12,8 +12,31 @@ from gongkai.model.places import Place
 from gongkai.pipeline.own_files import NotOwnError, OwnFiles
 from gongkai.reporting.ordering import WORDS, by_file
 
-MISSING = frozenset({"H102", "L308", "L402", "L508", "L509", "N101", "P101", "P102", "P103", "P202"})
-"""what is not there yet, beside what is wrong"""
+MISSING = {
+    "H102": "control-totals.yml",
+    "L308": "",
+    "L402": "",
+    "L508": "document.yml",
+    "L509": "",
+    "N101": "explanation.yml",
+    "P101": "figures.yml",
+    "P102": "",
+    "P103": "",
+    "P202": "figures.yml",
+}
+"""what is not there yet, beside what is wrong; the file to put it into where the finding names none"""
+LABELS = {
+    "department.yml": "部门",
+    "document.yml": "文件信息",
+    "figures.yml": "数",
+    "explanation.yml": "情况说明",
+    "control-totals.yml": "核对数",
+    "waivers.yml": "说明理由",
+    "origins.yml": "来处",
+    "performance": "绩效表单",
+    "reports": "评价报告",
+}
+"""what a file is about, by its name or its folder"""
 AROUND = 1
 """lines shown above and below a place"""
 WIDEST = 200
@@ -99,7 +122,7 @@ class Teller:
             message=finding.message,
             hint=finding.hint,
             copied=finding.copied,
-            spot=self._spot(finding.place),
+            spot=self._spot(finding.place, finding.code),
             lines=self._lines(finding.place),
             related=tuple(self._spot(place) for place in finding.related[:MOST]),
             follows=tuple((self._spot(one.place), one.message) for one in finding.follows),
@@ -111,11 +134,11 @@ class Teller:
             place.path.startswith(f"{self.own.folder}/") or self.own.owns(place.path) or place.path == self.own.folder
         )
 
-    def _spot(self, place: Place) -> Spot:
+    def _spot(self, place: Place, code: str = "") -> Spot:
+        if place.path == self.own.folder and MISSING.get(code):
+            return Spot(name=MISSING[code], file=f"{self.own.folder}/{MISSING[code]}")
         own = self.own.owns(place.path) and not place.sheet
-        name = place.path.removeprefix(f"{self.own.folder}/")
-        if place.path == self.own.department:
-            name = "department.yml"
+        name = short(self.own, place.path)
         where = f"{name} 第{place.line}行" if place.line and not place.sheet else str(place).replace(place.path, name)
         return Spot(name=where, file=place.path if own else "", line=place.line if own else 0)
 
@@ -139,6 +162,19 @@ class Teller:
             text = "" if isinstance(data, Finding) else read_text(data, path).value or ""
             self._texts[path] = text.split("\n")
         return self._texts[path]
+
+
+def short(own: OwnFiles, path: str) -> str:
+    """A path as its author calls it."""
+    if path == own.department:
+        return path.rpartition("/")[2]
+    return path.removeprefix(f"{own.folder}/") if path != own.folder else "这份文件"
+
+
+def label(own: OwnFiles, path: str) -> str:
+    """What a file is about; "" for one that nobody knows."""
+    name = short(own, path)
+    return LABELS.get(name) or LABELS.get(name.partition("/")[0], "")
 
 
 def _counts(findings: list[Finding]) -> Iterable[tuple[str, str, int]]:

@@ -1,0 +1,73 @@
+"""A panel on a small project, in a repository with a bare remote one, on this machine."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from gongkai.panel.server import panel
+from gongkai.pipeline.project import Project
+from tests.small_project import small_project
+
+SITE = "http://127.0.0.1:9/"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A running panel and what it runs on."""
+
+    address: str
+    project: Project
+    remote: Path
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    def ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None, body: bytes | None = None
+    ) -> tuple[int, bytes]:
+        """As any program on this machine could; `path` is taken as it is."""
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def own(self, page: str) -> str:
+        """The path of a page of the panel."""
+        return urlsplit(self.address).path + page
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Panel]:
+    top = tmp_path_factory.mktemp("panel")
+    project = small_project(top / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        for who in ("AUTHOR", "COMMITTER"):
+            patch.setenv(f"GIT_{who}_NAME", "first")
+            patch.setenv(f"GIT_{who}_EMAIL", "first@example.org")
+        (project.root / ".gitignore").write_text("build/\n", encoding="utf-8")
+        git(project.root, "init", "--quiet", "--initial-branch=main")
+        git(project.root, "add", ".")
+        git(project.root, "commit", "--quiet", "-m", "first")
+        git(top, "clone", "--quiet", "--bare", "project", "remote.git")
+        git(project.root, "remote", "add", "origin", str(top / "remote.git"))
+        git(project.root, "fetch", "--quiet")
+        with panel(project, (), SITE) as address:
+            yield Panel(address=address, project=project, remote=top / "remote.git")
