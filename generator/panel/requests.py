@@ -50,8 +50,8 @@ def download(body: bytes, kind: str, name: str, *, inline: bool = False) -> Answ
 
 
 def go(address: str) -> Answer:
-    """Have the page that asked open another one of the panel."""
-    return Answer(body=b"", headers={"X-Go": quote(address, safe="/?=&#-_.")})
+    """Have the page that asked open another one of the panel, whose address `link` has made."""
+    return Answer(body=b"", headers={"X-Go": address})
 
 
 def values(**told: object) -> Answer:
