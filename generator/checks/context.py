@@ -48,6 +48,10 @@ class Case:
     """which budget a functional code belongs to"""
     corpus: Corpus = field(default_factory=Corpus)
     """what the document learns of the texts of other departments"""
+    before: Document | None = None
+    """the department's document of this kind of the year before, if it is in the library"""
+    before_unread: bool = False
+    """whether it is there and could not be read"""
     of_edition: tuple[Finding, ...] = ()
     """what the self-check of the edition found"""
     locate: Locate | None = None

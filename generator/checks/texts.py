@@ -78,11 +78,12 @@ def wordings(case: Case) -> Iterator[str]:
 def written(case: Case) -> tuple[Written, ...]:
     """Every text that people typed, in the order of the files; kept for the rules that look at it in turn."""
     return tuple(
-        text if len(text.text) <= LONGEST else replace(text, text=text.text[:LONGEST]) for text in _texts(case.document)
+        text if len(text.text) <= LONGEST else replace(text, text=text.text[:LONGEST]) for text in texts_of(case.document)
     )
 
 
-def _texts(document: Document) -> Iterator[Written]:
+def texts_of(document: Document) -> Iterator[Written]:
+    """The same of any document, at whatever length."""
     for given in document.inputs.values():
         yield from _of_input(given)
     for data in document.performance:

@@ -12,7 +12,7 @@ from gongkai.model.control_totals import ControlSourceForm, ControlTotal, form_o
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
 from gongkai.model.names import listed, nearest
-from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
+from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 NUMBER, CELL = "数", "格"
 
@@ -23,7 +23,7 @@ def read_controls(node: Node, edition: Edition, unit: Unit) -> Read[tuple[Contro
     if isinstance(node, Sequence):
         totals = tuple(total for item in node.items for total in reader.source(item))
         return Read(value=totals, findings=tuple(reader.findings))
-    empty = isinstance(node, Scalar) and node.null
+    empty = is_null(node) or (isinstance(node, Mapping) and not node.items)
     return Read(value=(), findings=() if empty else (found("L651", node.place, "形式"),))
 
 

@@ -14,7 +14,7 @@ from gongkai.model.names import nearest
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 ORIGINALS = "原文"
-ORIGINAL_KEYS = {"处", "应为", "印作", "注"}
+ORIGINAL_KEYS = ("处", "应为", "印作", "注")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ class _InputsReader:
             return
         for item in node.items:
             record = _record(item)
-            if not {"处", "应为", "印作"} <= record.keys() <= ORIGINAL_KEYS:
+            if not {"处", "应为", "印作"} <= record.keys() <= set(ORIGINAL_KEYS):
                 self.findings.append(found("L612", item.place, "一条原文"))
                 continue
             yield OriginalWording(

@@ -190,7 +190,7 @@ def _last_inner(span: Span) -> int:
 def _comment(source: SourceLines, number: int, spans: Sequence[Span]) -> Finding | None:
     """The first comment of a line, if it may have been meant as text."""
     line = source.line(number)
-    for match in re.finditer(r"(?<=[ \t])#", line):
+    for match in re.finditer(r"(?:^|(?<=[ \t]))#", line):
         at = match.start()
         if any((span.line, span.column) <= (number, at) < (span.end_line, span.end_column) for span in spans):
             continue

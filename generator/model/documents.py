@@ -117,15 +117,15 @@ class DocumentHead(FormModel):
     status: Status = Field(alias="状态")
     date: str = Field(default="", alias="成文日期")
     unit: Unit = Field(alias="金额单位")
+    name: str = Field(default="", alias="部门名称")
+    """how this document names the department, where department.yml does not say it: …（本级）"""
     source: str = Field(default="", alias="来源")
-    profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
     missing: Texts = Field(default=(), alias="缺漏")
     personal_data: Texts = Field(default=(), alias="未收录的个人信息")
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
     others: Texts = Field(default=(), alias="文中单位")
     """other bodies of which its texts rightly speak"""
-    name: str = Field(default="", alias="部门名称")
-    """how this document names the department, where department.yml does not say it: …（本级）"""
+    profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
 
     @field_validator("date")
     @classmethod

@@ -1,5 +1,6 @@
 """Where in the source a value stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -35,6 +36,18 @@ def column_letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def lines_of(places: Iterable[Place]) -> str:
+    """第7至12、14行: the lines of places in one file."""
+    runs: list[list[int]] = []
+    for line in sorted({place.line for place in places}):
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    told = (f"{run[0]}至{run[-1]}" if run[2:] else "、".join(map(str, run)) for run in runs)
+    return f"第{'、'.join(told)}行"
 
 
 NOWHERE = Place(path="")

@@ -21,6 +21,8 @@ from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) -> Case:
     """A document as rules look at it, its text not yet composed."""
     library = workspace.library
+    id_before = workspace.year_before(document.id)
+    before = workspace.load(id_before).document if id_before else None
     return Case(
         document=document,
         accounts=accounts_of(workspace, document),
@@ -32,6 +34,8 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
         changes=library.classifications.changes,
         funds=library.classifications.funds,
         corpus=workspace.corpus(document.id),
+        before=before,
+        before_unread=bool(id_before) and before is None,
         of_edition=edition.told,
         locate=edition.place,
     )

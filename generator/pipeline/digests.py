@@ -64,6 +64,7 @@ class Digests:
         self.pdf = pdf
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
+        self._files: dict[str, dict[str, str]] = {}
 
     def document(self, id: str) -> Digest:
         """What one document depends on: its files, its edition, and what it reads or learns of others."""
@@ -75,11 +76,12 @@ class Digests:
                 **(self._printing if self.pdf else {}),
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
-                **{name: file_digest(Path(entry.path)) for name, entry in files_below(folder)},
+                **self._files_of(id),
                 **editions,
                 "上级的说明": digest_of(self._waivers_above(id, editions)),
                 "文件夹": digest_of(repr(finding) for finding in self.workspace.strays.get(id, ())),
                 **{f"{name}的数": self._figures_of(other) for name, other in self._read_by(id).items()},
+                "上年的文字": digest_of(self._texts_before(id)),
                 "别的部门的文字": digest_of(self.workspace.corpus(id).learned()),
             }
         )
@@ -87,6 +89,7 @@ class Digests:
     def still(self, id: str, digest: Digest) -> bool:
         """Whether nobody has changed a document or its edition since its digest was taken."""
         self._figures.clear()
+        self._files.clear()
         self._editions.clear()
         return self.document(id) == digest
 
@@ -144,6 +147,18 @@ class Digests:
         for waiver in self.workspace.waivers_above(id):
             if waiver.scope and waiver.scope.has_edition(lineage):
                 yield repr(replace(waiver, place=NOWHERE, scope=None))
+
+    def _files_of(self, id: str) -> dict[str, str]:
+        """Digests of a document's files, by name."""
+        if id not in self._files:
+            folder = self.workspace.folders[id].path
+            self._files[id] = {name: file_digest(Path(entry.path)) for name, entry in files_below(folder)}
+        return self._files[id]
+
+    def _texts_before(self, id: str) -> Iterator[str]:
+        """The files of the year before, whose sentences this document should not repeat; nothing if there is none."""
+        other = self.workspace.year_before(id)
+        yield from (text for pair in self._files_of(other).items() for text in pair) if other else ()
 
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""

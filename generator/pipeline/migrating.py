@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -19,10 +18,9 @@ from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors
 from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE
+from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
-
-ASIDE = ".gongkai-migrate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,17 +114,9 @@ def _document(id: str, edition: str, files: Mapping[str, _File], renames: Rename
         else:
             texts[file.path] = (file.data, text)
     if write and texts and not made.refused:
-        made.refused = _write(texts)
+        made.refused = exchange(texts)
         made.written = not made.refused
     return made
-
-
-def _write(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange the files, but for such as somebody has changed meanwhile: then all stay."""
-    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
-    if not changed:
-        _exchange({path: new for path, (_, new) in texts.items()})
-    return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
 
 
 def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
@@ -138,24 +128,3 @@ def _reasons(files: Iterable[_File], renames: Renames | None) -> Iterator[str]:
         yield "它的版式没有读成功"
     else:
         yield from renames.torn()
-
-
-def _exchange(texts: Mapping[Path, bytes]) -> None:
-    """Exchange all files of a document, or none."""
-    before = {path: path.read_bytes() for path in texts}
-    aside = {path: path.with_name(path.name + ASIDE) for path in texts}
-    done: list[Path] = []
-    try:
-        for path, text in texts.items():
-            aside[path].write_bytes(text)
-            shutil.copymode(path, aside[path])
-        for path in texts:
-            aside[path].replace(path)
-            done.append(path)
-    except OSError:
-        for path in done:
-            path.write_bytes(before[path])
-        raise
-    finally:
-        for path in aside.values():
-            path.unlink(missing_ok=True)

@@ -123,6 +123,12 @@ class Workspace:
         found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}
         return {name: other for name, other in found.items() if other in self.folders and other != id}
 
+    def year_before(self, id: str) -> str:
+        """The id of the department's document of this kind of the year before; "" if it is not there."""
+        own = self.folders[id]
+        beside = (self.folders[other] for other in self.neighbours(id).values())
+        return next((one.id for one in beside if one.kind == own.kind and one.year == own.year - 1), "")
+
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""
         own = self.folders[id]

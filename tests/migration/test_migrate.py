@@ -273,7 +273,7 @@ def test_all_files_of_a_document_or_none(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(OSError, match="no space"):
         go(tmp_path, write=True)
     assert {name: read(tmp_path, name) for name in FILES} == FILES
-    assert not list(tmp_path.rglob("*.gongkai-migrate"))
+    assert not list(tmp_path.rglob("*.gongkai-new"))
 
 
 def test_a_short_name_that_means_two_columns_now_is_written_out(tmp_path: Path) -> None:

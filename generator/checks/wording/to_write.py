@@ -1,0 +1,42 @@
+"""待写: what a new document says where somebody has to write, and nobody has yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Said, each
+from gongkai.checks.texts import Source, written
+from gongkai.model.finding_catalogue import word_pattern
+from gongkai.model.findings import found
+from gongkai.model.places import Place, lines_of
+
+
+def _files(case: Case) -> Iterator[list[Place]]:
+    """For each file of texts, where something is still to be written."""
+    marks, by_file = word_pattern("W206", "记号"), dict[str, list[Place]]()
+    for text, place in _texts(case):
+        listed = by_file.setdefault(place.path, [])
+        if marks.search(text.strip()):
+            listed.append(place)
+    yield from by_file.values()
+
+
+@each(_files)
+def texts_are_written(_case: Case, places: list[Place]) -> Iterator[Said]:
+    """W206 待写: nothing is left that new and roll-forward have marked to be written."""
+    if places:
+        yield found("W206", min(places), 数=len(places), 各行=lines_of(places))
+
+
+def _texts(case: Case) -> Iterator[tuple[str, Place]]:
+    document = case.document
+    yield from ((text.text, text.place) for text in written(case) if text.source is not Source.ORIGINAL)
+    yield from ((text, entry.place) for entry in document.entries for _, text in entry.fields)
+    yield from ((text, document.in_head(key)) for key, text in _of_head(case))
+
+
+def _of_head(case: Case) -> Iterator[tuple[str, str]]:
+    head = case.document.head
+    yield from (("部门名称", head.name), ("来源", head.source), ("成文日期", head.date))
+    yield from (("文中单位", name) for name in head.others)

@@ -1,0 +1,158 @@
+"""explanation.yml and 概况 to begin with: every input that an edition asks for, in its order, as a tree of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.model.edition import Edition, InputForm, InputKind
+from gongkai.model.intake import TypedValue
+from gongkai.model.paths import ANY, borrowed_from
+from gongkai.starting.yaml_lines import WRITE, comments, flow, number, remark, scalar, text_of
+
+PROFILE = "概况"
+EXAMPLE_CODE = "2010301"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """已知的: what is to stand in the file from the start."""
+
+    values: Mapping[str, TypedValue] = field(default_factory=dict)
+    """by path; an empty text for a figure that is to be typed"""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    """by path, behind the value"""
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """what stands for the * of a group (年初预算)"""
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """by path of a list of records: those of last year, without what is to be typed"""
+    unasked: frozenset[str] = frozenset()
+    """texts that are likely not to be wanted"""
+    at_hand: frozenset[str] = frozenset()
+    """neighbouring documents that are in the library: what is taken from them is not typed"""
+
+
+def explanation_text(edition: Edition, known: Known, first: Iterable[str] = ()) -> str:
+    """The file, without 概况."""
+    lines = [*first]
+    lines += comments(
+        (
+            f"情况说明要用、表里没有的。写着“{WRITE}”的，换成要写的话；空着的填数，没有的填0；用不到的整行删去。",
+            "原因只在两个数不同时才写：半句话，不写句号。哪些要写，运行 gongkai check 就知道。",
+        )
+    )
+    for name, tree in _tree(edition.inputs, profile=False).items():
+        lines += ["", *_lines(name, tree, name, known, 0)]
+    return text_of(lines)
+
+
+def profile_lines(edition: Edition, known: Known) -> list[str]:
+    """概况 of document.yml; nothing where the edition asks for none."""
+    tree = _tree(edition.inputs, profile=True)
+    return [line for name, below in tree.items() for line in _lines(name, below, name, known, 0)]
+
+
+Tree = dict[str, "Tree | InputForm"]
+
+
+def _tree(forms: Mapping[str, InputForm], *, profile: bool) -> Tree:
+    """The declared inputs by their names; fields of records are told with the records."""
+    tree: Tree = {}
+    records = tuple(f"{path}.{ANY}." for path, form in forms.items() if form.fields)
+    for path, form in forms.items():
+        if (path.split(".")[0] == PROFILE) is not profile or path.startswith(records):
+            continue
+        *above, last = path.split(".")
+        below = tree
+        for name in above:
+            inner = below.setdefault(name, {})
+            if isinstance(inner, dict):
+                below = inner
+        below[last] = form
+    return tree
+
+
+def _lines(name: str, tree: Tree | InputForm, path: str, known: Known, indent: int) -> list[str]:
+    """A key with all below it. Where nothing of it is to be typed yet, it is a comment as a whole."""
+    if isinstance(tree, InputForm):
+        return _leaf(name, tree, path, known, indent)
+    body: list[str] = []
+    for below, inner in tree.items():
+        if below == ANY and isinstance(inner, dict):
+            body += _by_code(inner, path, known, indent + 2)
+        else:
+            body += _lines(below, inner, f"{path}.{below}", known, indent + 2)
+    space = " " * indent
+    live = any(not line.lstrip().startswith("#") for line in body)
+    told = known.remarks.get(path, "")
+    head = f"{space}{'' if live else '# '}{scalar(name)}:" + (f"  # {told}" if told else "")
+    return [head, *body]
+
+
+def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> list[str]:
+    space, told = " " * indent, _told(form, known.remarks.get(path, ""))
+    value = known.values.get(path)
+    if value is None and _taken(form, known):
+        return [f"{space}# {name}：从{borrowed_from(form.source)}取来，不用填"]
+    if value is None and (form.explains is not None or path in known.unasked):
+        return [f"{space}# {scalar(name)}: {WRITE}{told}"]
+    if value is None and form.kind is InputKind.RECORDS:
+        lines = known.offered.get(path) or (f"- {_record(form)}",)
+        return [f"{space}# {scalar(name)}:{told}", *comments((f"  {line}" for line in lines), len(space))]
+    if value is None:
+        value = (WRITE,) if form.kind is InputKind.TEXTS else WRITE if form.kind is InputKind.TEXT else ""
+    if isinstance(value, tuple):
+        return [f"{space}{scalar(name)}:{told}", *(f"{space}  - {flow(item)}" for item in value)]
+    shown = value if not isinstance(value, str) else ""
+    text = flow(shown) if shown else _single(form, str(value))
+    return [f"{space}{scalar(name)}:{' ' if text else ''}{text}{told}"]
+
+
+def _single(form: InputForm, text: str) -> str:
+    if not text:
+        return ""
+    return number(text) if form.kind in (InputKind.AMOUNT, InputKind.COUNT) else scalar(text)
+
+
+def _told(form: InputForm, more: str) -> str:
+    unit = f"以{form.unit}为单位" if form.unit else ""
+    told = "；".join(filter(None, (remark(form.remark), unit, remark(more))))
+    return f"  # {told}" if told else ""
+
+
+def _taken(form: InputForm, known: Known) -> bool:
+    return bool(form.source) and borrowed_from(form.source) in known.at_hand
+
+
+def _record(form: InputForm) -> str:
+    return flow(dict.fromkeys(form.fields, WRITE)) if form.fields else f"{{名称: {WRITE}}}"
+
+
+def _by_code(forms: Tree, path: str, known: Known, indent: int) -> Iterator[str]:
+    """What is typed code by code: a row for each code that is known, else an example."""
+    fields = {name: form for name, form in forms.items() if isinstance(form, InputForm)}
+    wanted = {name: form for name, form in fields.items() if not _taken(form, known)}
+    space, codes = " " * indent, known.codes.get(path, ())
+    taken = "、".join(name for name in fields if name not in wanted)
+    if taken:
+        yield f"{space}# 各科目的{taken}：取来，不用填"
+    for code in codes:
+        given = {name: known.values.get(f"{path}.{code}.{name}") for name in wanted}
+        row = ", ".join(
+            f"{scalar(name)}:{_spaced(_single(wanted[name], str(value)))}"
+            for name, value in given.items()
+            if value is not None
+        )
+        yield f"{space}{scalar(code)}: {{{row}}}"
+    if not codes and wanted:
+        row = ", ".join(f"{scalar(name)}: {_example(form)}" for name, form in wanted.items())
+        yield f"{space}# {scalar(EXAMPLE_CODE)}: {{{row}}}  # 一个项级科目一行"
+
+
+def _spaced(text: str) -> str:
+    """Behind a key between braces, where even nothing needs its space."""
+    return f" {text}"
+
+
+def _example(form: InputForm) -> str:
+    return WRITE if form.kind is InputKind.TEXT else "…"
