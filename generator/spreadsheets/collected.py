@@ -1,0 +1,55 @@
+"""工作表 as it is read: what both kinds of files say of it, put together."""
+
+from __future__ import annotations
+
+from gongkai.model.sheets import MergedRange, Sheet, SheetCell
+from gongkai.spreadsheets.limits import MOST_COLUMNS, Tally
+from gongkai.spreadsheets.refusals import damaged
+
+
+class Collected:
+    """The cells of a sheet that hold something, and what is hidden and merged."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._tally = tally
+        self._cells: dict[tuple[int, int], SheetCell] = {}
+        self._merged: list[MergedRange] = []
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: list[tuple[int, int]] = []
+
+    def keep(self, cell: SheetCell) -> None:
+        """Take a cell; an empty one is none."""
+        if not cell.text and not cell.formula:
+            return
+        self._tally.cell(cell.row, cell.column)
+        where = (cell.row, cell.column)
+        if where in self._cells:
+            raise damaged(f"工作表“{self._tally.sheet}”里一个单元格写了两次")
+        self._cells[where] = cell
+
+    def hide_row(self, row: int) -> None:
+        self._hidden_rows.add(row)
+
+    def hide_columns(self, first: int, last: int) -> None:
+        if len(self._hidden_columns) < MOST_COLUMNS:
+            self._hidden_columns.append((first, last))
+
+    def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        self._tally.merge()
+        (row, last_row), (column, last_column) = sorted(rows), sorted(columns)
+        self._merged.append(MergedRange(row=row, column=column, last_row=last_row, last_column=last_column))
+
+    def sheet(self, name: str, *, hidden: bool) -> Sheet:
+        """What was read; of hidden rows and columns those that hold something."""
+        rows, columns = ({where[axis] for where in self._cells} for axis in (0, 1))
+        ranges = self._hidden_columns
+        return Sheet(
+            name=name,
+            cells=self._cells,
+            merged=tuple(self._merged),
+            hidden_rows=frozenset(rows & self._hidden_rows),
+            hidden_columns=frozenset(one for one in columns if any(first <= one <= last for first, last in ranges)),
+            hidden=hidden,
+            rows=max(rows, default=0),
+            columns=max(columns, default=0),
+        )

@@ -1,0 +1,164 @@
+""".xlsx: a workbook's parts (ECMA-376), of which the sheets, their texts and number formats are read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.model.sheets import Sheet
+from gongkai.spreadsheets.archive import Archive
+from gongkai.spreadsheets.limits import MOST_SHEETS, Tally
+from gongkai.spreadsheets.number_formats import BUILT_IN, GENERAL
+from gongkai.spreadsheets.refusals import RefusedError, damaged
+from gongkai.spreadsheets.texts import StringsReader
+from gongkai.spreadsheets.values import Values
+from gongkai.spreadsheets.xlsx_sheet import SheetReader
+from gongkai.spreadsheets.xml_reader import Attributes, Elements, XmlReader, plain
+
+_TRUE = ("1", "true", "on")
+
+
+def read_xlsx(data: bytes) -> tuple[Sheet, ...]:
+    """The sheets of a .xlsx. Raises RefusedError."""
+    archive = Archive(data)
+    _look_around(archive)
+    return _Workbook(archive).sheets()
+
+
+def _look_around(archive: Archive) -> None:
+    """What is told by the names of its parts alone."""
+    names = archive.names
+    kinds = {
+        "xl/workbook.bin": "xlsb",
+        "word/document.xml": "word",
+        "ppt/presentation.xml": "ppt",
+        "content.xml": "ods",
+    }
+    for name, kind in kinds.items():
+        if name in names:
+            raise RefusedError("I101", kind)
+    if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in names):
+        raise RefusedError("I104")
+    if any(name.startswith("xl/externallinks/") or name == "xl/connections.xml" for name in names):
+        raise RefusedError("I105")
+    if "[content_types].xml" not in names and not any(name.startswith("xl/") for name in names):
+        raise RefusedError("I101", "zip")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    kind: str
+    target: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    name: str
+    link: str
+    hidden: bool
+
+
+class _Workbook:
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.tally = Tally()
+        self.listed: list[_Listed] = []
+        self.since_1904 = False
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        main = next((link.target for link in self._links("").values() if link.kind == "officeDocument"), "")
+        Elements(self.tally, self._entry).read(self.archive.chunks(main or "xl/workbook.xml"), "工作簿的目录")
+        links = self._links(main or "xl/workbook.xml")
+        values = Values(formats=self._formats(links), since_1904=self.since_1904)
+        strings = self._strings(links)
+        return tuple(self._sheet(one, links, values, strings) for one in self._worksheets(links))
+
+    def _worksheets(self, links: dict[str, _Link]) -> Iterator[_Listed]:
+        """Sheets of cells, not of charts; each name and each part once."""
+        names, targets = set(), set()
+        for one in self.listed:
+            link = links.get(one.link)
+            if link is None or link.outside:
+                raise damaged(f"工作表“{one.name}”没有内容")
+            if link.kind == "macrosheet":
+                raise RefusedError("I104")
+            if link.kind != "worksheet":
+                continue
+            if one.name.casefold() in names or link.target.casefold() in targets:
+                raise RefusedError("I108", "同表")
+            names.add(one.name.casefold())
+            targets.add(link.target.casefold())
+            yield one
+
+    def _sheet(self, one: _Listed, links: dict[str, _Link], values: Values, strings: list[str]) -> Sheet:
+        self.tally.sheet = one.name
+        reader = SheetReader(self.tally, values, strings)
+        reader.read(self.archive.chunks(links[one.link].target), f"工作表“{one.name}”")
+        return reader.found.sheet(one.name, hidden=one.hidden)
+
+    def _entry(self, name: str, attributes: Attributes) -> None:
+        told = plain(attributes)
+        if name == "workbookPr":
+            self.since_1904 = told.get("date1904") in _TRUE
+        elif name == "sheet":
+            hidden = told.get("state", "visible") != "visible"
+            self.listed.append(_Listed(name=told.get("name", ""), link=told.get("id", ""), hidden=hidden))
+            if len(self.listed) > MOST_SHEETS:
+                raise RefusedError("I107", "表", 数=MOST_SHEETS)
+
+    def _links(self, part: str) -> dict[str, _Link]:
+        """Relationships of a part ("": of the whole): by their ids what kind they are and where they lead."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        links: dict[str, _Link] = {}
+
+        def take(element: str, told: Attributes) -> None:
+            if element == "Relationship":
+                target = posixpath.normpath(posixpath.join("/", folder, told.get("Target", ""))).lstrip("/")
+                kind = told.get("Type", "").rpartition("/")[2]
+                outside = told.get("TargetMode") == "External"
+                links[told.get("Id", "")] = _Link(kind=kind, target=target, outside=outside)
+
+        if path in self.archive:
+            Elements(self.tally, take).read(self.archive.chunks(path), "工作簿的目录")
+        return links
+
+    def _part(self, links: dict[str, _Link], kind: str) -> str:
+        found = next((link.target for link in links.values() if link.kind == kind and not link.outside), "")
+        return found if found in self.archive else ""
+
+    def _formats(self, links: dict[str, _Link]) -> tuple[str, ...]:
+        """The number format of each style."""
+        reader = _Styles(self.tally)
+        if part := self._part(links, "styles"):
+            reader.read(self.archive.chunks(part), "单元格格式")
+        return tuple(reader.codes.get(id) or BUILT_IN.get(id, GENERAL) for id in reader.styles)
+
+    def _strings(self, links: dict[str, _Link]) -> list[str]:
+        reader = StringsReader(self.tally)
+        if part := self._part(links, "sharedStrings"):
+            reader.read(self.archive.chunks(part), "文字")
+        return reader.strings
+
+
+class _Styles(XmlReader):
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(tally)
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self._of_cells = False
+
+    def opened(self, name: str, attributes: Attributes) -> None:
+        if name == "numFmt" and attributes.get("numFmtId", "").isdecimal():
+            self.codes[int(attributes["numFmtId"][:9])] = attributes.get("formatCode", "")[:255]
+        elif name == "cellXfs":
+            self._of_cells = True
+        elif name == "xf" and self._of_cells:
+            id = attributes.get("numFmtId", "0")
+            self.styles.append(int(id[:9]) if id.isdecimal() else 0)
+
+    def closed(self, name: str) -> None:
+        if name == "cellXfs":
+            self._of_cells = False
