@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
-from gongkai.panel import editing, making, reading, sending
+from gongkai.panel import beginning, editing, making, reading, sending
 from gongkai.panel.desk import Desk
 from gongkai.panel.drawing import ASSETS
 from gongkai.panel.helpers import HelperError
@@ -23,12 +23,17 @@ SHOWN: Mapping[str, Action] = {
     "explain": reading.explain,
     "file": editing.file,
     "pdf": making.pdf,
+    "workbook": making.to_fill_in,
+    "new": beginning.form,
     "submit": sending.show,
     "others": sending.others_at_work,
 }
 DONE: Mapping[str, tuple[Action, int]] = {
     "draft": (editing.draft, editing.MOST),
     "save": (editing.save, editing.MOST),
+    "tidy": (making.tidy, FORM),
+    "begin": (beginning.begin, FORM),
+    "roll": (beginning.roll, FORM),
     "commit": (sending.commit, FORM),
     "author": (sending.author, FORM),
     "fetch": (sending.fetch, FORM),

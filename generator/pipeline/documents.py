@@ -13,6 +13,7 @@ from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Severity
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import within
+from gongkai.publishing.files import files_below
 from gongkai.reporting.ordering import counts, sorted_out
 
 COUNTS = "preview-counts.json"
@@ -61,6 +62,13 @@ def documents(project: Project, only: tuple[str, ...] = ()) -> tuple[Listed, ...
     return tuple(sorted(listed, key=lambda one: (-one.year, one.department, one.kind)))
 
 
+def departments(project: Project) -> dict[str, str]:
+    """Names of the departments that there are, by their folders below content/departments."""
+    top = project.content / "departments"
+    ids = [name.rpartition("/")[0] for name, _ in files_below(top) if name.endswith(f"/{DEPARTMENT}")]
+    return {id: _name(project, id) for id in ids}
+
+
 def _kept_counts(project: Project) -> dict[str, dict[Severity, int]]:
     try:
         kept = json.loads((project.build / COUNTS).read_text(encoding="utf-8"))
@@ -78,14 +86,16 @@ class _Names:
 
     def of(self, folder: DocumentFolder) -> str:
         if folder.department_id not in self.known:
-            self.known[folder.department_id] = self._read(folder)
+            self.known[folder.department_id] = _name(self.project, folder.department_id)
         return self.known[folder.department_id]
 
-    def _read(self, folder: DocumentFolder) -> str:
-        path = folder.path.parents[1] / DEPARTMENT
-        node = read_yaml(path, path.name, root=self.project.root).node
-        names = [one.said("名称") for one in node.list_of("名称")] if node is not None else []
-        return next(filter(None, reversed(names)), folder.department_id)
+
+def _name(project: Project, department: str) -> str:
+    """The newest name of a department; its folder where none can be read."""
+    path = project.content / "departments" / department / DEPARTMENT
+    node = read_yaml(path, path.name, root=project.root).node
+    names = [one.said("名称") for one in node.list_of("名称")] if node is not None else []
+    return next(filter(None, reversed(names)), department)
 
 
 def _said(project: Project, folder: DocumentFolder, name: str, key: str) -> str:

@@ -43,6 +43,13 @@
     document.querySelector('[data-none]').hidden = found > 0;
   });
 
+  // --- what is asked only where a choice wants it
+  for (const choice of document.querySelectorAll('[data-other]')) {
+    const show = () => { document.getElementById(choice.dataset.other).hidden = choice.value !== ''; };
+    choice.addEventListener('change', show);
+    show();
+  }
+
   // --- forms that do something
   document.addEventListener('submit', async (event) => {
     const form = event.target.closest('[data-post]');

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Panel:
             return answer.status, answer.read()
         finally:
             connection.close()
+
+    def connected(self) -> socket.socket:
+        """For requests that no library would send."""
+        host, _, port = self.host.partition(":")
+        return socket.create_connection((host, int(port)))
 
     def own(self, page: str) -> str:
         """The path of a page of the panel."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from urllib.parse import quote
 
 import pytest
@@ -29,7 +28,7 @@ def as_own_page(panel: Panel) -> dict[str, str]:
 def test_its_own_pages_are_handed_out_under_a_strict_policy(running: Panel) -> None:
     for path in ("", f"document?id={LATER}", f"file?id={LATER}&file={FIGURES}", "panel.css", "panel.js", "panel.svg"):
         assert running.ask("GET", running.own(path))[0] == 200
-    connection = socket.create_connection(tuple(running.host.split(":")))
+    connection = running.connected()
     with connection:
         connection.sendall(f"GET {running.own('')} HTTP/1.0\r\nHost: {running.host}\r\n\r\n".encode())
         head = connection.recv(4096).decode().partition("\r\n\r\n")[0]
@@ -139,7 +138,7 @@ def test_what_is_too_long_is_refused_before_it_is_read(running: Panel) -> None:
     headers = as_own_page(running)
     for said, status in (("2000001", 413), ("x", 411), ("-1", 411), ("²", 411)):
         told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        with socket.create_connection(tuple(running.host.split(":"))) as connection:
+        with running.connected() as connection:
             head = f"POST {running.own(SAVE)} HTTP/1.0\r\nHost: {running.host}\r\n{told}Content-Length: {said}\r\n\r\n"
             connection.sendall(head.encode("latin-1", "replace"))
             assert connection.recv(64).split()[1] == str(status).encode()
