@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 
-from gongkai.panel import beginning, editing, making, reading, sending
+from gongkai.panel import beginning, editing, making, reading, sending, uploading
 from gongkai.panel.desk import Desk
 from gongkai.panel.drawing import ASSETS
 from gongkai.panel.helpers import HelperError
@@ -31,6 +31,9 @@ SHOWN: Mapping[str, Action] = {
 DONE: Mapping[str, tuple[Action, int]] = {
     "draft": (editing.draft, editing.MOST),
     "save": (editing.save, editing.MOST),
+    "upload": (uploading.upload, uploading.MOST),
+    "look": (uploading.look, FORM),
+    "take": (uploading.take, FORM),
     "tidy": (making.tidy, FORM),
     "begin": (beginning.begin, FORM),
     "roll": (beginning.roll, FORM),

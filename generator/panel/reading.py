@@ -7,6 +7,7 @@ from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller, label, short
 from gongkai.panel.windows import running
 from gongkai.pipeline.documents import documents
+from gongkai.spreadsheets import MOST_BYTES
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.ordering import WORDS
 
@@ -33,6 +34,7 @@ def document(desk: Desk, request: Request) -> Answer:
             document=listed[0],
             there=[(path, short(own, path), label(own, path)) for path in own.there()],
             absent=[(path, short(own, path), label(own, path)) for path in own.absent()],
+            most=MOST_BYTES,
             strangers=[short(own, path) for path in own.strangers()],
         )
     )

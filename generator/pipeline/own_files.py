@@ -17,10 +17,12 @@ from threading import Lock
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT_FILES
 from gongkai.model.findings import Finding
+from gongkai.model.origins import ORIGINS
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import DEPARTMENTS
 from gongkai.publishing.files import bytes_digest, files_below
 
+FILES = (*DOCUMENT_FILES, ORIGINS)
 ABSENT = ""
 """the digest of a file that is not there"""
 _BELOW = re.compile(r"performance/[a-z0-9-]+\.yml|reports/[a-z0-9-]+\.md")
@@ -65,7 +67,7 @@ class OwnFiles:
     def owns(self, path: str) -> bool:
         """Whether a path below the project is one of them, there or not."""
         name = path.removeprefix(f"{self.folder}/")
-        return path == self.department or (name != path and (name in DOCUMENT_FILES or bool(_BELOW.fullmatch(name))))
+        return path == self.department or (name != path and (name in FILES or bool(_BELOW.fullmatch(name))))
 
     def there(self) -> tuple[str, ...]:
         """The paths of those that are there, document.yml and the like before forms and reports."""
@@ -123,7 +125,7 @@ class OwnFiles:
 
 def _rank(path: str) -> int:
     name = PurePosixPath(path).name
-    return DOCUMENT_FILES.index(name) if name in DOCUMENT_FILES else len(DOCUMENT_FILES)
+    return FILES.index(name) if name in FILES else len(FILES)
 
 
 def _replace(root: Path, path: str, data: bytes) -> None:

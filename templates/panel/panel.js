@@ -75,6 +75,43 @@
     button.disabled = false;
   });
 
+  // --- workbooks: all are sent, then it is shown what would be taken, then that is confirmed
+  const upload = document.querySelector('[data-upload]');
+  if (upload) {
+    const into = document.getElementById(upload.dataset.into), about = upload.dataset.upload;
+    const show = (text) => { into.innerHTML = text; into.scrollIntoView({block: 'nearest'}); };
+    const send = async (files) => {
+      let pile = '';
+      try {
+        for (const file of files) {
+          say(`正在送 ${file.name}……`);
+          if (file.size > Number(upload.dataset.most)) { say(`${file.name} 太大了，没有导入。`); return; }
+          const answer = await post(`upload?${about}&pile=${pile}&name=${encodeURIComponent(file.name)}`, file);
+          if (!answer.ok) { show(await answer.text()); say(''); return; }
+          pile = answer.headers.get('X-Pile');
+        }
+        say('正在看里面有什么……');
+        show(await (await post(`look?${about}&pile=${pile}`, '')).text());
+        say('');
+      } catch { say(lost); }
+    };
+    upload.addEventListener('change', async () => { await send([...upload.files]); upload.value = ''; });
+    into.addEventListener('click', async (event) => {
+      const take = event.target.closest('[data-take]');
+      if (event.target.closest('[data-drop]')) into.innerHTML = '';
+      if (!take) return;
+      take.disabled = true;
+      say('正在导入……');
+      try { show(await (await post(`take?${about}&pile=${take.dataset.take}`, '')).text()); say(''); look(); } catch { say(lost); }
+    });
+    addEventListener('dragover', (event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); });
+    addEventListener('drop', (event) => {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      send([...event.dataTransfer.files]);
+    });
+  }
+
   // --- a file in an editor
   const editor = document.querySelector('[data-editor]');
   if (editor) {
