@@ -76,7 +76,8 @@ def _performance(form: PerformanceForm) -> Form:
 
 
 def _figures(edition: Edition) -> Form:
-    shown = dict.fromkeys((*edition.shown_tables(), *edition.tables))
+    """Tables in the order in which they are read, those that are never printed last."""
+    shown = (*edition.shown_tables(), *edition.tables)
     return Form(
         order=ordered(name for name in shown if name in edition.tables),
         below={name: _table(form) for name, form in edition.tables.items()},

@@ -15,7 +15,7 @@ from tests.cli.conftest import Command
 
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 NAMES = re.compile(
-    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|compare|serve|edition|list|show|diff|migrate|git|docs/editions\.md|text|waivers|json|yaml|txt|pdf|Word|docx|explanation\.yml|document\.yml|poppler-utils|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
+    r"gongkai|YAML|PDF|site/|content\S*|templates|--[a-z-]+|\b(?:build|check|compare|serve|edition|format|list|show|diff|migrate|git|docs/editions\.md|text|waivers|json|yaml|txt|pdf|Word|docx|explanation\.yml|document\.yml|poppler-utils|junit|sarif|github|gitlab|mkdocs\.yml|scripts/setup)\b"
     r"|henan-2023-final-accounts|1<=x<=64|0<=x<=65535"
 )
 COMMANDS = (
@@ -28,6 +28,7 @@ COMMANDS = (
     ("edition", "show"),
     ("edition", "diff"),
     ("edition", "migrate"),
+    ("format",),
 )
 
 
