@@ -1,6 +1,6 @@
 """门卫: who may ask for a page of the panel, and who may change anything through it.
 
-Only a browser on this machine that was given the address, and only from the panel's own pages (decision 0040).
+Only a browser on this machine that was given the address, and only from the panel's own pages (decision 0046).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """自己的文件: what of a project the author of one document may read, change and submit; nothing else.
 
 Those are the files of the document's folder that the program reads, and the department.yml above it, without which a
-new department cannot be submitted at all (decision 0040).
+new department cannot be submitted at all (decision 0046).
 """
 
 from __future__ import annotations

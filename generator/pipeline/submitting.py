@@ -1,7 +1,7 @@
 """提交: the files of one document as a commit on a branch of its own, pushed where a remote repository is set.
 
 The folder, the branch that is checked out and all that lies ready to be committed stay as they are; nothing is ever
-forced (decision 0041).
+forced (decision 0047).
 """
 
 from __future__ import annotations
