@@ -31,6 +31,7 @@ SHOWN: Mapping[str, Action] = {
 DONE: Mapping[str, tuple[Action, int]] = {
     "draft": (editing.draft, editing.MOST),
     "save": (editing.save, editing.MOST),
+    "fill": (editing.fill_in, FORM),
     "upload": (uploading.upload, uploading.MOST),
     "look": (uploading.look, FORM),
     "take": (uploading.take, FORM),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from gongkai.model.checked import CheckResult
+from gongkai.model.edition import InputKind
 from gongkai.panel.drawing import Drawer
 from gongkai.panel.guard import Guard
 from gongkai.panel.helpers import Helper
 from gongkai.panel.requests import RefusedError
 from gongkai.panel.windows import Windows
 from gongkai.pipeline.checking import check
+from gongkai.pipeline.filling import blanks
 from gongkai.pipeline.own_files import NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
 from gongkai.publishing.files import digest_of
@@ -29,6 +32,8 @@ class Known:
 
     version: str
     checked: CheckResult
+    blanks: Mapping[str, InputKind]
+    """what can be filled in beside the finding that asks for it"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +80,8 @@ class Desk:
             version = self.version(own)
             known = self.known.get(own.id)
             if known is None or known.version != version:
-                known = Known(version=version, checked=self.quick.ask(check_one, self.project, own.id))
+                checked, blank = self.quick.ask(check_one, self.project, own.id)
+                known = Known(version=version, checked=checked, blanks=blank)
                 self.known[own.id] = known
                 while len(self.known) > MOST_KEPT:
                     self.known.popitem(last=False)
@@ -87,9 +93,11 @@ class Desk:
         return known.checked.title(own.id) if known else own.id
 
 
-def check_one(project: Project, id: str) -> CheckResult:
+def check_one(project: Project, id: str) -> tuple[CheckResult, dict[str, InputKind]]:
     """Runs in a helper."""
-    return check(project, (id,), lambda *_: None, 1)
+    checked = check(project, (id,), lambda *_: None, 1)
+    identity = checked.identity(id)
+    return checked, blanks(project, identity.edition, checked.findings) if identity else {}
 
 
 def _stamp(path: Path) -> str:

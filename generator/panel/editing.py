@@ -11,6 +11,7 @@ from gongkai.model.findings import Finding
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller, label, short
+from gongkai.pipeline.filling import FillError, fill
 from gongkai.pipeline.own_files import ChangedError, OwnFiles
 
 MOST = MOST_BYTES
@@ -67,6 +68,21 @@ def save(desk: Desk, request: Request) -> Answer:
     except ChangedError as changed:
         return _changed(desk, own.digest(path), changed.now.decode(errors="replace"), text)
     return page("", X_Digest=digest)
+
+
+def fill_in(desk: Desk, request: Request) -> Answer:
+    """Write what was typed for one input that is missing."""
+    own = desk.own(request.get("id"))
+    identity = desk.found(own).checked.identity(own.id)
+    if identity is None:
+        raise RefusedError("文件信息有错误，先改好，再填")
+    try:
+        fill(own, identity.edition, request.get("path"), request.form.get("value", ""))
+    except FillError as error:
+        raise RefusedError(str(error)) from error
+    except ChangedError as error:
+        raise RefusedError("文件刚刚在别处改过；请再按一次") from error
+    return page("")
 
 
 def _changed(desk: Desk, digest: str, now: str, mine: str) -> Answer:

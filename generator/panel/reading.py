@@ -7,9 +7,9 @@ from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller, label, short
 from gongkai.panel.windows import running
 from gongkai.pipeline.documents import documents
-from gongkai.spreadsheets import MOST_BYTES
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.ordering import WORDS
+from gongkai.spreadsheets import MOST_BYTES
 
 GRADES = tuple((severity.value, word, severity) for severity, word in WORDS.items())
 
@@ -56,7 +56,7 @@ def state(desk: Desk, request: Request) -> Answer:
     text = desk.drawer.draw(
         "file-state" if file else "state",
         own=own,
-        report=Teller(own).report(wanted),
+        report=Teller(own, known.blanks).report(wanted),
         blocked=verdict is None or verdict.blocked,
         others=others,
         running=elsewhere,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.loading.text import read_text
@@ -79,6 +79,10 @@ class Told:
     related: tuple[Spot, ...]
     follows: tuple[tuple[Spot, str], ...]
     missing: bool
+    blank: str = ""
+    """path of the input that can be filled in here"""
+    kind: str = ""
+    """文字, 文字列 …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +101,9 @@ class Report:
 class Teller:
     """说明的人: tells the findings of one document."""
 
-    def __init__(self, own: OwnFiles) -> None:
+    def __init__(self, own: OwnFiles, blanks: Mapping[str, str] | None = None) -> None:
         self.own = own
+        self.blanks = blanks or {}
         self._texts: dict[str, list[str]] = {}
 
     def report(self, findings: Iterable[Finding]) -> Report:
@@ -114,6 +119,8 @@ class Teller:
         )
 
     def told(self, finding: Finding) -> Told:
+        asked = finding.about[0] if finding.code == "N101" and finding.about else ""
+        blank = asked if asked in self.blanks else ""
         return Told(
             grade=finding.severity.value,
             word=WORDS[finding.severity],
@@ -127,6 +134,8 @@ class Teller:
             related=tuple(self._spot(place) for place in finding.related[:MOST]),
             follows=tuple((self._spot(one.place), one.message) for one in finding.follows),
             missing=finding.code in MISSING,
+            blank=blank,
+            kind=self.blanks.get(blank, ""),
         )
 
     def _inside(self, place: Place) -> bool:

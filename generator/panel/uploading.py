@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from gongkai.importing.result import Imported
+from gongkai.pipeline.importing import UnreadDocumentError, import_files
+
 from gongkai.model.intake import Intake
 from gongkai.model.names import listed
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller
-from gongkai.pipeline.importing import UnreadDocumentError, import_files
 from gongkai.pipeline.project import Project
 from gongkai.spreadsheets import MOST_BYTES
 
@@ -98,5 +99,3 @@ def _taken(intake: Intake) -> Iterator[tuple[str, str]]:
 
 def _weight(desk: Desk) -> int:
     return sum(len(data) for files in desk.uploads.values() for _, data in files)
-
-

@@ -15,6 +15,17 @@
   // --- what a page shows of the state of its document
   const live = document.querySelector('[data-live]');
   let seen = '', asking = false;
+  // what somebody is typing into a box stays, and so does the cursor
+  function renew(text) {
+    const typed = new Map([...live.querySelectorAll('[data-keep]')].map((one) => [one.dataset.keep, one.value]));
+    const here = document.activeElement, at = live.contains(here) && here.dataset.keep;
+    const from = at && here.selectionStart, to = at && here.selectionEnd;
+    live.innerHTML = text;
+    for (const one of live.querySelectorAll('[data-keep]')) {
+      one.value = typed.get(one.dataset.keep) || '';
+      if (at === one.dataset.keep) { one.focus(); one.setSelectionRange(from, to); }
+    }
+  }
   async function look() {
     if (asking || document.hidden && seen) return;
     asking = true;
@@ -22,7 +33,7 @@
       const answer = await fetch(`${live.dataset.live}&window=${own}&seen=${encodeURIComponent(seen)}`, {cache: 'no-store'});
       const text = await answer.text();
       seen = answer.headers.get('X-Seen') || '';
-      if (text) live.innerHTML = text;
+      if (text) renew(text);
       if (said.textContent === lost) say('');
     } catch { say(lost); }
     asking = false;
@@ -71,6 +82,7 @@
         return;
       }
       into.innerHTML = text;
+      if (answer.ok && 'quiet' in form.dataset) { say('填上了，正在检查……'); await look(); say(''); return; }
     } catch { say(lost); }
     button.disabled = false;
   });
