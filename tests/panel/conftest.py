@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
+import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -58,6 +60,23 @@ class Panel:
         """The path of a page of the panel."""
         return urlsplit(self.address).path + page
 
+    def as_own_page(self) -> dict[str, str]:
+        """What a page of the panel sends with a change."""
+        _, page = self.ask("GET", self.own(""))
+        secret = re.search(r'name="panel" content="([^"]+)"', page.decode())
+        assert secret is not None
+        return {"Origin": f"http://{self.host}", "X-Panel": secret[1], "Sec-Fetch-Site": "same-origin"}
+
+    def see(self, page: str) -> str:
+        status, body = self.ask("GET", self.own(page))
+        assert status == 200, body.decode()
+        return body.decode()
+
+    def do(self, action: str, **form: str) -> tuple[int, str]:
+        """Send a form."""
+        status, body = self.ask("POST", self.own(action), self.as_own_page(), urlencode(form).encode())
+        return status, body.decode()
+
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Panel]:
@@ -77,3 +96,13 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Panel]:
         git(project.root, "fetch", "--quiet")
         with panel(project, (), SITE) as address:
             yield Panel(address=address, project=project, remote=top / "remote.git")
+
+
+@pytest.fixture
+def panel_again(running: Panel, tmp_path: Path) -> Iterator[Panel]:
+    """The panel, on content that is afterwards what it was."""
+    content = running.project.content
+    shutil.copytree(content, tmp_path / "content")
+    yield running
+    shutil.rmtree(content)
+    shutil.copytree(tmp_path / "content", content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 import pytest
@@ -12,17 +11,6 @@ from tests.small_project import EARLIER, LATER, folder
 
 FIGURES = f"{folder(LATER)}/figures.yml"
 SAVE = f"save?id={LATER}&file={FIGURES}&digest="
-
-
-def secret(panel: Panel) -> str:
-    _, page = panel.ask("GET", panel.own(""))
-    found = re.search(r'name="panel" content="([^"]+)"', page.decode())
-    assert found is not None
-    return found[1]
-
-
-def as_own_page(panel: Panel) -> dict[str, str]:
-    return {"Origin": f"http://{panel.host}", "X-Panel": secret(panel), "Sec-Fetch-Site": "same-origin"}
 
 
 def test_its_own_pages_are_handed_out_under_a_strict_policy(running: Panel) -> None:
@@ -82,7 +70,7 @@ def test_a_page_of_another_site_gets_nothing(running: Panel, site: str) -> None:
 )
 def test_a_change_from_another_page_is_refused(running: Panel, changed: dict[str, str]) -> None:
     before = (running.project.root / FIGURES).read_bytes()
-    status, _ = running.ask("POST", running.own(SAVE), as_own_page(running) | changed, b"a: 1\n")
+    status, _ = running.ask("POST", running.own(SAVE), running.as_own_page() | changed, b"a: 1\n")
     assert status in (403, 421)
     assert (running.project.root / FIGURES).read_bytes() == before
 
@@ -105,7 +93,7 @@ def test_no_file_but_the_document_s_own_is_read_or_written(running: Panel, file:
     assert running.ask("GET", running.own(f"file?id={LATER}&file={name}"))[0] == 403
     for what in ("save", "draft"):
         path = running.own(f"{what}?id={LATER}&file={name}&digest=")
-        assert running.ask("POST", path, as_own_page(running), b"a: 1\n")[0] == 403
+        assert running.ask("POST", path, running.as_own_page(), b"a: 1\n")[0] == 403
 
 
 @pytest.mark.parametrize("id", ["../..", "/etc", "ceshi/finance-bureau/2024/..", "ceshi/none/2024/budget", "", "a b"])
@@ -125,7 +113,7 @@ def test_links_are_not_followed(running: Panel) -> None:
         status, body = running.ask("GET", running.own(f"file?id={LATER}&file={name}"))
         assert (status, b"root:" in body) == (409, False)
         path = running.own(f"save?id={LATER}&file={name}&digest=")
-        assert running.ask("POST", path, as_own_page(running), b"a: 1\n")[0] == 403
+        assert running.ask("POST", path, running.as_own_page(), b"a: 1\n")[0] == 403
         assert link.is_symlink()
         there = LATER.replace("finance", "elsewhere")
         assert running.ask("GET", running.own(f"document?id={there}"))[0] == 409
@@ -135,7 +123,7 @@ def test_links_are_not_followed(running: Panel) -> None:
 
 
 def test_what_is_too_long_is_refused_before_it_is_read(running: Panel) -> None:
-    headers = as_own_page(running)
+    headers = running.as_own_page()
     for said, status in (("2000001", 413), ("x", 411), ("-1", 411), ("²", 411)):
         told = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         with running.connected() as connection:
@@ -146,7 +134,7 @@ def test_what_is_too_long_is_refused_before_it_is_read(running: Panel) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "HEAD", "TRACE"])
 def test_other_methods_do_nothing(running: Panel, method: str) -> None:
-    assert running.ask(method, running.own(""), as_own_page(running))[0] == 501
+    assert running.ask(method, running.own(""), running.as_own_page())[0] == 501
 
 
 def test_what_is_shown_is_escaped(running: Panel) -> None:
