@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import http.client
-import io
 import re
+from decimal import Decimal
 from urllib.parse import quote
 
-import openpyxl
+from tests.importing.books import Book, Page
 
 from gongkai.pipeline.own_files import OwnFiles
 from tests.panel.conftest import Panel
@@ -15,27 +15,23 @@ from tests.small_project import LATER, OTHER, edit, folder
 
 EXPLANATION = f"{folder(OTHER)}/explanation.yml"
 FIGURES = f"{folder(OTHER)}/figures.yml"
-PUBLIC_FORM = [
-    ["支出决算表"],
-    ["部门：测试市教育局", None, None, None, "金额单位：万元"],
-    ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"],
-    ["合计", None, 155.5, 100, 55.5],
-    ["201", "一般公共服务支出", 155.5, 100, 55.5],
-    ["20106", "财政事务", 155.5, 100, 55.5],
-    ["2010601", "行政运行", 100, 100, None],
-    ["2010602", "一般行政管理事务", 55.5, None, 55.5],
-]
+PUBLIC_FORM = (
+    ("支出决算表",),
+    ("部门：测试市教育局", None, None, None, "金额单位：万元"),
+    ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"),
+    ("合计", None, Decimal("155.50"), Decimal(100), Decimal("55.50")),
+    ("201", "一般公共服务支出", Decimal("155.50"), Decimal(100), Decimal("55.50")),
+    ("20106", "财政事务", Decimal("155.50"), Decimal(100), Decimal("55.50")),
+    ("2010601", "行政运行", Decimal(100), Decimal(100), None),
+    ("2010602", "一般行政管理事务", Decimal("55.50"), None, Decimal("55.50")),
+)
 
 
 def workbook() -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "支出决算表"
-    for row in PUBLIC_FORM:
-        sheet.append(row)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    page = Page(name="支出决算表")
+    for number, row in enumerate(PUBLIC_FORM, start=1):
+        page.put(number, 1, *row)
+    return Book(name="公开表.xlsx", pages=[page]).xlsx()
 
 
 def send(panel: Panel, name: str, data: bytes) -> str:
