@@ -20,6 +20,7 @@ from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
+from gongkai.cli.importing import import_
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward
@@ -100,6 +101,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
 gongkai.add_command(compare)
 gongkai.add_command(edition)
 gongkai.add_command(format_content)
+gongkai.add_command(import_)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
 gongkai.add_command(serve)

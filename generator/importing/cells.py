@@ -6,25 +6,18 @@ import re
 from collections.abc import Iterator
 from decimal import Context, Decimal
 
-from gongkai.importing.intaking import Basket
+from gongkai.importing.intaking import Basket, nothing
 from gongkai.importing.texts import composed
-from gongkai.model.numbers import absent, half_width, read
+from gongkai.model.numbers import half_width, read
 from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet, SheetCell
 
 _EXACT = Context(prec=15)
 """as many digits as spreadsheets keep: what is beyond is noise of binary fractions"""
-_ONE = "一"
-"""the dash of a typewriter, as exports have it for nothing"""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
 _SUM = re.compile(r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?", re.I)
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 PLACES = 2
-
-
-def nothing(text: str) -> bool:
-    """Whether a cell says that there is no figure."""
-    return absent(half_width(text)) or half_width(text) == _ONE
 
 
 class Cells:

@@ -26,6 +26,7 @@ class Equations:
     def __init__(self, edition: Edition, sum_of: Callable[[str, str], Decimal | None]) -> None:
         self.edition = edition
         self.sum_of = sum_of
+        self.typed = frozenset(self.inputs())
 
     def inputs(self) -> Iterator[Address]:
         """Every cell of fixed rows that people type."""
@@ -90,7 +91,7 @@ class Equations:
                 if total is None:
                     return None
                 constant += sign * total
-            elif is_input(form, cell.row, cell.column):
+            elif cell in self.typed:
                 terms.append((sign, cell))
             else:
                 below = self._below(form, cell)
@@ -102,6 +103,10 @@ class Equations:
     def _below(self, form: TableForm, cell: Address) -> Terms | None:
         """What a cell sums directly."""
         block, row = form.placed_rows[cell.row]
+        if row.code and is_input(form, cell.row, cell.column):  # the sum of the codes below it
+            below = [one for one in form.fixed_rows if one.code.startswith(row.code) and one.code != row.code]
+            cells = (Address(cell.table, one.name, cell.column) for one in below)
+            return [(1, one) for one in cells if one in self.typed]
         working = form.parts[block].working(row, cell.column)
         try:
             if working.of_row:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from gongkai.importing.texts import LINE_NUMBERS, TOTALS, bare, folded
+from gongkai.importing.texts import LINE_NUMBERS, TOTALS, bare, folded, title_of
 from gongkai.model.sheets import Sheet
 
 _LABEL = re.compile(r"项目(?:\(.*\))?|.*(?:名称|科目)|功能分类(?:\(.*\))?|.*功能分类|项目及.*|支出项目|单位")
@@ -84,13 +84,26 @@ def find_head(sheet: Sheet, words: Collection[str], after: int = 0) -> Head | No
     while first - 1 > after and _is_head(sheet, first - 1, words):
         first -= 1
     last, left = anchor, _leftmost(sheet, anchor)
+    keyed = _role(folded(sheet.cells[anchor, left].text)) is not Role.AMOUNT
     for row in range(anchor + 1, min(anchor + MOST_HEAD_ROWS, sheet.rows + 1)):
-        if not (_numbers(sheet, row) or (_goes_on(sheet, row, left) and _is_head(sheet, row, words))):
+        if not _texts(sheet, row):
+            continue
+        if not (_numbers(sheet, row) or ((not keyed or _goes_on(sheet, row, left)) and _is_head(sheet, row, words))):
             break
         last = row
     used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
     columns = tuple(_columns(sheet, used))
     return Head(first=first, last=last, blocks=tuple(_blocks(columns)))
+
+
+def another_head(sheet: Sheet, words: Collection[str], titles: Collection[str], after: int) -> int:
+    """The row in which another table begins below a row: a head of codes or labels, or a title; 0 if none does."""
+    for row in range(after + 1, sheet.rows + 1):
+        texts = _texts(sheet, row)
+        keyed = any(_role(text) in (Role.CODE, Role.LABEL) for text in texts)
+        if (keyed and len(texts) > 1 and _is_head(sheet, row, words)) or any(title_of(text) in titles for text in texts):
+            return row
+    return 0
 
 
 def _begins(sheet: Sheet, row: int, words: Collection[str]) -> bool:
@@ -110,16 +123,13 @@ def _is_head(sheet: Sheet, row: int, words: Collection[str]) -> bool:
 
 
 def _known(text: str, words: Collection[str]) -> bool:
-    return text in words or bare(text) in words or _role(text) is not Role.AMOUNT or text in LINE_NUMBERS
+    return text in words or bare(text) in words or _role(text) is not Role.AMOUNT
 
 
 def _goes_on(sheet: Sheet, row: int, left: int) -> bool:
     """Whether the first column of a row still heads: a total or a code there is a row of the table."""
     cell = sheet.at(row, left)
-    if cell is None:
-        return True
-    text = folded(cell.text)
-    return text not in TOTALS and (_role(text) is not Role.AMOUNT or not text.isdigit())
+    return cell is None or folded(cell.text) not in TOTALS
 
 
 def _leftmost(sheet: Sheet, row: int) -> int:
@@ -152,14 +162,17 @@ def _columns(sheet: Sheet, rows: list[int]) -> Iterator[HeadColumn]:
 def _path(sheet: Sheet, rows: list[int], column: int) -> tuple[str, ...]:
     """What is over a column; a text over several that are not merged counts for those beside it too."""
     path: list[str] = []
+    before: tuple[int, int] | None = None
     lowest = max((row for row in rows if sheet.at(row, column) is not None), default=0)
     for row in rows:
         cell = sheet.at(row, column)
         text = folded(cell.text) if cell is not None else ""
         if not text and row < lowest:
             text = _spread(sheet, row, column)
-        if text and (not path or path[-1] != text):
+        here = (cell.row, cell.column) if cell is not None else None
+        if text and (here is None or here != before):
             path.append(text)
+        before = here
     return tuple(path)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.model.findings import Finding, found
 from gongkai.model.intake import UnusedCell
+from gongkai.model.numbers import absent, half_width
 from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet, Workbook
 from gongkai.model.statements import Address
@@ -25,10 +26,15 @@ class Seen:
     """the cell of the edition, if it is one"""
     path: str = ""
     """the input of the edition, if it is one"""
-    computed: str = ""
-    """how it was computed from cells; "" if it was copied"""
+    also: tuple[Place, ...] = ()
+    """cells of other workbooks that were added to it"""
     item: str = ""
     """of a figure across: the item it was spent on"""
+
+
+def nothing(text: str) -> bool:
+    """Whether a cell says that there is no figure: blank, a dash, or the numeral that exports have for one."""
+    return absent(half_width(text)) or half_width(text) == "一"
 
 
 @dataclass(slots=True)
@@ -46,6 +52,15 @@ class Basket:
         """Cells of a row that are not used, and why."""
         for column in columns:
             cell = sheet.cells.get((row, column))
-            if cell is not None and cell.text.strip():
+            if cell is not None and not nothing(cell.text):
                 place = self.workbook.place(sheet, row, column)
                 self.unused.append(UnusedCell(place=place, text=cell.text.strip(), reason=reason))
+
+    def leave_column(self, sheet: Sheet, rows: Iterable[int], column: int, reason: str) -> None:
+        """The cells of a column, told as one."""
+        found_ = (sheet.cells.get((row, column)) for row in rows)
+        filled = [cell for cell in found_ if cell is not None and not nothing(cell.text)]
+        if filled:
+            place = self.workbook.place(sheet, filled[0].row, column)
+            more = f"等{len(filled)}个单元格" if len(filled) > 1 else ""
+            self.unused.append(UnusedCell(place=place, text=f"{filled[0].text.strip()}{more}", reason=reason))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai.importing.cells import Cells
 from gongkai.importing.heads import Head, HeadBlock, HeadColumn, Role
-from gongkai.importing.intaking import Basket, Seen
+from gongkai.importing.intaking import Basket, Seen, nothing
 from gongkai.importing.rows import TOTAL, SheetRow, label_of, rows_of
 from gongkai.importing.targets import Target, target_of
 from gongkai.importing.texts import bare, folded
@@ -19,6 +19,7 @@ from gongkai.model.classification import Classification
 from gongkai.model.edition import Edition
 from gongkai.model.import_layouts import EACH_COLUMN, RowLayout
 from gongkai.model.names import listed
+from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet
 from gongkai.model.statements import Address
 
@@ -33,8 +34,8 @@ class Reading:
     columns: frozenset[str] = frozenset()
     blank: frozenset[Address] = frozenset()
     """cells of fixed rows that are there and hold nothing"""
-    names: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """code → its name as it stands there, and the row"""
+    names: Mapping[str, tuple[str, Place]] = field(default_factory=dict)
+    """code → its name as it stands there, and where the code does"""
 
 
 class TableReader:
@@ -51,13 +52,13 @@ class TableReader:
         """names of codes by what they are called (科目, 经济科目)"""
         self.cells = Cells(basket, sheet)
         self.seen: list[Seen] = []
-        self.names: dict[str, tuple[str, int]] = {}
+        self.names: dict[str, tuple[str, Place]] = {}
         self.columns: set[str] = set()
         self.blank: set[Address] = set()
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
         kind = self._classification(wanted)
-        rows = list(rows_of(self.cells, head, wanted.words, kind))
+        rows = list(rows_of(self.cells, head, wanted, kind))
         rows = [row for row in rows if row.filled] if wanted.across else rows
         self._hidden(head, rows)
         if wanted.across:
@@ -102,12 +103,8 @@ class TableReader:
         occurrences: dict[tuple[int, str], int] = defaultdict(int)
         for row in rows:
             block, found = head.blocks[row.block], columns[row.block]
-            own = row_layouts(wanted.layout, block.amounts[0].path if block.amounts else ()) if wanted.layout else None
-            if own is None and wanted.layout is not None and block.labels:
-                own = row_layouts(wanted.layout, self._label_heads(block))
+            own = row_layouts(wanted.layout, self._label_heads(block)) if wanted.layout is not None else None
             layout = self._row_layout(wanted, row, own)
-            if layout is not None and not row.filled:
-                continue
             if layout is not None:
                 self._by_layout(row, found, layout)
                 self._leave_others(row, block, found)
@@ -129,14 +126,14 @@ class TableReader:
                         "I206", self._code_place(head, row), 码=key, 行=first.row,
                     )
                     continue
-                self.names.setdefault(key, (row.label, row.row))
+                self.names.setdefault(key, (row.label, self._code_place(head, row)))
             self._figures(wanted, row, key, found)
             self._leave_others(row, block, found)
 
     def _label_heads(self, block: HeadBlock) -> tuple[str, ...]:
         return tuple(text for one in block.of(Role.LABEL) for text in one.path)
 
-    def _code_place(self, head: Head, row: SheetRow):  # noqa: ANN202
+    def _code_place(self, head: Head, row: SheetRow) -> Place:
         columns = head.blocks[row.block].codes or head.blocks[row.block].labels
         return self.cells.place(row.row, columns[0] if columns else 0)
 
@@ -166,13 +163,13 @@ class TableReader:
             if len(keys) != 1:
                 why = f"栏头可以是几栏：{listed(keys)}" if keys else "栏头不认识"
                 if keys and self._has(used, column):
-                    self.basket.tell("I305", self._head_place(column, rows), "几栏", 栏=self._told(column), 可=listed(keys))
+                    self.basket.tell("I305", self._head_place(column), "几栏", 栏=self._told(column), 可=listed(keys))
                 self._leave(used, column, why)
                 continue
             first = by_key.setdefault(keys[0], column)
             if first is not column:
                 self.basket.tell(
-                    "I305", self._head_place(column, rows), "重复", 栏=self._told(column),
+                    "I305", self._head_place(column), "重复", 栏=self._told(column),
                     列=self.cells.place(0, first.column).cell,
                 )
                 continue
@@ -183,7 +180,7 @@ class TableReader:
     def _told(self, column: HeadColumn) -> str:
         return "·".join(column.path)
 
-    def _head_place(self, column: HeadColumn, _rows: object):  # noqa: ANN202
+    def _head_place(self, column: HeadColumn) -> Place:
         row = next((at for at in range(1, self.sheet.rows + 1) if folded(self.cells.text(at, column.column)) == column.title), 0)
         return self.cells.place(row, column.column)
 
@@ -191,8 +188,7 @@ class TableReader:
         return any((row, column.column) in self.sheet.cells for row in rows)
 
     def _leave(self, rows: Iterable[int], column: HeadColumn, reason: str) -> None:
-        for row in rows:
-            self.basket.leave(self.sheet, row, (column.column,), f"{reason}：{self._told(column)}")
+        self.basket.leave_column(self.sheet, rows, column.column, f"{reason}：{self._told(column)}")
 
     def _order(self, head: Head, columns: Mapping[int, Mapping[int, str]]) -> None:
         """Columns that stand in another order than the form's: read by their heads, and told."""
@@ -220,6 +216,9 @@ class TableReader:
 
     def _row_layout(self, wanted: Wanted, row: SheetRow, own: Mapping[str, RowLayout] | None) -> RowLayout | None:
         layouts = own if own is not None else wanted.layout.rows if wanted.layout is not None else {}
+        if wanted.layout is not None and wanted.layout.by_code and (row.code or row.total) and row.filled:
+            means = wanted.layout.by_code["编码" if row.code else "合计"].replace(EACH_COLUMN, row.code)
+            return RowLayout(means={"": (means,)})
         if row.code:
             return None
         full, plain = label_of(row)
@@ -239,7 +238,8 @@ class TableReader:
             if not targets:
                 self.basket.leave(self.sheet, row.row, (column,), f"这个版式没有：{listed(wanted)}")
                 continue
-            self._take(row.row, column, targets[0])
+            if not self._take(row.row, column, targets[0]) and targets[0].path:
+                self._nothing(row.row, column, targets[0])
 
     def _key(self, wanted: Wanted, row: SheetRow, place: int, occurrences: dict[tuple[int, str], int]) -> str:
         """行键 of a row of the edition's table; "" if it has none."""
@@ -299,10 +299,18 @@ class TableReader:
             address = Address(wanted.table, key, name)
             self._take(row.row, column, Target(quantity=quantity, address=address))
 
-    def _take(self, row: int, column: int, target: Target) -> None:
+    def _nothing(self, row: int, column: int, target: Target) -> None:
+        """What is asked for and left blank in a row that is there is none: zero."""
+        cell = self.sheet.cells.get((row, column))
+        if cell is None or nothing(cell.text):
+            place = self.cells.place(row, column)
+            self.seen.append(Seen(quantity=target.quantity, path=target.path, number=Decimal(0), place=place))
+
+    def _take(self, row: int, column: int, target: Target) -> bool:
+        """Takes a figure; False where there is none."""
         number = self.cells.amount(row, column, places=0 if target.counted else 2)
         if number is None:
-            return
+            return False
         self.seen.append(
             Seen(
                 quantity=target.quantity,
@@ -312,6 +320,7 @@ class TableReader:
                 place=self.cells.place(row, column),
             )
         )
+        return True
 
     # --- codes across --------------------------------------------------------------------------------------------------
 
@@ -329,7 +338,7 @@ class TableReader:
                 self._leave(used, column, "栏头不是科目表里的科目")
             elif first.setdefault(code, column.column) != column.column:
                 self.basket.tell(
-                    "I305", self._head_place(column, rows), "重复", 栏=self._told(column),
+                    "I305", self._head_place(column), "重复", 栏=self._told(column),
                     列=self.cells.place(0, first[code]).cell,
                 )
         taken: dict[str, SheetRow] = {}
@@ -343,7 +352,7 @@ class TableReader:
                 self.basket.tell("I206", self._code_place(head, row), 码=row.code, 行=taken[row.code].row)
                 continue
             if row.code:
-                self.names.setdefault(row.code, (row.label, row.row))
+                self.names.setdefault(row.code, (row.label, self._code_place(head, row)))
             for column, code in codes.items():
                 quantity = f"{wanted.table}.{code}" if wanted.table else ""
                 target = Target(quantity=quantity)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongkai.importing.cells import Cells, nothing
-from gongkai.importing.heads import Head, HeadBlock, find_head
+from gongkai.importing.cells import Cells
+from gongkai.importing.intaking import nothing
+from gongkai.importing.heads import Head, HeadBlock, another_head
 from gongkai.importing.texts import TOTALS, bare, folded
+from gongkai.importing.wanted import Wanted
 from gongkai.model.classification import Classification
 
 _NOTE = ("注:", "注1", "说明:", "备注:", "填表说明", "制表", "单位负责人", "填表人")
@@ -30,12 +32,12 @@ class SheetRow:
         return not self.code and folded(self.label) in TOTALS
 
 
-def rows_of(cells: Cells, head: Head, words: Collection[str], codes: Classification | None) -> Iterator[SheetRow]:
+def rows_of(cells: Cells, head: Head, wanted: Wanted, codes: Classification | None) -> Iterator[SheetRow]:
     """The rows below a head; what stands behind the end of the table is told."""
     sheet = cells.sheet
-    another = find_head(sheet, words, head.last)
-    if another is not None:
-        cells.basket.tell("I306", cells.place(another.first, 0), "两张表", 行=another.first)
+    another = another_head(sheet, wanted.words, wanted.titles, head.last)
+    if another:
+        cells.basket.tell("I306", cells.place(another, 0), "两张表", 行=another)
         return
     parts: dict[int, list[str]] = {}
     ended, begun = 0, False

@@ -4,7 +4,7 @@ of each fund, an opening balance from the total and the others. What more than o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -34,6 +34,8 @@ class Figure:
     place: Place
     fund: str = ""
     computed: str = ""
+    also: tuple[Place, ...] = ()
+    """cells of other workbooks that were added to it"""
 
 
 @dataclass(slots=True)
@@ -46,13 +48,20 @@ class Solver:
     basket: Basket
     cells: dict[Address, Seen] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
+    totals: list[Seen] = field(default_factory=list)
+    """of tables across: their totals as cells of the edition"""
+    pulls: tuple[Pull, ...] = field(init=False)
+    zeros: _Zeros = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pulls = pulls_of(self.edition)
 
     def solve(self) -> tuple[Figure, ...]:
         for reading in self.readings:
             for seen in reading.seen:
                 if seen.address is not None:
                     self._put(seen.address, seen)
-        self._zero = _Zeros(self)
+        self.zeros = _Zeros(self)
         for table, form in self.edition.tables.items():
             if form.rule is not None and _by_code(form):
                 self._by_code(table, form)
@@ -62,14 +71,22 @@ class Solver:
         self._fixed()
         return tuple(self.figures)
 
-    _zero: _Zeros = field(init=False)
 
     def _put(self, address: Address, seen: Seen) -> None:
         first = self.cells.setdefault(address, seen)
         if first.number != seen.number:
-            self.basket.findings.append(
-                found("I312", seen.place, "两处", 数=_shown(seen.number), 另=_shown(first.number), 处=str(first.place), related=(first.place,), 名=str(address))
+            variant = "单位" if ten_thousandfold(first.number, seen.number) else "两处"
+            told = found(
+                "I312",
+                seen.place,
+                variant,
+                名=str(address),
+                数=_shown(seen.number),
+                应=_shown(first.number),
+                处=str(first.place),
+                related=(first.place,),
             )
+            self.basket.findings.append(told)
 
     def read(self, table: str) -> frozenset[str]:
         """The columns of a table that were read."""
@@ -94,7 +111,7 @@ class Solver:
 
     def _pulls(self, table: str, column: str) -> Iterator[Pull]:
         """The printed tables that were read and repeat a column, all of it or what is of one fund."""
-        for pull in pulls_of(self.edition):
+        for pull in self.pulls:
             if (pull.table, pull.column) == (table, column) and pull.by_code and pull.seen_column in self.read(pull.seen_table):
                 yield pull
 
@@ -144,7 +161,7 @@ class Solver:
             self._add(address, seen.number, seen.place, fund)
         if not rest:
             return
-        left = [fund for fund in options if fund not in parts and not self._zero.of(address, fund)]
+        left = [fund for fund in options if fund not in parts and not self.zeros.of(address, fund)]
         if len(left) != 1 or (rest < 0 < total):
             variant = "多了" if not left or rest < 0 else "分不开"
             self.basket.findings.append(
@@ -178,6 +195,8 @@ class Solver:
             if seen.item in counted:
                 by_code[seen.quantity].append(seen)
         codes = lowest(code for code in by_code if code != TOTAL)
+        if counted == set(lowest(items)) or not items:
+            self._totals_across(reading, column)
         totals = {one.quantity: one for one in reading.seen if one.item == TOTAL}
         for code in codes:
             seen = by_code[code]
@@ -189,13 +208,22 @@ class Solver:
                 told = f"{len(seen)}个项相加" if len(seen) > 1 else ""
                 self._add(Address(reading.wanted.table, code, column), number, seen[0].place, computed=told)
 
+    def _totals_across(self, reading: Reading, column: str) -> None:
+        """The totals of a sheet all of which is of the table."""
+        table, form = reading.wanted.table, self.edition.tables[reading.wanted.table]
+        for one in reading.seen:
+            if one.item == TOTAL and one.quantity in form.placed_rows:
+                address = Address(table, one.quantity, column)
+                quantity = f"{table}.{one.quantity}.{column}"
+                self.totals.append(Seen(quantity=quantity, address=address, number=one.number, place=one.place))
+
     def _of_the_fund(self, reading: Reading, item: str, quantity: str) -> bool:
         """Whether all that was spent on an item is of the fund that the table is of; told where only a part is."""
         table, _, column = quantity.partition(".")
         own = sum(
             (
                 one.number
-                for pull in pulls_of(self.edition)
+                for pull in self.pulls
                 if (pull.seen_table, pull.seen_column) == (table, column)
                 for one in self.figures
                 if one.address == Address(pull.table, item, pull.column) and one.fund in pull.funds
@@ -216,18 +244,34 @@ class Solver:
         equations = Equations(self.edition, self._sum_of)
         known: dict[Address, Decimal] = {}
         for address in equations.inputs():
-            seen = self.cells.get(address)
+            seen = self.cells.get(address) or self._repeated(address)
             if seen is not None:
                 known[address] = seen.number
                 if seen.number:
                     self._add(address, seen.number, seen.place)
-            elif address.column in self.read(address.table) or equations.excluded(address):
+            elif self._shown(address) or equations.excluded(address):
                 known[address] = ZERO
         seen_or_blank = [(one.address, one) for one in self.cells.values() if one.address is not None]
-        blank = [(address, None) for reading in self.readings for address in reading.blank]
+        blank = [(address, None) for reading in self.readings for address in reading.blank if address not in self.cells]
         for address, number, place, told in equations.solve([*seen_or_blank, *blank], known):
             if number:
                 self._add(address, number, place or NOWHERE, computed=told)
+
+    def _repeated(self, address: Address) -> Seen | None:
+        """The cell of a table by codes that shows a row of a skeleton."""
+        code = self._code(address)
+        pulls = self._pulls(address.table, address.column) if code else ()
+        found_ = (self.cells.get(Address(one.seen_table, code, one.seen_column)) for one in pulls if one.takes(code))
+        return next((seen for seen in found_ if seen is not None), None)
+
+    def _shown(self, address: Address) -> bool:
+        """Whether a cell was to be seen, if there were anything in it."""
+        code = self._code(address)
+        repeated = any(one.takes(code) for one in self._pulls(address.table, address.column)) if code else False
+        return repeated or address.column in self.read(address.table)
+
+    def _code(self, address: Address) -> str:
+        return self.edition.tables[address.table].placed_rows[address.row][1].code
 
     def _sum_of(self, table: str, column: str) -> Decimal | None:
         """What the rows by code of a table come to, if it was read."""
@@ -244,7 +288,7 @@ class _Zeros:
         self.none: set[tuple[str, str, str, str]] = set()
         """table, column, fund, beginning of codes"""
         totals: dict[tuple[str, str, str], dict[str, Decimal]] = defaultdict(dict)
-        for pull in pulls_of(solver.edition):
+        for pull in solver.pulls:
             if not pull.by_code and pull.fund and pull.seen_column in solver.read(pull.seen_table):
                 seen = solver.cells.get(Address(pull.seen_table, pull.row, pull.seen_column))
                 blank = any(pull.address in reading.blank for reading in solver.readings)
@@ -274,5 +318,7 @@ def _shown(number: Decimal) -> str:
     return f"{number:,.2f}"
 
 
-def total_of(figures: Iterable[Figure]) -> Decimal:
-    return sum((one.number for one in figures), ZERO)
+def ten_thousandfold(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are apart as 元 and 万元 are."""
+    less, more = sorted((abs(one), abs(other)))
+    return bool(less) and 9_990 < more / less < 10_010

@@ -9,6 +9,7 @@ from gongkai.model.columns import ORDINAL
 
 _QUOTES = re.compile(r"[\s“”\"'‘’〞〝《》]+")
 _UNIT = re.compile(r"[(:](?:单位:)?(?:[元台套辆人次批个]|千元|万元|亿元|人次|台/套|台\(套\))+\)?$")
+_BRACKETED = re.compile(r"^\([0-9]+\)")
 _TEMPLATE = re.compile(r"\{[{%].*?[%}]\}")
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}年?度?|^年度")
 _NUMBER = re.compile(r"^(?:(?:z|gk|cs|f|财决|公开|附|表|gk)*[0-9]+(?:[_-][0-9]+)*表?|附表[0-9]*)[.、:]?", re.IGNORECASE)
@@ -26,7 +27,7 @@ def folded(text: str) -> str:
 
 def bare(text: str) -> str:
     """Without the number before it and the unit behind it: 二、公共安全支出, 团组数（个）."""
-    plain = ORDINAL.sub("", folded(text))
+    plain = _BRACKETED.sub("", ORDINAL.sub("", folded(text)))
     return _UNIT.sub("", plain) or plain
 
 

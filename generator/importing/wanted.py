@@ -61,12 +61,13 @@ def of_edition(edition: Edition) -> tuple[Wanted, ...]:
     return tuple(_wanted(name, form, None) for name, form in edition.tables.items() if not form.hidden)
 
 
-def of_layout(edition: Edition, layout: ImportLayout) -> tuple[Wanted, ...]:
-    """The sheets of a layout in terms of an edition."""
-    return tuple(_of_sheet(edition, name, sheet) for name, sheet in layout.sheets.items())
+def of_layout(edition: Edition, layout: ImportLayout, across: Iterable[str]) -> tuple[Wanted, ...]:
+    """The sheets of a layout in terms of an edition. `across`: the names of codes that can stand across."""
+    names = frozenset((*map(folded, across), *map(bare, across), "小计", "合计"))
+    return tuple(_of_sheet(edition, name, sheet, names) for name, sheet in layout.sheets.items())
 
 
-def _of_sheet(edition: Edition, name: str, sheet: SheetLayout) -> Wanted:
+def _of_sheet(edition: Edition, name: str, sheet: SheetLayout, across: frozenset[str]) -> Wanted:
     table = table_of(edition, name, sheet)
     wanted = _wanted(table, edition.tables[table], sheet) if table else _loose(sheet)
     titles = frozenset(title_of(text) for text in (name, *sheet.titles))
@@ -78,7 +79,9 @@ def _of_sheet(edition: Edition, name: str, sheet: SheetLayout) -> Wanted:
         blocks=wanted.blocks,
         layout=sheet,
         unused=frozenset(map(folded, sheet.unused)),
-        words=wanted.words | {folded(text) for head in sheet.unused for text in head.split(".")} | set(_heads(sheet)),
+        words=wanted.words
+        | (across if sheet.across else frozenset())
+        | {folded(text) for head in sheet.unused for text in head.split(".")} | set(_heads(sheet)),
     )
 
 

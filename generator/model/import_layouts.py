@@ -49,12 +49,11 @@ class SheetLayout(FormModel):
     blocks: tuple[BlockLayout, ...] = Field(default=(), alias="栏组")
     across: bool = Field(default=False, alias="横排")
     """whether its columns are codes (of the rows of the edition's table), its rows items"""
-    all_funds: bool = Field(default=False, alias="全部资金")
-    """of one that is 横排: whether its figures are of all funds, so that items of several cannot be used"""
+    all_funds: str = Field(default="", alias="全部资金")
+    """of one that is 横排 and of all funds: 表.栏 of the edition that says how much of an item is of the table's fund"""
+    by_code: dict[str, str] = Field(default_factory=dict, alias="编码行")
+    """of rows by code that are no table of the edition: what a row with a code (*) and the total are"""
     needed: bool = Field(default=False, alias="必有")
-    if_absent: Texts = Field(default=(), alias="没有时")
-    """other sheets that may stand in for it: it is read only where none of them is there"""
-    last_year: bool = Field(default=True, alias="上年也取")
 
 
 class ImportLayout(FormModel):
@@ -66,5 +65,6 @@ class ImportLayout(FormModel):
     named: Texts = Field(default=(), alias="表名以")
     """how names of its sheets begin (Z): one of such a name that no sheet below is, is told"""
     sheets: dict[str, SheetLayout] = Field(alias="工作表", min_length=1)
-    last_year: dict[str, str] = Field(default_factory=dict, alias="上年")
-    """of an export of the year before: what it gives → the quantity of its sheets (填报.上年.收支总计: 收入支出决算总表.收入总计)"""
+    last_year: dict[str, Texts] = Field(default_factory=dict, alias="上年")
+    """of an export of the year before: what it gives → which cells of it that is, the first
+    of which is typed (填报.上年.收支总计: [收入支出决算总表.收入总计.金额, 收入支出决算总表.支出总计.金额])"""

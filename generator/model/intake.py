@@ -25,7 +25,9 @@ class TakenFigure:
     place: Place
     """the cell; for what is computed from several, the first of them"""
     computed: str = ""
-    """how it was computed from cells, in Chinese; "" for one that was copied"""
+    """how it was computed from cells, in Chinese; "" for one that was copied or added up"""
+    also: tuple[Place, ...] = ()
+    """the cells of other workbooks that were added to it (a department is the sum of its units)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class TakenTotal:
     name: str
     number: str
     place: Place
+    also: tuple[Place, ...] = ()
+    """the cells of other workbooks that were added to it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,10 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
     lenders = _neighbours(workspace, document, lenders_of(document.edition))
-    return derive(document.edition, document.entries, _naming(workspace, document), lenders)
+    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
 
 
-def _naming(workspace: Workspace, document: Document) -> Naming:
+def naming_of(workspace: Workspace, document: Document) -> Naming:
     units = {unit.key: unit for unit in document.department.units_in(document.year)}
     return Naming(
         classifications=workspace.lists,
