@@ -78,7 +78,8 @@ def wordings(case: Case) -> Iterator[str]:
 def written(case: Case) -> tuple[Written, ...]:
     """Every text that people typed, in the order of the files; kept for the rules that look at it in turn."""
     return tuple(
-        text if len(text.text) <= LONGEST else replace(text, text=text.text[:LONGEST]) for text in texts_of(case.document)
+        text if len(text.text) <= LONGEST else replace(text, text=text.text[:LONGEST])
+        for text in texts_of(case.document)
     )
 
 

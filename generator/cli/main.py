@@ -23,7 +23,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.serving import serve
-from gongkai.cli.starting import new, roll_forward
+from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
@@ -104,6 +104,7 @@ gongkai.add_command(format_content)
 gongkai.add_command(import_)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
+gongkai.add_command(schema)
 gongkai.add_command(serve)
 
 

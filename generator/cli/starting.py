@@ -16,10 +16,12 @@ from gongkai.model.amounts import Unit
 from gongkai.model.kinds import DocumentKind
 from gongkai.pipeline import rolling, starting
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.schemas import write_schemas
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment, NewUnit
+from gongkai.starting.schema_paths import FOLDER
 
 T = TypeVar("T")
 
@@ -188,6 +190,19 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
     except starting.StartError as error:
         click.echo(f"{error}。", err=True)
         sys.exit(BLOCKED)
+    sys.exit(CLEAN)
+
+
+@click.command(options_metavar="[选项]")
+@click.pass_obj
+def schema(root: Path | None) -> NoReturn:
+    """编辑器用的模式：写到 build/schemas/，VS Code 照它补全表名、列名和编码。
+
+    版式、科目表改了以后再运行一次。怎样用，见 docs/content.md“用编辑器写”。
+    """
+    with explained():
+        written = write_schemas(find_project(root))
+    click.echo(f"写好了{len(written)}个模式，在 {FOLDER}/。")
     sys.exit(CLEAN)
 
 

@@ -236,12 +236,12 @@ def _columns(form: TableForm, row: str = "") -> _Columns:
         amounts=tuple(dict.fromkeys(key for part in parts for key in part.amounts)),
         called=merged_names(called),
         typed=tuple(dict.fromkeys(key for part in parts for key in part.typed)),
-        fields=_fields(form, parts),
+        fields=fields_of(form, parts),
         attributes=form.attributes,
     )
 
 
-def _fields(form: TableForm, parts: Iterable[BlockForm]) -> tuple[str, ...]:
+def fields_of(form: TableForm, parts: Iterable[BlockForm]) -> tuple[str, ...]:
     """What a row may say beside amounts: its attributes, columns, keys, and the names of codes among these."""
     columns = [leaf.field or key for part in parts for key, leaf in part.keyed if key not in part.amounts]
     fields = [*form.attributes, *columns, *(by for rule in form.rules for by in rule.by)]

@@ -47,11 +47,13 @@ class ControlSourceForm(FormModel):
     """一处来源 in control-totals.yml, as typed."""
 
     braces_are_text: ClassVar[bool] = True
-    number: str = Field(default="", alias="文号")
-    file: str = Field(default="", alias="文件")
-    table: str = Field(default="", alias="表")
-    unit: Unit | None = Field(default=None, alias="单位")
-    totals: dict[str, Any] = Field(alias="核对数", min_length=1)
+    number: str = Field(default="", alias="文号", description="抄自哪个批复；同“文件”至少写一样")
+    file: str = Field(default="", alias="文件", description="抄自哪个导出的文件")
+    table: str = Field(default="", alias="表", description="那个文件里的哪张表")
+    unit: Unit | None = Field(default=None, alias="单位", description="来源的金额单位，同这份文件不一样时写")
+    totals: dict[str, Any] = Field(
+        alias="核对数", min_length=1, description="名称: 数，或者 名称: {数: 120.00, 格: C7}"
+    )
 
     @model_validator(mode="after")
     def _somewhere(self) -> ControlSourceForm:

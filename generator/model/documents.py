@@ -35,21 +35,23 @@ ALONE = re.compile(r"[（(]本级[）)]$")
 class DatedName(FormModel):
     """名称 from a day on; a renamed bureau stays one department."""
 
-    since: date = Field(alias="自")
-    name: str = Field(alias="名称")
+    since: date = Field(alias="自", description="从哪天起用，如 2019-01-01")
+    name: str = Field(alias="名称", description="全称")
 
 
 class UnitOfDepartment(FormModel):
     """所属单位."""
 
-    code: str = Field(alias="代码")
-    name: str = Field(alias="名称")
-    nature: str = Field(default="", alias="性质")
-    level: str = Field(default="", alias="级次")
+    code: str = Field(alias="代码", description="单位代码，加引号；没有的写空的引号")
+    name: str = Field(alias="名称", description="“本级”印成部门名称")
+    nature: str = Field(default="", alias="性质", description="行政单位、公益一类事业单位等")
+    level: str = Field(default="", alias="级次", description="本级、二级、三级；不写时，“本级”是本级，别的是二级")
     """本级 or 二级 unless it says otherwise (三级)"""
-    since: int | None = Field(default=None, alias="自")
-    until: int | None = Field(default=None, alias="至")
-    folder: str = Field(default="", alias="文件")
+    since: int | None = Field(default=None, alias="自", description="哪一年起列入")
+    until: int | None = Field(default=None, alias="至", description="到哪一年止")
+    folder: str = Field(
+        default="", alias="文件", description="单位自己也公开的，它的文件夹，如 henan/nanyang/information-centre"
+    )
     """its own folder below content/departments, where it publishes for itself"""
 
     @property
@@ -71,11 +73,11 @@ class UnitOfDepartment(FormModel):
 class Department(FormModel):
     """部门: department.yml."""
 
-    names: tuple[DatedName, ...] = Field(alias="名称", min_length=1)
+    names: tuple[DatedName, ...] = Field(alias="名称", min_length=1, description="部门名称；改过名的，每个名称一行")
     """oldest first, in whatever order they were typed"""
-    region: str = Field(alias="行政区划")
-    code: str = Field(default="", alias="部门代码")
-    units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位")
+    region: str = Field(alias="行政区划", description="从省写起，用 / 分开：河南省/南阳市")
+    code: str = Field(default="", alias="部门代码", description="预算编码里的部门代码，加引号")
+    units: tuple[UnitOfDepartment, ...] = Field(default=(), alias="单位", description="本级和所属单位，一个一行")
 
     @field_validator("names")
     @classmethod
@@ -113,19 +115,21 @@ class DocumentHead(FormModel):
     """document.yml."""
 
     braces_are_text: ClassVar[bool] = True
-    edition: str = Field(alias="版式")
-    status: Status = Field(alias="状态")
-    date: str = Field(default="", alias="成文日期")
-    unit: Unit = Field(alias="金额单位")
-    name: str = Field(default="", alias="部门名称")
+    edition: str = Field(alias="版式", description="templates/editions 里的文件夹名")
+    status: Status = Field(alias="状态", description="编制：在这里写、从这里发布；存档：别处已经公开过")
+    date: str = Field(default="", alias="成文日期", description="2024-09 或 2024-09-30")
+    unit: Unit = Field(alias="金额单位", description="这个文件夹里所有金额的单位")
+    name: str = Field(default="", alias="部门名称", description="这份文件的部门名称同 department.yml 不一样时才写")
     """how this document names the department, where department.yml does not say it: …（本级）"""
-    source: str = Field(default="", alias="来源")
-    missing: Texts = Field(default=(), alias="缺漏")
-    personal_data: Texts = Field(default=(), alias="未收录的个人信息")
+    source: str = Field(default="", alias="来源", description="存档文件：从哪里录入的")
+    missing: Texts = Field(default=(), alias="缺漏", description="来源缺了什么，一条一句")
+    personal_data: Texts = Field(
+        default=(), alias="未收录的个人信息", description="原文印了、这里没有收录的个人信息：在哪里、几处"
+    )
     """what the original prints of people and this folder does not hold: …的“填表人及联系方式”11处"""
-    others: Texts = Field(default=(), alias="文中单位")
+    others: Texts = Field(default=(), alias="文中单位", description="文字里确实要说到的别的单位")
     """other bodies of which its texts rightly speak"""
-    profile: dict[str, Any] = Field(default_factory=dict, alias="概况")
+    profile: dict[str, Any] = Field(default_factory=dict, alias="概况", description="第一部分要用的内容")
 
     @field_validator("date")
     @classmethod

@@ -22,13 +22,15 @@ class WaiverForm(FormModel):
     """一条说明 as typed."""
 
     braces_are_text: ClassVar[bool] = True
-    code: str = Field(alias="代码")
-    at: str = Field(default="", alias="处")
-    about: tuple[str, ...] = Field(default=(), alias="涉及")
-    reason: str = Field(alias="理由")
-    file: str = Field(default="", alias="文件")
+    code: str = Field(alias="代码", description="提示里印的代码")
+    at: str = Field(
+        default="", alias="处", description="只说这一处：文件，后面空一格写键，如 figures.yml 支出决算表.2010301"
+    )
+    about: tuple[str, ...] = Field(default=(), alias="涉及", description="只说涉及这些名称或数的问题")
+    reason: str = Field(alias="理由", description="为什么这里是对的，写给公众看")
+    file: str = Field(default="", alias="文件", description="旧的写法，改写“处”")
     """处, as it was written until 0.1"""
-    words: str = Field(default="", alias="含")
+    words: str = Field(default="", alias="含", description="旧的写法，改写“涉及”")
     """words of the message, as they were written until 0.1"""
 
     @model_validator(mode="after")
@@ -52,11 +54,11 @@ class WaiverForm(FormModel):
 class Scope(FormModel):
     """范围: which of the documents below its folder a shared waiver is for; () for any."""
 
-    editions: Texts = Field(default=(), alias="版式")
+    editions: Texts = Field(default=(), alias="版式", description="用这个版式、或者用继承它的版式的")
     """their own or one that it inherits from"""
-    years: Annotated[tuple[int, ...], OneOrMore] = Field(default=(), alias="年度")
-    kinds: Texts = Field(default=(), alias="文种")
-    departments: Texts = Field(default=(), alias="部门")
+    years: Annotated[tuple[int, ...], OneOrMore] = Field(default=(), alias="年度", description="哪几年的")
+    kinds: Texts = Field(default=(), alias="文种", description="决算、预算等")
+    departments: Texts = Field(default=(), alias="部门", description="部门的文件夹名，或者路径的末几段")
     """their folders, or how the paths of these end"""
 
     def has(self, department: str, year: int, kind: str) -> bool:
@@ -74,7 +76,7 @@ class Scope(FormModel):
 class SharedWaiverForm(WaiverForm):
     """一条说明 for many documents, as typed above their folders."""
 
-    scope: Scope = Field(default_factory=Scope, alias="范围")
+    scope: Scope = Field(default_factory=Scope, alias="范围", description="哪些文件；不写就是这个文件夹以下的全部")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

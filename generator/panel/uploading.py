@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from gongkai.importing.result import Imported
-from gongkai.pipeline.importing import UnreadDocumentError, import_files
-
 from gongkai.model.intake import Intake
 from gongkai.model.names import listed
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller
+from gongkai.pipeline.importing import UnreadDocumentError, import_files
 from gongkai.pipeline.project import Project
 from gongkai.spreadsheets import MOST_BYTES
 

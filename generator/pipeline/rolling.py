@@ -14,6 +14,7 @@ from gongkai.model.edition import Edition
 from gongkai.model.findings import errors
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.schemas import write_schemas_of
 from gongkai.pipeline.starting import (
     EXPLANATION,
     FIGURES,
@@ -101,9 +102,13 @@ def _edition(workspace: Workspace, old: Document, wanted: str) -> tuple[Edition,
     if len(fitting) == 1:
         (one,) = fitting
         return fitting_edition(workspace, one.id, kind, year), f"版式用 {one.id}（{one.name}）"
+    if heirs:
+        raise StartError(f"{year}年的版式有几个：{'、'.join(one.id for one in heirs)}；用 --edition 写明用哪一个")
     if choices:
         listed = "、".join(f"{one.id}（{one.name}）" for one in choices)
-        raise StartError(f"{year}年{kind.name}的版式不止一个，或者不是现在的版式（{old.edition.id}）的下一年：{listed}；用 --edition 写明")
+        raise StartError(
+            f"说不准用哪个{year}年{kind.name}的版式，没有一个是继承 {old.edition.id} 的：{listed}；用 --edition 写明"
+        )
     raise StartError(f"没有{year}年{kind.name}的版式。{how_to_get_edition(kind.name, year, old.edition.id)}")
 
 
@@ -125,8 +130,12 @@ def _written(project: Project, roll: _Roll, remark: str) -> Started:
         CONTROLS: controls_text(edition),
         **{name: text for name, text in forms.items() if text},
     }
-    remarks = (*filter(None, (remark,)), f"金额单位照上年：{old.head.unit}；今年的报表不是这个单位的，在 {DOCUMENT} 里改")
+    remarks = (
+        *filter(None, (remark,)),
+        f"金额单位照上年：{old.head.unit}；今年的报表不是这个单位的，在 {DOCUMENT} 里改",
+    )
     files = write_new(project, dict(placed(roll.id, edition, texts)))
+    write_schemas_of(project, roll.workspace.library, (edition,))
     return Started(files=files, id=roll.id, todo=todo, remarks=remarks)
 
 
@@ -143,7 +152,9 @@ def _forms(roll: _Roll) -> Iterator[tuple[str, str]]:
     names = (old.name, replace(old, year=roll.year, head=old.head.model_copy(update={"name": _name(roll)})).name)
     for data in old.performance:
         name = roll.renames.forms.pairs.get(data.form, "")
-        rolled = RolledForm(data=data, name=name, new=roll.edition.performance[name], department=names) if name else None
+        rolled = (
+            RolledForm(data=data, name=name, new=roll.edition.performance[name], department=names) if name else None
+        )
         yield f"performance/{data.slug}.yml", rolled.text() if rolled and not data.attached_to else ""
 
 

@@ -19,6 +19,7 @@ from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.model.places import NOWHERE
 from gongkai.pipeline import edition_reports
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.schemas import write_schemas_of, write_shared_schemas
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting.answers import AnswerError, folder_of, region_of
@@ -78,7 +79,9 @@ def new_department(project: Project, wanted: NewDepartment) -> Started:
             raise StartError(f"{DEPARTMENTS}/{above} 已经是一个部门，部门下面不能再有部门：换一个文件夹")
     shown = f"{DEPARTMENTS}/{folder}/{DEPARTMENT}"
     data = department_text(wanted, (modeline(shown, DEPARTMENT_SCHEMA),)).encode()
-    return Started(files=write_new(project, {shown: formatted(data, shown, layout_of(shown))}))
+    files = write_new(project, {shown: formatted(data, shown, layout_of(shown))})
+    write_shared_schemas(project)
+    return Started(files=files)
 
 
 def new_document(project: Project, wanted: NewDocument, workspace: Workspace | None = None) -> Started:
@@ -102,6 +105,7 @@ def new_document(project: Project, wanted: NewDocument, workspace: Workspace | N
         CONTROLS: controls_text(edition),
     }
     files = write_new(project, dict(placed(id, edition, texts)))
+    write_schemas_of(project, workspace.library, (edition,))
     return Started(files=files, id=id, todo=_to_do(id, edition))
 
 

@@ -84,9 +84,15 @@ def _lines(name: str, tree: Tree | InputForm, path: str, known: Known, indent: i
             body += _lines(below, inner, f"{path}.{below}", known, indent + 2)
     space = " " * indent
     live = any(not line.lstrip().startswith("#") for line in body)
+    if not live:
+        return [f"{space}# {scalar(name)}:", *(_as_comment(line, space) for line in body)]
     told = known.remarks.get(path, "")
-    head = f"{space}{'' if live else '# '}{scalar(name)}:" + (f"  # {told}" if told else "")
-    return [head, *body]
+    return [f"{space}{scalar(name)}:" + (f"  # {told}" if told else ""), *body]
+
+
+def _as_comment(line: str, space: str) -> str:
+    """A comment that stands further in, as one of those that begin with its group."""
+    return f"{space}# {line.replace('# ', '', 1).removeprefix(space)}"
 
 
 def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> list[str]:

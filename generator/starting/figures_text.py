@@ -20,20 +20,20 @@ RowsToOffer = Mapping[str, tuple[str, ...]]
 def figures_text(edition: Edition, unit: Unit, first: Iterable[str] = (), offered: RowsToOffer | None = None) -> str:
     """The file. `first`: lines at its top; `offered`: rows that were there last year, without their figures.
 
-    Examples are comments: an empty row would look as if its table had been filled in.
+    Examples are comments above each table: an empty row would look as if its table had been filled in.
     """
     lines = [*first]
     lines += comments(
         (
             f"数：以{unit}为单位。只填推算不出来的数；为零的列不写，没有数据的表写“无”。",
-            "照注释里的样子写，去掉行首的“#”，把“…”换成数。",
+            "照每张表上面的样子，写在表名下面，前面空两格，把“…”换成数。",
             f"不用填、由程序推算的表：{'、'.join(derived_tables(edition)) or '（没有）'}",
         )
     )
     for table in typed_tables(edition):
-        lines += ["", *comments(_told(table)), f"{scalar(table.name)}:"]
         rows = (offered or {}).get(table.name, ())
-        lines += comments(("上年有这些行，今年还有的填上数：", *rows) if rows else examples(table), indent=2)
+        shown = ("  上年有这些行，今年还有的照写：", *(f"    {row}" for row in rows)) if rows else _examples(table)
+        lines += ["", *comments((*_told(table), *shown)), f"{scalar(table.name)}:"]
     return text_of(lines)
 
 
@@ -50,6 +50,11 @@ def _told(table: TypedTable) -> Iterator[str]:
         yield f"  {name}：不写就是{attribute.default}" + (f"；别的写明：{others}" if others else "")
     if table.lent:
         yield f"  {'、'.join(table.lent)}：另一份文件在库里的，程序去取，不用填"
+
+
+def _examples(table: TypedTable) -> Iterator[str]:
+    yield "  写法："
+    yield from (f"    {row}" for row in examples(table))
 
 
 def examples(table: TypedTable) -> Iterator[str]:
@@ -96,6 +101,6 @@ def nested(table: TypedTable, row: str, columns: Iterable[str]) -> dict[str, Typ
     return found
 
 
-def flow_of(value: TypedValue) -> str:
+def flow_of(value: TypedValue | Mapping[str, str]) -> str:
     """The same in one line, BLANK without quotes."""
     return flow(value).replace(f'"{BLANK}"', BLANK)

@@ -59,8 +59,9 @@ class TypedTable:
 
 
 def typed_tables(edition: Edition) -> Iterator[TypedTable]:
-    """The tables that people fill, in the edition's order, 登记表 among them."""
-    for name, form in edition.tables.items():
+    """The tables that people fill, in the order in which they are shown, then 登记表."""
+    for name in dict.fromkeys((*edition.shown_tables(), *edition.tables)):
+        form = edition.tables[name]
         table = TypedTable(
             name=name, form=form, columns=_columns(form), rows=dict(_rows(form)), lent=tuple(_lent(form))
         )
