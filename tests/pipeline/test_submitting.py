@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from gongkai.pipeline.git import GitError, discreet
 from gongkai.pipeline.own_files import ChangedError, NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.repository import Repository, open_repository, others
+from gongkai.pipeline.repository import open_repository, others
 from gongkai.pipeline.review_addresses import addresses, told_by_remote, web_address
 from gongkai.pipeline.submitting import Kind, Plan, Submitted, message, plan, submit
 
@@ -43,28 +44,31 @@ def _nobody_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    """A clone of a bare repository with one document and a file of somebody else."""
-    root = tmp_path / "project"
-    root.mkdir()
-    git(root, "init", "--quiet", "--initial-branch=main")
-    write(
-        root,
-        "content/departments/ceshi/finance-bureau/department.yml",
-        "名称: [{自: 2015-01-01, 名称: 测试市财政局}]\n",
-    )
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone of a bare repository with one document and a file of somebody else, made once."""
+    top = tmp_path_factory.mktemp("submitting")
+    root = top / "project"
+    department = "content/departments/ceshi/finance-bureau/department.yml"
+    write(root, department, "名称: [{自: 2015-01-01, 名称: 测试市财政局}]\n")
     for name in ("document", "figures"):
         write(root, f"content/departments/{ID}/{name}.yml", f"{name}: 1\n")
     write(root, "README.md", "readme\n")
+    git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "-m", "first")
-    git(tmp_path, "clone", "--quiet", "--bare", str(root), "remote.git")
-    git(root, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    git(top, "clone", "--quiet", "--bare", "project", "remote.git")
+    git(root, "remote", "add", "origin", "../remote.git")
     git(root, "fetch", "--quiet")
     git(root, "config", "user.name", "填报人")
     git(root, "config", "user.email", "author@example.org")
-    return Project(root=root)
+    return top
+
+
+@pytest.fixture
+def project(_made: Path, tmp_path: Path) -> Project:
+    shutil.copytree(_made, tmp_path / "all")
+    return Project(root=tmp_path / "all" / "project")
 
 
 def planned(project: Project) -> Plan:
@@ -429,7 +433,3 @@ def test_messages_are_one_line(project: Project) -> None:
     assert "\n" not in told
     assert "\x1b" not in told
     assert len(told) < 120
-
-
-def test_repositories_are_values() -> None:
-    assert Repository.__dataclass_params__.frozen  # type: ignore[attr-defined]
