@@ -21,9 +21,11 @@ from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building,
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
+from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
+from gongkai.cli.workbooks import workbook
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
@@ -98,7 +100,9 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     context.obj = root
 
 
+gongkai.add_command(codes)
 gongkai.add_command(compare)
+gongkai.add_command(departments)
 gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
@@ -106,6 +110,7 @@ gongkai.add_command(new)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)
 gongkai.add_command(serve)
+gongkai.add_command(workbook)
 
 
 @gongkai.command(options_metavar="[选项]")

@@ -27,6 +27,7 @@ from gongkai.model.nodes import Node, Scalar
 from gongkai.model.origins import CONTROLS, INPUTS, ORIGINS, Origin, OriginKey, Origins
 from gongkai.model.places import Place
 from gongkai.writing import revised
+from gongkai.writing.edition_layouts import edition_layout
 
 FIGURES, EXPLANATION, DOCUMENT, TOTALS = "figures.yml", "explanation.yml", "document.yml", "control-totals.yml"
 PROFILE = "概况."
@@ -91,9 +92,9 @@ class _Merging:
     def _node(self, name: str) -> Node | None:
         return parse_yaml(self.files.get(name, b""), f"{self.folder}/{name}").node if self.files.get(name) else None
 
-    def _revised(self, name: str, changes: Changes) -> bytes:
+    def _revised(self, name: str, changes: Changes, form: str = "") -> bytes:
         data = self.files.get(name, b"")
-        return revised(data, name, changes) if changes else data
+        return revised(data, name, changes, edition_layout(name, self.edition, form)) if changes else data
 
     def _settled(self, key: OriginKey, typed: TypedCell | None, wanted: str, origin: Origin | None) -> str | None:
         """What is to stand there: what was imported, unless somebody typed something else; None: leave as it is."""
@@ -241,7 +242,7 @@ class _Merging:
     def _form(self, file: str, content: TypedValue) -> bytes:
         name = f"performance/{file}"
         changes: Changes = {(key,): value for key, value in content.items()} if isinstance(content, dict) else {}
-        return self._revised(name, changes)
+        return self._revised(name, changes, str(changes.get(("表单",), "")))
 
 
 def _total(one: TakenTotal) -> TypedValue:

@@ -12,16 +12,21 @@ class Place:
     """
 
     path: str
+    sheet: str = ""
     line: int = 0
     column: int = 0
-    sheet: str = ""
 
     def __str__(self) -> str:
         if self.sheet:
-            return "·".join(filter(None, (self.path, self.sheet, self.cell)))
+            return f"{self.path}·{self.in_sheet}"
         if not self.line:
             return self.path
         return f"{self.path}:{self.line}:{self.column}"
+
+    @property
+    def in_sheet(self) -> str:
+        """The sheet and the cell (Z03 收入决算表·F12); "" outside of a workbook."""
+        return "·".join(filter(None, (self.sheet, self.cell)))
 
     @property
     def cell(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from gongkai.model.places import Place
 
@@ -39,7 +40,7 @@ class MergedRange:
     last_column: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """工作表: its cells that hold something, by row and column."""
 
@@ -56,13 +57,18 @@ class Sheet:
 
     def at(self, row: int, column: int) -> SheetCell | None:
         """The cell, or the one that is merged over it."""
-        found = self.cells.get((row, column))
-        if found is not None:
-            return found
-        for merged in self.merged:
-            if merged.row <= row <= merged.last_row and merged.column <= column <= merged.last_column:
-                return self.cells.get((merged.row, merged.column))
-        return None
+        where = (row, column)
+        return self.cells.get(where) or self.cells.get(self._first_of.get(where, where))
+
+    @cached_property
+    def _first_of(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """The first cell of the range that a cell is merged into."""
+        return {
+            (row, column): (merged.row, merged.column)
+            for merged in self.merged
+            for row in range(merged.row, merged.last_row + 1)
+            for column in range(merged.column, merged.last_column + 1)
+        }
 
     def row(self, row: int) -> Iterator[SheetCell]:
         """The cells of a row that hold something, from the left."""

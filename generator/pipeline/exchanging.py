@@ -7,18 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ASIDE = ".gongkai-new"
-"""behind the name of a file that is not yet in its place"""
 
 
 def exchange(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
     """Exchange the old bytes of files for new ones, but for such as somebody has changed meanwhile: then all stay.
 
-    No bytes: a file that is not there yet, or is to be taken away.
+    b"" is a file that is not there.
     """
-    changed = tuple(path.name for path, (old, _) in texts.items() if (_bytes(path) or b"") != old)
+    changed = tuple(path.name for path, (old, _) in texts.items() if _bytes(path) != old)
     if not changed:
         _exchange({path: new for path, (_, new) in texts.items()})
     return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def _exchange(texts: Mapping[Path, bytes]) -> None:
@@ -29,11 +32,14 @@ def _exchange(texts: Mapping[Path, bytes]) -> None:
         for path, new in aside.items():
             path.parent.mkdir(exist_ok=True)
             new.write_bytes(texts[path])
-            if before[path] is not None:
+            if path.exists():
                 shutil.copymode(path, new)
-        for path in texts:
+        for path, text in texts.items():
+            if text:
+                aside[path].replace(path)
+            else:
+                path.unlink(missing_ok=True)
             done.append(path)
-            _put(path, aside.get(path))
     except OSError:
         for path in done:
             _put_back(path, before[path])
@@ -43,19 +49,8 @@ def _exchange(texts: Mapping[Path, bytes]) -> None:
             new.unlink(missing_ok=True)
 
 
-def _bytes(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
-
-
-def _put(path: Path, new: Path | None) -> None:
-    if new is None:
-        path.unlink(missing_ok=True)
-    else:
-        new.replace(path)
-
-
-def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
+def _put_back(path: Path, data: bytes) -> None:
+    if data:
         path.write_bytes(data)
+    else:
+        path.unlink(missing_ok=True)

@@ -32,32 +32,42 @@ class NoWorkbookError(Exception):
         self.findings = findings
 
 
-def workbook(project: Project, edition: str, document_id: str | None = None) -> bytes:
-    """A workbook to fill in; `document_id`: with what that document has already.
+class OtherEditionError(Exception):
+    """版式不同: the document is of another edition, which it names."""
 
-    Raises NoWorkbookError.
+
+def workbook(project: Project, edition: str, document_id: str | None = None) -> bytes:
+    """A workbook to fill in; `document_id`: with what that document has already; its edition, if none is named.
+
+    Raises NoWorkbookError, OtherEditionError.
     """
     workspace = Workspace.open(project)
-    return written(ground(workspace, edition, document_id))
+    if document_id is None:
+        loaded = workspace.edition(edition, NOWHERE)
+        if loaded.edition is None or not loaded.sound:
+            raise NoWorkbookError(loaded.findings)
+        return written(ground_of(workspace, _blank(loaded.edition), loaded))
+    read = workspace.load(document_id)
+    if read.document is None or read.edition is None or not read.edition.sound:
+        raise NoWorkbookError((*read.findings, *(read.edition.findings if read.edition else ())))
+    if edition not in ("", read.document.edition.id):
+        raise OtherEditionError(read.document.edition.id)
+    return written(ground_of(workspace, read.document, read.edition))
 
 
-def ground(workspace: Workspace, edition: str, document_id: str | None) -> Ground:
-    """What a workbook is made from. Raises NoWorkbookError."""
-    loaded = workspace.edition(edition, NOWHERE)
-    if loaded.edition is None or not loaded.sound:
-        raise NoWorkbookError(loaded.findings)
-    document = _document(workspace, loaded.edition, document_id)
+def ground_of(workspace: Workspace, document: Document, loaded: LoadedEdition) -> Ground:
+    """What a workbook of a document is made from, and read against."""
     accounts = accounts_of(workspace, document)
-    neighbours = neighbours_of(workspace, document) if document_id else {}
-    case = Case(document=document, accounts=accounts, neighbours=neighbours)
-    wording = Wording(loaded.wording, vocabulary(document, accounts, Asking(document, loaded.edition.inputs, neighbours)))
+    neighbours = neighbours_of(workspace, document)
+    asking = Asking(document, document.edition.inputs, neighbours)
+    wording = Wording(loaded.wording, vocabulary(document, accounts, asking))
     return Ground(
         document=document,
         accounts=accounts,
         words=_words(wording),
         lists=workspace.library.lists(document.year),
         neighbours=neighbours,
-        totals=tuple(_totals(case)),
+        totals=_totals(Case(document=document, accounts=accounts, neighbours=neighbours)),
     )
 
 
@@ -71,16 +81,6 @@ def _words(wording: Wording) -> Callable[[str], str]:
             return template
 
     return text
-
-
-def _document(workspace: Workspace, edition: Edition, document_id: str | None) -> Document:
-    if document_id is None:
-        return _blank(edition)
-    loaded = workspace.load(document_id)
-    if loaded.document is None:
-        raise NoWorkbookError(loaded.findings)
-    document = loaded.document
-    return document
 
 
 def _blank(edition: Edition) -> Document:
@@ -105,5 +105,6 @@ def _blank(edition: Edition) -> Document:
     )
 
 
-def _totals(case: Case) -> list[WantedTotal]:
-    return [WantedTotal(name=one.name, copied_from=one.form.copied_from) for one in asked(case)]
+def _totals(case: Case) -> tuple[WantedTotal, ...]:
+    """The totals that its edition asks of the document."""
+    return tuple(WantedTotal(name=one.name, copied_from=one.form.copied_from) for one in asked(case))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gongkai.model.findings import Finding
-from gongkai.reporting.text import following
+from gongkai.reporting.text import flat, following
 
 
 def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
@@ -23,6 +23,10 @@ def fingerprinted(findings: Iterable[Finding]) -> Iterator[tuple[str, Finding]]:
 
 
 def with_hint(finding: Finding) -> str:
-    """What is wrong and what to do about it, and what goes with it, on lines of their own."""
+    """What is wrong and what to do about it, and what goes with it, on lines of their own.
+
+    A cell is told with it: services know files and lines only.
+    """
+    what = f"{flat(finding.place.in_sheet)}：{finding.message}" if finding.place.sheet else finding.message
     hint = [f"改法：{finding.hint}"] if finding.hint else []
-    return "\n".join((finding.message, *hint, *finding.copied, *following(finding)))
+    return "\n".join((what, *hint, *finding.copied, *following(finding)))

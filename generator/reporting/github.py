@@ -93,7 +93,8 @@ def _command(finding: Finding) -> str:
 
 def _properties(finding: Finding) -> str:
     place = finding.place
-    properties = {"file": place.path, "line": place.line, "col": place.column, "title": finding.code}
+    at = {} if place.sheet else {"line": place.line, "col": place.column}
+    properties = {"file": place.path, **at, "title": finding.code}
     return ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
 
 

@@ -6,6 +6,7 @@ import json
 
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Severity
+from gongkai.model.places import Place
 from gongkai.reporting.fingerprints import fingerprinted, with_hint
 
 ROOT = "content"
@@ -21,8 +22,13 @@ def as_gitlab(checked: CheckResult) -> str:
             "check_name": finding.code,
             "fingerprint": fingerprint,
             "severity": SEVERITIES[finding.severity],
-            "location": {"path": finding.place.path or ROOT, "lines": {"begin": max(1, finding.place.line)}},
+            "location": {"path": finding.place.path or ROOT, "lines": {"begin": _line(finding.place)}},
         }
         for fingerprint, finding in fingerprinted(checked.findings)
     ]
     return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+
+
+def _line(place: Place) -> int:
+    """GitLab wants a line of each place; a workbook has none."""
+    return 1 if place.sheet else max(1, place.line)

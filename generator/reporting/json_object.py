@@ -64,4 +64,4 @@ def _finding(checked: CheckResult, finding: Finding) -> Json:
 
 
 def _place(place: Place) -> Json:
-    return {"path": place.path, "line": place.line, "column": place.column}
+    return {"path": place.path, "sheet": place.sheet, "cell": place.cell, "line": place.line, "column": place.column}

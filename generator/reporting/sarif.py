@@ -59,6 +59,8 @@ def _result(fingerprint: str, finding: Finding, codes: list[str]) -> dict[str, o
 def _location(place: Place) -> dict[str, object]:
     uri = quote(place.path, errors="replace")
     location: dict[str, object] = {"artifactLocation": {"uri": uri, "uriBaseId": ROOT}}
+    if place.sheet:
+        return {"physicalLocation": location, "logicalLocations": [{"fullyQualifiedName": place.in_sheet}]}
     if place.line:
         location["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
     return {"physicalLocation": location}

@@ -71,7 +71,7 @@ def following(finding: Finding) -> Iterator[str]:
 def _related(finding: Finding) -> Iterator[str]:
     """Lines of the same file in one line, since its path has just been said; places elsewhere each in its own."""
     path = finding.place.path
-    near = [one.path == path and bool(one.line) for one in finding.related]
+    near = [one.path == path and bool(one.line or one.sheet) for one in finding.related]
     told = [_where(finding, one) for one in finding.related]
     here, elsewhere = (
         tuple(dict.fromkeys(text for text, is_near in zip(told, near, strict=True) if is_near is wanted))
@@ -87,7 +87,9 @@ def _related(finding: Finding) -> Iterator[str]:
 
 def _where(finding: Finding, place: Place) -> str:
     """A place as told below a finding, whose file has just been said."""
-    return f"第{place.line}行" if place.path == finding.place.path and place.line else flat(str(place))
+    if place.path != finding.place.path:
+        return flat(str(place))
+    return flat(place.in_sheet or (f"第{place.line}行" if place.line else str(place)))
 
 
 def _some(places: tuple[str, ...]) -> tuple[str, ...]:

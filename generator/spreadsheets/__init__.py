@@ -48,7 +48,7 @@ def _reader(data: bytes, name: str) -> Callable[[bytes], tuple[Sheet, ...]]:
     if not data:
         raise RefusedError("I102")
     if len(data) > MOST_BYTES:
-        raise RefusedError("I107", "文件", 大小=len(data) // 1_000_000, 最多=MOST_BYTES // 1_000_000)
+        raise RefusedError("I107", "文件", 大小=f"{len(data) / 1_000_000:.1f}", 最多=MOST_BYTES // 1_000_000)
     refuse_by_name(name)
     if data.startswith(ZIP):
         return read_xlsx

@@ -37,8 +37,8 @@ class Archive:
 
     def _take(self, entry: zipfile.ZipInfo) -> None:
         name = entry.filename
-        key = name.casefold()
-        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
+        key = name.casefold().replace("\\", "/")
+        if key.startswith("/") or ".." in key.split("/") or ":" in key:
             raise RefusedError("I108", "路径")
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise RefusedError("I108", "链接")

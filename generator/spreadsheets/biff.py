@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from gongkai.spreadsheets.limits import Tally
 from gongkai.spreadsheets.refusals import damaged
@@ -17,12 +17,11 @@ _DOUBLE = struct.Struct("<d")
 _WORD, _LONG = struct.Struct("<H"), struct.Struct("<I")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """记录: its kind, and its data, which goes on in others where it is long."""
 
     kind: int
-    pieces: list[bytes] = field(default_factory=list)
+    pieces: list[bytes]
 
     @property
     def data(self) -> bytes:
@@ -44,7 +43,7 @@ def records(stream: bytes, start: int, tally: Tally) -> Iterator[Record]:
         if not depth:
             return
         if depth == 1:
-            kept = Record(kind=kind, pieces=[data])
+            kept = Record(kind, [data])
     raise damaged("没有结尾")
 
 

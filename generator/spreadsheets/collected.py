@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from gongkai.model.sheets import MergedRange, Sheet, SheetCell
 from gongkai.spreadsheets.limits import MOST_COLUMNS, Tally
 from gongkai.spreadsheets.refusals import damaged
@@ -35,21 +38,29 @@ class Collected:
             self._hidden_columns.append((first, last))
 
     def merge(self, rows: tuple[int, int], columns: tuple[int, int]) -> None:
-        self._tally.merge()
+        self._tally.merge(1)
         (row, last_row), (column, last_column) = sorted(rows), sorted(columns)
         self._merged.append(MergedRange(row=row, column=column, last_row=last_row, last_column=last_column))
+
+    def _merged_within(self, rows: int, columns: int) -> Iterator[MergedRange]:
+        """Merged cells as far as the sheet holds something."""
+        for one in self._merged:
+            if one.row <= rows and one.column <= columns:
+                within = replace(one, last_row=min(one.last_row, rows), last_column=min(one.last_column, columns))
+                self._tally.merge((within.last_row - one.row + 1) * (within.last_column - one.column + 1))
+                yield within
 
     def sheet(self, name: str, *, hidden: bool) -> Sheet:
         """What was read; of hidden rows and columns those that hold something."""
         rows, columns = ({where[axis] for where in self._cells} for axis in (0, 1))
-        ranges = self._hidden_columns
+        ranges, last_row, last_column = self._hidden_columns, max(rows, default=0), max(columns, default=0)
         return Sheet(
             name=name,
             cells=self._cells,
-            merged=tuple(self._merged),
+            merged=tuple(self._merged_within(last_row, last_column)),
             hidden_rows=frozenset(rows & self._hidden_rows),
             hidden_columns=frozenset(one for one in columns if any(first <= one <= last for first, last in ranges)),
             hidden=hidden,
-            rows=max(rows, default=0),
-            columns=max(columns, default=0),
+            rows=last_row,
+            columns=last_column,
         )

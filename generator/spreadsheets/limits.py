@@ -15,7 +15,7 @@ MOST_BYTES = 10_000_000
 MOST_INFLATED = 64_000_000
 """of all that a .xlsx holds, unpacked"""
 MOST_PARTS = 1_000
-MOST_MARKS = 1_500_000
+MOST_MARKS = 600_000
 """XML elements or BIFF records, of formatted empty cells too"""
 MOST_CELLS = 80_000
 """that hold something"""
@@ -23,7 +23,8 @@ MOST_STRINGS = 100_000
 MOST_CHARACTERS = 4_000_000
 LONGEST_TEXT = 32_767
 """characters of a cell: what Excel itself allows"""
-MOST_MERGED = 20_000
+MOST_MERGED = 100_000
+"""ranges, and cells in them"""
 MOST_SHEETS = 300
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
@@ -40,8 +41,8 @@ class Tally:
     strings: int = 0
     merged: int = 0
 
-    def mark(self) -> None:
-        self.marks += 1
+    def mark(self, count: int = 1) -> None:
+        self.marks += count
         if self.marks > MOST_MARKS:
             raise RefusedError("I107", "空格", sheet=self.sheet, 数=MOST_MARKS // 10_000)
 
@@ -63,7 +64,7 @@ class Tally:
             raise RefusedError("I107", "文字", sheet=self.sheet)
         self.text(length)
 
-    def merge(self) -> None:
-        self.merged += 1
+    def merge(self, count: int) -> None:
+        self.merged += count
         if self.merged > MOST_MERGED:
-            raise RefusedError("I107", "合并", sheet=self.sheet, 数=MOST_MERGED)
+            raise RefusedError("I107", "合并", sheet=self.sheet, 数=MOST_MERGED // 10_000)

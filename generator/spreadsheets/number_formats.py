@@ -17,6 +17,9 @@ BUILT_IN = {
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
+    48: "##0.0E+0",
     37: "#,##0;-#,##0",
     38: "#,##0;-#,##0",
     39: "#,##0.00;-#,##0.00",
@@ -33,7 +36,8 @@ BUILT_IN = {
 _SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _BESIDE = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]')
 _PATTERN = re.compile(
-    r"(?P<before>[^#0?.,%E]*)(?P<whole>[#0?,]*)(?:\.(?P<decimals>[#0?]*))?(?P<exponent>E\+0+)?(?P<after>[^#0?.,E]*)"
+    r"(?P<before>[^#0?.,%E]*)(?P<whole>[#0?,]*)(?:\.(?P<decimals>[#0?]*))?"
+    r"(?P<thousands>,*)(?P<exponent>E\+0+)?(?P<after>[^#0?.,E]*)"
 )
 _DATE = re.compile(r"[ymdhs]|上午|下午", re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -83,13 +87,15 @@ def _printed(number: Decimal, match: re.Match[str]) -> str:
     if match["exponent"]:
         digits = f"{float(number):.{len(decimals)}E}"
     else:
-        scaled = number * 100 ** match["after"].count("%") / 1000 ** _thousands_left_out(whole)
+        scaled = number * 100 ** match["after"].count("%") / 1000 ** _left_out(match)
         digits = _fixed(scaled, whole, decimals)
     return match["before"] + digits + match["after"]
 
 
-def _thousands_left_out(whole: str) -> int:
-    return len(whole) - len(whole.rstrip(","))
+def _left_out(match: re.Match[str]) -> int:
+    """Commas behind the digits: how many times three digits are not shown."""
+    whole = match["whole"]
+    return len(whole) - len(whole.rstrip(",")) + len(match["thousands"])
 
 
 def _fixed(number: Decimal, whole: str, decimals: str) -> str:

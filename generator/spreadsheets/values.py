@@ -15,6 +15,7 @@ from gongkai.spreadsheets.number_formats import GENERAL, shown, shows_date
 _STORED = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?P<exponent>[eE][+-]?[0-9]+)?")
 _MOST_DIGITS = 15
 """that a double keeps of every decimal number"""
+_KEPT = 5_000
 _BEGINNING = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a spreadsheet knows no zones
 _LEAP_ERROR = 60
 """below this day of 1900 Excel counts one too many: it takes that year for a leap year"""
@@ -35,7 +36,9 @@ def stored_number(text: str) -> Decimal | None:
 
 def number_of(double: float) -> Decimal | None:
     """The shortest decimal that is this double; None for what is no number."""
-    return Decimal(repr(double)) if math.isfinite(double) else None
+    if not math.isfinite(double):
+        return None
+    return Decimal(int(double)) if double.is_integer() else Decimal(repr(double))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,9 @@ class Values:
         code = self.formats[style] if 0 <= style < len(self.formats) else GENERAL
         told = self._cache.get((number, code))
         if told is None:  # most amounts of a report are zero: their texts are kept once
-            told = self._cache[number, code] = self._told(number, code)
+            told = self._told(number, code)
+            if len(self._cache) < _KEPT:
+                self._cache[number, code] = told
         text, seen, kept, is_date = told
         return SheetCell(row=row, column=column, text=text, number=kept, shown=seen, formula=formula, is_date=is_date)
 
@@ -61,7 +66,8 @@ class Values:
         if shows_date(code):
             date = date_text(number, since_1904=self.since_1904)
             return date or numbers.shown(number), "", None, True
-        return numbers.shown(number), shown(number, code), number, False
+        text, seen = numbers.shown(number), shown(number, code)
+        return text, text if seen == text else seen, number, False
 
 
 def date_text(days: Decimal, *, since_1904: bool) -> str:

@@ -26,7 +26,8 @@ class SheetReader(XmlReader):
         self._strings = strings
         self.found = Collected(tally)
         self._shared: dict[str, str] = {}
-        self._row = self._column = 0
+        self._row = self._after = 0
+        self._at = ""
         self._row_hidden = self._in_cell = False
         self._guide = 0
         self._begin()
@@ -69,16 +70,16 @@ class SheetReader(XmlReader):
     def _open_row(self, attributes: Attributes) -> None:
         number = attributes.get("r", "")
         self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
-        self._column = 0
+        self._at, self._after = "", 0
         self._row_hidden = attributes.get("hidden") in _TRUE or attributes.get("ht") in _NO_SIZE
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._in_cell = True
         self._begin()
         if "r" in attributes:
-            self._row, self._column = _reference(attributes["r"])
+            self._at, self._after = attributes["r"], 0
         else:
-            self._column += 1
+            self._after += 1
         self._type = attributes.get("t", "n")
         style = attributes.get("s", "0")
         self._style = int(style) if style.isdecimal() and len(style) < 7 else 0
@@ -97,6 +98,7 @@ class SheetReader(XmlReader):
 
     def _take_formula(self, text: str) -> None:
         """A formula that cells share stands in the first of them."""
+        self.tally.text(len(text))
         if self._formula_group:
             text = self._shared.setdefault(self._formula_group, text)
         self._formula = text or "…"
@@ -106,11 +108,12 @@ class SheetReader(XmlReader):
         self.tally.text(0 if self._type == "s" else len(cell.text))
         self.found.keep(cell)
         if self._row_hidden:
-            self.found.hide_row(self._row)
+            self.found.hide_row(cell.row)
 
     def _cell(self) -> SheetCell:
-        row, column, formula = self._row, self._column, self._formula
-        value = self._value
+        row, column = _reference(self._at) if self._at else (self._row, 0)
+        column += self._after
+        formula, value = self._formula, self._value
         if formula and (value is None or (not value and self._type != "str")):
             return SheetCell(row=row, column=column, text="", formula=formula, uncached=True)
         if self._type == "n" and value:
@@ -127,11 +130,14 @@ class SheetReader(XmlReader):
     def _told(self) -> str:
         value = self._value or ""
         if self._type == "s":
-            if not value.strip().isdecimal() or not 0 <= int(value[:9]) < len(self._strings):
+            number = int(value[:9]) if value.isdecimal() else len(self._strings)
+            if number >= len(self._strings):
                 raise damaged(f"工作表“{self.tally.sheet}”里有找不到的文字")
-            return self._strings[int(value)]
+            return self._strings[number]
         if self._type == "b":
             return "TRUE" if value.strip() in _TRUE else "FALSE"
+        if self._type == "d":
+            return value.removesuffix("T00:00:00")
         return unescaped("".join(self._inline) or value)
 
     def _column_range(self, attributes: Attributes) -> None:

@@ -11,7 +11,9 @@ from gongkai.spreadsheets.refusals import RefusedError, damaged
 
 _DEEPEST = 64
 _LONGEST_MARK = 1_000_000
-"""bytes without a beginning, an end or a text: one mark of that length is none of a spreadsheet"""
+"""bytes without the beginning of an element: none of a spreadsheet is that far from the next"""
+_MOST_NAMES = 2_000
+"""of elements and attributes: the parser keeps each for good"""
 Attributes = dict[str, str]
 
 
@@ -21,7 +23,7 @@ class XmlReader:
     def __init__(self, tally: Tally) -> None:
         self.tally = tally
         self._depth = 0
-        self._silent = 0
+        self._marks = 0
         self._pieces: list[str] | None = None
         self._length = 0
 
@@ -42,37 +44,38 @@ class XmlReader:
 
     def read(self, chunks: Iterable[bytes], what: str) -> None:
         """Read a part; `what` names it where it is damaged."""
-        parser = expat.ParserCreate()
+        names: dict[str, str] = {}
+        parser = expat.ParserCreate(intern=names)
         parser.buffer_text = True
         parser.StartElementHandler = self._opened
         parser.EndElementHandler = self._closed
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _no_doctype
         try:
+            silent = 0
             for chunk in chunks:
                 parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by place
-                self._silent += len(chunk)
-                if self._silent > _LONGEST_MARK:
+                silent = 0 if self._marks else silent + len(chunk)
+                if silent > _LONGEST_MARK or len(names) > _MOST_NAMES:
                     raise RefusedError("I108", "标记")
+                self.tally.mark(self._marks)
+                self._marks = 0
             parser.Parse(b"", True)  # noqa: FBT003
         except (expat.ExpatError, ValueError, UnicodeError) as error:
             raise damaged(f"{what}读不下去") from error
 
     def _opened(self, name: str, attributes: Attributes) -> None:
-        self.tally.mark()
-        self._silent = 0
+        self._marks += 1
         self._depth += 1
         if self._depth > _DEEPEST:
             raise RefusedError("I108", "层数")
-        self.opened(name.rpartition(":")[2], attributes)
+        self.opened(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def _closed(self, name: str) -> None:
-        self._silent = 0
         self._depth -= 1
-        self.closed(name.rpartition(":")[2])
+        self.closed(name.rpartition(":")[2] if ":" in name else name)
 
     def _text(self, text: str) -> None:
-        self._silent = 0
         if self._pieces is not None:
             self._length += len(text)
             if self._length > LONGEST_TEXT:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil
 
 from gongkai.model.documents import PerformanceData
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.workbooks.form_lines import ABOUT, BESIDE, FILE, FORM, FormLayout, FormLine, Placed
 from gongkai.workbooks.ground import Ground
-from gongkai.workbooks.page import Page
+from gongkai.workbooks.page import Page, lines_of
 
 HEAD = 3
 """the row of the first line"""
@@ -18,8 +17,6 @@ OPEN = 3
 """lines left open below the items of a list"""
 LEAST = 8
 """lines of a list, at least"""
-LINE = 14.0
-"""height of a line of text"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +32,7 @@ class FormSheet:
 
     def draw(self) -> None:
         page, width = self.page, len(self.form.widths)
-        page.widths([max(7.0, each * 1.15) for each in self.form.widths])
+        page.widths(self._widths())
         words = self.ground.words
         page.merged(1, 1, 1, width, words(self.form.title or self.name), "题")
         unit = f"金额单位：{self.form.unit.value}；照表上印的原样填。"
@@ -72,8 +69,8 @@ class FormSheet:
             text = cell.label if not cell.path else self._value(cell, item)
             style = "表头" if not cell.path else "填文"
             self.page.merged(row, cell.column, row, cell.column + cell.span - 1, text, style)
-            height = max(height, self._height(cell, text))
-        self.page.sheet.set_row(row - 1, min(400.0, max(20.0, LINE * height + 4)))
+            height = max(height, lines_of(text, self._width(cell)))
+        self.page.height(row, height)
 
     def _value(self, cell: Placed, item: str) -> str:
         if self.data is None or item == "\0":
@@ -81,10 +78,11 @@ class FormSheet:
         value = self.data.value(item + cell.path)
         return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
-    def _height(self, cell: Placed, text: str) -> int:
-        """How many lines of text a cell is high: a Chinese character is as wide as two digits."""
-        width = sum(max(7.0, each * 1.15) for each in self.form.widths[cell.column - 1 : cell.column - 1 + cell.span])
-        return sum(max(1, ceil((len(part.encode("gb18030", "replace")) + 2) / width)) for part in text.split("\n"))
+    def _width(self, cell: Placed) -> float:
+        return sum(self._widths()[cell.column - 1 : cell.column - 1 + cell.span])
+
+    def _widths(self) -> list[float]:
+        return [max(7.0, each * 1.15) for each in self.form.widths]
 
     def _beside(self, row: int) -> None:
         """What the form does not print."""
@@ -101,4 +99,4 @@ class FormSheet:
             page.merged(number, 2, number, split + 1, text, "印" if label == FORM else "填文")
             if width > split + 1:
                 page.merged(number, split + 2, number, width, hint, "注")
-            page.sheet.set_row(number - 1, max(20.0, LINE * (1 + text.count("\n")) + 4))
+            page.height(number, lines_of(text, sum(self._widths()[1 : split + 1])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.model.edition import Edition, InputForm, InputKind
@@ -74,10 +74,18 @@ def inputs_plan(edition: Edition) -> InputsPlan:
         if form.kind is not InputKind.RECORDS and not path.startswith(inner)
     }
     return InputsPlan(
-        lines=tuple((path, form) for path, form in rest.items() if ANY not in path),
+        lines=_by_section((path, form) for path, form in rest.items() if ANY not in path),
         by_code=tuple(_by_code(rest)),
         records=records,
     )
+
+
+def _by_section(inputs: Iterable[tuple[str, InputForm]]) -> tuple[tuple[str, InputForm], ...]:
+    """Inputs with those of one beginning together."""
+    sections: dict[str, list[tuple[str, InputForm]]] = {}
+    for path, form in inputs:
+        sections.setdefault(path.partition(".")[0], []).append((path, form))
+    return tuple(one for section in sections.values() for one in section)
 
 
 def _by_code(inputs: dict[str, InputForm]) -> Iterator[ByCode]:

@@ -28,7 +28,7 @@ from gongkai.workbooks.inputs_plan import (
     shown,
 )
 from gongkai.workbooks.names import cell
-from gongkai.workbooks.page import Page
+from gongkai.workbooks.page import Page, lines_of
 
 FILLED, THIS, OTHER, APART, WANTED, LAST = 2, 4, 5, 6, 7, 8
 """columns of the lines"""
@@ -68,7 +68,7 @@ class InputsSheet:
             row = self._by_code(row + 1, group)
         for one in self.plan.records:
             row = self._records(row + 1, one)
-        page.finished(landscape=True, heads=(HEAD, HEAD), freeze=(HEAD, 1))
+        page.finished(landscape=True, heads=None, freeze=(HEAD, 1))
 
     def _about(self) -> str:
         return (
@@ -108,7 +108,11 @@ class InputsSheet:
         self._value(row, FILLED, form, self._given(path, number))
         page.text(row, 3, kind_shown(form, self.ground.unit), "印中")
         self._compared(row, form, path)
-        page.text(row, LAST, form.remark if number < 2 else "", "印")
+        remark = _remark(form) if number < 2 else ""
+        page.text(row, LAST, remark, "印")
+        given = self._given(path, number)
+        text = given if isinstance(given, str) else ""
+        page.height(row, max(lines_of(text, WIDTHS[FILLED - 1]), lines_of(remark, WIDTHS[LAST - 1])))
 
     def _given(self, path: str, number: int = 0) -> object:
         given = self.ground.document.inputs.get(path)
@@ -297,3 +301,11 @@ class InputsSheet:
         self._value(row, column, form, None if number else typed or None)
         if number:
             self.page.number(row, column, float(plain), "填数" if form.kind is InputKind.AMOUNT else "填个数")
+
+
+def _remark(form: InputForm) -> str:
+    """What the edition says to authors, and which two figures a reason is about."""
+    if form.explains is None:
+        return form.remark
+    one, other = (shown(name.removeprefix("填报.").replace(".*", "")) for name in form.explains)
+    return "。".join(filter(None, (form.remark, f"{one} 同 {other} 比")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -11,8 +12,16 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.workbooks.names import cell
 from gongkai.workbooks.styles import Styles
 
+LINE = 14.5
+"""height of a line of text, in points"""
+TALLEST = 400.0
 MOST_LISTED = 255
 """characters of a list of choices, as Excel has it"""
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes: a Chinese character is as wide as two digits."""
+    return sum(max(1, ceil((len(part.encode("gb18030", "replace")) + 2) / (width * 0.92))) for part in text.split("\n"))
+
+
 OPTIONS = {"format_columns": True, "format_rows": True, "insert_rows": True, "autofilter": True}
 """what a protected sheet allows"""
 
@@ -44,6 +53,11 @@ class Page:
         else:
             self.sheet.merge_range(row - 1, column - 1, last_row - 1, last_column - 1, "", self.styles[style])
             self.text(row, column, text, style)
+
+    def height(self, row: int, lines: int) -> None:
+        """A row as high as its longest text."""
+        if lines > 1:
+            self.sheet.set_row(row - 1, min(TALLEST, LINE * lines + 4))
 
     def widths(self, widths: Sequence[float], first: int = 1) -> None:
         for column, width in enumerate(widths, start=first):
@@ -80,13 +94,15 @@ class Page:
         rule = {"validate": "list", "source": f"={source}", "error_title": "表里没有"}
         self.check(row, column, last_row, column, {**rule, "error_message": message})
 
-    def finished(self, *, landscape: bool, heads: tuple[int, int] | None, freeze: tuple[int, int]) -> None:
+    def finished(
+        self, *, landscape: bool, heads: tuple[int, int] | None, freeze: tuple[int, int], one_page: bool = False
+    ) -> None:
         """Protection, and how it prints: one page wide on A4, its heads on every page."""
         sheet = self.sheet
         sheet.protect("", OPTIONS)
         sheet.set_paper(9)
         sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(1, int(one_page))
         sheet.set_footer("&C第&P页，共&N页")
         if landscape:
             sheet.set_landscape()

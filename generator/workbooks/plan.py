@@ -100,9 +100,14 @@ class TablePlan:
         return max(len(column.heads) for column in self.columns)
 
     @property
+    def numbered(self) -> bool:
+        """Whether there is a row of numbers (栏次) below the heads; without a label it would read as figures."""
+        return bool(self.form.number_row) and self.columns[0].role is not Role.AMOUNT
+
+    @property
     def first(self) -> int:
         """The row of the first line."""
-        return HEAD + self.depth + bool(self.form.number_row)
+        return HEAD + self.depth + self.numbered
 
     @property
     def end(self) -> int:
@@ -189,6 +194,7 @@ def plans(ground: Ground) -> Plans:
         if holds_figures(edition.tables[name])
         or edition.tables[name].rule is None
         or name in typed
+        or name in ground.document.declared_empty
         or ground.document.archived
     ]
     sheets = sheet_names([ground.title(name, edition.tables[name]) for name in wanted])

@@ -18,6 +18,8 @@ from gongkai.workbooks.plan import HEAD, Line, LineKind, TablePlan
 
 EMPTY_LABEL = "整张表没有数据的，在右边一格选“无”："
 NO_DATA = "无"
+WIDEST = 110
+"""characters that a page in portrait can hold"""
 NOT_LISTED = "（代码表里没有，在这里写名称）"
 
 
@@ -40,9 +42,10 @@ class TableSheet:
             self._line(number, block, line)
         self._notes()
         self._checks()
-        landscape = plan.form.landscape or sum(column.width for column in plan.columns) > 95
+        landscape = plan.form.landscape or sum(column.width for column in plan.columns) > WIDEST
         leading = len(leading_columns(plan.columns, 0)) if len(plan.form.parts) == 1 else 0
-        page.finished(landscape=landscape, heads=(HEAD, plan.first - 1), freeze=(plan.first - 1, leading))
+        heads, freeze = (HEAD, plan.first - 1), (plan.first - 1, leading)
+        page.finished(landscape=landscape, heads=heads, freeze=freeze, one_page=not plan.form.rules)
 
     def _top(self) -> None:
         """Title, whose it is, the unit; where to say that there is nothing."""
@@ -51,10 +54,10 @@ class TableSheet:
         page.merged(1, 1, 1, width, self.ground.title(plan.table, plan.form), "题")
         split = max(1, width // 2)
         page.merged(2, 1, 2, split, f"编制单位：{self.ground.document.name}", "栏头")
-        unit = (plan.form.unit or self.ground.document.head.unit).value if False else self.ground.unit
+        unit = self.ground.unit
         if width > split:
             page.merged(2, split + 1, 2, width, f"金额单位：{unit}", "栏头右")
-        if plan.typed:
+        if plan.typed or plan.form.rule is not None:
             at = max(2, min(width, 3))
             page.merged(3, 1, 3, at - 1, EMPTY_LABEL, "栏头")
             page.text(3, at, NO_DATA if plan.table in self.ground.document.declared_empty else "", "填文")
@@ -73,7 +76,7 @@ class TableSheet:
                     end += 1
                 self._head(place, end, level, depth)
                 place = end + 1
-        if self.plan.form.number_row:
+        if self.plan.numbered:
             self._numbers(HEAD + depth)
 
     def _head(self, place: int, end: int, level: int, depth: int) -> None:
@@ -127,7 +130,7 @@ class TableSheet:
         else:
             open_ = editable or self.ground.document.archived
             strong = line.row is not None and line.row.strong
-            style = "填数" if editable else "填合计" if open_ else "推算粗" if strong else "推算"
+            style = "填数" if editable else "算合计" if open_ else "推算粗" if strong else "推算"
             if formula:
                 page.formula(number, place, formula, style, self._value(line, column))
             else:

@@ -1,0 +1,265 @@
+"""部门名单: a bureau's list of departments and their units, as a workbook has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from gongkai.lists.texts import MOST_HEAD_ROWS, cleaned, folded, text_at, typed_code
+from gongkai.model.findings import Finding, found
+from gongkai.model.intake import UnusedCell
+from gongkai.model.places import Place
+from gongkai.model.sheets import Sheet, Workbook
+
+DEPARTMENT_CODE, DEPARTMENT, UNIT_CODE, UNIT, NATURE, FOLDER = (
+    "部门代码",
+    "部门名称",
+    "单位代码",
+    "单位名称",
+    "性质",
+    "文件夹",
+)
+_HEADS = {
+    FOLDER: re.compile("文件夹"),
+    DEPARTMENT_CODE: re.compile("(?:主管)?部门(?:预算)?(?:代码|编码|编号)"),
+    DEPARTMENT: re.compile("(?:主管)?部门(?:名称|全称)?|一级预算单位(?:名称)?"),
+    UNIT_CODE: re.compile(r"(?:预算|基层|部门\(单位\)|单位|预算单位)?(?:代码|编码|编号)"),
+    UNIT: re.compile(r"(?:预算|基层|部门\(单位\)|单位|预算单位)?(?:名称|全称)|(?:预算|基层)?单位"),
+    NATURE: re.compile("(?:单位)?(?:性质|类型|类别)"),
+}
+_CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
+_TOTAL = re.compile("(?:合|总|小)计.*")
+OWN = "本级"
+_OWN_ENDS = ("", "本级", "(本级)", "机关", "(机关)")
+"""what a list calls the department's own unit, behind the department's name"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedUnit:
+    """名单里的单位."""
+
+    code: str
+    name: str
+    nature: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedDepartment:
+    """名单里的部门. `folder`: as the list has it; "" where it has none."""
+
+    code: str
+    name: str
+    folder: str
+    place: Place
+    units: tuple[ListedUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDepartments:
+    """读到的名单; with an error among the findings none of it is used."""
+
+    departments: tuple[ListedDepartment, ...] = ()
+    unused: tuple[UnusedCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    row: int
+    columns: dict[str, int]
+
+
+def read_departments(workbook: Workbook) -> ReadDepartments:
+    """The departments of the first sheet that lists any; sheets without a head that names them are told."""
+    reading = _Reading(workbook)
+    for sheet in workbook.sheets:
+        head = _head(sheet)
+        if head is not None:
+            reading.sheet(sheet, head)
+        elif sheet.cells:
+            reading.unused(workbook.place(sheet), sheet.name.strip(), "这张工作表没有部门、单位的栏头")
+    if not reading.departments and not reading.findings:
+        reading.findings.append(found("I405", Place(path=workbook.name)))
+    return ReadDepartments(
+        departments=tuple(one.listed() for one in reading.departments.values()),
+        unused=tuple(reading.left),
+        findings=tuple(reading.findings),
+    )
+
+
+def _head(sheet: Sheet) -> _Head | None:
+    for row in range(1, min(MOST_HEAD_ROWS, sheet.rows) + 1):
+        columns: dict[str, int] = {}
+        for column in range(1, sheet.columns + 1):
+            text = folded(text_at(sheet, row, column))
+            role = next((role for role, pattern in _HEADS.items() if pattern.fullmatch(text)), "")
+            columns.setdefault(role, column)
+        if DEPARTMENT in columns or {UNIT_CODE, UNIT} <= columns.keys():
+            return _Head(row=row, columns=columns)
+    return None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A department whose units are being read."""
+
+    code: str
+    name: str
+    folder: str
+    place: Place
+    units: list[ListedUnit] = field(default_factory=list)
+
+    def listed(self) -> ListedDepartment:
+        units = tuple(replace(one, name=own_name(self.name, one.name)) for one in self.units)
+        return ListedDepartment(code=self.code, name=self.name, folder=self.folder, place=self.place, units=units)
+
+
+def own_name(department: str, unit: str) -> str:
+    """本级, where a unit is the department itself."""
+    plain = unit.replace("（", "(").replace("）", ")")
+    return (
+        OWN
+        if plain == OWN or plain in {department.replace("（", "(").replace("）", ")") + end for end in _OWN_ENDS}
+        else unit
+    )
+
+
+class _Reading:
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self.departments: dict[str, _Open] = {}
+        """by code, or by name where there is none"""
+        self.left: list[UnusedCell] = []
+        self.findings: list[Finding] = []
+        self._units: dict[str, Place] = {}
+
+    def unused(self, place: Place, text: str, why: str) -> None:
+        self.left.append(UnusedCell(place=place, text=text, reason=why))
+
+    def sheet(self, sheet: Sheet, head: _Head) -> None:
+        rows = [_Row(self.workbook, sheet, head, row) for row in range(head.row + 1, sheet.rows + 1)]
+        told = [one for one in rows if one.texts]
+        wanted = [one for one in told if not one.is_aside]
+        for one in told:
+            if one.is_aside:
+                self.unused(one.place(), " ".join(one.texts), "合计或者注，不是部门、单位")
+        if DEPARTMENT in head.columns:
+            self._in_columns(wanted)
+        else:
+            self._by_code(wanted)
+        self._outside(sheet, head)
+
+    def _in_columns(self, rows: list[_Row]) -> None:
+        """Departments in columns of their own; an empty cell below one goes on with it."""
+        current: _Open | None = None
+        for row in rows:
+            code, name = row.code(DEPARTMENT_CODE, self.findings), row.name(DEPARTMENT)
+            if name:
+                current = self._department(row, code, name)
+            elif code in self.departments:
+                current = self.departments[code]
+            elif code:
+                self.findings.append(found("I406", row.place(DEPARTMENT_CODE), "没有名称", 码=code))
+                current = None
+            if current is None:
+                self.unused(row.place(), " ".join(row.texts), "上面没有部门")
+            elif row.code(UNIT_CODE, []) or row.name(UNIT):
+                self._unit(row, current)
+
+    def _by_code(self, rows: list[_Row]) -> None:
+        """One list of both: the shortest codes are the departments', and those of their units begin with them."""
+        coded = [(row.code(UNIT_CODE, self.findings), row) for row in rows]
+        shortest = min((len(code) for code, _ in coded if code), default=0)
+        for code, row in coded:
+            if not code:
+                self.findings.append(found("I406", row.place(UNIT_CODE), "没有代码", 名=row.name(UNIT)))
+            elif not row.name(UNIT):
+                self.findings.append(found("I406", row.place(UNIT_CODE), "没有名称", 码=code))
+            elif len(code) == shortest:
+                self._department(row, code, row.name(UNIT))
+        for code, row in coded:
+            if len(code) > shortest and row.name(UNIT):
+                above = self.departments.get(code[:shortest])
+                if above is None:
+                    self.findings.append(found("I406", row.place(UNIT_CODE), "没有部门", 码=code, 部=code[:shortest]))
+                else:
+                    self._unit(row, above)
+
+    def _department(self, row: _Row, code: str, name: str) -> _Open:
+        key, place = code or name, row.place(DEPARTMENT if DEPARTMENT in row.head.columns else UNIT)
+        known = self.departments.setdefault(key, _Open(code=code, name=name, folder=row.text(FOLDER), place=place))
+        if known.name != name:
+            self.findings.append(
+                found("I406", place, "两个名称", 码=code, 名=name, 前=known.name, related=(known.place,))
+            )
+        same = next((one for one in self.departments.values() if one.name == name and one.code != code), None)
+        if same is not None:
+            self.findings.append(
+                found("I406", place, "两个代码", 名=name, 码=code, 前=same.code, related=(same.place,))
+            )
+        return known
+
+    def _unit(self, row: _Row, department: _Open) -> None:
+        code, name, place = row.code(UNIT_CODE, self.findings), row.name(UNIT), row.place(UNIT)
+        before = self._units.setdefault(code or f"{department.name} {name}", place)
+        if not name:
+            self.findings.append(found("I406", row.place(UNIT_CODE), "没有名称", 码=code))
+        elif before != place:
+            self.findings.append(found("I406", place, "两次", 码=code or name, related=(before,)))
+        else:
+            if code and department.code and not code.startswith(department.code):
+                self.findings.append(
+                    found("I408", row.place(UNIT_CODE), 码=code, 名=department.name, 部=department.code)
+                )
+            department.units.append(ListedUnit(code=code, name=name, nature=row.text(NATURE), place=place))
+
+    def _outside(self, sheet: Sheet, head: _Head) -> None:
+        used = {column for role, column in head.columns.items() if role}
+        for column in sorted({column for row, column in sheet.cells if row > head.row} - used):
+            title = text_at(sheet, head.row, column) or "没有栏头的一栏"
+            self.unused(self.workbook.place(sheet, 0, column), title, "department.yml 里没有这一项")
+
+
+class _Row:
+    """一行 by what its columns are."""
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, head: _Head, row: int) -> None:
+        self.head = head
+        self._workbook, self._sheet, self._row = workbook, sheet, row
+        columns = sorted(column for role, column in head.columns.items() if role)
+        told = [text_at(sheet, row, column).strip() for column in columns]
+        self.texts = tuple(filter(None, told))
+        self._only_first = len(columns) > 1 and not any(told[1:])
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is a total, or a note in the first column."""
+        return self._only_first or bool(_TOTAL.fullmatch(folded(self.texts[0])))
+
+    def place(self, role: str = "") -> Place:
+        return self._workbook.place(self._sheet, self._row, self.head.columns.get(role, 0) if role else 0)
+
+    def text(self, role: str) -> str:
+        column = self.head.columns.get(role)
+        return cleaned(text_at(self._sheet, self._row, column)) if column else ""
+
+    name = text
+
+    def code(self, role: str, findings: list[Finding]) -> str:
+        """A code as it is shown; "" and told where it is none."""
+        column = self.head.columns.get(role)
+        cell = self._sheet.at(self._row, column) if column else None
+        code = typed_code(cell)
+        if not code or (_CODE.fullmatch(code) and cell is not None and not cell.is_date):
+            return code
+        findings.append(found("I406", self.place(role), "代码", 文=code))
+        return ""
+
+
+def problems_of(departments: tuple[ListedDepartment, ...]) -> Iterator[Finding]:
+    """What is to be known of a list that can be used: a department without any unit."""
+    for one in departments:
+        if not one.units:
+            yield found("I409", one.place, 名=one.name)
