@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.loading.typed_values import read_amount, read_count, read_percent
@@ -10,7 +10,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.findings import Finding, found
-from gongkai.model.names import nearest
+from gongkai.model.names import nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 ORIGINALS = "原文"
@@ -56,7 +56,9 @@ class _InputsReader:
                 yield from self.walk(f"{path}.{inner.text}", inner, value_node)
         else:
             near = nearest(path, self.edition.inputs)
-            self.findings.append(found("L611", key.place, "名称", hint="近" if near else "名称", 名=path, 近=near))
+            meant = _last_meant(path, self.edition.inputs)
+            variant = "近" if near else "名称"
+            self.findings.append(found("L611", key.place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
 
     def _inputs(self, form: InputForm, path: str, node: Node) -> Iterator[Input]:
         """An input; of records the fields too."""
@@ -141,6 +143,12 @@ class _InputsReader:
                 remark=record.get("注", ""),
                 place=item.place,
             )
+
+
+def _last_meant(path: str, known: Iterable[str]) -> str:
+    """The last name of a path as it is declared, where only the width of signs in it is another."""
+    above, _, _ = same_but_for_width(path, known).rpartition(".")
+    return same_but_for_width(path, known).removeprefix(f"{above}.") if path.rpartition(".")[0] == above else ""
 
 
 def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:

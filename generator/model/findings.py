@@ -25,6 +25,8 @@ class Finding:
     """the figures and names that the message speaks of, in the order in which the rule gave them"""
     copied: tuple[str, ...] = ()
     """lines that the hint asks to copy into the file"""
+    meant: str = ""
+    """what is to be typed at the place instead, where there is only one answer; so `gongkai format --fix` can do it"""
     apart: Amount | None = None
     """by how much figures that should agree do not"""
     follows: "tuple[Finding, ...]" = ()
@@ -38,6 +40,10 @@ class Finding:
     def with_lines(self, lines: Iterable[str]) -> "Finding":
         """With lines to copy."""
         return replace(self, copied=tuple(lines))
+
+    def meaning(self, text: str) -> "Finding":
+        """With what alone can have been meant at its place; "" where nobody can tell."""
+        return replace(self, meant=text)
 
     def apart_by(self, difference: Amount | None) -> "Finding":
         """With what figures that should agree are apart."""
