@@ -33,7 +33,7 @@ def to_fill_in(desk: Desk, request: Request) -> Answer:
 
 
 def tidy(desk: Desk, request: Request) -> Answer:
-    """统一写法: the document's files in their one form."""
+    """统一写法: the document's files in their one form, and what has one right answer put right."""
     own = desk.own(request.get("id"))
     done = desk.quick.ask(_tidied, desk.project, own.folder)
     return page(desk.drawer.draw("tidied", done=done))
@@ -48,4 +48,4 @@ def _workbook(project: Project, edition: str, id: str) -> bytes | None:
 
 
 def _tidied(project: Project, folder: str) -> Formatted:
-    return format_files(project, (project.root / folder,), write=True)
+    return format_files(project, (project.root / folder,), fix=True, write=True)
