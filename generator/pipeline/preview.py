@@ -35,7 +35,6 @@ Snapshot = dict[str, tuple[int, int, int]]
 def previewing(project: Project, options: Options, port: int) -> Iterator[str]:
     """Serve the site at an address of this machine while the block runs. Raises OSError where the port is taken."""
     status = _status(project)
-    status.parent.mkdir(exist_ok=True)
     _write(status, "正在生成网站……")
     with serving(options.output, status, port) as address:
         yield address
@@ -61,6 +60,7 @@ def _status(project: Project) -> Path:
 
 def _write(path: Path, text: str) -> None:
     """In one step: a page that asks meanwhile must not find the file empty, which means that all is well."""
+    path.parent.mkdir(exist_ok=True)
     new = path.with_suffix(".new")
     new.write_text(text, encoding="utf-8")
     new.replace(path)
