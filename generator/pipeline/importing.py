@@ -167,7 +167,7 @@ class _Import:
         self.findings += made.findings
         given = {total.name for total in intake.totals} | {one.name for one in self.document.controls.items}
         if write and not errors(self.findings):
-            exchange({self.folder / name: (before.get(name, b""), data) for name, data in made.files.items()})
+            self._write(before, made.files)
         return Imported(
             intake=intake,
             changes=made.changes,
@@ -177,6 +177,11 @@ class _Import:
             weak=weak,
             findings=tuple(self.findings),
         )
+
+    def _write(self, before: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
+        texts = {self.folder / name: (before.get(name, b""), data) for name, data in files.items()}
+        if changed := exchange(texts):
+            raise OSError("；".join(changed))
 
     def _files(self, intake: Intake) -> dict[str, bytes]:
         """What the document's files hold; what is no file of it is as if it were not there."""
