@@ -7,6 +7,8 @@ from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
 from gongkai.model.places import NOWHERE, Place
 
+Key = tuple[str, Place, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -31,6 +33,11 @@ class Finding:
     """by how much figures that should agree do not"""
     follows: "tuple[Finding, ...]" = ()
     """others of the same cause, which are told under it"""
+
+    @property
+    def key(self) -> Key:
+        """What it is about, whatever figures it names."""
+        return (self.code, self.place, self.about[:1])
 
     @property
     def each(self) -> "tuple[Finding, ...]":

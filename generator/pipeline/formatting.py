@@ -32,7 +32,7 @@ NO_EDITION = "不知道它的版式：document.yml 的“版式”没有写，�
 CHANGED = "改了写法，内容会不一样：这是程序的错误，请报告"
 
 
-def format_files(project: Project, paths: Sequence[Path], *, fix: bool, write: bool) -> Formatted:
+def format_files(project: Project, paths: Sequence[Path], *, write: bool, fix: bool = False) -> Formatted:
     """Put files into their one form; `paths`: files or folders below content, none for all.
 
     `fix`: what has one right answer is put right before.

@@ -14,10 +14,10 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.importing.export import Export, read_exports
 from gongkai.importing.intaking import Seen
 from gongkai.importing.intaking_of_exports import intake_of, typed_amount
-from gongkai.importing.merging import merged
+from gongkai.importing.merging import Merged, merged
 from gongkai.importing.request import Request
 from gongkai.importing.result import Imported
-from gongkai.loading.document_files import LoadedDocument
+from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES
@@ -33,8 +33,12 @@ from gongkai.model.sheets import Workbook
 from gongkai.pipeline.deriving import case_of, naming_of
 from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.workbook import ground_of
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.spreadsheets import read
+from gongkai.workbooks.filled.marks import is_ours
+from gongkai.workbooks.filled.reading import read_filled
+from gongkai.workbooks.merging import merged_filled
 from gongkai.writing import BrokenFileError, PathError
 
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
@@ -57,8 +61,7 @@ def import_files(project: Project, id: str, files: Sequence[tuple[str, bytes]], 
     loaded = workspace.load(id)
     if loaded.document is None or loaded.edition is None:
         raise UnreadDocumentError(tuple(errors(loaded.findings)))
-    work = _Import(workspace, loaded, loaded.document)
-    return work.imported(files, write=write)
+    return _Import(workspace, loaded.edition, loaded.document).imported(files, write=write)
 
 
 def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple[Finding, ...]]:
@@ -77,7 +80,7 @@ def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple
 @dataclass(slots=True)
 class _Import:
     workspace: Workspace
-    loaded: LoadedDocument
+    edition: LoadedEdition
     document: Document
     findings: list[Finding] = field(default_factory=list)
 
@@ -93,6 +96,8 @@ class _Import:
         workbooks = self._workbooks(files)
         if errors(self.findings):
             return Imported(intake=Intake(), findings=tuple(self.findings))
+        if any(map(is_ours, workbooks)):
+            return self._filled(workbooks, write=write)
         request, faults = request_of(self.workspace, self.document)
         self.findings += faults
         export = read_exports(workbooks, request)
@@ -102,6 +107,25 @@ class _Import:
         if errors(self.findings):
             return Imported(intake=intake, findings=tuple(self.findings))
         return self._put_in(intake, export, request, write=write)
+
+    def _filled(self, workbooks: list[Workbook], *, write: bool) -> Imported:
+        """A workbook that was made here and filled in: by itself, and with an error nothing of it."""
+        if len(workbooks) > 1:
+            self.findings += [found("I332", Place(path=one.name), "单独") for one in workbooks if is_ours(one)]
+            return Imported(intake=Intake(), findings=tuple(self.findings))
+        if self.loaded.edition is None:
+            raise UnreadDocumentError(())
+        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.loaded.edition))
+        self.findings += intake.findings
+        if errors(self.findings):
+            return Imported(intake=intake, findings=tuple(self.findings))
+        before = self._files(intake)
+        try:
+            made = merged_filled(before, intake, self.document.edition, self.shown)
+            case = self._case({**before, **made.files})
+        except (BrokenFileError, PathError) as error:
+            raise UnreadDocumentError(tuple(getattr(error, "findings", ()))) from error
+        return self._written(before, intake, made, case, write=write)
 
     def _workbooks(self, files: Sequence[tuple[str, bytes]]) -> list[Workbook]:
         workbooks: dict[str, Workbook] = {}
@@ -127,6 +151,19 @@ class _Import:
             made = merged(before, intake, self.document.edition, self.shown)
         except (BrokenFileError, PathError) as error:
             raise UnreadDocumentError(tuple(getattr(error, "findings", ()))) from error
+        weak = tuple(total.name for total, weak in chosen if weak)
+        return self._written(before, intake, made, case, weak, write=write)
+
+    def _written(
+        self,
+        before: Mapping[str, bytes],
+        intake: Intake,
+        made: Merged,
+        case: Case,
+        weak: tuple[str, ...] = (),
+        *,
+        write: bool,
+    ) -> Imported:
         self.findings += made.findings
         given = {total.name for total in intake.totals} | {one.name for one in self.document.controls.items}
         if write and not errors(self.findings):
@@ -137,7 +174,7 @@ class _Import:
             files=tuple(made.files),
             written=write and bool(made.files) and not errors(self.findings),
             missing=tuple(one.name for one in asked(case) if one.name not in given),
-            weak=tuple(total.name for total, weak in chosen if weak),
+            weak=weak,
             findings=tuple(self.findings),
         )
 
@@ -166,8 +203,7 @@ class _Import:
         inputs = read_inputs(explanation, edition=edition, unit=unit).inputs if explanation is not None else ()
         kept = {path: one for path, one in self.document.inputs.items() if path.startswith("概况.")}
         document = replace(self.document, entries=entries, inputs={**kept, **{one.path: one for one in inputs}})
-        assert self.loaded.edition is not None
-        return case_of(self.workspace, document, self.loaded.edition)
+        return case_of(self.workspace, document, self.edition)
 
 
 def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Iterator[tuple[TakenTotal, bool]]:
@@ -175,7 +211,7 @@ def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Ite
 
     A cell that is no figure of the document's is taken before the very cell that a figure is from.
     """
-    own = {one.place for one in (*intake.figures, *intake.inputs)}
+    own = {figure.place for figure in intake.figures} | {given.place for given in intake.inputs}
     places = [(one, _worked(case, one.quantity)) for one in export.seen if not one.item]
     for wanted in asked(case):
         formula = spelled(wanted.form, wanted.name.rpartition(".")[2])

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from gongkai.model.origins import ORIGINS
-
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DEPARTMENT, DOCUMENT_FILES
 from gongkai.model.findings import Finding
+from gongkai.model.origins import ORIGINS
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import DEPARTMENTS
 from gongkai.publishing.files import bytes_digest, files_below

@@ -113,7 +113,9 @@ class _Book:
         there = [(one.form, one) for one in self.ground.document.performance]
         wanted = [*there, *((name, None) for name in edition.performance)]
         taken = [plan.sheet for plan in laid.tables.values()]
-        titles = [f"绩效{number} {_called(name, data, self.ground)}" for number, (name, data) in enumerate(wanted, start=1)]
+        titles = [
+            f"绩效{number} {_called(name, data, self.ground)}" for number, (name, data) in enumerate(wanted, start=1)
+        ]
         for (name, data), sheet in zip(wanted, sheet_names(titles, taken), strict=True):
             yield _FormPage(sheet=sheet, form=name, data=data)
 

@@ -1,4 +1,4 @@
-"""工作表的列: the columns of a table's sheet as printed, and beside them what figures.yml asks for and nobody prints."""
+"""工作表的列: the columns of a table's sheet as printed, and what figures.yml asks for and nobody prints."""
 
 from __future__ import annotations
 
@@ -88,11 +88,9 @@ def _printed(form: TableForm, index: int, block: BlockForm, words: Callable[[str
     for (leaf, path), (key, _) in zip(column_paths(block.columns), block.keyed, strict=True):
         heads = tuple(words(text) for text in (*title, *(path[:-1] if leaf.digits else path)))
         column = _column(form, leaf, key, heads, index)
-        if leaf.digits and before is not None and before.leaf is not None and before.leaf.digits:
-            if (before.by, before.heads) == (column.by, column.heads):
-                continue
-        before = column
-        yield column
+        if not (leaf.digits and before is not None and (before.by, before.heads) == (column.by, column.heads)):
+            yield column
+        before = column if leaf.digits else None
 
 
 def _column(form: TableForm, leaf: ColumnForm, key: str, heads: tuple[str, ...], index: int) -> SheetColumn:
@@ -148,7 +146,7 @@ def _has_lowest(form: TableForm, block: BlockForm) -> bool:
     """Whether one of its cells is worked out from nothing else."""
     if form.rule is not None or block.rules:
         return True
-    rows = [row for row in block.fixed if not (row.pull or isinstance(row.formula, str) and row.formula)]
+    rows = [row for row in block.fixed if not (row.pull or (isinstance(row.formula, str) and row.formula))]
     return any(not any(block.working(row, column)) for row in rows for column in block.typed)
 
 

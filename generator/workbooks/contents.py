@@ -95,11 +95,11 @@ def _line(form: TableForm, figures: Iterable[TakenFigure]) -> Tree:
     for one in figures:
         fields.update(one.fields)
         if one.column:
-            put(line, _called(form, one.column), one.number)
+            put(line, called(form, one.column), one.number)
     return {**fields, **line}
 
 
-def _called(form: TableForm, column: str) -> list[str]:
+def called(form: TableForm, column: str) -> list[str]:
     """The keys of a column; by its whole path, where its own key is the head of others (预算数)."""
     keys = {key for part in form.parts for key in part.amounts}
     if any(key.startswith(f"{column}.") for key in keys):

@@ -1,4 +1,4 @@
-"""绩效表单的行: a form's layout as lines of cells, each with its column, as a sheet shows it and as it is found again."""
+"""绩效表单的行: a form's layout as lines of cells, as a sheet shows it and as it is found again."""
 
 from __future__ import annotations
 

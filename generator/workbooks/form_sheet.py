@@ -39,9 +39,9 @@ class FormSheet:
         page.merged(2, 1, 2, width, f"{words(self.form.subtitle)}　{unit}".strip("　"), "栏头")
         starts: list[int] = []
         row = HEAD
-        for index, line in enumerate(self.layout.lines):
+        for line in self.layout.lines:
             starts.append(row)
-            items = list(self._items(index, line))
+            items = list(self._items(line))
             for item in items:
                 self._line(row, line, item)
                 row += 1
@@ -54,7 +54,7 @@ class FormSheet:
         self._beside(row + 1)
         page.finished(landscape=self.form.landscape, heads=None, freeze=(HEAD - 1, 0))
 
-    def _items(self, index: int, line: FormLine) -> Iterator[str]:
+    def _items(self, line: FormLine) -> Iterator[str]:
         """The paths of the items that a line is drawn for, with a dot behind; "" for an open one, or a single line."""
         if not line.repeat:
             yield ""
@@ -91,7 +91,12 @@ class FormSheet:
         data = self.data
         said = {FORM: self.name, FILE: data.slug if data else ""}
         if data is not None:
-            said |= {"缺漏": data.missing, "来源照录": data.quoted, "附于": data.attached_to, "注": "" if data.notes else "无"}
+            said |= {
+                "缺漏": data.missing,
+                "来源照录": data.quoted,
+                "附于": data.attached_to,
+                "注": "" if data.notes else "无",
+            }
         split = max(2, width // 2)
         for number, (label, hint) in enumerate(BESIDE.items(), start=row + 1):
             text = said.get(label, "")

@@ -69,19 +69,21 @@ class SheetQueries(Queries):
         if table in self.listed:
             key, _ = self._leaf(table, column, block)
             return self.facts.select(table, key, condition)
-        return Queries._sum(self, table, column, condition, block)
+        return Queries._sum(self, table, column, condition, block)  # noqa: SLF001 - what it overrides
 
 
 @dataclass(slots=True)
 class SheetReferences(References):
     """References that sum generated rows (各科目) by what is behind them, whichever rows there will be."""
 
-    def _members(self, reference: Reference, at: Address | None) -> None:
+    def _members(self, reference: Reference, at: Address | None) -> None:  # noqa: ARG002 - they are no rows here
         return None
 
     def _resolve(self, reference: Reference, at: Address | None, *, across: bool) -> tuple[LinearForm, Address | None]:
         behind = self._behind(reference, at) if reference.where is None else None
-        return (behind, None) if behind is not None else References._resolve(self, reference, at, across=across)
+        if behind is not None:
+            return behind, None
+        return References._resolve(self, reference, at, across=across)  # noqa: SLF001 - what it overrides
 
     def _behind(self, reference: Reference, at: Address | None) -> LinearForm | None:
         table, _, rest = reference.path.partition(".")
@@ -89,8 +91,10 @@ class SheetReferences(References):
         if table not in self.edition.tables:
             table, name, called = (at.table, reference.path, at.column) if at is not None else ("", "", "")
         form = self.edition.tables.get(table)
-        for block, rule in form.placed_rules if form is not None else ():
-            columns = form.columns_called(called, block) if form is not None and called else ()
+        if form is None:
+            return None
+        for block, rule in form.placed_rules:
+            columns = form.columns_called(called, block) if called else ()
             if rule.name == name and len(columns or form.parts[block].amounts) == 1:
                 return self._summed(table, block, rule, (columns or form.parts[block].amounts)[0])
         return None
@@ -144,7 +148,9 @@ class Formulas:
         """The formula of an indicator or a formula of the edition; `star`: the cell with the code for its *."""
         try:
             parts = self.deriver.references.evaluate(reference.replace("*", STAR))
-            terms = [term for part in parts for term in self._part(part.sign, part.form, part.address, {STAR: star}, sheet)]
+            terms = [
+                term for part in parts for term in self._part(part.sign, part.form, part.address, {STAR: star}, sheet)
+            ]
         except FormulaError:
             return ""
         return _written(terms)
@@ -158,14 +164,18 @@ class Formulas:
         if formula:
             across = not working.of_row
             parts = self.deriver.references.evaluate(formula, address, across=across)
-            return _written([term for part in parts for term in self._part(part.sign, part.form, part.address, {}, sheet)])
+            return _written(
+                [term for part in parts for term in self._part(part.sign, part.form, part.address, {}, sheet)]
+            )
         if row.children and not working.pull:
             cells = [self.deriver.sheets.beside(address, child) for child in row.children]
             return _written([term for one in cells for term in self._part(1, {}, one, {}, sheet)])
         if not working.pull:
             return ""
         leaf = self.deriver.sheets.leaf(table, row, column)
-        return _written(self._selected(self.deriver.queries.pull(working.pull, (*row.where, *where(leaf.where))), {}, sheet))
+        return _written(
+            self._selected(self.deriver.queries.pull(working.pull, (*row.where, *where(leaf.where))), {}, sheet)
+        )
 
     def _listed(self, plan: TablePlan, number: int, block: int, line: Line, column: str) -> str:
         """A cell of a line that figures make: across the line, or down its column."""
@@ -238,7 +248,9 @@ class Formulas:
         said |= {name: values[0] for name, values in row.where.items() if len(values) == 1}
         said |= {"行": row.name} | ({form.codes_are: row.code} if row.code else {})
         return all(
-            said.get(name, "").startswith(wanted) and name in said if name in form.lists.coded else said.get(name) in wanted
+            said.get(name, "").startswith(wanted) and name in said
+            if name in form.lists.coded
+            else said.get(name) in wanted
             for name, wanted in one.where
         )
 
@@ -300,9 +312,7 @@ def _codes(plan: TablePlan) -> int:
     return plan.helper(HelperKind.CODE, key)
 
 
-def _tests(
-    plan: TablePlan, name: str, wanted: tuple[str, ...], stars: Mapping[str, str]
-) -> Iterator[tuple[int, str]]:
+def _tests(plan: TablePlan, name: str, wanted: tuple[str, ...], stars: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Hidden columns and what has to stand there, for each of the values that are wanted of a name."""
     column = next((one for one in plan.columns if name in (one.key, one.by) and one.role in CHOSEN), None)
     if column is None:

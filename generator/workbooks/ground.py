@@ -1,4 +1,4 @@
-"""底本: what a workbook is made from and read against: a document (without content, where there is none), worked out."""
+"""底本: what a workbook is made from and read against: a document, with content or without, worked out."""
 
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ HEAD = 3
 GIVE, EQUAL, FIRST_FILL = "要写原因", "相同，不写原因", "先填要比的数"
 KNOWN = "库里有，不用填"
 NOTHING = "无"
-OPEN_ITEMS, OPEN_LINES = 3, 12
+OPEN_ITEMS, LEAST_ITEMS, OPEN_LINES, LEAST_LINES = 3, 15, 10, 30
+"""lines left open below what is there, and lines at least, of lists, and of codes and records"""
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class InputsSheet:
             return 1
         given = self.ground.document.inputs.get(path)
         there = len(given.value) if given is not None and isinstance(given.value, tuple) else 0
-        return there + OPEN_ITEMS
+        return max(there + OPEN_ITEMS, LEAST_ITEMS)
 
     def _titles(self, rows: list[tuple[int, str, InputForm, int]]) -> int:
         """The titles of sections, in the rows left for them; gives the row below all."""
@@ -107,7 +108,7 @@ class InputsSheet:
         page.text(row, 1, shown(path) + (f"（{number}）" if number else ""), "印")
         self._value(row, FILLED, form, self._given(path, number))
         page.text(row, 3, kind_shown(form, self.ground.unit), "印中")
-        self._compared(row, form, path)
+        self._compared(row, form)
         remark = _remark(form) if number < 2 else ""
         page.text(row, LAST, remark, "印")
         given = self._given(path, number)
@@ -144,7 +145,7 @@ class InputsSheet:
         rule = {"validate": "integer", "criteria": ">=", "value": 0, "error_title": "这里填个数"}
         self.page.check(row, column, row, column, {**rule, "error_message": "只填整数，不写“辆”“人次”等；没有的填0。"})
 
-    def _compared(self, row: int, form: InputForm, path: str) -> None:
+    def _compared(self, row: int, form: InputForm) -> None:
         """The figures beside an input: those whose difference a reason explains, or what the library has."""
         if form.explains is not None:
             self._explained(row, form.explains, "", FILLED)
@@ -166,7 +167,7 @@ class InputsSheet:
         """Two figures, their difference, and whether it asks for a reason."""
         page, values = self.page, []
         for column, name in ((THIS, pair[0]), (OTHER, pair[1])):
-            formula = self._figure(row, name, star, code)
+            formula = self._figure(row, name, star)
             value = self._worth(name, code)
             values.append(value)
             if formula:
@@ -179,7 +180,9 @@ class InputsSheet:
         page.formula(row, APART, f'=IF({missing},"",ROUND({this}-{other},2))', "推算", apart)
         told = FIRST_FILL if apart == "" else GIVE if apart else EQUAL
         unsaid = f'IF({cell(row, APART)}=0,"{EQUAL}","{GIVE}")'
-        empty, told = (f'IF(TRIM({star})="","","{FIRST_FILL}")', told if code else "") if star else (f'"{FIRST_FILL}"', told)
+        empty, told = (
+            (f'IF(TRIM({star})="","","{FIRST_FILL}")', told if code else "") if star else (f'"{FIRST_FILL}"', told)
+        )
         page.formula(row, WANTED, f"=IF({missing},{empty},{unsaid})", "印中", told)
         self._marked(row, reason, own)
 
@@ -190,7 +193,7 @@ class InputsSheet:
             rule = {"type": "formula", "criteria": test, "format": self.page.styles[style]}
             self.page.sheet.conditional_format(row - 1, column - 1, row - 1, column - 1, rule)
 
-    def _figure(self, row: int, name: str, star: str, code: str) -> str:
+    def _figure(self, row: int, name: str, star: str) -> str:
         """The formula for one of the two figures."""
         if not name.startswith("填报."):
             formula = self.formulas.of_quantity(name, star, SHEET)
@@ -241,9 +244,10 @@ class InputsSheet:
             page.text(row + 1, LAST + 1, "库里的数", "表头")
             page.widths([15.0], LAST + 1)
         codes = self._codes(group)
-        for number, code in enumerate((*codes, *[""] * OPEN_LINES), start=row + 2):
+        lines = max(len(codes) + OPEN_LINES, LEAST_LINES)
+        for number, code in enumerate((*codes, *[""] * (lines - len(codes))), start=row + 2):
             self._code(number, group, code, placed)
-        return row + 2 + len(codes) + OPEN_LINES
+        return row + 2 + lines
 
     def _codes(self, group: ByCode) -> tuple[str, ...]:
         """The codes that were typed, that a neighbour has, and that have figures to explain."""
@@ -282,7 +286,11 @@ class InputsSheet:
         """A line for each record; gives the row below."""
         page = self.page
         given = self.ground.document.inputs.get(one.path)
-        records = [item for item in given.value if isinstance(item, Mapping)] if given and isinstance(given.value, tuple) else []
+        records = (
+            [item for item in given.value if isinstance(item, Mapping)]
+            if given and isinstance(given.value, tuple)
+            else []
+        )
         names = tuple(dict.fromkeys((*one.offered, *(name for record in records for name in record))))
         page.merged(row, 1, row, LAST, f"{one.title}；没有的，在第一行写“无”。{one.form.remark}", "小题")
         for column, name in enumerate(names, start=1):

@@ -17,6 +17,8 @@ LINE = 14.5
 TALLEST = 400.0
 MOST_LISTED = 255
 """characters of a list of choices, as Excel has it"""
+
+
 def lines_of(text: str, width: float) -> int:
     """How many lines a text takes: a Chinese character is as wide as two digits."""
     return sum(max(1, ceil((len(part.encode("gb18030", "replace")) + 2) / (width * 0.92))) for part in text.split("\n"))
@@ -65,7 +67,9 @@ class Page:
 
     def check(self, row: int, column: int, last_row: int, last_column: int, rule: dict[str, Any]) -> None:
         """数据验证: warns, and lets be what was pasted."""
-        self.sheet.data_validation(row - 1, column - 1, last_row - 1, last_column - 1, {"error_type": "warning", **rule})
+        self.sheet.data_validation(
+            row - 1, column - 1, last_row - 1, last_column - 1, {"error_type": "warning", **rule}
+        )
 
     def amounts(self, row: int, column: int, last_row: int, unit: str) -> None:
         """Numbers of two decimals."""

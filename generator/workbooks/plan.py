@@ -195,6 +195,7 @@ def plans(ground: Ground) -> Plans:
         or edition.tables[name].rule is None
         or name in typed
         or name in ground.document.declared_empty
+        or edition.tables[name].empty.statement
         or ground.document.archived
     ]
     sheets = sheet_names([ground.title(name, edition.tables[name]) for name in wanted])
@@ -209,7 +210,10 @@ def _plan(ground: Ground, table: str, sheet: str) -> TablePlan:
     for entry in ground.document.entries:
         if entry.table == table:
             entries.setdefault(_key(form, entry), []).append(entry)
-    blocks = [list(_lines(statement, block, entries)) for block in range(len(form.parts))]
+    open_ = holds_figures(form) or ground.document.archived
+    if form.rule is not None and form.rule.department_row and not any(row.department for row in statement.rows):
+        statement = replace(statement, rows=(*statement.rows, _department(ground)))
+    blocks = [list(_lines(statement, block, entries, open_=open_)) for block in range(len(form.parts))]
     last = [_line(row, LineKind.FIXED, entries) for row in statement.last_rows]
     count = len(form.parts)
     return TablePlan(
@@ -223,11 +227,26 @@ def _plan(ground: Ground, table: str, sheet: str) -> TablePlan:
     )
 
 
+def _department(ground: Ground) -> StatementRow:
+    """The department's own line, which is printed once there are others below it."""
+    naming = ground.accounts.naming
+    return StatementRow(
+        key=naming.department_key,
+        block=0,
+        code=naming.department_code,
+        title=naming.department,
+        fields={},
+        department=True,
+        cells={},
+        ratios={},
+    )
+
+
 def _key(form: TableForm, entry: Entry) -> str:
     return entry.row if entry.row.startswith(RECORD) else row_key(form, entry)
 
 
-def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]]) -> Iterator[Line]:
+def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]], *, open_: bool) -> Iterator[Line]:
     """The lines of a block: its rows, those that were typed and are not printed, and open ones; a last 合计 below."""
     form = statement.form
     rule = form.rule
@@ -236,19 +255,20 @@ def _lines(statement: Statement, block: int, entries: Mapping[str, list[Entry]])
         yield from lines
         return
     body = [line for line in lines if line.kind is LineKind.BODY]
-    body += _unprinted(form, entries, {line.key for line in lines})
+    body += _unprinted(entries, {line.key for line in lines})
     if rule.order == "编码" and form.classification is not None and not rule.grouped and not rule.records:
         body.sort(key=lambda line: line.key)
     totals = [line for line in lines if line.kind is LineKind.TOTAL]
     closing = totals if rule.total == "末" else []
-    yield from (line for line in lines if line.kind is not LineKind.BODY and line not in closing)
+    heads = [line for line in lines if line.kind is not LineKind.BODY and line not in closing]
+    yield from sorted(heads, key=lambda line: line.kind is LineKind.DEPARTMENT)
     yield from _marked(form, body)
-    if holds_figures(form):
+    if open_:
         yield from [OPEN] * max(LEAST_OPEN, ALTOGETHER - len(body))
     yield from closing
 
 
-def _unprinted(form: TableForm, entries: Mapping[str, list[Entry]], printed: set[str]) -> Iterator[Line]:
+def _unprinted(entries: Mapping[str, list[Entry]], printed: set[str]) -> Iterator[Line]:
     """Codes that were typed and get no row: of a lower level than is printed, or no more than named."""
     for key, typed in entries.items():
         if key not in printed and not key.startswith(RECORD) and key not in (TOTAL, "记录"):
@@ -280,7 +300,8 @@ def _of_row(statement: Statement, row: StatementRow, entries: Mapping[str, list[
     if rule is not None and rule.grouped:
         records = [one for key, many in entries.items() if key.startswith(RECORD) for one in many]
         typed = [one for one in records if row_key(statement.form, one) == row.key] or typed
-    for entry in typed or [None]:
+    there: list[Entry | None] = [*typed] or [None]
+    for entry in there:
         yield Line(kind=kind, key=row.key, row=row, entry=entry)
 
 

@@ -119,7 +119,7 @@ class TableSheet:
         return places
 
     def _amount(self, number: int, place: int, column: SheetColumn, line: Line) -> None:
-        plan, page = self.plan, self.page
+        page = self.page
         typed = self._typed(line, column)
         formula = self._formula(number, column, line)
         editable = self._is_input(line, column)
@@ -155,7 +155,11 @@ class TableSheet:
 
     def _value(self, line: Line, column: SheetColumn) -> float | str:
         """What the document comes to; "" for one of several lines that make a row together."""
-        if line.entry is not None and [one.row for one in self.ground.document.entries if one.table == self.plan.table].count(line.entry.row) > 1:
+        if (
+            line.entry is not None
+            and [one.row for one in self.ground.document.entries if one.table == self.plan.table].count(line.entry.row)
+            > 1
+        ):
             return ""
         found = self.ground.accounts.cells.get(Address(self.plan.table, line.key, column.key)) if line.key else None
         return self.ground.in_unit(found.derived) if found is not None else ""
@@ -207,13 +211,12 @@ class TableSheet:
                 titled = self.ground.words(placed[1].title) if placed and placed[1].title else ""
                 return titled or row.numbering + row.title
             case Role.NAME_OF | Role.FIELD:
-                if row.department and column.leaf is not None:
-                    return {"代码": row.code, "名称": row.title}.get(column.leaf.department, "")
-                return row.fields.get(column.key, "")
-            case Role.PRINTED if column.leaf is not None and column.leaf.kind is ColumnKind.ROW_NUMBER:
-                return "" if row.number is None else str(row.number)
-            case _:
-                return ""
+                said = {"代码": row.code, "名称": row.title} if row.department else {}
+                return said.get(column.leaf.department if column.leaf else "", "") or row.fields.get(column.key, "")
+            case Role.PRINTED:
+                numbered = column.leaf is not None and column.leaf.kind is ColumnKind.ROW_NUMBER
+                return str(row.number) if numbered and row.number is not None else ""
+        return ""
 
     def _style(self, column: SheetColumn, line: Line) -> str:
         if line.dynamic and column.role in (Role.KEY, Role.FIELD):
@@ -269,7 +272,9 @@ class TableSheet:
             elif first and column.role in (Role.KEY, Role.FIELD) and column.by in self.lists.listed:
                 source = self.lists.listed[column.by]
                 if source.names and (column.by != UNITS or source.names):
-                    page.listed(first, place, end, source.codes, "代码表里没有这个编码。编码没有错的，可以照填，在旁边写名称。")
+                    page.listed(
+                        first, place, end, source.codes, "代码表里没有这个编码。编码没有错的，可以照填，在旁边写名称。"
+                    )
 
 
 def _share(one: SheetColumn, other: SheetColumn, level: int) -> bool:

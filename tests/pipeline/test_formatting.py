@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_content_of_this_repository_is_in_its_one_form() -> None:
-    result = format_files(Project(root=ROOT), (), fix=False, write=False)
+    result = format_files(Project(root=ROOT), (), write=False)
     assert result.done, told_formatted(result)
 
 
@@ -34,7 +34,7 @@ def test_examples_are_in_their_one_form(content: str, editions: str, tmp_path: P
         shutil.copytree(ROOT / name, tmp_path / "templates/editions", dirs_exist_ok=True)
     for name in ("classifications.yml", "kinds.yml"):
         shutil.copyfile(ROOT / "templates" / name, tmp_path / "templates" / name)
-    result = format_files(Project(root=tmp_path), (), fix=False, write=False)
+    result = format_files(Project(root=tmp_path), (), write=False)
     assert result.done, told_formatted(result)
 
 
@@ -44,16 +44,16 @@ def bytes_of(project: Project) -> dict[Path, bytes]:
 
 def test_files_are_looked_at_and_then_written(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    format_files(project, (), fix=False, write=True)
+    format_files(project, (), write=True)
     settled = bytes_of(project)
     path = project.root / folder(LATER) / "document.yml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"\n\n")
     before = bytes_of(project)
-    looked = format_files(project, (), fix=False, write=False)
+    looked = format_files(project, (), write=False)
     assert [one.shown for one in looked.other] == [f"{folder(LATER)}/document.yml"]
     assert not looked.done
     assert bytes_of(project) == before
-    assert format_files(project, (path,), fix=False, write=True).done
+    assert format_files(project, (path,), write=True).done
     assert bytes_of(project) == settled
 
 
@@ -75,7 +75,7 @@ def test_files_with_errors_and_links_are_left(tmp_path: Path) -> None:
 
 def test_what_is_put_right_is_told_with_its_line(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    format_files(project, (), fix=False, write=True)
+    format_files(project, (), write=True)
     path = project.root / folder(LATER) / "document.yml"
     right = path.read_bytes()
     path.write_text(path.read_text(encoding="utf-8").replace("金额单位: ", "金额单位："), encoding="utf-8")

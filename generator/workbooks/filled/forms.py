@@ -12,10 +12,11 @@ from gongkai.importing.texts import folded
 from gongkai.model.intake import TakenForm, TypedValue
 from gongkai.model.performance_forms import PerformanceForm
 from gongkai.model.places import Place
-from gongkai.model.sheets import Sheet
+from gongkai.model.sheets import Sheet, SheetCell
 from gongkai.workbooks.form_lines import ABOUT, BESIDE, FILE, FORM, FormLine, Placed, form_layout
 from gongkai.workbooks.ground import Ground
 
+_VALUE = re.compile(r"[0-9.]+%?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Values = dict[str, TypedValue]
 
@@ -29,7 +30,7 @@ class FormReader:
     sheet: Sheet
     form: str
     number: int
-    """the how manieth form of the workbook it is"""
+    """which of the workbook's forms it is"""
     places: list[tuple[str, Place]] = field(default_factory=list)
     shifts: dict[int, int] = field(default_factory=dict)
     """column of the layout → how far right of it the last label in it stood"""
@@ -87,7 +88,7 @@ class FormReader:
         return 0
 
     def _line(self, values: Values, line: FormLine, row: int) -> int:
-        """Reads a line; gives the row below. One with labels is where they are, another is the next that says something."""
+        """Reads a line, where its labels are, or the next row if it has none; gives the row below."""
         found = self._find(line, row) if line.labels else self._next(row)
         if not found:
             if line.labels and line.values:
@@ -111,14 +112,14 @@ class FormReader:
                 self.shifts[label.column] = at.column - label.column
 
     def _column(self, cell: Placed, line: FormLine) -> int:
-        """The column of a value on the sheet: as the label left of it in its line, else as the one last seen above it."""
+        """The column of a value on the sheet: as the label left of it, else as the one last seen above it."""
         left = [label.column for label in line.labels if label.column < cell.column]
         shift = self.shifts.get(left[-1]) if left else self.shifts.get(cell.column)
         return cell.column + (shift or 0)
 
     def _put(self, values: Values, path: str, cell: Placed, row: int, line: FormLine, above: str = "") -> bool:
         there = self.sheet.at(row, self._column(cell, line))
-        text = (there.shown or there.text).strip() if there is not None else ""
+        text = self._text(there) if there is not None else ""
         if there is None or not text:
             return False
         text = "\n".join(part.strip() for part in text.splitlines() if part.strip())
@@ -130,6 +131,16 @@ class FormReader:
         inner[last] = text
         self.places.append((above + path, self.basket.workbook.place(self.sheet, there.row, there.column)))
         return True
+
+    def _text(self, cell: SheetCell) -> str:
+        """What a cell shows. A formula that is no more than a value was meant as a text (=100%)."""
+        if cell.formula and _VALUE.fullmatch(cell.formula):
+            return f"={cell.formula}"
+        if cell.uncached or cell.is_error:
+            place = self.basket.workbook.place(self.sheet, cell.row, cell.column)
+            self.basket.tell("I201", place, "没有结果" if cell.uncached else "错误值", 文=cell.text)
+            return ""
+        return (cell.shown or cell.text).strip()
 
     def _end(self, form: PerformanceForm, lines: tuple[FormLine, ...]) -> FormLine | None:
         """The next line with labels below a list."""

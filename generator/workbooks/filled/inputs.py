@@ -28,6 +28,7 @@ from gongkai.workbooks.inputs_plan import (
 from gongkai.workbooks.inputs_sheet import EQUAL, GIVE, NOTHING
 
 _ITEM = re.compile(r"\((\d+)\)$")
+Record = dict[str, TypedValue]
 FILL, WANTED = LINE_HEADS[1], LINE_HEADS[6]
 
 
@@ -42,6 +43,8 @@ class InputsReader:
     cells: Cells = field(init=False)
     lists: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     """items of lists, by path, each with its row"""
+    within: str = ""
+    """the label of the list that a line stands in"""
 
     def __post_init__(self) -> None:
         self.plan = inputs_plan(self.ground.edition)
@@ -49,11 +52,14 @@ class InputsReader:
 
     def read(self) -> Iterator[TakenInput]:
         """Line by line; below the title of a group or of records, by their heads."""
-        titles: dict[str, ByCode | OfRecords] = {folded(one.title): one for one in (*self.plan.by_code, *self.plan.records)}
+        titles: dict[str, ByCode | OfRecords] = {
+            **{folded(one.title): one for one in self.plan.by_code},
+            **{folded(one.title): one for one in self.plan.records},
+        }
         head = head_row(self.sheet, LINE_HEADS[:2])
         columns = self._heads(head)
         block: ByCode | OfRecords | None = None
-        records: list[dict[str, TypedValue]] | None = None
+        records: list[Record] | None = None
         at = 0
         for row in range(head + 1, self.sheet.rows + 1):
             title = next((one for text, one in titles.items() if self._label(row).startswith(text)), None)
@@ -65,7 +71,7 @@ class InputsReader:
             elif row > at and isinstance(block, ByCode):
                 yield from self._by_code(row, block, columns)
             elif row > at and isinstance(block, OfRecords):
-                records = self._record(row, block, columns, records)
+                records = self._record(row, at, block, columns, records)
         yield from self._finished(block, records, at)
         yield from self._listed()
 
@@ -82,14 +88,16 @@ class InputsReader:
         place = columns[FILL]
         cell = self.sheet.at(row, columns[folded(LINE_HEADS[0])])
         label = _ITEM.sub("", folded(cell.text)) if cell is not None else ""
+        label = label or self.within  # a line that was put in below the items of a list
         known = {folded(shown(path)): (path, form) for path, form in self.plan.lines}
         if label not in known:
-            value = self.sheet.cells.get((row, place))
-            if value is not None and not nothing(value.text) and value.column == place:
+            filled = self.sheet.cells.get((row, place))
+            if filled is not None and not nothing(filled.text):
                 near = nearest(label, known)
                 self.basket.tell("I333", self.cells.place(row, place), "项", 填=label, 近=near)
             return
         path, form = known[label]
+        self.within = label if form.kind is InputKind.TEXTS else ""
         if form.kind is InputKind.TEXTS:
             text = self._text(row, place)
             if text:
@@ -111,6 +119,11 @@ class InputsReader:
     def _text(self, row: int, place: int) -> str:
         cell = self.sheet.cells.get((row, place))
         if cell is None or (nothing(cell.text) and cell.text.strip() != NOTHING):
+            return ""
+        if cell.uncached or cell.is_error:
+            self.basket.tell(
+                "I201", self.cells.place(row, place), "没有结果" if cell.uncached else "错误值", 文=cell.text
+            )
             return ""
         return one_line(self.cells.words(row, place))
 
@@ -158,17 +171,14 @@ class InputsReader:
     # --- records ------------------------------------------------------------------------------------------------------
 
     def _record(
-        self, row: int, one: OfRecords, columns: dict[str, int], records: list[dict[str, TypedValue]] | None
-    ) -> list[dict[str, TypedValue]] | None:
-        """The records with that of a row; none yet where nothing was said."""
+        self, row: int, at: int, one: OfRecords, columns: dict[str, int], records: list[Record] | None
+    ) -> list[Record] | None:
+        """The records with that of a row, whose fields stand in the row `at`; None where nothing was said yet."""
         kinds = {folded(name): (name, kind) for name, kind in one.form.fields.items()}
-        record: dict[str, TypedValue] = {}
+        record: Record = {}
         for head, place in columns.items():
-            cell = self.sheet.cells.get((columns and min(row, row), place))
-            title = self.sheet.cells.get((row, place))
-            if cell is None or title is None:
-                continue
-            name, kind = kinds.get(head, (head, InputKind.TEXT))
+            title = self.sheet.cells[at, place].text.strip()
+            name, kind = kinds.get(head, (title, InputKind.TEXT))
             value = self._value(row, place, InputForm(kind=kind, unit=one.form.unit))
             if value:
                 record[name] = value
@@ -179,7 +189,7 @@ class InputsReader:
         return [*(records or []), record]
 
     def _finished(
-        self, block: ByCode | OfRecords | None, records: list[dict[str, TypedValue]] | None, at: int
+        self, block: ByCode | OfRecords | None, records: list[Record] | None, at: int
     ) -> Iterator[TakenInput]:
         if isinstance(block, OfRecords) and records is not None:
             yield TakenInput(path=block.path, value=tuple(dict(one) for one in records), place=self.cells.place(at, 1))

@@ -99,7 +99,9 @@ class LineReader:
         """Whether a row is blank, 栏次, or a note over the whole width."""
         cells = list(self.sheet.row(row))
         words = folded(self.form.number_row)
-        return not cells or bool(words and folded(cells[0].text) == words) or (len(cells) == 1 and self._is_wide(cells[0]))
+        return (
+            not cells or bool(words and folded(cells[0].text) == words) or (len(cells) == 1 and self._is_wide(cells[0]))
+        )
 
     def _is_wide(self, cell: SheetCell) -> bool:
         spans = (one for one in self.sheet.merged if (one.row, one.column) == (cell.row, cell.column))
@@ -195,7 +197,7 @@ class LineReader:
                 line.fields.append((column.key, text))
             if text and column.by and column.by != UNITS:
                 names = [(at, name) for at, name in self.of(Role.NAME_OF) if name.by == column.key]
-                name_place, name = names[0] if names else (place, column)
+                name_place = names[0][0] if names else place
                 line.named.append(self._named(line.number, place, name_place, column.by, text))
 
     def _named(self, row: int, place: int, name_place: int, by: str, code: str) -> Named:
@@ -230,7 +232,9 @@ class LineReader:
         part = self.form.parts[block]
         named: dict[str, list[str]] = {}
         for row in (*part.fixed, *(one for one in self.form.last_rows if self.form.placed_rows[one.name][0] == block)):
-            for text in dict.fromkeys((folded(self.ground.words(row.title)), bare(self.ground.words(row.title)), row.code)):
+            for text in dict.fromkeys(
+                (folded(self.ground.words(row.title)), bare(self.ground.words(row.title)), row.code)
+            ):
                 if text:
                     named.setdefault(text, []).append(row.name)
         if len(part.fixed) == 1 and not any(True for _ in self.of(Role.NAME, Role.KEY, block=block)):

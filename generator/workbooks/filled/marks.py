@@ -11,10 +11,10 @@ from gongkai.model.amounts import UNIT_PATTERN
 from gongkai.model.sheets import Sheet, Workbook
 from gongkai.workbooks.code_lists import SHEET as CODES
 from gongkai.workbooks.controls_sheet import HEADS as CONTROL_HEADS
+from gongkai.workbooks.form_lines import FORM
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.guide_sheet import SHEET as GUIDE
 from gongkai.workbooks.inputs_plan import LINE_HEADS
-from gongkai.workbooks.form_lines import FORM
 from gongkai.workbooks.table_sheet import EMPTY_LABEL
 
 TOP = 12

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from gongkai.figures.classify_entries import RECORD, fixed_lowest, is_input
-from gongkai.importing.intaking import Basket, nothing
+from gongkai.importing.intaking import Basket
 from gongkai.importing.texts import folded
 from gongkai.model.classification import name_key
 from gongkai.model.forms import TableForm
@@ -104,14 +103,14 @@ class _TableReader:
         if figures or names or line.row.startswith(RECORD):
             self.named.extend(line.named)
         fields = (*self._new_names(line), *line.fields)
-        for place, column, number in figures:
+        for at, column, number in figures:
             yield TakenFigure(
                 table=self.table,
                 row=line.row,
                 fields=fields,
                 column=column.key,
                 number=number,
-                place=self.lines.cells.place(line.number, place),
+                place=self.lines.cells.place(line.number, at),
             )
         if not figures and (line.row.startswith(RECORD) or self._new_names(line)):
             place = self.lines.cells.place(line.number, next(iter(self.lines.found.at.values())))
@@ -119,7 +118,8 @@ class _TableReader:
 
     def _new_names(self, line: ReadLine) -> tuple[tuple[str, str], ...]:
         """Names of codes that no list has."""
-        listed = self.lines.form.rule is not None and (self.form.rule.records or self.form.rule.grouped)
+        rule = self.form.rule
+        listed = rule is not None and (rule.records or rule.grouped)
         return tuple(
             (name_key(one.by) if listed else name_fields(self.form, one.by), one.name)
             for one in line.named
@@ -132,7 +132,7 @@ class _TableReader:
             if cell is None:
                 continue
             fact = self._is_fact(line, column, above)
-            if cell.formula and (not fact or _is_ours(cell, column)):
+            if cell.formula and (not fact or _is_ours(cell)):
                 continue
             value = self.lines.cells.amount(line.number, place)
             if value is None or (fact and not value):
@@ -156,9 +156,6 @@ class _TableReader:
         return None
 
 
-def _is_ours(cell: SheetCell, column: SheetColumn) -> bool:
+def _is_ours(cell: SheetCell) -> bool:
     """Whether a formula in a cell to fill in is the figure of a neighbouring document that the workbook shows."""
     return set(cell.formula) <= PLAIN
-
-
-__all__ = ["ReadTable", "nothing", "read_table"]
