@@ -46,6 +46,8 @@ class TakenTotal:
     name: str
     number: str
     place: Place
+    source: tuple[tuple[str, str], ...] = ()
+    """文号, 文件, 表, 格, 单位 as typed beside it; (): the cell itself is the source"""
     also: tuple[Place, ...] = ()
     """the cells of other workbooks that were added to it"""
 

@@ -14,7 +14,7 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.importing.export import Export, read_exports
 from gongkai.importing.intaking import Seen
 from gongkai.importing.intaking_of_exports import intake_of, typed_amount
-from gongkai.importing.merging import merged
+from gongkai.importing.merging import Merged, merged
 from gongkai.importing.request import Request
 from gongkai.importing.result import Imported
 from gongkai.loading.edition_files import LoadedEdition
@@ -33,8 +33,12 @@ from gongkai.model.sheets import Workbook
 from gongkai.pipeline.deriving import case_of, naming_of
 from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.workbook import ground_of
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.spreadsheets import read
+from gongkai.workbooks.filled.marks import is_ours
+from gongkai.workbooks.filled.reading import read_filled
+from gongkai.workbooks.merging import merged_filled
 from gongkai.writing import BrokenFileError, PathError
 
 FIGURES, EXPLANATION = "figures.yml", "explanation.yml"
@@ -92,6 +96,8 @@ class _Import:
         workbooks = self._workbooks(files)
         if errors(self.findings):
             return Imported(intake=Intake(), findings=tuple(self.findings))
+        if any(map(is_ours, workbooks)):
+            return self._filled(workbooks, write=write)
         request, faults = request_of(self.workspace, self.document)
         self.findings += faults
         export = read_exports(workbooks, request)
@@ -101,6 +107,25 @@ class _Import:
         if errors(self.findings):
             return Imported(intake=intake, findings=tuple(self.findings))
         return self._put_in(intake, export, request, write=write)
+
+    def _filled(self, workbooks: list[Workbook], *, write: bool) -> Imported:
+        """A workbook that was made here and filled in: by itself, and with an error nothing of it."""
+        if len(workbooks) > 1:
+            self.findings += [found("I332", Place(path=one.name), "单独") for one in workbooks if is_ours(one)]
+            return Imported(intake=Intake(), findings=tuple(self.findings))
+        if self.loaded.edition is None:
+            raise UnreadDocumentError(())
+        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.loaded.edition))
+        self.findings += intake.findings
+        if errors(self.findings):
+            return Imported(intake=intake, findings=tuple(self.findings))
+        before = self._files(intake)
+        try:
+            made = merged_filled(before, intake, self.document.edition, self.shown)
+            case = self._case({**before, **made.files})
+        except (BrokenFileError, PathError) as error:
+            raise UnreadDocumentError(tuple(getattr(error, "findings", ()))) from error
+        return self._written(before, intake, made, case, write=write)
 
     def _workbooks(self, files: Sequence[tuple[str, bytes]]) -> list[Workbook]:
         workbooks: dict[str, Workbook] = {}
@@ -126,19 +151,37 @@ class _Import:
             made = merged(before, intake, self.document.edition, self.shown)
         except (BrokenFileError, PathError) as error:
             raise UnreadDocumentError(tuple(getattr(error, "findings", ()))) from error
+        weak = tuple(total.name for total, weak in chosen if weak)
+        return self._written(before, intake, made, case, weak, write=write)
+
+    def _written(
+        self,
+        before: Mapping[str, bytes],
+        intake: Intake,
+        made: Merged,
+        case: Case,
+        weak: tuple[str, ...] = (),
+        *,
+        write: bool,
+    ) -> Imported:
         self.findings += made.findings
         given = {total.name for total in intake.totals} | {one.name for one in self.document.controls.items}
         if write and not errors(self.findings):
-            exchange({self.folder / name: (before.get(name, b""), data) for name, data in made.files.items()})
+            self._write(before, made.files)
         return Imported(
             intake=intake,
             changes=made.changes,
             files=tuple(made.files),
             written=write and bool(made.files) and not errors(self.findings),
             missing=tuple(one.name for one in asked(case) if one.name not in given),
-            weak=tuple(total.name for total, weak in chosen if weak),
+            weak=weak,
             findings=tuple(self.findings),
         )
+
+    def _write(self, before: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
+        texts = {self.folder / name: (before.get(name, b""), data) for name, data in files.items()}
+        if changed := exchange(texts):
+            raise OSError("；".join(changed))
 
     def _files(self, intake: Intake) -> dict[str, bytes]:
         """What the document's files hold; what is no file of it is as if it were not there."""
