@@ -74,7 +74,9 @@ def grounds(workspace: Workspace, id: str) -> tuple[Ground, Ground]:
     loaded = workspace.load(id)
     assert loaded.document is not None
     assert loaded.edition is not None
-    return ground_of(workspace, loaded.document, loaded.edition), without_content(workspace, loaded.document, loaded.edition)
+    return ground_of(workspace, loaded.document, loaded.edition), without_content(
+        workspace, loaded.document, loaded.edition
+    )
 
 
 def without_content(workspace: Workspace, document: Document, edition: LoadedEdition) -> Ground:
