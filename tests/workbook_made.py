@@ -159,8 +159,9 @@ def _styles(formats: list[str]) -> str:
     styles = "".join(f'<xf numFmtId="{163 + number if code else 0}" xfId="0"/>' for number, code in enumerate(formats))
     return (
         f'<styleSheet xmlns="{_SPREADSHEET}"><numFmts count="{len(formats) - 1}">{told}</numFmts>'
-        f'<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
-        f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{len(formats)}">{styles}</cellXfs></styleSheet>'
+        f'<fonts count="1"><font><sz val="11"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        f'<cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs><cellXfs count="{len(formats)}">{styles}</cellXfs>'
+        f'<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).replace('<numFmts count="0"></numFmts>', "")
 
 

@@ -14,7 +14,9 @@ from gongkai.model.sheets import Sheet, SheetCell, Workbook
 _UNIT = re.compile(rf"(?:金额)?单位[:：]?\(?(?:人民币)?({UNIT_PATTERN})\)?|^\(?({UNIT_PATTERN})\)?$")
 _IN_HEAD = re.compile(rf"\((?:单位:?)?({UNIT_PATTERN})\)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})(?:年度?|$)")
-_OWNER = re.compile(r"^(?:编制单位|填报单位|填报部门|编制部门|单位名称|部门名称|部门|单位|预算单位|公开部门|公开单位)[:：](.+)$")
+_OWNER = re.compile(
+    r"^(?:编制单位|填报单位|填报部门|编制部门|单位名称|部门名称|部门|单位|预算单位|公开部门|公开单位)[:：](.+)$"
+)
 MOST_ROWS = 12
 
 

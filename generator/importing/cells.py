@@ -1,4 +1,4 @@
-"""单元格 → 数, 编码, 文字: what a cell holds, taken only where it can mean one thing, everything odd told at the cell."""
+"""单元格: what a cell holds, taken only where it can mean one thing, everything odd told at the cell."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from gongkai.model.sheets import Sheet, SheetCell
 _EXACT = Context(prec=15)
 """as many digits as spreadsheets keep: what is beyond is noise of binary fractions"""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
-_SUM = re.compile(r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?", re.I)
+_SUM = re.compile(
+    r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?",
+    re.IGNORECASE,
+)
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 PLACES = 2
 
@@ -50,7 +53,9 @@ class Cells:
             return None
         place = self.place(row, column)
         if cell.uncached or cell.is_error or cell.is_date:
-            self.basket.tell("I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text)
+            self.basket.tell(
+                "I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text
+            )
             return None
         if cell.number is None:
             value = self._typed(cell, place)
@@ -59,8 +64,14 @@ class Cells:
             self._as_its_formula(cell, value, place)
         if value is None:
             return None
-        if -int(value.normalize().as_tuple().exponent) > places:  # type: ignore[arg-type]
-            self.basket.tell("I203" if places else "I201", place, "" if places else "个数", 数=f"{value.normalize():f}", 显=cell.shown or cell.text)
+        if -int(value.normalize().as_tuple().exponent) > places:
+            self.basket.tell(
+                "I203" if places else "I201",
+                place,
+                "" if places else "个数",
+                数=f"{value.normalize():f}",
+                显=cell.shown or cell.text,
+            )
             return None
         if value < 0:
             self.basket.tell("I210", place, 数=f"{value:,f}")

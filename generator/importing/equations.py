@@ -46,9 +46,7 @@ class Equations:
         of_row = row.where.get(own, ())
         return leaf is not None and bool(leaf.funds) and bool(of_row) and not set(of_row) & set(leaf.funds)
 
-    def solve(
-        self, seen: Iterable[tuple[Address, Seen | None]], known: dict[Address, Decimal]
-    ) -> Iterator[Solved]:
+    def solve(self, seen: Iterable[tuple[Address, Seen | None]], known: dict[Address, Decimal]) -> Iterator[Solved]:
         """The inputs that follow, one after the other."""
         open_ = [
             (terms, constant, one)
@@ -68,7 +66,11 @@ class Equations:
                 rest = total - sum((other * known[cell] for other, cell in terms if cell in known), ZERO)
                 known[address] = rest * sign
                 others = [str(cell) for _, cell in terms if cell != address and known.get(cell)]
-                told = f"{one.place.cell}的{one.number:,.2f}元减去{'、'.join(others)}" if one is not None and others else ""
+                told = (
+                    f"{one.place.cell}的{one.number:,.2f}元减去{'、'.join(others)}"
+                    if one is not None and others
+                    else ""
+                )
                 yield address, known[address], one.place if one is not None else None, told
                 moved = True
 

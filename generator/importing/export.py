@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from gongkai.figures.derivation import derive
 from gongkai.figures.formulas import FormulaError
+from gongkai.importing.figure import Figure, ten_thousandfold
 from gongkai.importing.intaking import Basket, Seen
 from gongkai.importing.names import names_of
 from gongkai.importing.recognising import ReadWorkbook, read_workbook
 from gongkai.importing.request import WHOLE, Request
-from gongkai.importing.solving import Figure, Solver, ten_thousandfold
+from gongkai.importing.solving import Solver
 from gongkai.importing.targets import INPUT, target_of
 from gongkai.model.amounts import Amount
 from gongkai.model.entries import EnteredAmount, Entry
@@ -159,7 +160,8 @@ def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
             row=row,
             fields=((attribute, fund),) if fund else (),
             amounts=tuple(
-                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place) for one in found_
+                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place)
+                for one in found_
             ),
             place=found_[0].place,
         )
@@ -194,7 +196,12 @@ def _margin(read: ReadWorkbook) -> Decimal:
 def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:
     variant = "单位" if ten_thousandfold(one.number, derived) else "不同"
     basket.tell(
-        "I312", one.place, variant, 名=one.quantity.replace(".", "·"), 数=f"{one.number:,.2f}", 应=f"{derived:,.2f}",
+        "I312",
+        one.place,
+        variant,
+        名=one.quantity.replace(".", "·"),
+        数=f"{one.number:,.2f}",
+        应=f"{derived:,.2f}",
         差=f"{abs(one.number - derived):,.2f}",
     )
 
@@ -240,4 +247,6 @@ def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
         target = target_of(request.edition, wanted)
         there = (one for quantity in quantities for one in seen if one.quantity == quantity)
         for one in there if target is not None else ():
-            yield replace(one, quantity=wanted, address=target.address if target else None, path=target.path if target else "")
+            yield replace(
+                one, quantity=wanted, address=target.address if target else None, path=target.path if target else ""
+            )

@@ -42,6 +42,11 @@ class HeadColumn:
     def title(self) -> str:
         return self.path[-1] if self.path else ""
 
+    @property
+    def told(self) -> str:
+        """As messages name it."""
+        return "·".join(self.path)
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeadBlock:
@@ -101,7 +106,9 @@ def another_head(sheet: Sheet, words: Collection[str], titles: Collection[str], 
     for row in range(after + 1, sheet.rows + 1):
         texts = _texts(sheet, row)
         keyed = any(_role(text) in (Role.CODE, Role.LABEL) for text in texts)
-        if (keyed and len(texts) > 1 and _is_head(sheet, row, words)) or any(title_of(text) in titles for text in texts):
+        if (keyed and len(texts) > 1 and _is_head(sheet, row, words)) or any(
+            title_of(text) in titles for text in texts
+        ):
             return row
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from gongkai.model.findings import Finding, found
 from gongkai.model.intake import UnusedCell
@@ -46,7 +47,8 @@ class Basket:
     unused: list[UnusedCell] = field(default_factory=list)
 
     def tell(self, code: str, place: Place, variant: str = "", **values: str | int) -> None:
-        self.findings.append(found(code, place, variant, **values))
+        told: dict[str, Any] = dict(values)
+        self.findings.append(found(code, place, variant, **told))
 
     def leave(self, sheet: Sheet, row: int, columns: Iterable[int], reason: str) -> None:
         """Cells of a row that are not used, and why."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from gongkai.importing.export import Export, attribute_of
+from gongkai.importing.figure import Figure
 from gongkai.importing.request import Request
-from gongkai.importing.solving import Figure
 from gongkai.model.edition import InputKind, declared
 from gongkai.model.intake import Intake, TakenFigure, TakenInput
 from gongkai.model.places import NOWHERE

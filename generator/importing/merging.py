@@ -1,4 +1,4 @@
-"""并进去: what was taken, put into the files of a document. What people typed stays; what an import wrote, it may change."""
+"""并进去: what was taken, put into a document's files. What people typed stays; what an import wrote, it may change."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from gongkai.importing.typed import (
     default_fund,
     same,
     sole_row,
-    written_column,
     typed_controls,
     typed_figures,
     typed_inputs,
+    written_column,
 )
 from gongkai.loading.origins_file import parse_origins
 from gongkai.loading.yaml_reader import parse_yaml
@@ -127,7 +127,7 @@ class _Merging:
             found("I310", place, "留着" if wanted else "不在", 名=name, 填=typed.text if typed else "", 数=wanted)
         )
 
-    # --- figures.yml -----------------------------------------------------------------------------------------------------
+    # figures.yml
 
     def _figures(self) -> bytes:
         node = self._node(FIGURES)
@@ -175,7 +175,7 @@ class _Merging:
             if there is None or (isinstance(there, Scalar) and there.null):
                 yield (table,), NO_DATA
 
-    # --- explanation.yml, document.yml -----------------------------------------------------------------------------------
+    # explanation.yml, document.yml
 
     def _inputs(self, name: str, prefix: str) -> bytes:
         own = {one.path: one for one in self.intake.inputs if one.path.startswith(PROFILE) == bool(prefix)}
@@ -194,7 +194,7 @@ class _Merging:
                 changes[cell.path if cell else tuple(path.split("."))] = value
         return self._revised(name, changes)
 
-    # --- control-totals.yml ----------------------------------------------------------------------------------------------
+    # control-totals.yml
 
     def _totals(self) -> bytes:
         node = self._node(TOTALS)

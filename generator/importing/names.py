@@ -37,9 +37,7 @@ def names_of(workbooks: Iterable[ReadWorkbook], request: Request) -> tuple[dict[
     return names, tuple(findings)
 
 
-def _unknown(
-    code: str, name: str, place: Place, kind: Classification, known: object, extent: Extent
-) -> Finding:
+def _unknown(code: str, name: str, place: Place, kind: Classification, known: object, extent: Extent) -> Finding:
     """A code that is in no list: of a class that there cannot be, or one that the list may lack."""
     whole = extent is Extent.WHOLE
     top = code[: kind.lengths[0]]

@@ -6,7 +6,9 @@ from gongkai.model.intake import TypedValue
 from gongkai.model.origins import ORIGINS, Origins
 from gongkai.writing import written
 
-HEADER = "# 来处：导入的每个数出自哪个文件、哪张表、哪一格。由 gongkai import 写，不要改；删了不影响数，只是不再知道出处。\n"
+HEADER = (
+    "# 来处：导入的每个数出自哪个文件、哪张表、哪一格。由 gongkai import 写，不要改；删了不影响数，只是不再知道出处。\n"
+)
 
 
 def origins_text(origins: Origins) -> bytes:

@@ -96,8 +96,14 @@ def _pull(
     if any(name not in (attribute, form.rows_are) for name in joint):
         return
     yield Pull(
-        table=table, column=column, seen_table=seen, seen_column=key, where=joint, row=row,
-        codes=form.rows_are, attribute=attribute,
+        table=table,
+        column=column,
+        seen_table=seen,
+        seen_column=key,
+        where=joint,
+        row=row,
+        codes=form.rows_are,
+        attribute=attribute,
     )
 
 

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gongkai.importing.across import AcrossReader
 from gongkai.importing.captions import MOST_ROWS, Caption, Said, caption_of
 from gongkai.importing.heads import Head, find_head
 from gongkai.importing.intaking import Basket
-from gongkai.importing.reading import Reading, TableReader
+from gongkai.importing.reading import TableReader
 from gongkai.importing.request import Request, owner_of
+from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.sums import sums_hold
 from gongkai.importing.texts import folded, title_of
 from gongkai.importing.wanted import Wanted, of_edition, of_layout, table_of
@@ -68,11 +70,14 @@ def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
     owner = _owner(basket, found, request)
     units = _units(basket, found, request)
     readings = tuple(_read(basket, one, units[one.sheet.name], request) for one in found if one.sheet.name in units)
-    return ReadWorkbook(basket=basket, readings=readings, year=year, owner=owner, layout=layout, units=frozenset(units.values()))
+    return ReadWorkbook(
+        basket=basket, readings=readings, year=year, owner=owner, layout=layout, units=frozenset(units.values())
+    )
 
 
 def _read(basket: Basket, found: Found, unit: Unit, request: Request) -> Reading:
-    reader = TableReader(basket, found.sheet, request.edition, unit, request.names())
+    kind = AcrossReader if found.wanted.across else TableReader
+    reader = kind(basket, found.sheet, request.edition, unit, request.names())
     before = len(basket.findings)
     reading = reader.read(found.wanted, found.head)
     if not errors(basket.findings[before:]):  # what could not be read is in no sum
@@ -125,7 +130,9 @@ def _found(
 def _wanted(basket: Basket, sheet: Sheet, tables: tuple[Wanted, ...], request: Request) -> Wanted | None:
     """The table that a sheet says that it is: its title, or else its name."""
     by_title = _by_title(sheet, tables, request)
-    by_name = next((one for one in tables if _is_called(title_of(sheet.name), one, cut=len(sheet.name) >= LONGEST_NAME)), None)
+    by_name = next(
+        (one for one in tables if _is_called(title_of(sheet.name), one, cut=len(sheet.name) >= LONGEST_NAME)), None
+    )
     if by_title is not None and by_name is not None and by_title is not by_name:
         basket.tell("I303", basket.workbook.place(sheet), "标题", 名=by_name.name, 题=by_title.name)
         return None
@@ -171,7 +178,9 @@ def _once(basket: Basket, found: Iterable[Found]) -> Iterator[Found]:
         if before is one:
             yield one
         else:
-            basket.tell("I301", basket.workbook.place(one.sheet), "两张", 表=one.wanted.name, 另=before.sheet.name.strip())
+            basket.tell(
+                "I301", basket.workbook.place(one.sheet), "两张", 表=one.wanted.name, 另=before.sheet.name.strip()
+            )
 
 
 def _all_there(basket: Basket, found: list[Found], layout: ImportLayout, request: Request) -> None:

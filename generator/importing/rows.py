@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.importing.cells import Cells
-from gongkai.importing.intaking import nothing
 from gongkai.importing.heads import Head, HeadBlock, another_head
+from gongkai.importing.intaking import nothing
 from gongkai.importing.texts import TOTALS, bare, folded
 from gongkai.importing.wanted import Wanted
 from gongkai.model.classification import Classification
@@ -115,7 +116,7 @@ def _code(cells: Cells, row: int, block: HeadBlock, parts: list[str], codes: Cla
 def _length_above(codes: Classification, piece: str, last: str) -> int:
     """How much of the code before still holds, where the columns of higher levels are left blank."""
     steps = [0, *codes.lengths]
-    fitting = [low for low, high in zip(steps, steps[1:], strict=False) if high - low == len(piece) and low <= len(last)]
+    fitting = [low for low, high in pairwise(steps) if high - low == len(piece) and low <= len(last)]
     return fitting[-1] if fitting else 0
 
 

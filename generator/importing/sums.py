@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.importing.intaking import Basket, Seen
-from gongkai.importing.reading import Reading
 from gongkai.importing.rows import TOTAL
+from gongkai.importing.sheet_reading import Reading
 from gongkai.model.amounts import Unit
 from gongkai.model.classification import lowest
 from gongkai.model.forms import TableForm
@@ -50,7 +50,11 @@ def _beside(basket: Basket, form: TableForm, cells: Mapping[Address, Seen], unit
         if leaf is None or not leaf.formula:
             continue
         block = form.placed_rows[address.row][0] if address.row in form.placed_rows else 0
-        if form.parts[block].working(form.placed_rows[address.row][1] if address.row in form.placed_rows else None, address.column).of_row:
+        if (
+            form.parts[block]
+            .working(form.placed_rows[address.row][1] if address.row in form.placed_rows else None, address.column)
+            .of_row
+        ):
             continue
         try:
             terms = parse(leaf.formula)
@@ -96,5 +100,11 @@ def _told(basket: Basket, total: Seen, summed: Decimal, count: int, unit: Unit, 
     if abs(total.number - summed) > unit.margin(2) * (count + 1):
         shown, derived = total.number / unit.yuan, summed / unit.yuan
         basket.tell(
-            "I209", total.place, which, 数=f"{shown:,.2f}", 应=f"{derived:,.2f}", 差=f"{abs(shown - derived):,.2f}", 单位=unit.value
+            "I209",
+            total.place,
+            which,
+            数=f"{shown:,.2f}",
+            应=f"{derived:,.2f}",
+            差=f"{abs(shown - derived):,.2f}",
+            单位=unit.value,
         )

@@ -47,7 +47,7 @@ def typed_figures(node: Node | None, edition: Edition, attribute: str) -> dict[O
 def _of_table(table: str, form: TableForm, node: Mapping, attribute: str) -> Iterator[tuple[OriginKey, TypedCell]]:
     sole = sole_row(form)
     if sole:
-        yield from _of_row(table, form, sole, "", node, (table,), ())
+        yield from _of_row(OriginKey(table, sole), form, node, (table,))
         return
     for key, value in node.items:
         names = form.row_names.get(key.text, ())
@@ -55,8 +55,9 @@ def _of_table(table: str, form: TableForm, node: Mapping, attribute: str) -> Ite
         items = value.items if isinstance(value, Sequence) else (value,)
         for at, item in enumerate(items, start=1):
             path = (table, key.text, *((f"#{at}",) if isinstance(value, Sequence) else ()))
-            fund = item.said(attribute) if isinstance(item, Mapping) else ""
-            yield from _of_row(table, form, row, "" if fund == default_fund(form, attribute) else fund, item, path, ())
+            fund = item.said(attribute)
+            own = OriginKey(table, row, "" if fund == default_fund(form, attribute) else fund)
+            yield from _of_row(own, form, item, path)
 
 
 def sole_row(form: TableForm) -> str:
@@ -68,7 +69,9 @@ def written_column(form: TableForm, column: str) -> tuple[str, ...]:
     """The keys that lead to a column of a table with one row: by a name that heads no others."""
     names = [name for name, keys in form.column_names.items() if keys == (column,)]
     groups = {name.partition(".")[0] for name in form.column_names if "." in name}
-    best = min((name for name in names if name not in groups), key=lambda name: (name != column, len(name)), default=column)
+    best = min(
+        (name for name in names if name not in groups), key=lambda name: (name != column, len(name)), default=column
+    )
     return tuple(best.split("."))
 
 
@@ -78,22 +81,24 @@ def default_fund(form: TableForm, attribute: str) -> str:
 
 
 def _of_row(
-    table: str, form: TableForm, row: str, fund: str, node: Node, path: tuple[str, ...], above: tuple[str, ...]
+    key: OriginKey, form: TableForm, node: Node, path: tuple[str, ...], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[OriginKey, TypedCell]]:
+    """The figures of a row, columns below titles too."""
+    row = key.row
     block = form.placed_rows[row][0] if row in form.placed_rows else None
     if isinstance(node, Scalar):
         columns = form.parts_at(block)[0].typed or form.parts_at(block)[0].amounts
         if len(columns) == 1:
-            yield OriginKey(table, row, fund, columns[0]), TypedCell(text=node.text, path=path)
+            yield key._replace(column=columns[0]), TypedCell(text=node.text, path=path)
         return
-    for key, value in node.items if isinstance(node, Mapping) else ():
-        name = ".".join((*above, key.text))
+    for called, value in node.items if isinstance(node, Mapping) else ():
+        name = ".".join((*above, called.text))
         if isinstance(value, Mapping):
-            yield from _of_row(table, form, row, fund, value, (*path, key.text), (*above, key.text))
+            yield from _of_row(key, form, value, (*path, called.text), (*above, called.text))
             continue
-        called = (name,) if name in form.name_fields else form.columns_called(name, block)
-        if isinstance(value, Scalar) and len(called) == 1:
-            yield OriginKey(table, row, fund, called[0]), TypedCell(text=value.text, path=(*path, key.text))
+        columns = (name,) if name in form.name_fields else form.columns_called(name, block)
+        if isinstance(value, Scalar) and len(columns) == 1:
+            yield key._replace(column=columns[0]), TypedCell(text=value.text, path=(*path, called.text))
 
 
 def typed_inputs(node: Node | None, prefix: str = "") -> dict[str, TypedCell]:

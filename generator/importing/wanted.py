@@ -1,5 +1,7 @@
-"""要认的表: what a sheet may be, with every text by which its columns and rows are known: of the edition's own tables, or
-of a layout whose sheets are these tables in other words."""
+"""要认的表: what a sheet may be, with every text by which its columns and rows are known.
+
+Of the edition's own tables, or of a layout whose sheets are these tables in other words.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,8 @@ def _of_sheet(edition: Edition, name: str, sheet: SheetLayout, across: frozenset
         unused=frozenset(map(folded, sheet.unused)),
         words=wanted.words
         | (across if sheet.across else frozenset())
-        | {folded(text) for head in sheet.unused for text in head.split(".")} | set(_heads(sheet)),
+        | {folded(text) for head in sheet.unused for text in head.split(".")}
+        | set(_heads(sheet)),
     )
 
 
@@ -174,7 +177,9 @@ def _called(path: Path) -> Iterator[Path]:
 
 def matched_column(path: Path, block: WantedBlock) -> tuple[str, ...]:
     """列键 that a head can be: those whose longest path fits it."""
-    fits = {key: max((len(one) for one in paths if _fits(path, one)), default=0) for key, paths in block.columns.items()}
+    fits = {
+        key: max((len(one) for one in paths if _fits(path, one)), default=0) for key, paths in block.columns.items()
+    }
     most = max(fits.values(), default=0)
     return tuple(key for key, length in fits.items() if length == most) if most else ()
 

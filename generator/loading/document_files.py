@@ -150,6 +150,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         entries=figures.entries,
         declared_empty=figures.empty,
         inputs={item.path: item for item in (*about.inputs, *explanation.inputs)},
+        declared_none=explanation.none,
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),

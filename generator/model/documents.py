@@ -221,6 +221,8 @@ class Document:
     waivers: tuple[Waiver, ...] = ()
     unread: frozenset[str] = frozenset()
     """tables of which a line could not be read"""
+    declared_none: Mapping[str, Place] = field(default_factory=dict)
+    """groups of inputs of which it says that there are none (上年: 无), and where it says so"""
     unread_inputs: tuple[tuple[str, ...], ...] = ()
     """keys that lead to what could not be read of the inputs"""
     head_places: Mapping[str, Place] = field(default_factory=dict)
@@ -241,6 +243,10 @@ class Document:
         behind = names.own if unit.own_office else names.below
         called = self.name if unit.name == OWN_OFFICE else unit.name
         return called if called.endswith(behind) else called + behind
+
+    def lacks(self, path: str) -> bool:
+        """Whether it says that there is nothing of what an input or a group of them is about (上年: 无)."""
+        return path in self.declared_none or self.edition.group_of(path) in self.declared_none
 
     @property
     def texts(self) -> frozenset[Place]:

@@ -1,7 +1,7 @@
 """导入的布局: how another system's workbook is laid out, and what its columns and rows are in the edition's terms.
 
-Data of templates/imports/*.yml, so that a bureau mends it without Python. Nothing here says where a cell stands: sheets,
-columns and rows are found by their texts.
+Data of templates/imports/*.yml, so that a bureau mends it without Python. Nothing here says where a cell stands:
+sheets, columns and rows are found by their texts.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class SheetLayout(FormModel):
     across: bool = Field(default=False, alias="横排")
     """whether its columns are codes (of the rows of the edition's table), its rows items"""
     all_funds: str = Field(default="", alias="全部资金")
-    """of one that is 横排 and of all funds: 表.栏 of the edition that says how much of an item is of the table's fund"""
+    """of one that is 横排 and of all funds: 表.栏 that says how much of an item is of the table's fund"""
     by_code: dict[str, str] = Field(default_factory=dict, alias="编码行")
     """of rows by code that are no table of the edition: what a row with a code (*) and the total are"""
     needed: bool = Field(default=False, alias="必有")

@@ -1,4 +1,4 @@
-"""来处: from which cell of which file each imported figure came (origins.yml); never a fact, and nothing rests on it."""
+"""来处: from which cell of which file each imported figure came (origins.yml); no fact, and nothing rests on it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ORIGINS = "origins.yml"
 
 
 class OriginKey(NamedTuple):
-    """一个数: of a table its row (with the fund, where it says one) and column; of an input, or a control total, its name."""
+    """一个数: of a table its row (with the fund, if it says one) and column; of an input or control total its name."""
 
     table: str
     row: str

@@ -17,7 +17,7 @@ from gongkai.importing.intaking_of_exports import intake_of, typed_amount
 from gongkai.importing.merging import Merged, merged
 from gongkai.importing.request import Request
 from gongkai.importing.result import Imported
-from gongkai.loading.document_files import LoadedDocument
+from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES
@@ -61,8 +61,7 @@ def import_files(project: Project, id: str, files: Sequence[tuple[str, bytes]], 
     loaded = workspace.load(id)
     if loaded.document is None or loaded.edition is None:
         raise UnreadDocumentError(tuple(errors(loaded.findings)))
-    work = _Import(workspace, loaded, loaded.document)
-    return work.imported(files, write=write)
+    return _Import(workspace, loaded.edition, loaded.document).imported(files, write=write)
 
 
 def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple[Finding, ...]]:
@@ -81,7 +80,7 @@ def request_of(workspace: Workspace, document: Document) -> tuple[Request, tuple
 @dataclass(slots=True)
 class _Import:
     workspace: Workspace
-    loaded: LoadedDocument
+    edition: LoadedEdition
     document: Document
     findings: list[Finding] = field(default_factory=list)
 
@@ -168,7 +167,7 @@ class _Import:
         self.findings += made.findings
         given = {total.name for total in intake.totals} | {one.name for one in self.document.controls.items}
         if write and not errors(self.findings):
-            exchange({self.folder / name: (before.get(name, b""), data) for name, data in made.files.items()})
+            self._write(before, made.files)
         return Imported(
             intake=intake,
             changes=made.changes,
@@ -178,6 +177,11 @@ class _Import:
             weak=weak,
             findings=tuple(self.findings),
         )
+
+    def _write(self, before: Mapping[str, bytes], files: Mapping[str, bytes]) -> None:
+        texts = {self.folder / name: (before.get(name, b""), data) for name, data in files.items()}
+        if changed := exchange(texts):
+            raise OSError("；".join(changed))
 
     def _files(self, intake: Intake) -> dict[str, bytes]:
         """What the document's files hold; what is no file of it is as if it were not there."""
@@ -199,8 +203,7 @@ class _Import:
         inputs = read_inputs(explanation, edition=edition, unit=unit).inputs if explanation is not None else ()
         kept = {path: one for path, one in self.document.inputs.items() if path.startswith("概况.")}
         document = replace(self.document, entries=entries, inputs={**kept, **{one.path: one for one in inputs}})
-        assert self.loaded.edition is not None
-        return case_of(self.workspace, document, self.loaded.edition)
+        return case_of(self.workspace, document, self.edition)
 
 
 def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Iterator[tuple[TakenTotal, bool]]:
@@ -208,7 +211,7 @@ def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Ite
 
     A cell that is no figure of the document's is taken before the very cell that a figure is from.
     """
-    own = {one.place for one in (*intake.figures, *intake.inputs)}
+    own = {figure.place for figure in intake.figures} | {given.place for given in intake.inputs}
     places = [(one, _worked(case, one.quantity)) for one in export.seen if not one.item]
     for wanted in asked(case):
         formula = spelled(wanted.form, wanted.name.rpartition(".")[2])

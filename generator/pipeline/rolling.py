@@ -27,6 +27,7 @@ from gongkai.pipeline.starting import (
     placed,
     write_new,
 )
+from gongkai.pipeline.workbook import workbook
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.starting.explanation_text import explanation_text
 from gongkai.starting.figures_text import figures_text
@@ -82,6 +83,14 @@ def roll_forward(project: Project, id: str, edition: str = "", workspace: Worksp
     return _written(project, roll, remark)
 
 
+def workbook_beside(project: Project, started: Started) -> str:
+    """Write the workbook of a new document below build/, to be filled in and imported; gives its path."""
+    path = project.build / "workbooks" / f"{'-'.join(started.id.split('/')[-3:])}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(workbook(project, "", started.id))
+    return path.relative_to(project.root).as_posix()
+
+
 def _read(loaded: LoadedDocument) -> Document:
     """The document, if all of it could be read: else something would be lost unsaid."""
     wrong = errors(loaded.findings)
@@ -102,10 +111,12 @@ def _edition(workspace: Workspace, old: Document, wanted: str) -> tuple[Edition,
     if len(fitting) == 1:
         (one,) = fitting
         return fitting_edition(workspace, one.id, kind, year), f"版式用 {one.id}（{one.name}）"
+    if heirs:
+        raise StartError(f"{year}年的版式有几个：{'、'.join(one.id for one in heirs)}；用 --edition 写明用哪一个")
     if choices:
         listed = "、".join(f"{one.id}（{one.name}）" for one in choices)
         raise StartError(
-            f"{year}年{kind.name}的版式不止一个，或者不是现在的版式（{old.edition.id}）的下一年：{listed}；用 --edition 写明"
+            f"说不准用哪个{year}年{kind.name}的版式，没有一个是继承 {old.edition.id} 的：{listed}；用 --edition 写明"
         )
     raise StartError(f"没有{year}年{kind.name}的版式。{how_to_get_edition(kind.name, year, old.edition.id)}")
 
@@ -181,6 +192,3 @@ def _project_of(roll: _Roll, data: PerformanceData) -> str:
     path = roll.old.edition.performance[data.form].name
     name = data.value(path) if path else ""
     return name if isinstance(name, str) else ""
-
-
-__all__ = ["StartError", "roll_forward"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from gongkai.importing.result import Imported
 from gongkai.model.findings import errors
 from gongkai.model.intake import Intake, UnusedCell
 from gongkai.model.names import listed
 from gongkai.model.origins import OriginKey
-from gongkai.importing.result import Imported
 from gongkai.reporting.text import Paint, flat, format_findings, unpainted
 
 MOST_UNUSED = 20
@@ -33,7 +33,8 @@ def _taken(intake: Intake) -> Iterator[str]:
         yield from (f"    {one.row}·{one.column} {one.number} 是算出来的：{one.computed}" for one in parted)
     yield from (f"  {table}：没有数据，写“无”" for table in intake.empty)
     if intake.inputs:
-        yield f"  填报项：{len(intake.inputs)}个（{listed(dict.fromkeys(one.path.partition('.')[0] for one in intake.inputs))}）"
+        groups = listed(one.path.partition(".")[0] for one in intake.inputs)
+        yield f"  填报项：{len(intake.inputs)}个（{groups}）"
     if intake.totals:
         yield f"  核对数：{len(intake.totals)}个"
     yield from (f"  绩效表单：{form.file}" for form in intake.forms)
@@ -43,7 +44,9 @@ def _changed(found: Imported) -> Iterator[str]:
     changed = [one for one in found.changes if one.before]
     if changed:
         yield f"改了原来导入的数{len(changed)}个："
-        yield from (f"  {_named(one.key)}：{one.before} → {one.after or '（没有了）'}" for one in changed[:MOST_CHANGES])
+        yield from (
+            f"  {_named(one.key)}：{one.before} → {one.after or '（没有了）'}" for one in changed[:MOST_CHANGES]
+        )
         if len(changed) > MOST_CHANGES:
             yield f"  ……还有{len(changed) - MOST_CHANGES}个"
 
@@ -73,7 +76,9 @@ def _end(found: Imported, document: str) -> str:
     if errors(found.findings):
         return "有错误，什么都没有写。改正工作簿以后再导入。\n"
     if found.written:
-        return f"写了 {'、'.join(found.files)}。\n接着：gongkai check {document}，照它说的填原因、用途，补缺的核对数。\n"
+        return (
+            f"写了 {'、'.join(found.files)}。\n接着：gongkai check {document}，照它说的填原因、用途，补缺的核对数。\n"
+        )
     if found.files:
         return f"没有写（只看）；会改 {'、'.join(found.files)}。\n"
     return "同文件里的一样，没有改动。\n"

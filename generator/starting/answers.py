@@ -61,14 +61,12 @@ def _short(text: str) -> str:
 def date_of(text: str) -> date:
     """从哪天起: 2019-01-01, 2019年1月1日."""
     found = _DATE.fullmatch(half_width(text))
+    if found is None:
+        raise AnswerError(f"“{text}”不是日期：写成 2019-01-01")
     try:
-        return date(*map(int, found.groups())) if found else _no_date(text)
+        return date(*map(int, found.groups()))
     except ValueError as error:
         raise AnswerError(f"没有“{text}”这一天") from error
-
-
-def _no_date(text: str) -> date:
-    raise AnswerError(f"“{text}”不是日期：写成 2019-01-01")
 
 
 def region_of(text: str, folder: str, known: Mapping[str, str]) -> str:

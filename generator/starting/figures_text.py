@@ -101,6 +101,6 @@ def nested(table: TypedTable, row: str, columns: Iterable[str]) -> dict[str, Typ
     return found
 
 
-def flow_of(value: TypedValue) -> str:
+def flow_of(value: TypedValue | Mapping[str, str]) -> str:
     """The same in one line, BLANK without quotes."""
     return flow(value).replace(f'"{BLANK}"', BLANK)

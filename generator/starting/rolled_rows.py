@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from gongkai.checks.context import Case
 from gongkai.figures.classify_entries import RECORD, only_names
-from gongkai.migration.renames import Renames
+from gongkai.migration.renames import Renames, TableRenames
 from gongkai.model.code_changes import CodeChanges
 from gongkai.model.entries import Entry
 from gongkai.starting.figures_text import flow_of, nested
 from gongkai.starting.rolled_texts import split_code
 from gongkai.starting.table_hints import TypedTable, typed_tables
 from gongkai.starting.yaml_lines import BLANK, scalar
+
+
+class SplitError(Exception):
+    """科目分成几个: nobody knows which of them a row is."""
 
 
 @dataclass(slots=True)
@@ -35,41 +40,41 @@ class RolledRows:
             facts = [amount.column for amount in entry.amounts if amount.place in typed and amount.amount.yuan]
             if table is None or not (facts or only_names(self.renames.old.tables[entry.table], entry)):
                 continue
-            for line in self._line(table, entry, facts):
-                lines.setdefault(table.name, {})[line] = None
-        return {name: tuple(found) for name, found in lines.items()}
+            with suppress(SplitError):
+                lines.setdefault(table.name, {}).update(dict.fromkeys(self._lines(table, entry, facts)))
+        return {name: tuple(found) for name, found in lines.items() if found}
 
-    def _line(self, table: TypedTable, entry: Entry, facts: list[str]) -> Iterator[str]:
+    def _lines(self, table: TypedTable, entry: Entry, facts: list[str]) -> Iterator[str]:
+        """A row as it is typed now; nothing where it has no place any more, or nothing is typed in it."""
         inside = self.renames.inside[entry.table]
-        columns = [column for old in facts if (column := inside.columns.pairs.get(old)) and column not in table.lent]
+        row, allowed = self._row(table, entry, inside)
+        columns = [now for old in facts if (now := inside.columns.pairs.get(old, "")) in allowed]
         fields = {name: self._code(text) for name, text in entry.fields}
-        if entry.row.startswith(RECORD):
-            row = ""
-        elif entry.row in inside.old.placed_rows:
-            row = inside.rows.pairs.get(entry.row, "")
-            columns = [column for column in columns if column in table.rows.get(row, ())]
-            if not row or not columns:
-                return
-        else:
-            row = self._code(entry.row)
-            columns = [column for column in columns if column in table.columns]
-        if None in (row, *fields.values()) or (facts and not columns):
+        if facts and not columns:
             return
-        if table.sole_row and row:
+        if table.sole_row:
             yield from (f"{key}: {flow_of(value)}" for key, value in nested(table, row, columns).items())
-            return
-        body = flow_of({**fields, **nested(table, row or "", columns)})
-        sole = not fields and row in table.rows and len(table.rows[row]) == 1
-        yield f"- {body}" if not row else f"{scalar(row)}: {BLANK if sole else body}"
+        elif not row:
+            yield f"- {flow_of({**fields, **nested(table, row, columns)})}"
+        elif not fields and len(table.rows.get(row, ())) == 1:
+            yield f"{scalar(row)}: {BLANK}"
+        else:
+            yield f"{scalar(row)}: {flow_of({**fields, **nested(table, row, columns)})}"
 
-    def _code(self, text: str) -> str | None:
-        """A code as it is called now; None for one that several took the place of, which is told."""
+    def _row(self, table: TypedTable, entry: Entry, inside: TableRenames) -> tuple[str, tuple[str, ...]]:
+        """What the row is called now ("" for a record), and the columns that are typed in it."""
+        if entry.row in inside.old.placed_rows:
+            row = inside.rows.pairs.get(entry.row, "")
+            return row, table.rows.get(row, ())
+        own = tuple(column for column in table.columns if column not in table.lent)
+        return "" if entry.row.startswith(RECORD) else self._code(entry.row), own
+
+    def _code(self, text: str) -> str:
+        """A code as it is called now. Raises SplitError for one that several took the place of, which is told."""
         later = self.changes.after(text) if text.isdigit() else ()
-        if not later:
-            return text
-        if len(later) == 1:
-            return later[0]
+        if len(later) < 2:
+            return later[0] if later else text
         told = split_code(text, later)
         if told not in self.todo:
             self.todo.append(told)
-        return None
+        raise SplitError(text)

@@ -93,19 +93,25 @@ def _as_typed(schema: Any) -> Any:
         return [_as_typed(one) for one in schema]
     if not isinstance(schema, dict):
         return schema
-    if "properties" in schema or "enum" in schema:
-        schema = {key: value for key, value in schema.items() if key != "description"}
+    english = "properties" in schema or "enum" in schema  # of a model or an enum: what its docstring says
+    left_out = {"default", "format", *(("description",) if english else ())}
     made = {
         "definitions" if key == "$defs" else key: _as_typed(value)
         for key, value in schema.items()
-        if not (key in ("default", "format") or (key == "title" and isinstance(value, str)))
+        if key not in left_out and not (key == "title" and isinstance(value, str))
     }
+    return _loose(made)
+
+
+def _loose(made: Schema) -> Schema:
+    told = made.get("description", "")
     if "$ref" in made:
-        return described({"$ref": made["$ref"].replace("#/$defs/", "#/definitions/")}, made.get("description", ""))
-    if made.get("type") == "string" and "enum" not in made:
-        return made | TEXT
-    if made.get("type") == "integer":
-        return made | COUNT
-    if made.get("type") == "array" and made["items"].get("type") == TEXT["type"]:
-        return described(one_of(TEXT, listed(TEXT)), made.get("description", ""))
+        return described({"$ref": made["$ref"].replace("#/$defs/", "#/definitions/")}, told)
+    match made.get("type"):
+        case "string" if "enum" not in made:
+            return made | TEXT
+        case "integer":
+            return made | COUNT
+        case "array" if made["items"].get("type") == TEXT["type"]:
+            return described(one_of(TEXT, listed(TEXT)), told)
     return made

@@ -1,4 +1,4 @@
-"""模式: JSON Schemas of the files that people type, made from the models and an edition, so that editors complete names.
+"""模式: JSON Schemas of the files that people type, made from models and editions, so that editors complete names.
 
 They are looser than the check: an editor helps to type, `gongkai check` decides.
 """
@@ -95,9 +95,6 @@ def _lifted(schema: Schema) -> Schema:
     return {**lifted, **({"definitions": definitions} if definitions else {})}
 
 
-# --- explanation.yml, 概况 -----------------------------------------------------------------------------------------------
-
-
 def _inputs(edition: Edition, *, profile: bool) -> Schema:
     records = tuple(f"{path}.{ANY}." for path, form in edition.inputs.items() if form.fields)
     leaves = {
@@ -123,9 +120,6 @@ def _input(form: InputForm) -> Schema:
         item = keys({name: _KINDS[kind] for name, kind in form.fields.items()}) if form.fields else {"type": "object"}
         return described(one_of(NOTHING, listed(item)), *remarks)
     return described(_KINDS[form.kind], *remarks)
-
-
-# --- figures.yml ---------------------------------------------------------------------------------------------------------
 
 
 def _figures(edition: Edition, names: Names) -> Schema:
@@ -195,9 +189,6 @@ def _table(name: str, form: TableForm) -> Schema:
         made["patternProperties"] = {pattern: rows}
         made["allOf"] = [reference(f"rows-{form.classification.folder}")]
     return one_of(made, listed(row), NOTHING, {"const": NO_DATA})
-
-
-# --- control-totals.yml, performance/ ------------------------------------------------------------------------------------
 
 
 def _totals(edition: Edition) -> Schema:

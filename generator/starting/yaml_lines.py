@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from gongkai.model.intake import TypedValue
 from gongkai.writing.scalars import Kind, key
@@ -25,11 +25,11 @@ def number(text: str) -> str:
     return as_written(Text(text=text), Kind.NUMBER)
 
 
-def flow(value: TypedValue) -> str:
+def flow(value: TypedValue | Mapping[str, str]) -> str:
     """A value in one line."""
     if isinstance(value, str):
         return scalar(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return "{" + ", ".join(f"{scalar(name)}: {flow(below)}" for name, below in value.items()) + "}"
     return "[" + ", ".join(map(flow, value)) + "]"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,6 +28,8 @@ class Page:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+    stale: dict[tuple[int, int], str] = field(default_factory=dict)
+    """formulas whose stored result is the value of the cell, in .xlsx"""
 
     def put(self, row: int, column: int, *values: Value) -> None:
         for at, value in enumerate(values):
@@ -72,6 +76,24 @@ class Book:
                 sheet.sheet_state = "hidden"
         made = io.BytesIO()
         book.save(made)
+        return self._with_stale(made.getvalue())
+
+    def _with_stale(self, data: bytes) -> bytes:
+        """With formulas beside stored results, which openpyxl does not write."""
+        if not any(page.stale for page in self.pages):
+            return data
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            for entry in old.infolist():
+                text = old.read(entry)
+                for at, page in enumerate(self.pages, start=1):
+                    for (row, column), formula in (
+                        page.stale.items() if entry.filename.endswith(f"sheet{at}.xml") else ()
+                    ):
+                        cell = f"{get_column_letter(column)}{row}"
+                        pattern = rf'(<c r="{cell}"[^>]*>)<v>'.encode()
+                        text = re.sub(pattern, rb"\1<f>" + formula.encode() + b"</f><v>", text)
+                new.writestr(entry, text)
         return made.getvalue()
 
     def xls(self) -> bytes:
@@ -86,8 +108,15 @@ class Book:
                 for row in range(top, bottom + 1)
                 for column in range(left, right + 1)
             }
+
             def style_of(value: Value) -> Any:
-                return money if isinstance(value, Decimal) else day if isinstance(value, date) else xlwt.Style.default_style
+                return (
+                    money
+                    if isinstance(value, Decimal)
+                    else day
+                    if isinstance(value, date)
+                    else xlwt.Style.default_style
+                )
 
             for top, left, bottom, right in page.merges:
                 value = page.cells.get((top, left), "")

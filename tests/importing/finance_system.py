@@ -40,11 +40,21 @@ ITEMS = {
     "2121999": "其他国有土地使用权出让收入对应专项债务收入安排的支出",
 }
 ABOVE = {
-    "206": "科学技术支出", "20601": "科学技术管理事务", "20604": "技术研究与开发", "20605": "科技条件与服务",
-    "20607": "科学技术普及", "20699": "其他科学技术支出", "208": "社会保障和就业支出", "20805": "行政事业单位养老支出",
-    "210": "卫生健康支出", "21011": "行政事业单位医疗", "212": "城乡社区支出",
-    "21208": "国有土地使用权出让收入安排的支出", "21219": "国有土地使用权出让收入对应专项债务收入安排的支出",
-    "221": "住房保障支出", "22102": "住房改革支出",
+    "206": "科学技术支出",
+    "20601": "科学技术管理事务",
+    "20604": "技术研究与开发",
+    "20605": "科技条件与服务",
+    "20607": "科学技术普及",
+    "20699": "其他科学技术支出",
+    "208": "社会保障和就业支出",
+    "20805": "行政事业单位养老支出",
+    "210": "卫生健康支出",
+    "21011": "行政事业单位医疗",
+    "212": "城乡社区支出",
+    "21208": "国有土地使用权出让收入安排的支出",
+    "21219": "国有土地使用权出让收入对应专项债务收入安排的支出",
+    "221": "住房保障支出",
+    "22102": "住房改革支出",
 }
 CLASSES = [
     ("201", "一、一般公共服务支出"), ("202", "二、外交支出"), ("203", "三、国防支出"), ("204", "四、公共安全支出"),
@@ -120,7 +130,11 @@ class Unit:
                 continue
             self.basic[running, code, GENERAL] = cents(dice.randint(200_000, 90_000_000))
         for item, code in FIXED.items():
-            if (item == "2101101" and number) or (item == "2101102" and not number) or (item == "2210203" and number == 2):
+            if (
+                (item == "2101101" and number)
+                or (item == "2101102" and not number)
+                or (item == "2210203" and number == 2)
+            ):
                 continue
             self.basic[item, code, GENERAL] = cents(dice.randint(900_000, 60_000_000))
         for item, code in PROJECTS.items():
@@ -146,11 +160,20 @@ class Unit:
     def spent(self, kind: str, begin: str = "", fund: str = "", code: str = "") -> Decimal:
         found = {"基本": [self.basic], "项目": [self.project], "": [self.basic, self.project]}[kind]
         return sum(
-            (value for one in found for (item, economic, of), value in one.items()
-             if item.startswith(begin) and economic.startswith(code) and (not fund or of == fund)), ZERO)
+            (
+                value
+                for one in found
+                for (item, economic, of), value in one.items()
+                if item.startswith(begin) and economic.startswith(code) and (not fund or of == fund)
+            ),
+            ZERO,
+        )
 
     def came(self, begin: str = "", fund: str = "") -> Decimal:
-        return sum((value for (item, of), value in self.income.items() if item.startswith(begin) and (not fund or of == fund)), ZERO)
+        return sum(
+            (value for (item, of), value in self.income.items() if item.startswith(begin) and (not fund or of == fund)),
+            ZERO,
+        )
 
     def closing(self, fund: str) -> Decimal:
         return self.opening[fund] + self.came(fund=fund) - self.spent("", fund=fund)
@@ -188,7 +211,7 @@ def caption(page: Page, title: str, form: str, owner: str, year: int, width: int
 
 
 def amount(value: Decimal) -> Value:
-    return value if value else "—"
+    return value or "—"
 
 
 def by_code(name: str, title: str, form: str, owner: str, year: int, heads: list[tuple[str, ...]], lines) -> Page:
@@ -272,8 +295,12 @@ def overall(unit: Unit, owner: str, year: int) -> Page:
     ]  # fmt: skip
     closing = sum((unit.closing(fund) for fund in (GENERAL, FUND, OTHER)), ZERO)
     middle = [
-        *((label, unit.spent("", code)) for code, label in CLASSES), ("本年支出合计", unit.spent("")),
-        ("结余分配", ZERO), ("年末结转和结余", closing), ("", None), ("总计", unit.spent("") + closing),
+        *((label, unit.spent("", code)) for code, label in CLASSES),
+        ("本年支出合计", unit.spent("")),
+        ("结余分配", ZERO),
+        ("年末结转和结余", closing),
+        ("", None),
+        ("总计", unit.spent("") + closing),
     ]
     right = [
         ("一、基本支出", unit.spent("基本")),
@@ -362,7 +389,8 @@ def book(
     unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general: bool = False, short: bool = False
 ) -> Book:
     """One unit's workbook. `general`: with the tables of the general public budget, as newer systems export them;
-    `short`: without those that nothing is taken from."""
+    `short`: without those that nothing is taken from.
+    """
     items = set(ITEMS)
     spending = {item for item, _, _ in [*unit.basic, *unit.project]}
     coming = {item for item, _ in unit.income}
@@ -425,7 +453,8 @@ def books(*, other: bool = False, year: int = 2024) -> list[Book]:
     """A workbook for each unit."""
     every = units(other=other, year=year)
     return [
-        book(unit, owner, year, own=at == 0, general=other) for at, (unit, owner) in enumerate(zip(every, UNITS.values(), strict=True))
+        book(unit, owner, year, own=at == 0, general=other)
+        for at, (unit, owner) in enumerate(zip(every, UNITS.values(), strict=True))
     ]
 
 
@@ -440,11 +469,22 @@ def budget(*, other: bool = False, year: int = 2024) -> Book:
         page.put(2, 1, f"部门：{BUREAU}")
         page.put(2, 5, "单位：元")
         page.put(3, 1, "科目编码", "科目名称", "合计", "基本支出", "项目支出")
-        lines = [(code, ITEMS[code], whole.spent("基本", code, fund), whole.spent("项目", code, fund)) for code in sorted(codes)]
+        lines = [
+            (code, ITEMS[code], whole.spent("基本", code, fund), whole.spent("项目", code, fund))
+            for code in sorted(codes)
+        ]
         for row, (code, name, basic, project) in enumerate(lines, start=4):
             page.put(row, 1, code, name, basic + project + 1000, basic + 1000, project or None)
         total = sum((basic + project + 1000 for _, _, basic, project in lines), ZERO)
-        page.put(4 + len(lines), 1, "合计", None, total, sum((line[2] + 1000 for line in lines), ZERO), sum((line[3] for line in lines), ZERO))
+        page.put(
+            4 + len(lines),
+            1,
+            "合计",
+            None,
+            total,
+            sum((line[2] + 1000 for line in lines), ZERO),
+            sum((line[3] for line in lines), ZERO),
+        )
         pages.append(page)
     return Book(name=f"{year}年部门预算批复表", pages=pages)
 

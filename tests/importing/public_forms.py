@@ -1,5 +1,6 @@
 """The nine public tables as other cities print them: one or three code columns, heads of several levels, totals first or
-last, blanks or 0.00 or — for zero, 元 or 万元. Made cell by cell; nothing of gongkai is used."""
+last, blanks or 0.00 or — for zero, 元 or 万元. Made cell by cell; nothing of gongkai is used.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +72,9 @@ def begin(style: Style, number: int, width: int) -> Page:
     return page
 
 
-def coded(style: Style, number: int, heads: tuple[Head, ...], lines: list[tuple[str, str, list[Decimal]]], width: int) -> Page:
+def coded(
+    style: Style, number: int, heads: tuple[Head, ...], lines: list[tuple[str, str, list[Decimal]]], width: int
+) -> Page:
     """A table by codes."""
     page = begin(style, number, style.codes + 1 + width)
     code: Head = style.code_head if style.codes == 1 else (style.code_head, ("类", "款", "项")[: style.codes])
@@ -84,8 +87,13 @@ def coded(style: Style, number: int, heads: tuple[Head, ...], lines: list[tuple[
         page.put(row, 1, "栏次")
         page.put(row, style.codes + 2, *(str(at) for at in range(1, width + 1)))
         row += 1
-    total = [sum((line[2][at] for line in lines if len(line[0]) == max(len(one[0]) for one in lines)), ZERO) for at in range(width)]
-    body: list[tuple[str, str, list[Decimal]]] = [*lines, ("", "合计", total)] if style.total_last else [("", "合计", total), *lines]
+    total = [
+        sum((line[2][at] for line in lines if len(line[0]) == max(len(one[0]) for one in lines)), ZERO)
+        for at in range(width)
+    ]
+    body: list[tuple[str, str, list[Decimal]]] = (
+        [*lines, ("", "合计", total)] if style.total_last else [("", "合计", total), *lines]
+    )
     for code_, name, figures in body:
         if not code_:
             page.put(row, 1, name)
@@ -119,7 +127,8 @@ def sided(style: Style, number: int, blocks: list[tuple[str, tuple[str, ...], li
 
 def public(unit: Unit, style: Style, *, classes: bool = True, fixed: bool = True) -> Book:
     """The nine tables. `classes`: with every class of expenditure, else those with figures; `fixed`: economic codes on a
-    skeleton of three blocks, else as they occur."""
+    skeleton of three blocks, else as they occur.
+    """
     shown = style.amount
     opening = sum(unit.opening.values(), ZERO)
     closing = {fund: unit.closing(fund) for fund in (GENERAL, FUND, OTHER)}
@@ -131,9 +140,14 @@ def public(unit: Unit, style: Style, *, classes: bool = True, fixed: bool = True
         ("使用非财政拨款结余和专用结余", ZERO), ("年初结转和结余", opening), ("总计" if fixed else "收入总计", unit.came() + opening),
     ]  # fmt: skip
     named = [(code, label.partition("、")[2]) for code, label in CLASSES]
-    used = CLASSES if classes else [
-        (code, f"{'一二三四五六七八九'[at]}、{name}") for at, (code, name) in enumerate(one for one in named if unit.spent("", one[0]))
-    ]
+    used = (
+        CLASSES
+        if classes
+        else [
+            (code, f"{'一二三四五六七八九'[at]}、{name}")
+            for at, (code, name) in enumerate(one for one in named if unit.spent("", one[0]))
+        ]
+    )
     ends = sum(closing.values(), ZERO)
     left_over = "年末结转和结余" if classes else "年末结转结余"
     outlay = [
@@ -187,6 +201,7 @@ def public(unit: Unit, style: Style, *, classes: bool = True, fixed: bool = True
 
 def _economic(unit: Unit, style: Style, *, fixed: bool) -> Page:
     if fixed:
+
         def block(*begins: str) -> list[tuple[Value, ...]]:
             return [
                 (code, name, style.amount(unit.spent("基本", fund=GENERAL, code=code)))
@@ -219,7 +234,12 @@ def _economic(unit: Unit, style: Style, *, fixed: bool) -> Page:
 def _three(unit: Unit, style: Style) -> Page:
     """Columns only, in three levels: the same for budget and outturn."""
     page = begin(style, 9, 14)
-    half: tuple[Head, ...] = ("合计", "因公出国（境）费", ("公务用车购置及运行维护费", ("小计", "公务用车购置费", "公务用车运行维护费")), "公务接待费")
+    half: tuple[Head, ...] = (
+        "合计",
+        "因公出国（境）费",
+        ("公务用车购置及运行维护费", ("小计", "公务用车购置费", "公务用车运行维护费")),
+        "公务接待费",
+    )
     heads: tuple[Head, ...] = (("预算数", half), ("决算数", half))
     more: tuple[Head, ...] = () if style.codes == 1 else (("机关运行经费", ("预算数", "决算数")),)
     put_head(page, 4, 1, (*heads, *more), 3)

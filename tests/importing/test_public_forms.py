@@ -26,8 +26,12 @@ DISTRICT = ("{year}年度部门收支决算总表", "{year}年度部门收入决
             "{year}年度“三公”经费和机关运行经费支出决算表")  # fmt: skip
 
 COUNTY = Style(owner=BUREAU, titles=NATIONAL)
-CITY = Style(owner=BUREAU, unit="万元", titles=NATIONAL, nothing="—", pages="附表{}", code_head="功能分类科目编码", serials=False)
-OF_DISTRICT = Style(owner=BUREAU, titles=DISTRICT, codes=3, total_last=True, pages="{}", code_head="科目编码", serials=False)
+CITY = Style(
+    owner=BUREAU, unit="万元", titles=NATIONAL, nothing="—", pages="附表{}", code_head="功能分类科目编码", serials=False
+)
+OF_DISTRICT = Style(
+    owner=BUREAU, titles=DISTRICT, codes=3, total_last=True, pages="{}", code_head="科目编码", serials=False
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +75,18 @@ CASES = [
     ("linshui-2024-final-accounts", COUNTY, {}, False, True),
     ("linshui-2024-final-accounts", replace(CITY, unit="元"), {}, True, True),
     ("yunling-2024-final-accounts", OF_DISTRICT, {"classes": False, "fixed": False}, True, True),
-    ("yunling-2024-final-accounts", replace(OF_DISTRICT, whole_codes=True), {"classes": False, "fixed": False}, False, False),
+    (
+        "yunling-2024-final-accounts",
+        replace(OF_DISTRICT, whole_codes=True),
+        {"classes": False, "fixed": False},
+        False,
+        False,
+    ),
 ]
 
 
 @pytest.mark.parametrize(("edition", "style", "layout", "other", "old"), CASES)
-def test_the_figures_of_another_citys_tables_come_out_exactly(of_edition, edition, style, layout, other, old) -> None:  # noqa: ANN001, PLR0917
+def test_the_figures_of_another_citys_tables_come_out_exactly(of_edition, edition, style, layout, other, old) -> None:  # noqa: ANN001
     unit = Together(units(other=other))
     export = exported(of_edition(edition), public(unit, style, **layout), old=old)
     assert not errors(export.findings), [f"{one.place} {one.code} {one.message}" for one in export.findings]
@@ -100,5 +110,7 @@ def test_a_document_in_ten_thousand_takes_tables_in_ten_thousand(of_edition) -> 
 
 
 def test_tables_of_another_edition_are_told(of_edition) -> None:  # noqa: ANN001
-    export = exported(of_edition("linshui-2024-final-accounts"), public(Together(units()), OF_DISTRICT, classes=False, fixed=False))
+    export = exported(
+        of_edition("linshui-2024-final-accounts"), public(Together(units()), OF_DISTRICT, classes=False, fixed=False)
+    )
     assert errors(export.findings), told(export)

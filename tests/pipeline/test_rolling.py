@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from gongkai.model.nodes import Node, Scalar
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rolling import roll_forward
+from gongkai.pipeline.starting import StartError
 from gongkai.pipeline.workspace import Workspace
 from tests.projects import ROOT, assemble
 
@@ -99,6 +101,55 @@ def allowed(path: str, key: str) -> str:
 
 
 Line = tuple[str, int]
+
+
+def test_figures_of_last_year_that_nothing_takes(rolled: Workspace) -> None:
+    """上年.机关运行经费 has no 取: it is what its reason's other figure came to last year (解释)."""
+    loaded = rolled.load(next_id("henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts"))
+    assert loaded.document is not None
+    figures = {path: str(given.value) for path, given in loaded.document.inputs.items() if path.startswith("上年")}
+    assert list(figures) == ["上年.机关运行经费"]
+
+
+def test_originals_waivers_dates_and_totals_stay_behind(rolled: Workspace) -> None:
+    for id in YEARS:
+        document = rolled.load(next_id(id)).document
+        assert document is not None
+        assert (document.originals, document.waivers, document.controls.items, document.entries) == ((), (), (), ())
+        assert (document.head.date, document.head.source, document.head.missing) == ("", "", ())
+        assert not document.archived
+
+
+def test_codes_are_those_of_the_year(tmp_path: Path) -> None:
+    """One code that became another is followed, one that was split is told, one that stays stays."""
+    project = assemble(tmp_path, editions=True)
+    shutil.copytree(ROOT / "examples/content/departments/jiangdong", project.content / "departments/jiangdong")
+    shutil.copytree(ROOT / "examples/templates/editions", project.editions, dirs_exist_ok=True)
+    with (project.content / "classifications/changes.csv").open("a", encoding="utf-8") as file:
+        file.write("2025,2130311,2130312\n2025,2130314,2130315\n2025,2130314,2130316\n")
+    text = (project.content / "classifications/changes.csv").read_text(encoding="utf-8")
+    (project.content / "classifications/changes.csv").write_text(text.replace("行数: 2", "行数: 5"), encoding="utf-8")
+    id = "jiangdong/yunling/water-bureau/2024/final-accounts"
+    started = roll_forward(project, id, next_edition(project, "yunling-2024-final-accounts", 2025))
+    split = [one for one in started.todo if "2130314" in one]
+    assert split == ["科目“2130314”今年起是2130315、2130316：分不清归哪一个，照今年的批复填"]
+    written = "".join((project.root / name).read_text(encoding="utf-8") for name in started.files[1:3])
+    assert '"2130312"' in written
+    assert '"2130301"' in written
+    for gone in ("2130311", "2130314", "2130315", "2130316"):
+        assert gone not in written
+
+
+def test_without_an_edition_of_the_year_nothing_is_written(tmp_path: Path) -> None:
+    project = assemble(tmp_path, editions=True)
+    shutil.copytree(ROOT / "content/departments/henan/pingdingshan", project.content / "departments/henan/pingdingshan")
+    id = "henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts"
+    with pytest.raises(StartError, match="没有一个是继承 henan-2023-final-accounts 的：national-final-accounts"):
+        roll_forward(project, id)
+    next_edition(project, "henan-2023-final-accounts", 2024)
+    assert roll_forward(project, id).remarks[0].startswith("版式用 henan-2024-final-accounts")
+    with pytest.raises(StartError, match="没有改动"):
+        roll_forward(project, id)
 
 
 def found_in(workspace: Workspace, id: str) -> list[Finding]:

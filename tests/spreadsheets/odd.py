@@ -145,6 +145,13 @@ def _changed(place: int, value: int, code: str = "<I") -> bytes:
     return bytes(data)
 
 
+def _long_format() -> bytes:
+    """Different numbers in a format that takes long to understand."""
+    code = b";#,,,,,,,,,,," * 20
+    before = record(0x41E, struct.pack("<HHB", 200, len(code), 0) + code) + record(0xE0, struct.pack("<HH", 0, 200))
+    return old(b"".join(number(row, 0, row + 0.5) for row in range(60_000)), before)
+
+
 HTML = "<html><meta charset=gbk><table><tr><td>2010601</td><td>120.50</td></tr></table></html>".encode("gbk")
 XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
@@ -238,6 +245,7 @@ ODD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_sheet("".join(f"<row>{_CELL.format(f'A{n}')}</row>" for n in range(1, 99))),
         "",
     ),
+    "很长的数字格式": ("报表.xls", _long_format, ""),
     "嵌套的压缩包": ("报表.xlsx", lambda: with_parts(xl__embeddings__a_DOT_xlsx=with_parts(a=bytes(1000))), ""),
     "公式注入": ("报表.xlsx", lambda: with_sheet("<row><c t=\"str\"><v>=cmd|'/c calc'!A1</v></c></row>"), ""),
     "Excel 5.0": ("报表.xls", lambda: compound(stream(number(0, 0), version=0x500)), ""),

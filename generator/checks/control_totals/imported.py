@@ -1,5 +1,7 @@
-"""导入的数: figures that came from workbooks (origins.yml) beside what stands there now; nothing rests on where they came
-from, but a reviewer wants to know which were changed since."""
+"""导入的数: figures that came from workbooks (origins.yml) beside what stands there now.
+
+Nothing rests on where they came from, but a reviewer wants to know which were changed since.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,10 @@ def _now(case: Case) -> Iterator[tuple[OriginKey, Now]]:
         fund = "" if own is not None and fund == own.default else fund
         for one in entry.amounts:
             value = one.amount.yuan / unit.yuan
-            yield OriginKey(entry.table, entry.row, fund, one.column), Now(amount=value, told=f"{value:,.2f}", place=one.place)
+            yield (
+                OriginKey(entry.table, entry.row, fund, one.column),
+                Now(amount=value, told=f"{value:,.2f}", place=one.place),
+            )
     for path, given in document.inputs.items():
         if isinstance(given.value, Amount):
             value = given.value.yuan / unit.yuan
