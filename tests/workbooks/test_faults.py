@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import Protocol
 
@@ -14,22 +13,19 @@ from openpyxl import load_workbook
 from gongkai.model import sheets as model
 from gongkai.model.findings import errors
 from gongkai.model.intake import Intake
-from gongkai.model.sheets import Sheet, SheetCell
+from gongkai.model.sheets import Sheet
 from gongkai.pipeline.workspace import Workspace
 from gongkai.spreadsheets import read
 from gongkai.workbooks.book import written
 from gongkai.workbooks.filled.marks import is_ours
 from gongkai.workbooks.filled.reading import read_filled
 from gongkai.workbooks.ground import Ground
-from tests.workbooks.conftest import grounds, intake_of, made_of
+from tests.workbooks.conftest import Value, at, grounds, held, intake_of, made_of
 
 ID = "qingchuan/linshui/water-bureau/2024/unit-final-accounts"
 INCOME, EXPLANATION = "收入决算表", "情况说明"
 FIRST = "D10"
 """财政拨款收入 of the first item"""
-
-
-Value = str | float | date | None
 
 
 class After(Protocol):
@@ -64,21 +60,6 @@ def after(sheets: dict[str, Sheet], ground: Ground) -> After:
         return read_filled(model.Workbook(name="填好的.xlsx", digest="0" * 64, sheets=(changed,)), ground)
 
     return changed
-
-
-def at(cell: str) -> tuple[int, int]:
-    return int(cell[1:]), ord(cell[0]) - ord("A") + 1
-
-
-def held(place: tuple[int, int], value: Value) -> SheetCell:
-    """A cell as it is read from a file."""
-    row, column = place
-    if isinstance(value, date):
-        return SheetCell(row=row, column=column, text=value.isoformat(), is_date=True)
-    if isinstance(value, str) and value.startswith("="):
-        return SheetCell(row=row, column=column, text="", formula=value[1:], uncached=True)
-    number = Decimal(str(value)) if isinstance(value, int | float) else None
-    return SheetCell(row=row, column=column, text="" if value is None else str(value), number=number)
 
 
 def told(intake: Intake) -> list[str]:
