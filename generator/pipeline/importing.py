@@ -113,9 +113,7 @@ class _Import:
         if len(workbooks) > 1:
             self.findings += [found("I332", Place(path=one.name), "单独") for one in workbooks if is_ours(one)]
             return Imported(intake=Intake(), findings=tuple(self.findings))
-        if self.loaded.edition is None:
-            raise UnreadDocumentError(())
-        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.loaded.edition))
+        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.edition))
         self.findings += intake.findings
         if errors(self.findings):
             return Imported(intake=intake, findings=tuple(self.findings))
