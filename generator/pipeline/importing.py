@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.checks.context import Case
-from gongkai.checks.control_totals.asked import Asked, asked, spelled
+from gongkai.checks.control_totals.asked import Asked, asked, spelled, takable
 from gongkai.checks.control_totals.worked_out import Worked, worked_out
 from gongkai.checks.quantities import UnknownFigureError
 from gongkai.figures.formulas import FormulaError
@@ -113,9 +113,7 @@ class _Import:
         if len(workbooks) > 1:
             self.findings += [found("I332", Place(path=one.name), "单独") for one in workbooks if is_ours(one)]
             return Imported(intake=Intake(), findings=tuple(self.findings))
-        if self.loaded.edition is None:
-            raise UnreadDocumentError(())
-        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.loaded.edition))
+        intake = read_filled(workbooks[0], ground_of(self.workspace, self.document, self.edition))
         self.findings += intake.findings
         if errors(self.findings):
             return Imported(intake=intake, findings=tuple(self.findings))
@@ -213,11 +211,12 @@ def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Ite
     """
     own = {figure.place for figure in intake.figures} | {given.place for given in intake.inputs}
     places = [(one, _worked(case, one.quantity)) for one in export.seen if not one.item]
-    for wanted in asked(case):
+    needed = {one.name for one in asked(case)}
+    for wanted in takable(case):
         formula = spelled(wanted.form, wanted.name.rpartition(".")[2])
         fitting = [one for one, worked in places if _is(one, worked, formula, wanted)]
         fitting.sort(key=lambda one: (one.place in own, one.quantity != formula))
-        if fitting:
+        if fitting and (wanted.name in needed or fitting[0].place not in own):
             one = fitting[0]
             weak = one.place in own
             number = typed_amount(one.number, request)
