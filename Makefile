@@ -12,7 +12,7 @@ site: ## content/ → site/：网页、PDF、数据文件、搜索
 	@scripts/setup
 	$(BIN)/gongkai build
 
-serve: ## 预览：改了内容或模板，浏览器里随即更新
+serve: ## 在浏览器里填报、检查、提交，边改边看
 	@scripts/setup
 	$(BIN)/gongkai serve
 

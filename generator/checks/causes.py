@@ -22,6 +22,8 @@ from gongkai.model.places import Place
 Again = Callable[[Case], Iterable[Finding]]
 """what is found in a document that is filled in otherwise"""
 OF_FORMS = (*performance.RULES, *control_totals.RULES)
+WITHIN_FORMS = tuple(rule for rule in performance.RULES if "E101" <= rule.code <= "E107")
+"""what a form says of itself: sums, rates, scores"""
 DIAGNOSED = "F201"
 FUNDS = frozenset({"K301", "K302"})
 ARITHMETIC = frozenset({"F101", "F102"})
@@ -48,7 +50,9 @@ def _of_forms(case: Case, findings: tuple[Finding, ...]) -> Iterator[Cause]:
     Only rules that look at forms, and control totals, see such a value.
     """
     before: Mapping[Key, Finding] = {}
-    for mended, place in of_forms(case, findings, partial(_by, performance.RULES)):
+    codes = {"H101", *(rule.code for rule in WITHIN_FORMS)}
+    own = tuple(one for one in findings if one.code in codes)
+    for mended, place in of_forms(case, own, partial(_by, WITHIN_FORMS)):
         before = before or _by(OF_FORMS, case)
         after = _by(OF_FORMS, mended)
         gone = [one for key, one in before.items() if key not in after]

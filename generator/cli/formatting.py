@@ -21,7 +21,7 @@ from gongkai.reporting.formatting import told_formatted
 @click.command("format", options_metavar="[选项]")
 @paths_argument
 @click.option("--check", "check_only", is_flag=True, help="只检查，不改文件：列出还不是统一写法的。")
-@click.option("--fix", is_flag=True, help="只有一种改法的，先改好，逐处列出：全角的数字、千分位、日期等。")
+@click.option("--fix", is_flag=True, help="只有一种改法的先改好：全角的数字和冒号、千分位、日期等。")
 @click.pass_obj
 def format_content(root: Path | None, paths: tuple[Path, ...], *, check_only: bool, fix: bool) -> NoReturn:
     """统一写法：把 content 里的 YAML 文件写成同一个样子。

@@ -173,6 +173,7 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
     原因、用途要重写。不带过来的：原文、说明（waivers.yml）、日期、文号、核对数。
     职责、机构照抄，要逐条确认；绩效表单只留项目和指标的名称；
     改了编码的科目照今年的编码。要做的事列出来，也写在 document.yml 开头。
+    另做一个工作簿（build/workbooks/），可以在 Excel 里填。
       gongkai roll-forward content/departments/henan/…/2023/final-accounts
 
     \b
@@ -187,7 +188,9 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
         raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
     try:
         with explained():
-            tell(rolling.roll_forward(project, id, edition))
+            started = rolling.roll_forward(project, id, edition)
+            tell(started)
+            click.echo(f"工作簿：{rolling.workbook_beside(project, started)}（用 Excel 填好，gongkai import 导入）")
     except starting.StartError as error:
         click.echo(f"{error}。", err=True)
         sys.exit(BLOCKED)
@@ -205,8 +208,10 @@ def schema(root: Path | None) -> NoReturn:
     """  # noqa: D301 - \b keeps the lines of a list apart
     with explained():
         written = write_schemas(find_project(root))
-    click.echo(f"写好了{len(written)}个模式，在 {FOLDER}/。")
-    sys.exit(CLEAN)
+    click.echo(f"写好了{len(written.files)}个模式，在 {FOLDER}/。")
+    if written.left:
+        click.echo(f"版式有错误、没有做的：{'、'.join(written.left)}；运行 gongkai edition list 看错在哪里。", err=True)
+    sys.exit(BLOCKED if written.left else CLEAN)
 
 
 def _list(title: str, lines: Iterable[str]) -> None:

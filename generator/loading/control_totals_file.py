@@ -53,6 +53,7 @@ class _Reader:
                     file=form.file,
                     table=form.table,
                     cell=_cell(value),
+                    unit=form.unit,
                 )
 
     def _is_new(self, key: Scalar) -> bool:

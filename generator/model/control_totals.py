@@ -79,6 +79,8 @@ class ControlTotal:
     file: str = ""
     table: str = ""
     cell: str = ""
+    unit: Unit | None = None
+    """of its source, where that says so"""
 
     @property
     def source(self) -> str:

@@ -22,6 +22,7 @@ from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
 from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.origins import Origins
 from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
@@ -216,6 +217,7 @@ class Document:
     reports: Mapping[str, Report]
     place: Place
     controls: ControlTotals = field(default_factory=ControlTotals)
+    origins: Origins = field(default_factory=Origins)
     waivers: tuple[Waiver, ...] = ()
     unread: frozenset[str] = frozenset()
     """tables of which a line could not be read"""

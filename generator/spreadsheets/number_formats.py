@@ -9,6 +9,8 @@ from functools import lru_cache
 from gongkai.model import numbers
 
 GENERAL = "General"
+_MOST_DIGITS = 25
+"""that decimal arithmetic keeps without rounding"""
 BUILT_IN = {
     1: "0",
     2: "0.00",
@@ -59,10 +61,10 @@ def shown(number: Decimal, code: str) -> str:
     """A number as its format shows it; "" where that is not simply known."""
     if code in ("", "@") or code.casefold() == "general":
         return _general(number)
-    section, magnitude = _section_for(number, _SECTION.split(code[:255]))
-    text = _BESIDE.sub(lambda piece: (piece["quoted"] or piece["escaped"] or "").translate(_MASKED), section)
-    match = _PATTERN.fullmatch(text)
-    return "" if match is None else _printed(magnitude, match).translate(_UNMASKED).strip()
+    sections = _sections(code)
+    if number < 0 and len(sections) > 1:  # a section for negative numbers has its own minus
+        return _printed(-number, sections[1])
+    return _printed(number, sections[2 if number == 0 and len(sections) > 2 else 0])
 
 
 _SIGNS = "#0?.,%E"
@@ -71,31 +73,39 @@ _MASKED = {ord(sign): 0xE000 + place for place, sign in enumerate(_SIGNS)}
 _UNMASKED = {0xE000 + place: sign for place, sign in enumerate(_SIGNS)}
 
 
-def _section_for(number: Decimal, sections: list[str]) -> tuple[str, Decimal]:
-    """Formats for positive, negative and zero; one for negative numbers has its own minus."""
-    if number < 0 and len(sections) > 1:
-        return sections[1], -number
-    if number == 0 and len(sections) > 2:
-        return sections[2], number
-    return sections[0], number
+@lru_cache(maxsize=512)
+def _sections(code: str) -> tuple[re.Match[str] | None, ...]:
+    """The parts of a format, for positive, negative and zero; None for one that is not simple."""
+    texts = (_BESIDE.sub(_beside, section) for section in _SECTION.split(code))
+    return tuple(map(_PATTERN.fullmatch, texts))
 
 
-def _printed(number: Decimal, match: re.Match[str]) -> str:
-    whole, decimals = match["whole"], match["decimals"] or ""
+def _beside(piece: re.Match[str]) -> str:
+    return (piece["quoted"] or piece["escaped"] or "").translate(_MASKED)
+
+
+def _printed(number: Decimal, section: re.Match[str] | None) -> str:
+    if section is None:
+        return ""
+    digits = _digits(number, section)
+    return "" if digits is None else (section["before"] + digits + section["after"]).translate(_UNMASKED).strip()
+
+
+def _digits(number: Decimal, section: re.Match[str]) -> str | None:
+    """The digits of a number; None where there are more than are exact."""
+    whole, decimals = section["whole"], section["decimals"] or ""
     if not whole and not decimals:
-        return "" if match["exponent"] else match["before"] + match["after"]
-    if match["exponent"]:
-        digits = f"{float(number):.{len(decimals)}E}"
-    else:
-        scaled = number * 100 ** match["after"].count("%") / 1000 ** _left_out(match)
-        digits = _fixed(scaled, whole, decimals)
-    return match["before"] + digits + match["after"]
+        return None if section["exponent"] else ""
+    if section["exponent"]:
+        return f"{float(number):.{len(decimals)}E}"
+    scaled = number * 100 ** section["after"].count("%") / 1000 ** _left_out(section)
+    return _fixed(scaled, whole, decimals) if scaled.adjusted() + len(decimals) < _MOST_DIGITS else None
 
 
-def _left_out(match: re.Match[str]) -> int:
+def _left_out(section: re.Match[str]) -> int:
     """Commas behind the digits: how many times three digits are not shown."""
-    whole = match["whole"]
-    return len(whole) - len(whole.rstrip(",")) + len(match["thousands"])
+    whole = section["whole"]
+    return len(whole) - len(whole.rstrip(",")) + len(section["thousands"])
 
 
 def _fixed(number: Decimal, whole: str, decimals: str) -> str:

@@ -17,6 +17,8 @@ _MOST_DIGITS = 15
 """that a double keeps of every decimal number"""
 _KEPT = 5_000
 _BEGINNING = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - a spreadsheet knows no zones
+_LAST_DAY = 2_950_000
+"""about the year 9976, which leaves room for both beginnings"""
 _LEAP_ERROR = 60
 """below this day of 1900 Excel counts one too many: it takes that year for a leap year"""
 
@@ -38,7 +40,7 @@ def number_of(double: float) -> Decimal | None:
     """The shortest decimal that is this double; None for what is no number."""
     if not math.isfinite(double):
         return None
-    return Decimal(int(double)) if double.is_integer() else Decimal(repr(double))
+    return Decimal(int(double)) if double.is_integer() and abs(double) < 10**_MOST_DIGITS else Decimal(repr(double))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class Values:
 
 def date_text(days: Decimal, *, since_1904: bool) -> str:
     """日期 as 2024-03-01, with the time where there is one; "" for what is no day."""
-    if not 0 <= days < 2_958_466:
+    if not 0 <= days < _LAST_DAY:
         return ""
     if not since_1904 and days < _LEAP_ERROR:
         days += 1

@@ -57,9 +57,9 @@ class SheetReader:
     def _layout(self, record: Record) -> None:
         data = record.data
         match record.kind:
-            case 0x208 if word(data, 12) & _HIDDEN or not word(data, 6) & 0x7FFF:
+            case 0x208 if word(data, 12) & _HIDDEN:
                 self.found.hide_row(word(data, 0) + 1)
-            case 0x7D if word(data, 8) & 1 or not word(data, 4):
+            case 0x7D if word(data, 8) & 1:
                 self.found.hide_columns(word(data, 0) + 1, word(data, 2) + 1)
             case 0xE5:
                 for place in range(2, 2 + 8 * word(data, 0), 8):

@@ -120,6 +120,7 @@ _BY_NAME: dict[str, Callable[[], Layout]] = {
     "explanation.yml": explanation_layout,
     "control-totals.yml": controls_layout,
     "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm, 范围=form_of_model(Scope, 年度=NUMBER))),
+    "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }
 _BY_FOLDER: dict[str, Callable[[], Layout]] = {
     "performance": lambda: Layout(form=TEXT),

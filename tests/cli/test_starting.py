@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -70,15 +69,19 @@ def test_next_year(command: Command, project: Project) -> None:
     head = (project.root / folder(LATER).replace("2024", "2025") / "document.yml").read_text(encoding="utf-8")
     assert "版式: ceshi-2025-final-accounts" in head
     assert "# 由上年的文件结转" in head
+    assert "工作簿：build/workbooks/finance-bureau-2025-final-accounts.xlsx" in done.stdout
+    assert (project.build / "workbooks/finance-bureau-2025-final-accounts.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_what_is_no_document(command: Command, project: Project) -> None:
     assert command(project.root, "roll-forward", "content/departments/ceshi").returncode == 2
 
 
-def test_schemas(command: Command, project: Project, tmp_path: Path) -> None:
+def test_schemas(command: Command, project: Project) -> None:
     done = command(project.root, "schema")
-    assert done.returncode == 0
+    assert (done.returncode, done.stderr) == (0, "")
     assert "build/schemas/" in done.stdout
-    edit(project.root, "templates/editions/ceshi-final-accounts/edition.yml", "名称:", "名称: \n名称:")
-    assert command(project.root, "schema").returncode == 0
+    edit(project.root, "templates/editions/ceshi-final-accounts/edition.yml", "名称:", "名号:")
+    done = command(project.root, "schema")
+    assert done.returncode == 1
+    assert "没有做的：ceshi-2023-final-accounts、ceshi-final-accounts" in done.stderr

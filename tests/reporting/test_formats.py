@@ -51,13 +51,15 @@ def test_json() -> None:
         "severity": "error",
         "blocks": True,
         "path": ERROR.place.path,
+        "sheet": "",
+        "cell": "",
         "line": 3,
         "column": 5,
         "message": ERROR.message,
         "hint": "补上",
         "copied": [],
         "document": BUDGET,
-        "related": [{"path": ERROR.related[0].path, "line": 1, "column": 1}],
+        "related": [{"path": ERROR.related[0].path, "sheet": "", "cell": "", "line": 1, "column": 1}],
         "follows": [],
     }
     assert said["findings"][4]["message"] == HOSTILE.message

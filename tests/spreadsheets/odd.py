@@ -145,6 +145,13 @@ def _changed(place: int, value: int, code: str = "<I") -> bytes:
     return bytes(data)
 
 
+def _long_format() -> bytes:
+    """Different numbers in a format that takes long to understand."""
+    code = b";#,,,,,,,,,,," * 20
+    before = record(0x41E, struct.pack("<HHB", 200, len(code), 0) + code) + record(0xE0, struct.pack("<HH", 0, 200))
+    return old(b"".join(number(row, 0, row + 0.5) for row in range(60_000)), before)
+
+
 HTML = "<html><meta charset=gbk><table><tr><td>2010601</td><td>120.50</td></tr></table></html>".encode("gbk")
 XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>'
@@ -187,6 +194,11 @@ ODD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "截断的 xlsx": ("报表.xlsx", lambda: plain()[:-200], "I106"),
     "截断的 xls": ("报表.xls", lambda: plain("报表.xls")[:3000], "I106"),
     "缺工作表": ("报表.xlsx", lambda: zipped({n: c for n, c in parts_of(plain()).items() if n != SHEET}), "I106"),
+    "缺单元格格式": (
+        "报表.xlsx",
+        lambda: zipped({n: c for n, c in parts_of(plain()).items() if n != "xl/styles.xml"}),
+        "I106",
+    ),
     "不是 UTF-8": ("报表.xlsx", lambda: with_sheet(b'<row><c t="str"><v>\xff</v></c></row>'), "I106"),
     "单元格在表外": ("报表.xlsx", lambda: with_sheet(_CELL.format("XFE1")), "I106"),
     "单元格写两次": ("报表.xlsx", lambda: with_sheet(_CELL.format("A1") * 2), "I106"),
@@ -196,7 +208,7 @@ ODD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "扇区大小说谎": ("报表.xls", lambda: _changed(30, 20, "<H"), "I106"),
     "扇区数说谎": ("报表.xls", lambda: _changed(72, 0x7FFFFFFF), "I106"),
     "文字数说谎": ("报表.xls", lambda: old(number(0, 0), record(0xFC, b"\xff" * 8 + b"\xff\xff\x00a")), "I106"),
-    "太大的文件": ("报表.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(10_000_000), "I107"),
+    "太大的文件": ("报表.xls", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(12_000_000), "I107"),
     "压缩炸弹": ("报表.xlsx", lambda: with_parts(xl__media__a_DOT_png=bytes(70_000_000)), "I107"),
     "几千个部件": ("报表.xlsx", lambda: zipped({f"{n}.xml": "" for n in range(1200)}), "I107"),
     "上百万个空格": ("报表.xlsx", lambda: with_sheet("<row>" + '<c s="1"/>' * 1_000_000 + "</row>"), "I107"),
@@ -238,6 +250,7 @@ ODD: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_sheet("".join(f"<row>{_CELL.format(f'A{n}')}</row>" for n in range(1, 99))),
         "",
     ),
+    "很长的数字格式": ("报表.xls", _long_format, ""),
     "嵌套的压缩包": ("报表.xlsx", lambda: with_parts(xl__embeddings__a_DOT_xlsx=with_parts(a=bytes(1000))), ""),
     "公式注入": ("报表.xlsx", lambda: with_sheet("<row><c t=\"str\"><v>=cmd|'/c calc'!A1</v></c></row>"), ""),
     "Excel 5.0": ("报表.xls", lambda: compound(stream(number(0, 0), version=0x500)), ""),

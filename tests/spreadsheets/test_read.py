@@ -74,6 +74,9 @@ def test_a_number_is_the_shortest_that_is_the_same_double() -> None:
         (0.5, "#.##", ".5"),
         (2010601, "General", "2010601"),
         (7, "# ?/?", ""),
+        (1e300, "#,##0.00", ""),
+        (0.5, f"0.{'0' * 40}", ""),
+        (1e300, "General", "1.00000E+300"),
     ],
 )
 def test_shown_as_its_format_shows_it(name: str, stored: float, code: str, shown: str) -> None:
@@ -87,6 +90,13 @@ def test_shown_as_its_format_shows_it(name: str, stored: float, code: str, shown
 def test_a_date_is_no_number(name: str, code: str) -> None:
     read = cell(name, {"值": 40330, "格式": code})
     assert (read.is_date, read.number, read.text) == (True, None, "2010-06-01")
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("days", [-1, 3_000_000, 1e300])
+def test_what_is_formatted_as_a_date_and_is_none(name: str, days: float) -> None:
+    read = cell(name, {"值": days, "格式": "yyyy-mm-dd"})
+    assert (read.is_date, read.number) == (True, None)
 
 
 @pytest.mark.parametrize("code", ["#,##0.00", "[Red]0.00", '0.00"days"', "0.00_m", "General"])

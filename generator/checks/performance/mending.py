@@ -33,7 +33,7 @@ SEVERAL = 2
 def of_forms(case: Case, told: tuple[Finding, ...], found: Found) -> Iterator[tuple[Case, Place]]:
     """The document with one value of a form mended from which several findings follow, and where that stands.
 
-    `told`: all that was found in the document. `found`: what the rules find, here of one form after the other.
+    `told`: what was found in the document. `found`: what rules find of one form by itself.
     """
     counts = Counter(one.place.path for one in told)
     least = 1 if "H101" in {one.code for one in told} else SEVERAL
