@@ -6,8 +6,10 @@ import re
 from time import monotonic
 
 from gongkai.panel.desk import Desk
+from gongkai.panel.differences import Difference, difference
 from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
+from gongkai.panel.told import short
 from gongkai.pipeline.git import Git, GitError
 from gongkai.pipeline.own_files import OwnFiles
 from gongkai.pipeline.repository import Other, Repository, open_repository, others
@@ -94,6 +96,7 @@ def _shown(
         own=own,
         whose=known.title(own.id),
         plan=now,
+        contested=[_contested(now, path) for path in now.contested],
         seen=_seen(now),
         kinds=[(kind.value, kind is (Kind.NEW if now.new else Kind.CHANGE)) for kind in Kind],
         rounds=[(one, addresses(repository.url, one.branch, repository.main, "")) for one in now.rounds],
@@ -103,6 +106,13 @@ def _shown(
         problem=problem,
         done=done,
     )
+
+
+def _contested(now: Plan, path: str) -> Difference:
+    """A file as others have it in the main branch, beside one's own."""
+    theirs, mine = now.repository.files(now.repository.base, now.own).get(path), now.own.read(path)
+    before = now.repository.content(theirs) if theirs else b""
+    return difference(before, mine if isinstance(mine, bytes) else b"", short(now.own, path))
 
 
 def _seen(now: Plan) -> str:
