@@ -12,7 +12,7 @@ site: ## content/ → site/：网页、PDF、数据文件、搜索
 	@scripts/setup
 	$(BIN)/gongkai build
 
-serve: ## 预览：改了内容或模板，浏览器里随即更新
+serve: ## 在浏览器里填报、检查、提交，边改边看
 	@scripts/setup
 	$(BIN)/gongkai serve
 
@@ -24,13 +24,14 @@ test: ## 运行全部测试
 	@scripts/setup development
 	$(BIN)/pytest
 
-lint: ## 检查代码：格式、规则、类型、层次，以及个人信息
+lint: ## 检查代码：格式、规则、类型、层次，以及个人信息，content 的写法
 	@scripts/setup development
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/personal_data.py
+	$(BIN)/gongkai format --check
 
 bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
 	@scripts/setup development

@@ -81,6 +81,11 @@ def _columns(totals: Totals, table: Any, columns: dict[str, str]) -> None:
     totals |= {name: _whole(table, column) for name, column in columns.items() if _whole(table, column)}
 
 
+def _others(sums: Totals, rest: str = "一般公共预算") -> Totals:
+    """Those of a split that are asked for: the others but what is left over."""
+    return {name: amount for name, amount in sums.items() if amount and name != rest}
+
+
 def _fund(_: str, line: dict[str, str]) -> str:
     return line.get("资金", "一般公共预算")
 
@@ -101,14 +106,13 @@ def _of_accounts(figures: Any, typed: dict[str, Any]) -> Totals:
         figures.get(name) for name in ("收入决算表", "支出决算表", "一般公共预算财政拨款基本支出决算明细表")
     )
     totals: Totals = {"收入合计": _whole(income, *INCOME)}
-    _each(totals, "收入合计", _summed(income, INCOME[:1], _fund))
+    _each(totals, "收入合计", _others(_summed(income, INCOME[:1], _fund)))
     _columns(totals, income, {name: name for name in INCOME[1:]})
-    _each(totals, "收入科目", _summed(income, INCOME, lambda code, _: code[:5]))
     totals["支出合计"] = _whole(spending, *SPENDING)
-    for name in SPENDING[:2]:
-        _each(totals, name, _summed(spending, (name,), _fund))
+    _each(totals, "基本支出", _others(_summed(spending, ("基本支出",), _fund)))
+    _each(totals, "项目支出", _summed(spending, ("项目支出",), _fund))
     _each(totals, "支出科目", _summed(spending, SPENDING, lambda code, _: code[:5]))
-    _each(totals, "经济科目", _summed(detail, ("金额",), lambda code, _: code[:3]))
+    _each(totals, "经济科目", _others(_summed(detail, ("金额",), lambda code, _: code[:3]), "301"))
     for kind in ("预算数", "决算数"):
         items = figures.get("财政拨款三公经费支出决算表") or {}
         listed = items.get(kind, {}) if isinstance(items, dict) else {}
@@ -117,11 +121,11 @@ def _of_accounts(figures: Any, typed: dict[str, Any]) -> Totals:
             _given(totals, listed, {f"三公经费预算数.{name}": (name,)})
     _balances(figures, totals)
     names = ("收支总计", "财政拨款收支总计", "一般公共预算财政拨款支出", "机关运行经费")
-    _given(totals, typed, {f"上年.{name}": (f"上年.{name}",) for name in names})
-    _given(totals, typed, {f"{kind}年初预算": (f"{kind}年初预算.合计",) for kind in ("", "政府性基金", "国有资本经营")})
+    _given(totals, typed, {"上年各数": tuple(f"上年.{name}" for name in names)})
     _given(totals, typed, {"机关运行经费": ("机关运行经费.支出",)})
     _given(totals, typed, {"外宾接待支出": ("三公经费.公务接待.外宾接待支出",)})
-    _procured(totals, typed)
+    procured = ("货物", "工程", "服务", "中小企业合同金额", "小微企业合同金额")
+    _given(totals, typed, {"政府采购各数": tuple(f"政府采购.{name}" for name in procured)})
     return totals
 
 
@@ -130,10 +134,8 @@ def _balances(figures: Any, totals: Totals) -> None:
     opening = {row: _number(line.get("年初", "0")) for row, line in register.items()}
     fund = _summed(figures.get("政府性基金预算财政拨款收入支出决算表"), ("年初结转和结余",), lambda code, _: code[:5])
     _each(totals, "政府性基金年初", fund)
-    opening["政府性基金预算财政拨款"] = sum(fund.values(), Decimal(0))
-    shown = {row: amount for row, amount in opening.items() if amount and row != "其他资金"}
-    _each(totals, "年初结转和结余", shown)
-    totals["年初结转和结余"] = sum(opening.values(), Decimal(0))
+    _each(totals, "年初结转和结余", _others(opening, "一般公共预算财政拨款"))
+    begun = sum((*opening.values(), *fund.values()), Decimal(0))
     moved = sum(
         (
             _number(line.get("使用非财政拨款结余", "0")) - _number(line.get("结余分配", "0"))
@@ -141,53 +143,42 @@ def _balances(figures: Any, totals: Totals) -> None:
         ),
         Decimal(0),
     )
-    totals["年末结转和结余"] = totals["年初结转和结余"] + totals["收入合计"] - totals["支出合计"] + moved
-
-
-def _procured(totals: Totals, typed: dict[str, Any]) -> None:
-    _given(totals, typed, {"政府采购": tuple(f"政府采购.{name}" for name in ("货物", "工程", "服务"))})
-    for name in ("中小企业合同金额", "小微企业合同金额"):
-        _given(totals, typed, {name: (f"政府采购.{name}",)})
+    totals["年末结转和结余"] = begun + totals["收入合计"] - totals["支出合计"] + moved
 
 
 def _of_form(form: Any, totals: Totals, times: int) -> None:
     """A project's self-evaluation as the forms of this tree are typed, in 万元."""
     rows = form.get("资金") if isinstance(form, dict) and "自评" in form.get("表单", "") else None
     whole = rows.get("年度资金总额", {}) if isinstance(rows, dict) else {}
-    for name, column in (("年初预算", "年初预算数"), ("全年预算", "全年预算数"), ("执行数", "全年执行数")):
+    for column in ("年初预算数", "全年预算数", "全年执行数"):
         if column in whole:
-            key = f"项目自评.{name}"
-            totals[key] = totals.get(key, Decimal(0)) + _number(whole[column]) * times
+            totals["项目自评各数"] = totals.get("项目自评各数", Decimal(0)) + _number(whole[column]) * times
 
 
 def _of_budget(figures: Any, typed: dict[str, Any]) -> Totals:
-    income, spending, basic = (
-        figures.get(name) for name in ("部门收入总体情况表", "部门支出总体情况表", "一般公共预算基本支出情况表")
-    )
+    income, spending = (figures.get(name) for name in ("部门收入总体情况表", "部门支出总体情况表"))
     columns = {name for _, line in _lines(income) for name in line} - {"财政拨款"}
     brought = tuple(sorted(name for name in columns if name.startswith("结转")))
     new = tuple(sorted(columns - {*brought}))
     totals: Totals = {"收入总计": _whole(income, *new, *brought)}
     _each(totals, "收入总计", _summed(income, (*new, *brought), lambda code, _: code))
-    _columns(totals, income, {f"{name}收入" if name.endswith("预算") else name: name for name in new})
+    _columns(
+        totals,
+        income,
+        {f"{name}收入" if name.endswith("预算") else name: name for name in new if name != "一般公共预算"},
+    )
     _columns(totals, income, {"其中财政拨款收入": "财政拨款"})
     totals["上年结转结余"] = _whole(income, *brought)
-    kept = figures.get("年终结转结余") or []
-    totals["年终结转结余"] = sum((_number(line["金额"]) for line in kept), Decimal(0))
-    totals["支出总计"] = _whole(spending, *ECONOMY) + totals["年终结转结余"]
-    _each(totals, "支出总计", _summed(spending, ECONOMY, _fund))
-    _columns(totals, spending, {name: name for name in ECONOMY})
+    for line in figures.get("年终结转结余") or []:
+        name = f"年终结转结余.{line.get('资金', '一般公共预算')}"
+        totals[name] = totals.get(name, Decimal(0)) + _number(line["金额"])
+    _each(totals, "支出总计", _others(_summed(spending, ECONOMY, _fund)))
+    _columns(totals, spending, {name: name for name in ECONOMY[:-1]})
     _each(totals, "支出科目", _summed(spending, ECONOMY, lambda code, _: code[:5]))
-    for name in ("人员经费", "公用经费"):
-        totals[f"一般公共预算{name}"] = sum((_number(line.get(name, "0")) for line in basic), Decimal(0))
-    classes: Totals = defaultdict(Decimal)
-    for line in basic:
-        classes[line["部门经济"][:3]] += _number(line.get("人员经费", "0")) + _number(line.get("公用经费", "0"))
-    _each(totals, "经济科目", classes)
     items = figures.get("一般公共预算三公经费支出情况表") or {}
     totals["三公经费"] = sum(map(_number, items.values()), Decimal(0))
     _given(totals, items, {f"三公经费.{name}": (name,) for name in ITEMS})
     names = ("收入总计", "一般公共预算收支", "政府性基金预算收支", "国有资本经营预算收支", "三公经费", "机关运行经费")
-    _given(totals, typed, {f"上年.{name}": (f"上年.{name}",) for name in names})
-    _procured(totals, {name: value for name, value in typed.items() if "企业" not in name})
+    _given(totals, typed, {"上年各数": tuple(f"上年.{name}" for name in names)})
+    _given(totals, typed, {"政府采购": tuple(f"政府采购.{name}" for name in ("货物", "工程", "服务"))})
     return totals

@@ -6,18 +6,24 @@ and the same place is one as well, for it is put right there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
+from gongkai.checks import control_totals, performance
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import diagnosis
 from gongkai.checks.figures.mending import Mending, of_figures, of_funds
-from gongkai.model.findings import Finding, Severity
+from gongkai.checks.outcomes import Rule
+from gongkai.checks.performance.mending import of_forms
+from gongkai.model.findings import Finding, Key, Severity
 from gongkai.model.places import Place
 
 Again = Callable[[Case], Iterable[Finding]]
 """what is found in a document that is filled in otherwise"""
-Key = tuple[str, object, tuple[str, ...]]
+OF_FORMS = (*performance.RULES, *control_totals.RULES)
+WITHIN_FORMS = tuple(rule for rule in performance.RULES if "E101" <= rule.code <= "E107")
+"""what a form says of itself: sums, rates, scores"""
 DIAGNOSED = "F201"
 FUNDS = frozenset({"K301", "K302"})
 ARITHMETIC = frozenset({"F101", "F102"})
@@ -35,6 +41,32 @@ class Cause:
 def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause, ...]:
     """The causes that can be mended for trial. Where a wrong 资金 follows from wrong figures, it is none itself."""
     listed = tuple(filter(_of_document, findings))
+    return (*_of_tables(case, listed, again), *_of_forms(case, listed))
+
+
+def _of_forms(case: Case, findings: tuple[Finding, ...]) -> Iterator[Cause]:
+    """A value of a performance form with what goes with it; what stands at it leads, or what refers to it.
+
+    Only rules that look at forms, and control totals, see such a value.
+    """
+    before: Mapping[Key, Finding] = {}
+    codes = {"H101", *(rule.code for rule in WITHIN_FORMS)}
+    own = tuple(one for one in findings if one.code in codes)
+    for mended, place in of_forms(case, own, partial(_by, WITHIN_FORMS)):
+        before = before or _by(OF_FORMS, case)
+        after = _by(OF_FORMS, mended)
+        gone = [one for key, one in before.items() if key not in after]
+        leads = [one.key for one in gone if one.place == place] or [one.key for one in gone if place in one.related]
+        yield Cause(gone=frozenset(one.key for one in gone), leads=frozenset(leads[:1]))
+
+
+def _by(rules: Iterable[Rule], case: Case) -> dict[Key, Finding]:
+    """What some rules find."""
+    wanted = (rule for rule in rules if not (rule.needs and rule.needs(case.document.edition)))
+    return {one.key: one for rule in wanted for one in rule.check(case) if isinstance(one, Finding)}
+
+
+def _of_tables(case: Case, listed: tuple[Finding, ...], again: Again) -> tuple[Cause, ...]:
     figures = _of_figures(case, listed, again)
     mending = of_funds(case)
     if mending is None:
@@ -42,7 +74,7 @@ def causes(case: Case, findings: Iterable[Finding], again: Again) -> tuple[Cause
     funds = _cause(mending, listed, again)
     if funds.gone <= {key for cause in figures for key in cause.gone}:
         return figures
-    rest = tuple(one for one in listed if key_of(one) not in funds.gone)
+    rest = tuple(one for one in listed if one.key not in funds.gone)
     return (funds, *_of_figures(mending.case, rest, again))
 
 
@@ -53,16 +85,16 @@ def _of_figures(case: Case, findings: tuple[Finding, ...], again: Again) -> tupl
     if not found:
         return ()
     gone = _cause(all_of_them, findings, again).gone if all_of_them else frozenset()
-    settled = {key_of(one) for one in findings if one.code in ARITHMETIC} if diagnosis(case).complete else set()
+    settled = {one.key for one in findings if one.code in ARITHMETIC} if diagnosis(case).complete else set()
     return (*found, Cause(gone=gone | settled, leads=found[0].leads))
 
 
 def _cause(mending: Mending, findings: Iterable[Finding], again: Again) -> Cause:
-    left = {key_of(one) for one in again(mending.case)}
-    told = frozenset(key_of(one) for one in findings if mending.is_told_by(one))
+    left = {one.key for one in again(mending.case)}
+    told = frozenset(one.key for one in findings if mending.is_told_by(one))
     stays = {DIAGNOSED} if any(code == DIAGNOSED for code, *_ in left) else set()
     stays |= FUNDS if mending.better else set()  # what is sure does not follow from what nobody can name
-    gone = {key for key in map(key_of, findings) if key not in left and key[0] not in stays}
+    gone = {key for key in (one.key for one in findings) if key not in left and key[0] not in stays}
     better = frozenset(key for key in gone if key[0] == mending.better)
     return Cause(gone=told | gone, leads=better or told)
 
@@ -85,10 +117,10 @@ def together(findings: Iterable[Finding], known: Iterable[Cause], texts: Collect
 def _led(heads: list[Finding], cause: Cause) -> list[Finding]:
     """What follows from a cause, under the first of those that tell it; the others of these stay beside it."""
     of_it = cause.gone | cause.leads
-    own = [one for one in heads if key_of(one) in of_it]
+    own = [one for one in heads if one.key in of_it]
     if not own:
         return heads
-    leading = [one for one in own if key_of(one) in cause.leads] or [min(own, key=_gravest)]
+    leading = [one for one in own if one.key in cause.leads] or [min(own, key=_gravest)]
     told = set(leading)
     under = {one: None for one in own if one not in told and not one.follows}
     return [one.leading(under) if one is leading[0] else one for one in heads if one not in under]
@@ -133,8 +165,3 @@ def _of_one_value(finding: Finding, texts: Collection[Place]) -> bool:
 def _of_document(finding: Finding) -> bool:
     """Whether it is about what is typed in a document, not about what many share, or about how a file is written."""
     return not finding.place.path.startswith("templates/") and not finding.code.startswith("L")
-
-
-def key_of(finding: Finding) -> Key:
-    """What a finding is about, whatever figures it names."""
-    return (finding.code, finding.place, finding.about[:1])

@@ -101,5 +101,7 @@ class Rule:
     check: Check
     whole: bool = False
     """whether it rests on the figures of all tables, so that it judges nothing while a line could not be read"""
+    figures: bool = False
+    """whether it rests on figures: what rests on tables that were not read whole waits, which the ledger says"""
     needs: Need | None = None
     """what an edition must have for it to apply; None: any edition"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,8 +12,14 @@ from gongkai.checks.quantities import INPUT, inputs
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
+from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.paths import ANY, matched
 from gongkai.model.relations import ChangeForm
+
+_SIGNS = re.compile(r"[\s，。、；：,.;:（）()“”]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?:亿|千|万)?[元%％倍年]?")
+_NAME, _SAYING = 3, 2
+"""as many characters a name has at least without 支出, 经费 and the like, and what says something"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +49,30 @@ def compared(case: Case) -> Iterator[Pair]:
 
 
 def has_reason(case: Case, pair: Pair) -> bool:
-    """Whether the reason was given that the edition asks for."""
+    """Whether the reason was given that the edition asks for, whatever it says."""
+    return bool(reason_given(case, pair))
+
+
+def reason_given(case: Case, pair: Pair) -> str:
     given = case.document.inputs.get(pair.reason)
-    return given is not None and bool(given.value)
+    return given.value if given is not None and isinstance(given.value, str) else ""
+
+
+def says_nothing(text: str, *names: str) -> bool:
+    """Whether a reason is no more than the difference in other words: 支出增加, 公务接待费有所增加.
+
+    `names`: of what it is for. What is left of it without them, without the words for figures and changes, and without
+    figures, is what it says.
+    """
+    bare = _FIGURE.sub("", _SIGNS.sub("", text))
+    if word_pattern("N303", "空话").match(bare):
+        return True
+    again = word_pattern("N303", "重复题目")
+    stems = (re.sub(rf"(?:{again.pattern})+$", "", name) for name in names)
+    own = sorted((*names, *(stem for stem in stems if len(stem) >= _NAME)), key=len, reverse=True)
+    for name in filter(None, own):
+        bare = bare.replace(name, "")
+    return len(again.sub("", bare)) < _SAYING
 
 
 def _each(case: Case, newer: str, older: str, reason: str = "") -> Iterator[Pair]:

@@ -50,6 +50,8 @@ def figure(case: Case, name: str) -> Amount:
     unread = unread_input(case, path)
     if unread:
         raise UnknownFigureError(unread)
+    if case.document.lacks(path):
+        raise UnknownFigureError(f"写明了没有“{path.partition('.')[0]}”")
     if "*" in path:
         return _sum(case, path)
     amount = _given(case, path)

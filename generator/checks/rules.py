@@ -74,7 +74,7 @@ def _run(rule: Rule, case: Case) -> tuple[tuple[Finding, ...], Examined]:
     if not_run is not None:
         return (), not_run
     findings: list[Finding] = []
-    reasons: list[str] = []
+    reasons = list(reasons_unread(case)) if rule.figures else []
     said: list[str] = []
     held = 0
     try:

@@ -21,8 +21,9 @@ from gongkai.reporting.formatting import told_formatted
 @click.command("format", options_metavar="[选项]")
 @paths_argument
 @click.option("--check", "check_only", is_flag=True, help="只检查，不改文件：列出还不是统一写法的。")
+@click.option("--fix", is_flag=True, help="只有一种改法的先改好：全角的数字和冒号、千分位、日期等。")
 @click.pass_obj
-def format_content(root: Path | None, paths: tuple[Path, ...], *, check_only: bool) -> NoReturn:
+def format_content(root: Path | None, paths: tuple[Path, ...], *, check_only: bool, fix: bool) -> NoReturn:
     """统一写法：把 content 里的 YAML 文件写成同一个样子。
 
     \b
@@ -31,6 +32,7 @@ def format_content(root: Path | None, paths: tuple[Path, ...], *, check_only: bo
     有错误的文件不动，列出来。
       gongkai format content/departments/henan/anyang
       gongkai format --check
+      gongkai format --fix
 
     \b
     退出码：
@@ -40,7 +42,7 @@ def format_content(root: Path | None, paths: tuple[Path, ...], *, check_only: bo
     """  # noqa: D301 - \b keeps the lines of a list apart
     project = find_project(root)
     with explained():
-        result = format_files(project, tuple(_within(project, paths)), write=not check_only)
+        result = format_files(project, tuple(_within(project, paths)), fix=fix, write=not check_only)
     click.echo(told_formatted(result, paint_here()), nl=False)
     sys.exit(CLEAN if result.done else BLOCKED)
 

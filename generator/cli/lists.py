@@ -31,11 +31,11 @@ write_option = click.option("--write", is_flag=True, help="写进文件；不写
 @write_option
 @click.pass_obj
 def codes(root: Path | None, file: Path, year: str, *, whole: bool, write: bool) -> NoReturn:
-    """导入科目表：一年的功能分类、部门经济分类、政府经济分类。
+    """导入一年的科目表（.xlsx、.xls）：功能分类、经济分类。
 
     \b
-    工作簿（.xlsx、.xls）里照栏头找编码和名称，编码可以分类、款、项三栏；
-    写成 content/classifications/ 里的表，并列出同上年比有什么变化。
+    照栏头找编码和名称（编码可以分类、款、项三栏），写成
+    content/classifications/ 里的表，并列出同上年比有什么变化。
     改了编码的由人认定，写进 changes.csv。
       gongkai codes 2025年政府收支分类科目.xlsx --year 2025
 
@@ -65,14 +65,13 @@ def codes(root: Path | None, file: Path, year: str, *, whole: bool, write: bool)
 @write_option
 @click.pass_obj
 def departments(root: Path | None, file: Path, under: str, region: str, since: str, *, write: bool) -> NoReturn:
-    """导入部门名单：一个部门建一个文件夹，写好 department.yml。
+    """导入部门名单（.xlsx、.xls）：一个部门建一个文件夹。
 
     \b
-    名单是工作簿（.xlsx、.xls），栏头：部门代码、部门名称、单位代码、单位名称、
-    性质、文件夹。
+    名单的栏头：部门代码、部门名称、单位代码、单位名称、性质、文件夹。
     没有“文件夹”一栏的，按部门名称的拼音拟一个，先列出来看，看过再写。
     已经有的部门不动。
-      gongkai departments 名单.xlsx --under henan/anyang \\
+      gongkai departments 部门名单.xlsx --under henan/anyang \\
         --region 河南省/安阳市 --since 2019-01-01
 
     \b

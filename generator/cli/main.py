@@ -20,9 +20,12 @@ from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
+from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
-from gongkai.cli.paths import find_project, ids_of, paths_argument
+from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
+from gongkai.cli.workbooks import workbook
 from gongkai.model.finding_catalogue import CatalogueError, catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.publishing.processes import ENDINGS
@@ -102,9 +105,12 @@ gongkai.add_command(compare)
 gongkai.add_command(departments)
 gongkai.add_command(edition)
 gongkai.add_command(format_content)
+gongkai.add_command(import_)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)
+gongkai.add_command(serve)
+gongkai.add_command(workbook)
 
 
 @gongkai.command(options_metavar="[选项]")
@@ -146,7 +152,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
     wanted = Options(
         output=options["output"] or project.site,
         pdf=not options["no_pdf"],
-        jobs=options["jobs"] or _processors(),
+        jobs=options["jobs"] or processors(),
         only=ids_of(project, options["paths"]),
         why=options["why"],
     )
@@ -199,7 +205,7 @@ def check(
     wanted = tuple(map(_code, codes))
     project = find_project(root)
     with explained(), Bars() as bars:
-        checked = run_check(project, ids_of(project, paths), bars.step, _processors(), offer=form == WAIVERS)
+        checked = run_check(project, ids_of(project, paths), bars.step, processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)
     text = with_ledger if ledger else as_text
     click.echo(text(shown, paint_here()) if form == "text" else FORMATS[form](shown), nl=False)
@@ -209,42 +215,9 @@ def check(
     sys.exit(CLEAN if checked.sound else BLOCKED)
 
 
-@gongkai.command(options_metavar="[选项]")
-@paths_argument
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, metavar="端口", help="默认 8000；0 表示任选一个空的。"
-)
-@click.option("--pdf", is_flag=True, help="也做 PDF（慢一些）。")
-@click.pass_obj
-def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool) -> NoReturn:
-    """边改边看：在浏览器里看网站，改了内容或模板随即更新。
-
-    \b
-    只有本机能看到。改错了，页面保持改之前的样子，并说明错在哪里。
-    文件很多时请写路径，只看其中一部分，更新快得多。
-    """  # noqa: D301 - \b keeps the lines of a list apart
-    from gongkai.pipeline.build import Options  # noqa: PLC0415 - as for build
-    from gongkai.pipeline.preview import preview  # noqa: PLC0415
-
-    project = find_project(root)
-    only = ids_of(project, paths)
-    options = Options(output=project.build / "preview", pdf=pdf, jobs=_processors(), only=only, preview=True)
-    try:
-        with building():
-            preview(project, options, port, click.echo)
-    except StoppedError:  # the way it is meant to end
-        click.echo("预览已结束。", err=True)
-    sys.exit(CLEAN)
-
-
 def _code(typed: str) -> str:
     """A code or its beginning."""
     code = typed.strip().upper()
     if not code or not any(known.startswith(code) for known in catalogue()):
         raise click.UsageError(f"没有“{code}”这个代码；运行 gongkai check --explain 代码 列出所有代码。")
     return code
-
-
-def _processors() -> int:
-    """How many of the machine's processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -49,3 +49,8 @@ def _id(project: Project, path: Path) -> str:
         if (folder / "document.yml").is_file():
             return folder.relative_to(base).as_posix()
     return (real if real.is_dir() else real.parent).relative_to(base).as_posix()
+
+
+def processors() -> int:
+    """How many of the machine's processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -54,11 +54,12 @@ def _ask(question: str, given: str | None, read: Callable[[str], T], default: st
 @click.option("--department-only", is_flag=True, help="只建部门，不建文件。")
 @click.pass_obj
 def new(root: Path | None, /, **options: Any) -> NoReturn:
-    """新建：一个部门，一份要填的文件。问什么答什么；写了选项的不再问。
+    """新建：一个部门，一份要填的文件。
 
     \b
-    已经有的部门，只建文件。写好的文件里有注释，说明哪里填什么；
-    要写文字的地方写着“待写”。已经有的文件一律不动。
+    问什么答什么；写了选项的不再问。已经有的部门，只建文件。
+    写好的文件里有注释，说明哪里填什么；要写文字的地方写着“待写”。
+    已经有的文件一律不动。
 
     \b
     退出码：
@@ -166,12 +167,13 @@ def _edition(project: Project, kind: DocumentKind, year: int, given: str | None)
 @click.option("--edition", metavar="版式", default="", help="下一年的版式；只有一个合用的可以不写。")
 @click.pass_obj
 def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
-    """结转：照上年的文件起下一年的，今年的数都空着，原因、用途要重写。
+    """结转：照上年的文件起下一年的，数都空着。
 
     \b
-    不带过来的：数、原文、说明（waivers.yml）、日期、文号、核对数。
+    原因、用途要重写。不带过来的：原文、说明（waivers.yml）、日期、文号、核对数。
     职责、机构照抄，要逐条确认；绩效表单只留项目和指标的名称；
     改了编码的科目照今年的编码。要做的事列出来，也写在 document.yml 开头。
+    另做一个工作簿（build/workbooks/），可以在 Excel 里填。
       gongkai roll-forward content/departments/henan/…/2023/final-accounts
 
     \b
@@ -186,7 +188,9 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
         raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
     try:
         with explained():
-            tell(rolling.roll_forward(project, id, edition))
+            started = rolling.roll_forward(project, id, edition)
+            tell(started)
+            click.echo(f"工作簿：{rolling.workbook_beside(project, started)}（用 Excel 填好，gongkai import 导入）")
     except starting.StartError as error:
         click.echo(f"{error}。", err=True)
         sys.exit(BLOCKED)
@@ -196,14 +200,18 @@ def roll_forward(root: Path | None, document: Path, edition: str) -> NoReturn:
 @click.command(options_metavar="[选项]")
 @click.pass_obj
 def schema(root: Path | None) -> NoReturn:
-    """编辑器用的模式：写到 build/schemas/，VS Code 照它补全表名、列名和编码。
+    """编辑器用的模式：照它补全表名、列名和编码。
 
-    版式、科目表改了以后再运行一次。怎样用，见 docs/content.md“用编辑器写”。
-    """
+    \b
+    写到 build/schemas/。版式、科目表改了以后再运行一次。
+    怎样用，见 docs/content.md“用编辑器写”。
+    """  # noqa: D301 - \b keeps the lines of a list apart
     with explained():
         written = write_schemas(find_project(root))
-    click.echo(f"写好了{len(written)}个模式，在 {FOLDER}/。")
-    sys.exit(CLEAN)
+    click.echo(f"写好了{len(written.files)}个模式，在 {FOLDER}/。")
+    if written.left:
+        click.echo(f"版式有错误、没有做的：{'、'.join(written.left)}；运行 gongkai edition list 看错在哪里。", err=True)
+    sys.exit(BLOCKED if written.left else CLEAN)
 
 
 def _list(title: str, lines: Iterable[str]) -> None:

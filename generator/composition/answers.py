@@ -14,7 +14,7 @@ from gongkai.composition.traced_text import Typed
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import Neighbour
-from gongkai.model.amounts import Amount
+from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import in_line
 from gongkai.model.documents import Document, PerformanceData
 from gongkai.model.edition import InputForm, InputKind, declared
@@ -24,6 +24,7 @@ from gongkai.model.ledger import Examined
 from gongkai.model.paths import ANY, matched
 from gongkai.model.places import Place
 
+NONE = "无"
 CODE_OF_ITEM = 7
 """digits of a 项"""
 
@@ -62,7 +63,11 @@ class Asking:
         if ANY in name:
             return bool(self.names(name))
         self.asked.add(name)
-        if name in self.document.inputs or self._elsewhere(name) is not None:
+        if name in self.document.inputs:
+            return True
+        if self.document.lacks(name):
+            return False
+        if self._elsewhere(name) is not None:
             return True
         if self._unread(name) is not None:
             self._missing(name)
@@ -74,6 +79,9 @@ class Asking:
         self.asked.add(name)
         elsewhere = self._elsewhere(name)
         answer = self.document.inputs.get(name)
+        if answer is None and self.document.lacks(name):
+            self.answered.add(name)
+            return self._nothing(name)
         if answer is None and elsewhere is None:
             self._missing(name)
             return Missing(name)
@@ -81,6 +89,24 @@ class Asking:
         if answer is None:
             return elsewhere
         return self._said(answer)
+
+    def lacking(self, group: object) -> bool:
+        """无: whether the document says that there is nothing of a group of inputs (上年: 无)."""
+        if str(group) not in self.document.edition.may_lack:
+            raise UndeclaredInputError(not_optional(str(group)))
+        return self.document.lacks(str(group))
+
+    def _nothing(self, path: str) -> object:
+        """An input of a group that there is nothing of: no money, none, no word."""
+        form, _ = self.declared(path)
+        match form.kind:
+            case InputKind.AMOUNT:
+                return Quantity(NOTHING, f"填报·{path}", self.style)
+            case InputKind.COUNT:
+                return Count(0, f"填报·{path}")
+            case InputKind.TEXTS | InputKind.RECORDS:
+                return ()
+        return NONE
 
     def _said(self, answer: Input) -> object:
         """An answer as the wording handles it."""
@@ -173,6 +199,7 @@ class Asking:
         if unread is not None:
             return found("N101", place, "没有读成", 处=path, 文件=unread.title)
         form, _ = self.declared(path)
+        group = self.document.edition.group_of(path)
         return found(
             "N101",
             place,
@@ -183,6 +210,8 @@ class Asking:
             类=form.kind.value,
             各栏="、".join(form.fields),
             备注=form.remark,
+            可无=group,
+            何时=self.document.edition.may_lack.get(group, ""),
         )
 
     def left_blank(self, data: PerformanceData, path: str) -> str:
@@ -252,6 +281,11 @@ def _typed(item: str | Mapping[str, str], places: tuple[Place, ...]) -> Typed | 
     if isinstance(item, str):
         return Typed.at(item, places)
     return {name: Typed.at(text, places) for name, text in item.items()}
+
+
+def not_optional(group: str) -> str:
+    """What is wrong with asking whether there is nothing of a group that always has to be there."""
+    return f"措辞要问“{group}”有没有，但版式的“可无”里没有它"
 
 
 def declaration(forms: Mapping[str, InputForm], path: str) -> tuple[InputForm, str]:

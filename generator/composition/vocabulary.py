@@ -257,6 +257,7 @@ def vocabulary(document: Document, accounts: Accounts, asking: Asking) -> dict[s
         "零": Quantity(NOTHING, ZERO, style),
         "填": words.ask,
         "有": asking.given,
+        "无": asking.lacking,
         "数": words.quantity,
         "率": words.share,
         "可比": comparable,

@@ -74,6 +74,7 @@ WORDS: Mapping[str, Word] = {
     for word in (
         _word('填("原因.收支总计")', Kind.TEXT, Kind.TEXT),
         _word('有("原因.收支总计")', Kind.YES_NO, Kind.TEXT),
+        _word('无("上年")', Kind.YES_NO, Kind.TEXT),
         _word('数("收支总计")', Kind.AMOUNT, Kind.TEXT),
         _word('率(数("基本支出"), 数("支出合计"))', Kind.PERCENT, Kind.NUMBER, Kind.NUMBER),
         _word('可比(数("支出合计"))', Kind.YES_NO, Kind.NUMBER),

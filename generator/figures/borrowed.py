@@ -39,6 +39,8 @@ class Lacking:
     row: str
     column: str
     reason: str
+    lender: str = ""
+    """the neighbouring document (上年决算), if there is none"""
 
 
 def loan_of(form: TableForm, row: str, column: str) -> str:
@@ -102,7 +104,7 @@ class _Borrowing:
             if lender is not None:
                 self._borrow(form, cell, lender, loan)
             elif loan and ((own := form.placed_rows[cell.row][1].loan) or not typed):
-                self._lack(cell if own else cell._replace(row=""), _absent(loan))
+                self._absent(cell if own else cell._replace(row=""), loan)
 
     def _coded(self, table: str, form: TableForm, column: str, typed: frozenset[str]) -> None:
         """Codes that the neighbour has, each where neither it nor one above or below it was typed."""
@@ -111,7 +113,7 @@ class _Borrowing:
         whole = Address(table, "", column)
         if lender is None:
             if not typed and not any((one.table, one.column) == (table, column) for one in self.sorted.given):
-                self._lack(whole, _absent(loan))
+                self._absent(whole, loan)
             return
         try:
             codes = lender.codes(_name(loan))
@@ -146,15 +148,15 @@ class _Borrowing:
                 if printed.agrees(sum(amounts, NOTHING)):
                     self.given[Address(table, row, column)] = Given(amount=printed, place=lender.place)
 
-    def _lack(self, cell: Address, reason: str) -> None:
-        one = Lacking(table=cell.table, row=cell.row, column=cell.column, reason=reason)
+    def _absent(self, cell: Address, loan: str) -> None:
+        lender = borrowed_from(loan)
+        self._lack(cell, f"库里没有{lender}", lender)
+
+    def _lack(self, cell: Address, reason: str, lender: str = "") -> None:
+        one = Lacking(table=cell.table, row=cell.row, column=cell.column, reason=reason, lender=lender)
         if one not in self.lacking:
             self.lacking.append(one)
 
 
 def _name(loan: str) -> str:
     return loan.partition(".")[2]
-
-
-def _absent(loan: str) -> str:
-    return f"库里没有{borrowed_from(loan)}"

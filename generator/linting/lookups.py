@@ -13,7 +13,7 @@ from math import prod
 
 from jinja2 import nodes
 
-from gongkai.composition.answers import UndeclaredInputError, declaration
+from gongkai.composition.answers import UndeclaredInputError, declaration, not_optional
 from gongkai.composition.names import (
     unknown_class,
     unknown_column,
@@ -140,6 +140,8 @@ class Lookups:
         match word:
             case "填" | "有":
                 yield from self._input(names[0])
+            case "无":
+                yield from self._group(names[0])
             case "数":
                 yield from self._quantity(names[0])
             case "各行" | "全行" | "各款":
@@ -158,6 +160,10 @@ class Lookups:
             declaration(self.edition.inputs, path)
         except UndeclaredInputError as error:
             yield f"{error}{near(path, self.edition.inputs)}"
+
+    def _group(self, group: str) -> Iterator[str]:
+        if group not in (ANY, *self.edition.may_lack):
+            yield f"{not_optional(group)}{near(group, self.edition.may_lack)}"
 
     def _quantity(self, name: str) -> Iterator[str]:
         if ANY in name:

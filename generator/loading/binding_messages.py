@@ -89,7 +89,7 @@ def _wrong_text(place: Place, kind: str, node: Scalar, what: str) -> Finding:
     wanted = next((variant for pattern, variant in _KINDS if pattern.match(kind)), "别的")
     half = half_width(node.text)
     if wanted != "别的" and half not in ("", node.text):
-        return found("L405", place, wanted, hint="半角", 处=what, 填=short(node.text), 半角=half)
+        return found("L405", place, wanted, hint="半角", 处=what, 填=short(node.text), 半角=half).meaning(half)
     return found("L405", place, wanted, 处=what, 填=short(node.text))
 
 
@@ -101,7 +101,9 @@ def _wrong_date(place: Place, text: str, what: str, *, month_is_enough: bool) ->
         meant = f"{match['year']}-{int(match['month']):02d}{day}"
     if not is_date(meant):
         return found("L312", place, hint="月" if month_is_enough else "日", 处=what, 填=short(text))
-    return found("L312", place, hint="写成" if day or month_is_enough else "到日", 处=what, 填=short(text), 应=meant)
+    if not (day or month_is_enough):
+        return found("L312", place, hint="到日", 处=what, 填=short(text), 应=meant)
+    return found("L312", place, hint="写成", 处=what, 填=short(text), 应=meant).meaning(meant)
 
 
 def _wrong_shape(place: Place, wanted: str, node: Node, what: str) -> Finding:

@@ -11,7 +11,7 @@ from gongkai.model.amounts import Amount, Unit
 from gongkai.model.control_totals import ControlSourceForm, ControlTotal, form_of
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
-from gongkai.model.names import listed, nearest
+from gongkai.model.names import listed, nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 NUMBER, CELL = "数", "格"
@@ -53,6 +53,7 @@ class _Reader:
                     file=form.file,
                     table=form.table,
                     cell=_cell(value),
+                    unit=form.unit,
                 )
 
     def _is_new(self, key: Scalar) -> bool:
@@ -64,9 +65,9 @@ class _Reader:
         elif form_of(known, key.text) is None:
             near = nearest(key.text, known, 0.6)
             there = "" if near else listed(known)
-            self.findings.append(
-                found("L651", key.place, "名称" if known else "版式没有", 名=key.text, 近=near, 可=there)
-            )
+            variant = "名称" if known else "版式没有"
+            meant = same_but_for_width(key.text, known)
+            self.findings.append(found("L651", key.place, variant, 名=key.text, 近=near, 可=there).meaning(meant))
         return first is key
 
     def _amount(self, node: Node, unit: Unit) -> Amount | None:

@@ -12,9 +12,10 @@ from gongkai.loading.binding import bind_rest
 from gongkai.loading.control_totals_file import read_controls
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import ReadFigures, read_figures
-from gongkai.loading.files import read_within
+from gongkai.loading.files import open_within, read_within
 from gongkai.loading.folders import CONTROLS, DEPARTMENT, DOCUMENT, WAIVERS, DocumentFolder
 from gongkai.loading.inputs_file import ReadInputs, read_inputs
+from gongkai.loading.origins_file import parse_origins
 from gongkai.loading.performance_file import read_performance
 from gongkai.loading.units import unknown_units
 from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
@@ -26,6 +27,7 @@ from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
 from gongkai.model.key_paths import Way, way_in
 from gongkai.model.nodes import Node
+from gongkai.model.origins import ORIGINS, Origins
 from gongkai.model.places import Place
 
 
@@ -148,10 +150,12 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         entries=figures.entries,
         declared_empty=figures.empty,
         inputs={item.path: item for item in (*about.inputs, *explanation.inputs)},
+        declared_none=explanation.none,
         originals=explanation.originals,
         performance=performance,
         reports=_reports(loader),
         controls=_controls(loader, head, edition),
+        origins=_origins(loader),
         waivers=waivers.value if waivers else (),
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
@@ -172,6 +176,16 @@ def _controls(loader: _Loader, head: DocumentHead, edition: Edition) -> ControlT
     path = loader.folder.path / CONTROLS
     read = loader.read(path, partial(read_controls, edition=edition, unit=head.unit), required=False)
     return ControlTotals(items=read.value if read else (), unread=loader.faulty(path))
+
+
+def _origins(loader: _Loader) -> Origins:
+    """Where imported figures came from: what is wrong with the file stops nothing."""
+    folder, shown = loader.folder.path, (loader.folder.path / ORIGINS).relative_to(loader.root).as_posix()
+    if not (folder / ORIGINS).is_file():
+        return Origins()
+    loader.files.append(folder / ORIGINS)
+    data = open_within(folder, ORIGINS, shown)
+    return Origins(broken=True) if isinstance(data, Finding) else parse_origins(data)
 
 
 def _performance(loader: _Loader, edition: Edition) -> Iterator[PerformanceData]:

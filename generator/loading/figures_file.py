@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 
-from gongkai.loading.typed_values import not_a_code, read_amount
+from gongkai.loading.typed_values import code_meant, not_a_code, read_amount
 from gongkai.model.amounts import Amount, Unit
 from gongkai.model.classification import name_key
 from gongkai.model.columns import merged_names
@@ -14,7 +14,7 @@ from gongkai.model.edition import Edition
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import Finding, found
 from gongkai.model.forms import Attribute, BlockForm, RowRule, TableForm
-from gongkai.model.names import listed, nearest
+from gongkai.model.names import listed, nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
 
 NO_DATA = "无"
@@ -86,7 +86,7 @@ class _FiguresReader:
                 名=key.text,
                 近=near,
                 可=told,
-            )
+            ).meaning(same_but_for_width(key.text, known))
         )
 
     def ambiguous(self, key: Scalar, kind: str, meant: Iterable[str]) -> None:
@@ -144,7 +144,9 @@ class _FiguresReader:
         allowed = {rule.total_title, "合计", "记录"}
         if key.text in allowed or form.is_code(key.text) or rule.by == ("单位",):
             return True
-        self.findings.append(found("L602", key.place, "代码", 名=key.text, 类="科目" if "科目" in rule.by else ""))
+        meant = code_meant(key.text, form.classification) if form.classification else ""
+        what = "科目" if "科目" in rule.by else ""
+        self.findings.append(found("L602", key.place, "代码", 名=key.text, 类=what).meaning(meant))
         return False
 
     def _records(self, name: str, node: Sequence, columns: _Columns) -> Iterator[Entry]:
@@ -192,7 +194,9 @@ class _FiguresReader:
             form = columns.attributes.get(name)
             if form is not None and value.text not in form.values:  # the figure would belong nowhere
                 near, known = nearest(value.text, form.values), "、".join(form.values)
-                self.findings.append(found("L404", value.place, "属性", 填=value.text, 近=near, 可=known))
+                meant = _shortened(value.text, form.values)
+                told = found("L404", value.place, "属性", 填=value.text, 近=near, 可=known).meaning(meant)
+                self.findings.append(told)
         return kind is not None or text is not None
 
     def _group(self, key: Scalar, value: Mapping, prefix: str, columns: _Columns, line: _ReadRow) -> None:
@@ -223,6 +227,12 @@ class _FiguresReader:
             yield EnteredAmount(column=column, amount=amount, place=node.place)
         else:
             self.findings.append(amount)
+
+
+def _shortened(text: str, values: Iterable[str]) -> str:
+    """The only value that a text begins, or that begins it: 政府性基金, 政府性基金预算财政拨款; "" if there is none."""
+    alike = [one for one in values if len(text) > 1 and (one.startswith(text) or text.startswith(one))]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _columns(form: TableForm, row: str = "") -> _Columns:

@@ -11,6 +11,7 @@ from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
+from gongkai.model.origins import ORIGINS
 from gongkai.model.places import Place
 
 DEPARTMENT = "department.yml"
@@ -106,7 +107,7 @@ class _Walk:
                 self.findings.append(found("L507", self._place(below), 名=below.name, 可=known))
 
     def _document(self, department: Path, year: Path, folder: Path, kind: DocumentKind) -> None:
-        for below in self._folders(folder, expected=DOCUMENT_FILES):
+        for below in self._folders(folder, expected=(*DOCUMENT_FILES, ORIGINS)):
             if below.name == "performance":
                 self._leaves(below, _PERFORMANCE, "01-名称拼音.yml 或 department.yml")
             elif below.name == "reports":

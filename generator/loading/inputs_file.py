@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Groups
+from dataclasses import dataclass, field
 
 from gongkai.loading.typed_values import read_amount, read_count, read_percent
 from gongkai.model.amounts import Unit
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.entries import Input, InputValue, OriginalWording
 from gongkai.model.findings import Finding, found
-from gongkai.model.names import nearest
+from gongkai.model.names import nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence, is_null
+from gongkai.model.places import Place
 
 ORIGINALS = "原文"
+NONE = "无"
 ORIGINAL_KEYS = ("处", "应为", "印作", "注")
 
 
@@ -22,6 +25,8 @@ class ReadInputs:
     """读入的填报项."""
 
     inputs: tuple[Input, ...] = ()
+    none: Groups[str, Place] = field(default_factory=dict)
+    """groups of which there are none, and where that is said"""
     originals: tuple[OriginalWording, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -38,13 +43,16 @@ def read_inputs(node: Node, edition: Edition, unit: Unit, prefix: str = "") -> R
             inputs.extend(reader.walk(prefix + key.text, key, value))
     if not isinstance(node, Mapping) and not is_null(node):
         reader.findings.append(found("L611", node.place, "形式"))
-    return ReadInputs(inputs=tuple(inputs), originals=tuple(originals), findings=tuple(reader.findings))
+    return ReadInputs(
+        inputs=tuple(inputs), none=reader.none, originals=tuple(originals), findings=tuple(reader.findings)
+    )
 
 
 class _InputsReader:
     def __init__(self, edition: Edition, unit: Unit) -> None:
         self.edition = edition
         self.unit = unit
+        self.none: dict[str, Place] = {}
         self.findings: list[Finding] = []
 
     def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
@@ -54,9 +62,21 @@ class _InputsReader:
         elif isinstance(node, Mapping):
             for inner, value_node in node.items:
                 yield from self.walk(f"{path}.{inner.text}", inner, value_node)
+        elif path in self.edition.may_lack:
+            self._none(path, node)
         else:
             near = nearest(path, self.edition.inputs)
-            self.findings.append(found("L611", key.place, "名称", hint="近" if near else "名称", 名=path, 近=near))
+            meant = _last_meant(path, self.edition.inputs)
+            variant = "近" if near else "名称"
+            self.findings.append(found("L611", key.place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
+
+    def _none(self, group: str, node: Node) -> None:
+        """上年: 无."""
+        if isinstance(node, Scalar) and node.text == NONE:
+            self.none[group] = node.place
+        else:
+            when = self.edition.may_lack[group]
+            self.findings.append(found("L612", node.place, "可无", 名=group, 何时=when))
 
     def _inputs(self, form: InputForm, path: str, node: Node) -> Iterator[Input]:
         """An input; of records the fields too."""
@@ -141,6 +161,12 @@ class _InputsReader:
                 remark=record.get("注", ""),
                 place=item.place,
             )
+
+
+def _last_meant(path: str, known: Iterable[str]) -> str:
+    """The last name of a path as it is declared, where only the width of signs in it is another."""
+    above, _, _ = same_but_for_width(path, known).rpartition(".")
+    return same_but_for_width(path, known).removeprefix(f"{above}.") if path.rpartition(".")[0] == above else ""
 
 
 def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:

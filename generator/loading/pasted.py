@@ -32,7 +32,7 @@ def unsettled_merge(lines: list[str], shown: str) -> Finding | None:
 def pasted_rows(source: SourceLines) -> tuple[SourceLines, tuple[Finding, ...]]:
     """The source without rows that were pasted from a table, and a finding for each run of them."""
     runs: list[list[int]] = []
-    for number in _pasted(source):
+    for number in pasted_lines(source):
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
@@ -43,7 +43,7 @@ def pasted_rows(source: SourceLines) -> tuple[SourceLines, tuple[Finding, ...]]:
     return source.without(left_out), tuple(_told(source, run) for run in runs)
 
 
-def _pasted(source: SourceLines) -> Iterator[int]:
+def pasted_lines(source: SourceLines) -> Iterator[int]:
     """Lines with cells outside of texts of several lines."""
     text_above: int | None = None
     for number, line in enumerate(source.lines):

@@ -8,7 +8,7 @@ from gongkai.loading.problems import Read
 from gongkai.model.documents import PerformanceData
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
-from gongkai.model.names import nearest
+from gongkai.model.names import nearest, same_but_for_width
 from gongkai.model.nodes import Mapping, Node, Scalar, plain
 from gongkai.model.places import Place
 
@@ -56,7 +56,10 @@ def _strangers(node: Node, above: str, known: frozenset[str]) -> Iterator[Findin
 def _stranger(key: Scalar, siblings: set[str]) -> Finding:
     known = sorted(siblings.difference(FORM_KEYS))
     near = nearest(key.text, known)
-    return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known))
+    meant = same_but_for_width(key.text, known)
+    return found("L633", key.place, hint="近" if near else "名", 填=key.text, 近=near, 可="、".join(known)).meaning(
+        meant
+    )
 
 
 def _places(node: Node, path: str) -> Iterator[tuple[str, Place]]:

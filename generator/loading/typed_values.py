@@ -26,6 +26,8 @@ DECIMALS = 6
 
 _LOOSE = re.compile(r"[+-]?[0-9,]*\.?[0-9]*")
 _SPREADSHEET = re.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
+_COUNTED = re.compile("[^十百千万亿%].*")
+"""a counter behind a number: 辆, not 万辆"""
 _CURRENCY = re.compile(r"[¥￥$]\s*")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．。，－−–—﹣＋％（）：／　\xa0", "0123456789..,-----+%():/  ")
 
@@ -45,7 +47,7 @@ def _read(node: Node, wanted: str, reader: Callable[[str, str], V | Finding]) ->
     value = reader(node.text, plain)
     if isinstance(value, Finding) or plain == node.text:
         return value
-    return found("L302", node.place, 填=short(node.text), 应=plain)
+    return found("L302", node.place, 填=short(node.text), 应=plain).meaning(plain)
 
 
 def read_amount(node: Node, unit: Unit) -> Amount | Finding:
@@ -62,7 +64,7 @@ def _amount(text: str, unit: Unit, place: Place) -> Amount | Finding:
     if number is None or number.unit:
         return _not_plain(text, unit, place)
     if number.value == 0 and text.startswith("-"):
-        return found("L305", place, "零", 填=short(text))
+        return found("L305", place, "零", 填=short(text)).meaning("0")
     if not number.tidy:
         return _not_plain(text, unit, place)
     if number.places > PLACES:
@@ -97,7 +99,7 @@ def _not_plain(text: str, unit: Unit, place: Place) -> Finding:
     if fault is Fault.LONG and not text.strip("+-.0123456789"):
         return _too_long(text, unit, place)
     if _LOOSE.fullmatch(text) and fault is not Fault.GROUPING and any(sign.isdigit() for sign in text):
-        return found("L305", place, "写法", 填=short(text), 应=_tidy(text))
+        return found("L305", place, "写法", 填=short(text), 应=_tidy(text)).meaning(_tidy(text))
     return _no_number(text, fault, place)
 
 
@@ -123,7 +125,9 @@ def _with_unit(text: str, unit: Unit, place: Place) -> Finding | None:
         return found("L307", place, hint="百分比", 填=short(text))
     written = MONEY.get(number.unit, unit.yuan)
     if written == unit.yuan:
-        return found("L307", place, hint="本单位", 填=short(text), 数=f"{number.value:f}", 单位=unit)
+        own = f"{number.value:f}"
+        meant = own if bare == text or unit is Unit.YUAN else ""  # ¥ may stand for 元 where 万元 are typed
+        return found("L307", place, hint="本单位", 填=short(text), 数=own, 单位=unit).meaning(meant)
     exact = _to_the_cent(number.value * written / unit.yuan)
     return found("L307", place, hint="别的单位", 填=short(text), 应=exact, 单位=unit)
 
@@ -146,8 +150,10 @@ def _count(text: str, plain: str, place: Place) -> int | Finding:
     if number is not None and not (number.unit or number.places) and number.tidy and 0 <= number.value < MOST:
         return int(number.value)
     digits = re.match(r"[0-9]+(?![0-9.,])", plain)
-    meant = int(digits[0][:9]) if digits else 0
-    return found("L310", place, hint="有数" if digits else "无数", 填=short(text), 数=meant)
+    likely = int(digits[0][:9]) if digits else 0
+    sure = number is not None and _COUNTED.fullmatch(number.unit) and not number.places and number.tidy
+    meant = f"{number.value:f}" if number is not None and sure else ""
+    return found("L310", place, hint="有数" if digits else "无数", 填=short(text), 数=likely).meaning(meant)
 
 
 def read_percent(node: Node) -> Decimal | Finding:
@@ -177,16 +183,27 @@ def _no_percentage(text: str, plain: str, place: Place) -> Finding:
     return found("L311", place, hint="两种", 填=short(text), 数=plain, 百倍=f"{hundredfold.normalize():f}")
 
 
+def code_meant(text: str, kind: Classification) -> str:
+    """The code that a text is but for blanks, quotation marks, .0 and its name; "" if it may be something else."""
+    match = re.fullmatch(r"(\d+)(?:\.0*)?\D*", _digits(half_width(text)))
+    return match[1] if match and kind.has_shape(match[1]) else ""
+
+
+def _digits(plain: str) -> str:
+    return re.sub(r"[\s,'’‘“”\"]", "", plain)
+
+
 def not_a_code(text: str, kind: Classification, place: Place) -> Finding:
     """L313 for a text that has not the shape of a code."""
     plain = half_width(text)
     typed, named = short(text), kind.title
     if _SPREADSHEET.fullmatch(plain):
         return found("L313", place, "样子", hint="表格软件", 填=typed, 表=named)
-    digits = re.sub(r"[\s,'’‘“”\"]", "", plain)
+    digits = _digits(plain)
     start = re.match(r"(\d+)(?:\.0*)?(?!\d)", digits)
     if start and kind.has_shape(start[1]):
-        return found("L313", place, "样子", hint="编码", 填=typed, 表=named, 编码=start[1])
+        told = found("L313", place, "样子", hint="编码", 填=typed, 表=named, 编码=start[1])
+        return told.meaning(code_meant(text, kind))
     return found(
         "L313",
         place,

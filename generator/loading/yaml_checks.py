@@ -13,8 +13,8 @@ from gongkai.loading.problems import Tally, short
 from gongkai.loading.yaml_errors import comment, tab
 from gongkai.loading.yaml_source import Edit, SourceLines, Span
 from gongkai.loading.yaml_traps import Trap, comma_trap, line_traps
-from gongkai.loading.yaml_tree import WIDE_SPACES
 from gongkai.model.findings import Finding, Severity, found
+from gongkai.model.typed_text import WIDE_SPACES
 
 _INDENTATION = re.compile(rf"[ \t{WIDE_SPACES}]*")
 _OPENING = ("{", "[", '"', "'")

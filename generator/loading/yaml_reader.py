@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ MOST_REPAIRS = 50
 MOST_REPARSED = 2_000_000
 """Characters parsed again for repairs, in all: bounds the time spent on a hopeless file."""
 NAIVE_DEPTH = 100
+CERTAIN = frozenset({"L205", "L206", "L207", "L208", "L303"})
+"""slips with one right answer: full-width : and ,, no blank behind : or -, a number cut in {} by its separators"""
 MOST_ALIKE = 3
 """of the same mistake told one by one"""
 MOST_RELATED = 30
@@ -72,11 +74,27 @@ class _Attempt:
 
 
 def _parsed(source: SourceLines, characters: tuple[Finding, ...]) -> Loaded:
+    return _loaded(_structured(_mended(source)), characters)
+
+
+def certainly_mended(source: SourceLines) -> tuple[SourceLines, tuple[Finding, ...]]:
+    """The source without the slips that have one right answer, and what they were, one by one."""
+    attempt = _mended(source, CERTAIN)
+    misread = misreadings(attempt.source, attempt.tree.spans) if attempt.tree.failure is None else ()
+    sure = [one for one in misread if one.code in CERTAIN]
+    told = (one.finding(attempt.source) for one in sure)
+    return attempt.source.edited(one.edit for one in sure), (*attempt.mended, *told)
+
+
+def _mended(source: SourceLines, codes: Container[str] | None = None) -> _Attempt:
+    """The source mended until it parses or nothing helps; `codes`: of the only slips that are mended."""
     attempt = _Attempt(source=source, tree=build_tree(source))
     budget = MOST_REPARSED
     while attempt.tree.failure is not None and len(attempt.mended) < MOST_REPAIRS:
         better = None
         for repair in repairs(attempt.tree.failure, attempt.source):
+            if codes is not None and repair.finding.code not in codes:
+                continue
             budget -= len(source.text)
             better = _better(attempt, repair) if budget > 0 else None
             if better is not None:
@@ -84,7 +102,7 @@ def _parsed(source: SourceLines, characters: tuple[Finding, ...]) -> Loaded:
         if better is None:
             break
         attempt = better
-    return _loaded(_structured(attempt), characters)
+    return attempt
 
 
 def _better(attempt: _Attempt, repair: Repair) -> _Attempt | None:

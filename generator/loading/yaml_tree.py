@@ -12,11 +12,11 @@ from gongkai.loading.yaml_source import SourceLines, Span, position
 from gongkai.model.findings import Finding, found
 from gongkai.model.nodes import Mapping, Node, Scalar, Sequence
 from gongkai.model.places import NOWHERE, Place
+from gongkai.model.typed_text import WIDE_SPACES
 
 DEEPEST_FLOW = 12
 DEEPEST = 40
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-WIDE_SPACES = "\u3000\xa0\u2002\u2003\u2007\u2009\u202f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongkai.loading.figures_file import read_figures
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.loading.performance_file import read_performance
+from gongkai.loading.single_file import unit_named
 from gongkai.migration.changes import (
     Change,
     Changes,
@@ -23,7 +24,6 @@ from gongkai.migration.changes import (
     renamed,
 )
 from gongkai.migration.renames import Renames
-from gongkai.model.amounts import Unit
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node
 from gongkai.model.places import Place
@@ -152,8 +152,7 @@ def _plain_names(renames: Renames) -> dict[str, str]:
 
 def _read(nodes: Mapping[str, Node], renames: Renames) -> Iterator[Finding]:
     """What the new edition finds in the files as they are going to be."""
-    named = nodes[HEAD].said("金额单位") if HEAD in nodes else ""
-    unit = next((unit for unit in Unit if unit.value == named), Unit.WAN)
+    unit = unit_named(nodes[HEAD].said("金额单位") if HEAD in nodes else "")
     for node, prefix in _inputs(nodes):
         yield from read_inputs(node, renames.new, unit, prefix).findings
     for name, node in nodes.items():

@@ -63,6 +63,11 @@ class Amount:
         """Whether one exact amount can stand behind both."""
         return abs(self.yuan - other.yuan) <= self.margin + other.margin
 
+    def rounds_to(self, printed: Amount) -> bool:
+        """Whether a figure with fewer decimals is this one rounded, half up; cut off, it is not."""
+        up = self.yuan - self.margin < printed.yuan + printed.margin
+        return self.agrees(printed) and (up or not printed.margin or self.yuan < 0)
+
     def rounded(self, unit: Unit, places: int) -> Decimal:
         """The figure as printed in `unit`, half up as the finance system does."""
         return (self.yuan / unit.yuan).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -90,11 +95,14 @@ class Ratio:
     high: Decimal
 
     def allows(self, printed: Decimal, places: int) -> bool:
-        """Whether a printed percentage can be right: it must lie in the interval, rounded or cut (rule 2.1)."""
+        """Whether a percentage of a system can be right: it lies in the interval, rounded or cut (rule 2.1)."""
         step = Decimal(1).scaleb(-places)
-        return self.low - step < printed < self.high + step and (
-            self.low - step / 2 <= printed <= self.high + step / 2 or self.low - step <= printed <= self.high
-        )
+        return self.low - step < printed <= self.high or self.rounds_to(printed, places)
+
+    def rounds_to(self, printed: Decimal, places: int) -> bool:
+        """Whether a printed percentage lies in the interval, rounded; one that is cut off does not."""
+        half = Decimal(1).scaleb(-places) / 2
+        return self.low - half < printed <= self.high + half
 
 
 def ratio(part: Amount, whole: Amount) -> Ratio | None:

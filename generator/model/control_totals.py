@@ -28,6 +28,10 @@ class ControlForm(FormModel):
     """of codes: the level whose codes the * stands for (款)"""
     if_any: bool = Field(default=False, alias="有数才要")
     """whether it may be left out where the figures come to nothing"""
+    rest: str = Field(default="", alias="余下")
+    """the code or name that is what is left of the whole once the others are taken away: not asked for"""
+    optional: bool = Field(default=False, alias="可以不给")
+    """whether it is never asked for, and compared where it is given"""
     copied_from: str = Field(default="", alias="抄自")
     """where people find it, where the formula does not say it"""
 
@@ -40,6 +44,8 @@ class ControlForm(FormModel):
     def _fitting(self) -> ControlForm:
         if self.level and not self.repeated:
             raise ValueError("“各”只同“[科目=*]”一起写")
+        if self.rest and not self.repeated:
+            raise ValueError("“余下”只同“[资金=*]”一起写")
         return self
 
 
@@ -73,6 +79,8 @@ class ControlTotal:
     file: str = ""
     table: str = ""
     cell: str = ""
+    unit: Unit | None = None
+    """of its source, where that says so"""
 
     @property
     def source(self) -> str:

@@ -22,6 +22,7 @@ from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
 from gongkai.model.identity import Identity
 from gongkai.model.kinds import DocumentKind
+from gongkai.model.origins import Origins
 from gongkai.model.paths import look_up
 from gongkai.model.places import Place
 from gongkai.model.waivers import Waiver
@@ -216,9 +217,12 @@ class Document:
     reports: Mapping[str, Report]
     place: Place
     controls: ControlTotals = field(default_factory=ControlTotals)
+    origins: Origins = field(default_factory=Origins)
     waivers: tuple[Waiver, ...] = ()
     unread: frozenset[str] = frozenset()
     """tables of which a line could not be read"""
+    declared_none: Mapping[str, Place] = field(default_factory=dict)
+    """groups of inputs of which it says that there are none (上年: 无), and where it says so"""
     unread_inputs: tuple[tuple[str, ...], ...] = ()
     """keys that lead to what could not be read of the inputs"""
     head_places: Mapping[str, Place] = field(default_factory=dict)
@@ -239,6 +243,10 @@ class Document:
         behind = names.own if unit.own_office else names.below
         called = self.name if unit.name == OWN_OFFICE else unit.name
         return called if called.endswith(behind) else called + behind
+
+    def lacks(self, path: str) -> bool:
+        """Whether it says that there is nothing of what an input or a group of them is about (上年: 无)."""
+        return path in self.declared_none or self.edition.group_of(path) in self.declared_none
 
     @property
     def texts(self) -> frozenset[Place]:

@@ -186,6 +186,8 @@ class Edition(FormModel):
     required: dict[str, RequiredTable] = Field(default_factory=dict, alias="应公开的表")
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
+    may_lack: dict[str, str] = Field(default_factory=dict, alias="可无")
+    """groups of inputs of which a document may say that there are none (上年: 无), each with when it does"""
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
     lists: Classifications = Field(default_factory=Classifications, alias="科目表")
     """what its tables can have codes of"""
@@ -217,6 +219,10 @@ class Edition(FormModel):
             for part, section, items in self.walk()
             if section is not None and any(item.forms for item in items)
         )
+
+    def group_of(self, path: str) -> str:
+        """The group of 可无 that an input belongs to; "" if it has to be there in any case."""
+        return next((group for group in self.may_lack if path.startswith(f"{group}.")), "")
 
     @field_validator("inputs")
     @classmethod

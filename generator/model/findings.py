@@ -7,6 +7,8 @@ from gongkai.model.amounts import Amount
 from gongkai.model.finding_catalogue import SEVERITIES, Severity, catalogue, chosen, filled, note_of, placeholders
 from gongkai.model.places import NOWHERE, Place
 
+Key = tuple[str, Place, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -25,10 +27,17 @@ class Finding:
     """the figures and names that the message speaks of, in the order in which the rule gave them"""
     copied: tuple[str, ...] = ()
     """lines that the hint asks to copy into the file"""
+    meant: str = ""
+    """what is to be typed at the place instead, where there is only one answer; so `gongkai format --fix` can do it"""
     apart: Amount | None = None
     """by how much figures that should agree do not"""
     follows: "tuple[Finding, ...]" = ()
     """others of the same cause, which are told under it"""
+
+    @property
+    def key(self) -> Key:
+        """What it is about, whatever figures it names."""
+        return (self.code, self.place, self.about[:1])
 
     @property
     def each(self) -> "tuple[Finding, ...]":
@@ -38,6 +47,10 @@ class Finding:
     def with_lines(self, lines: Iterable[str]) -> "Finding":
         """With lines to copy."""
         return replace(self, copied=tuple(lines))
+
+    def meaning(self, text: str) -> "Finding":
+        """With what alone can have been meant at its place; "" where nobody can tell."""
+        return replace(self, meant=text)
 
     def apart_by(self, difference: Amount | None) -> "Finding":
         """With what figures that should agree are apart."""

@@ -25,7 +25,9 @@ class TakenFigure:
     place: Place
     """the cell; for what is computed from several, the first of them"""
     computed: str = ""
-    """how it was computed from cells, in Chinese; "" for one that was copied"""
+    """how it was computed from cells, in Chinese; "" for one that was copied or added up"""
+    also: tuple[Place, ...] = ()
+    """the cells of other workbooks that were added to it (a department is the sum of its units)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,10 @@ class TakenTotal:
     name: str
     number: str
     place: Place
+    source: tuple[tuple[str, str], ...] = ()
+    """文号, 文件, 表, 格, 单位 as typed beside it; (): the cell itself is the source"""
+    also: tuple[Place, ...] = ()
+    """the cells of other workbooks that were added to it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

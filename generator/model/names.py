@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher, get_close_matches
+from unicodedata import normalize
 
 SIMILAR = 0.8
 """ratio of common characters from which on two names are taken for one, mistyped"""
@@ -13,6 +14,7 @@ LEAST_UNLIKE, LEAST_UNLIKE_BEYOND = (0, 1), (4, 3)
 """characters that are unlike in two names of one length, and of lengths that differ by one: of any two names, and of
 those that differ in more than one character"""
 MOST_LISTED = 15
+_MARKS = re.compile(r"""[\s"'“”‘’]""")
 _YEAR = re.compile(r"\d{4}年?度?")
 SHORT = 3
 """characters up to which two like names need not have two neighbouring characters in common"""
@@ -32,6 +34,16 @@ def near(name: str, known: Iterable[str]) -> str:
     """，是不是“…”？"""
     found = nearest(name, [one for one in known if len(one) > 1], 0.6)
     return f"，是不是“{found}”？" if found else ""
+
+
+def same_but_for_width(name: str, known: Iterable[str]) -> str:
+    """The only one of these that a name is, but for the width of its signs, blanks and quotation marks; "" if none."""
+    alike = [one for one in dict.fromkeys(known) if _folded(one) == _folded(name)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _folded(name: str) -> str:
+    return _MARKS.sub("", normalize("NFKC", name))
 
 
 def listed(known: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ def case_of(workspace: Workspace, document: Document, edition: LoadedEdition) ->
     return Case(
         document=document,
         accounts=accounts_of(workspace, document),
-        neighbours=_neighbours(workspace, document, document.edition.kind.neighbours),
+        neighbours=neighbours_of(workspace, document),
         units=_accounts_of_all(workspace, workspace.units(document.id)),
         lists=library.lists(document.year),
         pairs=library.classifications.pairs_of(document.year),
@@ -52,10 +52,10 @@ def shared_errors(library: Library, document: Document) -> tuple[Finding, ...]:
 
 def accounts_of(workspace: Workspace, document: Document) -> Accounts:
     lenders = _neighbours(workspace, document, lenders_of(document.edition))
-    return derive(document.edition, document.entries, _naming(workspace, document), lenders)
+    return derive(document.edition, document.entries, naming_of(workspace, document), lenders)
 
 
-def _naming(workspace: Workspace, document: Document) -> Naming:
+def naming_of(workspace: Workspace, document: Document) -> Naming:
     units = {unit.key: unit for unit in document.department.units_in(document.year)}
     return Naming(
         classifications=workspace.lists,
@@ -76,6 +76,11 @@ def _accounts_of_all(workspace: Workspace, ids: Mapping[str, str]) -> dict[str, 
 def _readable_accounts(workspace: Workspace, id: str) -> Accounts | None:
     loaded = workspace.load(id)
     return accounts_of(workspace, loaded.document) if loaded.document is not None and loaded.figures_read else None
+
+
+def neighbours_of(workspace: Workspace, document: Document) -> dict[str, Neighbour]:
+    """上年决算, 同年预算, 上年预算, as far as they exist and the kind of document has to do with them."""
+    return _neighbours(workspace, document, document.edition.kind.neighbours)
 
 
 def _neighbours(workspace: Workspace, document: Document, wanted: Container[str]) -> dict[str, Neighbour]:

@@ -156,9 +156,10 @@ class Digests:
         return self._files[id]
 
     def _texts_before(self, id: str) -> Iterator[str]:
-        """The files of the year before, whose sentences this document should not repeat; nothing if there is none."""
+        """The files of the year before, whose sentences are not to be repeated; its figures count by themselves."""
         other = self.workspace.year_before(id)
-        yield from (text for pair in self._files_of(other).items() for text in pair) if other else ()
+        for name, digest in self._files_of(other).items() if other else ():
+            yield from (name, digest) if name != "figures.yml" else ()
 
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""

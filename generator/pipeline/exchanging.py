@@ -10,28 +10,47 @@ ASIDE = ".gongkai-new"
 
 
 def exchange(texts: Mapping[Path, tuple[bytes, bytes]]) -> tuple[str, ...]:
-    """Exchange the old bytes of files for new ones, but for such as somebody has changed meanwhile: then all stay."""
-    changed = tuple(path.name for path, (old, _) in texts.items() if path.read_bytes() != old)
+    """Exchange the old bytes of files for new ones, but for such as somebody has changed meanwhile: then all stay.
+
+    b"" is a file that is not there.
+    """
+    changed = tuple(path.name for path, (old, _) in texts.items() if _bytes(path) != old)
     if not changed:
         _exchange({path: new for path, (_, new) in texts.items()})
     return tuple(f"{name} 刚刚有人改过，请再运行一次" for name in changed)
 
 
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
 def _exchange(texts: Mapping[Path, bytes]) -> None:
-    before = {path: path.read_bytes() for path in texts}
-    aside = {path: path.with_name(path.name + ASIDE) for path in texts}
+    before = {path: _bytes(path) for path in texts}
+    aside = {path: path.with_name(path.name + ASIDE) for path, text in texts.items() if text}
     done: list[Path] = []
     try:
+        for path, new in aside.items():
+            path.parent.mkdir(exist_ok=True)
+            new.write_bytes(texts[path])
+            if path.exists():
+                shutil.copymode(path, new)
         for path, text in texts.items():
-            aside[path].write_bytes(text)
-            shutil.copymode(path, aside[path])
-        for path in texts:
-            aside[path].replace(path)
+            if text:
+                aside[path].replace(path)
+            else:
+                path.unlink(missing_ok=True)
             done.append(path)
     except OSError:
         for path in done:
-            path.write_bytes(before[path])
+            _put_back(path, before[path])
         raise
     finally:
-        for path in aside.values():
-            path.unlink(missing_ok=True)
+        for new in aside.values():
+            new.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, data: bytes) -> None:
+    if data:
+        path.write_bytes(data)
+    else:
+        path.unlink(missing_ok=True)

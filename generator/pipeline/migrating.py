@@ -11,7 +11,6 @@ from gongkai.loading.edition_files import load_edition
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES, DocumentFolder
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.migration.editing import edited
 from gongkai.migration.plan import HEAD, Migrated, Migration, planned
 from gongkai.migration.renames import Renames
 from gongkai.model.edition import Edition
@@ -21,6 +20,7 @@ from gongkai.model.places import NOWHERE
 from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from gongkai.writing.splicing import spliced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _document(id: str, edition: str, files: Mapping[str, _File], renames: Rename
     texts: dict[Path, tuple[bytes, bytes]] = {}
     for name, changes in filter(itemgetter(1), made.plan.changes.items()):
         file = files[name]
-        text = edited(file.data, file.shown, nodes[name], changes)
+        text = spliced(file.data, file.shown, {place: change.new for place, change in changes.items()})
         if text is None:
             made.refused += (f"{file.shown} 有名称分几行写，或者改了以后读不出来：请先把它们写在一行里",)
         else:

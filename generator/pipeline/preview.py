@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai.model.findings import Severity
 from gongkai.pipeline.build import BusyError, Options, SystemPartMissingError, build
 from gongkai.pipeline.build_report import BuildReport
+from gongkai.pipeline.documents import keep_counts
 from gongkai.pipeline.preview_server import serving
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
@@ -29,29 +31,39 @@ SHARE = 0.05
 Snapshot = dict[str, tuple[int, int, int]]
 
 
-def preview(project: Project, options: Options, port: int, say: Callable[[str], None]) -> None:
-    """Serve until interrupted. Raises OSError where the port is taken."""
-    status = project.build / "preview.txt"
-    status.parent.mkdir(exist_ok=True)
-    _tell(status, "正在生成网站……")
+@contextmanager
+def previewing(project: Project, options: Options, port: int) -> Iterator[str]:
+    """Serve the site at an address of this machine while the block runs. Raises OSError where the port is taken."""
+    status = _status(project)
+    _write(status, "正在生成网站……")
     with serving(options.output, status, port) as address:
-        say(f"请在浏览器里打开 {address} ，按 Ctrl+C 结束。")
-        seen: Snapshot | None = None
-        while True:
-            started = time.process_time()
-            now = snapshot(project)
-            looked = time.process_time() - started
-            if now != seen:
-                seen = now
-                _tell(status, _rebuild(project, options, say))
-            time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+        yield address
 
 
-def _tell(status: Path, message: str) -> None:
+def follow(project: Project, options: Options, say: Callable[[str], None]) -> None:
+    """Build the site again whenever something changes, until interrupted."""
+    seen: Snapshot | None = None
+    while True:
+        started = time.process_time()
+        now = snapshot(project)
+        looked = time.process_time() - started
+        if now != seen:
+            seen = now
+            _write(_status(project), _rebuild(project, options, say))
+        time.sleep(min(max(PAUSE, looked / SHARE), LONGEST_PAUSE))
+
+
+def _status(project: Project) -> Path:
+    """What the browser is to show over a page."""
+    return project.build / "preview.txt"
+
+
+def _write(path: Path, text: str) -> None:
     """In one step: a page that asks meanwhile must not find the file empty, which means that all is well."""
-    new = status.with_suffix(".new")
-    new.write_text(message, encoding="utf-8")
-    new.replace(status)
+    path.parent.mkdir(exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
+    new.replace(path)
 
 
 def snapshot(project: Project) -> Snapshot:
@@ -80,6 +92,7 @@ def _rebuild(project: Project, options: Options, say: Callable[[str], None]) -> 
     if isinstance(result, str):
         say(f"没有更新。{result}")
         return result
+    keep_counts(project, result.checked)
     if result.findings:
         say(listed(result.checked).rstrip())
     if result.failure is not None:

@@ -62,6 +62,11 @@ def serving(site: Path, status: Path, port: int) -> Iterator[str]:
         os.waitpid(pid, 0)
 
 
+def hosts(port: int) -> frozenset[str]:
+    """What a browser on this machine calls it."""
+    return frozenset(f"{name}:{port}" for name in ("127.0.0.1", "localhost"))
+
+
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away while it is being answered is no error."""
@@ -75,9 +80,22 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*arguments, **keywords)
 
     def do_GET(self) -> None:
-        if self.path == NEWS:
+        if not self._asked_by_this_machine():
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif self.path == NEWS:
             self._send(json.dumps({"version": self._version(), "message": self._message()}), "application/json")
-            return
+        else:
+            self._file()
+
+    def do_HEAD(self) -> None:
+        """No browser of ours asks so."""
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED)
+
+    def _asked_by_this_machine(self) -> bool:
+        """Whether a page was asked for by an address of this machine, not by a name that somebody points here."""
+        return self.headers.get("Host", "") in hosts(self.connection.getsockname()[1])
+
+    def _file(self) -> None:
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"
@@ -90,6 +108,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("X-Frame-Options", "SAMEORIGIN")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         super().end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:

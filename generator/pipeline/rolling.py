@@ -27,6 +27,7 @@ from gongkai.pipeline.starting import (
     placed,
     write_new,
 )
+from gongkai.pipeline.workbook import workbook
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
 from gongkai.starting.explanation_text import explanation_text
 from gongkai.starting.figures_text import figures_text
@@ -80,6 +81,14 @@ def roll_forward(project: Project, id: str, edition: str = "", workspace: Worksp
         year=year,
     )
     return _written(project, roll, remark)
+
+
+def workbook_beside(project: Project, started: Started) -> str:
+    """Write the workbook of a new document below build/, to be filled in and imported; gives its path."""
+    path = project.build / "workbooks" / f"{'-'.join(started.id.split('/')[-3:])}.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(workbook(project, "", started.id))
+    return path.relative_to(project.root).as_posix()
 
 
 def _read(loaded: LoadedDocument) -> Document:
@@ -183,6 +192,3 @@ def _project_of(roll: _Roll, data: PerformanceData) -> str:
     path = roll.old.edition.performance[data.form].name
     name = data.value(path) if path else ""
     return name if isinstance(name, str) else ""
-
-
-__all__ = ["StartError", "roll_forward"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.library import Library, load_library
@@ -14,12 +15,22 @@ from gongkai.pipeline.project import Project
 from gongkai.starting.schemas import edition_schemas, shared_schemas
 
 
-def write_schemas(project: Project) -> tuple[str, ...]:
-    """Write them for all editions of a project; gives their paths."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSchemas:
+    """写好的模式; `left`: editions that could not be read, which have none."""
+
+    files: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+def write_schemas(project: Project) -> WrittenSchemas:
+    """Write them for all editions of a project."""
     kinds, lists = read_kinds(project.templates).value, read_lists(project.templates).value
     library = load_library(project.content, kinds, lists)
-    loaded = (load_edition(project.editions, name, NOWHERE).edition for name in edition_reports.names(project))
-    return write_schemas_of(project, library, filter(None, loaded))
+    names = edition_reports.names(project)
+    loaded = {name: load_edition(project.editions, name, NOWHERE).edition for name in names}
+    files = write_schemas_of(project, library, filter(None, loaded.values()))
+    return WrittenSchemas(files=files, left=tuple(name for name, edition in loaded.items() if edition is None))
 
 
 def write_schemas_of(project: Project, library: Library, editions: Iterable[Edition]) -> tuple[str, ...]:

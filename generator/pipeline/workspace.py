@@ -117,7 +117,9 @@ class Workspace:
         return self.corpora[id]
 
     def neighbours(self, id: str) -> dict[str, str]:
-        """Ids of the documents that this one reads figures from, by what they are to it."""
+        """Ids of the documents that this one reads figures from, by what they are to it; of one without a folder none."""
+        if id not in self.folders:
+            return {}
         own = self.folders[id]
         beside = self.kinds.beside(own.kind, own.year)
         found = {name: f"{own.department_id}/{path}" for name, path in beside.items()}

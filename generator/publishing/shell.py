@@ -33,7 +33,7 @@ NAMED = (
 """pages that mkdocs.yml names in its navigation, so that the host has to have them: each is its own model"""
 GUIDE = "guide"
 AUTHORS = f"{GUIDE}/authors"
-MANUAL = ("README.md", "content.md", "editions.md", "publishing.md", "rules.md", "findings/*.md")
+MANUAL = ("README.md", "panel.md", "content.md", "editions.md", "publishing.md", "rules.md", "findings/*.md")
 """what of docs/ is for authors, bureaus and webmasters, in Chinese; the rest is for developers"""
 FENCE = re.compile(r"(?<=^```yaml) .*$", re.MULTILINE)
 """what the tests read behind ```yaml; MkDocs takes nothing but the language for the head of a block of code"""

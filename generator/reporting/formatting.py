@@ -6,6 +6,8 @@ from gongkai.loading.problems import short
 from gongkai.reporting.text import Paint, format_findings, unpainted
 from gongkai.writing.outcome import Fix, Formatted
 
+LINE = "\n"
+
 
 def told_formatted(result: Formatted, paint: Paint = unpainted) -> str:
     """The whole report."""
@@ -14,7 +16,8 @@ def told_formatted(result: Formatted, paint: Paint = unpainted) -> str:
     lines += [f"{done}：{file.shown}" for file in result.other]
     lines += [f"没有动：{file.shown}：{file.reason or '有错误'}" for file in result.left]
     text = "".join(f"{line}\n" for line in [*lines, _summary(result)])
-    return text + format_findings((finding for file in result.left for finding in file.findings), paint)
+    told = [finding for file in result.files for finding in (*file.findings, *file.unsure)]
+    return f"{text}{'要人改的：' + LINE if told else ''}{format_findings(told, paint)}"
 
 
 def _told_fix(fix: Fix) -> str:

@@ -61,8 +61,8 @@ def _tree(paths: Iterable[tuple[str, Kind]]) -> Form:
         if rest:
             below[first].append((rest, kind))
     leaves = {name: Form(kind=kind) for name, kind in own.items()}
-    trees = {name: replace(_tree(rest), kind=own.get(name, Kind.TEXT)) for name, rest in below.items()}
-    return Form(order=ordered(order), below=leaves | trees, by_code=True)
+    trees = {name: replace(_tree(rest), kind=own.get(name, Kind.AS_TYPED)) for name, rest in below.items()}
+    return Form(kind=Kind.AS_TYPED, order=ordered(order), below=leaves | trees, by_code=True)
 
 
 def _inputs(edition: Edition, prefix: str) -> Form:
@@ -76,7 +76,8 @@ def _performance(form: PerformanceForm) -> Form:
 
 
 def _figures(edition: Edition) -> Form:
-    shown = dict.fromkeys((*edition.shown_tables(), *edition.tables))
+    """Tables in the order in which they are read, those that are never printed last."""
+    shown = (*edition.shown_tables(), *edition.tables)
     return Form(
         order=ordered(name for name in shown if name in edition.tables),
         below={name: _table(form) for name, form in edition.tables.items()},

@@ -119,7 +119,9 @@ _BY_NAME: dict[str, Callable[[], Layout]] = {
     "figures.yml": figures_layout,
     "explanation.yml": explanation_layout,
     "control-totals.yml": controls_layout,
+    "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
     "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm)),
+    "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }
 _BY_FOLDER: dict[str, Callable[[], Layout]] = {
     "performance": lambda: Layout(form=TEXT),

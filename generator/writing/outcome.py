@@ -25,6 +25,8 @@ class FormattedFile:
     shown: str
     same: bool = False
     fixes: tuple[Fix, ...] = ()
+    unsure: tuple[Finding, ...] = ()
+    """errors that have no single answer, where such were to be put right"""
     findings: tuple[Finding, ...] = ()
     reason: str = ""
 

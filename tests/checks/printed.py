@@ -6,18 +6,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gongkai.checks.context import Case
+from gongkai.model.documents import Status
 from gongkai.model.places import Place
 from gongkai.model.publication import Block, Paragraph, Part, Publication, Section, SectionKind
 from gongkai.model.spans import AsPrinted, Text
 
 
 def printed_in(case: Case, part: str, section: str, paragraphs: Iterable[tuple[str, str, str, str]]) -> Case:
-    """The case with these paragraphs: words before, words that derive, words that are printed, words after."""
+    """The archived case with these paragraphs: words before, words that derive, words that are printed, words after."""
+    case = of_status(case, Status.ARCHIVED)
     blocks = tuple(
         Paragraph(spans=(Text(text=before), _span(number, expected, printed), Text(text=after)))
         for number, (before, expected, printed, after) in enumerate(paragraphs, start=1)
     )
     return publishing(case, part, section, blocks)
+
+
+def of_status(case: Case, status: Status) -> Case:
+    """The same document, written here or archived."""
+    head = case.document.head.model_copy(update={"status": status})
+    return replace(case, document=replace(case.document, head=head))
 
 
 def publishing(case: Case, part: str, section: str, blocks: tuple[Block, ...]) -> Case:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.checks.context import Case
+from gongkai.checks.culprits import explain
 from gongkai.checks.figures import RULES
-from gongkai.checks.figures.culprits import explain
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.feasibility import joint_feasibility
 from gongkai.checks.figures.magnitude import unit_is_right

@@ -151,6 +151,27 @@ def test_faults(words: str, code: str) -> None:
     assert codes(text(words)) <= {code, "N501"}
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("2024年度支出合计0.017亿元。", "N502 文中说支出合计0.017亿元，正是截去尾数的数，报表里是175.50万元"),
+        ("2024年度支出合计0.018亿元。", ""),
+        ("项目预算35.00万元，实际支出34.20万元，执行率为97.7%", ""),
+        ("项目预算3,500,000元，实际支出3,419,999元，执行率为97.71%", ""),
+        (
+            "项目预算3,500,000元，实际支出3,419,999元，执行率为97.7142%",
+            "算出来是97.7143%，写的是97.7142%，正是截去尾数的数",
+        ),
+        ("年度预算80,000元，实际支出9,876元，完成年初预算的12.34%", "算出来是12.35%，写的是12.34%，正是截去尾数的数"),
+        ("年度预算80,000元，实际支出9,876元，完成年初预算的12.35%", ""),
+        ("年度预算80,000元，实际支出9,876元，完成年初预算的12.345%", ""),
+    ],
+)
+def test_what_is_cut_off_is_told_as_that(words: str, said: str) -> None:
+    found = [f"{one.code} {one.message}" for one in told(text(words)) if one.code in ("N502", "N503")]
+    assert (said in found[0]) if said else not found
+
+
 def test_a_rate_of_nothing() -> None:
     [finding] = [one for one in told(text("项目预算0.00万元，支出35.00万元，预算执行率0%")) if one.code == "N503"][:1]
     assert "没有预算，不能算百分比" in finding.message

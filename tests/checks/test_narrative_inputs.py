@@ -38,6 +38,28 @@ def test_sum_of_items() -> None:
     assert finding.place.line == 1
 
 
+ITEMS = "年初预算: {{合计: {total},\n  '2010301': {{年初预算数: {first}}},\n  '2010302': {{年初预算数: {second}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("total", "first", "second", "line", "said"),
+    [
+        ("14820.53", "6502.31", "8138.22", 3, "年初预算·2010302·年初预算数（第3行）：看来有两个数字写颠倒了"),
+        ("1560.27", "9003.1", "659.96", 2, "年初预算·2010301·年初预算数（第2行）：看来小数点错了一位"),
+        ("701.64", "290.37", "41.27", 3, "年初预算·2010302·年初预算数（第3行）：看来漏写了一个数字"),
+        ("150.00", "90.00", "40.00", 1, ""),
+    ],
+)
+def test_the_item_that_alone_explains_the_difference_is_named(
+    total: str, first: str, second: str, line: int, said: str
+) -> None:
+    """甲县, 乙市, 丙区: a digit of an item; where the total or another item may be wrong as well, all that may be."""
+    typed = ITEMS.format(total=total, first=first, second=second)
+    [finding] = told(worded(typed, 填报勾稽={"X07": {"式": SUM["X07"], "说明": "核对合计"}}))
+    assert (finding.place.line, said in finding.hint) == (line, True)
+    assert "如果只错了一处，错在" in finding.hint
+
+
 @pytest.mark.parametrize(("total", "sound"), [("150.01", True), ("149.99", True), ("150.02", False), ("0.00", False)])
 def test_sums_of_rounded_figures(total: str, *, sound: bool) -> None:
     """Three figures of 万元 may be out by 0.015 together; a zero is exact."""

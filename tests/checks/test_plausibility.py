@@ -146,6 +146,28 @@ def test_a_reason_is_enough() -> None:
     assert told(looked_at(figures, answers | {"原因.支出合计": "单位撤并，人员和项目划转"})) == []
 
 
+@pytest.mark.parametrize("unit", [Unit.YUAN, Unit.WAN])
+@pytest.mark.parametrize(
+    ("reason", "enough"),
+    [
+        ("支出增加", False),
+        ("金额有所增长", False),
+        ("支出合计增长900.00%", False),
+        ("本年度项目经费较上年大幅提高", True),
+        ("增加了", False),
+        ("新建农饮水工程", True),
+        ("人员划入", True),
+    ],
+)
+def test_a_reason_that_only_says_it_again_is_none(reason: str, unit: Unit, *, enough: bool) -> None:
+    """云岭县、明川市: it is asked what it is, which is a hint; whoever says something is believed."""
+    figures, answers = '支出决算表: {"2010302": {基本: 9000000.00}}', {"上年.支出合计": "900000.00"}
+    found = list(changes_are_believable(looked_at(figures, answers | {"原因.支出合计": reason}, unit=unit)))
+    hints = [one for one in found if isinstance(one, Finding)]
+    assert [one.severity for one in hints] == ([] if enough else [Severity.WARNING])
+    assert all(f"原因只写“{reason}”" in one.hint for one in hints)
+
+
 def test_a_reason_for_the_part_is_one_for_the_total() -> None:
     """What an item's reason explains is not asked again of the sum: 年中追加 of 2010302."""
     figures = '支出决算表: {"2010301": {基本: 300000.00}, "2010302": {项目: 9000000.00}}'

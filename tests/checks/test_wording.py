@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from gongkai.checks.wording.punctuation import wording_leaves_nothing_out
 from gongkai.model.entries import OriginalWording
+from gongkai.model.findings import Finding
 from gongkai.model.places import NOWHERE
+from gongkai.model.publication import Paragraph
+from gongkai.model.spans import Text
+from tests.checks.printed import publishing
 from tests.checks.words import codes, printed, told, with_text, worded
 
 SOUND = [
@@ -203,3 +208,19 @@ def test_originals_are_looked_at_for_doubled_marks_and_words_only(text: str, exp
 def test_missing_full_stops_are_told_once() -> None:
     [finding] = [one for one in told(printed("节约开支。", "节约开支")) if one.code == "W202"]
     assert finding.message == "有1句末尾缺句号：“节约开支”"
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after", "found"),
+    [
+        ("内设机构0个，包括：", "", "。", ["W202"]),
+        ("1. 测试中心（", "", "）；", ["W202"]),
+        ("包括：", "办公室、财务科", "。", []),
+        ("主要原因是", "人员增加。", "。", []),
+    ],
+)
+def test_the_wording_leaves_nothing_out(before: str, typed: str, after: str, found: list[str]) -> None:
+    """What ends in a mark of its own is told where it was typed, not here."""
+    spans = (Text(text=before), *((Text(text=typed, places=(NOWHERE,)),) if typed else ()), Text(text=after))
+    case = publishing(worded(""), "explanation", "overall", (Paragraph(spans=spans),))
+    assert [one.code for one in wording_leaves_nothing_out(case) if isinstance(one, Finding)] == found

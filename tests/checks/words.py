@@ -10,7 +10,7 @@ from gongkai.checks import narrative, wording
 from gongkai.checks.context import Case
 from gongkai.loading.inputs_file import read_inputs
 from gongkai.model.amounts import Unit
-from gongkai.model.documents import PerformanceData, Report
+from gongkai.model.documents import PerformanceData, Report, Status
 from gongkai.model.entries import OriginalWording
 from gongkai.model.findings import Finding
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -18,7 +18,7 @@ from gongkai.model.places import Place
 from gongkai.model.publication import Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, Text
 from tests.checks.cases import case
-from tests.checks.printed import publishing
+from tests.checks.printed import of_status, publishing
 from tests.figures.small import node
 
 TABLES = """
@@ -143,6 +143,7 @@ def printed(
     before: str = "",
     after: str = "",
     cell: CellKind | None = None,
+    status: Status = Status.ARCHIVED,
 ) -> Case:
     """A document whose text, or whose cell, derives `expected` and whose original prints another."""
     span = AsPrinted(
@@ -157,7 +158,7 @@ def printed(
     row = GridRow(cells=(GridCell(spans=spans, kind=cell or CellKind.AMOUNT),))
     table = Table(id="t03", name="支出决算表", title="支出决算表", body=(row,))
     paragraph = Paragraph(spans=(Text(text="2024年度支出合计175.50万元，"), *spans))
-    made = worded("上年: {支出合计: 150.00}\n")
+    made = of_status(worded("上年: {支出合计: 150.00}\n"), status)
     where = "t03.2010301.基本支出" if cell else "explanation.overall"
     recorded = OriginalWording(where=where, expected=expected, printed=original, remark=remark, place=span.place)
     document = replace(made.document, originals=(recorded,))

@@ -182,7 +182,7 @@ def test_an_entry_can_be_pasted() -> None:
     entry = OriginalWording(
         where="glossary.“三公”经费", expected="占33.90%", printed="", remark="", place=Place(path="x")
     )
-    assert str(entry) == '- {处: glossary.“三公”经费, 应为: "占33.90%", 印作: ""}'
+    assert str(entry) == '- {处: glossary.“三公”经费, 应为: 占33.90%, 印作: ""}'
 
 
 def test_rows_of_a_form_that_its_source_has_lost_are_listed_and_no_difference() -> None:

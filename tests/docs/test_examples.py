@@ -52,6 +52,8 @@ from gongkai.model.relations import (
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
+from gongkai.writing.edition_layouts import edition_layout
+from gongkai.writing.formatting import formatted
 from tests.controls import write_controls
 from tests.shared_forms import LISTS, share
 
@@ -193,6 +195,30 @@ def test_is_good_yaml(one: Example) -> None:
     assert format_findings(loaded.findings) == ""
 
 
+def in_one_form(one: Example) -> str:
+    """An example of a file, or of a piece of one, in the one form of the file."""
+    name, body = one.path or one.info[-1], NAMED.sub("", one.body, count=1)
+    known = load_edition(ROOT / "templates" / "editions", "henan-2023-final-accounts", NOWHERE)
+    piece = load_edition(ROOT / "templates" / "editions", one.info[2], NOWHERE) if "片段" in one.info else known
+    assert piece.edition is not None
+    form = "项目支出绩效自评情况表" if "performance/" in name else ""
+    made = formatted(body.encode(), name, edition_layout(name, piece.edition, form)).decode()
+    return one.body[: len(one.body) - len(body)] + made
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        one
+        for one in examples("content.md")
+        if one.info[0] == "yaml" and (one.path or one.info[1:2] in (("片段",), ("存档",)))
+    ],
+    ids=lambda one: one.id,
+)
+def test_is_in_its_one_form(one: Example) -> None:
+    assert one.body == in_one_form(one)
+
+
 class Fragment(FormModel):
     """片段: the keys that pieces of editions are shown with."""
 
@@ -217,6 +243,7 @@ class Fragment(FormModel):
     tables: dict[str, TableForm] = Field(default_factory=dict, alias="表")
     rows: tuple[RowForm | None, ...] = Field(default=(), alias="行")
     inputs: dict[str, InputForm] = Field(default_factory=dict, alias="填报")
+    may_lack: dict[str, str] = Field(default_factory=dict, alias="可无")
     performance: dict[str, PerformanceForm] = Field(default_factory=dict, alias="表单")
     roles: FormRoles | None = Field(default=None, alias="角色")
     term: str = Field(default="", alias="名词")

@@ -83,10 +83,10 @@ def browser(project: Project) -> Iterator[Browser]:
     with start(project) as process:
         assert process.stdout is not None
         try:
-            told = process.stdout.readline()
-            found = re.search(r"http://127\.0\.0\.1:\d+/", told)
+            told = process.stdout.readline() + process.stdout.readline()
+            found = re.search(r"只看网站：(http://127\.0\.0\.1:\d+/) ", told)
             assert found is not None, told
-            browser = Browser(address=found[0], process=process)
+            browser = Browser(address=found[1], process=process)
             browser.eventually(lambda: "测试市教育局" in browser.get(f"{OTHER}/"))
             yield browser
         finally:
@@ -126,6 +126,14 @@ def test_only_this_machine_can_see_it(browser: Browser) -> None:
         pytest.skip("this machine has no other address")
     with pytest.raises(OSError), socket.create_connection((own, port), timeout=1):  # noqa: PT011 - refused, in any way
         pass
+
+
+def test_another_name_for_this_machine_is_turned_away(browser: Browser) -> None:
+    asked = urllib.request.Request(browser.address, headers={"Host": "evil.example"})  # noqa: S310 - our own address
+    with pytest.raises(urllib.error.HTTPError) as answer, urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310
+        pass
+    assert answer.value.code == 403
+    answer.value.close()
 
 
 def test_an_edited_figure_shows(project: Project, browser: Browser) -> None:
@@ -266,7 +274,7 @@ def test_watching_is_cheap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(preview_module, "_rebuild", lambda *_: "")
     options = Options(output=tmp_path / "build" / "preview", preview=True)
     with pytest.raises(KeyboardInterrupt):
-        preview_module.preview(project, options, 0, lambda _: None)
+        preview_module.follow(project, options, lambda _: None)
     spent = time.process_time() - spent
     assert spent / (spent + sum(slept)) < 0.1
 

@@ -83,7 +83,7 @@ def paths(draw: Any, tree: Any, *, new: bool) -> tuple[str, ...]:
             return tuple(path)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_revised_file_says_what_it_said_with_the_changes(data: st.DataObject) -> None:
     tree, source, _ = data.draw(documents())
@@ -93,7 +93,7 @@ def test_a_revised_file_says_what_it_said_with_the_changes(data: st.DataObject) 
     assert said(made) == applied(tree, path, value)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.data())
 def test_what_is_removed_is_gone_and_its_comments_are_not(data: st.DataObject) -> None:
     tree, source, comments = data.draw(documents())
@@ -103,6 +103,7 @@ def test_what_is_removed_is_gone_and_its_comments_are_not(data: st.DataObject) -
     assert sorted(comments_of(read_page(made, SHOWN))) == sorted(comments)
 
 
+@settings(max_examples=60)
 @given(documents())
 def test_nothing_changed_leaves_every_comment_once(drawn: tuple[Any, bytes, list[str]]) -> None:
     tree, source, comments = drawn

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 KEYS = st.sampled_from(
     ["名称", "支出", "2010301", "合计", "a b", "原因: 甲", "- 乙", "yes", "因公出国（境）", "#", "30101", "x,y"]
 )
+Path = tuple[str, ...]
 NUMBERS = (
     "120.50",
     "0",
@@ -79,43 +80,55 @@ class Writer:
 
     draw: Any
     comments: list[str] = field(default_factory=list)
+    owners: dict[str, Path] = field(default_factory=dict)
+    """of comments that plainly belong to an entry: the way to it"""
 
     def document(self, tree: Any) -> str:
-        lines = [*self._above(""), *self._block(tree, ""), *self._above("")]
+        lines = [*self._above(""), *self._block(tree, "", ()), *self._above("")]
         return "".join(f"{line}\n" for line in lines)
 
     def _flag(self) -> bool:
         return bool(self.draw(st.booleans()))
 
-    def _comment(self) -> str:
+    def _comment(self, owner: Path | None = None) -> str:
         text = f"# {self.draw(WORDS)}{len(self.comments)}"
         self.comments.append(text)
+        if owner is not None:
+            self.owners[text] = owner
         return text
 
-    def _above(self, indent: str) -> list[str]:
+    def _above(self, indent: str, owner: Path | None = None) -> list[str]:
         kinds = self.draw(st.lists(st.sampled_from(["blank", "comment", "outdented"]), max_size=2))
-        before = {"comment": indent, "outdented": indent[:-1]}
-        return ["" if kind == "blank" else before[kind] + self._comment() for kind in kinds]
+        last = len(kinds) - 1
+        return [
+            ""
+            if kind == "blank"
+            else indent[:-1] + self._comment()
+            if kind == "outdented"
+            else indent + self._comment(owner if number == last else None)
+            for number, kind in enumerate(kinds)
+        ]
 
-    def _beside(self) -> str:
-        return f"  {self._comment()}" if self.draw(st.integers(0, 3)) == 0 else ""
+    def _beside(self, owner: Path | None = None) -> str:
+        return f"  {self._comment(owner)}" if self.draw(st.integers(0, 3)) == 0 else ""
 
     def _scalar(self, text: str) -> str:
         return json.dumps(text, ensure_ascii=False)
 
-    def _block(self, tree: Any, indent: str) -> list[str]:
+    def _block(self, tree: Any, indent: str, path: Path) -> list[str]:
         lines: list[str] = []
         below = indent + " " * self.draw(st.integers(1, 4))
         items = list(tree.items()) if isinstance(tree, dict) else [(None, one) for one in tree]
-        for key, value in items:
+        for number, (key, value) in enumerate(items, start=1):
             begin = indent + ("-" if key is None else f"{self._scalar(key)}:")
-            lines += self._above(indent)
+            own = (*path, f"#{number}" if key is None else key)
+            lines += self._above(indent, own)
             if isinstance(value, str):
-                lines.append(f"{begin} {self._scalar(value)}{self._beside()}")
+                lines.append(f"{begin} {self._scalar(value)}{self._beside(own)}")
             elif not value or self._flag():
                 lines += [f"{begin} {self._flow(value, below)}{self._beside()}"]
             else:
-                lines += [begin + self._beside(), *self._block(value, below)]
+                lines += [begin + self._beside(own), *self._block(value, below, own)]
                 lines += self._above(below)
         return lines
 

@@ -27,7 +27,7 @@ RULES = (
     Rule("K203", printed_names.parts_of_codes_are_printed_right),
     Rule("K206", catalogue.things_have_one_name),
     Rule("K207", catalogue.titles_fit_tables),
-    Rule("K204", economic_pairs.pairs_are_allowed, whole=True),
-    Rule("K205", economic_pairs.pairs_stand_once, whole=True),
+    Rule("K204", economic_pairs.pairs_are_allowed),
+    Rule("K205", economic_pairs.pairs_stand_once),
     Rule("K208", project_pairs.projects_fit_pairs, whole=True),
 )

@@ -1,5 +1,5 @@
 """核对数: what was typed, proved against totals that were copied from elsewhere."""
 
-from gongkai.checks.control_totals import agreement, presence
+from gongkai.checks.control_totals import agreement, imported, presence
 
-RULES = (*agreement.RULES, *presence.RULES)
+RULES = (*agreement.RULES, *presence.RULES, *imported.RULES)

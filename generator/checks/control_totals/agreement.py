@@ -12,7 +12,7 @@ from itertools import product
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
 from gongkai.checks.control_totals.worked_out import Typed, Worked
-from gongkai.checks.figures.culprits import UNTOLD, Explanation, explain
+from gongkai.checks.culprits import UNTOLD, Explanation, explain
 from gongkai.checks.outcomes import Noted, Outcome, Rule, Skipped, each
 from gongkai.model.amounts import Amount
 from gongkai.model.control_totals import ControlTotal
@@ -215,4 +215,4 @@ def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
     return alone or (pairs[0] if len(pairs) == 1 else ())
 
 
-RULES = (Rule("H101", control_totals_agree, whole=True),)
+RULES = (Rule("H101", control_totals_agree, figures=True),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +37,7 @@ def asked(case: Case) -> tuple[Asked, ...]:
     """
     found: list[Asked] = []
     for name, form in case.document.edition.controls.items():
-        for value in _values(case, form) if form.repeated else ("",):
+        for value in _wanted(case, form):
             worked = _worked(case, spelled(form, value))
             if worked is None or not _counts(form, worked):
                 continue
@@ -45,6 +45,13 @@ def asked(case: Case) -> tuple[Asked, ...]:
             if not any(one.repeats(other.name, other.worked) for other in found):
                 found.append(one)
     return tuple(found)
+
+
+def _wanted(case: Case, form: ControlForm) -> Iterable[str]:
+    """The codes and names for which it is asked: not for the one that is left over; "" for one total alone."""
+    if form.optional:
+        return ()
+    return (value for value in _values(case, form) if value != form.rest) if form.repeated else ("",)
 
 
 def compared_with(case: Case, total: ControlTotal) -> Worked | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from gongkai.checks.comparisons import named
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import Asked, asked, compared_with, spelled
+from gongkai.checks.control_totals.worked_out import Worked, is_of_tables
+from gongkai.checks.figures.stated import Stated, stated
 from gongkai.checks.outcomes import Rule, Skipped, together
 from gongkai.loading.folders import CONTROLS
 from gongkai.model.edition import Edition
@@ -50,25 +52,42 @@ def _totals(edition: Edition) -> str:
 
 
 def _missing(case: Case) -> Iterator[Asked]:
-    """What is asked for, and given under no name."""
+    """What is asked for, and given neither under a name nor in its parts."""
     given = [(total.name, compared_with(case, total)) for total in case.document.controls.items]
     for one in asked(case):
-        if not any(one.name == name or (worked and one.repeats(name, worked)) for name, worked in given):
+        if not _in_parts(one, given) and not any(
+            one.name == name or (worked and one.repeats(name, worked)) for name, worked in given
+        ):
             yield one
 
 
+def _in_parts(one: Asked, given: list[tuple[str, Worked | None]]) -> bool:
+    """Whether a sum of inputs is given by smaller totals, which say as much."""
+    figures = one.worked.factors.keys()
+    parts = [worked.factors.keys() for _, worked in given if worked and worked.factors.keys() <= figures]
+    return bool(figures) and not is_of_tables(one.form.formula) and figures == set().union(*parts)
+
+
 def _beside(case: Case) -> list[str]:
-    """Columns of tables with figures that stand behind no total that is asked for."""
+    """Columns with figures that stand behind no total that is asked for, and in no equation of the edition."""
     proved = {place for one in asked(case) for place in one.worked.factors}
-    facts = case.accounts.facts.items
-    alone = [fact for fact in facts if fact.amount.yuan and not fact.lent and fact.place not in proved]
+    equations = [one for one in stated(case) if isinstance(one, Stated) and one.sign == "="]
+    equal = {number for one in equations for number, _ in case.accounts.facts.parts(one.form)}
+    alone = [
+        fact
+        for number, fact in enumerate(case.accounts.facts.items)
+        if fact.amount.yuan and not fact.lent and fact.place not in proved and number not in equal
+    ]
     return list(dict.fromkeys(f"{fact.table}·{fact.column}" for fact in alone))
 
 
 def _where(one: Asked) -> str:
     """Where to copy it from: what the edition says, else the cell or column that the formula names."""
+    if " + " in one.form.formula and one.form.copied_from:
+        summed = dict.fromkeys(typed.name.rpartition("·")[2] for typed in one.worked.typed)
+        return f"{one.form.copied_from}：{' + '.join(summed)}"
     formula = named(spelled(one.form, one.name.rpartition(".")[2]))
     return one.form.copied_from or _CONDITION.sub("（\\1\\2）", formula)
 
 
-RULES = (Rule("H102", control_totals_are_there, whole=True, needs=_totals),)
+RULES = (Rule("H102", control_totals_are_there, figures=True, needs=_totals),)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gongkai.checks import quantities
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import forms
-from gongkai.checks.quantities import INPUT
+from gongkai.checks.quantities import INPUT, UnknownFigureError
+from gongkai.checks.unread import reason_of_formula
 from gongkai.figures.facts import combine
 from gongkai.figures.formulas import parse
 from gongkai.model.amounts import Amount, signed_sum
@@ -52,13 +53,14 @@ def is_of_tables(formula: str) -> bool:
 
 
 def worked_out(case: Case, formula: str) -> Worked:
-    """Raises UnknownFigureError or FormulaError if it cannot be."""
+    """Of several inputs, those that were typed. Raises UnknownFigureError or FormulaError if it cannot be."""
     if is_of_tables(formula):
         return _of_tables(case, formula)
     amounts, typed = [], []
-    for term in parse(formula):
-        name = term.first.path
-        behind = list(_of_forms(case, name) if name.startswith(FORMS) else _inputs(case, name))
+    named = [(term, term.first.path) for term in parse(formula)]
+    listed = [(term, name, list(_behind(case, name))) for term, name in named]
+    given = [one for one in listed if one[2]]
+    for term, name, behind in given or listed:
         typed += [Typed(name=one.name, amount=one.amount, place=one.place, factor=term.sign) for one in behind]
         total = signed_sum((1, one.amount) for one in behind)
         amounts.append((term.sign, total if name.startswith(FORMS) else quantities.figure(case, name)))
@@ -67,6 +69,9 @@ def worked_out(case: Case, formula: str) -> Worked:
 
 def _of_tables(case: Case, formula: str) -> Worked:
     """As it is printed, unless that contradicts its own figures, which is told where it was typed (F101)."""
+    unread = reason_of_formula(case, formula)
+    if unread:
+        raise UnknownFigureError(unread)
     facts = case.accounts.facts
     evaluated = case.accounts.deriver.references.evaluate(formula)
     parts = sorted(facts.parts(combine((part.sign, part.form) for part in evaluated)))
@@ -79,6 +84,10 @@ def _of_tables(case: Case, formula: str) -> Worked:
             for fact, factor in behind
         ),
     )
+
+
+def _behind(case: Case, name: str) -> Iterator[Typed]:
+    return _of_forms(case, name) if name.startswith(FORMS) else _inputs(case, name)
 
 
 def _inputs(case: Case, name: str) -> Iterator[Typed]:

@@ -44,8 +44,7 @@ def _formula(
     edition: Edition, accounts: Accounts, path: tuple[str, ...], form: ControlForm, what: str
 ) -> Iterator[Fault]:
     if FORMS in form.formula:
-        kind, _, role = form.formula.removeprefix(FORMS).partition(".")
-        if role not in AMOUNTS or not kind:
+        if not all(_of_forms(term.first.path) for term in parse(form.formula)):
             told = f"应写成“{FORMS}表单的种类.{AMOUNTS[0]}”，末一项可以写{'、'.join(AMOUNTS)}"
             yield wrong(path, what, told, form.formula)
     elif INPUT in form.formula:
@@ -57,3 +56,8 @@ def _formula(
             missing = next((name for name, _ in misnamed(edition, accounts, form.formula)), "")
             if error.origin is None:  # else told where that formula stands
                 yield unsolvable(path, what, error, form.formula, missing)
+
+
+def _of_forms(name: str) -> bool:
+    kind, _, role = name.removeprefix(FORMS).partition(".")
+    return name.startswith(FORMS) and bool(kind) and role in AMOUNTS

@@ -214,7 +214,7 @@ def _repeated(ids: Iterable[str]) -> list[str]:
 
 
 def _inputs(edition: Edition) -> Iterator[Fault]:
-    """取 of inputs must name a neighbouring document; 单位 is of amounts."""
+    """取 of inputs must name a neighbouring document; 单位 is of amounts; 可无 is of inputs that there are."""
     neighbours, kind = edition.kind.neighbours, edition.kind.name
     there = "、".join(f"{neighbour}.指标" for neighbour in neighbours)
     for name, form in edition.inputs.items():
@@ -233,6 +233,9 @@ def _inputs(edition: Edition) -> Iterator[Fault]:
             yield Fault(("填报", name), told, form.source)
         if form.unit and not form.has_unit:
             yield Fault(("填报", name), found("L622", NOWHERE, "单位", 名=name, 类=form.kind.value))
+    for group in edition.may_lack:
+        if not any(name.startswith(f"{group}.") for name in edition.inputs):
+            yield Fault(("可无", group), found("L622", NOWHERE, "可无", 名=group), group)
 
 
 def _layouts(edition: Edition) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
@@ -11,6 +12,7 @@ from gongkai.checks.quantities import UnknownFigureError, of_neighbour, place_of
 from gongkai.figures.borrowed import loan_of
 from gongkai.figures.classify_entries import row_key
 from gongkai.figures.formulas import FormulaError
+from gongkai.figures.neighbours import Neighbour
 from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.edition import declared
 from gongkai.model.findings import found
@@ -42,6 +44,7 @@ def entered_figures_agree(case: Case, typed: _Typed) -> Iterator[Said]:
         yield found(
             "C101",
             place,
+            "两份",
             处=name,
             填=case.shown(amount),
             文件=case.neighbours[which].title,
@@ -49,6 +52,21 @@ def entered_figures_agree(case: Case, typed: _Typed) -> Iterator[Said]:
             应=case.shown(other),
             名=name.replace(".", "·"),
         )
+
+
+def _none(case: Case) -> Iterator[tuple[str, Neighbour]]:
+    """What the document says there is none of (上年: 无), and a document that there is."""
+    for group in case.document.declared_none:
+        there = (other for which, other in case.neighbours.items() if which.startswith(group))
+        yield from ((group, other) for other in islice(there, 1))
+
+
+@each(_none)
+def none_is_there(case: Case, one: tuple[str, Neighbour]) -> Iterator[Said]:
+    """C101: 上年: 无, although the library has last year's document."""
+    group, other = one
+    place = case.document.declared_none[group]
+    yield found("C101", place, "写明没有", hint="写明没有", related=(other.place,), 处=group, 文件=other.title)
 
 
 def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:

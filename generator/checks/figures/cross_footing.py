@@ -48,7 +48,7 @@ def given_against_derived(case: Case, cell: Cell) -> Iterator[Said]:
 def _repeated(case: Case) -> Iterator[tuple[Cell, Given]]:
     """What is given for a quantity that stands elsewhere too, each with what stands there."""
     for cell in case.accounts.cells.values():
-        known = elsewhere(case, cell)
+        known = None if reason(case, (cell.address.table,)) else elsewhere(case, cell)
         if cell.given is not None and known is not None and not out_of_rounding(case, cell):
             yield cell, known
 

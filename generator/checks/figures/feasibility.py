@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.culprits import Explanation
+from gongkai.checks.culprits import Explanation
 from gongkai.checks.figures.diagnosis import Contradiction, diagnosis
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.system import Figure, system_of
@@ -19,7 +19,7 @@ MOST_SUSPECTS = 4
 
 def _figures(case: Case) -> Iterable[Figure]:
     """What is typed, zeros aside."""
-    return () if case.document.unread else (one for one in system_of(case).figures if one.amount.yuan)
+    return (one for one in system_of(case).figures if one.amount.yuan)
 
 
 @together(_figures)

@@ -15,11 +15,12 @@ from gongkai.checks.figures.each import costs
 from gongkai.checks.figures.magnitude import WHOLE, unit_is_wrong
 from gongkai.checks.figures.ten_thousand import slips
 from gongkai.checks.outcomes import Said, Skipped, each
-from gongkai.checks.pairs import Pair, believable, compared, has_reason
+from gongkai.checks.pairs import Pair, believable, compared, reason_given, says_nothing
 from gongkai.checks.quantities import INPUT, UnknownFigureError, place_of, quantity
 from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.amounts import Amount
-from gongkai.model.findings import Finding, found
+from gongkai.model.classification import SUBJECT
+from gongkai.model.findings import Finding, Severity, found
 from gongkai.model.relations import ChangeForm
 
 MOST_NAMED = 4
@@ -75,12 +76,21 @@ def _causes(case: Case) -> Iterator[_Cause | Skipped]:
 def changes_are_believable(case: Case, cause: _Cause) -> Iterator[Said]:
     """F206 相差悬殊: what changed beyond the bounds of the edition has a reason; one finding for one cause.
 
+    One that only says it in other words explains nothing, which is a hint.
     A total that is out of bounds only because a part of it is, is told with the part; a reason for either is enough.
     """
     newer, older = cause.change.newer, cause.change.older
-    explained = any(has_reason(case, one.pair) for one in cause.all)
-    if not explained and not believable(newer, older, case.document.edition.changes):
-        yield _told(case, cause)
+    if believable(newer, older, case.document.edition.changes):
+        return
+    given = {one.pair: reason_given(case, one.pair) for one in cause.all}
+    said = [text for pair, text in given.items() if text and not says_nothing(text, *_names(case, pair))]
+    if not said:
+        yield _told(case, cause, next(filter(None, given.values()), ""))
+
+
+def _names(case: Case, pair: Pair) -> tuple[str, ...]:
+    """Of what a reason is for."""
+    return (case.accounts.naming.of(SUBJECT, pair.code), *pair.reason.split("."), *pair.newer.split("."))
 
 
 def _absent(case: Case) -> Iterator[Skipped]:
@@ -129,7 +139,8 @@ def _cause_of(change: Change, causes: Sequence[_Cause], bounds: ChangeForm) -> _
     return parts[0] if parts and believable(as_it_was, change.older, bounds) else None
 
 
-def _told(case: Case, cause: _Cause) -> Finding:
+def _told(case: Case, cause: _Cause, empty: str) -> Finding:
+    """`empty`: a reason that says nothing."""
     change = cause.change
     pair, newer, older = change.pair, change.newer, change.older
     ratio = newer.yuan / older.yuan
@@ -139,8 +150,9 @@ def _told(case: Case, cause: _Cause) -> Finding:
         "F206",
         places[0] if places else case.figures_file,
         "反号" if ratio < 0 else "多" if ratio > 1 else "少",
-        hint="原因" if pair.reason else "说明",
-        severity=authored(case),
+        hint="空话" if empty else "原因" if pair.reason else "说明",
+        severity=Severity.WARNING if empty else authored(case),
+        文=empty,
         related=places[1:],
         新=shown_name(pair.newer),
         新数=case.shown(newer),

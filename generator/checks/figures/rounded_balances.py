@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.comparisons import authored
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, together
+from gongkai.checks.unread import reason
 from gongkai.figures.balances import balances, may_be_rounding
 from gongkai.model.findings import Finding, found
 from gongkai.model.statements import Cell
@@ -15,7 +16,7 @@ from gongkai.model.statements import Cell
 def _balances(case: Case) -> Iterator[Cell]:
     for address in balances(case.accounts.deriver.references):
         cell = case.accounts.cells.get(address)
-        if cell is not None and cell.parts:
+        if cell is not None and cell.parts and not reason(case, (address.table,)):
             yield cell
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.checks.figures.culprits import Explanation, explain, left_out, sure
+from gongkai.checks.culprits import Explanation, explain, left_out, sure
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.system import CENTS, Figure, System, cents
 from gongkai.model.amounts import ZERO, Amount

@@ -18,6 +18,7 @@ from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.figures.printed import printed_amount
 from gongkai.checks.figures.stated import Stated, binding
+from gongkai.checks.unread import reason
 from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.places import Place
 from gongkai.model.statements import Address, Cell
@@ -152,18 +153,22 @@ def cents(yuan: Decimal) -> int:
 def system_of(case: Case) -> System:
     """The system of a document's typed figures and of the relations that its edition states as binding.
 
+    Sums of tables that were not read whole say nothing.
     That a figure is not below zero (甲 ≥ 0) contradicts no other figure: F301 tells it.
     """
     entered, given = tuple(_entered(case)), tuple(_given(case))
     relations = [one for one in binding(case) if not one.against_nothing]
+    sums = [figure for figure in given if not reason(case, (figure.address.table,))]
     typed: dict[Address, list[Figure]] = {}
     for figure in (*entered, *given):
+        if reason(case, (figure.address.table,)):
+            continue
         if figure.amount.yuan or figure.form:
             typed.setdefault(figure.address, []).append(figure)
     return System(
         entered=entered,
         given=given,
-        rows=(*(_row(case, figure) for figure in given), *(_relation(case, one) for one in relations)),
+        rows=(*(_row(case, figure) for figure in sums), *(_relation(case, one) for one in relations)),
         unsummed=dict(_unsummed(case, typed)),
         broken=dict(_broken(case, typed, relations)),
     )

@@ -79,7 +79,7 @@ def _slips(case: Case, pairs: Iterable[Pair]) -> Mapping[str, Slip]:
             slips.setdefault(slip.formula, slip)
         else:
             vouched.update(_vouched(pair.newer, left, pair.older, right))
-    for slip in _alone(case, vouched | slips.keys() | dear) if pairs else ():
+    for slip in _alone(case, vouched | slips.keys() | dear) if pairs and not case.document.unread else ():
         slips.setdefault(slip.formula, slip)
     return slips
 

@@ -7,16 +7,19 @@ from decimal import Decimal
 
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
+from gongkai.checks.culprits import Explanation, explain, sure
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import INPUT, UnknownFigureError, inputs, known, names_in, place_of, quantity
 from gongkai.checks.texts import Source, Written, written
-from gongkai.figures.formulas import FormulaError
+from gongkai.figures.formulas import FormulaError, parse
 from gongkai.model.amounts import Amount
+from gongkai.model.entries import Input
 from gongkai.model.findings import found
 from gongkai.model.places import Place
 from gongkai.model.relations import CountedForm
 
 OFFICES = "机构"
+MOST_NAMED = 6
 
 
 def _relations(case: Case) -> Iterator[Compared | Skipped]:
@@ -32,12 +35,19 @@ def inputs_tie(case: Case, one: Compared) -> Iterator[Said]:
     """N211 填报的数: relations that the edition states (填报勾稽; rules X07, X10, X11, X13, X14)."""
     if not one.holds:
         relation, left, right = one.relation, one.comparison.left, one.comparison.right
+        likely = _likely(case, one)
+        named_ones, sides = [given.place for given, _ in likely], (place_of(case, left), place_of(case, right))
+        places = (*named_ones, *sides) if len(likely) == 1 else (sides[0], *named_ones, sides[1])
+        place, *related = [*dict.fromkeys(filter(None, places))] or [_explanation(case)]
+        remark = "说明" if relation.remark else "核对"
         yield found(
             "N211",
-            place_of(case, left) or _explanation(case),
-            hint="说明" if relation.remark else "核对",
+            place,
+            hint=f"{remark}和候选" if likely else remark,
             severity=severity(case, relation),
-            related=tuple(filter(None, (place_of(case, right),))),
+            related=tuple(related),
+            候选="、".join(f"{given.path.replace('.', '·')}（第{given.place.line}行）" for given, _ in likely),
+            因=likely[0][1].reason if len(likely) == 1 else "",
             号=one.number,
             左=_named(left),
             左数=_shown(case, left, one.left),
@@ -47,6 +57,28 @@ def inputs_tie(case: Case, one: Compared) -> Iterator[Said]:
             差=_shown(case, left, abs(one.difference)),
             说明=relation.remark,
         )
+
+
+def _likely(case: Case, one: Compared) -> list[tuple[Input, Explanation]]:
+    """Of an equation, the inputs of which one, mistyped in a usual way, explains all of the difference.
+
+    The one alone that is likelier than all others together, if there is one; none where there are too many.
+    """
+    weighed = [pair for pair in _explained(case, one) if pair[1].slip] if one.comparison.sign == "=" else []
+    total = sum(explanation.weight for _, explanation in weighed)
+    sure_ones = [pair for pair in weighed if pair[1].weight >= sure() * total]
+    return sure_ones or (weighed if len(weighed) <= MOST_NAMED else [])
+
+
+def _explained(case: Case, one: Compared) -> Iterator[tuple[Input, Explanation]]:
+    """Each input with how it came to be typed so, if all of the difference is its own."""
+    for side, formula in ((1, one.comparison.left), (-1, one.comparison.right)):
+        for term in parse(formula):
+            for given in inputs(case, term.first.path.removeprefix(INPUT)):
+                if isinstance(given.value, Amount) and given.value.yuan:
+                    off = one.difference.yuan * side * term.sign
+                    meant, margin = given.value.yuan - off, given.value.margin
+                    yield given, explain(given.value, meant - margin, meant + margin, None)
 
 
 def _explanation(case: Case) -> Place:

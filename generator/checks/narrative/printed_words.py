@@ -127,12 +127,13 @@ def _surplus(deviation: Deviation) -> str:
 
 
 @each(_mere_words)
-def wording_is_the_editions(_case: Case, one: Deviation) -> Iterator[Said]:
+def wording_is_the_editions(case: Case, one: Deviation) -> Iterator[Said]:
     """N210 措辞与版式不同: a word mistyped or dropped, an older form's wording, another term (rules X16, X18).
 
-    Other words are told only where the recorder of the 原文 remarks on them: not every way of saying is wrong.
+    Other words are told only where the recorder of the 原文 remarks on them, as not every way of saying is wrong; in
+    what is written here all of them, for its wording is the edition's.
     """
-    told = one.remark and not one.with_forms and one.of(*TOLD_IF_REMARKED)
+    told = (one.remark or not case.document.archived) and not one.with_forms and one.of(*TOLD_IF_REMARKED)
     if Aspect.MISTYPED in one.aspects or told:
         yield found("N210", one.place, 处=one.subject, 印=one.printed, 应=one.expected, 说明=one.remark)
 

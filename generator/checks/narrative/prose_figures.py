@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
 from gongkai.checks.context import Case
 from gongkai.checks.filled_forms import Column, forms
 from gongkai.checks.narrative.reasons import reasons
-from gongkai.checks.outcomes import Said, each
+from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.checks.texts import Source, Written, explains, written
+from gongkai.checks.unread import reason_of_formula
 from gongkai.figures.formulas import FormulaError, parse_comparison
 from gongkai.model.amounts import NOTHING, UNIT_PATTERN, Amount, Unit, ratio
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.numbers import amount_of, read
 from gongkai.model.performance_roles import Subject
+from gongkai.model.text_diff import cut_from
 
 MONEY = r"(?<!\d)(?P<{0}>\d[\d,]{{0,30}}(?:\.\d{{1,30}})?)\s{{0,9}}(?P<{0}_unit>" + UNIT_PATTERN + ")"
 ANY_AMOUNT = re.compile(MONEY.format("amount"))
@@ -122,6 +125,13 @@ def _in_forms(case: Case) -> Iterator[Amount]:
             yield from (Amount(yuan=amount.yuan) for amount in amounts if amount is not None)
 
 
+def _of_figures(case: Case) -> Iterator[_Found | Skipped]:
+    """Those of figures that rest on tables that were read whole."""
+    for text, match in _called(case):
+        unread = reason_of_formula(case, match["name"])
+        yield Skipped(reason=unread) if unread else (text, match)
+
+
 def _called(case: Case) -> Iterator[_Found]:
     """Amounts that follow the name of a figure, in sentences about the document's year or the whole department."""
     names = [name for name in case.document.edition.indicators if len(name) > 3 and not re.search(r"[.*]", name)]
@@ -141,13 +151,15 @@ def _called(case: Case) -> Iterator[_Found]:
                 yield text, match
 
 
-@each(_called)
+@each(_of_figures)
 def named_amounts_are_the_figures(case: Case, called: _Found) -> Iterator[Said]:
     """N502 文中的金额与所说的项: what is called 支出合计 or 基本支出 in a text is that figure (rules X01, X21)."""
     text, match = called
-    right, amount = case.accounts.quantity(match["name"]), _amount(match)
-    if amount is None or not amount.agrees(right):
-        yield found("N502", text.place, 项=match["name"], 印=_typed(match), 应=case.shown(right))
+    right, amount, number = case.accounts.quantity(match["name"]), _amount(match), read(_typed(match))
+    if amount is None or number is None or not right.rounds_to(amount):
+        is_cut = number is not None and cut_from(right.yuan / Unit(number.unit).yuan, number)
+        variant = "截断" if is_cut else "不符"
+        yield found("N502", text.place, variant, 项=match["name"], 印=_typed(match), 应=case.shown(right))
 
 
 @cache
@@ -172,8 +184,11 @@ def ratios_follow(_case: Case, said: _Found) -> Iterator[Said]:
     sentence = _sentence(text.text, match.end("budget_unit"))
     budgets = (_amount(one, "budget") for one in BUDGET.finditer(sentence))
     *others, last = (ratio(spent, budget) if spent and budget else None for budget in budgets)
-    if printed and any(one.allows(printed.value, printed.places) for one in (*others, last) if one is not None):
+    if printed and any(one.rounds_to(printed.value, printed.places) for one in (*others, last) if one is not None):
         return
-    variant, right = ("算", f"{last.percent:.2f}") if last else ("没有预算", "")
+    is_cut = last is not None and printed is not None and cut_from(last.percent, printed)
+    variant = "截断" if is_cut else "算" if last else "没有预算"
+    places = max(printed.places if printed else 0, 2)
+    right = f"{last.percent.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}" if last else ""
     typed = _typed(match, "budget"), _typed(match, "spent")
     yield found("N503", text.place, variant, 文=match[0], 预算=typed[0], 支出=typed[1], 应=right, 印=rate)

@@ -10,6 +10,7 @@ from gongkai.checks.comparisons import holds
 from gongkai.checks.context import Case
 from gongkai.checks.narrative.direction import direction
 from gongkai.checks.outcomes import Said, Skipped, each
+from gongkai.checks.pairs import says_nothing
 from gongkai.checks.quantities import UnknownFigureError, quantity
 from gongkai.figures.formulas import FormulaError
 from gongkai.model.amounts import Amount
@@ -21,7 +22,6 @@ from gongkai.model.places import Place
 
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年")
 REASON = "原因"
-SIGNS = re.compile(r"[\s，。、；：,.;:（）()]")
 TRIPS = ("因公出国", "公务用车", "公务接待")
 CLASS = 3
 """digits of the code of a 类, and of all that a code holds"""
@@ -176,8 +176,7 @@ def _has(listed: str, text: str) -> bool:
 @each(_given)
 def reasons_say_something(_case: Case, reason: Reason) -> Iterator[Said]:
     """N303 原因说了什么: a reason is more than the difference in other words (rule X15)."""
-    bare = SIGNS.sub("", reason.text)
-    if not word_pattern("N303", "重复题目").sub("", bare) or word_pattern("N303", "空话").match(bare):
+    if says_nothing(reason.text, *reason.names, *reason.path.split("."), *reason.newer.split(".")):
         yield found("N303", reason.place, 处=reason.subject, 文=reason.text)
 
 

@@ -19,7 +19,7 @@ Rate = tuple[str, FormValue, FormValue, FormValue]
 """a row of the funds block, 执行率, 执行数 and 预算数"""
 
 
-def _sums(case: Case) -> Iterator[Sum | Skipped]:
+def sums_of_funds(case: Case) -> Iterator[Sum | Skipped]:
     for form in forms(case, *SCORED, outcome=None):
         if funds := form.roles.funds:
             for rows, column in product((funds.sources, funds.structure), funds.columns):
@@ -37,7 +37,7 @@ def _sum(name: str, total: FormValue, rows: dict[str, FormValue]) -> Iterator[Su
         yield name, total, rows
 
 
-@each(_sums)
+@each(sums_of_funds)
 def sources_add_up(_case: Case, given: Sum) -> Iterator[Said]:
     """P01 资金来源: 年度资金总额 = Σ 来源 (and = Σ 基本支出, 项目支出), in each column of amounts.
 

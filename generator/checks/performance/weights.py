@@ -73,7 +73,7 @@ def _first_of(form: FilledForm, parts: list[str]) -> list[FormValue]:
     return [there[part][0].points for part in parts if part in there] or [form.value("")]
 
 
-def _scored(form: FilledForm) -> list[ScoredItem]:
+def scored(form: FilledForm) -> list[ScoredItem]:
     """What is scored in a form with a total, execution first."""
     items = (execution_of(form), *scored_of(form)) if form.roles.total else ()
     return [item for item in items if not (item.points.absent and item.score.absent)]
@@ -81,7 +81,7 @@ def _scored(form: FilledForm) -> list[ScoredItem]:
 
 def _scores(case: Case) -> Iterator[ScoredItem]:
     for form in forms(case, *SCORED):
-        yield from (item for item in _scored(form) if item.points.has_number and item.score.has_number)
+        yield from (item for item in scored(form) if item.points.has_number and item.score.has_number)
 
 
 @each(_scores)
@@ -94,7 +94,7 @@ def scores_are_within_points(_case: Case, item: ScoredItem) -> Iterator[Said]:
 def _totals(case: Case) -> Iterator[tuple[str, FormValue, list[FormValue]] | Skipped]:
     """What they are called, the totals, and of what they are the sum."""
     for form in forms(case, *SCORED):
-        items = _scored(form)
+        items = scored(form)
         if items and _lost(form):
             yield Skipped(reason=f"{form.title}：来源有缺漏，总分不能同各项得分核对")
         elif items:

@@ -14,7 +14,7 @@ RULES = (
     Rule("P202", presentation.required_tables_are_published),
     Rule("P203", presentation.level_is_named_right),
     Rule("P204", presentation.headings_are_as_listed),
-    Rule("P205", presentation.empty_tables_are_explained, whole=True),
+    Rule("P205", presentation.empty_tables_are_explained, figures=True),
     Rule("P104", glossary.used_terms_are_explained),
     Rule("P105", glossary.explained_terms_are_used),
     Rule("P302", privacy.original_holds_personal_data),

@@ -53,7 +53,7 @@ def borrowed_figures_are_there(case: Case, table: str) -> Iterator[Said]:
     """P101 取自另一份文件的列: what neither that document has nor anybody typed is asked for, and is not zero."""
     cells_of: dict[str, list[Address]] = {}
     for one in case.accounts.lacking:
-        if one.table == table:
+        if one.table == table and not _none_before(case, one.lender):
             cells_of.setdefault(one.reason, []).append(Address(one.table, one.row, one.column))
     for why, cells in cells_of.items():
         named = "".join(f"“{cell}”" for cell in cells[:MOST_NAMED])
@@ -65,6 +65,11 @@ def borrowed_figures_are_there(case: Case, table: str) -> Iterator[Said]:
             各格=f"{named}{more}",
             原因=why,
         )
+
+
+def _none_before(case: Case, lender: str) -> bool:
+    """Whether the document says that there was no 上年, of which 上年决算 would be."""
+    return bool(lender) and any(lender.startswith(group) for group in case.document.declared_none)
 
 
 def _items(case: Case) -> Iterator[Item]:
@@ -82,7 +87,7 @@ def performance_is_there(case: Case, item: Item) -> Iterator[Said]:
         names = "或".join(f"“{name}”" for name in item.forms)
         yield found("P103", document.place, "缺表单", 各表=names)
     if item.report and item.report not in document.reports and not _nothing_done(case, item.report_on):
-        yield found("P103", document.place, "缺报告", 报告=item.report)
+        yield found("P103", document.place, "缺报告", 报告=item.report, 凭=item.report_on.replace(".", " → "))
 
 
 def _nothing_done(case: Case, path: str) -> bool:

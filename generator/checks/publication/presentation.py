@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import NOT_COMPOSED, Said, Skipped, each
+from gongkai.checks.unread import reason
 from gongkai.model.findings import found
 from gongkai.model.forms import TableForm
 from gongkai.model.places import Place
@@ -68,7 +69,9 @@ def headings_are_as_listed(case: Case, place: tuple[Part, Section]) -> Iterator[
 
 def _empty(case: Case) -> Iterator[tuple[str, TableForm]]:
     statements = case.accounts.statements.items()
-    return ((name, one.form) for name, one in statements if one.empty and not one.form.hidden)
+    return (
+        (name, one.form) for name, one in statements if one.empty and not one.form.hidden and not reason(case, (name,))
+    )
 
 
 @each(_empty)

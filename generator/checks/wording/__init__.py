@@ -9,6 +9,7 @@ RULES = (
     Rule("W201", residue.originals_are_filled),
     Rule("W202", punctuation.marks_are_single),
     Rule("W202", punctuation.sentences_end),
+    Rule("W202", punctuation.wording_leaves_nothing_out),
     Rule("W203", repetition.words_stand_once),
     Rule("W203", repetition.lists_hold_each_thing_once),
     Rule("W203", repetition.texts_stand_in_one_place),

@@ -12,9 +12,13 @@ from gongkai.checks.outcomes import Said, each, together
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.findings import Finding, found
 from gongkai.model.places import Place
-from gongkai.model.spans import plain
+from gongkai.model.spans import Text, plain
 
 DOUBLED = re.compile(r"。[。，、；：]|，[。，、；：]|、[。，、；：]|；[。，、；：]|：[。，、；：]")
+EMPTY = re.compile(f"{DOUBLED.pattern}|（）|“”|《》")
+TYPED = "\ufffc"
+"""stands for what was typed"""
+SHOWN = 16
 PAIRS = {"（(": "）)", "“": "”", "《": "》", "〔": "〕", "【": "】"}
 ENUMERATION = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[）)]")
 """1） 一）: a bracket that needs no other half"""
@@ -83,6 +87,22 @@ def _doubled_by_the_wording(case: Case) -> frozenset[Place]:
 
 def _with_a_mark(text: str) -> re.Pattern[str]:
     return re.compile(re.escape(text) + r"[。，；、]")
+
+
+def _worded(case: Case) -> Iterator[str]:
+    """Paragraphs of a document that is written here; what was typed is told where it stands."""
+    paragraphs = case.publication.paragraphs() if case.publication and not case.document.archived else ()
+    for paragraph in paragraphs:
+        yield "".join(TYPED if isinstance(span, Text) and span.places else span.text for span in paragraph.spans)
+
+
+@each(_worded)
+def wording_leaves_nothing_out(case: Case, text: str) -> Iterator[Said]:
+    """W202 印出的标点: 包括：。 where there was nothing to list, and the wording does not say so otherwise."""
+    match = EMPTY.search(text)
+    if match is not None:
+        around = text[max(match.start() - SHOWN, 0) : match.end() + 2].replace(TYPED, "…")
+        yield found("W202", case.document.place, "印出", 前后=around)
 
 
 def _ends(case: Case) -> Iterator[Deviation]:

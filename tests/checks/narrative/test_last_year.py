@@ -43,7 +43,10 @@ def said(project: Project) -> list[str]:
     ("last", "this"),
     [
         ("原因: {收支总计: 退休1人}", "原因: {收支总计: 退休1人}"),
-        (f"绩效: {{情况: {PARAGRAPH.replace('{年}', '2023')}}}", f"绩效: {{情况: {PARAGRAPH.replace('{年}', '2024')}}}"),
+        (
+            f"绩效: {{情况: {PARAGRAPH.replace('{年}', '2023')}}}",
+            f"绩效: {{情况: {PARAGRAPH.replace('{年}', '2024')}}}",
+        ),
         ("绩效: {情况: 对2个项目开展自评。结果均为优。}", "绩效: {情况: 对5个项目开展自评。结果均为优。}"),
     ],
 )
@@ -70,15 +73,19 @@ def test_duties_are_told_once_for_all(project: Project) -> None:
     head = (project.root / THIS / "document.yml").read_text(encoding="utf-8")
     duties = head.replace("拟订财政政策。", "拟订财税政策。, 编制本级预算。, 管理国库。")
     write(project, f"{THIS}/document.yml", duties)
-    write(project, f"{LAST}/document.yml", duties.replace("ceshi-final", "ceshi-2023-final").replace("管理国库", "监管国库"))
+    write(
+        project,
+        f"{LAST}/document.yml",
+        duties.replace("ceshi-final", "ceshi-2023-final").replace("管理国库", "监管国库"),
+    )
     assert said(project) == ["warning 概况有2处同上年一样：第5行"]
 
 
 def test_of_a_form_its_sentences_count_and_not_its_names(project: Project) -> None:
     goal, name = "保障服务大厅全年正常运行，群众办事不用等", "服务大厅及自助办理区运行维护"
-    form = f"表单: 项目支出绩效自评表\n项目名称: {name}\n主管部门: 测试市财政局\n预期目标: {goal}\n绩效指标:\n" + (
-        "  - {一级: 产出指标, 二级: 数量指标, 三级: 各服务窗口全年开放天数合计, 指标值: ≥250天}\n"
-    )
+    indicator = "{一级: 产出指标, 二级: 数量指标, 三级: 各服务窗口全年开放天数合计, 指标值: ≥250天}"
+    head = f"表单: 项目支出绩效自评表\n项目名称: {name}\n主管部门: 测试市财政局\n"
+    form = f"{head}预期目标: {goal}\n绩效指标:\n  - {indicator}\n"
     write(project, f"{LAST}/performance/05-hall.yml", form)
     write(project, f"{THIS}/performance/02-hall.yml", form)
     assert said(project) == ["warning 这张表单有1处同上年一样：第4行"]

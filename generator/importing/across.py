@@ -1,0 +1,73 @@
+"""横排的表: a sheet whose columns are codes, of its total and of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gongkai.importing.heads import Head, HeadColumn
+from gongkai.importing.rows import TOTAL, SheetRow, rows_of
+from gongkai.importing.sheet_reading import Reading, SheetReader
+from gongkai.importing.targets import Target
+from gongkai.importing.texts import TOTALS, bare
+from gongkai.importing.wanted import Wanted
+
+ITEMS, CODES = "科目", "经济科目"
+SUBTOTAL = "小计"
+
+
+class AcrossReader(SheetReader):
+    """Reads a sheet with codes across; of what it sees, `quantity` is the code and `item` the row's."""
+
+    def read(self, wanted: Wanted, head: Head) -> Reading:
+        kind = self.edition.lists.coded.get(ITEMS)
+        rows = [row for row in rows_of(self.cells, head, wanted, kind) if row.filled]
+        self.hidden(head, rows)
+        codes = self._codes(wanted, head, rows)
+        taken: dict[str, SheetRow] = {}
+        for row in rows:
+            place = self.code_place(head, row)
+            if row.block or not (row.code or row.total):
+                self.leave_row(row, head.blocks[row.block])
+            elif not row.code or self.has_shape(kind, row, place):
+                first = taken.setdefault(row.code, row)
+                if first is not row:
+                    self.basket.tell("I206", place, 码=row.code or TOTAL, 行=first.row)
+                    continue
+                if row.code:
+                    self.names.setdefault(row.code, (row.label, place))
+                for column, code in codes.items():
+                    self.take(row.row, column, Target(quantity=code), item=row.code or TOTAL)
+        return self.reading(wanted)
+
+    def _codes(self, wanted: Wanted, head: Head, rows: list[SheetRow]) -> dict[int, str]:
+        """The code of each column."""
+        names, used = self.codes.get(CODES, {}), [row.row for row in rows if not row.block]
+        called = _aliases(wanted)
+        first: dict[str, HeadColumn] = {}
+        for column in head.blocks[0].amounts:
+            code = _code(column, names, called)
+            if not code:
+                self.leave_column(used, column, "栏头不是科目表里的科目")
+            elif first.setdefault(code, column) is not column:
+                self.tell_again(column, first[code])
+        return {column.column: code for code, column in first.items()}
+
+
+def _aliases(wanted: Wanted) -> dict[str, str]:
+    """How heads may call codes besides, as the layout says."""
+    columns = wanted.layout.columns if wanted.layout is not None else {}
+    return {bare(head): bare(name) for name, heads in columns.items() for head in heads}
+
+
+def _code(column: HeadColumn, names: Mapping[str, str], called: Mapping[str, str]) -> str:
+    """The code that a head names: as a code, or by its name below its class; "" where that may be several."""
+    title, above = bare(column.title), {bare(text) for text in column.path[:-1]}
+    title = called.get(title, title)
+    if column.title in names or column.title in TOTALS:
+        return column.title if column.title in names else TOTAL
+    classes = tuple(code for code, name in names.items() if len(code) == 3 and bare(name) in above)
+    if title == SUBTOTAL:
+        return classes[0] if len(classes) == 1 else ""
+    meant = [code for code, name in names.items() if bare(name) == title and code not in classes]
+    within = [code for code in meant if code.startswith(classes)] if classes else meant
+    return within[0] if len(within) == 1 else ""

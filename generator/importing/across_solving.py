@@ -1,0 +1,86 @@
+"""横排的表推出来的数: a table by codes from a sheet that has them as columns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gongkai.importing.figure import Figure, shown
+from gongkai.importing.intaking import Basket, Seen
+from gongkai.importing.pulls import Pull
+from gongkai.importing.rows import TOTAL
+from gongkai.importing.sheet_reading import Reading
+from gongkai.model.classification import lowest
+from gongkai.model.edition import Edition
+from gongkai.model.statements import Address
+
+ZERO = Decimal(0)
+
+
+class AcrossSolver:
+    """From its total row, or from the items that are of one fund, as the figures by item say."""
+
+    def __init__(self, edition: Edition, pulls: Iterable[Pull], figures: list[Figure], basket: Basket) -> None:
+        self.edition = edition
+        self.pulls = tuple(pulls)
+        self.figures = figures
+        self.basket = basket
+        self.totals: list[Seen] = []
+        """the totals of its sheets, as cells of the edition"""
+
+    def solve(self, reading: Reading) -> None:
+        """The figures of a table, unless another sheet gave them."""
+        table, layout = reading.wanted.table, reading.wanted.layout
+        form = self.edition.tables[table]
+        if any(figure.address.table == table for figure in self.figures):
+            return
+        (column,) = form.parts[0].typed[:1] or form.parts[0].amounts[:1]
+        every = set(lowest(seen.item for seen in reading.seen if seen.item != TOTAL)) or {TOTAL}
+        of_fund = layout.all_funds if layout is not None else ""
+        counted = {item for item in every if self._is_of_the_fund(reading, item, of_fund)} if of_fund else every
+        by_code: dict[str, list[Seen]] = defaultdict(list)
+        for seen in reading.seen:
+            if seen.item in counted:
+                by_code[seen.quantity].append(seen)
+        totals = {one.quantity: one for one in reading.seen if one.item == TOTAL}
+        for code in lowest(code for code in by_code if code != TOTAL):
+            self._add(Address(table, code, column), by_code[code], totals.get(code))
+        if counted == every:
+            self._totals(reading, column)
+
+    def _add(self, address: Address, parts: list[Seen], total: Seen | None) -> None:
+        number = sum((one.number for one in parts), ZERO)
+        whole = total is not None and total.number == number
+        place = total.place if whole and total is not None else parts[0].place
+        computed = f"{len(parts)}个项相加" if len(parts) > 1 and not whole else ""
+        if number:
+            self.figures.append(Figure(address=address, number=number, place=place, computed=computed))
+
+    def _totals(self, reading: Reading, column: str) -> None:
+        """The totals of a sheet all of which is of the table."""
+        table = reading.wanted.table
+        for one in reading.seen:
+            if one.item == TOTAL and one.quantity in self.edition.tables[table].placed_rows:
+                address, quantity = Address(table, one.quantity, column), f"{table}.{one.quantity}.{column}"
+                self.totals.append(Seen(quantity=quantity, address=address, number=one.number, place=one.place))
+
+    def _is_of_the_fund(self, reading: Reading, item: str, quantity: str) -> bool:
+        """Whether all that was spent on an item is of the fund of `quantity`; told where only a part is."""
+        table, _, column = quantity.partition(".")
+        meant = [pull for pull in self.pulls if (pull.seen_table, pull.seen_column) == (table, column)]
+        own = sum(
+            (
+                one.number
+                for pull in meant
+                for one in self.figures
+                if one.address == Address(pull.table, item, pull.column) and one.fund in pull.funds
+            ),
+            ZERO,
+        )
+        whole = next((one for one in reading.seen if one.item == item and one.quantity == TOTAL), None)
+        total = whole.number if whole is not None else ZERO
+        if own and own != total:
+            place = whole.place if whole is not None else self.basket.workbook.place(reading.sheet)
+            self.basket.tell("I307", place, "经济", 码=item, 数=shown(total), 余=shown(own))
+        return bool(own) and own == total

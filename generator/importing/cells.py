@@ -1,0 +1,143 @@
+"""单元格: what a cell holds, taken only where it can mean one thing, everything odd told at the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Context, Decimal
+
+from gongkai.importing.intaking import Basket, nothing
+from gongkai.importing.texts import composed
+from gongkai.model.numbers import half_width, read
+from gongkai.model.places import Place
+from gongkai.model.sheets import Sheet, SheetCell
+
+_EXACT = Context(prec=15)
+"""as many digits as spreadsheets keep: what is beyond is noise of binary fractions"""
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE][+]?\d+")
+_SUM = re.compile(
+    r"(?:SUM\()?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?(?:[,+]\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)*)\)?",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+PLACES = 2
+
+
+class Cells:
+    """Reads the cells of one sheet."""
+
+    def __init__(self, basket: Basket, sheet: Sheet) -> None:
+        self.basket = basket
+        self.sheet = sheet
+
+    def place(self, row: int, column: int) -> Place:
+        return self.basket.workbook.place(self.sheet, row, column)
+
+    def text(self, row: int, column: int) -> str:
+        """The text of a cell, or of the one merged over it."""
+        cell = self.sheet.at(row, column)
+        return cell.text.strip() if cell is not None else ""
+
+    def words(self, row: int, column: int) -> str:
+        """A text that is used; told where it is written in other characters than usual."""
+        cell = self.sheet.at(row, column)
+        text = cell.text.strip() if cell is not None else ""
+        if cell is not None and not composed(text):
+            self.basket.tell("I211", self.place(cell.row, cell.column), 文=text)
+        return text
+
+    def amount(self, row: int, column: int, *, places: int = PLACES) -> Decimal | None:
+        """The number of a cell; None for nothing, and for what is no number, which is told."""
+        cell = self.sheet.cells.get((row, column))
+        if cell is None or (not cell.formula and nothing(cell.text)):
+            return None
+        place = self.place(row, column)
+        if cell.uncached or cell.is_error or cell.is_date:
+            self.basket.tell(
+                "I201", place, "没有结果" if cell.uncached else "错误值" if cell.is_error else "日期", 文=cell.text
+            )
+            return None
+        if cell.number is None:
+            value = self._typed(cell, place)
+        else:
+            value = _EXACT.plus(cell.number)
+            self._as_its_formula(cell, value, place)
+        if value is None:
+            return None
+        if -int(value.normalize().as_tuple().exponent) > places:
+            self.basket.tell(
+                "I203" if places else "I201",
+                place,
+                "" if places else "个数",
+                数=f"{value.normalize():f}",
+                显=cell.shown or cell.text,
+            )
+            return None
+        if value < 0:
+            self.basket.tell("I210", place, 数=f"{value:,f}")
+        return value
+
+    def _typed(self, cell: SheetCell, place: Place) -> Decimal | None:
+        """A number that stands as text."""
+        number = read(cell.text)
+        if number is None or number.unit:
+            self.basket.tell("I201", place, "文字", 文=cell.text)
+            return None
+        self.basket.tell("I202", place, 文=cell.text, 数=f"{number.value:f}")
+        return number.value
+
+    def _as_its_formula(self, cell: SheetCell, value: Decimal, place: Place) -> None:
+        """Tells where the stored result of a simple sum is not what its cells come to."""
+        summed = self._sum(cell.formula)
+        if summed is not None and abs(summed - value) > Decimal("0.005"):
+            self.basket.tell("I204", place, 式=cell.formula, 存=f"{value:,f}", 应=f"{summed:,f}")
+
+    def _sum(self, formula: str) -> Decimal | None:
+        match = _SUM.fullmatch(formula.replace(" ", "").replace("$", "")) if formula else None
+        if match is None or ("SUM(" not in formula.upper() and ":" in match[1]):
+            return None
+        total = Decimal(0)
+        for number, _ in zip(self._summed(match[1]), range(20_000), strict=False):
+            total += number
+        return total
+
+    def _summed(self, listed: str) -> Iterator[Decimal]:
+        for piece in re.split("[,+]", listed.upper()):
+            first, _, last = piece.partition(":")
+            (top, left), (bottom, right) = _position(first), _position(last or first)
+            for (row, column), cell in self.sheet.cells.items():
+                if top <= row <= bottom and left <= column <= right and cell.number is not None:
+                    yield _EXACT.plus(cell.number)
+
+    def code(self, row: int, column: int) -> str:
+        """A code, or "" where there is none or it was spoilt, which is told."""
+        cell = self.sheet.at(row, column)
+        text = cell.text.strip() if cell is not None else ""
+        if cell is None or nothing(text):
+            return ""
+        place = self.place(cell.row, cell.column)
+        if cell.is_date:
+            self.basket.tell("I205", place, "日期", 文=text)
+            return ""
+        if cell.number is not None:
+            whole = cell.number == cell.number.to_integral_value()
+            text = f"{cell.number.normalize():f}" if whole else text
+            if whole and _SCIENTIFIC.fullmatch(cell.shown.strip()):
+                self.basket.tell("I205", place, "显示", 文=cell.shown.strip(), 码=text)
+        if _SCIENTIFIC.fullmatch(half_width(text)):
+            self.basket.tell("I205", place, "记数", 文=text)
+            return ""
+        plain = half_width(text).strip("'’")
+        if plain != cell.text and cell.number is None and plain.isascii() and plain.isdigit():
+            self.basket.tell("I205", place, "写法", 文=cell.text, 码=plain)
+        return plain if plain.isascii() and plain.isalnum() and any(map(str.isdigit, plain)) else ""
+
+
+def _position(text: str) -> tuple[int, int]:
+    match = _CELL.fullmatch(text)
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column

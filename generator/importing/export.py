@@ -1,0 +1,252 @@
+"""导出表 → 填报的数: workbooks of other systems read, worked out, compared with themselves, and added up over units."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from gongkai.figures.derivation import derive
+from gongkai.figures.formulas import FormulaError
+from gongkai.importing.figure import Figure, ten_thousandfold
+from gongkai.importing.intaking import Basket, Seen
+from gongkai.importing.names import names_of
+from gongkai.importing.recognising import ReadWorkbook, read_workbook
+from gongkai.importing.request import WHOLE, Request
+from gongkai.importing.solving import Solver
+from gongkai.importing.targets import INPUT, target_of
+from gongkai.model.amounts import Amount
+from gongkai.model.entries import EnteredAmount, Entry
+from gongkai.model.findings import Finding, errors, found
+from gongkai.model.intake import UnusedCell
+from gongkai.model.names import listed
+from gongkai.model.places import Place
+from gongkai.model.sheets import Workbook
+
+ZERO = Decimal(0)
+PLACES, MOST_ADDED = 2, 200
+"""decimals of a rounded figure, and how many of them a total may add up"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """导出表里的全部: figures in 元, and everything that was seen, added up over units."""
+
+    figures: tuple[Figure, ...] = ()
+    seen: tuple[Seen, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """codes that no list has → their names"""
+    tables: tuple[str, ...] = ()
+    """tables of the edition that were read"""
+    unused: tuple[UnusedCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Solved:
+    workbook: ReadWorkbook
+    figures: tuple[Figure, ...] = ()
+    totals: tuple[Seen, ...] = ()
+
+    @property
+    def seen(self) -> Iterator[Seen]:
+        yield from (one for reading in self.workbook.readings for one in reading.seen if not one.item)
+        yield from self.totals
+
+
+def read_exports(workbooks: Sequence[Workbook], request: Request) -> Export:
+    """All of them, one unit or year each."""
+    read: list[ReadWorkbook] = []
+    findings: list[Finding] = []
+    for workbook in workbooks:
+        one = read_workbook(workbook, request)
+        if one is None:
+            place = Place(path=workbook.name)
+            findings.append(found("I311", place, "表", 表=listed(sheet.name.strip() for sheet in workbook.sheets)))
+        else:
+            read.append(one)
+    year = request.document.year
+    findings += _of_years(read, year)
+    current = [one for one in read if one.year == year]
+    findings += _of_units(current, request)
+    solved = [_solved(one, request) for one in read if one.year in (year, year - 1)]
+    for one in read:
+        findings += one.basket.findings
+    own = [one for one in solved if one.workbook.year == year]
+    earlier = [one for one in solved if one.workbook.year == year - 1]
+    names, told = names_of([one.workbook for one in own], request)
+    findings = list(dict.fromkeys((*findings, *told)))
+    if own and not any(one.figures or any(seen.path for seen in one.seen) for one in own) and not errors(findings):
+        tables = listed(reading.wanted.name for one in own for reading in one.workbook.readings)
+        findings.append(found("I311", Place(path=own[0].workbook.basket.workbook.name), "数", 表=tables))
+    unused = tuple(unused for one in read for unused in one.basket.unused)
+    if errors(findings):
+        return Export(unused=unused, findings=tuple(findings))
+    return Export(
+        figures=_added_figures([figure for one in own for figure in one.figures]),
+        seen=(*_added_seen([list(one.seen) for one in own]), *_of_last_year(earlier, request)),
+        names=names,
+        tables=tuple(dict.fromkeys(r.wanted.table for one in own for r in one.workbook.readings if r.wanted.table)),
+        unused=unused,
+        findings=tuple(findings),
+    )
+
+
+def _of_years(read: list[ReadWorkbook], year: int) -> Iterator[Finding]:
+    for one in read:
+        place = Place(path=one.basket.workbook.name)
+        if one.year not in (year, year - 1):
+            yield found("I302", place, "文件", 年=one.year, 应=year)
+        elif one.year == year - 1 and not any(other.year == year for other in read):
+            yield found("I302", place, "只有上年", 年=one.year, 应=year)
+        elif one.year == year - 1:
+            yield found("I302", place, "上年", 年=one.year)
+
+
+def _of_units(read: list[ReadWorkbook], request: Request) -> Iterator[Finding]:
+    """Each table of the whole, or of each unit: no unit missing, none twice, none beside the whole."""
+    for one in read:
+        if one.owner is None:
+            yield found("I303", Place(path=one.basket.workbook.name), "没有写" if len(read) == 1 else "没有写几个")
+    by_table: dict[str, list[ReadWorkbook]] = defaultdict(list)
+    for one in read:
+        for reading in one.readings:
+            by_table[reading.wanted.name].append(one)
+    for workbooks in by_table.values():
+        yield from _of_one_table(workbooks, request)
+
+
+def _of_one_table(read: list[ReadWorkbook], request: Request) -> Iterator[Finding]:
+    units = request.units
+    owners = [_key(one, len(read), request) for one in read]
+    counts = Counter(owners)
+    for key, one in zip(owners, read, strict=True):
+        if key is not None and counts[key] > 1:
+            name = units.get(key, request.document.name)
+            yield found("I303", Place(path=one.basket.workbook.name), "两次", 名=name)
+    first = Place(path=read[0].basket.workbook.name)
+    if WHOLE in counts and len(read) > 1:
+        yield found("I303", first, "又有汇总", 名=request.document.name)
+    elif WHOLE not in counts and None not in counts:
+        lacking = [name for key, name in units.items() if key not in counts]
+        if lacking:
+            yield found("I303", first, "缺单位", 名=listed(lacking))
+
+
+def _key(one: ReadWorkbook, count: int, request: Request) -> str | None:
+    """Whose a workbook is: beside those of other units, one of the department's name is of its own office."""
+    return (request.own_office or WHOLE) if one.owner == WHOLE and count > 1 else one.owner
+
+
+def _solved(read: ReadWorkbook, request: Request) -> _Solved:
+    if errors(read.basket.findings):
+        return _Solved(workbook=read)
+    solver = Solver(request.edition, read.readings, request.funds, read.basket)
+    figures = solver.solve()
+    if not errors(read.basket.findings):
+        _compared(read, figures, request, solver.totals)
+    return _Solved(workbook=read, figures=figures, totals=tuple(solver.totals))
+
+
+def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
+    """Figures as rows of figures.yml."""
+    rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for one in figures:
+        rows[one.address.table, one.address.row, one.fund].append(one)
+    return tuple(
+        Entry(
+            table=table,
+            row=row,
+            fields=((attribute, fund),) if fund else (),
+            amounts=tuple(
+                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place)
+                for one in found_
+            ),
+            place=found_[0].place,
+        )
+        for (table, row, fund), found_ in rows.items()
+    )
+
+
+def attribute_of(request: Request) -> str:
+    return request.edition.funds.attribute if request.edition.funds is not None else "资金"
+
+
+def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request, totals: Iterable[Seen]) -> None:
+    """Every cell that derives beside what the figures come to: the sheets have to say the same."""
+    accounts = derive(request.edition, entries_of(figures, attribute_of(request)), request.naming)
+    for one in (*(seen for reading in read.readings for seen in reading.seen), *totals):
+        if one.item or INPUT in one.quantity:
+            continue
+        try:
+            derived = accounts.quantity(one.quantity)
+        except FormulaError:
+            continue
+        if abs(derived.yuan - one.number) > _margin(read):
+            _tell_apart(read.basket, one, derived.yuan)
+
+
+def _margin(read: ReadWorkbook) -> Decimal:
+    """How far rounding can move a sum of a workbook: nothing in 元."""
+    coarsest = max((unit.margin(PLACES) for unit in read.units), default=ZERO)
+    return coarsest * MOST_ADDED
+
+
+def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:
+    variant = "单位" if ten_thousandfold(one.number, derived) else "不同"
+    basket.tell(
+        "I312",
+        one.place,
+        variant,
+        名=one.quantity.replace(".", "·"),
+        数=f"{one.number:,.2f}",
+        应=f"{derived:,.2f}",
+        差=f"{abs(one.number - derived):,.2f}",
+    )
+
+
+def _added_figures(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of several units added up."""
+    rows: dict[tuple[object, str], list[Figure]] = defaultdict(list)
+    for one in figures:
+        rows[one.address, one.fund].append(one)
+    return tuple(_added(found_) for found_ in rows.values())
+
+
+def _added(figures: list[Figure]) -> Figure:
+    first, *others = figures
+    if not others:
+        return first
+    computed = "；".join(one.computed for one in figures if one.computed)
+    number = sum((one.number for one in figures), ZERO)
+    return replace(first, number=number, computed=computed, also=tuple(one.place for one in others))
+
+
+def _added_seen(workbooks: list[list[Seen]]) -> Iterator[Seen]:
+    """What was seen in every workbook, added up; of one workbook every place of it by itself."""
+    if len(workbooks) == 1:
+        yield from workbooks[0]
+        return
+    by_quantity: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+    for seen in workbooks:
+        for one in seen:
+            by_quantity[one.quantity, one.place.sheet].append(one)
+    for found_ in by_quantity.values():
+        first, *others = found_
+        number = sum((one.number for one in found_), ZERO)
+        yield replace(first, number=number, also=tuple(one.place for one in others))
+
+
+def _of_last_year(solved: list[_Solved], request: Request) -> Iterator[Seen]:
+    """What an export of the year before gives this year's document (上年.收支总计)."""
+    if not solved or (layout := solved[0].workbook.layout) is None:
+        return
+    seen = list(_added_seen([list(one.seen) for one in solved]))
+    for wanted, quantities in layout.last_year.items():
+        target = target_of(request.edition, wanted)
+        there = (one for quantity in quantities for one in seen if one.quantity == quantity)
+        for one in there if target is not None else ():
+            yield replace(
+                one, quantity=wanted, address=target.address if target else None, path=target.path if target else ""
+            )

@@ -1,0 +1,125 @@
+"""行: the rows of a table on a sheet, each with its code or label, and where the table ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongkai.importing.cells import Cells
+from gongkai.importing.heads import Head, HeadBlock, another_head
+from gongkai.importing.intaking import nothing
+from gongkai.importing.texts import TOTALS, bare, folded
+from gongkai.importing.wanted import Wanted
+from gongkai.model.classification import Classification
+
+_NOTE = ("注:", "注1", "说明:", "备注:", "填表说明", "制表", "单位负责人", "填表人")
+TOTAL = "合计"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """一行 of one block of columns."""
+
+    row: int
+    block: int
+    code: str = ""
+    label: str = ""
+    filled: bool = True
+    """whether a figure stands in it"""
+
+    @property
+    def total(self) -> bool:
+        return not self.code and folded(self.label) in TOTALS
+
+
+def rows_of(cells: Cells, head: Head, wanted: Wanted, codes: Classification | None) -> Iterator[SheetRow]:
+    """The rows below a head; what stands behind the end of the table is told."""
+    sheet = cells.sheet
+    another = another_head(sheet, wanted.words, wanted.titles, head.last)
+    if another:
+        cells.basket.tell("I306", cells.place(another, 0), "两张表", 行=another)
+        return
+    parts: dict[int, list[str]] = {}
+    ended, begun = 0, False
+    for row in range(head.last + 1, sheet.rows + 1):
+        if _is_note(cells, row):
+            ended = ended or row
+            continue
+        for index, block in enumerate(head.blocks):
+            one = _row(cells, row, index, block, parts.setdefault(index, []), codes)
+            if one is None:
+                continue
+            if not has_figures(cells, row, block):
+                yield replace(one, filled=False)
+                continue
+            if ended and (one.code or one.total):
+                cells.basket.tell("I306", cells.place(row, 0), "以下", 行=row, 末=ended)
+                continue
+            coded = bool(block.codes)
+            if coded and one.total and begun and codes is not None:
+                ended = row
+            begun = begun or bool(one.code)
+            yield one
+
+
+def _is_note(cells: Cells, row: int) -> bool:
+    first = next((folded(cell.text) for cell in cells.sheet.row(row)), "")
+    return first.startswith(_NOTE)
+
+
+def has_figures(cells: Cells, row: int, block: HeadBlock) -> bool:
+    """Whether a figure stands in a row of a block."""
+    found = (cells.sheet.cells.get((row, one.column)) for one in block.amounts)
+    return any(cell is not None and (cell.formula or not nothing(cell.text)) for cell in found)
+
+
+def _row(
+    cells: Cells, row: int, index: int, block: HeadBlock, parts: list[str], codes: Classification | None
+) -> SheetRow | None:
+    texts = {cells.text(row, column) for column in block.codes}
+    if any(folded(text) in TOTALS for text in texts):
+        return SheetRow(row=row, block=index, label=TOTAL)
+    code = _code(cells, row, block, parts, codes)
+    label = next((text for column in block.labels if (text := cells.words(row, column))), "")
+    if not block.codes and not block.labels:
+        return SheetRow(row=row, block=index)
+    if not code and not label:
+        label = next((text for text in texts if text and not nothing(text)), "")
+    return SheetRow(row=row, block=index, code=code, label=label) if code or label else None
+
+
+def _code(cells: Cells, row: int, block: HeadBlock, parts: list[str], codes: Classification | None) -> str:
+    """The code of a row; of one in several columns (类, 款, 项), whole or in pieces, put together."""
+    seen: dict[tuple[int, int], str] = {}
+    for column in block.codes:
+        cell = cells.sheet.at(row, column)
+        if cell is not None:
+            seen.setdefault((cell.row, cell.column), "")
+    for position in seen:
+        seen[position] = cells.code(*position)
+    pieces = [piece for piece in seen.values() if piece]
+    if not pieces:
+        return ""
+    if len(block.codes) == 1 or codes is None:
+        return pieces[-1]
+    if len(pieces[-1]) in codes.lengths and pieces[-1].startswith(pieces[0]):
+        parts[:] = [pieces[-1]]
+        return pieces[-1]
+    whole = "".join(pieces)
+    if len(pieces[0]) != codes.lengths[0] and parts:
+        whole = parts[0][: _length_above(codes, pieces[0], parts[0])] + whole
+    parts[:] = [whole]
+    return whole
+
+
+def _length_above(codes: Classification, piece: str, last: str) -> int:
+    """How much of the code before still holds, where the columns of higher levels are left blank."""
+    steps = [0, *codes.lengths]
+    fitting = [low for low, high in pairwise(steps) if high - low == len(piece) and low <= len(last)]
+    return fitting[-1] if fitting else 0
+
+
+def label_of(row: SheetRow) -> tuple[str, str]:
+    """A label with and without what stands before it."""
+    return folded(row.label), bare(row.label)

@@ -1,0 +1,53 @@
+"""画页面: the panel's templates (templates/panel/), everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+ASSETS = {
+    "panel.css": "text/css; charset=utf-8",
+    "panel.js": "text/javascript; charset=utf-8",
+    "panel.svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawer:
+    """画笔."""
+
+    environment: Environment
+    folder: Path
+    shared: Mapping[str, object]
+    """what every page is told"""
+
+    def draw(self, name: str, **told: object) -> str:
+        return self.environment.get_template(f"{name}.html").render(**self.shared, **told)
+
+    def asset(self, name: str) -> bytes:
+        return (self.folder / name).read_bytes()
+
+
+def drawer(templates: Path, **shared: object) -> Drawer:
+    """Over the folder templates/ of a project."""
+    folder = templates / "panel"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals["link"] = link
+    return Drawer(environment=environment, folder=folder, shared=shared)
+
+
+def link(page: str, **asked: object) -> str:
+    """Address of a page of the panel."""
+    told = urlencode({name: str(value) for name, value in asked.items() if value not in ("", None)})
+    return f"{page}?{told}" if told else page

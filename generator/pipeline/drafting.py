@@ -1,0 +1,18 @@
+"""草稿: the PDF of a document as it is now, for its author's eyes, fit for publication or not."""
+
+from __future__ import annotations
+
+from gongkai.model.findings import Finding
+from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workspace import Workspace
+
+
+def draft_pdf(project: Project, id: str) -> bytes | tuple[Finding, ...]:
+    """The PDF, or the findings that keep it from being made at all. Raises PdfError where there are no fonts."""
+    from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - half a second, wanted only here
+
+    prepared = prepare(Workspace.open(project), id)
+    if prepared.composed is None:
+        return prepared.findings
+    return render_pdf(prepared.composed.publication, project.root)

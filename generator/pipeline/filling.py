@@ -1,0 +1,66 @@
+"""填一项: what explanation.yml or 概况 has not said yet, typed into a page instead of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongkai.loading.edition_files import load_edition
+from gongkai.model.edition import Edition, InputKind, declared
+from gongkai.model.findings import Finding, every
+from gongkai.model.intake import TypedValue
+from gongkai.model.places import NOWHERE
+from gongkai.pipeline.own_files import OwnFiles
+from gongkai.pipeline.project import Project
+from gongkai.writing.edition_layouts import edition_layout
+from gongkai.writing.reading import BrokenFileError
+from gongkai.writing.revising import PathError, revised
+
+PROFILE = "概况."
+FILLED = (InputKind.TEXT, InputKind.TEXTS, InputKind.AMOUNT, InputKind.COUNT, InputKind.PERCENT)
+"""what one box can hold"""
+
+
+class FillError(Exception):
+    """没有填. The message is Chinese."""
+
+
+def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, InputKind]:
+    """The inputs that findings ask for (N101) and one box can hold, by path."""
+    asked = [one.about[0] for one in every(findings) if one.code == "N101" and one.about]
+    loaded = _edition(project, edition) if asked else None
+    return {path: kind for path in asked if loaded and (kind := _kind(loaded, path)) in FILLED and kind is not None}
+
+
+def fill(own: OwnFiles, edition: str, path: str, typed: str) -> str:
+    """Write what was typed for one input and return the file; whether it fits, a check tells. Raises FillError."""
+    loaded = _edition(own.project, edition)
+    kind = _kind(loaded, path) if loaded is not None else None
+    if loaded is None or kind not in FILLED:
+        raise FillError(f"版式里没有“{path}”这一项")
+    value = _value(kind, typed)
+    if not value:
+        raise FillError("没有填内容")
+    file = f"{own.folder}/{'document.yml' if path.startswith(PROFILE) else 'explanation.yml'}"
+    digest, data = own.digest(file), own.read(file)
+    if isinstance(data, Finding):
+        raise FillError(data.message)
+    try:
+        made = revised(data, file, {tuple(path.split(".")): value}, edition_layout(file, loaded))
+    except (BrokenFileError, PathError) as error:
+        raise FillError(f"{file.rpartition('/')[2]} 的写法有错误，先改好，再填") from error
+    own.save(file, made, digest)
+    return file
+
+
+def _value(kind: InputKind, typed: str) -> TypedValue:
+    lines = tuple(filter(None, (" ".join(line.split()) for line in typed.splitlines())))
+    return lines if kind is InputKind.TEXTS else "".join(lines)
+
+
+def _edition(project: Project, name: str) -> Edition | None:
+    return load_edition(project.editions, name, NOWHERE).edition
+
+
+def _kind(edition: Edition, path: str) -> InputKind | None:
+    found = declared(edition.inputs, path)
+    return found[0].kind if found else None

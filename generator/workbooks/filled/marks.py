@@ -1,0 +1,107 @@
+"""记号: which sheet is what, and whether the workbook is one of ours and for this document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai.importing.intaking import Basket
+from gongkai.importing.texts import folded
+from gongkai.model.amounts import UNIT_PATTERN
+from gongkai.model.sheets import Sheet, Workbook
+from gongkai.workbooks.code_lists import SHEET as CODES
+from gongkai.workbooks.controls_sheet import HEADS as CONTROL_HEADS
+from gongkai.workbooks.form_lines import FORM
+from gongkai.workbooks.ground import Ground
+from gongkai.workbooks.guide_sheet import SHEET as GUIDE
+from gongkai.workbooks.inputs_plan import LINE_HEADS
+from gongkai.workbooks.table_sheet import EMPTY_LABEL
+
+TOP = 12
+"""rows in which titles and heads are looked for"""
+_EDITION = re.compile(r"版式:.*\(([a-z0-9-]+)\)$")
+_YEAR = re.compile(r"(\d{4})年度")
+_UNIT = re.compile(rf"金额单位:({UNIT_PATTERN})")
+
+
+def is_ours(workbook: Workbook) -> bool:
+    """Whether a workbook was made by `gongkai workbook`."""
+    return any(_is_guide(sheet) or is_inputs(sheet) or _has(sheet, EMPTY_LABEL) for sheet in workbook.sheets)
+
+
+def top_texts(sheet: Sheet) -> Iterator[str]:
+    """Texts of the first rows, as they are compared."""
+    for row in range(1, min(sheet.rows, TOP) + 1):
+        yield from (folded(cell.text) for cell in sheet.row(row) if cell.text.strip())
+
+
+def _has(sheet: Sheet, text: str) -> bool:
+    return any(one.startswith(folded(text)) for one in top_texts(sheet))
+
+
+def _is_guide(sheet: Sheet) -> bool:
+    return folded(sheet.name) == GUIDE or (_has(sheet, GUIDE) and _has(sheet, "版式:"))
+
+
+def is_aside(sheet: Sheet) -> bool:
+    """Whether nothing is filled in on a sheet: the guide, the codes."""
+    return _is_guide(sheet) or folded(sheet.name) == CODES or not sheet.cells
+
+
+def is_inputs(sheet: Sheet) -> bool:
+    return head_row(sheet, LINE_HEADS[:2]) > 0
+
+
+def is_controls(sheet: Sheet) -> bool:
+    return head_row(sheet, CONTROL_HEADS[:4]) > 0
+
+
+def head_row(sheet: Sheet, heads: tuple[str, ...]) -> int:
+    """The first row that has all of some heads; 0 if none has."""
+    for row in range(1, min(sheet.rows, TOP) + 1):
+        if {folded(head) for head in heads} <= {folded(cell.text) for cell in sheet.row(row)}:
+            return row
+    return 0
+
+
+def form_of(sheet: Sheet, ground: Ground) -> str:
+    """The kind of performance form that a sheet holds; "" for another sheet."""
+    kinds = {folded(name): name for name in ground.edition.performance}
+    for (row, column), cell in sheet.cells.items():
+        beside = sheet.at(row, column + 1)
+        if folded(cell.text) == FORM and beside is not None and folded(beside.text) in kinds:
+            return kinds[folded(beside.text)]
+    titles = {folded(ground.words(form.title or name)): name for name, form in ground.edition.performance.items()}
+    return next((titles[text] for text in top_texts(sheet) if text in titles), "")
+
+
+def table_of(sheet: Sheet, ground: Ground) -> str:
+    """The table that a sheet holds, by its title, else by the sheet's name; "" for another sheet."""
+    titles: dict[str, str] = {}
+    for name, form in ground.edition.tables.items():
+        for text in (*form.former, name, ground.title(name, form)):
+            titles[folded(text)] = name
+    found = next((titles[text] for text in top_texts(sheet) if text in titles), "")
+    return found or titles.get(folded(sheet.name), "") or _cut(folded(sheet.name), titles)
+
+
+def _cut(name: str, titles: dict[str, str]) -> str:
+    """A sheet's name that was cut off."""
+    found = {table for title, table in titles.items() if len(name) > 20 and title.startswith(name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def told_strange(basket: Basket, workbook: Workbook, ground: Ground) -> None:
+    """Tells where the workbook is one for another edition, year or unit."""
+    for sheet in workbook.sheets:
+        guide, form = _is_guide(sheet), form_of(sheet, ground)
+        for (row, column), cell in sorted(sheet.cells.items()):
+            if row > TOP:
+                break
+            text, place = folded(cell.text), workbook.place(sheet, row, column)
+            if guide and (edition := _EDITION.search(text)) and edition[1] != ground.edition.id:
+                basket.tell("I332", place, "版式", 填=edition[1], 应=ground.edition.id)
+            elif guide and row < 3 and (year := _YEAR.search(text)) and int(year[1]) != ground.document.year:
+                basket.tell("I332", place, "年度", 填=year[1], 应=ground.document.year)
+            elif not form and (unit := _UNIT.search(text)) and unit[1] != ground.unit:
+                basket.tell("I332", place, "单位", 填=unit[1], 应=ground.unit)

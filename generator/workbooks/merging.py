@@ -1,0 +1,248 @@
+"""并进去: what a filled workbook says, put into the files of a document.
+
+What the files lack is added. Where they say something else, the workbook counts, unless it says what it said when it
+was imported before: then somebody has changed the file since, and that stays. What the workbook lacks stays too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from gongkai.importing.merging import Change, Changes, Merged
+from gongkai.importing.origins import origins_text
+from gongkai.importing.typed import same, typed_controls
+from gongkai.loading.origins_file import parse_origins
+from gongkai.loading.yaml_reader import parse_yaml
+from gongkai.model.edition import Edition
+from gongkai.model.findings import Finding, found
+from gongkai.model.intake import Intake, TypedValue
+from gongkai.model.nodes import Node, plain
+from gongkai.model.numbers import read
+from gongkai.model.origins import CONTROLS, INPUTS, ORIGINS, Origin, OriginKey, Origins
+from gongkai.model.places import Place
+from gongkai.workbooks.contents import FIGURES, RECORDS, TOTAL_VALUES, TOTALS, Tree, called, contents
+from gongkai.writing import revised
+from gongkai.writing.edition_layouts import edition_layout
+from gongkai.writing.formatting import formatted
+from gongkai.writing.layouts import Layout
+
+TEXTS = "文字"
+"""in origins.yml: what is no number, by a number made of it, so that it is known when somebody has changed it"""
+Path = tuple[str, ...]
+SHOWN = 24
+"""characters of a text in a message"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """记号 of one value of the workbook: where it goes, and how origins.yml remembers it."""
+
+    file: str
+    path: Path
+    key: OriginKey
+    number: str
+    place: Place
+
+
+def merged_filled(files: Mapping[str, bytes], intake: Intake, edition: Edition, folder: str) -> Merged:
+    """The files that change. `files`: by name, b"" or none for one that is not there.
+
+    Raises writing.BrokenFileError where one of them cannot be read.
+    """
+    return _Merging(files, intake, edition, folder).merged()
+
+
+@dataclass(slots=True)
+class _Merging:
+    files: Mapping[str, bytes]
+    intake: Intake
+    edition: Edition
+    folder: str
+    before: Origins = field(init=False)
+    marks: list[_Mark] = field(init=False)
+    findings: list[Finding] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.before = parse_origins(self.files.get(ORIGINS, b""))
+        self.marks = list(_marks(self.intake, self.edition))
+
+    def merged(self) -> Merged:
+        made: dict[str, bytes] = {}
+        for name, tree in contents(self.intake, self.edition).items():
+            old = _typed(self._node(name))
+            walked = self._totals(tree) if name == TOTALS else self._walk(name, (), old, tree)
+            changes: Changes = dict(walked)
+            made[name] = self._revised(name, changes, edition_layout(name, self.edition, str(tree.get("表单", ""))))
+        kept = {mark.key: Origin(number=mark.number, places=(mark.place,)) for mark in self.marks}
+        digests = {**self.before.digests, **dict(self.intake.digests)}
+        made[ORIGINS] = origins_text(Origins(figures={**self.before.figures, **kept}, digests=digests))
+        return Merged(
+            files={name: data for name, data in made.items() if data != self.files.get(name, b"")},
+            changes=tuple(self.changes),
+            findings=tuple(self.findings),
+        )
+
+    def _revised(self, name: str, changes: Changes, layout: Layout) -> bytes:
+        """With the changes; in the one form, unless somebody wrote it otherwise."""
+        data = self.files.get(name, b"")
+        made = revised(data, name, changes, layout) if changes else data
+        new = not data or _typed(self._node(name)) in (None, "", {})
+        return formatted(made, name, layout) if changes and (new or formatted(data, name, layout) == data) else made
+
+    def _node(self, name: str) -> Node | None:
+        return parse_yaml(self.files.get(name, b""), f"{self.folder}/{name}").node if self.files.get(name) else None
+
+    def _walk(
+        self, file: str, path: Path, old: TypedValue | None, new: TypedValue
+    ) -> Iterator[tuple[Path, TypedValue]]:
+        """What has to be set."""
+        if old is None or old in ("", {}):
+            yield path, new
+        elif isinstance(old, dict) and isinstance(new, dict):
+            names = self._names(file, path, old)
+            for key, value in new.items():
+                typed = names.get(key, key)
+                yield from self._walk(file, (*path, typed), old.get(typed), value)
+            self._left(file, path, old, {names.get(key, key) for key in new})
+        elif not _alike(old, new):
+            yield from self._differing(file, path, old, new)
+
+    def _names(self, file: str, path: Path, old: Tree) -> dict[str, str]:
+        """What a file calls rows and columns otherwise than by their keys."""
+        form = self.edition.tables.get(path[0]) if file == FIGURES and path else None
+        if form is None:
+            return {}
+        known = form.row_names if len(path) == 1 else form.column_names
+        return {known[name][0]: name for name in old if len(known.get(name, ())) == 1}
+
+    def _left(self, file: str, path: Path, old: Tree, new: set[str]) -> None:
+        """Tells of rows of a table, and of values of a form, that the workbook does not have."""
+        told = (file == FIGURES and len(path) == 1) or (file.startswith("performance/") and not path)
+        for key in old.keys() - new if told else ():
+            if not _nothing(old[key]):
+                self._tell(file, (*path, key), "不在", old[key], "")
+
+    def _differing(self, file: str, path: Path, old: TypedValue, new: TypedValue) -> Iterator[tuple[Path, TypedValue]]:
+        if self._imported_before(file, path):
+            self._tell(file, path, "留着", old, new)
+            return
+        of_table = OriginKey(path[0], "".join(path[1:2]), "", ".".join(path[2:]))
+        name = of_table if file == FIGURES else OriginKey(INPUTS, ".".join(path))
+        self.changes.append(Change(key=name, before=_short(old), after=_short(new)))
+        yield path, new
+
+    def _imported_before(self, file: str, path: Path) -> bool:
+        """Whether the last import gave just what the workbook says there."""
+        marks = [mark for mark in self.marks if mark.file == file and _overlap(mark.path, path)]
+        known = self.before.figures
+        return bool(marks) and all(mark.key in known and same(known[mark.key].number, mark.number) for mark in marks)
+
+    def _tell(self, file: str, path: Path, variant: str, old: TypedValue, new: TypedValue) -> None:
+        place = Place(path=f"{self.folder}/{file}")
+        self.findings.append(found("I310", place, variant, 名="·".join(path), 填=_short(old), 数=_short(new)))
+
+    def _totals(self, sources: Tree) -> Iterator[tuple[Path, TypedValue]]:
+        """Totals by their names, wherever they stand; new ones below their source."""
+        node = self._node(TOTALS)
+        typed = typed_controls(node)
+        there = list(node.listed) if node is not None else []
+        heads = [{key.text: value.text for key, value in item.pairs if hasattr(value, "text")} for item in there]
+        added: list[TypedValue] = []
+        for source in sources.values():
+            head = (
+                {key: value for key, value in source.items() if key != TOTAL_VALUES} if isinstance(source, dict) else {}
+            )
+            values = source.get(TOTAL_VALUES) if isinstance(source, dict) else None
+            new: Tree = {}
+            for name, value in values.items() if isinstance(values, dict) else ():
+                number = str(value.get("数", "")) if isinstance(value, dict) else value
+                if name not in typed:
+                    new[name] = value
+                elif not same(typed[name].text, str(number)):
+                    yield from self._differing(TOTALS, typed[name].path, typed[name].text, value)
+            if new and head in heads:
+                yield from (((f"#{heads.index(head) + 1}", TOTAL_VALUES, name), value) for name, value in new.items())
+            elif new:
+                added.append({**head, TOTAL_VALUES: new})
+        if added and not there:
+            yield (), tuple(added)
+        elif added:
+            yield from (((f"#{number}",), one) for number, one in enumerate(added, start=len(there) + 1))
+
+
+def _marks(intake: Intake, edition: Edition) -> Iterator[_Mark]:
+    attribute = edition.funds.attribute if edition.funds is not None else "资金"
+    for one in intake.figures:
+        form = edition.tables[one.table]
+        fund = dict(one.fields).get(attribute, "")
+        record, sole = one.row.startswith("#"), not form.rules and len(form.placed_rows) == 1
+        path = (one.table, *(() if sole else (RECORDS,) if record else (one.row,)))
+        if one.column:
+            below = () if record else tuple(called(form, one.column))
+            key = OriginKey(one.table, one.row, fund, one.column)
+            yield _Mark(file=FIGURES, path=(*path, *below), key=key, number=one.number, place=one.place)
+    for taken in intake.inputs:
+        file = "document.yml" if taken.path.startswith("概况.") else "explanation.yml"
+        key, number = _remembered(taken.path, taken.value)
+        yield _Mark(file=file, path=tuple(taken.path.split(".")), key=key, number=number, place=taken.place)
+    for total in intake.totals:
+        key = OriginKey(CONTROLS, total.name)
+        yield _Mark(file=TOTALS, path=(total.name,), key=key, number=total.number, place=total.place)
+    for form_ in intake.forms:
+        file = f"performance/{form_.file}"
+        key, number = _remembered(file, form_.content)
+        yield _Mark(file=file, path=(), key=key, number=number, place=form_.places[0][1])
+
+
+def _remembered(path: str, value: TypedValue) -> tuple[OriginKey, str]:
+    """How origins.yml remembers a value: a number as it is, anything else by a number made of it."""
+    number = read(value) if isinstance(value, str) else None
+    if number is not None and not number.unit and isinstance(value, str):
+        return OriginKey(INPUTS, path), value
+    digest = hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return OriginKey(TEXTS, path), str(int(digest[:12], 16))
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    """Whether one path leads to what the other leads to, or is on the way; a total is found by its name."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter] or (len(other) == 3 and other[1] == TOTAL_VALUES and one == other[2:])
+
+
+def _typed(node: Node | None) -> TypedValue | None:
+    return _said(plain(node, "")) if node is not None else None
+
+
+def _said(value: object) -> TypedValue:
+    if isinstance(value, Mapping):
+        return {str(key): _said(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return tuple(_said(one) for one in value)
+    return str(value)
+
+
+def _alike(old: TypedValue, new: TypedValue) -> bool:
+    """Whether two values say the same: numbers however they are written."""
+    if isinstance(old, str) and isinstance(new, str):
+        return same(old, new)
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(_alike(old[key], new[key]) for key in old)
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return len(old) == len(new) and all(map(_alike, old, new))
+    return False
+
+
+def _nothing(value: TypedValue) -> bool:
+    """Whether a value says no more than that there is nothing."""
+    if isinstance(value, str):
+        return same(value, "0") or not value
+    return all(map(_nothing, value.values() if isinstance(value, dict) else value))
+
+
+def _short(value: TypedValue) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"

@@ -1,0 +1,84 @@
+"""One fault at a time in the finance system's export: told at its sheet and cell; with an error no figure is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from gongkai.importing.request import Request
+from gongkai.model.amounts import Unit
+from gongkai.model.findings import errors
+from tests.importing.books import Book
+from tests.importing.conftest import exported, told
+from tests.importing.faults import (
+    BOOK,
+    FAULTS,
+    REMARKS,
+    code_that_no_list_has,
+    formula_without_a_result,
+    negative,
+    unit_in_the_head,
+)
+from tests.importing.finance_system import BUREAU, book, units
+
+
+@pytest.mark.parametrize(("fault", "expected"), FAULTS, ids=lambda one: getattr(one, "__name__", ""))
+def test_a_fault_is_told_at_its_cell_and_nothing_is_taken(
+    alone: Request, fault: Callable[[Book], None], expected: str
+) -> None:
+    book = BOOK.copy()
+    fault(book)
+    old = fault is not formula_without_a_result and len(expected) % 2 == 0
+    export = exported(alone, book, old=old)
+    assert errors(export.findings), told(export)
+    assert any(one.startswith(expected) for one in told(export)), told(export)
+    assert export.figures == ()
+
+
+@pytest.mark.parametrize(("change", "expected"), REMARKS, ids=lambda one: getattr(one, "__name__", ""))
+def test_what_can_only_mean_one_thing_is_taken_and_told(
+    alone: Request, change: Callable[[Book], None], expected: str
+) -> None:
+    book = BOOK.copy()
+    change(book)
+    export = exported(alone, book)
+    assert not errors(export.findings), told(export)
+    assert any(one.startswith(expected) for one in told(export)), told(export)
+    plain = {(one.address, one.fund): one.number for one in exported(alone, BOOK).figures}
+    taken = {(one.address, one.fund): one.number for one in export.figures}
+    assert sorted(taken.values()) == sorted(plain.values())
+
+
+def test_a_code_that_no_list_has_comes_with_its_name(alone: Request) -> None:
+    book = BOOK.copy()
+    code_that_no_list_has(book)
+    assert exported(alone, book).names == {"2060107": "其他科技管理业务"}
+
+
+def test_a_negative_figure_is_told(alone: Request) -> None:
+    book = BOOK.copy()
+    negative(book)
+    assert "I210 F03·D12" in told(exported(alone, book))
+
+
+def test_a_head_in_ten_thousand_over_cells_in_yuan_is_found_by_what_else_is_there(alone: Request) -> None:
+    request = replace(
+        alone, document=replace(alone.document, head=alone.document.head.model_copy(update={"unit": Unit.WAN}))
+    )
+    book = BOOK.copy()
+    unit_in_the_head(book)
+    export = exported(request, book)
+    assert any(one.code == "I312" and "差一万倍" in one.message for one in export.findings), told(export)
+    assert export.figures == ()
+
+
+def test_units_missing_and_twice_are_told(request_: Request) -> None:
+    every = units()
+    first, second = book(every[0], BUREAU, short=True), book(every[1], "测试市科普中心", short=True, own=False)
+    assert "I303" in [one.code for one in errors(exported(request_, first, second).findings)]
+    again = second.copy()
+    again.name = "再导出一次"
+    told_ = [one.message for one in errors(exported(request_, first, second, again).findings)]
+    assert any("两个" in message for message in told_), told_

@@ -1,0 +1,74 @@
+"""A workbook without content, filled in by a clerk from the model, says what the document says: byte for byte."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.model.findings import errors
+from gongkai.pipeline.workspace import Workspace
+from gongkai.workbooks.book import written
+from tests.workbooks.conftest import Filled, filled, grounds, intake_of, made_of, typed_in
+
+REAL = (
+    "henan/nanyang/government-services-bureau/2021/final-accounts",
+    "henan/anyang/government-services-bureau/2022/final-accounts",
+    "henan/pingdingshan/xinhua/government-services-bureau/2023/final-accounts",
+    "henan/nanyang/government-services-bureau/2024/budget",
+)
+DISTRICT = "jiangdong/yunling/water-bureau/2024/final-accounts"
+EXAMPLES = (
+    "qingchuan/linshui/river-station/2024/unit-final-accounts",
+    "qingchuan/linshui/river-station/2025/unit-budget",
+    "qingchuan/linshui/water-bureau/2024/final-accounts",
+    "qingchuan/linshui/water-bureau/2024/unit-final-accounts",
+)
+
+
+@pytest.fixture(scope="module")
+def district(examples: Workspace) -> Filled:
+    return filled(examples, DISTRICT)
+
+
+def test_a_clerk_fills_in_a_district(examples: Workspace, district: Filled) -> None:
+    """Funds, names that no list has, inputs of all kinds, forms, totals with their sources."""
+    intake = district.intake
+    assert not errors(intake.findings)
+    assert made_of(intake, district.ground) == typed_in(examples, district.ground)
+
+
+def test_a_clerk_fills_in_a_budget(real: Workspace) -> None:
+    """Records, units, the department's own line, and every total that an archived document prints."""
+    budget = filled(real, REAL[3])
+    intake = budget.intake
+    assert not errors(intake.findings)
+    assert made_of(intake, budget.ground) == typed_in(real, budget.ground)
+
+
+@pytest.mark.parametrize("id", REAL[:3])
+def test_what_is_there_comes_back(real: Workspace, id: str) -> None:
+    """The workbook of a document as it is, read without a change."""
+    ground, _ = grounds(real, id)
+    intake = intake_of(written(ground), ground)
+    assert not errors(intake.findings)
+    assert made_of(intake, ground) == typed_in(real, ground)
+
+
+@pytest.mark.parametrize("id", EXAMPLES)
+def test_what_is_there_comes_back_of_examples(examples: Workspace, id: str) -> None:
+    ground, _ = grounds(examples, id)
+    intake = intake_of(written(ground), ground)
+    assert not errors(intake.findings)
+    assert made_of(intake, ground) == typed_in(examples, ground)
+
+
+def test_every_figure_has_its_cell(district: Filled) -> None:
+    figures = district.intake.figures
+    assert len({figure.place for figure in figures if figure.column}) == len(figures) - sum(
+        not figure.column for figure in figures
+    )
+    assert all(figure.place.sheet and figure.place.line and figure.place.column for figure in figures)
+
+
+def test_the_same_content_gives_the_same_bytes(examples: Workspace) -> None:
+    ground, _ = grounds(examples, EXAMPLES[1])
+    assert written(ground) == written(ground)
