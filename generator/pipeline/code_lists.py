@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+
 from gongkai import spreadsheets
 from gongkai.lists.code_changes import changes_between, csv_of
 from gongkai.lists.code_lists import Listed, read_code_lists
