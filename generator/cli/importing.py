@@ -27,12 +27,12 @@ from gongkai.reporting.text import format_findings
 @click.option("--unused", is_flag=True, help="没有用到的单元格一个一个列出来；不写只列头几个。")
 @click.pass_obj
 def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_run: bool, unused: bool) -> NoReturn:
-    """导入工作簿：财政系统导出的报表、公开表，填好的工作簿（.xlsx、.xls）。
+    """导入工作簿（.xlsx、.xls）：财政系统的报表、公开表、填报表。
 
     \b
-    一个单位一个文件的，一起写上，自动相加；上年的文件也可以一起写，用来取上年数。
+    一个单位一个文件的，一起写上，自动相加；上年的也可以一起写，取上年数。
     有一处错误就什么都不写。手写的原因、说明、数都留着。
-      gongkai import 决算报表.xls --document content/departments/…/2024/final-accounts
+      gongkai import 决算报表.xls --document content/…/2024/final-accounts
 
     \b
     退出码：
