@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-from gongkai.figures.classify_entries import TOTAL, fixed_lowest, is_input
+from gongkai.figures.classify_entries import TOTAL
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, LinearForm, Parts
 from gongkai.figures.formulas import FormulaError, Reference, parse
@@ -18,7 +18,6 @@ from gongkai.figures.queries import Queries
 from gongkai.figures.references import References
 from gongkai.figures.rows import Row
 from gongkai.model.conditions import Where, where
-from gongkai.model.forms import TableForm
 from gongkai.model.row_forms import RowForm, RowRule
 from gongkai.model.statements import Address
 from gongkai.workbooks.columns import Role
@@ -229,7 +228,7 @@ class Formulas:
             return
         for key, row in plan.form.placed_rows.items():
             address = Address(one.table, key, one.column)
-            if address in self.plans.cells and self._typed(plan.form, row[1], one):
+            if address in self.plans.cells and self._typed(plan, row[1], one):
                 yield self._reference(address, sheet)
         if not plan.form.rules:
             return
@@ -240,10 +239,11 @@ class Formulas:
             return
         yield from self._conditional(plan, one, stars, sheet)
 
-    def _typed(self, form: TableForm, row: RowForm, one: Selection) -> bool:
+    def _typed(self, plan: TablePlan, row: RowForm, one: Selection) -> bool:
         """Whether a fixed row's own figure is one of the selected."""
-        if row.name not in fixed_lowest(form) or not is_input(form, row.name, one.column):
+        if (row.name, one.column) not in plan.inputs:
             return False
+        form = plan.form
         said = {name: attribute.default for name, attribute in form.attributes.items()}
         said |= {name: values[0] for name, values in row.where.items() if len(values) == 1}
         said |= {"行": row.name} | ({form.codes_are: row.code} if row.code else {})
@@ -256,7 +256,7 @@ class Formulas:
 
     def _conditional(self, plan: TablePlan, one: Selection, stars: Mapping[str, str], sheet: str) -> Iterator[str]:
         """SUMIFS over the lines of a table, one for each combination of the values that are wanted."""
-        first, last = plan.span()
+        first, last = plan.span
         block = next((index for index, part in enumerate(plan.form.parts) if one.column in part.by_key), 0)
         amounts = plan.column(block, one.column)
         if not first or not amounts:
@@ -290,7 +290,7 @@ class Formulas:
 
     def helper(self, plan: TablePlan, number: int, one: Helper) -> str:
         """What a hidden column holds of a line."""
-        first, last = plan.span()
+        first, last = plan.span
         code = cell(number, plan.helper(HelperKind.CODE, one.of)) if one.of else ""
         match one.kind:
             case HelperKind.CODE:

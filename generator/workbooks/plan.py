@@ -150,6 +150,18 @@ class TablePlan:
         for number, beside in enumerate(self.last, start=self.end + 1):
             yield from ((number, block, line) for block, line in enumerate(beside))
 
+    @cached_property
+    def inputs(self) -> frozenset[tuple[str, str]]:
+        """Rows and columns of the fixed cells that people type."""
+        lowest = frozenset(fixed_lowest(self.form))
+        return frozenset(
+            (row, column)
+            for row, (block, _) in self.form.placed_rows.items()
+            for column in self.form.parts[block].amounts
+            if row in lowest and is_input(self.form, row, column)
+        )
+
+    @cached_property
     def span(self) -> tuple[int, int]:
         """The first and the last row of the lines that people say what they are of."""
         rows = [number for number, _, line in self.places() if line.dynamic]
@@ -176,11 +188,6 @@ class Plans:
     tables: Mapping[str, TablePlan]
     cells: Mapping[Address, tuple[int, int]] = field(default_factory=dict)
     """row and column of every cell whose row is there from the start"""
-
-    def input(self, address: Address) -> bool:
-        """Whether a cell of a fixed row is typed."""
-        form = self.tables[address.table].form
-        return address.row in fixed_lowest(form) and is_input(form, address.row, address.column)
 
 
 def plans(ground: Ground) -> Plans:

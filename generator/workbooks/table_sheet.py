@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai.figures.classify_entries import fixed_lowest, is_input
 from gongkai.model.columns import ColumnKind
 from gongkai.model.statements import Address
 from gongkai.workbooks.code_lists import CodeLists
@@ -166,9 +165,8 @@ class TableSheet:
 
     def _is_input(self, line: Line, column: SheetColumn) -> bool:
         """Whether people type the figure as one of its own."""
-        form = self.plan.form
         if line.kind is LineKind.FIXED:
-            return line.key in fixed_lowest(form) and is_input(form, line.key, column.key)
+            return (line.key, column.key) in self.plan.inputs
         return line.dynamic and not line.above and not column.derives
 
     def _words(self, number: int, place: int, column: SheetColumn, line: Line) -> None:
@@ -232,7 +230,7 @@ class TableSheet:
 
     def hidden(self) -> None:
         """Hidden columns by which the lines are chosen and summed, once all formulas are there that read them."""
-        first, last = self.plan.span()
+        first, last = self.plan.span
         for place, one in self.formulas.hidden(self.plan):
             for number in range(first, last + 1):
                 self.page.formula(number, place, self.formulas.helper(self.plan, number, one), "暗")
@@ -262,7 +260,7 @@ class TableSheet:
         """数据验证, column by column."""
         plan, page = self.plan, self.page
         last = plan.end + len(plan.last)
-        first, end = plan.span()
+        first, end = plan.span
         for place, column in enumerate(plan.columns, start=1):
             if column.role is Role.AMOUNT and plan.typed:
                 page.amounts(plan.first, place, last, self.ground.unit)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from gongkai.model.control_totals import ControlTotals
 from gongkai.model.documents import Document
 from gongkai.model.intake import Intake
 from gongkai.model.nodes import plain
+from gongkai.model.sheets import SheetCell
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workbook import ground_of
 from gongkai.pipeline.workspace import Workspace
@@ -30,7 +33,23 @@ from gongkai.writing.formatting import formatted
 from tests.projects import ROOT
 from tests.workbooks.clerk import fill
 
+Value = str | float | date | None
 FILES = ("figures.yml", "explanation.yml", "control-totals.yml", "document.yml")
+
+
+def at(cell: str) -> tuple[int, int]:
+    return int(cell[1:]), ord(cell[0]) - ord("A") + 1
+
+
+def held(place: tuple[int, int], value: Value) -> SheetCell:
+    """A cell as it is read from a file."""
+    row, column = place
+    if isinstance(value, date):
+        return SheetCell(row=row, column=column, text=value.isoformat(), is_date=True)
+    if isinstance(value, str) and value.startswith("="):
+        return SheetCell(row=row, column=column, text="", formula=value[1:], uncached=True)
+    number = Decimal(str(value)) if isinstance(value, int | float) else None
+    return SheetCell(row=row, column=column, text="" if value is None else str(value), number=number)
 
 
 @pytest.fixture(scope="session")

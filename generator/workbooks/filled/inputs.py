@@ -28,6 +28,8 @@ from gongkai.workbooks.inputs_plan import (
 from gongkai.workbooks.inputs_sheet import EQUAL, GIVE, NOTHING
 
 _ITEM = re.compile(r"\((\d+)\)$")
+WORDS = frozenset({NOTHING, "没有", "不涉及", "不适用"})
+"""answers in words, where a dash is none"""
 Record = dict[str, TypedValue]
 FILL, WANTED = LINE_HEADS[1], LINE_HEADS[6]
 
@@ -118,7 +120,7 @@ class InputsReader:
 
     def _text(self, row: int, place: int) -> str:
         cell = self.sheet.cells.get((row, place))
-        if cell is None or (nothing(cell.text) and cell.text.strip() != NOTHING):
+        if cell is None or (nothing(cell.text) and cell.text.strip() not in WORDS):
             return ""
         if cell.uncached or cell.is_error:
             self.basket.tell(

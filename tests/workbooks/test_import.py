@@ -1,0 +1,78 @@
+"""A filled workbook is imported: into empty files, again, after the files were changed, after the workbook was."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from gongkai.pipeline.importing import import_files
+from gongkai.pipeline.project import Project
+from gongkai.pipeline.workbook import workbook
+from gongkai.pipeline.workspace import Workspace
+
+ID = "qingchuan/linshui/river-station/2025/unit-budget"
+FILES = ("figures.yml", "explanation.yml", "control-totals.yml")
+NAME = "河道站.xlsx"
+
+
+@pytest.fixture
+def project(examples: Workspace, tmp_path: Path) -> Project:
+    shutil.copytree(examples.project.root, tmp_path / "project")
+    return Project(root=tmp_path / "project")
+
+
+def home(project: Project) -> Path:
+    return project.content / "departments" / ID
+
+
+def test_import(project: Project) -> None:
+    data = workbook(project, "", ID)
+    before = {name: (home(project) / name).read_bytes() for name in FILES}
+    for name in FILES:
+        (home(project) / name).unlink()
+    (home(project) / "figures.yml").write_text("{}\n", encoding="utf-8")
+    (home(project) / "explanation.yml").write_text("{}\n", encoding="utf-8")
+
+    first = import_files(project, ID, [(NAME, data)], write=True)
+    assert first.written
+    figures = (home(project) / "figures.yml").read_bytes()
+    assert figures == before["figures.yml"]
+    assert (home(project) / "explanation.yml").read_bytes() == before["explanation.yml"]
+
+    again = import_files(project, ID, [(NAME, data)], write=True)
+    assert not again.changes
+    assert not again.files
+
+    explanation = home(project) / "explanation.yml"
+    typed = explanation.read_text(encoding="utf-8").replace("压减办公费", "压减了办公费   # 复核过")
+    explanation.write_text(typed, encoding="utf-8")
+    kept = import_files(project, ID, [(NAME, data)], write=True)
+    assert [finding.code for finding in kept.findings] == ["I310"]
+    assert explanation.read_text(encoding="utf-8") == typed
+
+    book = load_workbook(BytesIO(data))
+    sheet = book["部门支出总体情况表"] if "部门支出总体情况表" in book.sheetnames else book["单位支出总体情况表"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == 160000)
+    cell.value = 170000
+    stream = BytesIO()
+    book.save(stream)
+    corrected = import_files(project, ID, [(NAME, stream.getvalue())], write=True)
+    assert [(change.before, change.after) for change in corrected.changes] == [("160000.00", "170000.00")]
+    assert b"170000.00" in (home(project) / "figures.yml").read_bytes()
+
+
+def test_an_error_writes_nothing(project: Project) -> None:
+    book = load_workbook(BytesIO(workbook(project, "", ID)))
+    sheet = next(sheet for sheet in book if "支出总体情况表" in sheet.title and "收支" not in sheet.title)
+    next(cell for row in sheet.iter_rows() for cell in row if cell.value == 160000).value = "十六万"
+    stream = BytesIO()
+    book.save(stream)
+    before = {name: (home(project) / name).read_bytes() for name in FILES}
+    done = import_files(project, ID, [(NAME, stream.getvalue())], write=True)
+    assert [finding.code for finding in done.findings] == ["I201"]
+    assert not done.written
+    assert before == {name: (home(project) / name).read_bytes() for name in FILES}
