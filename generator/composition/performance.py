@@ -172,9 +172,11 @@ def _column(rows: list[_Row], melted: list[list[bool]], number: int, at: int) ->
 
 
 def _whole(cells: list[_Placed]) -> _Placed:
-    first = cells[0]
+    first, *below = cells
+    if not below:
+        return first
     places = tuple(place for one in cells for place in one.cell.places)
-    return replace(first, cell=replace(first.cell, rowspan=first.cell.rowspan + len(cells) - 1, places=places))
+    return replace(first, cell=replace(first.cell, rowspan=first.cell.rowspan + len(below), places=places))
 
 
 def _cell(cell: FormCell, filled: _Filled, wording: Wording) -> _Placed:

@@ -65,17 +65,17 @@ class Cells:
         if value is None:
             return None
         if -int(value.normalize().as_tuple().exponent) > places:
-            self.basket.tell(
-                "I203" if places else "I201",
-                place,
-                "" if places else "个数",
-                数=f"{value.normalize():f}",
-                显=cell.shown or cell.text,
-            )
+            self._too_fine(cell, value, place, places)
             return None
         if value < 0:
             self.basket.tell("I210", place, 数=f"{value:,f}")
         return value
+
+    def _too_fine(self, cell: SheetCell, value: Decimal, place: Place, places: int) -> None:
+        if places:
+            self.basket.tell("I203", place, 数=f"{value.normalize():f}", 显=cell.shown or cell.text)
+        else:
+            self.basket.tell("I201", place, "个数", 数=f"{value.normalize():f}")
 
     def _typed(self, cell: SheetCell, place: Place) -> Decimal | None:
         """A number that stands as text."""

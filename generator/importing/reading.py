@@ -69,8 +69,9 @@ class TableReader(SheetReader):
         if wanted.form is not None and key in wanted.form.placed_rows:
             self.blank |= {Address(wanted.table, key, name) for name in found.values()}
         for column, name in found.items() if row.filled else ():
-            address = Address(wanted.table, key, name)
-            self.take(row.row, column, Target(quantity=f"{wanted.table}.{key}.{name}", address=address))
+            target = Target(quantity=f"{wanted.table}.{key}.{name}", address=Address(wanted.table, key, name))
+            if not self.take(row.row, column, target) and not (row.code or row.label):
+                self._nothing(row.row, column, target)
 
     # columns
 
@@ -136,15 +137,23 @@ class TableReader(SheetReader):
             if not targets:
                 reason = f"这个版式没有：{listed(wanted)}" if wanted else f"布局里没有写这一格是什么：{key}"
                 self.basket.leave(self.sheet, row.row, (column,), reason)
-            elif not self.take(row.row, column, targets[0]) and targets[0].path:
+            elif not self.take(row.row, column, targets[0]):
                 self._nothing(row.row, column, targets[0])
 
     def _nothing(self, row: int, column: int, target: Target) -> None:
-        """What is asked for and left blank in a row that is there is none: zero."""
+        """What is left blank in a row that is there is none: zero."""
         cell = self.sheet.cells.get((row, column))
         if cell is None or nothing(cell.text):
             place = self.cells.place(row, column)
-            self.seen.append(Seen(quantity=target.quantity, path=target.path, number=Decimal(0), place=place))
+            self.seen.append(
+                Seen(
+                    quantity=target.quantity,
+                    address=target.address,
+                    path=target.path,
+                    number=Decimal(0),
+                    place=place,
+                )
+            )
 
 
 def _label_heads(block: HeadBlock) -> tuple[str, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 ANY = "*"
 _NEIGHBOUR = re.compile(r"(?:上年|同年)[^.]+")
 
 
+@lru_cache(maxsize=8192)
 def matched(pattern: str, path: str) -> str | None:
     """What stands in the place of the pattern's first * ("" if it has none); None if the path does not fit.
 
@@ -29,6 +31,7 @@ def _pairs(one: str, other: str) -> Iterator[tuple[str, str]]:
     return zip(one.split("."), other.split("."), strict=False)
 
 
+@lru_cache(maxsize=1024)
 def borrowed_from(text: str) -> str:
     """The neighbouring document that 取 names (上年决算.支出.*); "" if it names none."""
     which = text.partition(".")[0]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from difflib import unified_diff
 from http import HTTPStatus
 
 from gongkai.loading.text import MOST_BYTES, read_text
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding
 from gongkai.panel.desk import Desk
+from gongkai.panel.differences import difference
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller, label, short
 from gongkai.pipeline.filling import FillError, fill
 from gongkai.pipeline.own_files import ChangedError, OwnFiles
 
 MOST = MOST_BYTES
-MOST_LINES = 200
-"""lines of a difference that are shown"""
 
 
 def file(desk: Desk, request: Request) -> Answer:
@@ -66,7 +64,7 @@ def save(desk: Desk, request: Request) -> Answer:
     try:
         digest = own.save(path, text.encode(), request.get("digest"))
     except ChangedError as changed:
-        return _changed(desk, own.digest(path), changed.now.decode(errors="replace"), text)
+        return _changed(desk, own.digest(path), changed.now, request.body)
     return page("", X_Digest=digest)
 
 
@@ -85,10 +83,8 @@ def fill_in(desk: Desk, request: Request) -> Answer:
     return page("")
 
 
-def _changed(desk: Desk, digest: str, now: str, mine: str) -> Answer:
-    lines = list(unified_diff(now.splitlines(), mine.splitlines(), "现在文件里的", "您正在改的", n=2, lineterm=""))
-    shown = [(line[:1], line) for line in lines[2:MOST_LINES]]
-    text = desk.drawer.draw("changed", lines=shown, more=len(lines) > MOST_LINES, digest=digest)
+def _changed(desk: Desk, digest: str, now: bytes, mine: bytes) -> Answer:
+    text = desk.drawer.draw("changed", found=difference(now, mine), digest=digest)
     return page(text, HTTPStatus.CONFLICT, X_Digest=digest)
 
 

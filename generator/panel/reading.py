@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
-from gongkai.panel.told import Teller, label, short
+from gongkai.panel.told import Teller, concerns, label, short
 from gongkai.panel.windows import running
 from gongkai.pipeline.documents import documents
 from gongkai.reporting.explanation import explanation
@@ -51,7 +51,7 @@ def state(desk: Desk, request: Request) -> Answer:
     known = desk.found(own)
     seen = f"{known.version}-{others}-{elsewhere}"
     file = request.get("file")
-    wanted = [one for one in known.checked.findings if not file or one.place.path == file]
+    wanted = [one for one in known.checked.findings if not file or concerns(own, one, file)]
     verdict = known.checked.verdicts.get(own.id)
     text = desk.drawer.draw(
         "file-state" if file else "state",

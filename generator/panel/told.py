@@ -173,6 +173,12 @@ class Teller:
         return self._texts[path]
 
 
+def concerns(own: OwnFiles, finding: Finding, path: str) -> bool:
+    """Whether a finding is about a file, or about what is to be put into it."""
+    to = MISSING.get(finding.code) if finding.place.path == own.folder else ""
+    return finding.place.path == path or (bool(to) and f"{own.folder}/{to}" == path)
+
+
 def short(own: OwnFiles, path: str) -> str:
     """A path as its author calls it."""
     if path == own.department:

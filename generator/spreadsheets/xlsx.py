@@ -126,8 +126,8 @@ class _Workbook:
         return links
 
     def _part(self, links: dict[str, _Link], kind: str) -> str:
-        found = next((link.target for link in links.values() if link.kind == kind and not link.outside), "")
-        return found if found in self.archive else ""
+        """A part that the workbook names; one that it names and has not is told where it is read."""
+        return next((link.target for link in links.values() if link.kind == kind and not link.outside), "")
 
     def _formats(self, links: dict[str, _Link]) -> tuple[str, ...]:
         """The number format of each style."""

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -72,9 +72,12 @@ class Shipped:
     """The editions that come with the program, and the lists that they share."""
 
     workspace: Workspace
+    editions: dict[str, LoadedEdition] = field(default_factory=dict)
 
     def edition(self, name: str) -> LoadedEdition:
-        return load_edition(self.workspace.project.editions, name, NOWHERE)
+        if name not in self.editions:
+            self.editions[name] = load_edition(self.workspace.project.editions, name, NOWHERE)
+        return self.editions[name]
 
     def naming(self, document: Document) -> Naming:
         lists = self.workspace.library.lists(document.year).items()

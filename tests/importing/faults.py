@@ -207,8 +207,8 @@ def no_unit(book: Book) -> None:
 
 
 def another_system(book: Book) -> None:
-    for page in book.pages:
-        page.name, page.cells[1, 1] = page.name[:3].replace("Z", "表"), "某表"
+    for at, page in enumerate(book.pages, start=1):
+        page.name, page.cells[1, 1] = f"表{at}", "某表"
 
 
 def table_that_the_edition_has_not(book: Book) -> None:

@@ -1,7 +1,8 @@
-"""An invented export of the finance system: a bureau of 3 units, 16 items, 31 economic codes, two funds, in 元 (and, where
-asked for, other money). Written as that system does: blocks, heads of several levels, merged codes, — for nothing.
+"""An invented export of the finance system: a bureau of 3 units, 16 items, 31 economic codes, two funds, in 元.
 
-Its arithmetic is its own: nothing of gongkai is used. Run it to write the files: python tests/importing/finance_system.py folder
+Where asked for, with other money too. Written as that system does: blocks, heads of several levels, merged codes, — for
+nothing. Its arithmetic is its own: nothing of gongkai is used.
+Run it to write the files: python tests/importing/finance_system.py folder
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import random
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -20,6 +23,7 @@ BUREAU = "测试市科学技术局"
 UNITS = {"301001": BUREAU, "301002": "测试市科普中心", "301003": "测试市技术市场管理所"}
 GENERAL, FUND, OTHER = "一般公共预算", "政府性基金预算", "其他资金"
 ZERO = Decimal(0)
+Line = tuple[str, str, list[Decimal]]
 
 ITEMS = {
     "2060101": "行政运行",
@@ -120,7 +124,7 @@ def cents(value: int) -> Decimal:
 class Unit:
     """One unit's accounts: what it spent, on what, of which fund."""
 
-    def __init__(self, number: int, *, other: bool, year: int) -> None:
+    def __init__(self, number: int, *, other: bool, year: int) -> None:  # noqa: C901
         dice = random.Random(1000 * number + year)  # noqa: S311
         self.basic: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
         self.project: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
@@ -184,7 +188,7 @@ class Together(Unit):
 
     def __init__(self, units: list[Unit]) -> None:
         for name in ("basic", "project", "income", "opening", "fund_opening"):
-            joint: dict = defaultdict(Decimal)
+            joint: dict[Any, Decimal] = defaultdict(Decimal)
             for unit in units:
                 for key, value in getattr(unit, name).items():
                     joint[key] += value
@@ -214,7 +218,9 @@ def amount(value: Decimal) -> Value:
     return value or "—"
 
 
-def by_code(name: str, title: str, form: str, owner: str, year: int, heads: list[tuple[str, ...]], lines) -> Page:
+def by_code(  # noqa: PLR0917
+    name: str, title: str, form: str, owner: str, year: int, heads: list[tuple[str, ...]], lines: Iterable[Line]
+) -> Page:
     """A table with codes in A (merged to C), names in D, figures from E, data from row 10."""
     page = Page(name=name)
     width = 4 + len(heads)
@@ -388,8 +394,10 @@ def running(unit: Unit, owner: str, year: int, *, whole: bool) -> Page:
 def book(
     unit: Unit, owner: str, year: int = 2024, *, own: bool = True, general: bool = False, short: bool = False
 ) -> Book:
-    """One unit's workbook. `general`: with the tables of the general public budget, as newer systems export them;
-    `short`: without those that nothing is taken from.
+    """One unit's workbook.
+
+    `general`: with the tables of the general public budget, as newer systems export them; `short`: without those that
+    nothing is taken from.
     """
     items = set(ITEMS)
     spending = {item for item, _, _ in [*unit.basic, *unit.project]}
@@ -449,13 +457,10 @@ def book(
     return Book(name=f"{year}年度部门决算报表（{owner}）", pages=pages)
 
 
-def books(*, other: bool = False, year: int = 2024) -> list[Book]:
+def books(*, other: bool = False, year: int = 2024, short: bool = False) -> list[Book]:
     """A workbook for each unit."""
-    every = units(other=other, year=year)
-    return [
-        book(unit, owner, year, own=at == 0, general=other)
-        for at, (unit, owner) in enumerate(zip(every, UNITS.values(), strict=True))
-    ]
+    every = zip(units(other=other, year=year), UNITS.values(), strict=True)
+    return [book(unit, owner, year, own=at == 0, general=other, short=short) for at, (unit, owner) in enumerate(every)]
 
 
 def budget(*, other: bool = False, year: int = 2024) -> Book:

@@ -1,5 +1,6 @@
-"""The nine public tables as other cities print them: one or three code columns, heads of several levels, totals first or
-last, blanks or 0.00 or — for zero, 元 or 万元. Made cell by cell; nothing of gongkai is used.
+"""The nine public tables as other cities print them. Made cell by cell; nothing of gongkai is used.
+
+One or three code columns, heads of several levels, totals first or last, blanks or — for zero, 元 or 万元.
 """
 
 from __future__ import annotations
@@ -126,8 +127,10 @@ def sided(style: Style, number: int, blocks: list[tuple[str, tuple[str, ...], li
 
 
 def public(unit: Unit, style: Style, *, classes: bool = True, fixed: bool = True) -> Book:
-    """The nine tables. `classes`: with every class of expenditure, else those with figures; `fixed`: economic codes on a
-    skeleton of three blocks, else as they occur.
+    """The nine tables.
+
+    `classes`: with every class of expenditure, else those with figures; `fixed`: economic codes on a skeleton of three
+    blocks, else as they occur.
     """
     shown = style.amount
     opening = sum(unit.opening.values(), ZERO)

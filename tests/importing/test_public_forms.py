@@ -9,13 +9,15 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 
 from gongkai.importing.request import Request
+from gongkai.model.amounts import Unit
 from gongkai.model.findings import errors
+from gongkai.model.places import NOWHERE
 from gongkai.pipeline.importing import request_of
 from gongkai.pipeline.workspace import Workspace
-from tests.importing.conftest import ID, exported, new_project, told
+from tests.importing.conftest import ID, exported, told
 from tests.importing.finance_system import BUREAU, FUND, GENERAL, OTHER, Together, units
+from tests.importing.finance_system import Unit as Accounts
 from tests.importing.public_forms import Style, public
-from tests.projects import edit
 
 NATIONAL = ("收入支出决算总表", "收入决算表", "支出决算表", "财政拨款收入支出决算总表", "一般公共预算财政拨款支出决算表",
             "一般公共预算财政拨款基本支出决算明细表", "政府性基金预算财政拨款收入支出决算表", "国有资本经营预算财政拨款支出决算表",
@@ -34,22 +36,16 @@ OF_DISTRICT = Style(
 )
 
 
-@pytest.fixture(scope="module")
-def of_edition(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201
-    def made(edition: str, unit: str = "元") -> Request:
-        project = new_project(tmp_path_factory.mktemp("public"))
-        head = f"content/departments/{ID}/document.yml"
-        edit(project, head, "linshui-2024-final-accounts", edition)
-        edit(project, head, "金额单位: 元", f"金额单位: {unit}")
-        workspace = Workspace.open(project)
-        document = workspace.load(ID).document
-        assert document is not None, workspace.load(ID).findings
-        return request_of(workspace, document)[0]
-
-    return made
+def of_edition(workspace: Workspace, name: str, unit: Unit = Unit.YUAN) -> Request:
+    """The request of the bureau's document in another edition."""
+    document, edition = workspace.load(ID).document, workspace.edition(name, NOWHERE).edition
+    assert document is not None
+    assert edition is not None
+    head = document.head.model_copy(update={"unit": unit})
+    return request_of(workspace, replace(document, edition=edition, head=head))[0]
 
 
-def wanted(unit: Together) -> dict[tuple[str, str, str, str], Decimal]:
+def wanted(unit: Accounts) -> dict[tuple[str, str, str, str], Decimal]:
     """The figures that people would type, in 元."""
     found: dict[tuple[str, str, str, str], Decimal] = defaultdict(Decimal)
     for (item, fund), value in unit.income.items():
@@ -86,9 +82,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("edition", "style", "layout", "other", "old"), CASES)
-def test_the_figures_of_another_citys_tables_come_out_exactly(of_edition, edition, style, layout, other, old) -> None:  # noqa: ANN001
+def test_the_figures_of_another_citys_tables_come_out_exactly(
+    workspace: Workspace, edition: str, style: Style, layout: dict[str, bool], *, other: bool, old: bool
+) -> None:
     unit = Together(units(other=other))
-    export = exported(of_edition(edition), public(unit, style, **layout), old=old)
+    export = exported(of_edition(workspace, edition), public(unit, style, **layout), old=old)
     assert not errors(export.findings), [f"{one.place} {one.code} {one.message}" for one in export.findings]
     taken = {(*one.address, one.fund): one.number for one in export.figures}
     expected = wanted(unit)
@@ -98,9 +96,9 @@ def test_the_figures_of_another_citys_tables_come_out_exactly(of_edition, editio
     assert taken == expected
 
 
-def test_a_document_in_ten_thousand_takes_tables_in_ten_thousand(of_edition) -> None:  # noqa: ANN001
+def test_a_document_in_ten_thousand_takes_tables_in_ten_thousand(workspace: Workspace) -> None:
     unit = Together(units(other=True))
-    export = exported(of_edition("linshui-2024-final-accounts", "万元"), public(unit, CITY))
+    export = exported(of_edition(workspace, "linshui-2024-final-accounts", Unit.WAN), public(unit, CITY))
     assert not errors(export.findings), [f"{one.place} {one.code} {one.message}" for one in export.findings]
     taken = {(*one.address, one.fund): one.number / 10_000 for one in export.figures}
     cent = Decimal("0.01")
@@ -109,8 +107,7 @@ def test_a_document_in_ten_thousand_takes_tables_in_ten_thousand(of_edition) -> 
     assert all(abs(taken[key] - value) <= 3 * cent for key, value in rounded.items())
 
 
-def test_tables_of_another_edition_are_told(of_edition) -> None:  # noqa: ANN001
-    export = exported(
-        of_edition("linshui-2024-final-accounts"), public(Together(units()), OF_DISTRICT, classes=False, fixed=False)
-    )
+def test_tables_of_another_edition_are_told(workspace: Workspace) -> None:
+    book = public(Together(units()), OF_DISTRICT, classes=False, fixed=False)
+    export = exported(of_edition(workspace, "linshui-2024-final-accounts"), book)
     assert errors(export.findings), told(export)

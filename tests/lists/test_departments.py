@@ -133,10 +133,10 @@ def test_looked_at_then_written(project: Project) -> None:
     assert "caizhengju（已经有了，不动）" in told_departments(imported(project, IN_COLUMNS, write=True))
 
 
-def test_sixty_at_once(project: Project) -> None:
-    rows = [[f"{n}", f"测试市第{n}局", f"{n}001", f"测试市第{n}局", "行政单位", ""] for n in range(101, 161)]
+def test_many_at_once(project: Project) -> None:
+    rows = [[f"{n}", f"测试市第{n}局", f"{n}001", f"测试市第{n}局", "行政单位", ""] for n in range(101, 116)]
     assert imported(project, {"名单": {"A1": HEAD, "A2": rows}}, write=True).written
-    assert len(list((project.content / "departments").rglob("department.yml"))) == 60
+    assert len(list((project.content / "departments").rglob("department.yml"))) == 15
 
 
 def test_two_folders_of_one_name_and_nothing_is_written(project: Project) -> None:

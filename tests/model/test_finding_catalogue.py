@@ -89,7 +89,9 @@ def _calls(name: str) -> Iterator[Call]:
     for path in sorted((ROOT / "generator").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            if isinstance(node, ast.Call) and _is(node.func, name):
+                if not _texts(node.args[0]) and any(one.arg is None for one in node.keywords):
+                    continue  # it passes on what it was given
                 named = {one.arg: one.value for one in node.keywords if one.arg}
                 for code in _texts(node.args[0]) or _table(tree) or ("not written out",):
                     yield Call(
@@ -98,6 +100,13 @@ def _calls(name: str) -> Iterator[Call]:
                         hint=_texts(named["hint"]) if "hint" in named else None,
                         values=frozenset(named) - OWN,
                     )
+
+
+def _is(function: ast.expr, name: str) -> bool:
+    """Whether a function is one of the catalogue; `tell` of what collects findings is `found`."""
+    if isinstance(function, ast.Attribute):
+        return name == "found" and function.attr == "tell"
+    return isinstance(function, ast.Name) and function.id == name
 
 
 def _table(tree: ast.Module) -> list[str]:
@@ -123,9 +132,20 @@ def _of_values() -> Iterator[Call]:
                 )
 
 
+def _refusals() -> Iterator[Call]:
+    """Why a workbook is not read (RefusedError), which its reader tells."""
+    for path in sorted((ROOT / "generator" / "spreadsheets").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "RefusedError":
+                code, *rest = map(_texts, node.args)
+                values = frozenset(one.arg for one in node.keywords if one.arg) - OWN - {"sheet"}
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield Call(where=where, arguments=(code, frozenset(), *rest), hint=None, values=values, open=True)
+
+
 VALUES = "generator/checks/filled_forms.py"
 """where `wrong` itself makes its finding, of any code"""
-CALLS = (*(call for call in _calls("found") if not call.where.startswith(VALUES)), *_of_values())
+CALLS = (*(call for call in _calls("found") if not call.where.startswith(VALUES)), *_of_values(), *_refusals())
 
 
 @pytest.mark.parametrize("call", CALLS, ids=[call.where for call in CALLS])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,16 +35,25 @@ def asked(case: Case) -> tuple[Asked, ...]:
 
     What cannot be worked out yet is told elsewhere (a missing input, a formula), and asked for afterwards.
     """
+    return tuple(_spelled_out(case, _wanted))
+
+
+def takable(case: Case) -> tuple[Asked, ...]:
+    """Those that are asked for and those that may be given besides: what an export can be searched for."""
+    return tuple(_spelled_out(case, _every))
+
+
+def _spelled_out(case: Case, values: Callable[[Case, ControlForm], Iterable[str]]) -> list[Asked]:
     found: list[Asked] = []
     for name, form in case.document.edition.controls.items():
-        for value in _wanted(case, form):
+        for value in values(case, form):
             worked = _worked(case, spelled(form, value))
             if worked is None or not _counts(form, worked):
                 continue
             one = Asked(name=name.replace(ANY, value), form=form, worked=worked)
             if not any(one.repeats(other.name, other.worked) for other in found):
                 found.append(one)
-    return tuple(found)
+    return found
 
 
 def _wanted(case: Case, form: ControlForm) -> Iterable[str]:
@@ -52,6 +61,10 @@ def _wanted(case: Case, form: ControlForm) -> Iterable[str]:
     if form.optional:
         return ()
     return (value for value in _values(case, form) if value != form.rest) if form.repeated else ("",)
+
+
+def _every(case: Case, form: ControlForm) -> Iterable[str]:
+    return _values(case, form) if form.repeated else ("",)
 
 
 def compared_with(case: Case, total: ControlTotal) -> Worked | None:

@@ -111,10 +111,12 @@ def _of_elsewhere(text: str, region: list[str]) -> Iterator[tuple[str, int]]:
 
 def _others(case: Case, names: Iterable[str]) -> list[str]:
     """Those that are neither the department's own nor of whom everybody speaks."""
-    document = case.document
+    document, listed = case.document, list(names)
+    if not listed:
+        return []
     everybodys = (*document.edition.others, *document.head.others, *bodies_of(document))  # 纳入测试市教育局……
     own = tuple(_own(document))
-    others = (name for name in names if not name.endswith(everybodys))
+    others = (name for name in listed if not name.endswith(everybodys))
     return [name for name in others if not any(is_short_for(name, whole) for whole in own)]
 
 
