@@ -90,7 +90,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     \b
     常用：
       gongkai check      检查数据，列出问题在哪一行、怎么改
-      gongkai serve      边改边看
+      gongkai serve      在浏览器里填报、检查、提交，边改边看
       gongkai build      生成网站（site/）
 
     \b

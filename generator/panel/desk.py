@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ class Desk:
     windows: Windows = field(default_factory=Windows)
     uploads: OrderedDict[str, tuple[tuple[str, bytes], ...]] = field(default_factory=OrderedDict)
     """files that were read and not taken over yet, by a name of ours"""
-    fetched: float = 0.0
+    fetched: float = -math.inf
     """when the remote repository was asked last"""
     known: OrderedDict[str, Known] = field(default_factory=OrderedDict)
     checking: Lock = field(default_factory=Lock)

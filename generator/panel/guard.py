@@ -46,7 +46,8 @@ class Guard:
         """Why a request is turned away; None: it may pass."""
         if headers.get("Host", "") not in hosts(self.port):
             return HTTPStatus.MISDIRECTED_REQUEST
-        if not hmac.compare_digest(path.partition("?")[0].split("/")[1].encode(), self.token.encode()):
+        step = "".join(path.partition("?")[0].split("/")[1:2])
+        if not hmac.compare_digest(step.encode(), self.token.encode()):
             return HTTPStatus.NOT_FOUND
         if headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
             return HTTPStatus.FORBIDDEN

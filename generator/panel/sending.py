@@ -12,9 +12,10 @@ from gongkai.panel.requests import Answer, RefusedError, Request, go, page
 from gongkai.panel.told import short
 from gongkai.pipeline.git import Git, GitError
 from gongkai.pipeline.own_files import OwnFiles
+from gongkai.pipeline.pushing import Submitted
 from gongkai.pipeline.repository import Other, Repository, open_repository, others
 from gongkai.pipeline.review_addresses import addresses
-from gongkai.pipeline.submitting import Kind, Plan, Submitted, message, plan, submit
+from gongkai.pipeline.submitting import Kind, Plan, message, plan, submit
 from gongkai.publishing.files import bytes_digest
 
 AGAIN = 300.0
@@ -42,8 +43,8 @@ def author(desk: Desk, request: Request) -> Answer:
     """Note, for this repository, who submits."""
     own = desk.own(request.get("id"))
     name, mail = (" ".join(request.form.get(one, "").split()) for one in ("name", "mail"))
-    if not name or any(sign in name for sign in "<>") or not name.isprintable():
-        raise RefusedError("请写姓名或者科室的名称，不带尖括号")
+    if not name or name.startswith("-") or any(sign in name for sign in "<>") or not name.isprintable():
+        raise RefusedError("请写姓名或者科室的名称，不带尖括号，不以“-”开头")
     if not _MAIL.fullmatch(mail) or not mail.isprintable():
         raise RefusedError("邮箱写错了，例如 zhangsan@example.org")
     git = Git(root=desk.project.root)

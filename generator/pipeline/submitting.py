@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.model.identity import Identity
-from gongkai.pipeline.git import REMOTE, Git, GitError
+from gongkai.pipeline.git import Git, GitError
 from gongkai.pipeline.own_files import OwnFiles
+from gongkai.pipeline.pushing import Submitted, pushed
 from gongkai.pipeline.repository import BRANCHES, Blobs, Repository
-from gongkai.pipeline.review_addresses import addresses, told_by_remote
 from gongkai.scanning.personal_data.findings import personal_data_of
 
 MOST_ROUNDS = 99
@@ -78,21 +78,6 @@ class Plan:
     """whether the branch has something that the remote repository has not"""
     new: bool
     """whether the main branch has no such document yet"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted:
-    """提交的结果."""
-
-    branch: str
-    commit: str
-    pushed: bool
-    problem: str = ""
-    """why it was not pushed"""
-    said: str = ""
-    """what git said of it"""
-    open: str = ""
-    """address at which to open the pull request"""
 
 
 def plan(repository: Repository, own: OwnFiles) -> Plan:
@@ -183,7 +168,7 @@ def submit(plan: Plan, subject: str, *, settled: bool, template: str = "") -> Su
     commit = _commit(plan, subject, settled=settled) if plan.changes else plan.parent
     if not plan.changes and not plan.unpushed:
         raise GitError("没有新的修改，不用提交")
-    return _push(plan, commit, template)
+    return pushed(plan.repository, plan.branch, commit, template)
 
 
 def _commit(plan: Plan, subject: str, *, settled: bool) -> str:
@@ -236,34 +221,3 @@ def _put(git: Git, prefix: str, before: Blobs, now: Blobs) -> None:
     gone = [f"0 {'0' * len(before[path])}\t{prefix}{path}" for path in before if path not in now]
     there = [f"100644 {blob}\t{prefix}{path}" for path, blob in now.items()]
     git.run("update-index", "-z", "--index-info", given="".join(f"{one}\0" for one in (*gone, *there)).encode())
-
-
-def _push(plan: Plan, commit: str, template: str) -> Submitted:
-    repository = plan.repository
-    if not repository.remote:
-        return Submitted(branch=plan.branch, commit=commit, pushed=False, problem="没有设远程仓库，只提交在本机")
-    ref = f"refs/heads/{plan.branch}"
-    done = repository.git.tried("push", "--no-verify", repository.remote, f"{ref}:{ref}", patience=REMOTE)
-    web = addresses(repository.url, plan.branch, repository.main, template)
-    return Submitted(
-        branch=plan.branch,
-        commit=commit,
-        pushed=done.code == 0,
-        problem=_why(done.said) if done.code else "",
-        said=done.said.strip() if done.code else "",
-        open=web.open or told_by_remote(done.said, repository.url) or web.repository,
-    )
-
-
-def _why(said: str) -> str:
-    """Why a push was refused, in words."""
-    low = said.lower()
-    if "non-fast-forward" in low or "fetch first" in low:
-        return "远程的这个分支上有别人的新提交，没有推送，也没有动它。请再按一次“提交”，会另起一个分支"
-    if any(word in low for word in ("protected", "hook declined", "pre-receive")):
-        return "远程仓库不接受：分支受保护，或者没有通过它的规定。请把下面的原话告诉管理员"
-    if any(word in low for word in ("authentication", "permission", "denied", "403", "401", "could not read username")):
-        return "没有登录，或者没有权限推送。请管理员在这台电脑上设好账号，再按“推送”"
-    if any(word in low for word in ("could not resolve", "unable to access", "timed out", "refused", "unreachable")):
-        return "连不上远程仓库。请检查网络，再按“推送”"
-    return "没有推送成功。请把下面的原话告诉管理员"

@@ -12,9 +12,10 @@ import pytest
 from gongkai.pipeline.git import GitError, discreet
 from gongkai.pipeline.own_files import ChangedError, NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.pushing import Submitted
 from gongkai.pipeline.repository import open_repository, others
 from gongkai.pipeline.review_addresses import addresses, told_by_remote, web_address
-from gongkai.pipeline.submitting import Kind, Plan, Submitted, message, plan, submit
+from gongkai.pipeline.submitting import Kind, Plan, message, plan, submit
 
 ID = "ceshi/finance-bureau/2024/final-accounts"
 FIGURES = f"content/departments/{ID}/figures.yml"
