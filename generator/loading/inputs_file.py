@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Groups
 from dataclasses import dataclass, field
 
@@ -54,8 +54,11 @@ class _InputsReader:
         self.unit = unit
         self.none: dict[str, Place] = {}
         self.findings: list[Finding] = []
+        self.keys: dict[str, Scalar] = {}
+        """by the paths that lead to them"""
 
     def walk(self, path: str, key: Scalar, node: Node) -> Iterator[Input]:
+        self.keys[path] = key
         form, _ = declared(self.edition.inputs, path) or (None, "")
         if form is not None:
             yield from self._inputs(form, path, node)
@@ -66,9 +69,17 @@ class _InputsReader:
             self._none(path, node)
         else:
             near = nearest(path, self.edition.inputs)
-            meant = _last_meant(path, self.edition.inputs)
             variant = "近" if near else "名称"
-            self.findings.append(found("L611", key.place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
+            place, meant = self._meant(path) or (key.place, "")
+            self.findings.append(found("L611", place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
+
+    def _meant(self, path: str) -> tuple[Place, str] | None:
+        """Of a path that is declared but for the width of signs in one key: where that stands, what it should be."""
+        declared_as = same_but_for_width(path, self.edition.inputs).split(".")
+        typed = path.split(".")
+        wrong = [at for at, (one, other) in enumerate(zip(typed, declared_as, strict=False)) if one != other]
+        key = self.keys.get(".".join(typed[: wrong[0] + 1])) if len(wrong) == 1 else None
+        return (key.place, declared_as[wrong[0]]) if key and len(typed) == len(declared_as) else None
 
     def _none(self, group: str, node: Node) -> None:
         """上年: 无."""
@@ -161,12 +172,6 @@ class _InputsReader:
                 remark=record.get("注", ""),
                 place=item.place,
             )
-
-
-def _last_meant(path: str, known: Iterable[str]) -> str:
-    """The last name of a path as it is declared, where only the width of signs in it is another."""
-    above, _, _ = same_but_for_width(path, known).rpartition(".")
-    return same_but_for_width(path, known).removeprefix(f"{above}.") if path.rpartition(".")[0] == above else ""
 
 
 def _listed(kind: InputKind, items: tuple[Node, ...]) -> InputValue | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from gongkai.loading.yaml_reader import CERTAIN
 from gongkai.model.checked import CheckResult
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
@@ -72,12 +73,14 @@ def next_steps(checked: CheckResult) -> str:
         return ""
     example = ranked[0][0]
     frequent = [f"  {code}  {count:4} 个  {title_of(code)}\n" for code, count in ranked[:FREQUENT]]
+    sure = sum(bool(one.meant) or one.code in CERTAIN for one in checked.every)
     title = f"最多的几种（共 {len(ranked)} 种）：\n" if len(ranked) > FREQUENT else "各种问题：\n"
     return "".join(
         [
             *([title, *frequent] if len(checked.findings) > 1 else []),
             f"想知道一种问题是什么意思、怎样改，运行：gongkai check --explain {example}\n",
             f"只看一种问题，运行：gongkai check --only {example}\n" if len(ranked) > 1 else "",
+            f"有 {sure} 个只有一种改法，运行 gongkai format --fix 就改好\n" if sure else "",
         ]
     )
 

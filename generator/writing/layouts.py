@@ -15,7 +15,7 @@ from gongkai.model.control_totals import ControlSourceForm
 from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
 from gongkai.model.paths import ANY, matched
-from gongkai.model.waivers import SharedWaiverForm
+from gongkai.model.waivers import Scope, SharedWaiverForm
 from gongkai.writing.scalars import Kind
 from gongkai.writing.tree import Entry
 
@@ -119,8 +119,7 @@ _BY_NAME: dict[str, Callable[[], Layout]] = {
     "figures.yml": figures_layout,
     "explanation.yml": explanation_layout,
     "control-totals.yml": controls_layout,
-    "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
-    "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm)),
+    "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm, 范围=form_of_model(Scope, 年度=NUMBER))),
     "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }
 _BY_FOLDER: dict[str, Callable[[], Layout]] = {

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from gongkai.model.checked import Verdict
-from gongkai.model.findings import Severity
+from gongkai.model.findings import Severity, found
+from gongkai.model.places import Place
 from gongkai.reporting.formats import FORMATS, WITH_LEDGER
 from tests.reporting.checks import ACCOUNTS, BUDGET, CHECKED, ERROR, NOTHING, OTHER, TIED, WHOLE
 
@@ -44,6 +45,11 @@ def test_the_whole_report() -> None:
         "想知道一种问题是什么意思、怎样改，运行：gongkai check --explain F101\n"
         "只看一种问题，运行：gongkai check --only F101\n"
     )
+
+
+def test_what_can_be_put_right_is_said() -> None:
+    sure = found("L302", Place(path="content/x.yml", line=1, column=1), 填="１２", 应="12").meaning("12")
+    assert told(replace(NOTHING, findings=(sure,))).endswith("有 1 个只有一种改法，运行 gongkai format --fix 就改好\n")
 
 
 def test_nothing_found() -> None:

@@ -89,6 +89,8 @@ def test_what_may_be_something_else_stays(typed: str) -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "right"),
     [
+        ("explanation.yml", "三公经费:\n  因公出国(境): {团组: 0}\n", "三公经费:\n  因公出国（境）: {团组: 0}\n"),
+        ("explanation.yml", "“原因”:\n  三公经费: 厉行节约\n", "原因:\n  三公经费: 厉行节约\n"),
         ("document.yml", "成文日期: 2024年9月\n", "成文日期: 2024-09\n"),
         ("document.yml", "成文日期: ２０２４年９月３０日\n", "成文日期: 2024-09-30\n"),
         ("explanation.yml", "三公经费:\n  公务接待: {国内团组: 12个}\n", "三公经费:\n  公务接待: {国内团组: 12}\n"),

@@ -140,6 +140,13 @@ def test_a_record_that_is_too_long_for_a_line_stands_in_several() -> None:
     )
 
 
+def test_years_are_numbers_and_codes_are_texts() -> None:
+    source = "- {范围: {文种: 决算, 年度: ['2022', 2023]}, 代码: K101, 涉及: [2010601, 12.50]}\n"
+    assert formatted(source.encode(), "waivers.yml", layout_of("waivers.yml")).decode() == (
+        '- 代码: K101\n  涉及: ["2010601", "12.50"]\n  范围: {年度: [2022, 2023], 文种: 决算}\n'
+    )
+
+
 def test_marks_of_other_systems_go() -> None:
     made = formatted(
         "\ufeff名词: 甲\r\n\r\n\r\n解释:\r\n- 自: 2021-01-01\r\n  文: 乙   \r\n".encode(),
