@@ -10,11 +10,10 @@ import click
 
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
-from gongkai.cli.paths import find_project, ids_of
+from gongkai.cli.paths import find_project, ids_of, workbook_bytes
 from gongkai.pipeline.importing import UnreadDocumentError, import_files
 from gongkai.reporting.importing import imported_as_text
 from gongkai.reporting.text import format_findings
-from gongkai.spreadsheets import MOST_BYTES
 
 
 @click.command("import", options_metavar="[选项]")
@@ -28,12 +27,12 @@ from gongkai.spreadsheets import MOST_BYTES
 @click.option("--unused", is_flag=True, help="没有用到的单元格一个一个列出来；不写只列头几个。")
 @click.pass_obj
 def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_run: bool, unused: bool) -> NoReturn:
-    """导入工作簿：财政系统导出的报表、公开表，填好的工作簿（.xlsx、.xls）。
+    """导入工作簿（.xlsx、.xls）：财政系统的报表、公开表、填报表。
 
     \b
-    一个单位一个文件的，一起写上，自动相加；上年的文件也可以一起写，用来取上年数。
+    一个单位一个文件的，一起写上，自动相加；上年的也可以一起写，取上年数。
     有一处错误就什么都不写。手写的原因、说明、数都留着。
-      gongkai import 决算报表.xls --document content/departments/…/2024/final-accounts
+      gongkai import 决算报表.xls --document content/…/2024/final-accounts
 
     \b
     退出码：
@@ -47,7 +46,7 @@ def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_r
         raise click.UsageError(f"“{document}”不是一份文件的文件夹：里面要有 document.yml。")
     try:
         with explained():
-            given = [(file.name, _bytes(file)) for file in files]
+            given = [(file.name, workbook_bytes(file)) for file in files]
             found = import_files(project, ids[0], given, write=not dry_run)
     except UnreadDocumentError as error:
         click.echo(format_findings(error.findings, paint_here()), nl=False)
@@ -55,9 +54,3 @@ def import_(root: Path | None, files: tuple[Path, ...], document: Path, *, dry_r
         sys.exit(BLOCKED)
     click.echo(imported_as_text(found, str(document), paint_here(), every_cell=unused), nl=False)
     sys.exit(CLEAN if found.sound else BLOCKED)
-
-
-def _bytes(file: Path) -> bytes:
-    """No more than can be a workbook."""
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)

@@ -10,12 +10,11 @@ import click
 
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
-from gongkai.cli.paths import find_project
+from gongkai.cli.paths import find_project, workbook_bytes
 from gongkai.model.classification import Extent
 from gongkai.pipeline.code_lists import import_codes
 from gongkai.pipeline.departments import Destination, import_departments
 from gongkai.reporting.lists import told_codes, told_departments
-from gongkai.spreadsheets import MOST_BYTES
 from gongkai.starting.answers import AnswerError, date_of, year_of
 
 workbook_argument = click.argument(
@@ -52,7 +51,7 @@ def codes(root: Path | None, file: Path, year: str, *, whole: bool, write: bool)
     except AnswerError as error:
         raise click.UsageError(f"{error}。") from error
     with explained():
-        imported = import_codes(project, (file.name, _bytes(file)), wanted, extent, write=write)
+        imported = import_codes(project, (file.name, workbook_bytes(file)), wanted, extent, write=write)
     click.echo(told_codes(imported, paint_here()), nl=False)
     sys.exit(CLEAN if imported.sound else BLOCKED)
 
@@ -86,12 +85,6 @@ def departments(root: Path | None, file: Path, under: str, region: str, since: s
     except AnswerError as error:
         raise click.UsageError(f"{error}。") from error
     with explained():
-        imported = import_departments(project, (file.name, _bytes(file)), to, write=write)
+        imported = import_departments(project, (file.name, workbook_bytes(file)), to, write=write)
     click.echo(told_departments(imported, paint_here()), nl=False)
     sys.exit(CLEAN if imported.sound else BLOCKED)
-
-
-def _bytes(file: Path) -> bytes:
-    """No more than can be a workbook."""
-    with file.open("rb") as opened:
-        return opened.read(MOST_BYTES + 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from gongkai.pipeline.project import Project
+from gongkai.spreadsheets import MOST_BYTES
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]...")
 
@@ -54,3 +55,9 @@ def _id(project: Project, path: Path) -> str:
 def processors() -> int:
     """How many of the machine's processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def workbook_bytes(file: Path) -> bytes:
+    """A file's bytes, no more than can be a workbook."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)

@@ -26,12 +26,12 @@ from gongkai.reporting.text import format_findings
 )
 @click.pass_obj
 def workbook(root: Path | None, edition: str, document: Path | None, output: Path | None) -> NoReturn:
-    """做一个 Excel 工作簿来填：每张要填的表、情况说明、绩效表单、核对数各有工作表。
+    """填报表：做一个 Excel 工作簿，填好再导入。
 
     \b
     填好以后用 gongkai import 导入。例如：
       gongkai workbook --edition henan-2023-final-accounts
-      gongkai workbook --document content/departments/henan/anyang/…/2023/final-accounts
+      gongkai workbook --document content/departments/henan/…/2023/final-accounts
 
     \b
     退出码：

@@ -211,7 +211,7 @@ class _Merging:
             if cell is not None:
                 changes[cell.path] = _total(one)
             else:
-                added.setdefault((_files(one), one.place.sheet), {})[one.name] = _total(one)
+                added.setdefault((_files(one), _sheets(one)), {})[one.name] = _total(one)
         for name, cell in typed.items():
             key = OriginKey(CONTROLS, name)
             if wanted and name not in asked and self._settled(key, cell, "", None) == "":
@@ -248,6 +248,10 @@ class _Merging:
 def _total(one: TakenTotal) -> TypedValue:
     cells = [place.cell for place in (one.place, *one.also)]
     return {"数": one.number, "格": cells[0] if len(set(cells)) == 1 else "、".join(cells)}
+
+
+def _sheets(one: TakenTotal) -> str:
+    return "、".join(dict.fromkeys(place.sheet for place in (one.place, *one.also)))
 
 
 def _files(one: TakenTotal) -> str:

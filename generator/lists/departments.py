@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from gongkai.lists.texts import MOST_HEAD_ROWS, cleaned, folded, text_at, typed_code
+from gongkai.lists.department_heads import (
+    DEPARTMENT,
+    DEPARTMENT_CODE,
+    FOLDER,
+    NATURE,
+    UNIT,
+    UNIT_CODE,
+    DepartmentHead,
+    DepartmentRow,
+    find_department_head,
+)
+from gongkai.lists.texts import text_at
 from gongkai.model.findings import Finding, found
 from gongkai.model.intake import UnusedCell
 from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet, Workbook
 
-DEPARTMENT_CODE, DEPARTMENT, UNIT_CODE, UNIT, NATURE, FOLDER = (
-    "部门代码",
-    "部门名称",
-    "单位代码",
-    "单位名称",
-    "性质",
-    "文件夹",
-)
-_HEADS = {
-    FOLDER: re.compile("文件夹"),
-    DEPARTMENT_CODE: re.compile("(?:主管)?部门(?:预算)?(?:代码|编码|编号)"),
-    DEPARTMENT: re.compile("(?:主管)?部门(?:名称|全称)?|一级预算单位(?:名称)?"),
-    UNIT_CODE: re.compile(r"(?:预算|基层|部门\(单位\)|单位|预算单位)?(?:代码|编码|编号)"),
-    UNIT: re.compile(r"(?:预算|基层|部门\(单位\)|单位|预算单位)?(?:名称|全称)|(?:预算|基层)?单位"),
-    NATURE: re.compile("(?:单位)?(?:性质|类型|类别)"),
-}
-_CODE = re.compile(r"[0-9A-Za-z-]{1,20}")
-_TOTAL = re.compile("(?:合|总|小)计.*")
 OWN = "本级"
 _OWN_ENDS = ("", "本级", "(本级)", "机关", "(机关)")
 """what a list calls the department's own unit, behind the department's name"""
@@ -65,17 +57,11 @@ class ReadDepartments:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    row: int
-    columns: dict[str, int]
-
-
 def read_departments(workbook: Workbook) -> ReadDepartments:
     """The departments of the first sheet that lists any; sheets without a head that names them are told."""
     reading = _Reading(workbook)
     for sheet in workbook.sheets:
-        head = _head(sheet)
+        head = find_department_head(sheet)
         if head is not None:
             reading.sheet(sheet, head)
         elif sheet.cells:
@@ -87,18 +73,6 @@ def read_departments(workbook: Workbook) -> ReadDepartments:
         unused=tuple(reading.left),
         findings=tuple(reading.findings),
     )
-
-
-def _head(sheet: Sheet) -> _Head | None:
-    for row in range(1, min(MOST_HEAD_ROWS, sheet.rows) + 1):
-        columns: dict[str, int] = {}
-        for column in range(1, sheet.columns + 1):
-            text = folded(text_at(sheet, row, column))
-            role = next((role for role, pattern in _HEADS.items() if pattern.fullmatch(text)), "")
-            columns.setdefault(role, column)
-        if DEPARTMENT in columns or {UNIT_CODE, UNIT} <= columns.keys():
-            return _Head(row=row, columns=columns)
-    return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,8 +112,8 @@ class _Reading:
     def unused(self, place: Place, text: str, why: str) -> None:
         self.left.append(UnusedCell(place=place, text=text, reason=why))
 
-    def sheet(self, sheet: Sheet, head: _Head) -> None:
-        rows = [_Row(self.workbook, sheet, head, row) for row in range(head.row + 1, sheet.rows + 1)]
+    def sheet(self, sheet: Sheet, head: DepartmentHead) -> None:
+        rows = [DepartmentRow(self.workbook, sheet, head, row) for row in range(head.row + 1, sheet.rows + 1)]
         told = [one for one in rows if one.texts]
         wanted = [one for one in told if not one.is_aside]
         for one in told:
@@ -151,7 +125,7 @@ class _Reading:
             self._by_code(wanted)
         self._outside(sheet, head)
 
-    def _in_columns(self, rows: list[_Row]) -> None:
+    def _in_columns(self, rows: list[DepartmentRow]) -> None:
         """Departments in columns of their own; an empty cell below one goes on with it."""
         current: _Open | None = None
         for row in rows:
@@ -168,7 +142,7 @@ class _Reading:
             elif row.code(UNIT_CODE, []) or row.name(UNIT):
                 self._unit(row, current)
 
-    def _by_code(self, rows: list[_Row]) -> None:
+    def _by_code(self, rows: list[DepartmentRow]) -> None:
         """One list of both: the shortest codes are the departments', and those of their units begin with them."""
         coded = [(row.code(UNIT_CODE, self.findings), row) for row in rows]
         shortest = min((len(code) for code, _ in coded if code), default=0)
@@ -187,7 +161,7 @@ class _Reading:
                 else:
                     self._unit(row, above)
 
-    def _department(self, row: _Row, code: str, name: str) -> _Open:
+    def _department(self, row: DepartmentRow, code: str, name: str) -> _Open:
         key, place = code or name, row.place(DEPARTMENT if DEPARTMENT in row.head.columns else UNIT)
         known = self.departments.setdefault(key, _Open(code=code, name=name, folder=row.text(FOLDER), place=place))
         if known.name != name:
@@ -201,7 +175,7 @@ class _Reading:
             )
         return known
 
-    def _unit(self, row: _Row, department: _Open) -> None:
+    def _unit(self, row: DepartmentRow, department: _Open) -> None:
         code, name, place = row.code(UNIT_CODE, self.findings), row.name(UNIT), row.place(UNIT)
         before = self._units.setdefault(code or f"{department.name} {name}", place)
         if not name:
@@ -215,47 +189,11 @@ class _Reading:
                 )
             department.units.append(ListedUnit(code=code, name=name, nature=row.text(NATURE), place=place))
 
-    def _outside(self, sheet: Sheet, head: _Head) -> None:
+    def _outside(self, sheet: Sheet, head: DepartmentHead) -> None:
         used = {column for role, column in head.columns.items() if role}
         for column in sorted({column for row, column in sheet.cells if row > head.row} - used):
             title = text_at(sheet, head.row, column) or "没有栏头的一栏"
             self.unused(self.workbook.place(sheet, 0, column), title, "department.yml 里没有这一项")
-
-
-class _Row:
-    """一行 by what its columns are."""
-
-    def __init__(self, workbook: Workbook, sheet: Sheet, head: _Head, row: int) -> None:
-        self.head = head
-        self._workbook, self._sheet, self._row = workbook, sheet, row
-        columns = sorted(column for role, column in head.columns.items() if role)
-        told = [text_at(sheet, row, column).strip() for column in columns]
-        self.texts = tuple(filter(None, told))
-        self._only_first = len(columns) > 1 and not any(told[1:])
-
-    @property
-    def is_aside(self) -> bool:
-        """Whether it is a total, or a note in the first column."""
-        return self._only_first or bool(_TOTAL.fullmatch(folded(self.texts[0])))
-
-    def place(self, role: str = "") -> Place:
-        return self._workbook.place(self._sheet, self._row, self.head.columns.get(role, 0) if role else 0)
-
-    def text(self, role: str) -> str:
-        column = self.head.columns.get(role)
-        return cleaned(text_at(self._sheet, self._row, column)) if column else ""
-
-    name = text
-
-    def code(self, role: str, findings: list[Finding]) -> str:
-        """A code as it is shown; "" and told where it is none."""
-        column = self.head.columns.get(role)
-        cell = self._sheet.at(self._row, column) if column else None
-        code = typed_code(cell)
-        if not code or (_CODE.fullmatch(code) and cell is not None and not cell.is_date):
-            return code
-        findings.append(found("I406", self.place(role), "代码", 文=code))
-        return ""
 
 
 def problems_of(departments: tuple[ListedDepartment, ...]) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from gongkai import spreadsheets
 from gongkai.lists.code_changes import changes_between, csv_of
@@ -13,6 +12,7 @@ from gongkai.loading.classifications import FOLDER, read_classifications
 from gongkai.loading.shared_forms import read_lists
 from gongkai.model.classification import Classification, CodeList, Extent
 from gongkai.model.findings import errors
+from gongkai.pipeline.exchanging import exchange
 from gongkai.pipeline.project import Project
 
 
@@ -35,22 +35,9 @@ def import_codes(project: Project, file: tuple[str, bytes], year: int, extent: E
         if one.folder in read.lists
     )
     if write:
-        _write({project.root / one.path: csv_of(one.names, workbook.name, extent) for one in lists})
+        paths = {project.root / one.path: csv_of(one.names, workbook.name, extent).encode() for one in lists}
+        exchange({path: (path.read_bytes() if path.exists() else b"", text) for path, text in paths.items()})
     return ImportedCodes(year=year, lists=lists, unused=read.unused, findings=findings, written=write)
-
-
-def _write(texts: Mapping[Path, str]) -> None:
-    """Each list in the place of the one before, after all of them could be written."""
-    aside = {path: path.with_name(f"{path.name}.new") for path in texts}
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            aside[path].write_text(text, encoding="utf-8")
-        for path, new in aside.items():
-            new.replace(path)
-    finally:
-        for new in aside.values():
-            new.unlink(missing_ok=True)
 
 
 def _new_list(

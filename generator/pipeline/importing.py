@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gongkai.checks.context import Case
-from gongkai.checks.control_totals.asked import Asked, asked, spelled, takable
-from gongkai.checks.control_totals.worked_out import Worked, worked_out
-from gongkai.checks.quantities import UnknownFigureError
-from gongkai.figures.formulas import FormulaError
+from gongkai.checks.control_totals.asked import asked
 from gongkai.importing.export import Export, read_exports
-from gongkai.importing.intaking import Seen
-from gongkai.importing.intaking_of_exports import intake_of, typed_amount
+from gongkai.importing.intaking_of_exports import intake_of
 from gongkai.importing.merging import Merged, merged
 from gongkai.importing.request import Request
 from gongkai.importing.result import Imported
@@ -26,12 +22,13 @@ from gongkai.loading.inputs_file import read_inputs
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, errors, found
-from gongkai.model.intake import Intake, TakenTotal
+from gongkai.model.intake import Intake
 from gongkai.model.origins import ORIGINS
 from gongkai.model.places import Place
 from gongkai.model.sheets import Workbook
 from gongkai.pipeline.deriving import case_of, naming_of
 from gongkai.pipeline.exchanging import exchange
+from gongkai.pipeline.imported_totals import totals_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workbook import ground_of
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace
@@ -144,7 +141,7 @@ class _Import:
         try:
             first = merged(before, intake, self.document.edition, self.shown)
             case = self._case({**before, **first.files})
-            chosen = list(_totals(case, export, intake, request))
+            chosen = list(totals_of(case, export, intake, request))
             intake = replace(intake, totals=tuple(total for total, _ in chosen))
             made = merged(before, intake, self.document.edition, self.shown)
         except (BrokenFileError, PathError) as error:
@@ -202,36 +199,3 @@ class _Import:
         kept = {path: one for path, one in self.document.inputs.items() if path.startswith("概况.")}
         document = replace(self.document, entries=entries, inputs={**kept, **{one.path: one for one in inputs}})
         return case_of(self.workspace, document, self.edition)
-
-
-def _totals(case: Case, export: Export, intake: Intake, request: Request) -> Iterator[tuple[TakenTotal, bool]]:
-    """The control totals that the document needs, each as it stands somewhere in the workbooks, never as it derives.
-
-    A cell that is no figure of the document's is taken before the very cell that a figure is from.
-    """
-    own = {figure.place for figure in intake.figures} | {given.place for given in intake.inputs}
-    places = [(one, _worked(case, one.quantity)) for one in export.seen if not one.item]
-    needed = {one.name for one in asked(case)}
-    for wanted in takable(case):
-        formula = spelled(wanted.form, wanted.name.rpartition(".")[2])
-        fitting = [one for one, worked in places if _is(one, worked, formula, wanted)]
-        fitting.sort(key=lambda one: (one.place in own, one.quantity != formula))
-        if fitting and (wanted.name in needed or fitting[0].place not in own):
-            one = fitting[0]
-            weak = one.place in own
-            number = typed_amount(one.number, request)
-            yield TakenTotal(name=wanted.name, number=number, place=one.place, also=one.also), weak
-
-
-def _is(one: Seen, worked: Worked | None, formula: str, wanted: Asked) -> bool:
-    """Whether what was seen is the quantity that is asked for: by name, or made of the same figures."""
-    if one.quantity == formula:
-        return True
-    return worked is not None and bool(worked.key) and worked.key == wanted.worked.key
-
-
-def _worked(case: Case, quantity: str) -> Worked | None:
-    try:
-        return worked_out(case, quantity)
-    except (UnknownFigureError, FormulaError):
-        return None

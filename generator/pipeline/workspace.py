@@ -117,7 +117,7 @@ class Workspace:
         return self.corpora[id]
 
     def neighbours(self, id: str) -> dict[str, str]:
-        """Ids of the documents that this one reads figures from, by what they are to it; of one without a folder none."""
+        """Ids of the documents that this one reads figures from, by what they are to it; none without a folder."""
         if id not in self.folders:
             return {}
         own = self.folders[id]

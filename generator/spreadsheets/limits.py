@@ -17,7 +17,7 @@ MOST_INFLATED = 64_000_000
 MOST_PARTS = 1_000
 MOST_MARKS = 600_000
 """XML elements or BIFF records, of formatted empty cells too"""
-MOST_CELLS = 80_000
+MOST_CELLS = 60_000
 """that hold something"""
 MOST_STRINGS = 100_000
 MOST_CHARACTERS = 4_000_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.intake import TypedValue
@@ -41,6 +41,8 @@ def explanation_text(edition: Edition, known: Known, first: Iterable[str] = ()) 
             "“#”后面的用到才写，检查会说哪些要写；写时去掉“#”。原因是半句话，不写句号。",
         )
     )
+    lacking = {group: f"{when}，整组写成：{group}: 无" for group, when in edition.may_lack.items()}
+    known = replace(known, remarks={**lacking, **known.remarks})
     for name, tree in _tree(edition.inputs, profile=False).items():
         lines += ["", *_lines(name, tree, name, known, 0)]
     return text_of(lines)

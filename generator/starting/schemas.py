@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gongkai.loading.figures_file import NO_DATA, fields_of
+from gongkai.loading.inputs_file import NONE
 from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model.block_forms import BlockForm
 from gongkai.model.control_totals import ControlSourceForm
@@ -104,6 +105,11 @@ def _inputs(edition: Edition, *, profile: bool) -> Schema:
     }
     made = tree(leaves)
     if not profile:
+        for group, when in edition.may_lack.items():
+            if group in made["properties"]:
+                made["properties"][group] = described(
+                    one_of(choice((NONE,)), made["properties"][group]), f"{when}，写“{NONE}”"
+                )
         made["properties"]["原文"] = described(_ORIGINALS, "存档的文件：原文与推算出来的不同的地方")
     return made
 

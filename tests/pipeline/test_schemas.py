@@ -111,3 +111,9 @@ def test_the_line_leads_from_the_file_to_the_schema() -> None:
     target = line.partition("$schema=")[2]
     found = (Path("/project") / shown).parent / target
     assert found.resolve() == Path("/project/build/schemas/nanyang-2024-budget/performance.json")
+
+
+def test_last_year_may_be_none(project: Project) -> None:
+    file = project.content / "departments" / FIGURES.replace("figures", "explanation")
+    assert list(faults(project, file, "上年: 无\n")) == []
+    assert list(faults(project, file, "上年: 没有\n"))

@@ -53,7 +53,7 @@ def sheets(data: bytes) -> dict[str, Sheet]:
 def after(sheets: dict[str, Sheet], ground: Ground) -> After:
     """What a sheet says after other values were put into some of its cells."""
 
-    def changed(name: str, **values: Value) -> Intake:
+    def changed(name: str, /, **values: Value) -> Intake:
         sheet = sheets[name]
         cells = {**sheet.cells, **{at(cell): held(at(cell), value) for cell, value in values.items()}}
         changed = replace(sheet, cells=cells, rows=max(row for row, _ in cells))
@@ -95,7 +95,7 @@ def test_the_first_item_stands_where_the_tests_say(data: bytes) -> None:
         ("=600+634.5", None, ["I201"]),
     ],
 )
-def test_an_amount(after: After, typed: object, taken: str | None, findings: list[str]) -> None:
+def test_an_amount(after: After, typed: Value, taken: str | None, findings: list[str]) -> None:
     intake = after(INCOME, **{FIRST: typed})
     assert figure(intake, INCOME, "财政拨款收入", FIRST) == taken
     assert [one for one in told(intake) if one.endswith(FIRST)] == [f"{code} {INCOME}·{FIRST}" for code in findings]
@@ -105,7 +105,7 @@ def test_an_amount(after: After, typed: object, taken: str | None, findings: lis
     ("typed", "code"),
     [("行政运行", "I207"), ("20805051", "I207"), ("2999999", "I207"), ("2.08E+06", "I205"), (date(2010, 6, 1), "I205")],
 )
-def test_a_code_that_is_none(after: After, typed: object, code: str) -> None:
+def test_a_code_that_is_none(after: After, typed: Value, code: str) -> None:
     assert f"{code} {INCOME}·A10" in told(after(INCOME, A10=typed))
 
 
