@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from gongkai.checks.context import Case
 from gongkai.checks.funds.corrected import row_of
 from gongkai.checks.funds.elsewhere import elsewhere
-from gongkai.checks.funds.lines import Line, attribute_of, budget_of, lines, typed_by_code
+from gongkai.checks.funds.lines import FundLine, attribute_of, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import Mistake, mistakes
 from gongkai.checks.outcomes import Said, Skipped, each
 from gongkai.model.columns import ColumnKind
@@ -18,12 +18,12 @@ from gongkai.model.fund_codes import FundCode
 NOT_STATED = Skipped(reason="版式没有写“科目资金”")
 
 
-def _lines(case: Case) -> Iterator[Line | Skipped]:
+def _lines(case: Case) -> Iterator[FundLine | Skipped]:
     return lines(case) if case.document.edition.funds else iter((NOT_STATED,))
 
 
 @each(_lines)
-def funds_fit(case: Case, line: Line) -> Iterator[Said]:
+def funds_fit(case: Case, line: FundLine) -> Iterator[Said]:
     """K301 资金: no figure of a fund that its code (funds.csv) or its column (资金) excludes.
 
     What is certain is an error: the fund is not printed, so that an author can always write it.  An archived document
@@ -60,7 +60,7 @@ def _wrong(case: Case, mistake: Mistake) -> Finding:
     )
 
 
-def _variant(line: Line) -> str:
+def _variant(line: FundLine) -> str:
     """What stands there: a fund that is written, or the one that is taken where none is; else row or column say it."""
     if not line.fund:
         return "只看列"
@@ -104,7 +104,7 @@ def _columns(case: Case, amounts: Iterable[EnteredAmount]) -> str:
     return ", ".join(f"{one.column}: {one.amount.rounded(unit, 2)}" for one in amounts)
 
 
-def _column_of(line: Line, right: tuple[str, ...]) -> str:
+def _column_of(line: FundLine, right: tuple[str, ...]) -> str:
     """Another column of the table whose figures may be of these funds."""
     leaves = (pair for block in line.form.parts for pair in block.keyed)
     typed = ((key, leaf) for key, leaf in leaves if leaf.kind is ColumnKind.AMOUNT and not leaf.derives)
@@ -135,12 +135,12 @@ def funds_of_inputs_fit(case: Case, typed: tuple[str, str, str]) -> Iterator[Sai
         )
 
 
-def _coded(case: Case) -> Iterator[Line | Skipped]:
+def _coded(case: Case) -> Iterator[FundLine | Skipped]:
     return (line for line in _lines(case) if isinstance(line, Skipped) or (line.code and line.fund))
 
 
 @each(_coded)
-def funds_agree(case: Case, line: Line) -> Iterator[Said]:
+def funds_agree(case: Case, line: FundLine) -> Iterator[Said]:
     """K302 没有写的资金: where a line says no fund, another place may say for its code that it is not the default.
 
     No code belongs to two budgets: there it is an error, and writing 资金 ends it whichever is right.

@@ -11,7 +11,7 @@ from itertools import product
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import compared_with
-from gongkai.checks.control_totals.worked_out import Typed, Worked
+from gongkai.checks.control_totals.worked_out import TypedAmount, Worked
 from gongkai.checks.culprits import UNTOLD, Explanation, explain
 from gongkai.checks.outcomes import Noted, Outcome, Rule, Skipped, each
 from gongkai.model.amounts import Amount
@@ -23,7 +23,7 @@ MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
+class ComparedTotal:
     """一个核对数与推算."""
 
     total: ControlTotal
@@ -42,7 +42,7 @@ class Compared:
         return self.total.amount.agrees(self.worked.amount)
 
 
-Cause = list[Compared]
+Cause = list[ComparedTotal]
 """totals that differ by the same amount; of those that agree each is its own"""
 
 
@@ -71,18 +71,18 @@ def _agreeing(case: Case, cause: Cause) -> Iterator[Finding]:
         yield _finding(case, cause, _held(case))
 
 
-def _held(case: Case) -> list[Compared]:
+def _held(case: Case) -> list[ComparedTotal]:
     return [one for one in _compared(case) if one.agrees]
 
 
 @lru_cache(maxsize=1)
-def _compared(case: Case) -> tuple[Compared, ...]:
+def _compared(case: Case) -> tuple[ComparedTotal, ...]:
     """Those that can be worked out."""
     listed = ((total, compared_with(case, total)) for total in case.document.controls.items)
-    return tuple(Compared(total=total, worked=worked) for total, worked in listed if worked is not None)
+    return tuple(ComparedTotal(total=total, worked=worked) for total, worked in listed if worked is not None)
 
 
-def _proof(held: list[Compared]) -> str:
+def _proof(held: list[ComparedTotal]) -> str:
     """How many totals agree, where they are from, and what that says."""
     counts = Counter(one.total.number or one.total.file for one in held)
     of_files = any(one.total.file and not one.total.number for one in held)
@@ -91,9 +91,9 @@ def _proof(held: list[Compared]) -> str:
     return f"与核对数核对过{len(held)}个，抄自{listed}{caution}" if held else ""
 
 
-def _by_cause(broken: Iterable[Compared]) -> Iterator[list[Compared]]:
+def _by_cause(broken: Iterable[ComparedTotal]) -> Iterator[list[ComparedTotal]]:
     """Totals that differ by the same amount, up or down; the one of the fewest figures first."""
-    groups: list[list[Compared]] = []
+    groups: list[list[ComparedTotal]] = []
     for one in sorted(broken, key=lambda one: (len(one.worked.typed), one.total.place)):
         group = next((group for group in groups if abs(group[0].off).agrees(abs(one.off))), None)
         if group is None:
@@ -104,14 +104,14 @@ def _by_cause(broken: Iterable[Compared]) -> Iterator[list[Compared]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suspect:
+class Candidate:
     """可能填错的数, and how it may have come to be."""
 
-    typed: Typed
+    typed: TypedAmount
     explanation: Explanation
 
 
-def _finding(case: Case, group: list[Compared], held: list[Compared]) -> Finding:
+def _finding(case: Case, group: list[ComparedTotal], held: list[ComparedTotal]) -> Finding:
     first, *others = group
     hint, suspects, reason = _told(group, held)
     related = [one.typed.place for one in suspects] + [one.total.place for one in others]
@@ -136,7 +136,7 @@ def _line(place: Place) -> str:
     return f"{place.path.rpartition('/')[2]} 第{place.line}行"
 
 
-def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspect], str]:
+def _told(group: list[ComparedTotal], held: list[ComparedTotal]) -> tuple[str, list[Candidate], str]:
     """Which hint, whom it names, and how the figure came to be wrong."""
     suspects = _suspects(group, held)
     likely = [one for one in suspects if one.explanation.slip] or suspects
@@ -146,7 +146,7 @@ def _told(group: list[Compared], held: list[Compared]) -> tuple[str, list[Suspec
     return ("移了", moved, "") if moved else _of_none(group)
 
 
-def _of_none(group: list[Compared]) -> tuple[str, list[Suspect], str]:
+def _of_none(group: list[ComparedTotal]) -> tuple[str, list[Candidate], str]:
     """No single figure explains the difference."""
     first = group[0]
     if not first.worked.typed:
@@ -156,7 +156,7 @@ def _of_none(group: list[Compared]) -> tuple[str, list[Suspect], str]:
     return "分不出", [], ""
 
 
-def _of_few(likely: list[Suspect], *, alone: bool) -> tuple[str, list[Suspect], str]:
+def _of_few(likely: list[Candidate], *, alone: bool) -> tuple[str, list[Candidate], str]:
     """`alone`: one total says it, which may be wrong itself as well."""
     if len(likely) > MOST_NAMED:
         return "分不出", [], ""
@@ -165,24 +165,24 @@ def _of_few(likely: list[Suspect], *, alone: bool) -> tuple[str, list[Suspect], 
     return "或者" if alone else "一个数", likely, likely[0].explanation.reason
 
 
-def _suspects(group: list[Compared], held: list[Compared]) -> list[Suspect]:
+def _suspects(group: list[ComparedTotal], held: list[ComparedTotal]) -> list[Candidate]:
     """Figures that, being wrong, explain every total that is off, and stand in none that holds (and would show it)."""
     first = group[0]
     sound = {place for one in held if abs(first.off).yuan > one.off.margin for place in one.worked.factors}
     return [
-        Suspect(typed=one, explanation=_explained(one, first))
+        Candidate(typed=one, explanation=_explained(one, first))
         for one in first.worked.typed
         if one.place not in sound and all(_explains(one, first, other) for other in group)
     ]
 
 
-def _explains(typed: Typed, first: Compared, other: Compared) -> bool:
+def _explains(typed: TypedAmount, first: ComparedTotal, other: ComparedTotal) -> bool:
     """Whether what one total says of a figure is what another says."""
     factor = other.worked.factors.get(typed.place, 0) * typed.factor
     return (first.off if factor > 0 else -first.off).agrees(other.off) if factor else False
 
 
-def _explained(typed: Typed, total: Compared) -> Explanation:
+def _explained(typed: TypedAmount, total: ComparedTotal) -> Explanation:
     """How a figure comes to be typed as it is, if all of the difference is its own."""
     off = total.off if typed.factor > 0 else -total.off
     meant = Amount(yuan=typed.amount.yuan - off.yuan, margin=max(off.margin - typed.amount.margin, typed.amount.margin))
@@ -193,18 +193,18 @@ def _ends(amount: Amount) -> tuple[Decimal, Decimal]:
     return amount.yuan - amount.margin, amount.yuan + amount.margin
 
 
-def _moved(group: list[Compared]) -> list[Suspect]:
+def _moved(group: list[ComparedTotal]) -> list[Candidate]:
     """Figures in another row or column, which one total has too much and another lacks."""
     over, under = [one for one in group if one.off.yuan > 0], [one for one in group if one.off.yuan < 0]
     pairs = product(over[:1], under[:1])
     return [
-        Suspect(typed=one, explanation=_explained(one, too_much))
+        Candidate(typed=one, explanation=_explained(one, too_much))
         for too_much, lacking in pairs
         for one in _misplaced(too_much, lacking)
     ]
 
 
-def _misplaced(over: Compared, under: Compared) -> tuple[Typed, ...]:
+def _misplaced(over: ComparedTotal, under: ComparedTotal) -> tuple[TypedAmount, ...]:
     """Figures of just the difference; else the only two that may be in each other's place."""
     alone = tuple(one for one in over.worked.typed if one.amount.agrees(over.off))
     pairs = [

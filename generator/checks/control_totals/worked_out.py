@@ -19,7 +19,7 @@ from gongkai.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class TypedAmount:
     """填的一个数 behind a total. `factor`: how often it counts."""
 
     name: str
@@ -33,7 +33,7 @@ class Worked:
     """推算 of a total, as it is printed."""
 
     amount: Amount
-    typed: tuple[Typed, ...]
+    typed: tuple[TypedAmount, ...]
     """those that are not zero"""
 
     @property
@@ -61,7 +61,7 @@ def worked_out(case: Case, formula: str) -> Worked:
     listed = [(term, name, list(_behind(case, name))) for term, name in named]
     given = [one for one in listed if one[2]]
     for term, name, behind in given or listed:
-        typed += [Typed(name=one.name, amount=one.amount, place=one.place, factor=term.sign) for one in behind]
+        typed += [TypedAmount(name=one.name, amount=one.amount, place=one.place, factor=term.sign) for one in behind]
         total = signed_sum((1, one.amount) for one in behind)
         amounts.append((term.sign, total if name.startswith(FORMS) else quantities.figure(case, name)))
     return Worked(amount=signed_sum(amounts), typed=tuple(one for one in typed if one.amount.yuan))
@@ -80,27 +80,27 @@ def _of_tables(case: Case, formula: str) -> Worked:
     return Worked(
         amount=printed if printed.agrees(derived) else derived,
         typed=tuple(
-            Typed(name=str(fact.address), amount=fact.amount, place=fact.place, factor=factor)
+            TypedAmount(name=str(fact.address), amount=fact.amount, place=fact.place, factor=factor)
             for fact, factor in behind
         ),
     )
 
 
-def _behind(case: Case, name: str) -> Iterator[Typed]:
+def _behind(case: Case, name: str) -> Iterator[TypedAmount]:
     return _of_forms(case, name) if name.startswith(FORMS) else _inputs(case, name)
 
 
-def _inputs(case: Case, name: str) -> Iterator[Typed]:
+def _inputs(case: Case, name: str) -> Iterator[TypedAmount]:
     for given in quantities.inputs(case, name.removeprefix(INPUT)):
         if isinstance(given.value, Amount):
-            yield Typed(name=given.path.replace(".", "·"), amount=given.value, place=given.place)
+            yield TypedAmount(name=given.path.replace(".", "·"), amount=given.value, place=given.place)
 
 
-def _of_forms(case: Case, name: str) -> Iterator[Typed]:
+def _of_forms(case: Case, name: str) -> Iterator[TypedAmount]:
     """绩效.项目自评.执行数: of each form of the kind."""
     _, kind, role = name.split(".", 2)
     for form in forms(case, *Subject, outcome=None):
         funds = form.roles.funds if form.roles.kind and form.roles.kind.name == kind else None
         value = form.value(funds.path_named(role)) if funds else None
         if value is not None and value.has_amount:
-            yield Typed(name=f"{form.title}·{role}", amount=value.amount, place=value.place)
+            yield TypedAmount(name=f"{form.title}·{role}", amount=value.amount, place=value.place)

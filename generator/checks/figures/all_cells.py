@@ -35,7 +35,7 @@ class Condition:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
+class TableCells:
     """所有格子 with what was typed in each, in cents, 0 where nothing was."""
 
     entered: Mapping[Address, int]
@@ -105,7 +105,7 @@ class Sheet:
         return (self.blank - filled) | self.touched(opened)
 
 
-def sheet_of(case: Case) -> Sheet:
+def sheet_of(case: Case) -> TableCells:
     """The sheet of a document; cells that hold several figures (a code under two 资金) are left as they are."""
     whole = with_blanks(case)
     accounts = whole.accounts
@@ -122,7 +122,7 @@ def sheet_of(case: Case) -> Sheet:
     terms = _terms(forms)
     places = {address: cell.place for address, cell in accounts.cells.items() if cell.place}
     known = slots.keys() | given.keys()
-    return Sheet(
+    return TableCells(
         entered={address: cents(facts[number].amount.yuan) for address, number in slots.items()},
         given=given,
         conditions=tuple(_conditions(whole, forms, list(given.values()), relations)),

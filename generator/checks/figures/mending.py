@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gongkai.checks.context import Case
 from gongkai.checks.figures.diagnosis import Contradiction, Mistake, diagnosis
 from gongkai.checks.figures.magnitude import reduced
-from gongkai.checks.funds.corrected import corrected
+from gongkai.checks.funds.corrected import corrected, supposed
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 
@@ -30,8 +30,9 @@ class Mending:
 
 
 def of_funds(case: Case) -> Mending | None:
-    """Every 资金 as it has to be."""
+    """Every 资金 as it has to be, or as another place has it."""
     right = corrected(case)
+    right = supposed(case) if right is case and not case.document.archived else right
     return None if right is case else Mending(case=right, codes=frozenset({"K301", "K302"}))
 
 

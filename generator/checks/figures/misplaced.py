@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from gongkai.checks.context import Case
-from gongkai.checks.figures.all_cells import Sheet, sheet_of
+from gongkai.checks.figures.all_cells import TableCells, sheet_of
 from gongkai.checks.figures.printed import MOST_RELATED
 from gongkai.checks.figures.programme import Programme
 from gongkai.checks.figures.refilled import Changes, refilled
@@ -80,7 +80,7 @@ def misplaced(finding: Finding, changes: Changes, places: list[Place]) -> Mispla
     return Misplacement(finding=replace(finding, place=place, related=tuple(related[:MOST_RELATED])), changes=changes)
 
 
-def _units(unit: Unit, sheet: Sheet) -> Iterator[_Guess]:
+def _units(unit: Unit, sheet: TableCells) -> Iterator[_Guess]:
     """A row of several figures, or all of a table, in 元 for the document's unit."""
     by_table: dict[str, list[Address]] = {}
     for row in sheet.rows if sheet.half else ():
@@ -93,7 +93,7 @@ def _units(unit: Unit, sheet: Sheet) -> Iterator[_Guess]:
         yield from _unit(unit, sheet, all_cells, f"{table}整张表")
 
 
-def _unit(unit: Unit, sheet: Sheet, cells: Sequence[Address], name: str) -> Iterator[_Guess]:
+def _unit(unit: Unit, sheet: TableCells, cells: Sequence[Address], name: str) -> Iterator[_Guess]:
     if len(cells) < LEAST:
         return
     step = 2 * sheet.half
@@ -106,7 +106,7 @@ def _unit(unit: Unit, sheet: Sheet, cells: Sequence[Address], name: str) -> Iter
         )
 
 
-def _swaps(sheet: Sheet) -> Iterator[_Guess]:
+def _swaps(sheet: TableCells) -> Iterator[_Guess]:
     """Two figures of a column, each in the other's row."""
     for column in sheet.columns:
         typed = [cell for cell in column if sheet.typed(cell)]
@@ -120,7 +120,7 @@ def _swaps(sheet: Sheet) -> Iterator[_Guess]:
                 )
 
 
-def _row_swaps(sheet: Sheet) -> Iterator[_Guess]:
+def _row_swaps(sheet: TableCells) -> Iterator[_Guess]:
     """Two rows of a table with each other's figures, at least two of them; with or without their typed sums."""
     entered = [tuple(cell for cell in row if cell in sheet.entered) for row in sheet.rows]
     touched = [(row, sheet.touched(row)) for row in dict.fromkeys((*sheet.rows, *entered)) if len(row) >= LEAST]
@@ -135,7 +135,7 @@ def _alike(one: tuple[Address, ...], other: tuple[Address, ...]) -> bool:
     return columns[0] == columns[1] and one[0].row != other[0].row
 
 
-def _row_swap(sheet: Sheet, pairs: list[tuple[Address, Address]]) -> Iterator[_Guess]:
+def _row_swap(sheet: TableCells, pairs: list[tuple[Address, Address]]) -> Iterator[_Guess]:
     if len(pairs) >= LEAST:
         one, other = pairs[0]
         changes = {cell: sheet.typed(right) for a, b in pairs for cell, right in ((a, b), (b, a))}
@@ -143,7 +143,7 @@ def _row_swap(sheet: Sheet, pairs: list[tuple[Address, Address]]) -> Iterator[_G
         yield _Guess(finding=finding, changes=changes, cells=tuple(changes))
 
 
-def _steps(sheet: Sheet) -> Iterator[_Guess]:
+def _steps(sheet: TableCells) -> Iterator[_Guess]:
     """A column that is out of step with its rows from some row on, or a row with its columns."""
     for variants, lines in ((("低一行", "高一行"), sheet.columns), (("后一栏", "前一栏"), sheet.rows)):
         for line in lines:
@@ -151,7 +151,7 @@ def _steps(sheet: Sheet) -> Iterator[_Guess]:
                 yield from _steps_of(sheet, line, variants)
 
 
-def _steps_of(sheet: Sheet, line: tuple[Address, ...], variants: tuple[str, str]) -> Iterator[_Guess]:
+def _steps_of(sheet: TableCells, line: tuple[Address, ...], variants: tuple[str, str]) -> Iterator[_Guess]:
     values = [sheet.typed(cell) for cell in line]
     filled = [number for number, value in enumerate(values) if value]
     for start in range(filled[-LEAST] + 1 if len(filled) >= LEAST else 0):

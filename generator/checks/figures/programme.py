@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from gongkai.checks.figures.system import Form, Row, System
+from gongkai.checks.figures.system import Condition, Form, System
 
 UNIT = 10_000.0
 """cents in 100 元"""
@@ -43,7 +43,7 @@ class Programme:
 
     system: System
     absent: Collection[int] = ()
-    rows: list[Row] = field(init=False)
+    rows: list[Condition] = field(init=False)
 
     def __post_init__(self) -> None:
         self.rows = [row for row in self.system.rows if row.figure is None or row.figure.number not in self.absent]
@@ -65,7 +65,7 @@ class Programme:
         low, high = self._solve(goal), self._solve({fact: -factor for fact, factor in goal.items()})
         return Interval(low=low, high=-high) if low is not None and high is not None else None
 
-    def _reaches(self, row: Row) -> bool:
+    def _reaches(self, row: Condition) -> bool:
         """Whether the condition can be met, whatever the others say."""
         if any(fact in self.absent for fact, _ in row.form):
             return True
@@ -143,7 +143,7 @@ class Programme:
         """The figures that the cheapest repair would touch or leans on: far fewer than all."""
         entered = zip(self.system.entered, self.system.margins, strict=True)
         present = ((one, margin) for one, margin in entered if one.number not in self.absent and one.amount.yuan)
-        own = [Row(form=one.form, low=-margin, high=margin, figure=one) for one, margin in present]
+        own = [Condition(form=one.form, low=-margin, high=margin, figure=one) for one, margin in present]
         rows = [*(row for row in self.rows if row.form), *own]
         column = _columns(row.form for row in rows)
         sides = [(row.figure, side) for row in rows for side in _sides(row.form, row.low, row.high, column)]

@@ -47,7 +47,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Condition:
     """一个条件: the deviations of the entered figures in `form` must sum to something from `low` to `high`, in cents.
 
     `figure`: the figure that says so; None for a relation that the edition states.
@@ -70,7 +70,7 @@ class System:
 
     entered: tuple[Figure, ...]
     given: tuple[Figure, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Condition, ...]
     unsummed: Clashes
     """figures as printed that do not add up"""
     broken: Clashes
@@ -125,7 +125,7 @@ class System:
         """The figures that are typed for the very same quantity."""
         return self._by_form.get(form, ())
 
-    def _impossible(self, rows: Iterable[Row]) -> Clashes:
+    def _impossible(self, rows: Iterable[Condition]) -> Clashes:
         """Given figures (or relations) beyond what the rounding of their entered figures allows."""
         clashes: dict[frozenset[int], float] = {}
         for row in rows:
@@ -188,17 +188,17 @@ def _given(case: Case) -> Iterator[Figure]:
         yield Figure(number=number, address=cell.address, amount=amount, place=given.place, form=form)
 
 
-def _row(case: Case, figure: Figure) -> Row:
+def _row(case: Case, figure: Figure) -> Condition:
     residual = cents(figure.amount.yuan) - cents(case.accounts.facts.total(dict(figure.form)).yuan)
     margin = cents(figure.amount.margin)
-    return Row(form=figure.form, low=residual - margin, high=residual + margin, figure=figure)
+    return Condition(form=figure.form, low=residual - margin, high=residual + margin, figure=figure)
 
 
-def _relation(case: Case, one: Stated) -> Row:
+def _relation(case: Case, one: Stated) -> Condition:
     form = tuple(sorted(case.accounts.facts.parts(one.form)))
     residual = -cents(case.accounts.facts.total(one.form).yuan)
     low, high = {"≤": (-inf, residual), "≥": (residual, inf)}.get(one.sign, (residual, residual))
-    return Row(form=form, low=low, high=high)
+    return Condition(form=form, low=low, high=high)
 
 
 def _unsummed(case: Case, typed: dict[Address, list[Figure]]) -> Iterator[tuple[frozenset[int], float]]:

@@ -23,9 +23,15 @@ def corrected(case: Case) -> Case:
 
     An archived one prints what it prints.
     """
-    if case.document.archived:
-        return case
-    changes = _changes(case)
+    return case if case.document.archived else _with(case, _changes(case))
+
+
+def supposed(case: Case) -> Case:
+    """The same with every default that another place contradicts as it is there, sure or not: for trial only."""
+    return _with(case, {id(one.line.entry): [(one.line.amounts, one.fund)] for one in elsewhere(case)})
+
+
+def _with(case: Case, changes: dict[int, list[_Change]]) -> Case:
     if not changes:
         return case
     entries = tuple(new for entry in case.document.entries for new in _changed(case, entry, changes.get(id(entry), [])))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from gongkai.checks.context import Case
-from gongkai.checks.funds.lines import Line, budget_of, lines, typed_by_code
+from gongkai.checks.funds.lines import FundLine, budget_of, lines, typed_by_code
 from gongkai.checks.funds.mistakes import mistakes
 from gongkai.model.entries import Entry
 
@@ -18,7 +18,7 @@ from gongkai.model.entries import Entry
 class Elsewhere:
     """别处写明的资金: a line that says none, and another place that says one for the same code."""
 
-    line: Line
+    line: FundLine
     fund: str
     where: str
     related: Entry | None
@@ -31,7 +31,7 @@ class _Table:
     """What a table says of one code."""
 
     funds: set[str] = field(default_factory=set)
-    stated: Line | None = None
+    stated: FundLine | None = None
     """the first line that leaves no doubt"""
 
 
@@ -46,7 +46,7 @@ def elsewhere(case: Case) -> tuple[Elsewhere, ...]:
     return tuple(chain(*told))
 
 
-def _by_code(coded: list[Line]) -> Mapping[str, Mapping[str, _Table]]:
+def _by_code(coded: list[FundLine]) -> Mapping[str, Mapping[str, _Table]]:
     """What each table says of each code."""
     by_code: dict[str, dict[str, _Table]] = defaultdict(lambda: defaultdict(_Table))
     for line in coded:
@@ -58,7 +58,7 @@ def _by_code(coded: list[Line]) -> Mapping[str, Mapping[str, _Table]]:
 
 
 def _contradicted(
-    case: Case, line: Line, tables: Mapping[str, _Table], inputs: Mapping[str, str]
+    case: Case, line: FundLine, tables: Mapping[str, _Table], inputs: Mapping[str, str]
 ) -> Iterator[Elsewhere]:
     own = tables[line.entry.table].funds
     for name, table in tables.items():
@@ -72,7 +72,7 @@ def _contradicted(
             return
 
 
-def _elsewhere(case: Case, line: Line, fund: str, where: str, related: Entry | None) -> Elsewhere:
+def _elsewhere(case: Case, line: FundLine, fund: str, where: str, related: Entry | None) -> Elsewhere:
     sure = bool(budget_of(case, line.fund) and budget_of(case, fund))
     return Elsewhere(line=line, fund=fund, where=where, related=related, sure=sure)
 

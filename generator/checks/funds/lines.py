@@ -16,7 +16,7 @@ SUBJECT = "科目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FundLine:
     """填报行: typed figures (none of them zero, none a sum) that are of one fund."""
 
     entry: Entry
@@ -64,7 +64,7 @@ def budget_of(case: Case, fund: str) -> str:
     return budgets_of(case).get(fund, "")
 
 
-def lines(case: Case) -> Iterator[Line]:
+def lines(case: Case) -> Iterator[FundLine]:
     """Every line of typed figures that are of some fund."""
     attribute = attribute_of(case)
     facts = {(fact.table, fact.row, fact.column) for fact in case.accounts.facts.items if fact.amount.yuan}
@@ -77,7 +77,7 @@ def lines(case: Case) -> Iterator[Line]:
             yield line
 
 
-def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], attribute: str) -> Line:
+def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], attribute: str) -> FundLine:
     fields, declared = dict(entry.fields), form.attributes.get(attribute)
     written = fields.get(attribute, "")
     fund = written or (declared.default if declared else "")
@@ -89,7 +89,7 @@ def _line(form: TableForm, entry: Entry, typed: tuple[EnteredAmount, ...], attri
     elif rule is not None and rule.by == (SUBJECT,):
         code = entry.row
     choices = declared.values if declared else ()
-    return Line(entry=entry, form=form, code=code, fund=fund, written=bool(written), choices=choices, amounts=typed)
+    return FundLine(entry=entry, form=form, code=code, fund=fund, written=bool(written), choices=choices, amounts=typed)
 
 
 def typed_by_code(case: Case) -> Iterator[tuple[str, str, str]]:

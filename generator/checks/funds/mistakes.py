@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.checks.context import Case
-from gongkai.checks.funds.lines import Line, budget_of, budgets_of, lines
+from gongkai.checks.funds.lines import FundLine, budget_of, budgets_of, lines
 from gongkai.model.entries import EnteredAmount
 from gongkai.model.fund_codes import FundCode
 
@@ -17,7 +17,7 @@ from gongkai.model.fund_codes import FundCode
 class Mistake:
     """资金不符: figures of a line that cannot be of its fund, as `code` or else `column` says, and what they can be."""
 
-    line: Line
+    line: FundLine
     amounts: tuple[EnteredAmount, ...]
     right: tuple[str, ...]
     """the funds that they can be; () if the column and the code contradict each other"""
@@ -35,7 +35,7 @@ def mistakes(case: Case) -> tuple[Mistake, ...]:
     return tuple(mistake for line in lines(case) for mistake in _of_line(case, line))
 
 
-def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
+def _of_line(case: Case, line: FundLine) -> Iterator[Mistake]:
     """One mistake for all figures that the same thing says of; what a column says is said before what the code does."""
     wrong: dict[tuple[tuple[str, ...], str], list[EnteredAmount]] = defaultdict(list)
     known = case.funds.of(line.code) if line.code else None
@@ -51,7 +51,7 @@ def _of_line(case: Case, line: Line) -> Iterator[Mistake]:
 
 
 def _excluded(
-    case: Case, line: Line, allowed: tuple[str, ...], known: FundCode | None
+    case: Case, line: FundLine, allowed: tuple[str, ...], known: FundCode | None
 ) -> tuple[tuple[str, ...], bool] | None:
     """The funds that a figure can be if it cannot be of its own, and whether its column says so, which allows some."""
     by_column = bool(allowed and line.fund and line.fund not in allowed)
