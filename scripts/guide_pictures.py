@@ -126,7 +126,8 @@ def opened(project: Path) -> Iterator[str]:
     with told.open("w") as output, subprocess.Popen(command, stdout=output, env=environment) as running:
         try:
             while not (found := re.search(r"填报台：(\S+)", told.read_text(encoding="utf-8"))):
-                assert running.poll() is None, told.read_text(encoding="utf-8")
+                if running.poll() is not None:
+                    raise SystemExit(told.read_text(encoding="utf-8"))
                 time.sleep(0.2)
             yield found[1]
         finally:
@@ -173,7 +174,8 @@ def fill_what_is_asked(clerk: Clerk) -> None:
         for name in left:
             path = name.partition("，")[0]
             text = next((text for begin, text in TEXTS.items() if path.startswith(begin)), "")
-            assert text, f"the guide asks for no figure, but the panel does: {path}"
+            if not text:
+                raise SystemExit(f"the guide has no words for what the panel asks: {path}")
             box = page.get_by_label(name, exact=True)
             clerk.type(box, text)
             with page.expect_response(re.compile("/fill\\?")):  # the check that follows is not waited for
@@ -220,7 +222,7 @@ def follow(clerk: Clerk, address: str, export: Path) -> None:
     clerk.picture("missing", height=820, at=page.locator("#problems"))
     clerk.step("确认导入")
     fill_what_is_asked(clerk)
-    clerk.picture("green", height=640)
+    clerk.picture("green", height=480, at=page.locator("#problems"))
     clerk.step("填还缺的")
     look(clerk)
     clerk.step("看网页")
