@@ -1,7 +1,7 @@
 """Follow docs/from-export.md in a browser, as a clerk would, and take its pictures: python scripts/guide_pictures.py
 
 A project of invented content and the invented export of tests/importing are made in a temporary folder. Prints how
-long the machine took for each step, and how much was typed and clicked. With `--only-time`, no picture is written.
+long the machine took for each step, and how much was typed, clicked and read on the screen. With `--only-time`, no picture is written.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class Clerk:
 
     def __init__(self, page: Page, *, pictures: bool) -> None:
         self.page, self.pictures = page, pictures
-        self.clicks = self.keys = 0
-        self._since, self._hands = time.monotonic(), (0, 0)
+        self.clicks = self.keys = self.signs = 0
+        self._since, self._before = time.monotonic(), (0, 0, 0)
 
     def click(self, what: Locator) -> None:
         self.clicks += 1
@@ -69,15 +69,19 @@ class Clerk:
         self.keys += sum(3 if ord(one) > 0x2E7F else 1 for one in text)  # a Chinese character by pinyin
         where.fill(text)
 
+    def read(self, what: Locator) -> None:
+        self.signs += len("".join(what.inner_text().split()))
+
     def choose(self, where: Locator, value: str) -> None:
         self.clicks += 2
         where.select_option(value)
 
     def step(self, name: str) -> None:
-        clicks, keys = self._hands
+        now = (self.clicks, self.keys, self.signs)
+        clicks, keys, signs = (one - before for one, before in zip(now, self._before, strict=True))
         took = time.monotonic() - self._since
-        print(f"{name}\t{took:.1f} s\t{self.clicks - clicks} clicks\t{self.keys - keys} keys", flush=True)
-        self._since, self._hands = time.monotonic(), (self.clicks, self.keys)
+        print(f"{name}\t{took:.1f} s\t{clicks} clicks\t{keys} keys\t{signs} signs read", flush=True)
+        self._since, self._before = time.monotonic(), now
 
     def picture(self, name: str, page: Page | None = None, height: int = HEIGHT, at: Locator | None = None) -> None:
         if not self.pictures:
@@ -147,7 +151,9 @@ def new_document(clerk: Clerk) -> None:
     clerk.choose(page.get_by_label("年度、种类和版式"), "linshui-2024-final-accounts")
     clerk.click(page.get_by_label("元", exact=True))
     clerk.picture("new-document", height=1020)
+    clerk.read(page.locator("#department-new"))
     clerk.click(page.get_by_role("button", name="新建"))
+    clerk.read(page.locator("form .done"))
     clerk.click(page.get_by_role("link", name="打开这份文件"))
     expect(page.locator(".verdict")).to_be_visible()
 
@@ -158,6 +164,7 @@ def take_figures(clerk: Clerk, export: Path) -> None:
     page.get_by_label("导入工作簿……").set_input_files(sorted(export.iterdir()))
     expect(page.get_by_role("heading", name="还没有写，请看一遍")).to_be_visible()
     clerk.picture("before-import", height=900)
+    clerk.read(page.locator("#imported-here"))
     clerk.step("导入：看取了什么")
     clerk.click(page.get_by_role("button", name="确认导入"))
     expect(page.get_by_role("heading", name="已经导入")).to_be_visible()
@@ -166,6 +173,7 @@ def take_figures(clerk: Clerk, export: Path) -> None:
 
 def fill_what_is_asked(clerk: Clerk) -> None:
     page, done = clerk.page, set[str]()
+    clerk.read(page.locator("#problems"))
     while True:
         asked = [box.get_attribute("aria-label") or "" for box in page.locator("form.blank [name=value]").all()]
         left = [one for one in asked if one not in done]
@@ -183,6 +191,7 @@ def fill_what_is_asked(clerk: Clerk) -> None:
             done.add(name)
         expect(page.get_by_label(left[-1], exact=True)).to_have_count(0)
     expect(page.locator(".verdict.good")).to_be_visible()
+    clerk.read(page.locator("#problems"))
 
 
 def look(clerk: Clerk) -> None:
@@ -206,6 +215,7 @@ def submit(clerk: Clerk) -> None:
     clerk.type(page.get_by_label("邮箱"), "cw@example.org")
     clerk.click(page.get_by_role("button", name="记下"))
     expect(page.get_by_role("heading", name="要提交什么")).to_be_visible()
+    clerk.read(page.locator("main"))
     clerk.picture("submit")
     clerk.click(page.get_by_role("button", name="提交", exact=True))
     expect(page.get_by_role("heading", name="已经提交并推送")).to_be_visible()
