@@ -1,7 +1,8 @@
 """Follow docs/from-export.md in a browser, as a clerk would, and take its pictures: python scripts/guide_pictures.py
 
 A project of invented content and the invented export of tests/importing are made in a temporary folder. Prints how
-long the machine took for each step, and how much was typed, clicked and read on the screen. With `--only-time`, no picture is written.
+long the machine took for each step, and how much was typed, clicked and read on the screen. With `--only-time`, no
+picture is written.
 """
 
 from __future__ import annotations
