@@ -53,7 +53,7 @@ class Solver:
             for seen in reading.seen:
                 if seen.address is not None:
                     self._put(seen.address, seen)
-        self.zeros = Zeros(self.edition, self.readings, self.cells, self.pulls)
+        self.zeros = Zeros(self.edition, self.readings, self.cells, self.pulls, self.funds)
         for table, form in self.edition.tables.items():
             if form.rule is not None and _by_code(form):
                 self._by_code(table, form)
