@@ -71,7 +71,7 @@ class _InputsReader:
             near = nearest(path, self.edition.inputs)
             variant = "近" if near else "名称"
             place, meant = self._meant(path) or (key.place, "")
-            self.findings.append(found("L611", place, "名称", hint=variant, 名=path, 近=near).meaning(meant))
+            self.findings.append(found("L611", place, "名称", hint=variant, 名=path, 近=near, 可="").meaning(meant))
 
     def _meant(self, path: str) -> tuple[Place, str] | None:
         """Of a path that is declared but for the width of signs in one key: where that stands, what it should be."""
@@ -134,7 +134,7 @@ class _InputsReader:
             return None
         value = self._read(form, node)
         if value is None:
-            value = found("L612", node.place, "形式", hint=form.kind, 名=path, 类=form.kind)
+            value = found("L612", node.place, "形式", hint=form.kind, 名=path, 类=form.kind, 何时="")
         if isinstance(value, Finding):
             self.findings.append(value)
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from functools import cached_property
 from itertools import zip_longest
 
@@ -15,68 +14,12 @@ from gongkai.model.statements import Address, Statement, StatementRow
 from gongkai.workbooks.columns import Role, SheetColumn, holds_figures, sheet_columns
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.names import sheet_names
+from gongkai.workbooks.sheet_lines import BLANK, OPEN, Helper, HelperKind, Line, LineKind
 
 HEAD = 4
 """the row where the heads of a table begin"""
 LEAST_OPEN, ALTOGETHER = 12, 40
 """lines left open below those that are there: so many at least, and so many lines in all"""
-
-
-class LineKind(Enum):
-    """行的种类."""
-
-    FIXED = auto()
-    TOTAL = auto()
-    DEPARTMENT = auto()
-    BODY = auto()
-    OPEN = auto()
-    """to be typed"""
-    BLANK = auto()
-    """keeps two sides level"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """一行 of a block."""
-
-    kind: LineKind
-    key: str = ""
-    row: StatementRow | None = None
-    entry: Entry | None = None
-    """what was typed for it"""
-    above: bool = False
-    """whether other lines of the table stand below its code, so that its figures are sums"""
-
-    @property
-    def dynamic(self) -> bool:
-        return self.kind in (LineKind.BODY, LineKind.OPEN)
-
-
-OPEN, BLANK = Line(kind=LineKind.OPEN), Line(kind=LineKind.BLANK)
-
-
-class HelperKind(Enum):
-    """What a hidden column holds of a line."""
-
-    CODE = auto()
-    """the code, always as text"""
-    LOWEST = auto()
-    """1, if no other line's code stands below the line's"""
-    LEVEL = auto()
-    """the code cut to the length of a level; nothing of a shorter one"""
-    VALUE = auto()
-    """an attribute, its default where nothing is typed"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
-    """一个暗列; `of`: the field or attribute that it is about."""
-
-    kind: HelperKind
-    of: str = ""
-    length: int = 0
-    place: int = 0
-    """the column that it reads"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,8 @@ from gongkai.workbooks.formulas import Formulas
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.names import cell
 from gongkai.workbooks.page import Page
-from gongkai.workbooks.plan import HEAD, Line, LineKind, TablePlan
+from gongkai.workbooks.plan import HEAD, TablePlan
+from gongkai.workbooks.sheet_lines import Line, LineKind
 
 EMPTY_LABEL = "整张表没有数据的，在右边一格选“无”："
 NO_DATA = "无"

@@ -103,7 +103,14 @@ def test_an_amount(after: After, typed: Value, taken: str | None, findings: list
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("行政运行", "I207"), ("20805051", "I207"), ("2999999", "I207"), ("2.08E+06", "I205"), (date(2010, 6, 1), "I205")],
+    [
+        ("行政运行", "I207"),
+        ("20805051", "I207"),
+        ("2999999", "I207"),
+        ("2010377", "I333"),
+        ("2.08E+06", "I205"),
+        (date(2010, 6, 1), "I205"),
+    ],
 )
 def test_a_code_that_is_none(after: After, typed: Value, code: str) -> None:
     assert f"{code} {INCOME}·A10" in told(after(INCOME, A10=typed))

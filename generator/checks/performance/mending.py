@@ -30,24 +30,24 @@ MOST = 4
 SEVERAL = 2
 
 
-def of_forms(case: Case, told: tuple[Finding, ...], found: Found) -> Iterator[tuple[Case, Place]]:
+def of_forms(case: Case, told: tuple[Finding, ...], tried: Found) -> Iterator[tuple[Case, Place]]:
     """The document with one value of a form mended from which several findings follow, and where that stands.
 
-    `told`: what was found in the document. `found`: what rules find of one form by itself.
+    `told`: what was found in the document. `tried`: what rules find of one form by itself.
     """
     counts = Counter(one.place.path for one in told)
     least = 1 if "H101" in {one.code for one in told} else SEVERAL
     for data in (data for data in case.document.performance if counts[data.place.path] >= least):
-        for value, text in _of_form(_filled(case, (data,)), least, found):
+        for value, text in _of_form(_filled(case, (data,)), least, tried):
             yield filled_in(case, value, text), value.place
 
 
-def _of_form(case: Case, least: int, found: Found) -> Iterator[Meant]:
+def _of_form(case: Case, least: int, tried: Found) -> Iterator[Meant]:
     """In a document of this one form alone: what explains most of what is found, then most of the rest."""
-    before = found(case)
+    before = tried(case)
     for _ in range(MOST):
         places = {place for one in before.values() for place in (one.place, *one.related)}
-        trials = [(one, found(filled_in(case, *one))) for one in meant(case) if one[0].place in places]
+        trials = [(one, tried(filled_in(case, *one))) for one in meant(case) if one[0].place in places]
         better = [pair for pair in trials if pair[1].keys() < before.keys() and len(pair[1]) + least <= len(before)]
         if not better:
             return

@@ -112,7 +112,7 @@ def reports_show_their_forms(case: Case, data: PerformanceData) -> Iterator[Said
         near = Names(reports).near(data.attached_to) or (next(iter(reports)) if len(reports) == 1 else "")
         hint = "近" if near else "没有报告"
         place = data.at("附于")
-        yield found("P103", place, "没有报告", hint=hint, 报告=data.attached_to, 文件=data.slug, 近=near)
+        yield found("P103", place, "没有报告", hint=hint, 报告=data.attached_to, 文件=data.slug, 近=near, 凭="")
     elif not any(slug == data.slug and whole for _, slug, whole in report.inclusions):
         yield found("P103", data.at("附于"), "没有印", 报告=data.attached_to, 文件=data.slug)
 

@@ -162,7 +162,8 @@ class LineReader:
         if kind is None or (code and kind.has_shape(code)):
             return code or (cell.text.strip() if cell is not None and kind is None and self._figures(row) else "")
         if cell is not None and (code or self._figures(row)) and not nothing(cell.text) and not cell.is_date:
-            self.basket.tell("I207", self.cells.place(row, place), "位数", 码=cell.text.strip(), 位=kind.digits)
+            told = self.cells.place(row, place)
+            self.basket.tell("I207", told, "位数", 码=cell.text.strip(), 位=kind.digits, 头=kind.first)
             return code if code and kind.is_typed(code) else "?"
         return "?" if self._figures(row) and cell is not None and not nothing(cell.text) else ""
 

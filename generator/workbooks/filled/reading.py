@@ -71,7 +71,11 @@ def _names(basket: Basket, ground: Ground, named: Iterable[Named]) -> None:
         if known and one.name and folded(one.name) != folded(known):
             basket.tell("I207", one.name_place, "名称", 码=one.code, 应=known, 名=one.name)
         elif not known and (ground.edition.lists.folder(one.by), one.code) not in typed:
-            basket.tell("I207", one.place, "没有", 码=one.code)
+            kind, listed_ = ground.edition.lists.coded[one.by], ground.accounts.naming.listed(one.by)
+            if any(code in listed_ for code in kind.above(one.code)):
+                basket.tell("I333", one.place, "没有叫法", 填=one.code)
+            else:
+                basket.tell("I207", one.place, "没有", 码=one.code, 名=one.name)
 
 
 def _coded(ground: Ground, named: Iterable[Named]) -> Iterator[Named]:
