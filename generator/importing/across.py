@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from gongkai.importing.heads import Head, HeadColumn
 from gongkai.importing.rows import TOTAL, SheetRow, rows_of
@@ -50,7 +51,17 @@ class AcrossReader(SheetReader):
                 self.leave_column(used, column, "栏头不是科目表里的科目")
             elif first.setdefault(code, column) is not column:
                 self.tell_again(column, first[code])
+        self._order(head, {column.column: code for code, column in first.items()})
         return {column.column: code for code, column in first.items()}
+
+    def _order(self, head: Head, codes: Mapping[int, str]) -> None:
+        """Codes of a class that stand in another order than the list's: read by their heads, and told."""
+        kinds = [(column, code) for column, code in sorted(codes.items()) if len(code) > 3]
+        for (column, code), (_, after) in pairwise(kinds):
+            if code[:3] == after[:3] and code > after:
+                name = self.codes.get(CODES, {}).get(code, code)
+                self.basket.tell("I305", self.cells.place(head.last, column), "次序", 栏=name)
+                return
 
 
 def _aliases(wanted: Wanted) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gongkai.importing.figure import Figure, shown
@@ -30,32 +30,47 @@ class AcrossSolver:
         """the totals of its sheets, as cells of the edition"""
 
     def solve(self, reading: Reading) -> None:
-        """The figures of a table, unless another sheet gave them."""
+        """The figures of a table; where another sheet gave them, both have to say the same."""
         table, layout = reading.wanted.table, reading.wanted.layout
         form = self.edition.tables[table]
-        if any(figure.address.table == table for figure in self.figures):
-            return
+        before = {figure.address: figure for figure in self.figures if figure.address.table == table}
         (column,) = form.parts[0].typed[:1] or form.parts[0].amounts[:1]
         every = set(lowest(seen.item for seen in reading.seen if seen.item != TOTAL)) or {TOTAL}
         of_fund = layout.all_funds if layout is not None else ""
-        counted = {item for item in every if self._is_of_the_fund(reading, item, of_fund)} if of_fund else every
+        told = not before
+        counted = {one for one in every if not of_fund or self._is_of_the_fund(reading, one, of_fund, tell=told)}
         by_code: dict[str, list[Seen]] = defaultdict(list)
         for seen in reading.seen:
             if seen.item in counted:
                 by_code[seen.quantity].append(seen)
         totals = {one.quantity: one for one in reading.seen if one.item == TOTAL}
-        for code in lowest(code for code in by_code if code != TOTAL):
-            self._add(Address(table, code, column), by_code[code], totals.get(code))
+        made = [
+            self._figure(Address(table, code, column), by_code[code], totals.get(code))
+            for code in lowest(code for code in by_code if code != TOTAL)
+        ]
+        if not before:
+            self.figures += (figure for figure in made if figure.number)
+        elif counted == every:
+            self._same(before, made)
         if counted == every:
             self._totals(reading, column)
 
-    def _add(self, address: Address, parts: list[Seen], total: Seen | None) -> None:
+    def _same(self, before: Mapping[Address, Figure], made: Iterable[Figure]) -> None:
+        """Tells what two sheets do not agree on."""
+        for one in made:
+            first = before.get(one.address)
+            number = first.number if first is not None else ZERO
+            if number != one.number:
+                place = str(first.place) if first is not None else "没有数"
+                told = {"名": str(one.address), "数": shown(one.number), "应": shown(number), "处": place}
+                self.basket.tell("I312", one.place, "两处", **told)
+
+    def _figure(self, address: Address, parts: list[Seen], total: Seen | None) -> Figure:
         number = sum((one.number for one in parts), ZERO)
         whole = total is not None and total.number == number
         place = total.place if whole and total is not None else parts[0].place
         computed = f"{len(parts)}个项相加" if len(parts) > 1 and not whole else ""
-        if number:
-            self.figures.append(Figure(address=address, number=number, place=place, computed=computed))
+        return Figure(address=address, number=number, place=place, computed=computed)
 
     def _totals(self, reading: Reading, column: str) -> None:
         """The totals of a sheet all of which is of the table."""
@@ -65,7 +80,7 @@ class AcrossSolver:
                 address, quantity = Address(table, one.quantity, column), f"{table}.{one.quantity}.{column}"
                 self.totals.append(Seen(quantity=quantity, address=address, number=one.number, place=one.place))
 
-    def _is_of_the_fund(self, reading: Reading, item: str, quantity: str) -> bool:
+    def _is_of_the_fund(self, reading: Reading, item: str, quantity: str, *, tell: bool) -> bool:
         """Whether all that was spent on an item is of the fund of `quantity`; told where only a part is."""
         table, _, column = quantity.partition(".")
         meant = [pull for pull in self.pulls if (pull.seen_table, pull.seen_column) == (table, column)]
@@ -80,7 +95,7 @@ class AcrossSolver:
         )
         whole = next((one for one in reading.seen if one.item == item and one.quantity == TOTAL), None)
         total = whole.number if whole is not None else ZERO
-        if own and own != total:
+        if tell and own and own != total:
             place = whole.place if whole is not None else self.basket.workbook.place(reading.sheet)
             self.basket.tell("I307", place, "经济", 码=item, 数=shown(total), 余=shown(own))
         return bool(own) and own == total

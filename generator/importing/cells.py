@@ -127,7 +127,7 @@ class Cells:
         if _SCIENTIFIC.fullmatch(half_width(text)):
             self.basket.tell("I205", place, "记数", 文=text)
             return ""
-        plain = half_width(text).strip("'’")
+        plain = "".join(half_width(text).split()).strip("'’")
         if plain != cell.text and cell.number is None and plain.isascii() and plain.isdigit():
             self.basket.tell("I205", place, "写法", 文=cell.text, 码=plain)
         return plain if plain.isascii() and plain.isalnum() and any(map(str.isdigit, plain)) else ""

@@ -27,6 +27,8 @@ class Equations:
         self.edition = edition
         self.sum_of = sum_of
         self.typed = frozenset(self.inputs())
+        self.left: list[tuple[Seen, Decimal, tuple[Address, ...]]] = []
+        """what could not be solved: a cell that was seen, how much of it is unknown, and of which inputs"""
 
     def inputs(self) -> Iterator[Address]:
         """Every cell of fixed rows that people type."""
@@ -73,6 +75,11 @@ class Equations:
                 )
                 yield address, known[address], one.place if one is not None else None, told
                 moved = True
+        for terms, constant, one in open_:
+            unknown = [(sign, address) for sign, address in terms if address not in known]
+            rest = sum((sign * known[cell] for sign, cell in terms if cell in known), constant)
+            if one is not None and unknown and one.number != rest:
+                self.left.append((one, one.number - rest, tuple(address for _, address in unknown)))
 
     def _expanded(self, address: Address) -> tuple[Terms, Decimal] | None:
         """The typed cells behind one, and what is known of rows by code; None where a formula says something else."""

@@ -107,7 +107,7 @@ def _of_years(read: list[ReadWorkbook], year: int) -> Iterator[Finding]:
 def _of_units(read: list[ReadWorkbook], request: Request) -> Iterator[Finding]:
     """Each table of the whole, or of each unit: no unit missing, none twice, none beside the whole."""
     for one in read:
-        if one.owner is None:
+        if one.owner is None and not errors(one.basket.findings):
             yield found("I303", Place(path=one.basket.workbook.name), "没有写" if len(read) == 1 else "没有写几个")
     by_table: dict[str, list[ReadWorkbook]] = defaultdict(list)
     for one in read:
@@ -115,6 +115,21 @@ def _of_units(read: list[ReadWorkbook], request: Request) -> Iterator[Finding]:
             by_table[reading.wanted.name].append(one)
     for workbooks in by_table.values():
         yield from _of_one_table(workbooks, request)
+    yield from _lacking(by_table, request)
+
+
+def _lacking(by_table: Mapping[str, list[ReadWorkbook]], request: Request) -> Iterator[Finding]:
+    """Units of which there is nothing, or not every table that is there of others."""
+    tables: dict[str, list[str]] = defaultdict(list)
+    for table, read in by_table.items():
+        owners = {_key(one, len(read), request) for one in read}
+        if WHOLE not in owners and None not in owners:
+            for key in (key for key in request.units if key not in owners):
+                tables[key].append(table)
+    for key, lacking in tables.items():
+        what = "文件" if len(lacking) == len(by_table) else listed(f"“{table}”" for table in lacking)
+        place = Place(path=by_table[lacking[0]][0].basket.workbook.name)
+        yield found("I303", place, "缺单位", 名=request.units[key], 表=what)
 
 
 def _of_one_table(read: list[ReadWorkbook], request: Request) -> Iterator[Finding]:
@@ -128,10 +143,8 @@ def _of_one_table(read: list[ReadWorkbook], request: Request) -> Iterator[Findin
     first = Place(path=read[0].basket.workbook.name)
     if WHOLE in counts and len(read) > 1:
         yield found("I303", first, "又有汇总", 名=request.document.name)
-    elif WHOLE not in counts and None not in counts:
-        lacking = [name for key, name in units.items() if key not in counts]
-        if lacking:
-            yield found("I303", first, "缺单位", 名=listed(lacking))
+    elif WHOLE in counts and len(units) > 1 and read[0].supposed is not None:
+        yield found("I303", read[0].supposed, "当作汇总", 名=request.document.name)
 
 
 def _key(one: ReadWorkbook, count: int, request: Request) -> str | None:

@@ -90,11 +90,14 @@ def find_head(sheet: Sheet, words: Collection[str], after: int = 0) -> Head | No
         first -= 1
     last, left = anchor, _leftmost(sheet, anchor)
     keyed = _role(folded(sheet.cells[anchor, left].text)) is not Role.AMOUNT
+    numbered = False
     for row in range(anchor + 1, min(anchor + MOST_HEAD_ROWS, sheet.rows + 1)):
         if not _texts(sheet, row):
             continue
-        if not (_numbers(sheet, row) or ((not keyed or _goes_on(sheet, row, left)) and _is_head(sheet, row, words))):
-            break
+        if _numbers(sheet, row):
+            numbered = True
+        elif numbered or not ((not keyed or _goes_on(sheet, row, left)) and _is_head(sheet, row, words)):
+            break  # 栏次 ends a head: what is below it are rows, even 合计 of an empty table
         last = row
     used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
     columns = tuple(_columns(sheet, used))
@@ -152,7 +155,7 @@ def _numbers(sheet: Sheet, row: int) -> bool:
     texts = _texts(sheet, row)
     counted = [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 4]
     words = [text for text in texts if not text.isdigit()]
-    if not counted or any(text not in LINE_NUMBERS for text in words):
+    if not counted or any(text not in LINE_NUMBERS and text not in _LEVELS for text in words):
         return False
     steps = list(range(counted[0], counted[0] + len(counted)))
     return counted == steps and (bool(words) or len(counted) > 2) and counted[0] <= 2

@@ -90,7 +90,7 @@ class TableReader(SheetReader):
 
     def _called(self, wanted: Wanted, column: HeadColumn, used: list[int], block: int) -> str:
         """列键 of the column that a head names; "" for none, which is listed with the reason."""
-        if column.title in wanted.unused or ".".join(column.path) in wanted.unused:
+        if wanted.leaves(column.path):
             self.leave_column(used, column, "布局里写明不用这一栏")
             return ""
         keys = matched_column(column.path, wanted.blocks[block]) if wanted.blocks else ()

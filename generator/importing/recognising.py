@@ -11,7 +11,7 @@ from gongkai.importing.captions import MOST_ROWS, Caption, Said, caption_of
 from gongkai.importing.heads import Head, find_head
 from gongkai.importing.intaking import Basket
 from gongkai.importing.reading import TableReader
-from gongkai.importing.request import Request, owner_of
+from gongkai.importing.request import WHOLE, Request, owner_of, says_own_office, says_whole
 from gongkai.importing.sheet_reading import Reading
 from gongkai.importing.sums import sums_hold
 from gongkai.importing.texts import folded, title_of
@@ -50,6 +50,8 @@ class ReadWorkbook:
     layout: ImportLayout | None
     units: frozenset[Unit] = frozenset()
     """in which its sheets are"""
+    supposed: Place | None = None
+    """where the department is named, if nothing says whether it is all its units or its own office"""
 
 
 def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
@@ -71,7 +73,13 @@ def read_workbook(workbook: Workbook, request: Request) -> ReadWorkbook | None:
     units = _units(basket, found, request)
     readings = tuple(_read(basket, one, units[one.sheet.name], request) for one in found if one.sheet.name in units)
     return ReadWorkbook(
-        basket=basket, readings=readings, year=year, owner=owner, layout=layout, units=frozenset(units.values())
+        basket=basket,
+        readings=readings,
+        year=year,
+        owner=owner,
+        layout=layout,
+        units=frozenset(units.values()),
+        supposed=_supposed(found),
     )
 
 
@@ -222,7 +230,14 @@ def _owner(basket: Basket, found: list[Found], request: Request) -> str | None:
     for one in said:
         if whose is None or owners.get(owner_of(one.text)) != whose:
             _tell_owner(basket, one, request, whose)
+    if whose == WHOLE and any(says_own_office(one.text) for one in said) and not says_own_office(request.document.name):
+        return request.own_office
     return whose if said else None
+
+
+def _supposed(found: list[Found]) -> Place | None:
+    said = [one.caption.owner for one in found if one.caption.owner is not None]
+    return said[0].place if said and not any(says_whole(one.text) for one in said) else None
 
 
 def _tell_owner(basket: Basket, said: Said, request: Request, whose: str | None) -> None:

@@ -68,6 +68,16 @@ class Request:
         return {unit.key: document.unit_name(unit) for unit in document.department.units_in(document.year)}
 
 
+def says_own_office(name: str) -> bool:
+    """Whether a name is that of an office without the units below it: ……局（本级）."""
+    return folded(name).endswith(("本级", "(本级)", "(机关)"))
+
+
+def says_whole(name: str) -> bool:
+    """Whether a name says that all units are added up: ……局（汇总）."""
+    return folded(name).endswith(("(汇总)", "汇总"))
+
+
 def owner_of(name: str) -> str:
     """A body's name as it is compared: without a code before it and brackets behind it."""
     plain = folded(name).lstrip("0123456789[]-_ ")

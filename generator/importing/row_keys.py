@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from gongkai.importing.rows import TOTAL, SheetRow, label_of
@@ -17,8 +16,8 @@ class RowKeys:
         self.wanted = wanted
         self.rows = rows
         self.names = names
-        self.met: Counter[tuple[int, str]] = Counter()
-        """rows of one name that were met, in a block of the form"""
+        self.met: set[tuple[int, str]] = set()
+        """rows of the form that were met, by block: the next of the same name is the next such row"""
 
     def block_of(self, block: int) -> int:
         """Which block of the form a block of the sheet is: the one of whose rows it has most."""
@@ -44,14 +43,16 @@ class RowKeys:
 
     def _fixed(self, row: SheetRow, block: int, rows: tuple[WantedRow, ...]) -> str:
         full, plain = label_of(row)
-        by_code = [one.key for one in rows if row.code and one.code == row.code]
-        exact = by_code or [one.key for one in rows if one.full == full]
-        alike = exact or [one.key for one in rows if plain in (one.plain, one.key)]
-        if len(alike) < 2:
-            return alike[0] if alike else ""
-        at = self.met[block, plain]
-        self.met[block, plain] += 1
-        return alike[at] if at < len(alike) else ""
+        by_code = next((one.key for one in rows if row.code and one.code == row.code), "")
+        if by_code:
+            return by_code
+        exact = [one.key for one in rows if one.full == full]
+        alike = [*exact, *(one.key for one in rows if plain in (one.plain, one.key) and one.key not in exact)]
+        key = next((one for one in alike if (block, one) not in self.met), "")
+        if not key:  # all of this name were there: again the same, or none that could be told
+            return exact[0] if exact else alike[0] if len(alike) == 1 else ""
+        self.met.add((block, key))
+        return key
 
     def _generated(self, row: SheetRow, block: int) -> str:
         """The code of a row that is generated among fixed ones, by its name if it prints no code."""

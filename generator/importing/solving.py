@@ -53,12 +53,12 @@ class Solver:
             for seen in reading.seen:
                 if seen.address is not None:
                     self._put(seen.address, seen)
-        self.zeros = Zeros(self.edition, self.readings, self.cells, self.pulls)
+        self.zeros = Zeros(self.edition, self.readings, self.cells, self.pulls, self.funds)
         for table, form in self.edition.tables.items():
             if form.rule is not None and _by_code(form):
                 self._by_code(table, form)
         across = AcrossSolver(self.edition, self.pulls, self.figures, self.basket)
-        for reading in self.readings:
+        for reading in sorted(self.readings, key=_of_all_funds):
             if reading.wanted.across and reading.wanted.table:
                 across.solve(reading)
         self.totals = across.totals
@@ -202,6 +202,10 @@ class Solver:
         for address, number, place, told in equations.solve([*seen_or_blank, *blank], known):
             if number:
                 self._add(address, number, place or NOWHERE, computed=told)
+        for one, rest, unknown in equations.left[:1]:  # the others are unknown for the same reason
+            self.basket.tell(
+                "I307", one.place, "年初", 名=str(one.address), 数=shown(rest), 可=listed(map(str, unknown))
+            )
 
     def _repeated(self, address: Address) -> Seen | None:
         """The cell of a table by codes that shows a row of a skeleton."""
@@ -225,6 +229,11 @@ class Solver:
             return None
         own = (one.number for one in self.figures if (one.address.table, one.address.column) == (table, column))
         return sum(own, ZERO)
+
+
+def _of_all_funds(reading: Reading) -> bool:
+    """Sheets of one fund come before those of all: they need no splitting."""
+    return reading.wanted.layout is not None and bool(reading.wanted.layout.all_funds)
 
 
 def _by_code(form: TableForm) -> bool:

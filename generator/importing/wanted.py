@@ -57,6 +57,10 @@ class Wanted:
     def across(self) -> bool:
         return self.layout is not None and self.layout.across
 
+    def leaves(self, path: Path) -> bool:
+        """Whether the layout has no use for a column: for its own head, or for one over it."""
+        return any(_in_order(head.split("."), path) for head in self.unused)
+
 
 def of_edition(edition: Edition) -> tuple[Wanted, ...]:
     """The printed tables of an edition."""
@@ -188,8 +192,13 @@ def _fits(path: Path, wanted: Path) -> bool:
     """Whether a head ends as wanted, below what is wanted above it."""
     if not path or (path[-1] != wanted[-1] and bare(path[-1]) != wanted[-1]):
         return False
-    above = iter(path[:-1])
-    return all(any(one == other for other in above) for one in wanted[:-1])
+    return _in_order(wanted[:-1], path[:-1])
+
+
+def _in_order(some: Iterable[str], path: Path) -> bool:
+    """Whether some heads stand in a path, one below the other."""
+    below = iter(path)
+    return all(any(one == other for other in below) for one in some)
 
 
 def row_layouts(sheet: SheetLayout, heads: Path) -> Mapping[str, RowLayout] | None:

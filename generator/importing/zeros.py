@@ -10,7 +10,9 @@ from gongkai.importing.intaking import Seen
 from gongkai.importing.pulls import Pull, inputs_behind
 from gongkai.importing.rows import TOTAL
 from gongkai.importing.sheet_reading import Reading
+from gongkai.model.classification import lowest
 from gongkai.model.edition import Edition
+from gongkai.model.fund_codes import FundCodes
 from gongkai.model.statements import Address
 
 ZERO = Decimal(0)
@@ -20,7 +22,12 @@ class Zeros:
     """没有的资金: where a printed table shows that nothing is of a fund, in all or in a class of codes."""
 
     def __init__(
-        self, edition: Edition, readings: Iterable[Reading], cells: Mapping[Address, Seen], pulls: Iterable[Pull]
+        self,
+        edition: Edition,
+        readings: Iterable[Reading],
+        cells: Mapping[Address, Seen],
+        pulls: Iterable[Pull],
+        funds: FundCodes,
     ) -> None:
         self.none: set[tuple[str, str, str, str]] = set()
         """table, column, fund, beginning of codes"""
@@ -40,6 +47,22 @@ class Zeros:
             for fund in (*(fund for fund, number in by_fund.items() if not number), *others):
                 for one in inputs_behind(form, column):
                     self.none.add((table, one, fund, prefix))
+            if not prefix:
+                for fund, number in by_fund.items():
+                    self._used_up(edition, cells, funds, Address(table, fund, column), number)
+
+    def _used_up(
+        self, edition: Edition, cells: Mapping[Address, Seen], funds: FundCodes, total: Address, number: Decimal
+    ) -> None:
+        """A fund whose total the codes that are surely its own come to: of the others none is."""
+        budget = edition.funds.budgets.get(total.row, "") if edition.funds is not None else ""
+        columns = tuple(inputs_behind(edition.tables[total.table], total.column))
+        amounts = {at: seen.number for at, seen in cells.items() if at.table == total.table and at.column in columns}
+        codes = set(lowest({at.row for at in amounts if at.row.isdigit()}))
+        sure = {code for code in codes if (known := funds.of(code)) and known.sure and known.budget == budget}
+        own = [amount for at, amount in amounts.items() if at.row in sure]
+        if budget and number and number == sum(own, ZERO) and all(amount >= 0 for amount in amounts.values()):
+            self.none |= {(total.table, column, total.row, code) for column in columns for code in codes - sure}
 
     def of(self, address: Address, fund: str) -> bool:
         table, code, column = address

@@ -14,6 +14,8 @@ from gongkai.reporting.text import Paint, flat, format_findings, unpainted
 
 MOST_UNUSED = 20
 MOST_CHANGES = 30
+MEANT = "写明不用"
+"""in the reason of what a layout leaves on purpose"""
 
 
 def imported_as_text(found: Imported, document: str, paint: Paint = unpainted, *, every_cell: bool = False) -> str:
@@ -59,7 +61,8 @@ def _unused(intake: Intake, *, every: bool) -> Iterator[str]:
     if not intake.unused:
         return
     yield f"没有用到的{len(intake.unused)}处："
-    shown: Iterable[UnusedCell] = intake.unused if every else intake.unused[:MOST_UNUSED]
+    unused = sorted(intake.unused, key=lambda one: MEANT in one.reason)  # what nobody asked for comes last
+    shown: Iterable[UnusedCell] = intake.unused if every else unused[:MOST_UNUSED]
     yield from (f"  {one.place} “{flat(one.text)}”：{one.reason}" for one in shown)
     if not every and len(intake.unused) > MOST_UNUSED:
         yield f"  ……还有{len(intake.unused) - MOST_UNUSED}处；加上 --unused 全部列出"
