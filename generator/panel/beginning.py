@@ -23,6 +23,8 @@ from gongkai.starting.answers import AnswerError
 from gongkai.starting.head_text import NewDepartment
 
 T = TypeVar("T")
+NEW = "+"
+"""chosen in the place of a department: a new one"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ def _document(project: Project, told: dict[str, str]) -> Started:
     written: tuple[str, ...] = ()
     folder = told.get("department", "")
     if not folder:
+        raise AnswerError("请选部门")
+    if folder == NEW:
         wanted = _department(project, told)
         folder, written = wanted.folder, new_department(project, wanted).files
     wanted_document = NewDocument(

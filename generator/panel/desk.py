@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 
 from gongkai.model.checked import CheckResult
-from gongkai.model.edition import InputKind
+from gongkai.model.edition import InputForm
 from gongkai.panel.drawing import Drawer
 from gongkai.panel.guard import Guard
 from gongkai.panel.helpers import Helper
@@ -33,7 +33,7 @@ class Known:
 
     version: str
     checked: CheckResult
-    blanks: Mapping[str, InputKind]
+    blanks: Mapping[str, InputForm]
     """what can be filled in beside the finding that asks for it"""
 
 
@@ -94,7 +94,7 @@ class Desk:
         return known.checked.title(own.id) if known else own.id
 
 
-def check_one(project: Project, id: str) -> tuple[CheckResult, dict[str, InputKind]]:
+def check_one(project: Project, id: str) -> tuple[CheckResult, dict[str, InputForm]]:
     """Runs in a helper."""
     checked = check(project, (id,), lambda *_: None, 1)
     identity = checked.identity(id)

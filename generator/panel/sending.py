@@ -9,7 +9,7 @@ from gongkai.panel.desk import Desk
 from gongkai.panel.differences import Difference, difference
 from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
-from gongkai.panel.told import short
+from gongkai.panel.told import label, short
 from gongkai.pipeline.git import Git, GitError
 from gongkai.pipeline.own_files import OwnFiles
 from gongkai.pipeline.pushing import Submitted
@@ -97,6 +97,7 @@ def _shown(
         own=own,
         whose=known.title(own.id),
         plan=now,
+        changes=[(one.what, label(own, one.path), short(own, one.path)) for one in now.changes],
         contested=[_contested(now, path) for path in now.contested],
         seen=_seen(now),
         kinds=[(kind.value, kind is (Kind.NEW if now.new else Kind.CHANGE)) for kind in Kind],

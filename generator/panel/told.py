@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.loading.text import read_text
+from gongkai.model.edition import InputForm, InputKind
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -101,7 +102,7 @@ class Report:
 class Teller:
     """说明的人: tells the findings of one document."""
 
-    def __init__(self, own: OwnFiles, blanks: Mapping[str, str] | None = None) -> None:
+    def __init__(self, own: OwnFiles, blanks: Mapping[str, InputForm] | None = None) -> None:
         self.own = own
         self.blanks = blanks or {}
         self._texts: dict[str, list[str]] = {}
@@ -120,22 +121,23 @@ class Teller:
 
     def told(self, finding: Finding) -> Told:
         asked = finding.about[0] if finding.code == "N101" and finding.about else ""
-        blank = asked if asked in self.blanks else ""
+        form = self.blanks.get(asked)
+        texts = form is not None and form.kind in (InputKind.TEXT, InputKind.TEXTS)
         return Told(
             grade=finding.severity.value,
             word=WORDS[finding.severity],
             code=finding.code,
             title=title_of(finding.code),
             message=finding.message,
-            hint=finding.hint,
+            hint=form.remark if form is not None and texts else finding.hint,  # its box is below, no file to be opened
             copied=finding.copied,
             spot=self._spot(finding.place, finding.code),
             lines=self._lines(finding.place),
             related=tuple(self._spot(place) for place in finding.related[:MOST]),
             follows=tuple((self._spot(one.place), one.message) for one in finding.follows),
             missing=finding.code in MISSING,
-            blank=blank,
-            kind=self.blanks.get(blank, ""),
+            blank=asked if form is not None else "",
+            kind=form.kind.value if form is not None else "",
         )
 
     def _inside(self, place: Place) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.loading.edition_files import load_edition
-from gongkai.model.edition import Edition, InputKind, declared
+from gongkai.model.edition import Edition, InputForm, InputKind, declared
 from gongkai.model.findings import Finding, every
 from gongkai.model.intake import TypedValue
 from gongkai.model.places import NOWHERE
@@ -24,20 +24,21 @@ class FillError(Exception):
     """没有填. The message is Chinese."""
 
 
-def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, InputKind]:
+def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, InputForm]:
     """The inputs that findings ask for (N101) and one box can hold, by path."""
     asked = [one.about[0] for one in every(findings) if one.code == "N101" and one.about]
     loaded = _edition(project, edition) if asked else None
-    return {path: kind for path in asked if loaded and (kind := _kind(loaded, path)) in FILLED and kind is not None}
+    forms = {path: _form(loaded, path) for path in asked} if loaded else {}
+    return {path: form for path, form in forms.items() if form is not None and form.kind in FILLED}
 
 
 def fill(own: OwnFiles, edition: str, path: str, typed: str) -> str:
     """Write what was typed for one input and return the file; whether it fits, a check tells. Raises FillError."""
     loaded = _edition(own.project, edition)
-    kind = _kind(loaded, path) if loaded is not None else None
-    if loaded is None or kind not in FILLED:
+    form = _form(loaded, path) if loaded is not None else None
+    if loaded is None or form is None or form.kind not in FILLED:
         raise FillError(f"版式里没有“{path}”这一项")
-    value = _value(kind, typed)
+    value = _value(form.kind, typed)
     if not value:
         raise FillError("没有填内容")
     file = f"{own.folder}/{'document.yml' if path.startswith(PROFILE) else 'explanation.yml'}"
@@ -61,6 +62,6 @@ def _edition(project: Project, name: str) -> Edition | None:
     return load_edition(project.editions, name, NOWHERE).edition
 
 
-def _kind(edition: Edition, path: str) -> InputKind | None:
+def _form(edition: Edition, path: str) -> InputForm | None:
     found = declared(edition.inputs, path)
-    return found[0].kind if found else None
+    return found[0] if found else None

@@ -13,7 +13,7 @@ from gongkai.loading.folders import CONTROLS, DEEPEST, DEPARTMENT, DOCUMENT
 from gongkai.loading.shared_forms import read_kinds
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.amounts import Unit
-from gongkai.model.edition import Edition
+from gongkai.model.edition import Edition, InputKind
 from gongkai.model.findings import Finding
 from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.model.places import NOWHERE
@@ -97,7 +97,9 @@ def new_document(project: Project, wanted: NewDocument, workspace: Workspace | N
     if not (project.content / "departments" / wanted.department / DEPARTMENT).is_file():
         raise StartError(f"{DEPARTMENTS}/{wanted.department} 里没有 {DEPARTMENT}：先建部门")
     id = wanted.id(kind)
-    known = Known(at_hand=neighbours_at_hand(workspace, wanted.department, kind, wanted.year))
+    known = Known(
+        at_hand=neighbours_at_hand(workspace, wanted.department, kind, wanted.year), unasked=frozenset(_texts(edition))
+    )
     texts = {
         DOCUMENT: document_text(HeadTexts(edition=edition, unit=wanted.unit), known),
         FIGURES: figures_text(edition, wanted.unit),
@@ -107,6 +109,11 @@ def new_document(project: Project, wanted: NewDocument, workspace: Workspace | N
     files = write_new(project, dict(placed(id, edition, texts)))
     write_schemas_of(project, workspace.library, (edition,))
     return Started(files=files, id=id, todo=_to_do(id, edition))
+
+
+def _texts(edition: Edition) -> Iterator[str]:
+    """Inputs that are texts: a check asks for those that are used (N101), so none is left over to be deleted."""
+    return (path for path, form in edition.inputs.items() if form.kind in (InputKind.TEXT, InputKind.TEXTS))
 
 
 def placed(id: str, edition: Edition, texts: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -216,7 +223,7 @@ def _to_do(id: str, edition: Edition) -> tuple[str, ...]:
             None,
             (
                 f"填 {here}/{FIGURES}：或者导入财政系统导出的表",
-                f"写 {here}/{DOCUMENT} 里的概况，{EXPLANATION} 里写着“待写”的地方",
+                f"写 {here}/{DOCUMENT} 里的概况，{EXPLANATION} 里检查要的数、原因和用途",
                 forms,
                 f"从批复抄核对数：{here}/{CONTROLS}",
                 f"运行 gongkai check {here}，改到没有错误",

@@ -62,12 +62,15 @@ class Host:
     """False where nothing had changed and MkDocs did not run"""
 
 
-def build_host(project: Path, work: Path, wanted: Iterable[Model]) -> Host:
-    """Build the host with these model pages, or find it unchanged; `work` is build/. Raises ShellError."""
+def build_host(project: Path, work: Path, wanted: Iterable[Model], pictures: Mapping[str, bytes]) -> Host:
+    """Build the host with these model pages, or find it unchanged; `work` is build/. Raises ShellError.
+
+    `pictures`: those of the manual, by their paths in the site.
+    """
     wanted = tuple(wanted)
     docs, folder, models = work / "docs", work / "host", work / "models"
     seal = work / "host.digest"
-    write_folder(docs, dict(_docs(project, wanted)))
+    write_folder(docs, {**dict(_docs(project, wanted)), **pictures})
     folders = [docs, project / "templates" / "site" / "overrides"]
     digest = digest_of([*map(folder_digest, folders), file_digest(project / "mkdocs.yml"), *map(version, LIBRARIES)])
     current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)

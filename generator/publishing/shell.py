@@ -33,7 +33,18 @@ NAMED = (
 """pages that mkdocs.yml names in its navigation, so that the host has to have them: each is its own model"""
 GUIDE = "guide"
 AUTHORS = f"{GUIDE}/authors"
-MANUAL = ("README.md", "panel.md", "content.md", "editions.md", "publishing.md", "rules.md", "findings/*.md")
+MANUAL = (
+    "README.md",
+    "from-export.md",
+    "panel.md",
+    "content.md",
+    "reviewing.md",
+    "bureau.md",
+    "editions.md",
+    "publishing.md",
+    "rules.md",
+    "findings/*.md",
+)
 """what of docs/ is for authors, bureaus and webmasters, in Chinese; the rest is for developers"""
 FENCE = re.compile(r"(?<=^```yaml) .*$", re.MULTILINE)
 """what the tests read behind ```yaml; MkDocs takes nothing but the language for the head of a block of code"""
@@ -75,7 +86,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     models = {model.path: model for model in _models(pages, guides, depths)}
-    host = build_host(inputs.project, inputs.work, models.values())
+    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(inputs.project)))
     site = inputs.work / "shell"
     changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
     return Shell(
@@ -95,6 +106,12 @@ def _guides(project: Path) -> Iterator[Model]:
         yield _guide(GUIDE, file.relative_to(site / GUIDE), file, pointer if file.stem == "index" else "")
     for file in manual:
         yield _guide(AUTHORS, file.relative_to(docs), file)
+
+
+def _pictures(project: Path) -> Iterator[tuple[str, bytes]]:
+    """Those of the manual, beside its pages."""
+    for file in sorted((project / "docs" / "images").glob("*.png")):
+        yield f"{AUTHORS}/images/{file.name}", file.read_bytes()
 
 
 def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:

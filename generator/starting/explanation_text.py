@@ -38,7 +38,7 @@ def explanation_text(edition: Edition, known: Known, first: Iterable[str] = ()) 
     lines += comments(
         (
             f"情况说明要用、表里没有的。写着“{WRITE}”的，换成要写的话；空着的填数，没有的填0；用不到的整行删去。",
-            "原因只在两个数不同时才写：半句话，不写句号。哪些要写，运行 gongkai check 就知道。",
+            "“#”后面的用到才写，检查会说哪些要写；写时去掉“#”。原因是半句话，不写句号。",
         )
     )
     lacking = {group: f"{when}，整组写成：{group}: 无" for group, when in edition.may_lack.items()}
@@ -103,7 +103,7 @@ def _leaf(name: str, form: InputForm, path: str, known: Known, indent: int) -> l
     if value is None and _taken(form, known):
         return [f"{space}# {name}：从{borrowed_from(form.source)}取来，不用填"]
     if value is None and (form.explains is not None or path in known.unasked):
-        return [f"{space}# {scalar(name)}: {WRITE}{told}"]
+        return [f"{space}# {scalar(name)}: {f'[{WRITE}]' if form.kind is InputKind.TEXTS else WRITE}{told}"]
     if value is None and form.kind is InputKind.RECORDS:
         lines = known.offered.get(path) or (f"- {_record(form)}",)
         return [f"{space}# {scalar(name)}:{told}", *comments((f"  {line}" for line in lines), len(space))]

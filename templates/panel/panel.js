@@ -56,7 +56,7 @@
 
   // --- what is asked only where a choice wants it
   for (const choice of document.querySelectorAll('[data-other]')) {
-    const show = () => { document.getElementById(choice.dataset.other).hidden = choice.value !== ''; };
+    const show = () => { document.getElementById(choice.dataset.other).hidden = choice.value !== '+'; };
     choice.addEventListener('change', show);
     show();
   }

@@ -94,7 +94,7 @@ def test_the_files_are_put_into_their_one_form(panel_again: Panel) -> None:
 def test_a_new_department_with_a_document_is_begun(panel_again: Panel) -> None:
     assert "ceshi-final-accounts" in panel_again.see("new")
     asked = {
-        "department": "", "folder": "ceshi/water-bureau", "name": "测试市水务局", "since": "2019-01-01",
+        "department": "+", "folder": "ceshi/water-bureau", "name": "测试市水务局", "since": "2019-01-01",
         "region": "测试省", "code": "", "units": "101 本级 行政单位", "edition": "ceshi-final-accounts", "money": "万元",
     }  # fmt: skip
     assert panel_again.do("begin", **asked | {"since": "哪天"})[0] == 409

@@ -67,7 +67,7 @@ def test_what_is_written_is_read_back_without_a_fault(project: Project, edition:
     assert loaded.document is not None
     assert loaded.document.entries == ()
     assert loaded.document.head.unit is Unit.YUAN
-    assert {given.value for given in loaded.document.inputs.values()} == {"待写", ("待写",)}
+    assert not loaded.document.inputs  # a check asks for the texts that are used; none has to be deleted
     assert all(
         file.same for file in format_files(project, (), write=False, fix=False).files if "departments" in file.shown
     )

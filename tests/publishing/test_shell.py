@@ -41,6 +41,7 @@ def test_pages_and_nothing_that_no_reader_uses(work: Path, documents: tuple[Buil
         "guide/index.html",
         "guide/authors/index.html",
         "guide/authors/content/index.html",
+        "guide/authors/images/start.png",
         "guide/authors/findings/index.html",
         "guide/authors/findings/E102/index.html",
         "glossary/index.html",

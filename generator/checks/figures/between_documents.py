@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from gongkai.checks.comparisons import WORDS, Compared, compared, named, severity
 from gongkai.checks.context import Case
@@ -54,19 +53,19 @@ def entered_figures_agree(case: Case, typed: _Typed) -> Iterator[Said]:
         )
 
 
-def _none(case: Case) -> Iterator[tuple[str, Neighbour]]:
-    """What the document says there is none of (上年: 无), and a document that there is."""
+def _none(case: Case) -> Iterator[tuple[str, Neighbour | None]]:
+    """What the document says there is none of (上年: 无), and a document of it if there is one."""
     for group in case.document.declared_none:
-        there = (other for which, other in case.neighbours.items() if which.startswith(group))
-        yield from ((group, other) for other in islice(there, 1))
+        yield group, next((other for which, other in case.neighbours.items() if which.startswith(group)), None)
 
 
 @each(_none)
-def none_is_there(case: Case, one: tuple[str, Neighbour]) -> Iterator[Said]:
+def none_is_there(case: Case, one: tuple[str, Neighbour | None]) -> Iterator[Said]:
     """C101: 上年: 无, although the library has last year's document."""
     group, other = one
     place = case.document.declared_none[group]
-    yield found("C101", place, "写明没有", hint="写明没有", related=(other.place,), 处=group, 文件=other.title)
+    if other is not None:
+        yield found("C101", place, "写明没有", hint="写明没有", related=(other.place,), 处=group, 文件=other.title)
 
 
 def _inputs(case: Case) -> Iterator[tuple[str, Amount, Place, str]]:

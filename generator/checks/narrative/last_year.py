@@ -63,6 +63,8 @@ def _sentences(document: Document, text: Written) -> Iterator[str]:
     shortest = bound_of("N405", "表单里一句的字数" if text.source in (Source.FORM, Source.REPORT) else "一句的字数")
     alike = word_pattern("N405", "每年一样的话")
     for sentence in _END.split(text.text):
+        if text.source is Source.REPORT and sentence.startswith("#"):  # a title
+            continue
         plain = _DROPPED.sub("", _YEAR.sub("〇", sentence)).rstrip("。；;，！？")
         if len(_CHINESE.findall(plain)) >= shortest and not alike.search(plain):
             yield plain
