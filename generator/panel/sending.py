@@ -97,7 +97,7 @@ def _shown(
         own=own,
         whose=known.title(own.id),
         plan=now,
-        changes=[(one.what, label(own, one.path), short(own, one.path)) for one in now.changes],
+        changes=[(one, label(own, one.path), short(own, one.path)) for one in now.changes],
         contested=[_contested(now, path) for path in now.contested],
         seen=_seen(now),
         kinds=[(kind.value, kind is (Kind.NEW if now.new else Kind.CHANGE)) for kind in Kind],

@@ -93,7 +93,7 @@ def test_from_the_list_to_a_pull_request(running: Panel, page: Page) -> None:
     page.get_by_label("姓名或科室").fill("教育局财务科")
     page.get_by_label("邮箱").fill("cw@example.org")
     page.get_by_role("button", name="记下").click()
-    expect(page.get_by_text(FIGURES)).to_be_visible()
+    expect(page.get_by_title(FIGURES)).to_be_visible()
     page.get_by_label("更正").check()
     page.get_by_label("说明（可以不写）").fill("按批复改基本支出")
     page.get_by_role("button", name="提交", exact=True).click()

@@ -148,9 +148,12 @@ def test_an_edit_of_figures_renders_who_reads_them_too(built: Project) -> None:
     assert "19.00" in (built.site / LATER / "explanation" / "index.html").read_text(encoding="utf-8")
 
 
-def test_words_of_a_neighbour_matter_to_nobody_else(built: Project) -> None:
+def test_words_matter_to_the_next_year_and_to_nobody_else(built: Project) -> None:
+    """What is written this year is looked for in what was written last year (N405)."""
     edit(built.root, f"{folder(EARLIER)}/explanation.yml", "人员增加", "新增项目")
-    assert build_again(built).rendered == (EARLIER,)
+    assert build_again(built).rendered == (EARLIER, LATER)
+    edit(built.root, f"{folder(LATER)}/explanation.yml", "人员增加", "新增项目")
+    assert build_again(built).rendered == (LATER,)
 
 
 @pytest.mark.parametrize("file", ["templates/components/table/table.html", "templates/site/pages/parts.html"])
