@@ -62,8 +62,9 @@ class AcrossSolver:
             number = first.number if first is not None else ZERO
             if number != one.number:
                 place = str(first.place) if first is not None else "没有数"
-                told = {"名": str(one.address), "数": shown(one.number), "应": shown(number), "处": place}
-                self.basket.tell("I312", one.place, "两处", **told)
+                self.basket.tell(
+                    "I312", one.place, "两处", 名=str(one.address), 数=shown(one.number), 应=shown(number), 处=place
+                )
 
     def _figure(self, address: Address, parts: list[Seen], total: Seen | None) -> Figure:
         number = sum((one.number for one in parts), ZERO)

@@ -96,7 +96,7 @@ def find_head(sheet: Sheet, words: Collection[str], after: int = 0) -> Head | No
             continue
         if _numbers(sheet, row):
             numbered = True
-        elif numbered or not ((not keyed or _goes_on(sheet, row, left)) and _is_head(sheet, row, words)):
+        elif numbered or not ((not keyed or _goes_on(sheet, row, anchor)) and _is_head(sheet, row, words)):
             break  # 栏次 ends a head: what is below it are rows, even 合计 of an empty table
         last = row
     used = [row for row in range(first, last + 1) if not _numbers(sheet, row)]
@@ -136,10 +136,14 @@ def _known(text: str, words: Collection[str]) -> bool:
     return text in words or bare(text) in words or _role(text) is not Role.AMOUNT
 
 
-def _goes_on(sheet: Sheet, row: int, left: int) -> bool:
-    """Whether the first column of a row still heads: a total or a code there is a row of the table."""
-    cell = sheet.at(row, left)
-    return cell is None or folded(cell.text) not in TOTALS
+def _goes_on(sheet: Sheet, row: int, anchor: int) -> bool:
+    """Whether a row still heads: a total where labels or codes are headed is a row of the table."""
+    totals = (cell.column for cell in sheet.row(row) if folded(cell.text) in TOTALS)
+    headed = ((column, sheet.at(anchor, column)) for column in totals)
+    left = _leftmost(sheet, anchor)
+    return not any(
+        column == left or (head is not None and _role(folded(head.text)) is not Role.AMOUNT) for column, head in headed
+    )
 
 
 def _leftmost(sheet: Sheet, row: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -236,13 +237,29 @@ class _Merging:
                 new.append({"文件": source[0], "表": source[1], "核对数": totals})
         if not items:
             return self._revised(TOTALS, {(): tuple(new)} if new else {})
+        emptied = tuple(_emptied(node, changes))
+        changes = {path: value for path, value in changes.items() if path[0] not in emptied}
         changes.update({(f"#{at}",): one for at, one in enumerate(new, len(items) + 1)})
-        return self._revised(TOTALS, changes)
+        data = self._revised(TOTALS, changes)
+        for at in reversed(emptied):  # last: the others are counted with them
+            data = revised(data, TOTALS, {(at,): None}, edition_layout(TOTALS, self.edition, ""))
+        return data
 
     def _form(self, file: str, content: TypedValue) -> bytes:
         name = f"performance/{file}"
         changes: Changes = {(key,): value for key, value in content.items()} if isinstance(content, dict) else {}
         return self._revised(name, changes, str(changes.get(("表单",), "")))
+
+
+def _emptied(node: Node | None, changes: Changes) -> Iterator[str]:
+    """Sources of which no total is left, as (#1) paths name them: a source without totals is none."""
+    typed: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for cell in typed_controls(node).values():
+        typed[cell.path[0]].append(cell.path)
+    for at, paths in typed.items():
+        own = {path: value for path, value in changes.items() if path[0] == at}
+        if own and not any(own.values()) and set(paths) <= set(own):
+            yield at
 
 
 def _total(one: TakenTotal) -> TypedValue:

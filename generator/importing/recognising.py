@@ -128,6 +128,9 @@ def _found(
         if wanted is None:
             own = layout is not None and _is_named(sheet, layout)
             _leave_sheet(basket, sheet, "布局里没有这张表，不用" if own else "不是版式里的表，也不是布局里的表")
+        elif wanted.recorded:
+            basket.tell("I308", basket.workbook.place(sheet), "登记", 表=wanted.name)
+            _leave_sheet(basket, sheet, "一行一行登记的表，不从印出的表取")
         elif head is None:
             basket.tell("I305", basket.workbook.place(sheet), "没有栏头", 表=wanted.name)
         else:
@@ -204,7 +207,9 @@ def _all_there(basket: Basket, found: list[Found], layout: ImportLayout, request
 def _all_of_edition(basket: Basket, found: list[Found], tables: tuple[Wanted, ...]) -> None:
     there = {one.wanted.name for one in found}
     for wanted in tables:
-        if wanted.name not in there and wanted.form is not None and any(block.typed for block in wanted.form.parts):
+        if wanted.name in there or wanted.recorded or wanted.form is None:
+            continue
+        if any(block.typed for block in wanted.form.parts):
             basket.tell("I301", Place(path=basket.workbook.name), "版式的", 表=wanted.name)
 
 

@@ -17,6 +17,7 @@ from gongkai.importing.intaking import Basket, Seen
 from gongkai.importing.pulls import Pull, pulls_of
 from gongkai.importing.rows import TOTAL
 from gongkai.importing.sheet_reading import Reading
+from gongkai.importing.wanted import by_code
 from gongkai.importing.zeros import Zeros
 from gongkai.model.classification import lowest
 from gongkai.model.edition import Edition
@@ -55,7 +56,7 @@ class Solver:
                     self._put(seen.address, seen)
         self.zeros = Zeros(self.edition, self.readings, self.cells, self.pulls, self.funds)
         for table, form in self.edition.tables.items():
-            if form.rule is not None and _by_code(form):
+            if by_code(form):
                 self._by_code(table, form)
         across = AcrossSolver(self.edition, self.pulls, self.figures, self.basket)
         for reading in sorted(self.readings, key=_of_all_funds):
@@ -234,8 +235,3 @@ class Solver:
 def _of_all_funds(reading: Reading) -> bool:
     """Sheets of one fund come before those of all: they need no splitting."""
     return reading.wanted.layout is not None and bool(reading.wanted.layout.all_funds)
-
-
-def _by_code(form: TableForm) -> bool:
-    rule = form.rule
-    return rule is not None and not rule.records and not rule.grouped and form.classification is not None

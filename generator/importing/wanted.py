@@ -57,6 +57,12 @@ class Wanted:
     def across(self) -> bool:
         return self.layout is not None and self.layout.across
 
+    @property
+    def recorded(self) -> bool:
+        """Whether it is filled line by line or by unit (登记), which no printed table is read for."""
+        rule = self.form.rule if self.form is not None else None
+        return rule is not None and not self.across and not by_code(self.form)
+
     def leaves(self, path: Path) -> bool:
         """Whether the layout has no use for a column: for its own head, or for one over it."""
         return any(_in_order(head.split("."), path) for head in self.unused)
@@ -193,6 +199,13 @@ def _fits(path: Path, wanted: Path) -> bool:
     if not path or (path[-1] != wanted[-1] and bare(path[-1]) != wanted[-1]):
         return False
     return _in_order(wanted[:-1], path[:-1])
+
+
+def by_code(form: TableForm | None) -> bool:
+    """Whether the rows of a table are codes."""
+    if form is None or form.rule is None:
+        return False
+    return not form.rule.records and not form.rule.grouped and form.classification is not None
 
 
 def _in_order(some: Iterable[str], path: Path) -> bool:

@@ -88,6 +88,18 @@ def test_another_export_changes_what_an_import_wrote(project: Project, tmp_path:
     assert any("减去" in one.computed for one in others)
 
 
+def test_there_and_back_again_leaves_what_was_there(project: Project, tmp_path: Path) -> None:
+    """A source of which no control total is left goes too: without one it could not be read."""
+    made = again(project, tmp_path)
+    before = files(made)
+    other = import_files(made, ID, exports(other=True), write=True)
+    assert any(not change.before for change in other.changes)
+    assert import_files(made, ID, exports(), write=True).written
+    assert not any(one.code == "L402" for one in check(made, (ID,), lambda *_: None, 1).findings)
+    after = files(made)
+    assert {name for name in after if after[name] != before[name]} <= {"origins.yml"}
+
+
 def test_with_an_error_nothing_is_written(project: Project, tmp_path: Path) -> None:
     made = new_project(tmp_path)
     before = files(made)

@@ -7,8 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.importing.intaking import Seen
+from gongkai.importing.pulls import pulls_of
 from gongkai.importing.request import Request
+from gongkai.importing.zeros import Zeros
 from gongkai.model.findings import errors
+from gongkai.model.places import NOWHERE
+from gongkai.model.statements import Address
 from tests.importing.books import Book, Page
 from tests.importing.conftest import exported, told
 from tests.importing.faults import BOOK
@@ -98,3 +103,30 @@ def test_an_opening_balance_that_is_not_split_is_told_once(alone: Request) -> No
     export = exported(alone, other)
     assert any("财政拨款收入支出决算总表" in one.hint for one in errors(export.findings)), told(export)
     assert not any(one.code == "I312" for one in export.findings), told(export)
+
+
+@pytest.mark.parametrize(("own", "none"), [("300", True), ("200", False)])
+def test_a_fund_whose_codes_come_to_its_total_is_of_no_other_code(request_: Request, own: str, *, none: bool) -> None:
+    """国有资本经营: 223 is surely its own, and comes to all that 01 表 has of it."""
+    income, overall = "收入决算表", "收入支出决算总表"
+    amounts = {
+        Address(overall, "一般公共预算财政拨款收入", "金额"): "700",
+        Address(overall, "国有资本经营预算财政拨款收入", "金额"): "300",
+        Address(income, "2230105", "财政拨款收入"): own,
+        Address(income, "2070101", "财政拨款收入"): "700",
+    }
+    cells = {
+        at: Seen(quantity=str(at), address=at, number=Decimal(number), place=NOWHERE) for at, number in amounts.items()
+    }
+    zeros = Zeros(request_.edition, (), cells, pulls_of(request_.edition), request_.funds)
+    assert zeros.of(Address(income, "2070101", "财政拨款收入"), "国有资本经营预算") is none
+
+
+def test_the_total_of_an_empty_table_is_a_row_without_line_numbers_too(alone: Request) -> None:
+    other = BOOK.copy()
+    page = other.page("Z09")
+    numbered = page.find("栏次")[0]
+    for at in [at for at in page.cells if at[0] == numbered]:
+        del page.cells[at]
+    export = exported(alone, other)
+    assert not errors(export.findings), told(export)
