@@ -244,5 +244,15 @@ def _nothing(value: TypedValue) -> bool:
 
 
 def _short(value: TypedValue) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = "，".join(_told(value))
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _told(value: TypedValue) -> Iterator[str]:
+    """The texts of a value, each with what it is called."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (f"{name} {text}" for name, one in value.items() for text in _told(one))
+    else:
+        yield from (text for one in value for text in _told(one))

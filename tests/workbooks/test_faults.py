@@ -180,6 +180,13 @@ def _row_of(data: bytes, label: str) -> int:
     return next(row for row in range(4, sheet.max_row) if sheet.cell(row, 1).value == label)
 
 
+@pytest.mark.parametrize("mark", ["待写", "【待写：原因】", "待写。"])
+def test_a_mark_that_something_is_to_be_written_is_not_taken(after: After, data: bytes, mark: str) -> None:
+    """What was written in the files meanwhile would be lost."""
+    intake = after(EXPLANATION, **{f"B{_row_of(data, '原因·收支总计')}": mark})
+    assert "原因.收支总计" not in {one.path for one in intake.inputs}
+
+
 def test_a_total_without_a_source(after: After) -> None:
     assert "I333 核对数·B4" in told(after("核对数", C4=None, D4=None))
 

@@ -10,6 +10,7 @@ from gongkai.importing.cells import Cells
 from gongkai.importing.intaking import Basket, nothing
 from gongkai.importing.texts import folded
 from gongkai.model.edition import InputForm, InputKind
+from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.intake import TakenInput, TypedValue
 from gongkai.model.names import nearest
 from gongkai.model.sheets import Sheet
@@ -119,8 +120,11 @@ class InputsReader:
             yield TakenInput(path=path, value=value, place=self.cells.place(items[0][0], place))
 
     def _text(self, row: int, place: int) -> str:
+        """A text; "" where nothing stands there, or a mark that it is still to be written."""
         cell = self.sheet.cells.get((row, place))
         if cell is None or (nothing(cell.text) and cell.text.strip() not in WORDS):
+            return ""
+        if word_pattern("W206", "记号").search(cell.text.strip()):
             return ""
         if cell.uncached or cell.is_error:
             self.basket.tell(
