@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.model.findings import Finding
+from gongkai.model.findings import Finding, every
 from gongkai.pipeline.preparing import Prepared
 from tests.ceshi import bureau, written
 from tests.projects import assemble, prepare, publication, text
@@ -30,7 +30,7 @@ def made(folder: Path, year: int, explanation: dict[str, Any], **more: Any) -> P
 
 
 def found(prepared: Prepared, code: str, word: str = "") -> list[Finding]:
-    return [one for one in prepared.findings if one.code == code and word in one.message]
+    return [one for one in every(prepared.findings) if one.code == code and word in one.message]
 
 
 @pytest.mark.parametrize("year", YEARS)
