@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Context, Decimal
+from itertools import product
 
 from gongkai.importing.intaking import Basket, nothing
 from gongkai.importing.texts import composed
@@ -21,6 +21,8 @@ _SUM = re.compile(
 )
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
 PLACES = 2
+MOST_ADDED = 1_000_000
+"""cells of one sheet that are added up to compare sums: a file may be made to take for ever"""
 
 
 class Cells:
@@ -29,6 +31,7 @@ class Cells:
     def __init__(self, basket: Basket, sheet: Sheet) -> None:
         self.basket = basket
         self.sheet = sheet
+        self.unadded = MOST_ADDED
 
     def place(self, row: int, column: int) -> Place:
         return self.basket.workbook.place(self.sheet, row, column)
@@ -96,18 +99,20 @@ class Cells:
         match = _SUM.fullmatch(formula.replace(" ", "").replace("$", "")) if formula else None
         if match is None or ("SUM(" not in formula.upper() and ":" in match[1]):
             return None
-        total = Decimal(0)
-        for number, _ in zip(self._summed(match[1]), range(20_000), strict=False):
-            total += number
-        return total
+        areas = [self._area(piece) for piece in re.split("[,+]", match[1].upper())]
+        self.unadded -= sum(len(rows) * len(columns) for rows, columns in areas)
+        if self.unadded < 0:
+            return None
+        cells = (self.sheet.cells.get(at) for rows, columns in areas for at in product(rows, columns))
+        numbers = (cell.number for cell in cells if cell is not None and cell.number is not None)
+        return sum(map(_EXACT.plus, numbers), Decimal(0))
 
-    def _summed(self, listed: str) -> Iterator[Decimal]:
-        for piece in re.split("[,+]", listed.upper()):
-            first, _, last = piece.partition(":")
-            (top, left), (bottom, right) = _position(first), _position(last or first)
-            for (row, column), cell in self.sheet.cells.items():
-                if top <= row <= bottom and left <= column <= right and cell.number is not None:
-                    yield _EXACT.plus(cell.number)
+    def _area(self, piece: str) -> tuple[range, range]:
+        """The rows and columns of B3:C9, as far as the sheet goes."""
+        first, _, last = piece.partition(":")
+        (top, left), (bottom, right) = _position(first), _position(last or first)
+        rows = range(top, min(bottom, self.sheet.rows) + 1)
+        return rows, range(left, min(right, self.sheet.columns) + 1)
 
     def code(self, row: int, column: int) -> str:
         """A code, or "" where there is none or it was spoilt, which is told."""

@@ -26,8 +26,8 @@ from gongkai.model.places import Place
 from gongkai.model.sheets import Workbook
 
 ZERO = Decimal(0)
-PLACES, MOST_ADDED = 2, 200
-"""decimals of a rounded figure, and how many of them a total may add up"""
+PLACES, MOST_BEHIND = 2, 10
+"""decimals of a rounded figure, and how many cells are behind one that was computed"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +104,8 @@ def _solved(read: ReadWorkbook, request: Request) -> _Solved:
     return _Solved(workbook=read, figures=figures, totals=tuple(solver.totals))
 
 
-def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
-    """Figures as rows of figures.yml."""
+def _entries(figures: Iterable[Figure], attribute: str, margin: Decimal) -> tuple[Entry, ...]:
+    """Figures as rows of figures.yml; `margin`: what rounding hides in one cell."""
     rows: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
     for one in figures:
         rows[one.address.table, one.address.row, one.fund].append(one)
@@ -115,13 +115,16 @@ def entries_of(figures: Iterable[Figure], attribute: str) -> tuple[Entry, ...]:
             row=row,
             fields=((attribute, fund),) if fund else (),
             amounts=tuple(
-                EnteredAmount(column=one.address.column, amount=Amount(yuan=one.number), place=one.place)
-                for one in found_
+                EnteredAmount(column=one.address.column, amount=_amount(one, margin), place=one.place) for one in found_
             ),
             place=found_[0].place,
         )
         for (table, row, fund), found_ in rows.items()
     )
+
+
+def _amount(figure: Figure, margin: Decimal) -> Amount:
+    return Amount(yuan=figure.number, margin=margin * (MOST_BEHIND if figure.computed else 1))
 
 
 def attribute_of(request: Request) -> str:
@@ -130,7 +133,8 @@ def attribute_of(request: Request) -> str:
 
 def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request, totals: Iterable[Seen]) -> None:
     """Every cell that derives beside what the figures come to: the sheets have to say the same."""
-    accounts = derive(request.edition, entries_of(figures, attribute_of(request)), request.naming)
+    margin = max((unit.margin(PLACES) for unit in read.units), default=ZERO)  # nothing in 元
+    accounts = derive(request.edition, _entries(figures, attribute_of(request), margin), request.naming)
     for one in (*(seen for reading in read.readings for seen in reading.seen), *totals):
         if one.item or INPUT in one.quantity:
             continue
@@ -138,14 +142,8 @@ def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request,
             derived = accounts.quantity(one.quantity)
         except FormulaError:
             continue
-        if abs(derived.yuan - one.number) > _margin(read):
+        if not derived.agrees(Amount(yuan=one.number, margin=margin)):
             _tell_apart(read.basket, one, derived.yuan)
-
-
-def _margin(read: ReadWorkbook) -> Decimal:
-    """How far rounding can move a sum of a workbook: nothing in 元."""
-    coarsest = max((unit.margin(PLACES) for unit in read.units), default=ZERO)
-    return coarsest * MOST_ADDED
 
 
 def _tell_apart(basket: Basket, one: Seen, derived: Decimal) -> None:

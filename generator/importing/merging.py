@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.importing.origins import origins_text
@@ -281,7 +281,3 @@ def _origin(one: TakenFigure) -> Origin:
 
 def _origin_at(number: str, place: Place, also: tuple[Place, ...] = (), computed: str = "") -> Origin:
     return Origin(number=number, places=(place, *also), computed=computed)
-
-
-def figures_changed(changes: Iterable[Change]) -> tuple[Change, ...]:
-    return tuple(change for change in changes if change.before)

@@ -107,6 +107,17 @@ def test_a_document_in_ten_thousand_takes_tables_in_ten_thousand(workspace: Work
     assert all(abs(taken[key] - value) <= 3 * cent for key, value in rounded.items())
 
 
+@pytest.mark.parametrize(("row", "slip"), [("行政运行", "0.30"), ("科学技术管理事务", "0.50"), ("合计", "2.00")])
+def test_a_slip_in_tables_in_ten_thousand_is_told(workspace: Workspace, row: str, slip: str) -> None:
+    """At its cell: by the total of its table (I209) or by another table (I312)."""
+    book = public(Together(units()), CITY)
+    page = book.page("附表3")
+    at = page.find(row)[0], 3
+    page.cells[at] = Decimal(str(page.cells[at])) + Decimal(slip)
+    found = told(exported(of_edition(workspace, "linshui-2024-final-accounts", Unit.WAN), book))
+    assert any(one.endswith(f"附表3·C{at[0]}") for one in found), found
+
+
 def test_tables_of_another_edition_are_told(workspace: Workspace) -> None:
     book = public(Together(units()), OF_DISTRICT, classes=False, fixed=False)
     export = exported(of_edition(workspace, "linshui-2024-final-accounts"), book)
