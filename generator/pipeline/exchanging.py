@@ -31,7 +31,7 @@ def _exchange(texts: Mapping[Path, bytes]) -> None:
     try:
         for path, new in aside.items():
             path.parent.mkdir(exist_ok=True)
-            new.write_bytes(texts[path])
+            _write_new(new, texts[path])
             if path.exists():
                 shutil.copymode(path, new)
         for path, text in texts.items():
@@ -47,6 +47,15 @@ def _exchange(texts: Mapping[Path, bytes]) -> None:
     finally:
         for new in aside.values():
             new.unlink(missing_ok=True)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Never through a link, which anyone may have put into content."""
+    if path.parent.is_symlink():
+        raise OSError(f"{path.parent.name} 是链接，不写到别处去")
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
 
 
 def _put_back(path: Path, data: bytes) -> None:
