@@ -16,6 +16,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
 from gongkai.cli.comparing import compare
+from gongkai.cli.disclosing import correct, disclose, withdraw
 from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
@@ -102,7 +103,9 @@ def gongkai(context: click.Context, root: Path | None) -> None:
 
 gongkai.add_command(codes)
 gongkai.add_command(compare)
+gongkai.add_command(correct)
 gongkai.add_command(departments)
+gongkai.add_command(disclose)
 gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
@@ -110,6 +113,7 @@ gongkai.add_command(new)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)
 gongkai.add_command(serve)
+gongkai.add_command(withdraw)
 gongkai.add_command(workbook)
 
 

@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.publishing import site_map
+from gongkai.publishing import feed, site_map
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.search import SearchPage, index, search_page, shell_search
 from gongkai.publishing.shell import Shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_file
-from gongkai.rendering.pages import load_pages
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.pages import PageKind, load_pages
 from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
@@ -40,6 +40,10 @@ class Ingredients:
     """id → the folder of its PDF and data files"""
     search: Path
     """a folder that the search keeps between builds"""
+    withdrawn: tuple[GoneEntry, ...] = ()
+    halted: tuple[GoneEntry, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """ids of documents that are as they were last published, and not fit now"""
 
 
 def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -> int:
@@ -57,15 +61,21 @@ def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -
         for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
             file = new / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
-            searched.append(search_page(page))
+            pieces = page.pieces
+            if entry.id in made_of.kept:
+                pieces = pieces | {"body": shell.kept + pieces["body"]}
+            file.write_text(pour(pieces, shell.models[page.depth]), encoding="utf-8")
+            if page.kind is not PageKind.VERSION:
+                searched.append(search_page(page))
             pages += 1
         progress(done)
-    (new / CATALOGUE).write_text(catalogue_file(entries), encoding="utf-8")
+    gone = (made_of.withdrawn, made_of.halted)
+    (new / CATALOGUE).write_text(catalogue_file(entries, *gone), encoding="utf-8")
+    (new / feed.FILE).write_text(feed.feed(shell.address, entries, made_of.withdrawn), encoding="utf-8")
     if shell.address:
         (new / site_map.FILE).write_text(site_map.site_map(shell.address, entries), encoding="utf-8")
     index(new, searched, made_of.search)
-    missing = missing_files(new, entries)
+    missing = missing_files(new, entries, *gone)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     return pages
@@ -80,22 +90,34 @@ def _copy(source: Path, target: Path) -> None:
             shutil.copyfile(Path(folder) / name, into / name)
 
 
-def missing_files(site: Path, entries: tuple[CatalogueEntry, ...]) -> list[str]:
+def missing_files(
+    site: Path,
+    entries: tuple[CatalogueEntry, ...],
+    withdrawn: tuple[GoneEntry, ...] = (),
+    halted: tuple[GoneEntry, ...] = (),
+) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
-    wanted = [CATALOGUE, *(f"{page}index.html" for page in sorted(shell_paths(entries)))]
+    own = sorted(shell_paths(entries, (*withdrawn, *halted)))
+    wanted = [CATALOGUE, feed.FILE, *(f"{page}index.html" for page in own)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     return [path for path in wanted if not (site / path).is_file()]
 
 
-def is_current(site: Path, entries: tuple[CatalogueEntry, ...]) -> bool:
+def is_current(
+    site: Path,
+    entries: tuple[CatalogueEntry, ...],
+    withdrawn: tuple[GoneEntry, ...] = (),
+    halted: tuple[GoneEntry, ...] = (),
+) -> bool:
     """Whether a site is one of exactly these documents, with all their files there."""
     try:
         catalogue = (site / CATALOGUE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return catalogue == catalogue_file(entries) and not missing_files(site, entries)
+    gone = (withdrawn, halted)
+    return catalogue == catalogue_file(entries, *gone) and not missing_files(site, entries, *gone)
 
 
 def check_place(site: Path, root: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
@@ -42,6 +43,7 @@ def component_environment(templates: Path) -> Environment:
         environment.tests[name] = _is(kind)
     environment.tests["tree_table"] = is_tree
     environment.filters |= {
+        "date": readable_date,
         "plain": plain,
         "provenance": provenance,
         "cell_class": cell_class,
