@@ -16,7 +16,7 @@ from tests.built import build_site, sample_documents
 from tests.chromium import PATIENCE, chromium
 
 POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; "
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
     "object-src 'none'; base-uri 'none'; form-action 'self'"
 )
 
