@@ -38,7 +38,9 @@ NAMES = re.compile("|".join(WORDS))
 
 
 def _commands(group: click.Group) -> Iterator[tuple[str, ...]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         yield (name,)
         if isinstance(command, click.Group):
             yield from ((name, *below) for below in _commands(command))
