@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
+from gongkai import __version__
 from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
@@ -23,6 +22,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.projects import fonts, init, upgrade, warn_if_behind
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.cli.workbooks import workbook
@@ -62,10 +62,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
     if wanted:
-        try:
-            click.echo(f"公开 {version_of('gongkai')}")
-        except PackageNotFoundError:
-            click.echo("公开（直接从源代码运行）")
+        click.echo(f"公开 {__version__}")
         context.exit()
 
 
@@ -104,12 +101,15 @@ gongkai.add_command(codes)
 gongkai.add_command(compare)
 gongkai.add_command(departments)
 gongkai.add_command(edition)
+gongkai.add_command(fonts)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
+gongkai.add_command(init)
 gongkai.add_command(new)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)
 gongkai.add_command(serve)
+gongkai.add_command(upgrade)
 gongkai.add_command(workbook)
 
 
@@ -156,6 +156,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         only=ids_of(project, options["paths"]),
         why=options["why"],
     )
+    warn_if_behind(project)
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
     click.echo(listed(report.checked, paint_here()), nl=False)
@@ -204,6 +205,7 @@ def check(
         raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
     wanted = tuple(map(_code, codes))
     project = find_project(root)
+    warn_if_behind(project)
     with explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)

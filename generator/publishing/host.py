@@ -170,8 +170,8 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours)."""
-    for pattern in ("sitemap.xml*", "assets/**/*.map"):
+    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours), what `upgrade` put beside."""
+    for pattern in ("sitemap.xml*", "assets/**/*.map", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
     for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):
