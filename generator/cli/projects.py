@@ -20,6 +20,7 @@ from gongkai.pipeline.upgrading import upgrade as run_upgrade
 
 MOST_LISTED = 30
 """files that are listed one by one, of one kind of step"""
+WHICH = "用哪些（序号，几个用空格隔开；都不合用的直接回车）"
 
 
 @click.command(options_metavar="[选项]")
@@ -27,7 +28,7 @@ MOST_LISTED = 30
 @click.option("--edition", "editions", multiple=True, metavar="版式", help="要用的版式；几个写几次。")
 @click.option("--example/--no-example", default=None, help="放不放一个例子（假的部门，看效果用）；默认放。")
 def init(folder: Path, editions: tuple[str, ...], *, example: bool | None) -> NoReturn:
-    """起一个自己的仓库：内容、模板、自动检查的设置。
+    """起一个自己的仓库：内容、模板、设置。
 
     \b
     目录要是空的，或者还没有。版式连同它继承的一起抄来；
@@ -45,7 +46,8 @@ def init(folder: Path, editions: tuple[str, ...], *, example: bool | None) -> No
             refuse_unless_empty(folder)
             if sys.stdin.isatty():
                 editions = editions or _editions_asked()
-                example = click.confirm("放一个例子（假的部门，看效果用）？", default=True) if example is None else example
+                if example is None:
+                    example = click.confirm("放一个例子（假的部门，看效果用）？", default=True)
             _known(editions)
             made = initialise(folder, editions, example=example is not False)
     except InitError as error:
@@ -71,7 +73,7 @@ def _editions_asked() -> tuple[str, ...]:
     for number, (name, title) in enumerate(offered, start=1):
         click.echo(f"  {number}. {title}（{name}）")
     while True:
-        answer = click.prompt("用哪些（序号，几个用空格隔开；都不合用的直接回车）", default="", show_default=False, prompt_suffix="：")
+        answer = click.prompt(WHICH, default="", show_default=False, prompt_suffix="：")
         numbers = answer.replace("，", " ").replace("、", " ").split()
         if all(one.isdecimal() and 1 <= int(one) <= len(offered) for one in numbers):
             return tuple(offered[int(one) - 1][0] for one in numbers)
@@ -146,9 +148,10 @@ def _tell(planned: Upgrade, *, written: bool) -> None:
 )
 @click.pass_obj
 def fonts(root: Path | None, given: Path | None) -> NoReturn:
-    """准备字体：照 templates/fonts 里的表放进 build/fonts/，做 PDF 用。
+    """准备字体：放进 build/fonts/，做 PDF 用。
 
     \b
+    要哪些字体，写在 templates/fonts 里。
     系统里装了的从系统里取，没有的从 Debian 的软件包里取（要联网），
     都核对校验值。生成网站的时候什么也不下载。
 

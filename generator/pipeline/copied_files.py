@@ -43,7 +43,8 @@ class Record:
         return tuple(sorted({name.split("/")[2] for name in self.files if name.startswith(EDITIONS)}))
 
     def text(self) -> str:
-        told = {"说明": "gongkai init、upgrade 的记录，不要改", "版本": self.version, "文件": dict(sorted(self.files.items()))}
+        files = dict(sorted(self.files.items()))
+        told = {"说明": "gongkai init、upgrade 的记录，不要改", "版本": self.version, "文件": files}
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -51,14 +52,16 @@ def record_of(project: Project) -> Record | None:
     """The record of a repository; None where it was not made by `init`. Raises RecordError."""
     try:
         told = json.loads(project.record.read_text(encoding="utf-8"))
-        files = {str(name): str(digest) for name, digest in told["文件"].items()}
-        if any(name.startswith(("/", CONTENT)) or ".." in name.split("/") for name in files):
-            raise ValueError
+        files = {str(name): str(digest) for name, digest in told["文件"].items() if _may_be_copied(str(name))}
         return Record(version=str(told["版本"]), files=files)
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{RECORD} 读不出来：它由 gongkai init、upgrade 写，请用 git 还原") from error
+
+
+def _may_be_copied(name: str) -> bool:
+    return not name.startswith(("/", CONTENT)) and ".." not in name.split("/")
 
 
 def editions_offered() -> dict[str, str]:

@@ -113,8 +113,9 @@ def _advice(lacking: Iterable[str], packages: Iterable[str]) -> str:
         lines += [
             "能上网的 Debian，请管理员安装，再运行 gongkai fonts：",
             f"\n    sudo apt-get update && sudo apt-get install --no-install-recommends {listed}\n",
-            "不能上网的，在另一台能上网的 Debian（12 或 13）上取来，拷到一个文件夹里，再运行 gongkai fonts --from 那个文件夹：",
-            f"\n    apt-get download {listed}",
+            "不能上网的，在另一台能上网的 Debian（12 或 13）上运行：",
+            f"\n    apt-get download {listed}\n",
+            "把得到的 .deb 拷来，放在一个文件夹里，再运行 gongkai fonts --from 那个文件夹。",
         ]
     return "\n".join(lines)
 

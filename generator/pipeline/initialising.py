@@ -68,7 +68,7 @@ def write_copy(target: Path, source: Path) -> None:
 
 
 def first_commit(folder: Path) -> str:
-    """Put it under git, with a first commit where git knows who commits. What was done, or is to be done, in Chinese."""
+    """Put it under git, with a first commit where git knows who commits. Says what was done, or is to be done."""
     git = Git(root=folder)
     commit = 'git add -A && git commit -m "起仓库"'
     try:
@@ -76,7 +76,7 @@ def first_commit(folder: Path) -> str:
             return f"这里已经在一个 git 仓库里，没有另建。看过以后提交：{commit}"
         git.run("init", "--quiet", f"--initial-branch={BRANCH}")
         if not (git.one("config", "user.name") and git.one("config", "user.email")):
-            return f"建了 git 仓库，还没有提交：git 不知道是谁。用 git config 设好 user.name、user.email，再运行：{commit}"
+            return f"建了 git 仓库，还没有提交：先用 git config 设好 user.name、user.email，再运行 {commit}"
         git.run("add", "--all")
         git.run("commit", "--quiet", "--message", f"gongkai init（{__version__}）")
     except GitError as error:

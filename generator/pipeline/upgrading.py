@@ -91,7 +91,7 @@ def planned_upgrade(project: Project, editions: Iterable[str] = ()) -> Upgrade:
 
 
 def _step(root: Path, name: str, before: str, after: str) -> Step | None:
-    """What becomes of a file; None: it is as it should be. `before`: as it was copied; `after`: as the package has it."""
+    """What becomes of a file; None: it is as it should be. `before`: as it was copied; `after`: as it is now."""
     path = root / name
     if before == after:
         return None
