@@ -170,7 +170,7 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours), `upgrade`'s .new."""
+    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours), .new files."""
     for pattern in ("sitemap.xml*", "assets/**/*.map", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
