@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 import click
@@ -62,7 +63,7 @@ def init(folder: Path, editions: tuple[str, ...], *, example: bool | None) -> No
             _prepare_fonts(made.project, None)
         except FontsError as error:
             click.echo(f"{error}\n以后运行 gongkai fonts 再准备。", err=True)
-    click.echo(f"接着做：\n  cd {folder}\n  gongkai build      做成网站，在 site/\n  再看 README.md")
+    click.echo(f"接着做：\n  cd {quote(str(folder))}\n  gongkai build      做成网站，在 site/\n  再看 README.md")
     sys.exit(CLEAN)
 
 
@@ -133,6 +134,8 @@ def _tell(planned: Upgrade, *, written: bool) -> None:
         if len(names) > MOST_LISTED:
             click.echo(f"  ……还有{len(names) - MOST_LISTED}个")
     click.echo("\n换好了。content 没有动。" if written else "\n还没有换。照着换：gongkai upgrade --write")
+    if planned.record.version != __version__:
+        click.echo(f"自动检查用的安装包（ci/ 里的 .whl）也换成 {__version__} 的。")
     if planned.editions_changed:
         click.echo(f"版式有改动：{'、'.join(planned.editions_changed)}。各份文件要不要跟着改，提交以前看：")
         click.echo("  git worktree add ../before HEAD && gongkai edition migrate --from ../before")
