@@ -63,7 +63,8 @@ def init(folder: Path, editions: tuple[str, ...], *, example: bool | None) -> No
             _prepare_fonts(made.project, None)
         except FontsError as error:
             click.echo(f"{error}\n以后运行 gongkai fonts 再准备。", err=True)
-    click.echo(f"接着做：\n  cd {quote(str(folder))}\n  gongkai build      做成网站，在 site/\n  再看 README.md")
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {quote(str(folder))}\n"
+    click.echo(f"接着做：\n{enter}  gongkai build      做成网站，在 site/\n  再看 README.md")
     sys.exit(CLEAN)
 
 

@@ -58,6 +58,8 @@ def prepare_fonts(project: Project, tell: _Tell, given: Path | None = None) -> b
 
     Raises FontsError, and OSError where the disk is at fault.
     """
+    if not (project.root / LIST).is_file():
+        raise FontsError(f"没有 {LIST}，不知道要哪些字体")
     fonts, data = project.fonts, (project.root / LIST).read_bytes()
     listed = _listed(data)
     stamp = hashlib.sha256(data + Path(__file__).read_bytes() + str(fonts).encode()).hexdigest()

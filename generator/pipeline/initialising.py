@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from gongkai import __version__
 from gongkai.pipeline.copied_files import (
     EXAMPLE,
     NATIONAL,
-    RECORD,
     Record,
     content_at_first,
     sources,
@@ -44,12 +43,12 @@ def initialise(folder: Path, editions: Iterable[str], *, example: bool) -> Initi
     refuse_unless_empty(folder)
     chosen = with_ancestors((*NATIONAL, *editions, *([EXAMPLE] if example else [])))
     copied = sources(chosen)
-    record = Record(version=__version__, files={name: bytes_digest(path.read_bytes()) for name, path in copied.items()})
     first = copied | content_at_first(example=example)
     for name, source in first.items():
         write_copy(folder / name, source)
-    (folder / RECORD).write_text(record.text(), encoding="utf-8", newline="\n")
-    return Initialised(project=Project(root=folder.resolve()), editions=chosen, files=len(first) + 1)
+    project = Project(root=folder.resolve())
+    write_record(project, {name: bytes_digest(path.read_bytes()) for name, path in copied.items()})
+    return Initialised(project=project, editions=chosen, files=len(first) + 1)
 
 
 def refuse_unless_empty(folder: Path) -> None:
@@ -62,9 +61,21 @@ def refuse_unless_empty(folder: Path) -> None:
 
 def write_copy(target: Path, source: Path) -> None:
     """A file as the package has it; the package may be read-only, its copy is not."""
+    _replace(target, source.read_bytes(), 0o755 if source.stat().st_mode & 0o100 else 0o644)
+
+
+def write_record(project: Project, digests: Mapping[str, str]) -> None:
+    _replace(project.record, Record(version=__version__, files=digests).text().encode(), 0o644)
+
+
+def _replace(target: Path, data: bytes, mode: int) -> None:
+    """Whole or not at all; a link that lies there is replaced, not followed."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(source.read_bytes())
-    target.chmod(0o755 if source.stat().st_mode & 0o100 else 0o644)
+    aside = target.with_name(f".{target.name}.writing")
+    aside.unlink(missing_ok=True)
+    aside.write_bytes(data)
+    aside.chmod(mode)
+    aside.replace(target)
 
 
 def first_commit(folder: Path) -> str:

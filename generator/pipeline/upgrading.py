@@ -22,7 +22,7 @@ from gongkai.pipeline.copied_files import (
     sources,
     with_ancestors,
 )
-from gongkai.pipeline.initialising import write_copy
+from gongkai.pipeline.initialising import write_copy, write_record
 from gongkai.pipeline.project import Project
 from gongkai.publishing.files import bytes_digest
 
@@ -78,6 +78,8 @@ def planned_upgrade(project: Project, editions: Iterable[str] = ()) -> Upgrade:
     record = record_of(project)
     if record is None:
         raise UpgradeError(f"这个项目不是 gongkai init 起的（没有 {RECORD}），不知道哪些文件改过，不能升级")
+    if project.templates.is_symlink():
+        raise UpgradeError("templates 是链接，不写到别处去")
     if newer(record.version):
         raise UpgradeError(f"这个项目是 {record.version} 的，程序还是 {__version__} 的：先升级程序")
     copied = sources(with_ancestors((*NATIONAL, *record.editions, *editions)))
@@ -112,19 +114,10 @@ def upgrade(project: Project, planned: Upgrade) -> None:
     for name, step in planned.steps.items():
         path = project.root / name
         if step in (Step.ADDED, Step.REPLACED, Step.BESIDE):
-            _write(path.with_name(path.name + NEW) if step is Step.BESIDE else path, planned.copied[name])
+            write_copy(path.with_name(path.name + NEW) if step is Step.BESIDE else path, planned.copied[name])
         elif step is Step.REMOVED:
             path.unlink()
-    record = Record(version=__version__, files=planned.digests)
-    (project.root / RECORD).write_text(record.text(), encoding="utf-8", newline="\n")
-
-
-def _write(target: Path, source: Path) -> None:
-    """Whole or not at all."""
-    aside = target.with_name(f".{target.name}.writing")
-    aside.unlink(missing_ok=True)
-    write_copy(aside, source)
-    aside.replace(target)
+    write_record(project, planned.digests)
 
 
 def editions_to_have(project: Project) -> dict[str, str]:

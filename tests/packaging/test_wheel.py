@@ -73,7 +73,15 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     packages = next(environment.glob("lib/python*/site-packages"))
     locked = Path(pytest.__file__).parents[1]
     (packages / "locked.pth").write_text(f"{locked}\n")  # a .pth file there is not read, so no checkout is found
-    pip = ["-m", "pip", "--python", environment / "bin" / "python", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [
+        "-m",
+        "pip",
+        "--python",
+        str(environment / "bin" / "python"),
+        "--disable-pip-version-check",
+        "install",
+        "--quiet",
+    ]
     subprocess.run([sys.executable, *pip, "--no-deps", "--no-index", "--no-compile", wheel], check=True)
     (environment / "bin" / "git").symlink_to(shutil.which("git") or "/usr/bin/git")
     for path in packages.glob("gongkai/**/*"):
