@@ -26,13 +26,16 @@ from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
 from gongkai.rendering.catalogue import CatalogueEntry, read_catalogue
 
+SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
+"""by their names in Debian; scripts/setup installs the same"""
+
 
 class BusyError(Exception):
     """另一次生成正在进行."""
 
 
 class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries that scripts/setup provides. The message is Chinese."""
+    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,13 +136,13 @@ class _Build:
         if not stale:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
-            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 make site（或 scripts/setup）。")
+            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
         press = Press(self.workspace, self.store, self.digests)
         try:
             press.warm(stale)
         except OSError as error:
             raise SystemPartMissingError(
-                f"缺少系统软件，做不了 PDF。请运行 make site（或 scripts/setup）。（{error}）"
+                f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
         def work(id: str) -> Rendered | StoreError:
@@ -182,7 +185,13 @@ class _Build:
         self.progress("生成网站外壳", 0, 1)
         terms = terms_of(self.workspace.library, self.store, entries)
         shell = build_shell(
-            ShellInputs(project=self.project.root, work=self.project.build, entries=entries, terms=terms)
+            ShellInputs(
+                project=self.project.root,
+                work=self.project.build,
+                entries=entries,
+                terms=terms,
+                manual=self.project.manual,
+            )
         )
         made_of = Ingredients(
             shell=shell,
