@@ -23,6 +23,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.releases import publish, rollback, verify
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.cli.workbooks import workbook
@@ -107,9 +108,12 @@ gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
 gongkai.add_command(new)
+gongkai.add_command(publish)
 gongkai.add_command(roll_forward)
+gongkai.add_command(rollback)
 gongkai.add_command(schema)
 gongkai.add_command(serve)
+gongkai.add_command(verify)
 gongkai.add_command(workbook)
 
 

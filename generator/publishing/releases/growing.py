@@ -38,9 +38,10 @@ class Growing:
         self.sums: dict[str, str] = {}
         self.written: list[str] = []
         """names of files that are not the old one's"""
+        self._unread: list[str] = []
         self._old = old or folder
         self._there = there or {}
-        self._ways: list[Callable[[Path, Path], None]] = [clone, link]
+        self.ways: list[Callable[[Path, Path], None]] = [clone, link]
         self._folders: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> None:
@@ -48,10 +49,11 @@ class Growing:
         if not self.take(name, digest):
             write_file(self._place(name), content)
             self.written.append(name)
+            self._unread.append(name)
             self.sums[name] = digest
 
     def copy(self, name: str, source: Path, digest: str = "") -> bool:
-        """A file from elsewhere, unless the old folder has it; whether it had. Raises GrowthError if it is another."""
+        """A file from elsewhere, unless the old folder has it; whether it had."""
         digest = digest or file_digest(source)
         if self.take(name, digest):
             return True
@@ -64,18 +66,17 @@ class Growing:
         seen = self._there.get(name)
         if seen is None or seen.digest != digest:
             return False
-        self.bring(name, self._old / name, digest, ways=self._ways if seen.read_only else None)
+        self.bring(name, self._old / name, digest, ways=self.ways if seen.read_only else None)
         return True
 
     def bring(
         self, name: str, source: Path, digest: str, ways: list[Callable[[Path, Path], None]] | None = None
     ) -> None:
-        """A file from anywhere, shared in one of these ways, or else copied and then read once more."""
+        """A file from anywhere, shared in one of these ways, or else copied."""
         place = self._place(name)
         if not _shared(source, place, ways or []):
             copy_file(source, place)
-            if file_digest(place) != digest:
-                raise GrowthError(f"文件“{name}”在复制的时候变了，或者没有写好")
+            self._unread.append(name)
         self.sums[name] = digest
 
     def take_all(self, wanted: Mapping[str, str]) -> bool:
@@ -85,8 +86,16 @@ class Growing:
             self.take(name, digest) for name, digest in wanted.items()
         )
 
+    def verify(self) -> None:
+        """Read what has been written. Raises GrowthError if it is not what it should be."""
+        for name in self._unread:
+            if file_digest(self.folder / name) != self.sums[name]:
+                raise GrowthError(f"文件“{name}”没有写对：复制的时候变了，或者磁盘有问题")
+        self._unread.clear()
+
     def finish(self) -> None:
-        """The list of all that is there; whoever signed the same list has signed this one."""
+        """The list of all that is there; whoever signed the same list has signed this one. Raises GrowthError."""
+        self.verify()
         text = sums_text(self.sums).encode()
         same = (seen := self._there.get(FILE)) is not None and seen.digest == bytes_digest(text)
         write_file(self._place(FILE), text)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 FILE, KEPT = "SHA256SUMS", "SHA256SUMS.kept"
 SIGNATURES = tuple(f"{FILE}.{ending}" for ending in ("minisig", "asc", "sig"))
 """what minisign and gpg write beside it"""
 UNLISTED = frozenset({FILE, KEPT, *SIGNATURES})
-LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) [ *](?P<name>.+)")
+LINE = re.compile(r"^([0-9a-f]{64}) [ *](.+)$", re.MULTILINE)
+OUTSIDE = re.compile(r"/.*|(?:.*/)?\.{0,2}(?:/.*)?")
+"""names that are not below a folder, or not written plainly: /a, a//b, ./a, a/../b"""
 
 
 class SumsError(Exception):
@@ -49,25 +51,21 @@ def sums_text(sums: Mapping[str, str]) -> str:
 
 def read_sums(file: Path) -> dict[str, str]:
     """What `sums_text` wrote; nothing where the file is not there. Raises SumsError."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (UnicodeDecodeError, OSError) as error:
-        raise SumsError(f"{file} 读不了：不是文字，或者没有权限") from error
-    found = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        read = LINE.fullmatch(line)
-        if read is None or not _inside(read["name"]):
-            raise SumsError(f"{file} 第 {number} 行写得不对，可能被改过")
-        found[read["name"]] = read["digest"]
+    text = text_of(file)
+    found = {name: digest for digest, name in LINE.findall(text)}
+    if len(found) != text.count("\n") or (text and not text.endswith("\n")) or any(map(OUTSIDE.fullmatch, found)):
+        raise SumsError(f"{file} 写得不对，可能被改过")
     return found
 
 
-def _inside(name: str) -> bool:
-    """Whether a name is one below the folder and nowhere else."""
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts and str(path) == name
+def text_of(file: Path) -> str:
+    """What stands in a list; nothing where it is not there. Raises SumsError."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (UnicodeDecodeError, OSError) as error:
+        raise SumsError(f"{file} 读不了：不是文字，或者没有权限") from error
 
 
 def differences(wanted: Mapping[str, str], there: Mapping[str, str]) -> Differences:
