@@ -206,7 +206,7 @@ class _Build:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
         self._seal.write_text(digest, encoding="utf-8")
-        return replace(report, site=SiteState.REPLACED, pages=pages, written=len(new.written), mended=mended)
+        return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property
     def _standing(self) -> Standing:

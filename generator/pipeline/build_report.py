@@ -38,8 +38,6 @@ class BuildReport:
     site: SiteState
     pages: int = 0
     """leaf pages of the new site"""
-    written: int = 0
-    """files of the new site that are not the old one's"""
     mended: tuple[str, ...] = ()
     """what somebody had changed in the old site, and is now as it should be"""
     failure: Exception | None = None
@@ -68,7 +66,7 @@ class BuildReport:
         shown = f"{place if not place.startswith('..') else output.resolve()}/"
         count, anew = len(self.published), f"重新排印了 {len(self.rendered)} 份"
         if self.site is SiteState.REPLACED:
-            yield f"已生成 {shown}：{count} 份文件，{self.pages} 个网页；{anew}，写了 {self.written} 个文件。"
+            yield f"已生成 {shown}：{count} 份文件，{self.pages} 个网页；{anew}。"
             if self.mended:
                 yield f"{shown} 里有 {len(self.mended)} 个文件不是生成时的样子，已经照原样恢复（多出的去掉了）："
                 yield from self.mended[:MOST_LISTED]

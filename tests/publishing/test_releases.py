@@ -312,7 +312,8 @@ def test_a_disk_without_links(site: Path, target: Target, monkeypatch: pytest.Mo
 
 
 def test_rollback_and_forward(site: Path, target: Target) -> None:
-    first = release(site, target) and served(target)
+    release(site, target)
+    first = served(target)
     release(made(site, {"text": "x"}), target)
     assert (rollback(target, None).number, target.current) == (1, 1)
     assert served(target).items() >= first.items()

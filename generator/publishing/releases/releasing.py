@@ -17,7 +17,7 @@ from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, che
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import Record, marked, write_record
 from gongkai.publishing.releases.signing import sign, signed
-from gongkai.publishing.releases.sums import FILE, Differences, SumsError, read_sums
+from gongkai.publishing.releases.sums import FILE, UNLISTED, Differences, SumsError, read_sums
 from gongkai.publishing.releases.target import (
     GROWING,
     RELEASES,
@@ -74,11 +74,9 @@ class Published:
         if not self.anew:
             yield f"没有改动：{target} 公开的已是最新（第 {self.number} 次发布）。"
             return
-        yield (
-            f"已发布第 {self.number} 次：{self.files} 个文件，写了 {len(self.written)} 个，"
-            f"其余 {self.files - len(self.written)} 个沿用原有的"
-            + (f"（留存 {self.kept} 个）。" if self.kept else "。")
-        )
+        kept = f"，另留存以前各次的 {self.kept} 个" if self.kept else ""
+        same = self.files - len(self.written) - self.kept
+        yield f"已发布第 {self.number} 次：写了 {len(self.written)} 个文件，沿用 {same} 个{kept}。"
         yield from self._changes()
         if self.mended:
             yield f"上一次发布里有 {len(self.mended.lines)} 个文件不是发布时的样子，这一次已照原样恢复："
@@ -149,7 +147,7 @@ class _Publication:
         self._done("清理并记录")
         return Published(
             number=number,
-            files=len(growing.sums),
+            files=len(growing.sums) - len(UNLISTED & growing.sums.keys()),
             written=tuple(sorted(growing.written)),
             removed=tuple(sorted(self.before.keys() - growing.sums.keys())),
             kept=len(kept),
