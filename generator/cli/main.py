@@ -29,10 +29,13 @@ COMMANDS = {
     "import": "importing.import_",
     "init": "projects.init",
     "new": "starting.new",
+    "publish": "releases.publish",
     "roll-forward": "starting.roll_forward",
+    "rollback": "releases.rollback",
     "schema": "starting.schema",
     "serve": "serving.serve",
     "upgrade": "projects.upgrade",
+    "verify": "releases.verify",
     "workbook": "workbooks.workbook",
 }
 """where each command stands; what it needs is loaded when it is called, so that no command waits for all others"""
