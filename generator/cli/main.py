@@ -123,6 +123,7 @@ gongkai.add_command(workbook)
     metavar="目录",
     help="网站写到哪个目录；默认是项目里的 site/。",
 )
+@click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/，不动公开的网站。")
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"
@@ -150,11 +151,12 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
 
     project = find_project(root)
     wanted = Options(
-        output=options["output"] or project.site,
+        output=options["output"] or (project.draft_site if options["draft"] else project.site),
         pdf=not options["no_pdf"],
         jobs=options["jobs"] or processors(),
         only=ids_of(project, options["paths"]),
         why=options["why"],
+        draft=options["draft"],
     )
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)

@@ -48,6 +48,8 @@ class Options:
     """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
     why: bool = False
     """whether to tell why each document is or is not rendered anew"""
+    draft: bool = False
+    """草案 on every page of the PDF and the site"""
 
 
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
@@ -70,8 +72,9 @@ class _Build:
         self.options = options
         self.progress = progress
         self.workspace = Workspace.open(project)
-        self.digests = Digests(self.workspace, pdf=options.pdf)
-        self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
+        self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         wanted = self.workspace.chosen(self.options.only)
@@ -182,14 +185,20 @@ class _Build:
         self.progress("生成网站外壳", 0, 1)
         terms = terms_of(self.workspace.library, self.store, entries)
         shell = build_shell(
-            ShellInputs(project=self.project.root, work=self.project.build, entries=entries, terms=terms)
+            ShellInputs(
+                project=self.project.root,
+                work=self.built,
+                entries=entries,
+                terms=terms,
+                draft=self.options.draft,
+            )
         )
         made_of = Ingredients(
             shell=shell,
             entries=entries,
             pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
-            search=self.project.build / "search",
+            search=self.built / "search",
         )
         with new_site(self.options.output) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))

@@ -74,6 +74,8 @@ class ShellInputs:
     """build/: host/, models/ and shell/ are written there"""
     entries: tuple[CatalogueEntry, ...]
     terms: tuple[SiteTerm, ...] = ()
+    draft: bool = False
+    """草案 on every page"""
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
@@ -86,7 +88,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     models = {model.path: model for model in _models(pages, guides, depths)}
-    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(inputs.project)))
+    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(inputs.project)), draft=inputs.draft)
     site = inputs.work / "shell"
     changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
     return Shell(
