@@ -23,6 +23,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.reviewing import review
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
 from gongkai.cli.workbooks import workbook
@@ -107,6 +108,7 @@ gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
 gongkai.add_command(new)
+gongkai.add_command(review)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)
 gongkai.add_command(serve)
