@@ -22,7 +22,9 @@ from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
 from gongkai.cli.importing import import_
 from gongkai.cli.lists import codes, departments
+from gongkai.cli.owners import codeowners
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.personal_data import personal_data
 from gongkai.cli.reviewing import review
 from gongkai.cli.serving import serve
 from gongkai.cli.starting import new, roll_forward, schema
@@ -101,6 +103,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
     context.obj = root
 
 
+gongkai.add_command(codeowners)
 gongkai.add_command(codes)
 gongkai.add_command(compare)
 gongkai.add_command(departments)
@@ -108,6 +111,7 @@ gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
 gongkai.add_command(new)
+gongkai.add_command(personal_data)
 gongkai.add_command(review)
 gongkai.add_command(roll_forward)
 gongkai.add_command(schema)

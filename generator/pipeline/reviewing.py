@@ -18,7 +18,7 @@ from gongkai.pipeline.build import build
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.collecting import shared_findings
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.proposing import CONTENT, TEMPLATES, Proposal, propose
+from gongkai.pipeline.proposing import CONTENT, TEMPLATES, propose
 from gongkai.pipeline.revisions import Revision, entries, unpack
 from gongkai.pipeline.workers import Progress
 from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
