@@ -237,7 +237,8 @@ def on_gitea(folder: Path) -> None:
     pull, host = event["pull_request"], Gitea()
     head = pull["head"]["sha"]
     labels = [one["name"] for one in pull.get("labels") or []]
-    link = f"{os.environ['GITHUB_SERVER_URL']}/{os.environ['GITHUB_REPOSITORY']}/actions/runs/{os.environ['GITHUB_RUN_NUMBER']}"
+    place = f"{os.environ['GITHUB_SERVER_URL']}/{os.environ['GITHUB_REPOSITORY']}"
+    link = f"{place}/actions/runs/{os.environ['GITHUB_RUN_NUMBER']}"
     tell(host, {"number": pull["number"], "head": head, "labels": labels}, result_of(folder, head), link)
 
 
