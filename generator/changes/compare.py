@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from gongkai.changes.figures import Books, changed_figures
 from gongkai.changes.result import DocumentChange, Fate, Retyped, Reworded
 from gongkai.changes.typed import Value, changed_values, told
-from gongkai.changes.words import changed_words
+from gongkai.changes.words import changed_words, renamed_once
 from gongkai.comparison.units import Unit, units_of
 from gongkai.figures.derivation import Accounts
+from gongkai.loading.folders import DEPARTMENT
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, every
@@ -75,12 +76,23 @@ def _compared(change: DocumentChange, old: State, new: State) -> DocumentChange:
         return replace(change, fate=Fate.UNREAD, retyped=retyped)
     books = Books(old.accounts), Books(new.accounts)
     figures = changed_figures(*books)
-    words = _words(books, old.publication, new.publication, change.through)
+    words = renamed_once(_words(books, old.publication, new.publication, change.through), _names(old, new))
     shown = {place for one in words for place in one.places} | set(_typed_places(*books))
     retyped = (*_retyped(old, new, shown), *_form_words(old, new), *_unread_files(change, old, new, words))
     return replace(
         change, turns=figures.turns, together=figures.together, apart=figures.apart, words=words, retyped=retyped
     )
+
+
+def _names(old: State, new: State) -> Iterator[tuple[str, str]]:
+    """The names of the department and of its units, before and after."""
+    if old.document is None or new.document is None:
+        return
+    yield old.document.name, new.document.name
+    units = [
+        {unit.key: unit.name for unit in one.department.units_in(one.year)} for one in (old.document, new.document)
+    ]
+    yield from ((name, units[1][key]) for key, name in units[0].items() if key in units[1])
 
 
 def _typed_places(old: Books, new: Books) -> Iterator[Place]:
@@ -134,9 +146,9 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
         if was and now and was != now:
             yield Retyped(file=now, label="文件改名", old=was, new=now, place=_place(other))
         if not was or not now:
-            yield Retyped(file=now or was, label="新的文件" if now else "删去的文件", old=told(node), new=told(other))
+            yield Retyped(file=now or was, label="新的文件" if now else "整个文件", old=told(node), new=told(other))
             continue
-        for value in changed_values(node, other):
+        for value in changed_values(node, other) if now != DEPARTMENT else ():  # which many share
             money = _money(old, new, value)
             row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
             covered = bool(value.places & shown) if row else value.places <= shown
@@ -163,7 +175,7 @@ def _told(file: str, value: Value, money: tuple[Amount, Amount] | None) -> Retyp
         place=max(value.places, default=NOWHERE),
         difference=difference,
         yuan=money[1].yuan - money[0].yuan if money else ZERO,
-        writing=difference is not None and not difference,
+        writing=file == "figures.yml" and difference is not None and not difference,
     )
 
 

@@ -16,6 +16,7 @@ from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
 
+MAIN = 3
 RECORD = "#"
 """how keys of records begin that are only counted"""
 
@@ -118,6 +119,16 @@ class Books:
         return sum((one.table, one.row, one.column) == own for one in self.typed) > 1
 
 
+def main_figures(books: Books) -> Iterator[str]:
+    """The largest figure of each table, of the first few."""
+    for table in list(books.accounts.statements)[:MAIN]:
+        cells = [(key, books.accounts.cells[at].amount) for key, at in books.cells.items() if key.table == table]
+        if cells:
+            key, amount = max(cells, key=lambda one: one[1].yuan)
+            style = books.style(table)
+            yield f"{table}·{books.label(key)} {printed(amount, style)}{style.unit.value}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """数的全部变动."""
@@ -138,6 +149,7 @@ def changed_figures(old: Books, new: Books) -> Figures:
     groups = _grouped(old, new, roots)
     of_root = {key: number for number, (keys, _) in enumerate(groups) for key in keys}
     follows: dict[int, list[Moved]] = defaultdict(list)
+    rows = [{key.row for key in shift} if shift and shift[0].row != shift[1].row else set() for _, shift in groups]
     shared: list[Moved] = []
     apart: list[Moved] = []
     own = {Key(key.table, key.row, key.column) for key in roots}
@@ -146,7 +158,10 @@ def changed_figures(old: Books, new: Books) -> Figures:
         if moved is None:
             continue
         causes = {of_root[root] for root in _causes(old, new, key) if root in of_root}
-        (follows[causes.pop()] if len(causes) == 1 else shared if causes else apart).append(moved)
+        if len(causes) != 1:
+            (shared if causes else apart).append(moved)
+        elif key.row not in rows[(cause := causes.pop())]:  # of rows that were moved, the move tells
+            follows[cause].append(moved)
     turns = (_turn(old, new, roots, keys, shift, follows[number]) for number, (keys, shift) in enumerate(groups))
     ordered = sorted(turns, key=lambda turn: -turn.yuan)
     return Figures(turns=tuple(ordered), together=tuple(_ordered(shared)), apart=tuple(_ordered(apart)))

@@ -51,6 +51,10 @@ class Turn:
         return max(abs(one.yuan) for one in self.figures)
 
 
+COUNTING = frozenset({"数", "百分比", "零基数", "单位"})
+"""in what respects texts differ where figures do"""
+
+
 class Cause(StrEnum):
     """为什么变了 of words."""
 
@@ -82,6 +86,11 @@ class Reworded:
     """where all of it was typed"""
     also: tuple[str, ...] = ()
     """where else the same change is made"""
+
+    @property
+    def counts(self) -> bool:
+        """Whether a figure in it is another."""
+        return not COUNTING.isdisjoint(self.aspects)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +163,14 @@ class DocumentChange:
 
     @property
     def money(self) -> bool:
-        """Whether figures moved, in tables or elsewhere."""
-        return any(self.figures) or any(one.difference is not None and not one.writing for one in self.retyped)
+        """Whether figures moved, in tables, in sentences or elsewhere."""
+        return any(self.figures) or any(word.counts for word in self.words) or any(map(_counts, self.retyped))
 
     @property
     def silent(self) -> bool:
         """Whether nothing of what it says is another."""
-        said = self.money or self.words or self.retyped or self.found or self.gone or self.moved_from
+        typed = any(not one.writing for one in self.retyped)
+        said = self.money or self.words or typed or self.found or self.gone or self.moved_from
         return not said and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
 
     @property
@@ -169,6 +179,10 @@ class DocumentChange:
         bad = any(one.severity is Severity.ERROR for one in self.found)
         lost = self.blocked[1] and not self.blocked[0]
         return (not lost, self.fate is not Fate.UNREAD, not bad, -self.yuan, self.id)
+
+
+def _counts(one: Retyped) -> bool:
+    return bool(one.difference)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +199,8 @@ class Changes:
     gone: tuple[Finding, ...] = ()
     shared: tuple[str, ...] = ()
     """changed files that documents share: editions, codes, glossary, departments, waivers"""
+    retyped: tuple[Retyped, ...] = ()
+    """what was typed otherwise in these"""
     elsewhere: tuple[str, ...] = ()
     """changed files that no document rests on: program, settings, CI, appearance"""
     refused: tuple[str, ...] = ()

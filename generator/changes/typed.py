@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import NamedTuple
 
 from gongkai.model.nodes import Mapping, Node, Scalar, plain, values
@@ -39,6 +40,16 @@ def changed_values(old: Node | None, new: Node | None, path: tuple[str, ...] = (
         yield from _items(old.listed, new.listed, path)
     elif _shape(old) != _shape(new):
         yield Value(path, told(old), told(new), frozenset((*_places(old), *_places(new))))
+
+
+def changed_lines(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """The lines of a text that is no tree: each that was left out with the one in its place."""
+    before, after = (text.splitlines() for text in (old, new))
+    for tag, a, b, c, d in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from zip_longest(
+                (one.strip() for one in before[a:b]), (one.strip() for one in after[c:d]), fillvalue=""
+            )
 
 
 def _shape(node: Node | None) -> object:

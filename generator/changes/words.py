@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +19,9 @@ AROUND = 12
 """characters that are told on either side of what changed"""
 LONGEST_RUN = 3 * AROUND
 CONTENTS = "目录"
+SHORT = 5
+"""tokens between two changes from which on they are told apart"""
+SEPARATING = re.compile(r"[\d。；，、：%]")
 ALIKE = 0.35
 """how much of two texts has to be the same for one to be the other, changed"""
 
@@ -41,6 +45,21 @@ def changed_words(
                 also = (*known.also, one.label)
                 found[_change(one)] = replace(known, also=also, places=known.places | one.places)
     return tuple(found.values())
+
+
+def renamed_once(words: Iterable[Reworded], names: Iterable[tuple[str, str]]) -> tuple[Reworded, ...]:
+    """With one for each name that became another, in the place of all texts of which nothing else is."""
+    left = list(words)
+    told = []
+    for old, new in names:
+        same = [one for one in left if old != new and one.old.replace(old, new) == one.new]
+        if same:
+            left = [one for one in left if one not in same]
+            also = tuple(dict.fromkeys(label for one in same for label in (one.label, *one.also)))
+            shown = (Piece(text=old, change="-"), Piece(text=new, change="+"))
+            places = frozenset(place for one in same for place in one.places)
+            told.append(replace(same[0], label="名称", pieces=shown, cause=Cause.TYPED, also=also, places=places))
+    return (*told, *left)
 
 
 def _change(one: Reworded) -> tuple[str, str]:
@@ -126,15 +145,33 @@ def pieces(old: str, new: str) -> Iterator[Piece]:
     """Both texts in one: figures and words whole, long stretches that are the same cut short."""
     tokens = [tokens_of((text,)) for text in (old, new)]
     keys = [[old[one.start : one.end] for one in tokens[0]], [new[one.start : one.end] for one in tokens[1]]]
-    codes = difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes()
-    for number, (tag, a, b, c, d) in enumerate(codes):
-        if tag == "equal":
+    codes = _joined(difflib.SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes(), keys[0])
+    for number, (same, a, b, c, d) in enumerate(codes):
+        if same:
             text = _stretch(old, tokens[0], a, b)
             yield Piece(text=_cut(text, first=number == 0, last=number == len(codes) - 1))
         else:
             for sign, text in (("-", _stretch(old, tokens[0], a, b)), ("+", _stretch(new, tokens[1], c, d))):
                 if text:
                     yield Piece(text=text, change=sign)
+
+
+_Run = tuple[bool, int, int, int, int]
+
+
+def _joined(codes: Iterable[tuple[str, int, int, int, int]], keys: Sequence[str]) -> list[_Run]:
+    """What is the same and what is not, in turn; a word or two between changes belong to them."""
+    runs: list[_Run] = []
+    listed = list(codes)
+    for number, (tag, a, b, c, d) in enumerate(listed):
+        inner = 0 < number < len(listed) - 1
+        words = not any(SEPARATING.search(key) for key in keys[a:b])
+        same = tag == "equal" and not (inner and b - a < SHORT and words)
+        if runs and not same and not runs[-1][0]:
+            runs[-1] = (False, runs[-1][1], b, runs[-1][3], d)
+        else:
+            runs.append((same, a, b, c, d))
+    return runs
 
 
 def _stretch(text: str, tokens: Sequence[Token], start: int, end: int) -> str:

@@ -12,12 +12,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongkai.changes.compare import State, change_of
-from gongkai.changes.result import Changes, DocumentChange, Fate
+from gongkai.changes.figures import Books, main_figures
+from gongkai.changes.result import Changes, DocumentChange, Fate, Retyped
+from gongkai.changes.typed import changed_lines, changed_values
+from gongkai.loading.files import read_within
 from gongkai.loading.folders import DEPARTMENT, WAIVERS
+from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.findings import Finding
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import EDITION, Digests
-from gongkai.pipeline.preparing import prepare
+from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.revisions import ChangedFile, changed, parting, revision
 from gongkai.pipeline.sides import Commit, Side, WorkTree, is_shared, own_files
@@ -91,7 +95,8 @@ class _Comparison:
             documents=tuple(sorted(documents, key=lambda one: one.worst)),
             found=tuple(_without(shared[1], shared[0])),
             gone=tuple(_without(shared[0], shared[1])),
-            shared=tuple(path for path in paths if self._rests_on(path)),
+            shared=(rests := tuple(path for path in paths if self._rests_on(path))),
+            retyped=tuple(one for path in rests for one in _retyped(workspaces, path)),
             elsewhere=tuple(one.path for one in self.files if not self._is_content(one.path)),
             refused=tuple(
                 dict.fromkeys(f"{one.path}：{one.trouble}" for one in (*self.old.refused, *self.new.refused))
@@ -160,7 +165,8 @@ class _Comparison:
         id = part.removesuffix("的数")
         folder = self.new.folders.get(id) or self.old.folders.get(id)
         if folder is None or id == part:
-            return f"版式“{part.removeprefix(EDITION)}”" if part.startswith(EDITION) else part
+            named = f"版式“{part.removeprefix(EDITION)}”" if part.startswith(EDITION) else part
+            return f"部门信息（{part}）" if part == DEPARTMENT else named
         return f"{folder.department_id} {folder.year}年{folder.kind.name}的数"
 
     def _documents(
@@ -224,8 +230,34 @@ def _state(workspace: Workspace, id: str) -> State | None:
         nodes=nodes,
         findings=prepared.findings,
         blocked=prepared.blocked,
-        summary=tuple(f"{one.title}{one.text}{one.unit}" for one in composed.highlights) if composed else (),
+        summary=tuple(_summary(prepared)),
     )
+
+
+def _summary(prepared: Prepared) -> Iterator[str]:
+    """The main figures of a document, and how much it holds."""
+    if prepared.composed is None or prepared.document is None:
+        return
+    yield from (f"{one.title}{one.text}{one.unit}" for one in prepared.composed.highlights)
+    tables = [table for table in prepared.composed.publication.tables() if not table.form]
+    if not prepared.composed.highlights and prepared.accounts:
+        yield from main_figures(Books(prepared.accounts))
+    forms, reports = len(prepared.document.performance), len(prepared.document.reports)
+    yield f"{len(tables)}张表、{forms}份绩效表单" + (f"、{reports}份报告" if reports else "")
+
+
+def _retyped(workspaces: tuple[Workspace, Workspace], path: str) -> Iterator[Retyped]:
+    """What was typed otherwise in a file that documents share: of YAML by its keys, of other texts by lines."""
+    roots = [workspace.project.root for workspace in workspaces]
+    if path.endswith(".yml"):
+        old, new = (read_yaml(root / path, path, root=root).node for root in roots)
+        for value in changed_values(old, new):
+            yield Retyped(
+                file=path, label="·".join(value.path), old=value.old, new=value.new, difference=value.difference
+            )
+        return
+    texts = [read_within(root, path).value or "" for root in roots]
+    yield from (Retyped(file=path, label="", old=was, new=now) for was, now in changed_lines(*texts))
 
 
 def _shared(workspace: Workspace, paths: Collection[str]) -> tuple[Finding, ...]:

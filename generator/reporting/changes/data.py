@@ -26,6 +26,7 @@ def changes_data(changes: Changes) -> Json:
         "found": [_finding(one) for one in changes.found],
         "gone": [_finding(one) for one in changes.gone],
         "shared": list(changes.shared),
+        "retyped": [_typed(typed) for typed in changes.retyped],
         "elsewhere": list(changes.elsewhere),
         "refused": list(changes.refused),
         "kept_templates": changes.kept_templates,

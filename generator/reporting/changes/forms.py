@@ -8,7 +8,7 @@ from html import escape
 
 from gongkai.changes.result import Changes, Piece
 from gongkai.reporting.changes.data import changes_as_json
-from gongkai.reporting.changes.outline import Chapter, Line, chapters, summary
+from gongkai.reporting.changes.outline import ARROW, Chapter, Line, chapters, summary
 from gongkai.reporting.text import flat
 
 LIMIT = 65_536
@@ -17,8 +17,13 @@ CUT = 400
 """bytes kept for saying what was cut"""
 JOINER = "\u2060"
 """breaks names and numbers that a host would make links of; nothing is seen of it"""
-_ACTIVE = re.compile(r"(?<=[@#!$~%&^])(?=[\w\"])|(?<=://)|(?<=[wW]{3})(?=\.)|(?<=[A-Za-z0-9])(?=@)")
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:'\"])")
+_ACTIVE = re.compile(
+    r"(?<=[@#!$~%&^])(?=[\w\"])|(?<=://)|(?<=[wW]{3})(?=\.)|(?<=[A-Za-z0-9])(?=@)|(?<=[Gg][Hh]-)(?=\d)"
+)
+_MARKUP = re.compile(r"[\\`*_\[\]~]|:(?=//)")
+_BEGINS = re.compile(r"[#+\-=:|>]|\d{1,9}[.)]")
+STANDING = frozenset({ARROW, " 全部改列到 ", " 移到 "})
+"""between before and after, where they do not stand in a sentence"""
 _Escape = Callable[[str], str]
 
 
@@ -39,7 +44,7 @@ def as_text(changes: Changes) -> str:
 def _plain(pieces: Iterable[Piece]) -> str:
     """Before → after stands by itself; within a sentence what is left out and put in is bracketed."""
     listed = list(pieces)
-    if any(one.text == " → " for one in listed):
+    if any(one.text in STANDING for one in listed):
         return "".join(flat(one.text) for one in listed)
     told = []
     for number, one in enumerate(listed):
@@ -81,7 +86,7 @@ def _chapter(chapter: Chapter, room: int) -> tuple[str, bool]:
     if len(text.encode()) > room:
         return "", False
     for number, line in enumerate(chapter.lines):
-        more = f"{'  ' * line.depth}- {_marked(line, _inert)}\n"
+        more = f"{'  ' * line.depth}- {_begun(_marked(line, _inert))}\n"
         if len((text + more).encode()) > room:
             return f"{text}- 这一节另有{len(chapter.lines) - number}行没有列出\n", False
         text += more
@@ -97,9 +102,14 @@ def _marked(line: Line, safe: _Escape) -> str:
     return "".join(told)
 
 
+def _begun(text: str) -> str:
+    """What would begin a heading or a list at the head of a line, set apart from it."""
+    return JOINER + text if _BEGINS.match(text) else text
+
+
 def _inert(text: str) -> str:
     """Without anything that a host of Markdown would make a link, a mention, a picture or markup of."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[1])};", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
+    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
 
 
 def as_html(changes: Changes) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from gongkai.changes.result import Cause, Changes, DocumentChange, Fate, Moved, Piece, Retyped, Reworded, Turn
+from gongkai.changes.words import pieces as cut_pieces
 from gongkai.model.amounts import Unit
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
@@ -15,6 +16,7 @@ from gongkai.model.places import Place
 from gongkai.reporting.ordering import WORDS, told, worst_first
 
 MOST_TURNS = 20
+FEW = 3
 MOST_WORDS = 20
 MOST_OTHERS = 20
 MOST_ALIKE = 4
@@ -22,6 +24,11 @@ MOST_ALIKE = 4
 MOST_TABLES = 6
 """tables in which figures follow"""
 LONGEST = 160
+LONG = 60
+"""characters of two values from which on they are told as one text"""
+NAME = "名称"
+TOLD = ("方向", "单位", "数", "百分比", "名称", "日期", "列举", "次序")
+"""in what respects texts differ, as far as it is told"""
 NOTHING = "（无）"
 ARROW = " → "
 
@@ -49,11 +56,11 @@ def summary(changes: Changes) -> str:
     if not changes.documents and changes.same and not changes.shared:
         return "没有不同。"
     moved = [one for one in changes.told if one.money]
-    parts = [f"{len(changes.told)}份文件有变动"]
+    parts = [f"{len(changes.told)}份文件有变动" if changes.told else "数、句子和检查的结果都没有变"]
     if moved:
         largest = max(moved, key=lambda one: one.yuan)
         parts.append(f"其中{len(moved)}份动了数，最大的一处{_wan(largest.yuan)}")
-    elif not any(one.fate in (Fate.ADDED, Fate.REMOVED, Fate.UNREAD) for one in changes.told):
+    elif changes.told and not any(one.fate in (Fate.ADDED, Fate.REMOVED, Fate.UNREAD) for one in changes.told):
         parts.append("钱没有变")
     lost = sum(one.blocked[1] and not one.blocked[0] for one in changes.told if one.fate is not Fate.REMOVED)
     parts += [f"{lost}份不能发布"] if lost else []
@@ -64,7 +71,8 @@ def summary(changes: Changes) -> str:
 
 def chapters(changes: Changes) -> Iterator[Chapter]:
     """The worst first; what was looked at and is the same, last."""
-    yield from map(_chapter, changes.told)
+    yield from (_chapter(one) for one in changes.told if not _is_of_edition(one))
+    yield from _of_edition([one for one in changes.told if _is_of_edition(one)])
     found = [*_findings(changes.found, "新出现", 0), *_findings(changes.gone, "不再有", 0)]
     if found:
         yield Chapter(title="公共内容、版式和文件夹的问题", lines=tuple(found))
@@ -72,7 +80,7 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
         lines = _some(list(changes.refused), MOST_OTHERS, "个")
         yield Chapter(title="不是普通文件，没有看", marks=("没有看",), lines=tuple(lines))
     if changes.shared:
-        yield Chapter(title="改了的公共内容和版式", lines=tuple(_some(list(changes.shared), MOST_OTHERS, "个文件")))
+        yield Chapter(title="改了的公共内容和版式", lines=tuple(_shared(changes)))
     if changes.elsewhere:
         mark = "不按改了的版式看" if any(one.startswith("templates/editions/") for one in changes.elsewhere) else ""
         yield Chapter(
@@ -83,10 +91,41 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
     silent = [one for one in changes.documents if one.silent]
     written = [one for one in silent if one.files]
     if written:
-        lines = _some([f"{one.title}（{'、'.join(one.files)}）" for one in written], MOST_OTHERS, "份")
+        lines = _some([f"{one.title}（{'、'.join(_written(one))}）" for one in written], MOST_OTHERS, "份")
         yield Chapter(title="只改了写法：钱没有变，文字和检查的结果也没有变", lines=tuple(lines))
     if len(silent) > len(written):
         yield Chapter(title=f"另有{len(silent) - len(written)}份文件用到了改动的内容，看过，没有变")
+
+
+def _written(one: DocumentChange) -> Iterator[str]:
+    """The files that were written otherwise, and figures that were."""
+    yield from one.files
+    yield from (f"{typed.old} 写成 {typed.new}" for typed in one.retyped[:MOST_ALIKE])
+
+
+def _shared(changes: Changes) -> Iterator[Line]:
+    for path in changes.shared[:MOST_OTHERS]:
+        yield _line(0, path)
+        values = [replace(one, file="") for one in changes.retyped if one.file == path]
+        yield from (line for one in values[:MOST_ALIKE] for line in _typed(one))
+        yield from _more(len(values) - MOST_ALIKE, "处")
+    yield from _more(len(changes.shared) - MOST_OTHERS, "个文件", 0)
+
+
+def _is_of_edition(one: DocumentChange) -> bool:
+    """Whether it only has other words, and those from its edition."""
+    plain = one.fate is Fate.CHANGED and not (one.money or one.files or one.retyped or one.found or one.gone)
+    return plain and bool(one.words) and one.blocked[0] == one.blocked[1]
+
+
+def _of_edition(documents: Sequence[DocumentChange]) -> Iterator[Chapter]:
+    """Many documents with other words of their edition: a few as examples, the others by name."""
+    if len(documents) < FEW:
+        yield from map(_chapter, documents)
+        return
+    lines = [line for one in documents[:FEW] for line in (_line(0, f"例如 {one.title}"), *_word(one.words[0]))]
+    lines += _some([one.title for one in documents[FEW:]], MOST_OTHERS, "份")
+    yield Chapter(title=f"只有版式的文字变了的文件（{len(documents)}份）", marks=("钱没有变",), lines=tuple(lines))
 
 
 def _chapter(one: DocumentChange) -> Chapter:
@@ -141,22 +180,28 @@ def _about(one: DocumentChange) -> Iterator[str]:
 
 def _turn(turn: Turn) -> Iterator[Line]:
     first, *others = turn.figures
-    if turn.target:
-        amount = f"{_size(first)}{first.unit}"
-        what = "全部改列" if turn.whole else "移列"
-        source, target = Piece(text=_short(turn.source), change="-"), Piece(text=_short(turn.target), change="+")
-        yield Line(1, (Piece(text=f"{amount}{what}："), source, Piece(text=ARROW), target))
-        yield from (_moved(2, one) for one in _named(turn)[:MOST_TABLES])
-        yield from _more(len(_named(turn)) - MOST_TABLES, "个数", 2)
-    else:
-        lent = f"（取自{turn.lent}）" if turn.lent else ""
-        yield _moved(1, first, lent)
+    if not turn.target:
+        yield _moved(1, first, f"（取自{turn.lent}）" if turn.lent else "")
         yield from (_moved(2, one) for one in others)
-    yield from _tables("随之变动", turn.follows, 2)
+    else:
+        source, target = Piece(text=_short(turn.source), change="-"), Piece(text=_short(turn.target), change="+")
+        what = "全部改列到 " if turn.whole else "移到 "
+        yield Line(1, (Piece(text=f"{_size(first)}{first.unit}从 "), source, Piece(text=f" {what}"), target))
+        figures = sorted(turn.figures, key=lambda one: (one.yuan > 0, -abs(one.yuan)))
+        if turn.whole:
+            come = [one for one in figures if one.new]
+            yield from (_line(2, f"{_where(one)} {one.new}{one.unit}{_at(one.place)}") for one in come[:MOST_TABLES])
+            yield from _more(len(come) - MOST_TABLES, "个数", 2)
+        else:
+            yield from (_moved(2, one) for one in figures)
+    if turn.follows:
+        yield _line(2, f"随之变动{len(turn.follows)}个数：", aside=True)
+        yield from _by_table(turn.follows, 3)
 
 
-def _named(turn: Turn) -> list[Moved]:
-    return sorted(turn.figures, key=lambda one: (one.yuan > 0, -abs(one.yuan)))
+def _where(one: Moved) -> str:
+    """Table and column, where the row has just been told."""
+    return f"{one.table}·{one.label.rpartition('·')[2]}"
 
 
 def _rest_of_turns(turns: Sequence[Turn]) -> Iterator[Line]:
@@ -170,12 +215,6 @@ def _following(title: str, moved: Sequence[Moved]) -> Iterator[Line]:
     if moved:
         yield _line(0, f"{title}（{len(moved)}个）")
         yield from _by_table(moved, 1)
-
-
-def _tables(title: str, moved: Sequence[Moved], depth: int) -> Iterator[Line]:
-    if moved:
-        yield _line(depth, f"{title}{len(moved)}个数：", aside=True)
-        yield from _by_table(moved, depth + 1)
 
 
 def _by_table(moved: Sequence[Moved], depth: int) -> Iterator[Line]:
@@ -225,21 +264,26 @@ def _value(text: str) -> Decimal:
 
 
 def _word(word: Reworded) -> Iterator[Line]:
-    also = f"；另{len(word.also)}处相同" if word.also else ""
-    kinds = "、".join((word.cause.value, *(one for one in word.aspects if one != "文字")))
-    gone = {(True, False): "多了", (False, True): "少了"}.get((not word.old, not word.new), "")
-    yield Line(
-        1,
-        (Piece(text=f"{_short(word.label)}{gone}："), *word.pieces, Piece(text=f"（{kinds}{also}{_at(word.place)}）")),
-    )
+    kinds = [one for one in word.aspects if one in TOLD and (one != "数" or word.cause is not Cause.FIGURES)]
+    also = [f"共{len(word.also)}处"] if word.label == NAME else [f"另{len(word.also)}处相同"] if word.also else []
+    told_as = "、".join((word.cause.value, *(f"{one}变了" for one in kinds), *also))
+    gone = {(True, False): "多了一段", (False, True): "少了一段"}.get((not word.old, not word.new), "")
+    place = _at(word.place) if word.cause is Cause.TYPED else ""
+    yield Line(1, (Piece(text=f"{_short(word.label)}{gone}："), *word.pieces, Piece(text=f"（{told_as}）{place}")))
 
 
 def _typed(typed: Retyped) -> Iterator[Line]:
-    pieces = [Piece(text=f"{_short(f'{typed.file} {typed.label}')}：")]
-    pieces += [Piece(text=_short(typed.old), change="-")] if typed.old else []
-    pieces += [Piece(text=ARROW)] if typed.old and typed.new else []
-    pieces += [Piece(text=_short(typed.new), change="+")] if typed.new else []
-    behind = "，只是写法不同" if typed.writing else f"，{typed.difference:+,f}" if typed.difference is not None else ""
+    both = bool(typed.old and typed.new)
+    name = _short(f"{typed.file} {typed.label}".strip())
+    pieces = [Piece(text=f"{name}：")] if name else []
+    if both and len(typed.old + typed.new) > LONG:
+        pieces += cut_pieces(typed.old, typed.new)
+    elif both:
+        pieces += [Piece(text=typed.old, change="-"), Piece(text=ARROW), Piece(text=typed.new, change="+")]
+    else:
+        pieces += [Piece(text=_short(typed.old or typed.new))]
+    behind = "，数没有变，只是写法不同" if typed.difference == 0 else ""
+    behind = f"，{typed.difference:+,f}" if typed.difference else behind
     gone = "（删去）" if typed.old and not typed.new else "（新填）" if typed.new and not typed.old else ""
     yield Line(1, (*pieces, Piece(text=f"{behind}{gone}{_at(typed.place)}")))
 
@@ -259,8 +303,8 @@ def _findings(findings: Iterable[Finding], title: str, depth: int) -> Iterator[L
 
 
 def _some(texts: Sequence[str], most: int, counter: str) -> Iterator[Line]:
-    yield from (_line(1, _short(text)) for text in texts[:most])
-    yield from _more(len(texts) - most, counter)
+    yield from (_line(0, _short(text)) for text in texts[:most])
+    yield from _more(len(texts) - most, counter, 0)
 
 
 def _more(count: int, counter: str, depth: int = 1) -> Iterator[Line]:
