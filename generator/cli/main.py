@@ -16,6 +16,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
 from gongkai.cli.comparing import compare
+from gongkai.cli.differing import diff
 from gongkai.cli.editions import edition
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
@@ -107,6 +108,7 @@ gongkai.add_command(codeowners)
 gongkai.add_command(codes)
 gongkai.add_command(compare)
 gongkai.add_command(departments)
+gongkai.add_command(diff)
 gongkai.add_command(edition)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
