@@ -61,6 +61,8 @@ class Options:
     """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
     why: bool = False
     """whether to tell why each document is or is not rendered anew"""
+    draft: bool = False
+    """草案 on every page of the PDF and the site"""
 
 
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
@@ -83,8 +85,9 @@ class _Build:
         self.options = options
         self.progress = progress
         self.workspace = Workspace.open(project)
-        self.digests = Digests(self.workspace, pdf=options.pdf)
-        self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
+        self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         wanted = self.workspace.chosen(self.options.only)
@@ -197,10 +200,11 @@ class _Build:
         shell = build_shell(
             ShellInputs(
                 project=self.project.root,
-                work=self.project.build,
+                work=self.built,
                 entries=entries,
                 terms=terms,
                 manual=self.project.manual,
+                draft=self.options.draft,
             )
         )
         made_of = Ingredients(
@@ -208,7 +212,7 @@ class _Build:
             entries=entries,
             pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
-            search=self.project.build / "search",
+            search=self.built / "search",
         )
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record) as new:
