@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from gongkai.pipeline.build_report import BuildReport, SiteState
@@ -24,9 +25,21 @@ from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
-from gongkai.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
+from gongkai.publishing.site import (
+    CATALOGUE,
+    Ingredients,
+    SiteError,
+    Standing,
+    assemble,
+    check_place,
+    new_site,
+    standing,
+)
 from gongkai.rendering.catalogue import read_catalogue, read_gone
 from gongkai.rendering.shell_pages import Announced
+
+SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
+"""by their names in Debian; scripts/setup installs the same"""
 
 
 class BusyError(Exception):
@@ -34,7 +47,7 @@ class BusyError(Exception):
 
 
 class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries that scripts/setup provides. The message is Chinese."""
+    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +65,8 @@ class Options:
     """whether to tell why each document is or is not rendered anew"""
     earlier: tuple[Path, ...] = ()
     """other sites or releases, in which earlier versions of documents may be found"""
+    draft: bool = False
+    """草案 on every page of the PDF and the site"""
 
 
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
@@ -74,8 +89,9 @@ class _Build:
         self.options = options
         self.progress = progress
         self.workspace = Workspace.open(project)
-        self.digests = Digests(self.workspace, pdf=options.pdf)
-        self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
+        self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         wanted = self.workspace.chosen(self.options.only)
@@ -130,14 +146,15 @@ class _Build:
         if not stale:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
-            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 make site（或 scripts/setup）。")
-        sites = (self.options.output, *self.options.earlier)
+            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
+        site = self.project.site if self.options.draft else self.options.output  # a draft is no earlier version
+        sites = (site, *self.options.earlier)
         press = Press(self.workspace, self.store, self.digests, sites)
         try:
             press.warm(stale)
         except OSError as error:
             raise SystemPartMissingError(
-                f"缺少系统软件，做不了 PDF。请运行 make site（或 scripts/setup）。（{error}）"
+                f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
         def work(id: str) -> Rendered | StoreError:
@@ -165,7 +182,7 @@ class _Build:
         return (
             seal.is_file()
             and seal.read_text(encoding="utf-8") == self._site_digest(site)
-            and is_current(self.options.output, site.entries, site.withdrawn, site.halted)
+            and self._standing.holds(site.entries, site.withdrawn, site.halted)
         )
 
     def _publish(self, report: BuildReport, site: Shown) -> BuildReport:
@@ -182,7 +199,13 @@ class _Build:
         announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=self._dependents(site))
         shell = build_shell(
             ShellInputs(
-                project=self.project.root, work=self.project.build, entries=entries, terms=terms, announced=announced
+                project=self.project.root,
+                work=self.built,
+                entries=entries,
+                terms=terms,
+                manual=self.project.manual,
+                draft=self.options.draft,
+                announced=announced,
             )
         )
         made_of = Ingredients(
@@ -190,22 +213,36 @@ class _Build:
             entries=entries,
             pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
-            search=self.project.build / "search",
+            search=self.built / "search",
             withdrawn=site.withdrawn,
             halted=site.halted,
             kept=frozenset(site.kept),
         )
-        with new_site(self.options.output) as new:
+        mended = self._standing.faults.lines
+        with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
         self._seal.write_text(digest, encoding="utf-8")
-        return replace(report, site=SiteState.REPLACED, pages=pages)
+        return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        """The site as it is before this build."""
+        return standing(self.options.output, self._record)
 
     @property
     def _seal(self) -> Path:
         """The digest of the site as it was written last, by where it was written."""
+        return self._beside("digest")
+
+    @property
+    def _record(self) -> Path:
+        """What its files were when they were written."""
+        return self._beside("files")
+
+    def _beside(self, ending: str) -> Path:
         place = os.path.relpath(self.options.output, self.project.root)
-        return self.project.build / "sites" / f"{place.replace('/', '+')}.digest"
+        return self.project.build / "sites" / f"{place.replace('/', '+')}.{ending}"
 
     def _dependents(self, site: Shown) -> dict[str, tuple[str, ...]]:
         corrected = (entry.id for entry in site.entries if entry.standing and entry.standing.corrections)
