@@ -63,7 +63,8 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         examined.append(Examined(code="P401", held=explained.used))
     flat = _each_once((*shared, *explained.findings), explained.waived)
     judged = (*_of_text(composed), *checked.findings)
-    known = causes(case, judged, lambda other: _found(workspace, other, edition))
+    exhausted = composed is not None and composed.exhausted  # to fill it in again for trial would cost as much
+    known = () if exhausted else causes(case, judged, lambda other: _found(workspace, other, edition))
     findings = _discreet(together(flat, known, document.texts))
     return Prepared(
         id=id,
@@ -73,6 +74,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
         identity=document.identity,
         document=document,
+        exhausted=exhausted,
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
@@ -32,6 +30,7 @@ from gongkai.rendering.outline import (
     walk,
 )
 from gongkai.rendering.pages import Link, Page, PageKind, relative
+from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines
 
 
@@ -58,7 +57,7 @@ class Extras:
     """检查发现 that are published with the document"""
 
 
-def page_environment(templates: Path) -> Environment:
+def page_environment(templates: Path) -> TemplateEnvironment:
     """The environment of the website's pages: components and templates/site/pages."""
     environment = component_environment(templates)
     environment.filters |= {
@@ -71,12 +70,12 @@ def page_environment(templates: Path) -> Environment:
         "short": _short,
         "form_runs": form_runs,
     }
-    environment.globals |= {"states": State, "form_path": form_path}
+    environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance
     return environment
 
 
-def render_pages(publication: Publication, extras: Extras, environment: Environment) -> tuple[Page, ...]:
+def render_pages(publication: Publication, extras: Extras, environment: TemplateEnvironment) -> tuple[Page, ...]:
     """Every page of a document: the overview first, then the parts in reading order.
 
     `environment` comes from `page_environment`, made once for all documents.
@@ -101,7 +100,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Environm
     )
 
 
-def _page(publication: Publication, leaf: Leaf, environment: Environment, shared: dict[str, Any]) -> Page:
+def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment, shared: dict[str, Any]) -> Page:
     root = f"{publication.id}/"
     here = root + leaf.path
     headings = tuple(_headings(leaf))
@@ -111,7 +110,7 @@ def _page(publication: Publication, leaf: Leaf, environment: Environment, shared
     context |= {"links": links, "description": description}
 
     def draw(name: str) -> str:
-        return environment.get_template(f"site/pages/{name}.html").render(context).strip()
+        return environment.draw(f"site/pages/{name}.html", **context).strip()
 
     return Page(
         path=here,

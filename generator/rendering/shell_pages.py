@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from jinja2 import Environment
-
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Link
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 RESERVED = frozenset({"guide", "glossary", "search", "assets", "pagefind", "model-page"})
 """names at the root of the site that no region may take"""
@@ -133,7 +132,7 @@ def _region(path: str, members: tuple[DepartmentPages, ...], depth: int) -> Regi
 
 
 def shell_pages(
-    entries: tuple[CatalogueEntry, ...], terms: tuple[SiteTerm, ...], environment: Environment
+    entries: tuple[CatalogueEntry, ...], terms: tuple[SiteTerm, ...], environment: TemplateEnvironment
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
     drawer = _Drawer(environment)
@@ -159,7 +158,7 @@ def shell_paths(entries: Iterable[CatalogueEntry]) -> frozenset[str]:
     return frozenset(paths)
 
 
-def guide_page(link: Link, above: tuple[Link, ...], environment: Environment) -> ShellPage:
+def guide_page(link: Link, above: tuple[Link, ...], environment: TemplateEnvironment) -> ShellPage:
     """The frame of a page of the guide or the manual, whose body is Markdown."""
     return _Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
 
@@ -170,7 +169,7 @@ HOME = Link(text="首页", path="")
 class _Drawer:
     """Draws shell pages with one environment."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: TemplateEnvironment) -> None:
         self.environment = environment
 
     def page(self, name: str, path: str, title: str, above: tuple[Link, ...], **values: object) -> ShellPage:
@@ -204,4 +203,4 @@ class _Drawer:
         return pages
 
     def _draw(self, name: str, **values: object) -> str:
-        return self.environment.get_template(f"site/pages/{name}.html").render(values).strip()
+        return self.environment.draw(f"site/pages/{name}.html", **values).strip()
