@@ -15,6 +15,7 @@ from gongkai.pipeline.build_report import BuildReport, SiteState
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rendering import Press
 from gongkai.pipeline.showing import Shown, dependents, shown
@@ -157,7 +158,11 @@ class _Build:
                 f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
+        limits = Limits(self.workspace, self.digests)
+
         def work(id: str) -> Rendered | StoreError:
+            if (refused := limits.refused(id)) is not None:
+                return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
             try:
                 return press.render(id, stale[id])
             except StoreError as error:  # the disk's fault, not the document's
@@ -170,6 +175,7 @@ class _Build:
                 if isinstance(outcome.value, StoreError):
                     raise outcome.value
                 fresh.append(outcome.value or self._crashed(outcome))
+                limits.learn(fresh[-1])
                 self.progress("排印文件", len(fresh), len(stale))
         return fresh
 

@@ -110,6 +110,7 @@ class Press:
             findings=prepared.findings,
             identity=prepared.identity,
             blocked=True,
+            exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
 
