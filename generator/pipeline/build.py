@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from gongkai.pipeline.build_report import BuildReport, SiteState
@@ -23,7 +24,16 @@ from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
-from gongkai.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
+from gongkai.publishing.site import (
+    CATALOGUE,
+    Ingredients,
+    SiteError,
+    Standing,
+    assemble,
+    check_place,
+    new_site,
+    standing,
+)
 from gongkai.rendering.catalogue import CatalogueEntry, read_catalogue
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
@@ -51,6 +61,8 @@ class Options:
     """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
     why: bool = False
     """whether to tell why each document is or is not rendered anew"""
+    draft: bool = False
+    """草案 on every page of the PDF and the site"""
 
 
 def build(project: Project, options: Options, progress: Progress) -> BuildReport:
@@ -73,8 +85,9 @@ class _Build:
         self.options = options
         self.progress = progress
         self.workspace = Workspace.open(project)
-        self.digests = Digests(self.workspace, pdf=options.pdf)
-        self.store = Store(root=project.rendered(pdf=options.pdf), work=work)
+        self.digests = Digests(self.workspace, pdf=options.pdf, draft=options.draft)
+        self.store = Store(root=project.rendered(pdf=options.pdf, draft=options.draft), work=work)
+        self.built = project.work(draft=options.draft)
 
     def run(self) -> BuildReport:
         wanted = self.workspace.chosen(self.options.only)
@@ -170,7 +183,7 @@ class _Build:
         return (
             seal.is_file()
             and seal.read_text(encoding="utf-8") == self._site_digest(shown)
-            and is_current(self.options.output, _entries(shown))
+            and self._standing.holds(_entries(shown))
         )
 
     def _publish(self, report: BuildReport, shown: tuple[Rendered, ...]) -> BuildReport:
@@ -187,10 +200,11 @@ class _Build:
         shell = build_shell(
             ShellInputs(
                 project=self.project.root,
-                work=self.project.build,
+                work=self.built,
                 entries=entries,
                 terms=terms,
                 manual=self.project.manual,
+                draft=self.options.draft,
             )
         )
         made_of = Ingredients(
@@ -198,19 +212,33 @@ class _Build:
             entries=entries,
             pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
-            search=self.project.build / "search",
+            search=self.built / "search",
         )
-        with new_site(self.options.output) as new:
+        mended = self._standing.faults.lines
+        with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
         self._seal.write_text(digest, encoding="utf-8")
-        return replace(report, site=SiteState.REPLACED, pages=pages)
+        return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        """The site as it is before this build."""
+        return standing(self.options.output, self._record)
 
     @property
     def _seal(self) -> Path:
         """The digest of the site as it was written last, by where it was written."""
+        return self._beside("digest")
+
+    @property
+    def _record(self) -> Path:
+        """What its files were when they were written."""
+        return self._beside("files")
+
+    def _beside(self, ending: str) -> Path:
         place = os.path.relpath(self.options.output, self.project.root)
-        return self.project.build / "sites" / f"{place.replace('/', '+')}.digest"
+        return self.project.build / "sites" / f"{place.replace('/', '+')}.{ending}"
 
     def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
         return self.digests.site((rendered.id, rendered.digest.whole) for rendered in shown)

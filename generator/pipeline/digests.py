@@ -58,10 +58,11 @@ class Digest:
 class Digests:
     """摘要 of the documents of a workspace, and of their site; what several share is looked at once."""
 
-    def __init__(self, workspace: Workspace, *, pdf: bool) -> None:
+    def __init__(self, workspace: Workspace, *, pdf: bool, draft: bool = False) -> None:
         self.workspace = workspace
         self.project = workspace.project
         self.pdf = pdf
+        self.draft = draft
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
         self._files: dict[str, dict[str, str]] = {}
@@ -74,6 +75,7 @@ class Digests:
             parts={
                 **self._common,
                 **(self._printing if self.pdf else {}),
+                **(self._drafted if self.draft else {}),
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
                 **self._files_of(id),
@@ -102,6 +104,7 @@ class Digests:
         return digest_of(
             [
                 *self._common.values(),
+                *(self._drafted.values() if self.draft else ()),
                 folder_digest(self.project.templates / "site"),
                 folder_digest(self.project.templates / "styles"),
                 file_digest(self.project.settings),
@@ -140,6 +143,10 @@ class Digests:
             "PDF 样式": folder_digest(templates / "styles", "pdf.css"),
             "字体": digest_of([names, folder_digest(fonts / "files")]),
         }
+
+    @cached_property
+    def _drafted(self) -> dict[str, str]:
+        return {"草案": folder_digest(self.project.templates / "styles", ("draft.css", "draft.svg"))}
 
     def _waivers_above(self, id: str, editions: Collection[str]) -> Iterator[str]:
         """The waivers for many documents that are for this one, perhaps; their lines do not count."""

@@ -12,6 +12,7 @@ from gongkai.checks.context import Case
 from gongkai.checks.rules import Checked
 from gongkai.checks.waivers import Explained, explain
 from gongkai.composition.compose import CODES, Composed
+from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.checked import Verdict
@@ -33,6 +34,8 @@ class Prepared(Verdict):
     composed: Composed | None = None
     document: Document | None = None
     """None if it could not be read"""
+    accounts: Accounts | None = None
+    """its figures, worked out"""
     open: tuple[Finding, ...] = ()
     """those of the findings that the document may yet explain"""
     idle: frozenset[Waiver] = frozenset()
@@ -73,6 +76,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
         identity=document.identity,
         document=document,
+        accounts=case.accounts,
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )

@@ -78,7 +78,7 @@ class Press:
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(publication, self.workspace.project.root)
+            files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
         return files
 
     def _record(self, prepared: Prepared, digest: Digest) -> Rendered:

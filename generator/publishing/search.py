@@ -18,6 +18,7 @@ from pagefind.service import get_executable
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.processes import dying_with_me
 from gongkai.publishing.search_order import UnknownFormatError, settle
+from gongkai.publishing.search_scripts import name_scripts
 from gongkai.publishing.search_words import tokens
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Page, SearchLine
@@ -96,6 +97,7 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
             path.unlink()
     try:
         settle(output)
+        name_scripts(output)
     except UnknownFormatError as error:
         raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请重新安装 gongkai。") from error
 

@@ -77,6 +77,8 @@ class ShellInputs:
     terms: tuple[SiteTerm, ...] = ()
     manual: Path | None = None
     """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
+    draft: bool = False
+    """草案 on every page"""
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
@@ -90,7 +92,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     models = {model.path: model for model in _models(pages, guides, depths)}
-    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)))
+    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
     site = inputs.work / "shell"
     changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
     return Shell(

@@ -58,10 +58,10 @@ class Cover:
     date: str
 
 
-def pdf_html(publication: Publication, templates: Path) -> str:
+def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
     """The whole document."""
     template = _environment(templates).get_template("pdf/document.html.j2")
-    return template.render(publication=publication, cover=cover(publication), leading=leading(publication))
+    return template.render(publication=publication, cover=cover(publication), leading=leading(publication), draft=draft)
 
 
 def tables_html(publication: Publication, tables: tuple[Table, ...], templates: Path) -> str:
