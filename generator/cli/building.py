@@ -12,6 +12,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.projects import warn_if_behind
 from gongkai.pipeline.build import Options
 from gongkai.pipeline.build import build as run_build
 from gongkai.reporting.report import counted, listed, next_steps
@@ -57,6 +58,7 @@ def build(root: Path | None, /, **options: Any) -> NoReturn:
         only=ids_of(project, options["paths"]),
         why=options["why"],
     )
+    warn_if_behind(project)
     with building(), Bars() as bars:
         report = run_build(project, wanted, bars.step)
     click.echo(listed(report.checked, paint_here()), nl=False)

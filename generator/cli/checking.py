@@ -14,6 +14,7 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+from gongkai.cli.projects import warn_if_behind
 from gongkai.model.finding_catalogue import catalogue
 from gongkai.pipeline.checking import check as run_check
 from gongkai.reporting.explanation import explanation
@@ -56,6 +57,7 @@ def check(
         raise click.UsageError("--ledger 只能和 --format text、--format json 一起用。")
     wanted = tuple(map(_code, codes))
     project = find_project(root)
+    warn_if_behind(project)
     with explained(), Bars() as bars:
         checked = run_check(project, ids_of(project, paths), bars.step, processors(), offer=form == WAIVERS)
     shown = checked.only(wanted)

@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from gongkai import __version__
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.failures import BROKEN, CLEAN, StoppedError, stop
 from gongkai.model.finding_catalogue import CatalogueError
@@ -25,12 +24,18 @@ COMMANDS = {
     "compare": "comparing.compare",
     "departments": "lists.departments",
     "edition": "editions.edition",
+    "fonts": "projects.fonts",
     "format": "formatting.format_content",
     "import": "importing.import_",
+    "init": "projects.init",
     "new": "starting.new",
+    "publish": "releases.publish",
     "roll-forward": "starting.roll_forward",
+    "rollback": "releases.rollback",
     "schema": "starting.schema",
     "serve": "serving.serve",
+    "upgrade": "projects.upgrade",
+    "verify": "releases.verify",
     "workbook": "workbooks.workbook",
 }
 """where each command stands; what it needs is loaded when it is called, so that no command waits for all others"""
@@ -76,10 +81,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def _show_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
     if wanted:
-        try:
-            click.echo(f"公开 {version_of('gongkai')}")
-        except PackageNotFoundError:
-            click.echo("公开（直接从源代码运行）")
+        click.echo(f"公开 {__version__}")
         context.exit()
 
 

@@ -177,8 +177,8 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps for debugging, the theme's icon, MkDocs' site map (ours: site_map.py)."""
-    for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png"):
+    """Take away what no reader uses: maps, the theme's icon, *.new, MkDocs' site map (ours: site_map.py)."""
+    for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
     for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):
