@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai import __version__
 from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.own_data import EXAMPLES, SETTINGS, TEMPLATES
+from gongkai.model.own_data import DEPLOY, EXAMPLES, SETTINGS, TEMPLATES
 from gongkai.pipeline.project import Project
 
 RECORD = "templates/.gongkai.json"
@@ -87,6 +87,7 @@ def sources(editions: Iterable[str]) -> dict[str, Path]:
     for edition in editions:
         found |= {f"{EDITIONS}{edition}/{name}": path for name, path in _below(_edition(edition))}
     found |= {name: path for name, path in _below(TEMPLATES / "repository") if not name.startswith(CONTENT)}
+    found |= {f"deploy/{name}": path for name, path in _below(DEPLOY)}
     return dict(sorted((found | {"mkdocs.yml": SETTINGS}).items()))
 
 

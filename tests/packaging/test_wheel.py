@@ -98,7 +98,7 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
     data = {name.removeprefix("gongkai/data/") for name in names if name.startswith("gongkai/data/")}
     wanted = {
         f"{link}/{path.relative_to(DATA / link).as_posix()}"
-        for link in ("templates", "glossary", "classifications", "docs")
+        for link in ("templates", "glossary", "classifications", "deploy", "docs")
         for path in (DATA / link).rglob("*")
         if path.is_file() and not (link == "docs" and (path.name in UNPACKED or "decisions" in path.parts))
     }
