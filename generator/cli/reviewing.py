@@ -9,11 +9,14 @@ from typing import Any, NoReturn
 
 import click
 
+from gongkai.changes.reviewed import Reviewed
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, processors
-from gongkai.model.reviewed import Reviewed
 from gongkai.pipeline.git import GitError
+from gongkai.reporting.changes.data import changes_as_json
+from gongkai.reporting.changes.forms import as_html
+from gongkai.reporting.changes.forms import as_text as changes_as_text
 from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.report import as_text
 from gongkai.reporting.review import as_data, refused_commands, summary
@@ -81,6 +84,7 @@ def review(root: Path | None, /, base: str, head: str, output: Path, **options: 
 def _write(output: Path, reviewed: Reviewed) -> None:
     files = {name: FORMATS[form](reviewed.checked) for name, form in FILES.items()}
     files |= {"summary.md": summary(reviewed), "result.json": as_data(reviewed)}
+    files |= {"changes.html": as_html(reviewed.changes), "changes.json": changes_as_json(reviewed.changes)}
     for name, text in files.items():
         (output / name).write_text(text, encoding="utf-8", errors="replace")
     if shown := os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -94,4 +98,11 @@ def _told(reviewed: Reviewed) -> str:
         return refused_commands(reviewed) + FORMATS["github"](reviewed.checked)
     refused = "".join(f"不收的文件：{flat(one.path)}（{one.reason}）\n" for one in reviewed.refused)
     spoilt = "".join(f"连带不能发布：{flat(one)}\n" for one in reviewed.spoilt)
-    return as_text(reviewed.checked) + refused + spoilt + ("不能发布。\n" if reviewed.blocked else "可以发布。\n")
+    changes = changes_as_text(reviewed.changes) + "\n"
+    return (
+        changes
+        + as_text(reviewed.checked)
+        + refused
+        + spoilt
+        + ("不能发布。\n" if reviewed.blocked else "可以发布。\n")
+    )

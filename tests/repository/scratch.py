@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.small_project import LATER, ROOT, folder, small_project, with_fonts
 from gongkai.pipeline.project import Project
+from tests.small_project import LATER, ROOT, folder, small_project, with_fonts
 
 FIGURES = f"{folder(LATER)}/figures.yml"
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
@@ -77,10 +77,16 @@ def strike(root: Path, mark: Path) -> None:
         (root / name).chmod(0o755)
     (root / "mkdocs.yml").write_text(f"site_name: !!python/object/apply:os.system ['touch {mark}']\n", encoding="utf-8")
     hostile = f"{{{{ cycler.__init__.__globals__.os.system('touch {mark}') }}}}"
-    for name in ("templates/pdf/document.html.j2", "templates/site/overrides/main.html", "templates/site/pages/head.html"):
+    for name in (
+        "templates/pdf/document.html.j2",
+        "templates/site/overrides/main.html",
+        "templates/site/pages/head.html",
+    ):
         (root / name).write_text(hostile, encoding="utf-8")
     (root / ".gitattributes").write_text("* filter=evil diff=evil merge=evil\n", encoding="utf-8")
-    (root / ".github" / "workflows" / "review.yml").write_text("name: 审阅\non: pull_request_target\n", encoding="utf-8")
+    (root / ".github" / "workflows" / "review.yml").write_text(
+        "name: 审阅\non: pull_request_target\n", encoding="utf-8"
+    )
     (root / "content" / "huge.yml").write_bytes(b"x" * 9_000_000)
     (root / "content" / "departments" / "loop").symlink_to("../..")
     (root / folder(LATER) / "waivers.yml").symlink_to("/etc/passwd")

@@ -50,6 +50,10 @@ def left(folder: Path, summary: str, *, blocked: bool, head: str = HEAD) -> Path
     return folder
 
 
+def _pipe(file: Path) -> None:
+    os.mkfifo(file)
+
+
 def tell(way: str, host: FakeHost, target: Path, event: object = None, **more: str) -> subprocess.CompletedProcess[str]:
     """As the CI files call it."""
     place = target.parent / "event.json"
@@ -137,12 +141,12 @@ def test_more_files_than_the_host_lists_are_not_believed(host: FakeHost, result:
     [
         lambda folder: (folder / "result.json").unlink(),
         lambda folder: (folder / "result.json").write_text("[" * 100_000),
-        lambda folder: (folder / "result.json").write_text('{"head": "%s", "blocked": "no"}' % HEAD),
+        lambda folder: (folder / "result.json").write_text(json.dumps({"head": HEAD, "blocked": "no"})),
         lambda folder: left(folder, "可以发布", blocked=False, head="cd" * 20),
         lambda folder: (folder / "result.json").write_bytes(b"\xff\xfe"),
         lambda folder: ((folder / "summary.md").unlink(), (folder / "summary.md").symlink_to("/etc/hostname")),
         lambda folder: (folder / "summary.md").write_text("可以发布" * 100_000),
-        lambda folder: ((folder / "summary.md").unlink(), os.mkfifo(folder / "summary.md")),
+        lambda folder: ((folder / "summary.md").unlink(), _pipe(folder / "summary.md")),
     ],
     ids=["missing", "deep", "no-bool", "other-commit", "no-text", "link", "giant", "pipe"],
 )
@@ -154,7 +158,11 @@ def test_what_the_other_job_left_is_untrusted(host: FakeHost, result: Path, spoi
 
 
 def test_the_comment_calls_nobody_and_is_obeyed_by_nobody(host: FakeHost, result: Path) -> None:
-    left(result, "@everyone\n/close\n  /merge\n<!-- gongkai-review:x -->\nhttps://evil.example\n\u202e\x1b[31m", blocked=True)
+    left(
+        result,
+        "@everyone\n/close\n  /merge\n<!-- gongkai-review:x -->\nhttps://evil.example\n\u202e\x1b[31m",
+        blocked=True,
+    )
     tell("github", host, result)
     body = host.comments[0]["body"].partition("\n")[2].rpartition("\n\n[")[0]
     assert not any(bad in body for bad in ("@", "\n/", "  /", "<!--", "https://", "\u202e", "\x1b"))
@@ -171,7 +179,7 @@ def test_gitea_makes_the_label_by_number(host: FakeHost, result: Path) -> None:
     assert host.tokens == {"token t0ken"}
 
 
-def merge_request(iid: int, sha: str, **more: Any) -> dict[str, Any]:
+def merge_request(iid: int, sha: str | None, **more: Any) -> dict[str, Any]:
     return {"iid": iid, "sha": sha, "labels": [], "source_project_id": 9, "target_project_id": 9, **more}
 
 
