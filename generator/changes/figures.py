@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 
 from gongkai.changes.result import Moved, Turn
@@ -17,6 +18,8 @@ from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
 
 MAIN = 3
+LIKE = 0.5
+"""how like two names are of which one became the other, where figures alone do not tell"""
 RECORD = "#"
 """how keys of records begin that are only counted"""
 
@@ -38,6 +41,17 @@ class _Typed:
     lent: str = ""
 
 
+def _own(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts of a record without the names that its codes have anyhow."""
+    return (
+        (name, text) for name, text in fields.items() if name.removesuffix("名称") == name or name[:-2] not in fields
+    )
+
+
+def _texts(fields: Mapping[str, str]) -> Iterator[str]:
+    return (text for _, text in _own(fields) if text)
+
+
 class Books:
     """一边的账: the figures of one side, by keys that hold on the other."""
 
@@ -52,7 +66,7 @@ class Books:
             taken: dict[str, int] = defaultdict(int)
             for row in statement.rows:
                 if row.key.startswith(RECORD):
-                    texts = "·".join(filter(None, row.fields.values())) or row.title
+                    texts = "·".join(_texts(row.fields)) or row.title
                     taken[texts] += 1
                     found[name, row.key] = f"{texts}{RECORD * (taken[texts] - 1)}" or row.key
         return found
@@ -109,8 +123,8 @@ class Books:
         found = statement.row(row) if statement else None
         if found is None or row == "行":
             return "" if row == "行" else row
-        texts = [text for name, text in found.fields.items() if name.endswith("名称") or not found.title]
-        title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, texts)))
+        names = [text for name, text in _own(found.fields) if name.endswith("名称")] or [*found.fields.values()]
+        title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, names)))
         return " ".join(dict.fromkeys(filter(None, (found.code, title)))) or row
 
     def _funds(self, key: Key) -> bool:
@@ -252,20 +266,28 @@ def _rows_renamed(old: Books, new: Books, roots: Mapping[Key, Moved]) -> Iterato
     for by_table in (False, True):
         gone, come = (_rows(books, other, roots, by_table=by_table) for books, other in ((old, new), (new, old)))
         for figures, sources in gone.items():
-            targets = come.get(figures, [])
-            if len(sources) == len(targets):
-                for source, target in zip(sources, targets, strict=True):
+            targets = list(come.get(figures, ()))
+            for source in sources:
+                names = [_row(new, target[0]) for target in targets]
+                like = get_close_matches(
+                    _row(old, source[0]), names, n=1, cutoff=LIKE if len(sources) > 1 or len(names) > 1 else 0
+                )
+                if like:
+                    target = targets.pop(names.index(like[0]))
                     yield (*source, *target), (source[0], target[0])
+
+
+_Amounts = frozenset[tuple[str, str, str, Decimal]]
 
 
 def _rows(
     books: Books, other: Books, roots: Mapping[Key, Moved], *, by_table: bool
-) -> dict[frozenset[tuple[str, str, str, Decimal]], list[tuple[Key, ...]]]:
+) -> dict[_Amounts, list[tuple[Key, ...]]]:
     """The rows of one side that the other has not, by their figures."""
     rows: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in books.typed:
+    for key in dict.fromkeys(books.numbered):
         rows[key.table if by_table else "", key.row].append(key)
-    found: dict[frozenset[tuple[str, str, str, Decimal]], list[tuple[Key, ...]]] = defaultdict(list)
+    found: dict[_Amounts, list[tuple[Key, ...]]] = defaultdict(list)
     for keys in rows.values():
         own = [key for key in keys if books.typed[key].amount.yuan]
         if own and all(key in roots and key not in other.typed for key in own):

@@ -22,6 +22,7 @@ CONTENTS = "目录"
 SHORT = 5
 """tokens between two changes from which on they are told apart"""
 SEPARATING = re.compile(r"[\d。；，、：%]")
+VERY_ALIKE = 0.6
 ALIKE = 0.35
 """how much of two texts has to be the same for one to be the other, changed"""
 
@@ -34,17 +35,35 @@ def changed_words(
     `renamed`: the address of a unit that holds on both sides, and whether the unit is the new side's.
     """
     sides = [_by_address(units, renamed, after=after) for after, units in enumerate((old, new))]
+    addresses = dict.fromkeys((*sides[0], *sides[1]))
+    pairs = [pair for address in addresses for pair in _paired(sides[0].get(address, ()), sides[1].get(address, ()))]
     found: dict[tuple[str, str], Reworded] = {}
-    for address in dict.fromkeys((*sides[0], *sides[1])):
-        for pair in _paired(sides[0].get(address, ()), sides[1].get(address, ())):
-            one = _reworded(*pair, edition=edition)
-            known = found.get(_change(one))
-            if known is None:
-                found[_change(one)] = one
-            elif one.label not in (known.label, *known.also, CONTENTS):
-                also = (*known.also, one.label)
-                found[_change(one)] = replace(known, also=also, places=known.places | one.places)
+    for pair in _reunited(pairs):
+        one = _reworded(*pair, edition=edition)
+        known = found.get(_change(one))
+        if known is None:
+            found[_change(one)] = one
+        elif one.label not in (known.label, *known.also, CONTENTS):
+            also = (*known.also, one.label)
+            found[_change(one)] = replace(known, also=also, places=known.places | one.places)
     return tuple(found.values())
+
+
+_Pair = tuple[Unit | None, Unit | None]
+
+
+def _reunited(pairs: Sequence[_Pair]) -> Iterator[_Pair]:
+    """With a text that is gone and one like it that is new, in the same section, as one that is another."""
+    come = [new for old, new in pairs if old is None and new is not None]
+    for old, new in pairs:
+        if old is not None and new is None and old.scope:
+            like = next((one for one in come if one.scope == old.scope and _ratio(old, one) >= VERY_ALIKE), None)
+            if like is not None:
+                come.remove(like)
+            yield old, like
+        elif old is not None:
+            yield old, new
+    yield from ((None, one) for one in come)
 
 
 def renamed_once(words: Iterable[Reworded], names: Iterable[tuple[str, str]]) -> tuple[Reworded, ...]:
@@ -99,8 +118,11 @@ def _replaced(gone: list[Unit], come: list[Unit]) -> Iterator[tuple[Unit | None,
 
 
 def _alike(one: Unit, other: Unit) -> bool:
-    texts = plain(one.spans), plain(other.spans)
-    return bool(one.where and not one.scope) or difflib.SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
+    return bool(one.where and not one.scope) or _ratio(one, other) >= ALIKE
+
+
+def _ratio(one: Unit, other: Unit) -> float:
+    return difflib.SequenceMatcher(None, plain(one.spans), plain(other.spans), autojunk=False).ratio()
 
 
 def _reworded(old: Unit | None, new: Unit | None, *, edition: bool) -> Reworded:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.loading.text import read_text
-from gongkai.model.edition import InputForm, InputKind
+from gongkai.model.edition import InputForm
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
@@ -90,6 +90,8 @@ class Told:
 class Report:
     """一份文件的问题, sorted for its author."""
 
+    blanks: tuple[Told, ...]
+    """what is missing and can be typed into a box"""
     missing: tuple[Told, ...]
     wrong: tuple[Told, ...]
     elsewhere: tuple[Told, ...]
@@ -112,7 +114,8 @@ class Teller:
         told = [self.told(one) for one in ordered[:MOST]]
         here = [one for one, finding in zip(told, ordered, strict=False) if self._inside(finding.place)]
         return Report(
-            missing=tuple(one for one in here if one.missing),
+            blanks=tuple(one for one in here if one.blank),
+            missing=tuple(one for one in here if one.missing and not one.blank),
             wrong=tuple(one for one in here if not one.missing),
             elsewhere=tuple(one for one in told if one not in here),
             counts=tuple(_counts(ordered)),
@@ -122,14 +125,13 @@ class Teller:
     def told(self, finding: Finding) -> Told:
         asked = finding.about[0] if finding.code == "N101" and finding.about else ""
         form = self.blanks.get(asked)
-        texts = form is not None and form.kind in (InputKind.TEXT, InputKind.TEXTS)
         return Told(
             grade=finding.severity.value,
             word=WORDS[finding.severity],
             code=finding.code,
             title=title_of(finding.code),
             message=finding.message,
-            hint=form.remark if form is not None and texts else finding.hint,  # its box is below, no file to be opened
+            hint=_beside(finding, form) if form is not None else finding.hint,
             copied=finding.copied,
             spot=self._spot(finding.place, finding.code),
             lines=self._lines(finding.place),
@@ -173,6 +175,11 @@ class Teller:
             text = "" if isinstance(data, Finding) else read_text(data, path).value or ""
             self._texts[path] = text.split("\n")
         return self._texts[path]
+
+
+def _beside(finding: Finding, form: InputForm) -> str:
+    """What is told beside a box: the two figures that a reason explains, else how it is written."""
+    return finding.about[1] if len(finding.about) > 1 else form.remark
 
 
 def concerns(own: OwnFiles, finding: Finding, path: str) -> bool:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from gongkai.pipeline.build_report import BuildReport, SiteState
@@ -23,8 +24,20 @@ from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
-from gongkai.publishing.site import CATALOGUE, Ingredients, SiteError, assemble, check_place, is_current, new_site
+from gongkai.publishing.site import (
+    CATALOGUE,
+    Ingredients,
+    SiteError,
+    Standing,
+    assemble,
+    check_place,
+    new_site,
+    standing,
+)
 from gongkai.rendering.catalogue import CatalogueEntry, read_catalogue
+
+SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
+"""by their names in Debian; scripts/setup installs the same"""
 
 
 class BusyError(Exception):
@@ -32,7 +45,7 @@ class BusyError(Exception):
 
 
 class SystemPartMissingError(Exception):
-    """缺少系统部件: fonts or libraries that scripts/setup provides. The message is Chinese."""
+    """缺少系统部件: fonts or libraries of the system. The message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +149,13 @@ class _Build:
         if not stale:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
-            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 make site（或 scripts/setup）。")
+            raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
         press = Press(self.workspace, self.store, self.digests)
         try:
             press.warm(stale)
         except OSError as error:
             raise SystemPartMissingError(
-                f"缺少系统软件，做不了 PDF。请运行 make site（或 scripts/setup）。（{error}）"
+                f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
         def work(id: str) -> Rendered | StoreError:
@@ -170,7 +183,7 @@ class _Build:
         return (
             seal.is_file()
             and seal.read_text(encoding="utf-8") == self._site_digest(shown)
-            and is_current(self.options.output, _entries(shown))
+            and self._standing.holds(_entries(shown))
         )
 
     def _publish(self, report: BuildReport, shown: tuple[Rendered, ...]) -> BuildReport:
@@ -190,6 +203,7 @@ class _Build:
                 work=self.built,
                 entries=entries,
                 terms=terms,
+                manual=self.project.manual,
                 draft=self.options.draft,
             )
         )
@@ -200,17 +214,31 @@ class _Build:
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
             search=self.built / "search",
         )
-        with new_site(self.options.output) as new:
+        mended = self._standing.faults.lines
+        with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
         self._seal.parent.mkdir(exist_ok=True)
         self._seal.write_text(digest, encoding="utf-8")
-        return replace(report, site=SiteState.REPLACED, pages=pages)
+        return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        """The site as it is before this build."""
+        return standing(self.options.output, self._record)
 
     @property
     def _seal(self) -> Path:
         """The digest of the site as it was written last, by where it was written."""
+        return self._beside("digest")
+
+    @property
+    def _record(self) -> Path:
+        """What its files were when they were written."""
+        return self._beside("files")
+
+    def _beside(self, ending: str) -> Path:
         place = os.path.relpath(self.options.output, self.project.root)
-        return self.project.build / "sites" / f"{place.replace('/', '+')}.digest"
+        return self.project.build / "sites" / f"{place.replace('/', '+')}.{ending}"
 
     def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
         return self.digests.site((rendered.id, rendered.digest.whole) for rendered in shown)

@@ -11,6 +11,8 @@ from pathlib import Path
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding
 
+MOST_LISTED = 20
+
 
 class SiteState(Enum):
     """网站的状态 after a build."""
@@ -35,7 +37,9 @@ class BuildReport:
     """documents that were rendered anew"""
     site: SiteState
     pages: int = 0
-    """poured anew"""
+    """leaf pages of the new site"""
+    mended: tuple[str, ...] = ()
+    """what somebody had changed in the old site, and is now as it should be"""
     failure: Exception | None = None
     """why the new site could not be finished: ShellError, SearchError, SiteError or OSError"""
     checked: CheckResult
@@ -63,6 +67,11 @@ class BuildReport:
         count, anew = len(self.published), f"重新排印了 {len(self.rendered)} 份"
         if self.site is SiteState.REPLACED:
             yield f"已生成 {shown}：{count} 份文件，{self.pages} 个网页；{anew}。"
+            if self.mended:
+                yield f"{shown} 里有 {len(self.mended)} 个文件不是生成时的样子，已经照原样恢复（多出的去掉了）："
+                yield from self.mended[:MOST_LISTED]
+            if len(self.mended) > MOST_LISTED:
+                yield f"……等 {len(self.mended)} 个"
         elif self.site is SiteState.CURRENT:
             yield f"没有改动：{shown} 已是最新（{count} 份文件），{anew if self.rendered else '没有重新排印'}。"
         else:

@@ -19,6 +19,8 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from gongkai.publishing import assets
+from gongkai.publishing.assets import AssetError, name_assets
 from gongkai.publishing.files import digest_of, file_digest, folder_digest, write_folder
 from gongkai.publishing.pouring import mark
 from gongkai.publishing.verification import model_faults, told
@@ -74,14 +76,19 @@ def build_host(
     seal = work / "host.digest"
     write_folder(docs, {**dict(_docs(project, wanted)), **pictures})
     folders = [docs, project / "templates" / "site" / "overrides"]
-    made_of = [*map(folder_digest, folders), file_digest(project / "mkdocs.yml"), *map(version, LIBRARIES)]
+    files = [project / "mkdocs.yml", Path(__file__), Path(assets.__file__)]
+    made_of = [*map(folder_digest, folders), *map(file_digest, files), *map(version, LIBRARIES)]
     digest = digest_of([*made_of, f"草案 {draft}"])
     current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
     if not current:
         seal.unlink(missing_ok=True)
         address = _mkdocs(project / "mkdocs.yml", docs, folder, draft=draft)
-        write_folder(models, dict(_taken(folder, wanted)) | {ADDRESS: address.encode()})
         _tidy(folder)
+        try:
+            name_assets(folder)
+        except AssetError as error:
+            raise ShellError(f"templates/site/overrides 或 templates/styles：{error}") from error
+        write_folder(models, dict(_taken(folder, wanted)) | {ADDRESS: address.encode()})
         seal.write_bytes(_sealed(digest, folder, models))
     return Host(
         folder=folder,
@@ -174,8 +181,8 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps for debugging, MkDocs' site map (site_map.py writes ours)."""
-    for pattern in ("sitemap.xml*", "assets/**/*.map"):
+    """Take away what no reader uses: maps, the theme's icon, *.new, MkDocs' site map (ours: site_map.py)."""
+    for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
     for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):

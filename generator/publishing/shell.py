@@ -40,6 +40,7 @@ MANUAL = (
     "content.md",
     "reviewing.md",
     "bureau.md",
+    "installing.md",
     "editions.md",
     "publishing.md",
     "rules.md",
@@ -74,6 +75,8 @@ class ShellInputs:
     """build/: host/, models/ and shell/ are written there"""
     entries: tuple[CatalogueEntry, ...]
     terms: tuple[SiteTerm, ...] = ()
+    manual: Path | None = None
+    """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
     draft: bool = False
     """草案 on every page"""
 
@@ -81,14 +84,15 @@ class ShellInputs:
 def build_shell(inputs: ShellInputs) -> Shell:
     """Build the shell, or find it unchanged. Raises ShellError where a page of it would not be right."""
     templates = inputs.project / "templates"
-    guides = tuple(_guides(inputs.project))
+    docs = inputs.manual or inputs.project / "docs"
+    guides = tuple(_guides(templates / "site", docs))
     try:
         pages = _pages(inputs, guides, page_environment(templates))
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     models = {model.path: model for model in _models(pages, guides, depths)}
-    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(inputs.project)), draft=inputs.draft)
+    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
     site = inputs.work / "shell"
     changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
     return Shell(
@@ -99,20 +103,20 @@ def build_shell(inputs: ShellInputs) -> Shell:
     )
 
 
-def _guides(project: Path) -> Iterator[Model]:
+def _guides(site: Path, docs: Path) -> Iterator[Model]:
     """The pages that are Markdown: the guide of the site, which leads to the manual if there is one, and the manual."""
-    site, docs = project / "templates" / "site", project / "docs"
-    manual = sorted(file for name in MANUAL for file in docs.glob(name))
-    pointer = (site / "manual.md").read_text(encoding="utf-8") if manual else ""
+    pointer = site / "manual.md"
+    manual = sorted(file for name in MANUAL for file in docs.glob(name)) if pointer.is_file() else []
+    more = pointer.read_text(encoding="utf-8") if manual else ""
     for file in sorted((site / GUIDE).glob("*.md")):
-        yield _guide(GUIDE, file.relative_to(site / GUIDE), file, pointer if file.stem == "index" else "")
+        yield _guide(GUIDE, file.relative_to(site / GUIDE), file, more if file.stem == "index" else "")
     for file in manual:
         yield _guide(AUTHORS, file.relative_to(docs), file)
 
 
-def _pictures(project: Path) -> Iterator[tuple[str, bytes]]:
+def _pictures(docs: Path) -> Iterator[tuple[str, bytes]]:
     """Those of the manual, beside its pages."""
-    for file in sorted((project / "docs" / "images").glob("*.png")):
+    for file in sorted((docs / "images").glob("*.png")):
         yield f"{AUTHORS}/images/{file.name}", file.read_bytes()
 
 

@@ -40,7 +40,7 @@ class PdfError(Exception):
 
 
 def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> bytes:
-    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by scripts/setup).
+    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
 
     `draft`: marked 草案 on every page (templates/styles/draft.css).
 
@@ -64,11 +64,11 @@ class _Press:
         self.draft = draft
         configuration = root / "build" / "fonts" / "fonts.conf"
         if not configuration.is_file():
-            raise PdfError(f"没有字体：{configuration} 不存在，请先运行 scripts/setup。")
+            raise PdfError(f"没有字体：{configuration} 不存在，请先运行 gongkai fonts。")
         # Read anew by each FontConfiguration, so no other font of the machine is ever seen.
         os.environ["FONTCONFIG_FILE"] = str(configuration)
         self.fonts = FontConfiguration()
-        listed = parse(configuration)  # noqa: S314 - written by scripts/fonts.py
+        listed = parse(configuration)  # noqa: S314 - written by pipeline/font_files.py
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
         self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]

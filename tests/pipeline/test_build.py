@@ -163,12 +163,17 @@ def test_an_edit_of_a_template_renders_all(built: Project, file: str) -> None:
     assert build_again(built).rendered == tuple(sorted(ALL))
 
 
+def site_style(site: Path) -> str:
+    (style,) = site.glob("assets/site.*.css")
+    return style.read_text(encoding="utf-8")
+
+
 def test_an_edit_of_the_sites_style_renders_no_document(built: Project) -> None:
     with (built.root / "templates/styles/site.css").open("a", encoding="utf-8") as style:
         style.write("\n/* changed */\n")
     report = build_again(built)
     assert (report.rendered, report.site) == ((), SiteState.REPLACED)
-    assert "/* changed */" in (built.site / "assets/site.css").read_text(encoding="utf-8")
+    assert "/* changed */" in site_style(built.site)
 
 
 @pytest.mark.parametrize("file", ["record.json", "pages.json", "files/tables/t01.csv"])
@@ -256,7 +261,7 @@ def test_an_edit_while_publishing_is_not_lost(built: Project, monkeypatch: pytes
         patch.setattr(build_module, "assemble", meanwhile)
         build_again(built)
     assert build_again(built).site is SiteState.REPLACED
-    assert "/* later */" in (built.site / "assets/site.css").read_text(encoding="utf-8")
+    assert "/* later */" in site_style(built.site)
 
 
 # --- one bad document -------------------------------------------------------------------------------------------------

@@ -31,14 +31,6 @@ def test_a_clerk_fills_in_a_district(examples: Workspace, district: Filled) -> N
     assert made_of(intake, district.ground) == typed_in(examples, district.ground)
 
 
-def test_a_clerk_fills_in_a_budget(real: Workspace) -> None:
-    """Records, units, the department's own line, and every total that an archived document prints."""
-    budget = filled(real, REAL[3])
-    intake = budget.intake
-    assert not errors(intake.findings)
-    assert made_of(intake, budget.ground) == typed_in(real, budget.ground)
-
-
 @pytest.mark.parametrize("id", REAL[:3])
 def test_what_is_there_comes_back(real: Workspace, id: str) -> None:
     """The workbook of a document as it is, read without a change."""
