@@ -53,9 +53,7 @@ def review(project: Project, base: str, head: str, options: Options, progress: P
         proposed, refused = _unpacked(project, proposal.merged, Path(folder) / "head")
         workspace = Workspace.open(proposed)
         ids = tuple(one.id for one in changes.documents if one.id in workspace.folders and _looked_at(one))
-        if not ids and any(
-            path.startswith(TEMPLATES) for path in proposal.files
-        ):  # another look, nothing said otherwise
+        if not ids and any(path.startswith(TEMPLATES) for path in proposal.files):
             ids = tuple(workspace.folders)[-SAMPLES:]
         checked = check(proposed, ids, progress, options.jobs) if ids else _NOTHING
         reviewed = Reviewed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from tests.projects import golden
 from tests.small_project import LATER, edit, folder, quiet
 from tests.ten_changes import CHANGES, FIGURES, commit, git, repository, write
 
+Looked = Callable[..., Reviewed]
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
@@ -29,7 +32,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 @pytest.fixture
-def looked(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def looked(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Looked:
     """A review whose preview is not drawn; that is for the tests of the CI files."""
 
     def drawn(_: Project, options: BuildOptions, __: object) -> BuildReport:
@@ -46,7 +49,7 @@ def looked(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_the_comment(looked, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_the_comment(looked: Looked, name: str) -> None:
     """As anybody may send it; one that changes an edition is a maintainer's."""
     reviewed = looked(name, templates=name in ("05-year", "10-edition"))
     golden(f"ten_changes/{name}.comment.md", summary(reviewed))
@@ -103,7 +106,7 @@ def test_content_that_is_a_link(project: Project) -> None:
     assert [(one.path, one.reason) for one in proposal.refused] == [("content", "不在 content/ 里，外来的改动不能动它")]
 
 
-def test_an_old_error_of_another_document_blocks_nobody_else(looked, project: Project) -> None:  # type: ignore[no-untyped-def]
+def test_an_old_error_of_another_document_blocks_nobody_else(looked: Looked, project: Project) -> None:
     git(project.root, "switch", "--quiet", "--create", "broken-main", "main")
     edit(project.root, f"{folder(LATER)}/figures.yml", "150.00", "一百五十")
     commit(project.root, "broken")
@@ -114,8 +117,8 @@ def test_an_old_error_of_another_document_blocks_nobody_else(looked, project: Pr
     assert not looked("other-document", base="broken-main").blocked
 
 
-def test_a_document_that_can_no_longer_be_published_because_of_another(looked, project: Project) -> None:  # type: ignore[no-untyped-def]
-    """This year's text takes a figure of last year's, which is gone."""
+def test_a_document_that_can_no_longer_be_published_because_of_another(looked: Looked, project: Project) -> None:
+    """Its text takes a figure of last year's, which is gone."""
     git(project.root, "switch", "--quiet", "--create", "taken-away", "main")
     git(project.root, "rm", "-rq", folder(LATER.replace("2024", "2023")))
     commit(project.root, "taken away")
@@ -125,7 +128,7 @@ def test_a_document_that_can_no_longer_be_published_because_of_another(looked, p
     assert "连带不能发布的文件" in summary(reviewed)
 
 
-def test_a_comment_is_never_longer_than_the_host_takes(looked, project: Project) -> None:  # type: ignore[no-untyped-def]
+def test_a_comment_is_never_longer_than_the_host_takes(looked: Looked, project: Project) -> None:
     git(project.root, "switch", "--quiet", "--create", "long", "main")
     for number in range(300):
         write(project.root, f"{folder(LATER)}/{'@' * 90}{number}.yml", "甲: 1\n")

@@ -84,7 +84,7 @@ def test_this_repository_reviews_as_it_tells_others_to() -> None:
     own = (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
     theirs = WORKFLOWS[0].read_text(encoding="utf-8")
     kept = [line for line in own.splitlines() if "scripts/setup" not in line and "paths: [content/**]" not in line]
-    assert kept == [line for line in theirs.splitlines() if "run: ci/setup.sh" not in line]
+    assert kept == [line for line in theirs.splitlines() if "run: sh ci/setup.sh" not in line]
     own = (ROOT / ".github" / "workflows" / "review-result.yml").read_text(encoding="utf-8")
     assert own.replace("templates/repository/ci/", "ci/") == WORKFLOWS[1].read_text(encoding="utf-8")
 
@@ -205,7 +205,7 @@ def test_gitlab_reviews_each_open_request(sent: Path, tmp_path: Path) -> None:
     ready = tmp_path / "ready"
     ready.mkdir()
     installed(ready)
-    script = [line if line != "ci/setup.sh" else f"cp -r {ready}/. ." for line in jobs["审阅"]["script"]]
+    script = [line if line != "sh ci/setup.sh" else f"cp -r {ready}/. ." for line in jobs["审阅"]["script"]]
     done = run("\n".join(script), tmp_path, **variables)
     assert done.returncode == 1, done.stderr
     assert "j0b" not in (tmp_path / "base" / ".git" / "config").read_text(encoding="utf-8")
@@ -215,7 +215,7 @@ def test_gitlab_reviews_each_open_request(sent: Path, tmp_path: Path) -> None:
     work = tmp_path / "base"
     git(work, "remote", "add", "origin", str(origin))
     (work / "open.txt").write_text(f"1 {git(work, 'rev-parse', 'refs/review/head')} -\n", encoding="utf-8")
-    script = [line for line in jobs["审阅各请求"]["script"] if line != "ci/setup.sh"]
+    script = [line for line in jobs["审阅各请求"]["script"] if line != "sh ci/setup.sh"]
     assert run("\n".join(script), work).returncode == 0
     told = json.loads((work / "results" / "1" / "result.json").read_text(encoding="utf-8"))
     assert told["blocked"] is True
