@@ -40,6 +40,7 @@ MANUAL = (
     "content.md",
     "reviewing.md",
     "bureau.md",
+    "hosting.md",
     "installing.md",
     "editions.md",
     "publishing.md",
