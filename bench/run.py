@@ -19,7 +19,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment
 
 from bench.invented import invented_project
 from bench.measure import Measured, measure, processors
@@ -67,7 +66,7 @@ def printed_pages(publication: Publication) -> int:
     return len(pikepdf.open(BytesIO(render_pdf(publication, ROOT))).pages)
 
 
-def leaf_pages(publication: Publication, environment: Environment) -> int:
+def leaf_pages(publication: Publication, environment: TemplateEnvironment) -> int:
     return len(render_pages(publication, Extras(), environment))
 
 
