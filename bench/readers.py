@@ -31,12 +31,12 @@ from random import Random
 from urllib.parse import urljoin, urlsplit
 
 import brotli
+
+from gongkai.publishing.assets import DIGITS, hashed_name
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.releasing import Wishes, publish
 from gongkai.publishing.releases.rolling_back import rollback
 from gongkai.publishing.releases.target import Target
-
-from gongkai.publishing.assets import DIGITS, hashed_name
 from tests.built import build_site, sample_documents
 from tests.webserver import nginx
 
