@@ -17,6 +17,7 @@ from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.colours import paint_here
 from gongkai.cli.comparing import compare
 from gongkai.cli.editions import edition
+from gongkai.cli.exporting import export
 from gongkai.cli.failures import BLOCKED, BROKEN, CLEAN, StoppedError, building, explained, stop
 from gongkai.cli.formatting import format_content
 from gongkai.cli.github import append_summary
@@ -104,6 +105,7 @@ gongkai.add_command(codes)
 gongkai.add_command(compare)
 gongkai.add_command(departments)
 gongkai.add_command(edition)
+gongkai.add_command(export)
 gongkai.add_command(format_content)
 gongkai.add_command(import_)
 gongkai.add_command(new)
