@@ -57,6 +57,26 @@ def building() -> Iterator[None]:
 
 
 @contextmanager
+def releasing() -> Iterator[None]:
+    """Failures of a publication."""
+    from gongkai.publishing.releases.guarding import ShrunkenError  # noqa: PLC0415 - as for build
+    from gongkai.publishing.releases.target import TargetBusyError, TargetError  # noqa: PLC0415
+
+    try:
+        yield
+    except ShrunkenError as error:
+        gone = "\n".join(f"  {id}" for id in error.documents)
+        _fail(
+            f"没有发布。下面的文件已经公开，新的网站上却没有：\n{gone}\n确实不再公开的，用 --gone 写明它的编号。",
+            BLOCKED,
+        )
+    except TargetBusyError:
+        _fail("另一次发布正在进行，请等它结束后再试。", BUSY)
+    except TargetError as error:
+        _fail(f"{error}。公开的网站没有改动。", OUTPUT)
+
+
+@contextmanager
 def explained() -> Iterator[None]:
     """Failures of the file system, with their message and exit code."""
     try:

@@ -97,6 +97,7 @@ def compose(
             *document.head.missing,
             *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
         ),
+        standing=document.disclosure.standing if document.disclosure else None,
     )
     highlights = tuple(_highlights(editor))
     findings = (

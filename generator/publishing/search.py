@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -18,6 +18,7 @@ from pagefind.service import get_executable
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.processes import dying_with_me
 from gongkai.publishing.search_order import UnknownFormatError, settle
+from gongkai.publishing.search_scripts import name_scripts
 from gongkai.publishing.search_words import tokens
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.pages import Page, SearchLine
@@ -68,15 +69,15 @@ def search_page(page: Page) -> SearchPage:
     )
 
 
-def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
+def index(site: Path, pages: Iterable[SearchPage], work: Path, unchanged: Collection[str] = ()) -> None:
     """Write `site`/pagefind from `pages`; `work` is a folder for the bare pages, kept between runs.
 
-    Raises SearchError.
+    Those of the documents that are `unchanged` (ids) are there already. Raises SearchError.
     """
     program = get_executable()
     if program is None:
-        raise SearchError("检索程序 Pagefind 没有安装，请运行 make site 重新安装。")
-    write_folder(work, {f"{page.path}index.html": bare(page).encode() for page in pages})
+        raise SearchError("检索程序 Pagefind 没有安装，请重新安装 gongkai。")
+    write_folder(work, {f"{page.path}index.html": bare(page).encode() for page in pages}, unchanged)
     output = site / OUTPUT
     shutil.rmtree(output, ignore_errors=True)
     done = subprocess.run(  # noqa: S603 - our own program on our own folder
@@ -96,8 +97,9 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
             path.unlink()
     try:
         settle(output)
+        name_scripts(output)
     except UnknownFormatError as error:
-        raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请运行 make site 重新安装。") from error
+        raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请重新安装 gongkai。") from error
 
 
 def bare(page: SearchPage) -> str:

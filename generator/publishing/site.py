@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.publishing import site_map
+from gongkai.publishing import feed, site_map
+from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
+from gongkai.publishing.releases.exchange import flush, replace_folder
+from gongkai.publishing.releases.growing import Growing, GrowthError
+from gongkai.publishing.releases.record import Record, look, marked, read_record, write_record
+from gongkai.publishing.releases.sums import FILE as SUMS
+from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search import SearchPage, index, search_page, shell_search
 from gongkai.publishing.shell import Shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_file
-from gongkai.rendering.pages import load_pages
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.pages import PageKind, load_pages
 from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
-_EXCHANGE = 2
-_HERE = -100
 
 
 class SiteError(Exception):
@@ -40,62 +44,79 @@ class Ingredients:
     """id → the folder of its PDF and data files"""
     search: Path
     """a folder that the search keeps between builds"""
+    withdrawn: tuple[GoneEntry, ...] = ()
+    halted: tuple[GoneEntry, ...] = ()
+    kept: frozenset[str] = frozenset()
+    """ids of documents that are as they were last published, and not fit now"""
+    digests: Mapping[str, str]
+    """id → what a document was rendered from; empty where that is not known"""
+    memory: Memory
 
 
-def assemble(new: Path, made_of: Ingredients, progress: Callable[[int], None]) -> int:
+def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]) -> int:
     """Write the whole site to the folder `new`; returns how many leaf pages it has.
 
     `progress` is told how many documents are done. Raises SiteError if the site is not whole, SearchError if it has
     no index.
     """
     entries, shell = made_of.entries, made_of.shell
+    keys = keys_of(made_of.digests, shell.models)
+    unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, made_of.search))
     _copy(shell.site, new)
     searched: list[SearchPage] = [*shell_search(entries)]
-    pages = 0
     for done, entry in enumerate(entries, start=1):
-        _copy(made_of.files[entry.id], new / entry.id)
-        for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
-            file = new / page.file
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
-            searched.append(search_page(page))
-            pages += 1
+        if entry.id not in unchanged:
+            _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
+            searched += _poured(made_of, entry, new)
         progress(done)
-    (new / CATALOGUE).write_text(catalogue_file(entries), encoding="utf-8")
+    gone = (made_of.withdrawn, made_of.halted)
+    new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
+    new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
-        (new / site_map.FILE).write_text(site_map.site_map(shell.address, entries), encoding="utf-8")
-    index(new, searched, made_of.search)
-    missing = missing_files(new, entries)
+        new.write(site_map.FILE, site_map.site_map(shell.address, entries).encode())
+    indexed = made_of.search.with_name(f"{made_of.search.name}-index")
+    index(indexed, searched, made_of.search, unchanged)
+    _copy(indexed, new)
+    missing = missing_files(new.sums, entries, *gone)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
-    return pages
+    new.finish()
+    return sum(len(entry.pages) for entry in entries)
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Every file of a folder to another; unlike shutil.copytree it stops at the first that cannot be written."""
-    for folder, _, names in os.walk(source):
-        into = target / Path(folder).relative_to(source)
-        into.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            shutil.copyfile(Path(folder) / name, into / name)
+def _poured(made_of: Ingredients, entry: CatalogueEntry, new: Growing) -> Iterator[SearchPage]:
+    """Write the pages of a document; yields those that the search is to find: no earlier version."""
+    shell = made_of.shell
+    for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
+        pieces = page.pieces
+        if entry.id in made_of.kept:
+            pieces = pieces | {"body": shell.kept + pieces["body"]}
+        new.write(page.file, pour(pieces, shell.models[page.depth]).encode())
+        if page.kind is not PageKind.VERSION:
+            yield search_page(page)
 
 
-def missing_files(site: Path, entries: tuple[CatalogueEntry, ...]) -> list[str]:
+def _copy(source: Path, new: Growing, prefix: str = "", digests: Mapping[str, str] | None = None) -> None:
+    """Every file of a folder, those of known digests unread if the old site has them."""
+    known = digests or {}
+    for name, entry in files_below(source, prefix):
+        new.copy(name, Path(entry.path), known.get(name, ""))
+
+
+def missing_files(
+    there: Iterable[str],
+    entries: tuple[CatalogueEntry, ...],
+    withdrawn: tuple[GoneEntry, ...] = (),
+    halted: tuple[GoneEntry, ...] = (),
+) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
-    wanted = [CATALOGUE, *(f"{page}index.html" for page in sorted(shell_paths(entries)))]
+    own = sorted(shell_paths(entries, (*withdrawn, *halted)))
+    wanted = [CATALOGUE, feed.FILE, *(f"{page}index.html" for page in own)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
-    return [path for path in wanted if not (site / path).is_file()]
-
-
-def is_current(site: Path, entries: tuple[CatalogueEntry, ...]) -> bool:
-    """Whether a site is one of exactly these documents, with all their files there."""
-    try:
-        catalogue = (site / CATALOGUE).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return catalogue == catalogue_file(entries) and not missing_files(site, entries)
+    names = frozenset(there)
+    return [path for path in wanted if path not in names]
 
 
 def check_place(site: Path, root: Path) -> None:
@@ -109,60 +130,64 @@ def check_place(site: Path, root: Path) -> None:
         raise SiteError(f"{site} 里已有别的文件，不是生成的网站，不能覆盖；请换一个目录，或先清空它")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """现有的网站: what its files are, and in what they are not what was written."""
+
+    there: Record
+    faults: Differences
+
+    def holds(
+        self,
+        entries: tuple[CatalogueEntry, ...],
+        withdrawn: tuple[GoneEntry, ...] = (),
+        halted: tuple[GoneEntry, ...] = (),
+    ) -> bool:
+        """Whether it is a site of exactly these documents, with all its files as they were written."""
+        wanted = bytes_digest(catalogue_file(entries, withdrawn, halted).encode())
+        return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
+
+
+def standing(site: Path, record: Path) -> Standing:
+    """Look at a site beside what was recorded when it was written, or else what its own list says."""
+    known = read_record(record)
+    there = look(site, known)
+    try:
+        wanted = {name: seen.digest for name, seen in known.items()} or read_sums(site / SUMS) or None
+    except SumsError:
+        wanted = None
+    digests = {name: seen.digest for name, seen in there.items()}
+    return Standing(there=there, faults=differences(wanted or digests, digests))
+
+
 @contextmanager
-def new_site(site: Path) -> Iterator[Path]:
+def new_site(site: Path, record: Path) -> Iterator[Growing]:
     """A folder beside `site` in which a new one grows; it takes the old one's place if the block ends well.
 
     Whatever happens, and whenever it is stopped, `site` is either the whole old site or the whole new one. What a
     build that was killed has left beside it is cleared away. Nobody else may be at it (the caller holds a lock).
+    `record` is where the files are recorded as they were written.
     """
     _clear(site)
     new = site.with_name(f".{site.name}.{os.getpid()}")
     new.mkdir(parents=True)
+    known = read_record(record)
+    growing = Growing(new, site, look(site, known), {name: seen.digest for name, seen in known.items()})
     try:
-        yield new
-        _flush(new)
-        _replace(new, site)
+        yield growing
+        flush(new)
+        record.unlink(missing_ok=True)
+        replace_folder(new, site)
+    except GrowthError as error:
+        raise SiteError(str(error)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
+    with suppress(OSError):  # the new site is there; a record that is lacking costs time
+        write_record(record, marked(site, growing.sums))
 
 
 def _clear(site: Path) -> None:
-    aside = _aside(site)
-    if aside.is_dir() and not site.exists():  # killed between the two steps of _replace
-        aside.rename(site)
-    leftover = re.compile(rf"\.{re.escape(site.name)}\.(\d+|old)")
+    leftover = re.compile(rf"\.{re.escape(site.name)}\.\d+")
     for path in site.parent.glob(".*") if site.parent.is_dir() else ():
         if leftover.fullmatch(path.name):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _aside(site: Path) -> Path:
-    return site.with_name(f".{site.name}.old")
-
-
-def _replace(new: Path, site: Path) -> None:
-    """In one step where the system can exchange two folders; `new` is the old site then."""
-    if not site.exists():
-        new.rename(site)
-    elif not _exchange(new, site):
-        site.rename(_aside(site))
-        new.rename(site)
-        shutil.rmtree(_aside(site), ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders atomically (Linux renameat2); False where that is not to be had."""
-    rename = getattr(ctypes.CDLL(None), "renameat2", None)
-    return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
-
-
-def _flush(folder: Path) -> None:
-    """Bring what was written to the disk, so that a power failure after the exchange finds it there."""
-    flush = getattr(ctypes.CDLL(None), "syncfs", None)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if flush is None or flush(descriptor):
-            os.sync()
-    finally:
-        os.close(descriptor)

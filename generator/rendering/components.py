@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
@@ -35,6 +36,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         environment.tests[name] = _is(kind)
     environment.tests["tree_table"] = is_tree
     environment.filters |= {
+        "date": readable_date,
         "plain": plain,
         "provenance": provenance,
         "cell_class": cell_class,

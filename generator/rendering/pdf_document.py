@@ -57,9 +57,9 @@ class Cover:
     date: str
 
 
-def pdf_html(publication: Publication, templates: Path) -> str:
+def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
     """The whole document."""
-    told = {"publication": publication, "cover": cover(publication), "leading": leading(publication)}
+    told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 

@@ -43,6 +43,11 @@ class Browser:
         with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
             return str(answer.read().decode())
 
+    def style(self) -> str:
+        name = re.search(r'href="(assets/site\.[^"]+)"', self.get(""))
+        assert name
+        return self.get(name[1])
+
     def news(self) -> dict[str, str]:
         news = json.loads(self.get("__preview"))
         assert isinstance(news, dict)
@@ -98,7 +103,7 @@ def test_pages_ask_for_news(browser: Browser) -> None:
     assert page.count("fetch('/__preview'") == 1
     assert browser.get(f"{OTHER}/explanation/?q=1") == page
     browser.eventually(lambda: browser.news()["message"] == "")
-    assert "__preview" not in browser.get("assets/site.css")
+    assert "__preview" not in browser.style()
 
 
 def test_no_page_is_found_as_on_the_real_site(browser: Browser) -> None:
@@ -147,7 +152,7 @@ def test_an_edited_figure_shows(project: Project, browser: Browser) -> None:
 def test_an_edited_style_shows(project: Project, browser: Browser) -> None:
     with (project.root / "templates/styles/site.css").open("a", encoding="utf-8") as style:
         style.write("/* 新样式 */")
-    browser.eventually(lambda: "新样式" in browser.get("assets/site.css"))
+    browser.eventually(lambda: "新样式" in browser.style())
 
 
 def test_a_broken_edit_keeps_the_page_and_says_why(project: Project, browser: Browser) -> None:

@@ -9,8 +9,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +21,11 @@ from gongkai.pipeline.build import Options, build
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
+from gongkai.publishing.releases import exchange
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError, new_site
+from tests.failing import at_operation, count_in_child, in_child
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet
 
 ROUNDS = 12
@@ -54,8 +55,8 @@ def fails(error: Exception) -> Callable[..., Any]:
         ((site_module, "index"), SearchError("Pagefind 坏")),
         ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
         ((site_module, "missing_files"), SiteError("缺")),
-        ((site_module, "_flush"), OSError(errno.EIO, "Input/output error")),
-        ((site_module, "_replace"), OSError(errno.EROFS, "Read-only file system")),
+        ((site_module, "flush"), OSError(errno.EIO, "Input/output error")),
+        ((site_module, "replace_folder"), OSError(errno.EROFS, "Read-only file system")),
     ],
 )
 def test_a_failure_leaves_the_old_site(
@@ -129,73 +130,21 @@ def test_a_page_of_the_shell_that_was_lost_comes_back(built: Project, page: str)
     assert bytes_of(built.site) == before
 
 
-@contextmanager
-def failing_at(number: int, below: Path) -> Iterator[list[str]]:
-    """Have the system refuse the `number`-th change of files below a folder; yields what was tried."""
-    tried: list[str] = []
-    active = True
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if not active or event not in _CHANGES:
-            return
-        if event == "open" and not _writes(arguments):
-            return
-        if str(arguments[0]).startswith(str(below)):
-            tried.append(f"{event} {arguments[0]}")
-            if len(tried) == number:
-                raise OSError(errno.ENOSPC, "No space left on device", str(arguments[0]))
-
-    sys.addaudithook(hook)
-    try:
-        yield tried
-    finally:
-        active = False
-
-
-_CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.symlink", "os.truncate", "shutil.copyfile")
-
-
-def _writes(arguments: tuple[object, ...]) -> bool:
-    flags = arguments[2]
-    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """Run in a forked child, as audit hooks stay for the life of a process; returns its exit code."""
-    pid = os.fork()
-    if not pid:
-        code = 99
-        try:
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
 def test_a_disk_that_fills_up_at_any_moment(built: Project, tmp_path: Path) -> None:
     """Some of the file operations of a build fail in turn, from the first to the last."""
     old = bytes_of(built.site)
     spoiled(built)
-    count = tmp_path / "count"
-
-    def counting() -> None:
-        with failing_at(0, built.root) as tried:
-            build_again(built)
-        count.write_text(str(len(tried)), encoding="utf-8")
-
     shutil.copytree(built.root, tmp_path / "spare")
-    assert in_child(counting) == 0
+    total = count_in_child(lambda: build_again(built), built.root, tmp_path / "count")
     new = bytes_of(built.site)
     assert new != old
-    total = int(count.read_text(encoding="utf-8"))
     assert total > 100
     for number in sorted({1, 2, 3, total - 2, total - 1, total, *range(1, total, max(1, total // 9))}):
         shutil.rmtree(built.root)
         shutil.copytree(tmp_path / "spare", built.root)
 
         def failing(number: int = number) -> None:
-            with failing_at(number, built.root):
+            with at_operation(number, built.root):
                 try:
                     report = build(built, Options(output=built.site, pdf=False, jobs=1), quiet)
                 except OSError:
@@ -236,7 +185,7 @@ def test_a_kill_at_any_moment_leaves_a_whole_site(built: Project, tmp_path: Path
 
 
 def test_a_killed_build_is_cleared_away(built: Project) -> None:
-    for name in (".site.1", ".site.4711", ".site.old"):
+    for name in (".site.1", ".site.4711"):
         (built.root / name / "henan").mkdir(parents=True)
         (built.root / name / "henan" / "index.html").touch()
     (built.build / "work" / "document-4711").mkdir(parents=True)
@@ -260,27 +209,32 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def grow(site: Path, **texts: str) -> None:
+    with new_site(site, site.parent / "site.files") as new:
+        for name, text in texts.items():
+            new.write(name, text.encode())
+
+
 def grow_and_fail(site: Path) -> None:
-    with new_site(site) as new:
-        (new / "index.html").write_text("half", encoding="utf-8")
+    with new_site(site, site.parent / "site.files") as new:
+        new.write("index.html", b"half")
         raise ZeroDivisionError
 
 
-@pytest.fixture(params=[True, False], ids=["exchange", "two steps"])
+@pytest.fixture(params=[True, False], ids=["exchange", "file by file"])
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With renameat2 and without, as on other systems and some network drives."""
+    """With an exchange and without, as on some network drives."""
     if not request.param:
-        monkeypatch.setattr(site_module, "_exchange", lambda *_: False)
+        monkeypatch.setattr(exchange, "exchange", lambda *_: False)
 
 
 @pytest.mark.usefixtures("_way")
 def test_a_new_site_takes_the_place(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    for text in ("one", "two", "three"):
-        with new_site(site) as new:
-            (new / "index.html").write_text(text, encoding="utf-8")
-        assert (site / "index.html").read_text(encoding="utf-8") == text
-        assert names(tmp_path) == ["site"]
+    for files in ({"index.html": "one", "a": "folder"}, {"index.html": "two", "b": "2"}, {"index.html": "two"}):
+        grow(site, **files)
+        assert {path.name: path.read_text(encoding="utf-8") for path in site.iterdir()} == files
+        assert names(tmp_path) == ["site", "site.files"]
 
 
 @pytest.mark.usefixtures("_way")
@@ -293,30 +247,37 @@ def test_an_unfinished_site_does_not(tmp_path: Path) -> None:
     assert names(tmp_path) == ["site"]
 
 
-def test_killed_between_two_steps(tmp_path: Path) -> None:
-    """Where folders cannot be exchanged, the old site is put back by the next build."""
+def test_without_an_exchange_no_page_is_ever_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At each of the steps the pages that both sites have are there, whole, and lead to nothing that is not."""
     site = tmp_path / "site"
-    (tmp_path / ".site.old").mkdir()
-    (tmp_path / ".site.old" / "index.html").write_text("old", encoding="utf-8")
-    with pytest.raises(ZeroDivisionError):
-        grow_and_fail(site)
-    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+    grow(site, **{"index.html": "old", "p/index.html": "old", "gone/index.html": "old", "p/x": "a file"})
+    monkeypatch.setattr(exchange, "exchange", lambda *_: False)
+    seen: list[str] = []
+
+    def look(event: str, arguments: tuple[object, ...]) -> None:
+        if event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir") and str(site) in str(arguments) and watching:
+            seen.extend((site / page).read_text(encoding="utf-8") for page in ("index.html", "p/index.html"))
+            if seen[-2] == "new":
+                assert (site / "more/index.html").exists()
+
+    watching = True
+    sys.addaudithook(look)
+    grow(site, **{"index.html": "new", "p/index.html": "new", "more/index.html": "new", "p/x/y": "now a folder"})
+    watching = False
+    assert set(seen) == {"old", "new"}
+    assert sorted(bytes_of(site)) == ["index.html", "more/index.html", "p/index.html", "p/x/y"]
+    assert not (site / "gone").exists()
 
 
 def test_readers_never_see_half_a_site(tmp_path: Path) -> None:
     """Two files that belong together are read while sites are exchanged."""
     site = tmp_path / "site"
 
-    def grow(text: str) -> None:
-        with new_site(site) as new:
-            (new / "a").write_text(text, encoding="utf-8")
-            (new / "b").write_text(text, encoding="utf-8")
-
-    grow("0")
+    grow(site, a="0", b="0")
     pid = os.fork()
     if not pid:
         for number in range(40):
-            grow(str(number))
+            grow(site, a=str(number), b=str(number))
         os._exit(0)
     reads = 0
     while os.waitpid(pid, os.WNOHANG)[0] == 0:
@@ -339,8 +300,7 @@ def _read(name: str, folder: int) -> bytes:
 
 def test_what_is_written_is_on_the_disk_before_the_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     steps: list[str] = []
-    monkeypatch.setattr(site_module, "_flush", lambda _: steps.append("flush"))
-    monkeypatch.setattr(site_module, "_replace", lambda *_: steps.append("replace"))
-    with new_site(tmp_path / "site"):
-        pass
+    monkeypatch.setattr(site_module, "flush", lambda _: steps.append("flush"))
+    monkeypatch.setattr(site_module, "replace_folder", lambda *_: steps.append("replace"))
+    grow(tmp_path / "site")
     assert steps == ["flush", "replace"]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.pouring import MARKS, mark, pour
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.rendering.html import page_environment
@@ -46,9 +47,9 @@ def test_pages_and_nothing_that_no_reader_uses(work: Path, documents: tuple[Buil
         "guide/authors/findings/E102/index.html",
         "glossary/index.html",
         "search/index.html",
-        "assets/site.css",
     }
     assert wanted | {"ceshi/index.html", f"{bureau}/index.html", f"{bureau}/2021/index.html"} <= found
+    assert all(is_hashed(path) for path in found if path.startswith("assets/"))
     assert not [path for path in found if path.endswith((".map", ".gz")) or "model-page" in path or "sitemap" in path]
 
 
@@ -71,7 +72,7 @@ def test_there_is_a_model_for_every_depth(work: Path, documents: tuple[Built, ..
     page = documents[0].pages[4]
     html = pour(page.pieces, shell.models[page.depth])
     assert "@@gongkai" not in html
-    assert f'href="{"../" * page.depth}assets/site.css"' in html
+    assert re.search(rf'href="{"../" * page.depth}assets/site\.[0-9a-f]{{12}}\.css"', html)
     assert "<title>支出决算表 - 测试市政务服务局2021年度部门决算 - 部门预算决算公开</title>" in html
     assert '<meta name="ArticleTitle" content="测试市政务服务局2021年度部门决算：支出决算表">' in html
     assert '<meta name="PubDate" content="2022-09">' in html
@@ -186,12 +187,27 @@ def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, work: Path, doc
     assert contents(shell_of(documents, tmp_path).site) == contents(shell_of(documents, work).site)
 
 
-def test_a_broken_setting_is_said_plainly(tmp_path: Path, documents: tuple[Built, ...]) -> None:
-    project = tmp_path / "project"
+def with_setting(folder: Path, setting: str, documents: tuple[Built, ...]) -> ShellInputs:
+    project = folder / "project"
     project.mkdir()
     (project / "templates").symlink_to(PROJECT / "templates")
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    (project / "mkdocs.yml").write_text(settings + "\nno_such_setting: 1\n", encoding="utf-8")
-    entries = tuple(one.entry for one in documents)
+    (project / "mkdocs.yml").write_text(f"{settings}\n{setting}\n", encoding="utf-8")
+    return ShellInputs(project=project, work=folder / "build", entries=tuple(one.entry for one in documents))
+
+
+def test_a_broken_setting_is_said_plainly(tmp_path: Path, documents: tuple[Built, ...]) -> None:
     with pytest.raises(ShellError, match="no_such_setting"):
-        build_shell(ShellInputs(project=project, work=tmp_path / "build", entries=entries))
+        build_shell(with_setting(tmp_path, "no_such_setting: 1", documents))
+
+
+def test_below_a_path_not_found_has_its_styles_where_the_site_says_that_it_stands(
+    tmp_path: Path, documents: tuple[Built, ...]
+) -> None:
+    shell = build_shell(with_setting(tmp_path, "site_url: https://gov.example/czj/gongkai/", documents))
+    addresses = re.findall(r'(?:href|src)="([^"#]+)"', (shell.site / "404.html").read_text(encoding="utf-8"))
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/czj/gongkai/"), address
+        path = address.removeprefix("/czj/gongkai/")
+        assert not path.startswith("assets/") or (shell.site / path).is_file()

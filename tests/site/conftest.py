@@ -1,55 +1,40 @@
-"""The sample's site, served as a web server does it: below a path, under a strict policy, to a headless Chromium."""
+"""The sample's site behind nginx with the settings that deploy/ offers, below a path and at the root, for a headless Chromium."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.built import build_site, sample_documents
 from tests.chromium import PATIENCE, chromium
+from tests.webserver import compress_site, nginx
 
-POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'self'"
-)
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves quietly, with the policy that docs recommend."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
+TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
     address: str
     """where the site begins, ending in /"""
+    root: str
+    """where the same site stands at the root of a server"""
     folder: Path
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("site")
-    build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder / "gongkai")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Served(address=f"http://127.0.0.1:{server.server_port}/gongkai/", folder=folder / "gongkai")
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    folder = tmp_path_factory.mktemp("site") / "release"
+    build_site(sample_documents(), tmp_path_factory.mktemp("build"), folder)
+    compress_site(folder)
+    current = folder.with_name("current")
+    current.symlink_to(folder.name)
+    with nginx({"/czj/gongkai/": current, "/": current}, tmp_path_factory.mktemp("nginx")) as (below, root):
+        yield Served(address=below, root=root, folder=folder)
 
 
 @pytest.fixture(scope="session")
@@ -64,3 +49,20 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.set_default_timeout(PATIENCE)
     yield context
     context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, served: Served) -> Iterator[Page]:
+    """A page that fails its test when a script errs, the policy is broken or another host is asked."""
+    page = context.new_page()
+    wrong: list[str] = []
+    page.add_init_script(TELL_VIOLATIONS)
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: wrong.append(request.url) if not _here(request.url, served) else None)
+    yield page
+    assert not wrong
+
+
+def _here(url: str, served: Served) -> bool:
+    return url.startswith((served.address, served.root))

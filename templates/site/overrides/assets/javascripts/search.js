@@ -29,8 +29,10 @@ async function pagefind() {
     const { lang } = html;
     html.lang = "und";
     try {
-      engine = await import(new URL("pagefind/pagefind.js", root).href);
-      await engine.options({ ranking: RANKING });
+      const folder = new URL("pagefind/", root);
+      const { script } = await (await fetch(new URL("pagefind-entry.json", folder), { cache: "no-cache" })).json();
+      engine = await import(new URL(script, folder).href);
+      await engine.options({ basePath: folder.pathname, ranking: RANKING });
       await engine.init();
       await engine.filters();
       favoured = new Map();

@@ -1,0 +1,69 @@
+"""把关: what has to be so before anything is written to a target."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from gongkai.publishing.releases.target import CURRENT, LOCK, Target, TargetError
+
+CATALOGUE = "catalog.json"
+MARGIN = 16 * 2**20
+"""bytes that stay free"""
+GROWS = 1.3
+"""what stands beside texts, compressed, comes on top"""
+
+
+class ShrunkenError(Exception):
+    """网站缩小: documents that are served would be gone, and nobody said so."""
+
+    def __init__(self, documents: tuple[str, ...]) -> None:
+        super().__init__(*documents)
+        self.documents = documents
+
+
+def check_documents(site: Path, target: Target, gone: Iterable[str]) -> None:
+    """Raise ShrunkenError if a document of the release that is served is not on the new site, nor meant to be gone.
+
+    One that is withdrawn (decision 0050) is on the new site, with the page that says so.
+    """
+    lost = _served(target) - _documents(site) - _documents(site, "withdrawn") - set(gone)
+    if lost:
+        raise ShrunkenError(tuple(sorted(lost)))
+
+
+def check_space(target: Target, new: Iterable[Path], all_files: Iterable[Path]) -> None:
+    """Raise TargetError if a disk has no room for the new files, or for all if it cannot share any."""
+    needed = sum(file.stat().st_size for file in (new if _can_share(target) else all_files)) * GROWS + MARGIN
+    free = shutil.disk_usage(target.root).free
+    if needed > free:
+        raise TargetError(f"磁盘空间不够：约要 {needed / 2**20:.0f} MB，只有 {free / 2**20:.0f} MB")
+
+
+def _served(target: Target) -> set[str]:
+    """Documents of the release that is served; of the one before where its catalogue is damaged."""
+    for number in (target.current, *reversed(target.numbers)):
+        if number is not None and (found := _documents(target.folder(number))):
+            return found
+    return set()
+
+
+def _documents(site: Path, which: str = "documents") -> set[str]:
+    try:
+        return {document["id"] for document in json.loads((site / CATALOGUE).read_bytes())[which]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _can_share(target: Target) -> bool:
+    """Whether the file system has hard links, which those with reflinks have too."""
+    trial = target.root / f".{CURRENT}.new"
+    try:
+        os.link(target.root / LOCK, trial)
+    except OSError:
+        return False
+    trial.unlink()
+    return True

@@ -1,0 +1,80 @@
+"""回退: an earlier release is served again.
+
+It gets the assets of the later ones, for readers whose page is of those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gongkai.publishing.releases.exchange import flush
+from gongkai.publishing.releases.growing import Growing, GrowthError
+from gongkai.publishing.releases.keeping import keep, kept_from
+from gongkai.publishing.releases.record import mark, read_record, unwritten, write_record
+from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, read_sums
+from gongkai.publishing.releases.target import Target, TargetError, alone, check_target, switch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolledBack:
+    """回退的结果."""
+
+    number: int
+    before: int | None
+    """the release that was served"""
+
+
+def rollback(target: Target, number: int | None) -> RolledBack:
+    """Serve this release, or the one before that which is served.
+
+    Raises TargetError, TargetBusyError, OSError; then the site that is served is as it was.
+    """
+    check_target(target)
+    if not target.numbers:
+        raise TargetError(f"{target.root} 里没有发布过网站")
+    with alone(target):
+        before = target.current
+        chosen = _chosen(target, number, before)
+        if chosen == before:
+            return RolledBack(number=chosen, before=before)
+        try:
+            _check(target, chosen)
+            _with_assets(target, chosen)
+        except (GrowthError, SumsError) as error:
+            raise TargetError(str(error)) from error
+        switch(target, chosen)
+        return RolledBack(number=chosen, before=before)
+
+
+def _chosen(target: Target, number: int | None, current: int | None) -> int:
+    if number is None:
+        earlier = [one for one in target.numbers if current is not None and one < current]
+        if not earlier:
+            raise TargetError("没有更早的发布可以回退")
+        return earlier[-1]
+    if number not in target.numbers:
+        there = "、".join(map(str, target.numbers))
+        raise TargetError(f"没有第 {number} 次发布；现有第 {there} 次")
+    return number
+
+
+def _check(target: Target, number: int) -> None:
+    """Raise TargetError where a release is not as it was written; what seems to be is not read."""
+    record = read_record(target.record(number))
+    if record and unwritten(target.folder(number), record):
+        return
+    faults = replace(target.faults(number, target.present(number)), extra=())
+    if faults:
+        raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")
+
+
+def _with_assets(target: Target, number: int) -> None:
+    folder, record = target.folder(number), read_record(target.record(number))
+    growing = Growing(folder)
+    wanted = {name: (number, digest) for name, digest in read_sums(folder / KEPT).items()}
+    kept = keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE)))
+    growing.verify()
+    if record and kept:
+        new = {name: mark(folder / name, digest) for name, digest in growing.sums.items()}
+        write_record(target.record(number), {**record, **new})
+    flush(target.root)
