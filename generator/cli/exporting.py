@@ -63,7 +63,7 @@ def export(root: Path | None, document: Path, output: Path | None) -> NoReturn:
         sys.exit(MISSING)
     if isinstance(done, Verdict):
         click.echo(format_findings(done.findings, paint_here()), nl=False)
-        click.echo("有不能发布的问题，没有导出。改好以后再导出。")
+        click.echo("有不能发布的问题，没有导出。改好以后再导出。" if done.findings else "这份文件已经撤回，没有导出。")
         sys.exit(BLOCKED)
     click.echo(f"导出了：{flat(str(done.folder))}（{len(done.files)}个文件）\n压缩包：{flat(str(done.zipped))}")
     if done.strange:

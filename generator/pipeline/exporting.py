@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.model.checked import Verdict
@@ -61,6 +61,8 @@ def _made(project: Project, id: str) -> Package | Verdict:
         if prepared.composed is None or prepared.blocked:
             return prepared.alone()
         publication = prepared.composed.publication
+        if publication.standing and publication.standing.withdrawn:
+            return replace(prepared.alone(), findings=(), blocked=True)
         pdf = render_pdf(publication, project.root)
         return package(publication, prepared.composed.highlights, prepared.ledger, pdf)
 

@@ -15,6 +15,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from gongkai.model.disclosure import PublicChange, PublicCorrection, Standing
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Publication, Table
 from gongkai.model.spans import Figure, plain
 from gongkai.pipeline.preparing import prepare
@@ -198,6 +199,20 @@ def test_content_is_text_only() -> None:
     assert "script>" not in html.replace("&lt;script&gt;", "").replace("&lt;/script&gt;", "")
     made = package(publication, (), (), b"%PDF")
     assert made.name == "＜script＞alert(1)＜／script＞＂&'..／决算"
+
+
+def test_a_correction_stands_at_the_top() -> None:
+    change = PublicChange(where="支出决算表 · 第5行第3格", old="1.00<", new="")
+    correction = PublicCorrection(version=2, day="2025-10-08", reason="笔误", changes=(change,))
+    standing = Standing(disclosed="2025-09-12", version=2, corrections=(correction,))
+    publication = replace(sample.publication(), standing=standing)
+    html = fragment(publication)
+    assert Editor(html).html == html
+    assert html.startswith("<h2>本文件已更正</h2>\n<p><strong>2025年10月8日更正</strong>（第2版）　原因：笔误</p>")
+    assert "<td>1.00&lt;</td><td>（删去）</td>" in html
+    told = made_of(publication).files[CHECKLIST].decode("utf-8-sig")
+    assert "不要删掉重发" in told
+    assert json.loads(labels_json(publication))[LABELS]["PubDate"] == "2025-09-12"
 
 
 def made_of(publication: Publication) -> Package:

@@ -23,15 +23,21 @@ def _steps(
     publication: Publication, highlights: tuple[KeyFigure, ...], attached: Mapping[str, bytes]
 ) -> Iterator[tuple[str, ...]]:
     tables = tuple(publication.tables())
+    standing = publication.standing
     yield (
         "发布以前，核对手续。",
         *(
-            ("这是存档文件，此前已经公开过。要重新上网的，先问清楚，不要和原来的网页重复。",)
+            ("这份文件已经公开，更正的各处在正文开头。批准更正的手续做完了，再往下做。",)
+            if standing
+            else ("这是存档文件，此前已经公开过。要重新上网的，先问清楚，不要和原来的网页重复。",)
             if publication.archived
             else ("保密审查、负责人审签都做完了；财政部门已经批复，没有超过批复后二十日。", "没有做完的，先不要发。")
         ),
     )
-    yield ("在网站后台的“部门预决算”栏目里新建一篇文章。", "没有这个栏目的，问网站主管单位放在哪里。")
+    if standing:
+        yield ("在网站后台找到原来的那篇文章，点“修改”。", "不要删掉重发，网址不变；原来的正文和附件先另存一份。")
+    else:
+        yield ("在网站后台的“部门预决算”栏目里新建一篇文章。", "没有这个栏目的，问网站主管单位放在哪里。")
     yield ("填标题：", publication.title, "标题只填在标题栏，正文里没有标题，不要再写一遍。")
     yield (
         "贴正文。",

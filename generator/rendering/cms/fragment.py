@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from gongkai.model.dates import readable_date
+from gongkai.model.disclosure import PublicCorrection
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Part, Publication, Section, Table
 from gongkai.model.spans import AsPrinted, NoteMark, Span
@@ -35,6 +37,10 @@ def words(spans: tuple[Span, ...]) -> str:
 
 
 def _publication(publication: Publication) -> Iterator[str]:
+    if publication.standing and publication.standing.corrections:
+        yield _tag("h2", "本文件已更正")
+        for correction in reversed(publication.standing.corrections):
+            yield from _correction(correction)
     yield _tag("h2", escape(publication.contents_title or "目录"))
     yield f"<ul>{''.join(map(_listed, publication.parts))}</ul>"
     for part in publication.parts:
@@ -49,6 +55,15 @@ def _publication(publication: Publication) -> Iterator[str]:
     if publication.source:
         yield _tag("p", f"来源：{escape(publication.source)}")
     yield from (_tag("p", escape(notice)) for notice in publication.notices)
+
+
+def _correction(correction: PublicCorrection) -> Iterator[str]:
+    when = f"<strong>{readable_date(correction.day)}更正</strong>（第{correction.version}版）"
+    yield _tag("p", f"{when}　原因：{escape(correction.reason)}")
+    lines = [(one.where, one.old or "（没有）", one.new or "（删去）") for one in correction.changes]
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("更正的地方", "原来", "现在"))
+    body = "".join(f"<tr>{''.join(_tag('td', escape(text)) for text in line)}</tr>\n" for line in lines)
+    yield f'<table width="100%"><thead><tr>{head}</tr>\n</thead><tbody>{body}</tbody></table>'
 
 
 def _listed(part: Part) -> str:

@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.model.dates import readable_date
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import statutory_tables
-from gongkai.rendering.html import chinese_date
 
 LABELS, CATALOGUE = "网页标签", "公开目录"
 BY_SITE = "网站后台的站点设置里已有，一般不用填"
@@ -72,7 +72,9 @@ def _labels(publication: Publication) -> Iterator[Field]:
     yield Field(name="ColumnName", meaning="栏目名称", value=f"{publication.kind_title}公开")
     yield Field(name="ColumnType", meaning="栏目类别", value="政府信息公开")
     yield Field(name="ArticleTitle", meaning="标题", value=publication.title)
-    yield Field(name="PubDate", meaning="发布时间", note="发布的那天，如 2025-09-12 10:30")
+    yield Field(
+        name="PubDate", meaning="发布时间", value=_disclosed(publication), note="发布的那天，如 2025-09-12 10:30"
+    )
     yield Field(name="ContentSource", meaning="来源", value=publication.department)
     yield Field(name="Keywords", meaning="关键词", value=_keywords(publication))
     yield Field(name="Author", meaning="作者", value=publication.department)
@@ -85,8 +87,8 @@ def _catalogue(publication: Publication) -> Iterator[Field]:
     yield Field(name="索引号", note=BY_SYSTEM)
     yield Field(name="主题分类", value="财政、金融、审计")
     yield Field(name="发布机构", value=publication.department)
-    yield Field(name="生成日期", value=chinese_date(publication.date), note="填成文日期")
-    yield Field(name="发布日期", note="发布的那天；部门预算、决算批复后二十日内公开（预算法第十四条）")
+    yield Field(name="生成日期", value=readable_date(publication.date), note="填成文日期")
+    yield Field(name="发布日期", value=readable_date(_disclosed(publication)), note="发布的那天；批复后二十日内公开")
     yield Field(name="名称", value=publication.title)
     yield Field(name="文号", note="没有文号的空着")
     yield Field(name="关键词", value=_keywords(publication))
@@ -95,6 +97,11 @@ def _catalogue(publication: Publication) -> Iterator[Field]:
     yield Field(name="公开期限", value="长期公开")
     yield Field(name="公开范围", value="面向社会")
     yield Field(name="信息格式", value="文本、表格")
+
+
+def _disclosed(publication: Publication) -> str:
+    """The day on which it was first disclosed, if that is recorded."""
+    return publication.standing.disclosed if publication.standing else ""
 
 
 def _keywords(publication: Publication) -> str:
