@@ -33,6 +33,7 @@ LABELS = {
     "explanation.yml": "情况说明",
     "control-totals.yml": "核对数",
     "waivers.yml": "说明理由",
+    "disclosure.yml": "公开记录",
     "origins.yml": "来处",
     "performance": "绩效表单",
     "reports": "评价报告",
