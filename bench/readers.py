@@ -16,6 +16,7 @@ import http.client
 import json
 import multiprocessing
 import re
+import shutil
 import tempfile
 import threading
 import time
@@ -31,12 +32,12 @@ from random import Random
 from urllib.parse import urljoin, urlsplit
 
 import brotli
+
+from gongkai.publishing.assets import DIGITS, hashed_name
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.releasing import Wishes, publish
 from gongkai.publishing.releases.rolling_back import rollback
 from gongkai.publishing.releases.target import Target
-
-from gongkai.publishing.assets import DIGITS, hashed_name
 from tests.built import build_site, sample_documents
 from tests.webserver import nginx
 
@@ -212,6 +213,7 @@ def publishing(source: Path, work: Path, target: Target, times: int) -> Iterator
             stamped(source, site, time_)
             served.append(time_)
             yield time_, lambda site=site: publish(site, target, Wishes(), _quiet)  # type: ignore[misc]
+            shutil.rmtree(site)
 
 
 def run(work: Path, times: int, readers: int) -> tuple[Report, list[Served]]:
