@@ -30,7 +30,7 @@ lint: ## 检查代码：格式、规则、类型、层次，以及个人信息�
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python scripts/personal_data.py
+	$(BIN)/gongkai personal-data
 	$(BIN)/gongkai format --check
 
 bench: ## 测速：每页 PDF、每个网页、两百个文件的生成

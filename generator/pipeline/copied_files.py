@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai import __version__
 from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.own_data import DEPLOY, EXAMPLES, SETTINGS, TEMPLATES
+from gongkai.model.own_data import CLASSIFICATIONS, DEPLOY, EXAMPLES, GLOSSARY, SETTINGS, TEMPLATES
 from gongkai.pipeline.project import Project
 
 RECORD = "templates/.gongkai.json"
@@ -94,8 +94,8 @@ def sources(editions: Iterable[str]) -> dict[str, Path]:
 def content_at_first(*, example: bool) -> dict[str, Path]:
     """What content/ begins with: 名词解释 and 科目表, which hold for every place, perhaps an invented department."""
     found = {name: path for name, path in _below(TEMPLATES / "repository") if name.startswith(CONTENT)}
-    for folder in ("glossary", "classifications"):
-        found |= {f"{CONTENT}{folder}/{name}": path for name, path in _below(TEMPLATES.parent / folder)}
+    for folder in (GLOSSARY, CLASSIFICATIONS):
+        found |= {f"{CONTENT}{folder.name}/{name}": path for name, path in _below(folder)}
     if example:
         shown = f"{CONTENT}departments/jiangdong/"
         found |= {name: path for name, path in _below(EXAMPLES) if name.startswith(shown)}

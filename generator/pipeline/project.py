@@ -50,13 +50,21 @@ class Project:
         """Made by `gongkai fonts`."""
         return self.build / "fonts"
 
-    def rendered(self, *, pdf: bool) -> Path:
-        """Finished documents, kept from build to build: those with a PDF apart from those without."""
-        return self.build / ("documents" if pdf else "documents-without-pdf")
+    def rendered(self, *, pdf: bool, draft: bool = False) -> Path:
+        """Finished documents, kept from build to build: those with a PDF apart from those without, 草案 apart."""
+        return self.work(draft=draft) / ("documents" if pdf else "documents-without-pdf")
+
+    def work(self, *, draft: bool) -> Path:
+        """What is kept from build to build; of drafts in a folder of its own, so that none is ever published."""
+        return self.build / "draft" if draft else self.build
 
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+    @property
+    def draft_site(self) -> Path:
+        return self.work(draft=True) / "site"
 
     def complete(self) -> bool:
         """Whether this is a project at all."""

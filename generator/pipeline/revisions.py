@@ -187,7 +187,9 @@ def _changed(line: str, path: str) -> ChangedFile:
 
 def _untracked(git: Git, folders: tuple[str, ...]) -> tuple[str, ...]:
     """What git does not know of and the reader of files would see; ignored or not."""
-    found = git.run("ls-files", "--others", "-z", "--", *(folders or ("content", "templates")), patience=REMOTE).names
+    found = git.run(
+        "ls-files", "--others", "-z", "--", *(folders or ("content", "templates/editions")), patience=REMOTE
+    ).names
     return tuple(path for path in found if not any(part.startswith(".") for part in path.split("/")))
 
 

@@ -24,6 +24,7 @@ class PageKind(StrEnum):
     PERFORMANCE = "绩效"
     GLOSSARY = "名词解释"
     CHECKS = "检查记录"
+    VERSION = "旧版"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
