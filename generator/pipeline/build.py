@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from gongkai.pipeline.terms import terms_of
 from gongkai.pipeline.why import why_rendered
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.poured import Memory, keys_of
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
@@ -223,12 +224,15 @@ class _Build:
             withdrawn=site.withdrawn,
             halted=site.halted,
             kept=frozenset(site.kept),
+            digests={one.id: one.digest.whole for one in site.documents if one.id not in site.kept},
+            memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
         )
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
-        self._seal.parent.mkdir(exist_ok=True)
-        self._seal.write_text(digest, encoding="utf-8")
+        with suppress(OSError):  # the new site is there; without these it is only made once more
+            made_of.memory.remember(keys_of(made_of.digests, shell.models), made_of.search)
+            self._seal.write_text(digest, encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property

@@ -42,6 +42,7 @@ MANUAL = (
     "disclosure.md",
     "reviewing.md",
     "bureau.md",
+    "hosting.md",
     "installing.md",
     "editions.md",
     "publishing.md",

@@ -30,7 +30,7 @@ from gongkai.rendering.outline import (
     targets,
     walk,
 )
-from gongkai.rendering.pages import Link, Page, PageKind, relative
+from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines
 
@@ -60,7 +60,7 @@ class OldVersion:
     @property
     def path(self) -> str:
         """Below the document."""
-        return f"versions/{self.number}/"
+        return f"{VERSIONS}/{self.number}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
