@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help site serve check test lint bench bench-checks format clean
+.PHONY: help site serve check test lint bench bench-checks format wheel clean
 
 help: ## 列出这些命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ lint: ## 检查代码：格式、规则、类型、层次，以及个人信息�
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python scripts/personal_data.py
+	$(BIN)/gongkai personal-data
 	$(BIN)/gongkai format --check
 
 bench: ## 测速：每页 PDF、每个网页、两百个文件的生成
@@ -49,6 +49,10 @@ format: ## 按统一格式改写代码
 	@scripts/setup development
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+wheel: ## 做安装包（已提交的）：build/dist/
+	@scripts/setup
+	scripts/wheel
 
 clean: ## 删除生成的文件（不动 .venv）
 	rm -rf build site .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -41,7 +41,7 @@ def small_project(root: Path) -> Project:
 
 
 def with_fonts(project: Project) -> Project:
-    """The project with fonts for PDFs: the real files, listed by a fonts.conf of its own, as scripts/setup does."""
+    """The project with fonts for PDFs: the real files, listed by a fonts.conf of its own, as `gongkai fonts` does."""
     project.fonts.mkdir(parents=True)
     (project.fonts / "files").symlink_to(FONTS / "files")
     settings = (FONTS / "fonts.conf").read_text(encoding="utf-8").replace(str(FONTS), str(project.fonts))

@@ -22,7 +22,7 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PATIENCE = 30.0
 """seconds until a server answers, on a busy machine"""
 MAIN = """
-{modules}
+{modules} {user}
 daemon off; master_process {master}; worker_processes 2; pid {work}/pid; error_log stderr error;
 events {{ worker_connections 512; }}
 http {{
@@ -51,22 +51,33 @@ def nginx(places: Mapping[str, Path], work: Path, *, workers: bool = False) -> I
     found = program("nginx")
     assert found, "这些测试要用 nginx：apt-get install nginx libnginx-mod-http-brotli-static"
     ports = free_ports(len(places))
-    servers = []
-    for port, (path, folder) in zip(ports, places.items(), strict=True):
-        settings = work / f"{port}.conf"
-        settings.write_text(
-            _adapted((DEPLOY / "nginx.conf").read_text(encoding="utf-8"), path, folder), encoding="utf-8"
-        )
-        servers.append(f"    server {{ listen 127.0.0.1:{port}; include {settings}; }}")
-    modules = f"load_module {BROTLI};" if BROTLI.is_file() else ""
-    main = work / "main.conf"
-    main.write_text(
-        MAIN.format(modules=modules, master="on" if workers else "off", work=work, servers="\n".join(servers)),
-        encoding="utf-8",
-    )
+    files = [work / f"{port}.conf" for port in ports]
+    for file, (path, folder) in zip(files, places.items(), strict=True):
+        shipped = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+        file.write_text(_adapted(shipped, path, folder), encoding="utf-8")
+    main = nginx_settings(files, ports, work, workers=workers, modules=BROTLI.is_file())
     addresses = tuple(f"http://127.0.0.1:{port}{path}" for port, path in zip(ports, places, strict=True))
     with _running([found, "-e", "stderr", "-p", str(work), "-c", str(main)], addresses):
         yield addresses
+
+
+def nginx_settings(files: list[Path], ports: list[int], work: Path, *, workers: bool = False, modules: bool) -> Path:
+    """A whole configuration around settings for a server each."""
+    main = work / "main.conf"
+    main.write_text(
+        MAIN.format(
+            modules=f"load_module {BROTLI};" if modules else "",
+            user="user root;" if workers and os.geteuid() == 0 else "",  # what a test made is nobody else's to read
+            master="on" if workers else "off",
+            work=work,
+            servers="\n".join(
+                f"    server {{ listen 127.0.0.1:{port}; include {file}; }}"
+                for file, port in zip(files, ports, strict=True)
+            ),
+        ),
+        encoding="utf-8",
+    )
+    return main
 
 
 def _adapted(settings: str, path: str, folder: Path) -> str:

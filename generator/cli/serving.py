@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from queue import Full, Queue
+from threading import Thread
 from typing import NoReturn
 
 import click
 
 from gongkai.cli.failures import CLEAN, StoppedError, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
+
+MOST_WAITING = 100
+"""messages that wait to be read"""
 
 
 @click.command(options_metavar="[选项]")
@@ -43,7 +51,29 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool, b
             click.echo(f"只看网站：{site} 。按 Ctrl+C 结束。")
             if browse:
                 webbrowser.open(address)
-            follow(project, options, click.echo)
+            follow(project, options, unhindered(sys.stdout.fileno()))
     except StoppedError:  # the way it is meant to end
         click.echo("预览已结束。", err=True)
     sys.exit(CLEAN)
+
+
+def unhindered(output: int) -> Callable[[str], None]:
+    """Says things to an open file that perhaps nobody reads: what does not fit any more is lost, and nobody waits."""
+    waiting = Queue[str](maxsize=MOST_WAITING)
+
+    def write() -> None:
+        while True:
+            data = f"{waiting.get()}\n".encode()
+            while data:
+                data = data[os.write(output, data) :]
+
+    def write_while_it_is_open() -> None:
+        with suppress(OSError):
+            write()
+
+    def say(text: str) -> None:
+        with suppress(Full):
+            waiting.put_nowait(text)
+
+    Thread(target=write_while_it_is_open, daemon=True).start()
+    return say

@@ -38,7 +38,13 @@ class AcrossReader(SheetReader):
                     self.names.setdefault(row.code, (row.label, place))
                 for column, code in codes.items():
                     self.take(row.row, column, Target(quantity=code), item=row.code or TOTAL)
+                    if code == TOTAL:
+                        self._prove(wanted, row, column)
         return self.reading(wanted)
+
+    def _prove(self, wanted: Wanted, row: SheetRow, column: int) -> None:
+        for formula in wanted.layout.matches.values() if wanted.layout is not None else ():
+            self.prove(row, column, formula)
 
     def _codes(self, wanted: Wanted, head: Head, rows: list[SheetRow]) -> dict[int, str]:
         """The code of each column."""

@@ -12,6 +12,7 @@ from gongkai.figures.formulas import FormulaError
 from gongkai.importing.figure import Figure, ten_thousandfold
 from gongkai.importing.intaking import Basket, Seen
 from gongkai.importing.names import names_of
+from gongkai.importing.parts import parts_are_within
 from gongkai.importing.recognising import ReadWorkbook, read_workbook
 from gongkai.importing.request import Request
 from gongkai.importing.solving import Solver
@@ -53,6 +54,7 @@ class _Solved:
     @property
     def seen(self) -> Iterator[Seen]:
         yield from (one for reading in self.workbook.readings for one in reading.seen if not one.item)
+        yield from (one for reading in self.workbook.readings for one in reading.proofs)
         yield from self.totals
 
 
@@ -101,6 +103,7 @@ def _solved(read: ReadWorkbook, request: Request) -> _Solved:
     figures = solver.solve()
     if not errors(read.basket.findings):
         _compared(read, figures, request, solver.totals)
+        parts_are_within(read, figures)
     return _Solved(workbook=read, figures=figures, totals=tuple(solver.totals))
 
 
@@ -135,7 +138,8 @@ def _compared(read: ReadWorkbook, figures: tuple[Figure, ...], request: Request,
     """Every cell that derives beside what the figures come to: the sheets have to say the same."""
     margin = max((unit.margin(PLACES) for unit in read.units), default=ZERO)  # nothing in 元
     accounts = derive(request.edition, _entries(figures, attribute_of(request), margin), request.naming)
-    for one in (*(seen for reading in read.readings for seen in reading.seen), *totals):
+    seen = (one for reading in read.readings for one in (*reading.seen, *reading.proofs))
+    for one in (*seen, *totals):
         if one.item or INPUT in one.quantity:
             continue
         try:

@@ -7,15 +7,18 @@ from decimal import Decimal
 from itertools import pairwise
 
 from gongkai.importing.heads import Head, HeadBlock, HeadColumn, Role
-from gongkai.importing.intaking import Seen, nothing
+from gongkai.importing.intaking import Basket, Seen, nothing
 from gongkai.importing.row_keys import RowKeys
 from gongkai.importing.rows import SheetRow, label_of, rows_of
-from gongkai.importing.sheet_reading import Reading, SheetReader
+from gongkai.importing.sheet_reading import Names, Reading, SheetReader
 from gongkai.importing.targets import Target, target_of
 from gongkai.importing.texts import bare, folded
 from gongkai.importing.wanted import Wanted, matched_column, row_layouts
+from gongkai.model.amounts import Unit
+from gongkai.model.edition import Edition
 from gongkai.model.import_layouts import EACH_COLUMN, RowLayout
 from gongkai.model.names import listed
+from gongkai.model.sheets import Sheet
 from gongkai.model.statements import Address
 
 Found = Mapping[int, str]
@@ -24,6 +27,11 @@ Found = Mapping[int, str]
 
 class TableReader(SheetReader):
     """Reads a sheet by its own columns."""
+
+    def __init__(self, basket: Basket, sheet: Sheet, edition: Edition, unit: Unit, names: Names) -> None:
+        super().__init__(basket, sheet, edition, unit, names)
+        self.proving: dict[int, str] = {}
+        """columns whose figures only prove others"""
 
     def read(self, wanted: Wanted, head: Head) -> Reading:
         kind = wanted.form.classification if wanted.form is not None else None
@@ -36,6 +44,8 @@ class TableReader(SheetReader):
         taken: dict[tuple[int, str], SheetRow] = {}
         for row in rows:
             block = head.blocks[row.block]
+            for column, formula in self.proving.items():
+                self.prove(row, column, formula)
             own = row_layouts(wanted.layout, _label_heads(block)) if wanted.layout is not None else None
             layout = self._layout_of(wanted, row, own)
             if layout is not None:
@@ -90,6 +100,10 @@ class TableReader(SheetReader):
 
     def _called(self, wanted: Wanted, column: HeadColumn, used: list[int], block: int) -> str:
         """列键 of the column that a head names; "" for none, which is listed with the reason."""
+        formula = wanted.proof(column.path)
+        if formula:
+            self.proving[column.column] = formula
+            return ""
         if wanted.leaves(column.path):
             self.leave_column(used, column, "布局里写明不用这一栏")
             return ""

@@ -19,6 +19,7 @@ from gongkai.model.places import Place
 from gongkai.model.sheets import Sheet
 from gongkai.model.statements import Address
 
+EACH_ITEM = "*"
 Names = Mapping[str, Mapping[str, str]]
 """names of codes, by what they are codes of (科目, 经济科目)"""
 
@@ -30,6 +31,8 @@ class Reading:
     wanted: Wanted
     sheet: Sheet
     seen: tuple[Seen, ...] = ()
+    proofs: tuple[Seen, ...] = ()
+    """figures that only prove others (对照)"""
     columns: frozenset[str] = frozenset()
     blank: frozenset[Address] = frozenset()
     """cells of fixed rows that are there, whether or not they hold something"""
@@ -48,6 +51,7 @@ class SheetReader:
         self.codes = names
         self.cells = Cells(basket, sheet)
         self.seen: list[Seen] = []
+        self.proofs: list[Seen] = []
         self.names: dict[str, tuple[str, Place]] = {}
         self.columns: set[str] = set()
         self.blank: set[Address] = set()
@@ -58,6 +62,7 @@ class SheetReader:
             wanted=wanted,
             sheet=self.sheet,
             seen=tuple(self.seen),
+            proofs=tuple(self.proofs),
             columns=frozenset(self.columns),
             blank=frozenset(self.blank),
             names=self.names,
@@ -89,6 +94,11 @@ class SheetReader:
             )
         )
         return True
+
+    def prove(self, row: SheetRow, column: int, formula: str) -> None:
+        """Takes the figure of an item for what it has to be by other sheets."""
+        if row.code and self.take(row.row, column, Target(quantity=formula.replace(EACH_ITEM, row.code))):
+            self.proofs.append(self.seen.pop())
 
     def has_shape(self, kind: Classification | None, row: SheetRow, place: Place) -> bool:
         """Whether a text can be a code; told if it cannot."""

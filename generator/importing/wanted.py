@@ -67,6 +67,11 @@ class Wanted:
         """Whether the layout has no use for a column: for its own head, or for one over it."""
         return any(_in_order(head.split("."), path) for head in self.unused)
 
+    def proof(self, path: Path) -> str:
+        """What the layout says that a column's figures prove (对照); "" for none."""
+        matches = self.layout.matches if self.layout is not None and not self.across else {}
+        return next((formula for head, formula in matches.items() if _fits(path, *_paths((head,)))), "")
+
 
 def of_edition(edition: Edition) -> tuple[Wanted, ...]:
     """The printed tables of an edition."""
@@ -93,7 +98,7 @@ def _of_sheet(edition: Edition, name: str, sheet: SheetLayout, across: frozenset
         unused=frozenset(map(folded, sheet.unused)),
         words=wanted.words
         | (across if sheet.across else frozenset())
-        | {folded(text) for head in sheet.unused for text in head.split(".")}
+        | {folded(text) for head in (*sheet.unused, *sheet.matches) for text in head.split(".")}
         | set(_heads(sheet)),
     )
 

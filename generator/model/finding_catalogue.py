@@ -17,8 +17,9 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-FOLDER = Path(__file__).resolve().parents[1] / "findings"
-"""a link to templates/findings, which a wheel has as a folder"""
+from gongkai.model.own_data import TEMPLATES
+
+FOLDER = TEMPLATES / "findings"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 OPTIONAL = re.compile(r"〖([^〗]*)〗")
 """a piece that is left out where a value in it is empty"""

@@ -53,6 +53,10 @@ class SheetLayout(FormModel):
     """of one that is 横排 and of all funds: 表.栏 that says how much of an item is of the table's fund"""
     by_code: dict[str, str] = Field(default_factory=dict, alias="编码行")
     """of rows by code that are no table of the edition: what a row with a code (*) and the total are"""
+    matches: dict[str, str] = Field(default_factory=dict, alias="对照")
+    """head → what the figure of each item (*) has to be by other sheets; of one that is 横排, of 合计"""
+    holds: dict[str, Texts] = Field(default_factory=dict, alias="包含")
+    """of one that is 横排 and of all funds: a figure of another sheet → the codes that it is spent on"""
     needed: bool = Field(default=False, alias="必有")
 
 

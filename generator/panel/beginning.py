@@ -11,7 +11,8 @@ from gongkai.loading.folders import DEEPEST
 from gongkai.model.amounts import Unit
 from gongkai.model.places import NOWHERE
 from gongkai.panel.desk import Desk
-from gongkai.panel.requests import Answer, RefusedError, Request, page
+from gongkai.panel.drawing import link
+from gongkai.panel.requests import Answer, RefusedError, Request, go, page
 from gongkai.pipeline import edition_reports
 from gongkai.pipeline.documents import departments
 from gongkai.pipeline.project import Project
@@ -63,7 +64,7 @@ def begin(desk: Desk, request: Request) -> Answer:
     told = desk.quick.ask(_begun, desk.project, request.form)
     if isinstance(told, str):
         raise RefusedError(told)
-    return page(desk.drawer.draw("started", started=told))
+    return go(link("document", id=told.id))
 
 
 def roll(desk: Desk, request: Request) -> Answer:
@@ -116,11 +117,15 @@ def _department(project: Project, told: dict[str, str]) -> NewDepartment:
         return how(told.get(name, "").strip())
 
     folder = read("folder", lambda text: answers.folder_of(text, RESERVED, DEEPEST))
+    known = known_regions(project, folder)
+    above = folder.split("/")[:-1]
+    there = "/".join(known.get("/".join(above[: depth + 1]), "") for depth in range(len(above)))
+    region = told.get("region", "").strip() or there
     return NewDepartment(
         folder=folder,
         name=read("name", answers.name_of),
         since=read("since", answers.date_of),
-        region=read("region", lambda text: answers.region_of(text, folder, known_regions(project, folder))),
+        region=answers.region_of(region, folder, known),
         code=read("code", answers.code_of),
         units=read("units", lambda text: answers.units_of(text.splitlines())),
     )

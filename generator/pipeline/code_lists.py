@@ -36,7 +36,9 @@ def import_codes(project: Project, file: tuple[str, bytes], year: int, extent: E
     )
     if write:
         paths = {project.root / one.path: csv_of(one.names, workbook.name, extent).encode() for one in lists}
-        exchange({path: (path.read_bytes() if path.exists() else b"", text) for path, text in paths.items()})
+        before = {path: path.read_bytes() if path.exists() else b"" for path in paths}
+        if changed := exchange({path: (before[path], text) for path, text in paths.items()}):
+            raise OSError("；".join(changed))
     return ImportedCodes(year=year, lists=lists, unused=read.unused, findings=findings, written=write)
 
 

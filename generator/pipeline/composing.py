@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.checks.context import Case
+from gongkai.checks.explained_figures import with_figures
 from gongkai.composition.compose import Composed, compose
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library
@@ -13,4 +16,5 @@ def composed_of(library: Library, case: Case, edition: LoadedEdition) -> Compose
     if not edition.sound:
         return None
     glossary = library.glossary
-    return compose(case.document, case.accounts, case.neighbours, glossary.terms, glossary.slugs, edition.wording)
+    made = compose(case.document, case.accounts, case.neighbours, glossary.terms, glossary.slugs, edition.wording)
+    return replace(made, findings=tuple(with_figures(case, one) for one in made.findings))

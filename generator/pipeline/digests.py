@@ -15,6 +15,7 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
+from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
@@ -58,10 +59,11 @@ class Digest:
 class Digests:
     """摘要 of the documents of a workspace, and of their site; what several share is looked at once."""
 
-    def __init__(self, workspace: Workspace, *, pdf: bool) -> None:
+    def __init__(self, workspace: Workspace, *, pdf: bool, draft: bool = False) -> None:
         self.workspace = workspace
         self.project = workspace.project
         self.pdf = pdf
+        self.draft = draft
         self._figures: dict[str, str] = {}
         self._editions: dict[str, str] = {}
         self._files: dict[str, dict[str, str]] = {}
@@ -74,6 +76,7 @@ class Digests:
             parts={
                 **self._common,
                 **(self._printing if self.pdf else {}),
+                **(self._drafted if self.draft else {}),
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
                 **self._files_of(id),
@@ -102,6 +105,7 @@ class Digests:
         return digest_of(
             [
                 *self._common.values(),
+                *(self._drafted.values() if self.draft else ()),
                 folder_digest(self.project.templates / "site"),
                 folder_digest(self.project.templates / "styles"),
                 file_digest(self.project.settings),
@@ -141,6 +145,10 @@ class Digests:
             "字体": digest_of([names, folder_digest(fonts / "files")]),
         }
 
+    @cached_property
+    def _drafted(self) -> dict[str, str]:
+        return {"草案": folder_digest(self.project.templates / "styles", ("draft.css", "draft.svg"))}
+
     def _waivers_above(self, id: str, editions: Collection[str]) -> Iterator[str]:
         """The waivers for many documents that are for this one, perhaps; their lines do not count."""
         lineage = [name.removeprefix(EDITION) for name in editions]
@@ -159,7 +167,7 @@ class Digests:
         """The files of the year before, whose sentences are not to be repeated; its figures count by themselves."""
         other = self.workspace.year_before(id)
         for name, digest in self._files_of(other).items() if other else ():
-            yield from (name, digest) if name != "figures.yml" else ()
+            yield from (name, digest) if name not in ("figures.yml", DISCLOSURE) else ()
 
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""
@@ -179,6 +187,10 @@ class Digests:
             found |= {one: one for one in others}
             waiting += others
         return {name: one for name, one in found.items() if one != id}
+
+    def drawn_from(self, id: str) -> set[str]:
+        """The documents that this one takes figures from, or perhaps takes."""
+        return {*self.workspace.neighbours(id).values(), *self._of_units(id)}
 
     def _of_units(self, id: str) -> Iterator[str]:
         """The documents of the units that department.yml names."""

@@ -44,7 +44,7 @@ def unprintable(workspace: Workspace, loaded: LoadedDocument, publication: Publi
 def examined(workspace: Workspace) -> Examined:
     """Whether the characters could be looked at."""
     if workspace.glyphs is None:
-        return Examined(code=CODE, reasons=("没有准备好字体（见 scripts/setup），不知道 PDF 印不印得出每个字",))
+        return Examined(code=CODE, reasons=("没有准备好字体（运行 gongkai fonts），不知道 PDF 印不印得出每个字",))
     return Examined(code=CODE, held=1)
 
 

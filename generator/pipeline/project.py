@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.model.own_data import MANUAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
@@ -25,6 +27,16 @@ class Project:
         return self.templates / "editions"
 
     @property
+    def record(self) -> Path:
+        """What `init` copied out of the package; in a checkout of the program there is none."""
+        return self.templates / ".gongkai.json"
+
+    @property
+    def manual(self) -> Path:
+        """编制手册: the program's own in a repository that `init` made, whatever its docs/ may hold."""
+        return MANUAL if self.record.is_file() else self.root / "docs"
+
+    @property
     def settings(self) -> Path:
         """What the website's host is told."""
         return self.root / "mkdocs.yml"
@@ -35,16 +47,24 @@ class Project:
 
     @property
     def fonts(self) -> Path:
-        """Made by scripts/setup."""
+        """Made by `gongkai fonts`."""
         return self.build / "fonts"
 
-    def rendered(self, *, pdf: bool) -> Path:
-        """Finished documents, kept from build to build: those with a PDF apart from those without."""
-        return self.build / ("documents" if pdf else "documents-without-pdf")
+    def rendered(self, *, pdf: bool, draft: bool = False) -> Path:
+        """Finished documents, kept from build to build: those with a PDF apart from those without, 草案 apart."""
+        return self.work(draft=draft) / ("documents" if pdf else "documents-without-pdf")
+
+    def work(self, *, draft: bool) -> Path:
+        """What is kept from build to build; of drafts in a folder of its own, so that none is ever published."""
+        return self.build / "draft" if draft else self.build
 
     @property
     def site(self) -> Path:
         return self.root / "site"
+
+    @property
+    def draft_site(self) -> Path:
+        return self.work(draft=True) / "site"
 
     def complete(self) -> bool:
         """Whether this is a project at all."""

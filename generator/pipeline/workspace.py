@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from gongkai.checks.figures.programme import make_ready
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
@@ -95,10 +96,11 @@ class Workspace:
         return loaded
 
     def warm(self, names: Iterable[str]) -> None:
-        """Read editions before children are forked, so that each child finds them read."""
+        """Read editions, and load what solves, before children are forked, so that each child finds it done."""
         for name in sorted(names):
             with suppress(Exception):  # a child will meet the same, and say for which document
                 self.edition(name, NOWHERE)
+        make_ready()
 
     def load(self, id: str) -> LoadedDocument:
         if id not in self.documents:

@@ -64,10 +64,12 @@ class Host:
     """False where nothing had changed and MkDocs did not run"""
 
 
-def build_host(project: Path, work: Path, wanted: Iterable[Model], pictures: Mapping[str, bytes]) -> Host:
+def build_host(
+    project: Path, work: Path, wanted: Iterable[Model], pictures: Mapping[str, bytes], *, draft: bool = False
+) -> Host:
     """Build the host with these model pages, or find it unchanged; `work` is build/. Raises ShellError.
 
-    `pictures`: those of the manual, by their paths in the site.
+    `pictures`: those of the manual, by their paths in the site. `draft`: every page says that it is one.
     """
     wanted = tuple(wanted)
     docs, folder, models = work / "docs", work / "host", work / "models"
@@ -75,11 +77,12 @@ def build_host(project: Path, work: Path, wanted: Iterable[Model], pictures: Map
     write_folder(docs, {**dict(_docs(project, wanted)), **pictures})
     folders = [docs, project / "templates" / "site" / "overrides"]
     files = [project / "mkdocs.yml", Path(__file__), Path(assets.__file__)]
-    digest = digest_of([*map(folder_digest, folders), *map(file_digest, files), *map(version, LIBRARIES)])
+    made_of = [*map(folder_digest, folders), *map(file_digest, files), *map(version, LIBRARIES)]
+    digest = digest_of([*made_of, f"草案 {draft}"])
     current = seal.is_file() and seal.read_bytes() == _sealed(digest, folder, models)
     if not current:
         seal.unlink(missing_ok=True)
-        address = _mkdocs(project / "mkdocs.yml", docs, folder)
+        address = _mkdocs(project / "mkdocs.yml", docs, folder, draft=draft)
         _tidy(folder)
         try:
             name_assets(folder)
@@ -112,7 +115,7 @@ def _docs(project: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
     yield "assets/site.css", (project / "templates" / "styles" / "site.css").read_bytes()
 
 
-def _mkdocs(settings: Path, docs: Path, site: Path) -> str:
+def _mkdocs(settings: Path, docs: Path, site: Path, *, draft: bool) -> str:
     """Run MkDocs on `docs` and return its site_url.
 
     Anything it warns of is an error: a warning is a broken link or a bad template.
@@ -128,6 +131,7 @@ def _mkdocs(settings: Path, docs: Path, site: Path) -> str:
         try:
             site.parent.mkdir(parents=True, exist_ok=True)
             config = load_config(str(settings), docs_dir=str(docs), site_dir=str(site))
+            config.extra["draft"] = draft
             build(config)
         except (MkDocsException, TemplateError) as error:
             raise ShellError(f"MkDocs：{error}") from error
@@ -177,8 +181,8 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps for debugging, the theme's icon, MkDocs' site map (ours: site_map.py)."""
-    for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png"):
+    """Take away what no reader uses: maps, the theme's icon, *.new, MkDocs' site map (ours: site_map.py)."""
+    for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
     for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):

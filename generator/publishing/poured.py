@@ -15,6 +15,7 @@ from gongkai.publishing.files import digest_of
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.record import look, read_record, write_record
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import VERSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,7 @@ def taken_over(
     for entry in entries:
         if (entry.id, keys.get(entry.id)) not in same:
             continue
-        searched = [f"{page}index.html" for page in entry.pages]
+        searched = [f"{page}index.html" for page in entry.pages if not page.startswith(f"{entry.id}/{VERSIONS}/")]
         whole = all(name in known and name in there and there[name].digest == known[name].digest for name in searched)
         if whole and new.take_all(files.get(entry.id, {})):
             yield entry.id

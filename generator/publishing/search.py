@@ -76,7 +76,7 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path, unchanged: Collec
     """
     program = get_executable()
     if program is None:
-        raise SearchError("检索程序 Pagefind 没有安装，请运行 make site 重新安装。")
+        raise SearchError("检索程序 Pagefind 没有安装，请重新安装 gongkai。")
     write_folder(work, {f"{page.path}index.html": bare(page).encode() for page in pages}, unchanged)
     output = site / OUTPUT
     shutil.rmtree(output, ignore_errors=True)
@@ -99,7 +99,7 @@ def index(site: Path, pages: Iterable[SearchPage], work: Path, unchanged: Collec
         settle(output)
         name_scripts(output)
     except UnknownFormatError as error:
-        raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请运行 make site 重新安装。") from error
+        raise SearchError(f"检索程序 Pagefind 的版本与本程序不配（{error}），请重新安装 gongkai。") from error
 
 
 def bare(page: SearchPage) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
@@ -20,7 +20,8 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import ShellPage, SiteTerm, guide_page, shell_pages
+from gongkai.rendering.sandbox import TemplateEnvironment
+from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -38,8 +39,11 @@ MANUAL = (
     "from-export.md",
     "panel.md",
     "content.md",
+    "disclosure.md",
     "reviewing.md",
     "bureau.md",
+    "hosting.md",
+    "installing.md",
     "editions.md",
     "publishing.md",
     "rules.md",
@@ -62,6 +66,8 @@ class Shell:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed"""
+    kept: str = ""
+    """what stands above the pages of a document that is as it was last published, and not fit now"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +80,27 @@ class ShellInputs:
     """build/: host/, models/ and shell/ are written there"""
     entries: tuple[CatalogueEntry, ...]
     terms: tuple[SiteTerm, ...] = ()
+    announced: Announced = field(default_factory=Announced)
+    manual: Path | None = None
+    """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
+    draft: bool = False
+    """草案 on every page"""
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
     """Build the shell, or find it unchanged. Raises ShellError where a page of it would not be right."""
     templates = inputs.project / "templates"
-    guides = tuple(_guides(inputs.project))
+    docs = inputs.manual or inputs.project / "docs"
+    guides = tuple(_guides(templates / "site", docs))
+    environment = page_environment(templates)
     try:
-        pages = _pages(inputs, guides, page_environment(templates))
+        pages = _pages(inputs, guides, environment)
+        kept = environment.get_template("site/pages/kept.html").render().strip()
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
     models = {model.path: model for model in _models(pages, guides, depths)}
-    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(inputs.project)))
+    host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
     site = inputs.work / "shell"
     changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
     return Shell(
@@ -94,23 +108,24 @@ def build_shell(inputs: ShellInputs) -> Shell:
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
+        kept=kept,
     )
 
 
-def _guides(project: Path) -> Iterator[Model]:
+def _guides(site: Path, docs: Path) -> Iterator[Model]:
     """The pages that are Markdown: the guide of the site, which leads to the manual if there is one, and the manual."""
-    site, docs = project / "templates" / "site", project / "docs"
-    manual = sorted(file for name in MANUAL for file in docs.glob(name))
-    pointer = (site / "manual.md").read_text(encoding="utf-8") if manual else ""
+    pointer = site / "manual.md"
+    manual = sorted(file for name in MANUAL for file in docs.glob(name)) if pointer.is_file() else []
+    more = pointer.read_text(encoding="utf-8") if manual else ""
     for file in sorted((site / GUIDE).glob("*.md")):
-        yield _guide(GUIDE, file.relative_to(site / GUIDE), file, pointer if file.stem == "index" else "")
+        yield _guide(GUIDE, file.relative_to(site / GUIDE), file, more if file.stem == "index" else "")
     for file in manual:
         yield _guide(AUTHORS, file.relative_to(docs), file)
 
 
-def _pictures(project: Path) -> Iterator[tuple[str, bytes]]:
+def _pictures(docs: Path) -> Iterator[tuple[str, bytes]]:
     """Those of the manual, beside its pages."""
-    for file in sorted((project / "docs" / "images").glob("*.png")):
+    for file in sorted((docs / "images").glob("*.png")):
         yield f"{AUTHORS}/images/{file.name}", file.read_bytes()
 
 
@@ -125,7 +140,7 @@ def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
     )
 
 
-def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environment) -> tuple[ShellPage, ...]:
+def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment) -> tuple[ShellPage, ...]:
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
         guide_page(
@@ -133,7 +148,7 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environmen
         )
         for link in links
     )
-    return (*shell_pages(inputs.entries, inputs.terms, environment), *own)
+    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced), *own)
 
 
 def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int]) -> Iterator[Model]:

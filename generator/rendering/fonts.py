@@ -1,4 +1,4 @@
-"""字体: which characters the fonts of a project have, read from the files that scripts/setup has put there.
+"""字体: which characters the fonts of a project have, read from the files that `gongkai fonts` has put there.
 
 Reading them takes half a second, so what was read is kept in a file beside the fonts until one of them changes.
 """

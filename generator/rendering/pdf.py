@@ -39,13 +39,15 @@ class PdfError(Exception):
     """A PDF that would not be right: a missing glyph, an unknown style, a file that may not be read."""
 
 
-def render_pdf(publication: Publication, root: Path) -> bytes:
-    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by scripts/setup).
+def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> bytes:
+    """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
+
+    `draft`: marked 草案 on every page (templates/styles/draft.css).
 
     Raises PdfError where WeasyPrint would only warn.
     """
     with _strictly(), uncollected(), chinese_justification():
-        press = _Press(root.resolve())
+        press = _Press(root.resolve(), draft=draft)
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
@@ -57,20 +59,25 @@ def render_pdf(publication: Publication, root: Path) -> bytes:
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, draft: bool) -> None:
         self.templates = root / "templates"
+        self.draft = draft
         configuration = root / "build" / "fonts" / "fonts.conf"
         if not configuration.is_file():
-            raise PdfError(f"没有字体：{configuration} 不存在，请先运行 scripts/setup。")
+            raise PdfError(f"没有字体：{configuration} 不存在，请先运行 gongkai fonts。")
         # Read anew by each FontConfiguration, so no other font of the machine is ever seen.
         os.environ["FONTCONFIG_FILE"] = str(configuration)
         self.fonts = FontConfiguration()
-        listed = parse(configuration)  # noqa: S314 - written by scripts/fonts.py
+        listed = parse(configuration)  # noqa: S314 - written by pipeline/font_files.py
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
-        self.style = CSS(
-            string=(self.templates / "styles" / "pdf.css").read_text(encoding="utf-8"),
-            base_url=str(self.templates / "styles" / "pdf.css"),
+        self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]
+
+    def _style(self, name: str) -> CSS:
+        file = self.templates / "styles" / name
+        return CSS(
+            string=file.read_text(encoding="utf-8"),
+            base_url=str(file),
             url_fetcher=self.fetcher,
             font_config=self.fonts,
         )
@@ -86,7 +93,9 @@ class _Press:
         starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
         document = None
         for _ in range(ATTEMPTS):
-            document = self._lay_out(pdf_html(with_tables(publication, partial(_cut, starts)), self.templates))
+            document = self._lay_out(
+                pdf_html(with_tables(publication, partial(_cut, starts)), self.templates, draft=self.draft)
+            )
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
@@ -104,7 +113,7 @@ class _Press:
 
     def _lay_out(self, html: str) -> Any:
         source = HTML(string=html, url_fetcher=self.fetcher)
-        return source.render(font_config=self.fonts, stylesheets=[self.style])
+        return source.render(font_config=self.fonts, stylesheets=self.styles)
 
     def _starts(self, publication: Publication, tables: list[Table]) -> dict[str, frozenset[int]]:
         """The rows that start a page in those of the tables where a cell reaches into one.

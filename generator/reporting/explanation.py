@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from gongkai.model.finding_catalogue import catalogue
+from gongkai.model.own_data import MANUAL
 
-PAGES = Path(__file__).resolve().parents[2] / "docs" / "findings"
+PAGES = MANUAL / "findings"
 MARKS = re.compile(r"\*\*(.+?)\*\*|`` (.+?) ``|`([^`]+)`|\[([^\]]+)\]\([^)]*\)")
 """bold, code, a link"""
 

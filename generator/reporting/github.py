@@ -88,19 +88,21 @@ def _size(text: str) -> int:
 
 
 def _command(finding: Finding) -> str:
-    return f"::{LEVELS[finding.severity]} {_properties(finding)}::{_data(with_hint(finding))}\n"
+    return f"::{LEVELS[finding.severity]} {_properties(finding)}::{value_of(with_hint(finding))}\n"
 
 
 def _properties(finding: Finding) -> str:
     place = finding.place
     at = {} if place.sheet else {"line": place.line, "col": place.column}
     properties = {"file": place.path, **at, "title": finding.code}
-    return ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
+    return ",".join(f"{name}={property_of(str(value))}" for name, value in properties.items() if value)
 
 
-def _data(text: str) -> str:
+def value_of(text: str) -> str:
+    """A text as what a command says."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def property_of(text: str) -> str:
+    """A text as one of the properties of a command."""
+    return value_of(text).replace(":", "%3A").replace(",", "%2C")

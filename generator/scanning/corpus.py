@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,28 +26,86 @@ _TOLD = re.compile(r"""(名称|行政区划|文件):[ \t]+["']?([^\n"',{}\[\]#]+
 
 def read_corpora(root: Path, folders: Collection[DocumentFolder], wanted: Collection[str]) -> Mapping[str, Corpus]:
     """What each of the wanted documents (ids) learns of all others. `root` is the project's."""
-    departments = dict(_departments(root, folders))
-    names = _names_of(departments)
-    families = _families(departments)
-    texts = [_read(root, folder, families.get(folder.department_id, folder.department_id), names) for folder in folders]
-    clauses = _Clauses(texts)
-    alone = len({one.family for one in texts}) < 2
-    return {
-        one.id: Corpus(
+    departments = dict(department_files(root, folders))
+    return AllTexts.of(departments, folders, lambda folder: texts_on_disk(root, folder)).corpora(wanted)
+
+
+def department_files(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tuple[str, bytes]]:
+    """What department.yml holds, of each department that has documents and can be read."""
+    for id, path in {folder.department_id: folder.path.parents[1] for folder in folders}.items():
+        data = open_within(root, (path / DEPARTMENT).relative_to(root).as_posix())
+        if not isinstance(data, Finding):
+            yield id, data
+
+
+def texts_on_disk(root: Path, folder: DocumentFolder) -> dict[str, bytes]:
+    """The files of a document that hold texts, by their path below the project."""
+    path = folder.path
+    files = [path / "explanation.yml", *sorted(path.glob("performance/*.yml")), *sorted(path.glob("reports/*.md"))]
+    read = {(shown := file.relative_to(root).as_posix()): open_within(root, shown) for file in files}
+    return {shown: data for shown, data in read.items() if not isinstance(data, Finding)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllTexts:
+    """所有文件的文字, read once."""
+
+    names: _FullNames
+    families: Mapping[str, str]
+    of_document: Mapping[str, _Texts]
+    """by id"""
+    clauses: _Clauses
+
+    @classmethod
+    def of(
+        cls,
+        departments: Mapping[str, bytes],
+        folders: Iterable[DocumentFolder],
+        read: Callable[[DocumentFolder], Mapping[str, bytes]],
+        known: AllTexts | None = None,
+        same: Collection[str] = (),
+    ) -> AllTexts:
+        """`departments`: what each department.yml holds; `read`: the texts of a document, by their path.
+
+        `same`: documents that stand in `known` as they are here, and need not be read again.
+        """
+        told = {id: _names_told(data) for id, data in departments.items()}
+        names, families = _names_of(told), _families(told)
+        kept = {}
+        if known is not None and (known.names.owners, known.families) == (names.owners, families):
+            kept = {id: known.of_document[id] for id in same if id in known.of_document}
+        texts = {
+            folder.id: kept.get(folder.id)
+            or _read(folder.id, read(folder), families.get(folder.department_id, folder.department_id), names)
+            for folder in folders
+        }
+        return cls(names=names, families=families, of_document=texts, clauses=_Clauses(texts.values()))
+
+    def corpora(self, wanted: Collection[str]) -> Mapping[str, Corpus]:
+        """What each of the wanted documents (ids) learns of all others."""
+        alone = len({one.family for one in self.of_document.values()}) < 2
+        return {one.id: self._corpus(one, alone=alone) for one in self.of_document.values() if one.id in wanted}
+
+    def _corpus(self, one: _Texts, *, alone: bool) -> Corpus:
+        copies = dict(self.clauses.copies(one))
+        lines = (line for line in one.lines if line.at in copies)
+        return Corpus(
             alone=alone,
-            names={name: _owner(ids, one.family, families) for name, ids in one.names.items()},
-            copies=(copies := dict(clauses.copies(one))),
-            common=frozenset(
-                clause
-                for line in one.lines
-                if line.at in copies
-                for clause in line.clauses
-                if clauses.is_common(clause)
-            ),
+            names={name: _owner(ids, one.family, self.families) for name, ids in one.names.items()},
+            copies=copies,
+            common=frozenset(clause for line in lines for clause in line.clauses if self.clauses.is_common(clause)),
         )
-        for one in texts
-        if one.id in wanted
-    }
+
+    def stirred(self, other: AllTexts, changed: Collection[str]) -> frozenset[str]:
+        """The documents that may learn something else here than there, because of texts of the changed ones."""
+        clauses = [
+            {clause for id in changed if id in side.of_document for clause in side.of_document[id].clauses}
+            for side in (self, other)
+        ]
+        rare = {
+            one for one in clauses[0] ^ clauses[1] if not (self.clauses.is_common(one) and other.clauses.is_common(one))
+        }
+        return frozenset(id for one in rare for side in (self, other) for id in side.clauses.documents(one))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +131,16 @@ class _Texts:
     names: Mapping[str, frozenset[str]]
     lines: tuple[_LongLine, ...]
 
+    @property
+    def clauses(self) -> frozenset[str]:
+        return frozenset(clause for line in self.lines for clause in line.clauses)
 
-def _read(root: Path, folder: DocumentFolder, family: str, names: _FullNames) -> _Texts:
-    path = folder.path
-    files = [path / "explanation.yml", *sorted(path.glob("performance/*.yml")), *sorted(path.glob("reports/*.md"))]
-    texts = {}
-    for file in files:
-        shown = file.relative_to(root).as_posix()
-        data = open_within(root, shown)
-        if not isinstance(data, Finding):
-            texts[shown] = data.decode(errors="replace")
+
+def _read(id: str, files: Mapping[str, bytes], family: str, names: _FullNames) -> _Texts:
+    texts = {shown: data.decode(errors="replace") for shown, data in files.items()}
     found = names.within(texts.values())
     return _Texts(
-        id=folder.id,
+        id=id,
         family=family,
         names=found,
         lines=tuple(line for shown, text in texts.items() for line in _lines(shown, text, found)),
@@ -110,22 +165,15 @@ class _NamesOfDepartment:
     """folders of the units that publish for themselves"""
 
 
-def _departments(root: Path, folders: Iterable[DocumentFolder]) -> Iterator[tuple[str, _NamesOfDepartment]]:
-    for id, path in {folder.department_id: folder.path.parents[1] for folder in folders}.items():
-        data = open_within(root, (path / DEPARTMENT).relative_to(root).as_posix())
-        if isinstance(data, Finding):
-            continue
-        told = defaultdict(list)
-        for key, value in _TOLD.findall(data.decode(errors="replace")):
-            told[key].append(value.strip())
-        yield (
-            id,
-            _NamesOfDepartment(
-                names=tuple(name for name in told["名称"] if name != OWN_OFFICE),
-                places=tuple(place for region in told["行政区划"] for place in region.split("/") if place),
-                units=tuple(told["文件"]),
-            ),
-        )
+def _names_told(data: bytes) -> _NamesOfDepartment:
+    told = defaultdict(list)
+    for key, value in _TOLD.findall(data.decode(errors="replace")):
+        told[key].append(value.strip())
+    return _NamesOfDepartment(
+        names=tuple(name for name in told["名称"] if name != OWN_OFFICE),
+        places=tuple(place for region in told["行政区划"] for place in region.split("/") if place),
+        units=tuple(told["文件"]),
+    )
 
 
 def _families(departments: Mapping[str, _NamesOfDepartment]) -> dict[str, str]:
@@ -195,7 +243,11 @@ class _Clauses:
                         lines.append((one, line))
 
     def is_common(self, clause: str) -> bool:
-        return len(self._families[clause]) >= COMMON
+        return len(self._families.get(clause, ())) >= COMMON
+
+    def documents(self, clause: str) -> Iterator[str]:
+        """Where a clause stands; of one that is common, not everywhere."""
+        return (one.id for one, _ in self._lines.get(clause, ()))
 
     def copies(self, one: _Texts) -> Iterator[tuple[tuple[str, int], tuple[Copy, ...]]]:
         """The lines of a document that are copies, with where the same stands: the best line of each other document."""
@@ -204,7 +256,7 @@ class _Clauses:
             there: dict[str, set[str]] = defaultdict(set)
             places: dict[str, Place] = {}
             for clause in own:
-                for other, found in self._lines[clause]:
+                for other, found in self._lines.get(clause, ()):
                     if other.family != one.family:
                         there[other.id].add(clause)
                         places.setdefault(other.id, Place(path=found.path, line=found.number, column=1))

@@ -14,17 +14,19 @@
 
   // --- what a page shows of the state of its document
   const live = document.querySelector('[data-live]');
-  let seen = '', asking = false;
+  let seen = '', asking = false, renewing = false;
   // what somebody is typing into a box stays, and so does the cursor
   function renew(text) {
     const typed = new Map([...live.querySelectorAll('[data-keep]')].map((one) => [one.dataset.keep, one.value]));
     const here = document.activeElement, at = live.contains(here) && here.dataset.keep;
     const from = at && here.selectionStart, to = at && here.selectionEnd;
+    renewing = true;
     live.innerHTML = text;
     for (const one of live.querySelectorAll('[data-keep]')) {
       one.value = typed.get(one.dataset.keep) || '';
       if (at === one.dataset.keep) { one.focus(); one.setSelectionRange(from, to); }
     }
+    renewing = false;
   }
   async function look() {
     if (asking || document.hidden && seen) return;
@@ -67,7 +69,7 @@
     if (!form) return;
     event.preventDefault();
     const button = form.querySelector('button[type=submit]'), into = form.querySelector('[data-into]');
-    button.disabled = true;
+    if (button) button.disabled = true;
     say('正在做……');
     try {
       const answer = await post(form.dataset.post, new URLSearchParams(new FormData(form)), 'application/x-www-form-urlencoded');
@@ -82,10 +84,19 @@
         return;
       }
       into.innerHTML = text;
-      if (answer.ok && 'quiet' in form.dataset) { say('填上了，正在检查……'); await look(); say(''); return; }
+      if (answer.ok && 'quiet' in form.dataset) { say('记下了，正在检查……'); await look(); say(''); return; }
     } catch { say(lost); }
-    button.disabled = false;
+    if (button) button.disabled = false;
   });
+
+  // --- a box is written when it is left
+  const unwritten = (box) => box && box.matches('form.blank [name=value]') && box.value.trim() && box.dataset.sent !== box.value;
+  document.addEventListener('focusout', ({target: box}) => {
+    if (renewing || !unwritten(box)) return;
+    box.dataset.sent = box.value;
+    box.form.requestSubmit();
+  });
+  addEventListener('beforeunload', (event) => { if (unwritten(document.activeElement)) event.preventDefault(); });
 
   // --- workbooks: all are sent, then it is shown what would be taken, then that is confirmed
   const upload = document.querySelector('[data-upload]');

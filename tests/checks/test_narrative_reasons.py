@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.words import codes, told, with_item_reason, with_reason, worded
+from gongkai.checks.explained_figures import with_figures
+from gongkai.model.findings import found
+from tests.checks.words import GREW, codes, told, with_item_reason, with_reason, worded
 
 OF_GROWTH = [
     "人员增加",
@@ -226,3 +228,26 @@ def test_equal_figures_and_those_within_rounding_have_no_direction() -> None:
 def test_a_reason_without_its_figures_is_not_run() -> None:
     """No 上年: nothing to compare with, and no finding."""
     assert told(worded("原因: {支出合计: 节约开支}\n")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("原因.支出合计", "本年175.50，上年150.00，多25.50万元（17.0%）"),
+        ("原因.公务接待费", "本年0.50，预算数1.00，少0.50万元（50.0%）"),
+        ("年初预算.2010301.原因", "行政运行：本年100.00，年初预算数0.00，多100.00万元"),
+        ("原因.公用经费", "本年120.00，上年100.00，多20.00万元（20.0%）"),
+    ],
+)
+def test_what_a_missing_reason_is_to_explain_is_told(path: str, told: str) -> None:
+    looked_at = worded(GREW + '年初预算: {"2010301": {年初预算数: 0}}\n')
+    asked = found("N101", looked_at.document.place, "没有填", 处=path)
+    assert with_figures(looked_at, asked).about == (path, told)
+    assert with_figures(looked_at, asked).message.endswith(f"还没有填：{told}")
+
+
+@pytest.mark.parametrize("path", ["原因.支出合计", "绩效.情况", "年初预算.2080505.原因", "没有.这一项"])
+def test_where_a_figure_is_lacking_nothing_is_told(path: str) -> None:
+    looked_at = worded("绩效: {情况: [按要求开展]}\n")
+    asked = found("N101", looked_at.document.place, "没有填", 处=path)
+    assert with_figures(looked_at, asked) == asked

@@ -225,3 +225,51 @@ EXAMPLES = {
     "没有国有资本表的版式": table_that_the_edition_has_not, "别的系统的表": another_system, "栏头换了位置": columns_swapped,
 }  # fmt: skip
 """by what tests/findings/ calls them"""
+
+
+WHOLE = book(units()[0], BUREAU, general=True)
+"""with all tables, which prove each other"""
+SPENDING_ON_30217 = "3．公务接待费", "（1）国内接待费", "（一）支出合计"
+
+
+def _exchanged(page: Page, one: str, other: str) -> None:
+    """All figures of two rows change places; no sum changes."""
+    first, second = _row(page, one), _row(page, other)
+    for column in range(5, 12):
+        at, to = (first, column), (second, column)
+        page.cells[at], page.cells[to] = page.cells.get(to), page.cells.get(at)
+
+
+def income_of_two_items_exchanged(book: Book) -> None:
+    _exchanged(book.page("Z03"), "2060101", "2060199")
+
+
+def spending_of_two_items_exchanged(book: Book) -> None:
+    for begin in ("Z07", "Z05_1"):  # which tell it otherwise
+        book.pages.remove(book.page(begin))
+    _exchanged(book.page("Z04"), "2080505", "2080506")
+
+
+def three_expenses_in_ten_thousand(book: Book) -> None:
+    page = book.page("F03")
+    for at, value in page.cells.items():
+        if isinstance(value, Decimal):
+            page.cells[at] = (value / 10_000).quantize(Decimal("0.01"))
+
+
+def _more_on_guests(book: Book, more: int) -> None:
+    page = book.page("F03")
+    for label in SPENDING_ON_30217:
+        row, _ = page.find(label)
+        page.cells[row, 5] = page.cells[row, 5] + more  # type: ignore[operator]
+
+
+def part_and_total_too_much(book: Book) -> None:
+    _more_on_guests(book, 100)
+
+
+PROVEN: list[tuple[Callable[[Book], None], str]] = [
+    (income_of_two_items_exchanged, "I312 Z07"),
+    (spending_of_two_items_exchanged, "I312 Z05"),
+    (three_expenses_in_ten_thousand, "I312 F03·E12"),
+]

@@ -16,11 +16,14 @@ from tests.importing.conftest import exported, told
 from tests.importing.faults import (
     BOOK,
     FAULTS,
+    PROVEN,
     REMARKS,
+    WHOLE,
     code_as_a_date,
     code_that_no_list_has,
     hidden_row,
     negative,
+    part_and_total_too_much,
     third_head_level_merged,
     unit_in_the_head,
 )
@@ -37,6 +40,27 @@ def test_a_fault_is_told_at_its_cell_and_nothing_is_taken(
     assert errors(export.findings), told(export)
     assert any(one.startswith(expected) for one in told(export)), told(export)
     assert export.figures == ()
+
+
+@pytest.mark.parametrize(("fault", "expected"), PROVEN, ids=lambda one: getattr(one, "__name__", ""))
+def test_a_fault_that_no_sum_shows_is_told_by_another_table(
+    alone: Request, fault: Callable[[Book], None], expected: str
+) -> None:
+    book = WHOLE.copy()
+    fault(book)
+    export = exported(alone, book)
+    assert any(one.startswith(expected) for one in told(export)), told(export)
+    assert export.figures == ()
+
+
+def test_more_than_the_detail_has_is_told_and_taken(alone: Request) -> None:
+    """How an item was booked is for people to say."""
+    assert not [one for one in told(exported(alone, WHOLE)) if one.startswith("I312")]
+    book = WHOLE.copy()
+    part_and_total_too_much(book)
+    export = exported(alone, book)
+    assert [one.message for one in export.findings if one.code == "I312" and "还多" in one.message]
+    assert export.figures
 
 
 @pytest.fixture(scope="module")

@@ -180,3 +180,11 @@ def test_with_an_error_nothing_is_written(project: Project) -> None:
     assert not imported.lists
     assert not (project.content / "classifications" / "functional" / "2025.csv").exists()
     assert "什么也没有写" in told_codes(imported)
+
+
+def test_a_list_that_somebody_changes_meanwhile_is_not_replaced(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.pipeline.code_lists.exchange", lambda _: ("2025.csv 刚刚有人改过，请再运行一次",))
+    with pytest.raises(OSError, match="刚刚有人改过"):
+        import_codes(project, ("科目.xlsx", written("科目.xlsx", INDENTED)), 2025, Extent.CLASSES, write=True)

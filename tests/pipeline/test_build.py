@@ -303,14 +303,24 @@ def a_link(project: Project) -> str:
 
 
 @pytest.mark.parametrize("spoil", [broken_yaml, an_error, figures_that_do_not_tie, not_text, no_file, a_link])
-def test_a_bad_document_is_left_out(built: Project, spoil: Any) -> None:
+def test_a_bad_document_stays_as_it_was_published(built: Project, spoil: Any) -> None:
     code = spoil(built)
     report = build_again(built)
     assert any(found.startswith(code) for found in codes(report)), report.findings
     assert any(finding.place.path.startswith(folder(OTHER)) for finding in report.findings)
-    assert (report.refused, report.published) == ((OTHER,), (EARLIER, LATER))
+    assert (report.refused, report.kept, report.published) == ((OTHER,), (OTHER,), ALL)
     assert not report.complete
-    gone_from(built)
+    pages = [page.read_text(encoding="utf-8") for page in (built.site / OTHER).rglob("*.html")]
+    assert pages
+    assert all('class="kept"' in page for page in pages)
+    assert 'class="kept"' not in (built.site / EARLIER / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_document_that_was_never_fit_is_left_out(project: Project) -> None:
+    an_error(project)
+    report = build_again(project)
+    assert (report.refused, report.kept, report.published) == ((OTHER,), (), (EARLIER, LATER))
+    gone_from(project)
 
 
 def gone_from(project: Project) -> None:

@@ -42,7 +42,7 @@ def test_the_same_pages_give_the_same_index(tmp_path: Path, documents: tuple[Bui
 
 def test_without_pagefind_it_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "get_executable", lambda: None)
-    with pytest.raises(SearchError, match="make site"):
+    with pytest.raises(SearchError, match="重新安装"):
         index(tmp_path, (), tmp_path / "work")
 
 

@@ -143,8 +143,14 @@ def test_no_content_reaches_the_host(tmp_path: Path, documents: tuple[Built, ...
         (
             "pages/department.html",
             "{{ department.name }}</h1>",
-            "{{ department.name|safe }}</h1>",
+            '<b onclick="x">{{ department.name }}</b></h1>',
             "不该有的属性“onclick”",
+        ),
+        (
+            "pages/department.html",
+            "{{ department.name }}</h1>",
+            "{{ department.name|safe }}</h1>",
+            "No filter named 'safe'",
         ),
         ("pages/year.html", "</div>", "", "标签“div”没有结束"),
         ("pages/region.html", "<div>", "<div><script>1</script>", "不该有的标签“script”"),
@@ -181,12 +187,27 @@ def test_the_same_catalogue_gives_the_same_bytes(tmp_path: Path, work: Path, doc
     assert contents(shell_of(documents, tmp_path).site) == contents(shell_of(documents, work).site)
 
 
-def test_a_broken_setting_is_said_plainly(tmp_path: Path, documents: tuple[Built, ...]) -> None:
-    project = tmp_path / "project"
+def with_setting(folder: Path, setting: str, documents: tuple[Built, ...]) -> ShellInputs:
+    project = folder / "project"
     project.mkdir()
     (project / "templates").symlink_to(PROJECT / "templates")
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    (project / "mkdocs.yml").write_text(settings + "\nno_such_setting: 1\n", encoding="utf-8")
-    entries = tuple(one.entry for one in documents)
+    (project / "mkdocs.yml").write_text(f"{settings}\n{setting}\n", encoding="utf-8")
+    return ShellInputs(project=project, work=folder / "build", entries=tuple(one.entry for one in documents))
+
+
+def test_a_broken_setting_is_said_plainly(tmp_path: Path, documents: tuple[Built, ...]) -> None:
     with pytest.raises(ShellError, match="no_such_setting"):
-        build_shell(ShellInputs(project=project, work=tmp_path / "build", entries=entries))
+        build_shell(with_setting(tmp_path, "no_such_setting: 1", documents))
+
+
+def test_below_a_path_not_found_has_its_styles_where_the_site_says_that_it_stands(
+    tmp_path: Path, documents: tuple[Built, ...]
+) -> None:
+    shell = build_shell(with_setting(tmp_path, "site_url: https://gov.example/czj/gongkai/", documents))
+    addresses = re.findall(r'(?:href|src)="([^"#]+)"', (shell.site / "404.html").read_text(encoding="utf-8"))
+    assert addresses
+    for address in addresses:
+        assert address.startswith("/czj/gongkai/"), address
+        path = address.removeprefix("/czj/gongkai/")
+        assert not path.startswith("assets/") or (shell.site / path).is_file()

@@ -321,7 +321,7 @@ def test_missing_glyph_is_an_error() -> None:
 
 
 def test_without_fonts_it_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(PdfError, match="scripts/setup"):
+    with pytest.raises(PdfError, match="gongkai fonts"):
         render_pdf(small(), tmp_path)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from gongkai.publishing.assets import HASHED
 from tests.site.conftest import Served
-from tests.webserver import BROTLI, DEPLOY, ask, caddy, hashed, program
+from tests.webserver import BROTLI, DEPLOY, ask, caddy, free_ports, hashed, nginx_settings, program
 
 pytestmark = pytest.mark.browser
 DOCUMENT = "ceshi/hangkong/government-services-bureau/2021/final-accounts/"
@@ -142,3 +143,11 @@ def test_not_found_looks_like_the_rest(page: Page, served: Served) -> None:
     assert page.locator(".md-header").evaluate("one => getComputedStyle(one).position") == "sticky"
     page.locator("article a").click()
     expect(page.locator(".regions").first).to_be_visible()
+
+
+def test_the_settings_as_they_are_need_no_module(tmp_path: Path) -> None:
+    main = nginx_settings([DEPLOY / "nginx.conf"], free_ports(1), tmp_path, modules=False)
+    command = [str(program("nginx")), "-t", "-e", "stderr", "-p", str(tmp_path), "-c", str(main)]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr
+    assert "[warn]" not in tried.stderr

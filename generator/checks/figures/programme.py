@@ -11,10 +11,6 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any, TypeAlias
 
-import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
-
 from gongkai.checks.figures.system import Condition, Form, System
 
 UNIT = 10_000.0
@@ -163,15 +159,23 @@ def _columns(forms: Iterable[Iterable[tuple[int, int]]]) -> Mapping[int, int]:
     return {fact: number for number, fact in enumerate(used)}
 
 
+def make_ready() -> None:
+    """Load what solves: before children are forked, each of which would have to."""
+    import scipy.optimize  # noqa: F401, PLC0415 - half a second, for those who need it
+
+
 def _least(costs: Sequence[float], sides: Sequence[tuple[Line, float]], limits: Sequence[Any]) -> Any:
     """The least sum by these costs, of what keeps below the sides and within the limits."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - as above
+
     matrix = sparse([line for line, _ in sides], len(costs))
-    ends = np.array([side for _, side in sides])
-    return linprog(np.array(costs, dtype=float), A_ub=matrix, b_ub=ends, bounds=limits, method="highs")
+    return linprog(costs, A_ub=matrix, b_ub=[side for _, side in sides], bounds=limits, method="highs")
 
 
 def sparse(lines: Sequence[Iterable[tuple[int, float]]], width: int) -> Sparse:
     """A matrix by its lines of (column, value)."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - as above
+
     cells = [(row, column, float(value)) for row, line in enumerate(lines) for column, value in line]
     rows, columns, values = ([cell[part] for cell in cells] for part in range(3))
     return csr_array((values, (rows, columns)), shape=(len(lines), width))

@@ -1,0 +1,218 @@
+"""变动: what changed in documents, the money first; whatever form it is told in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from gongkai.model.amounts import ZERO
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """一个变了的数, as it prints before and after; "" where there is none."""
+
+    table: str
+    label: str
+    """row and column"""
+    old: str
+    new: str
+    unit: str
+    difference: Decimal
+    """in the unit"""
+    ratio: Decimal | None
+    """in percent of the old figure; None where that is nothing"""
+    yuan: Decimal = ZERO
+    """the difference in 元; zero of what is no money"""
+    place: Place = NOWHERE
+    """where it is typed"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """一处改动 that somebody typed, or another document brought, and the figures that follow from it."""
+
+    figures: tuple[Moved, ...]
+    source: str = ""
+    """of money that was moved: from where"""
+    target: str = ""
+    whole: bool = False
+    """whether all of the row was moved: another code or name for the same money"""
+    lent: str = ""
+    """the figure of another document that it is, if nobody typed it here"""
+    follows: tuple[Moved, ...] = ()
+
+    @property
+    def yuan(self) -> Decimal:
+        return max(abs(one.yuan) for one in self.figures)
+
+
+COUNTING = frozenset({"数", "百分比", "零基数", "单位"})
+"""in what respects texts differ where figures do"""
+
+
+class Cause(StrEnum):
+    """为什么变了 of words."""
+
+    TYPED = "填的文字"
+    FIGURES = "随数变动"
+    EDITION = "版式的文字"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """一段字; change: "" in both, "-" before only, "+" after only."""
+
+    text: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded:
+    """变了的文字: a sentence, a title, a name in a table."""
+
+    label: str
+    old: str
+    new: str
+    pieces: tuple[Piece, ...]
+    cause: Cause
+    aspects: tuple[str, ...] = ()
+    place: Place = NOWHERE
+    places: frozenset[Place] = frozenset()
+    """where all of it was typed"""
+    also: tuple[str, ...] = ()
+    """where else the same change is made"""
+
+    @property
+    def counts(self) -> bool:
+        """Whether a figure in it is another."""
+        return not COUNTING.isdisjoint(self.aspects)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retyped:
+    """填的内容变了 that shows neither in a figure of a table nor in a sentence."""
+
+    file: str
+    label: str
+    old: str
+    new: str
+    place: Place = NOWHERE
+    difference: Decimal | None = None
+    """of numbers"""
+    yuan: Decimal = ZERO
+    writing: bool = False
+    """the same number written otherwise"""
+
+
+class Fate(StrEnum):
+    """一份文件怎样了."""
+
+    CHANGED = "改"
+    ADDED = "新增"
+    REMOVED = "删去"
+    UNREAD = "没有读成功"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentChange:
+    """一份文件的变动."""
+
+    id: str
+    title: str
+    fate: Fate
+    files: tuple[str, ...] = ()
+    """those of its own that differ, below its folder"""
+    through: tuple[str, ...] = ()
+    """what else of it is another: 上年决算的数, an edition"""
+    moved_from: str = ""
+    """the folder that it was in"""
+    turns: tuple[Turn, ...] = ()
+    together: tuple[Moved, ...] = ()
+    """figures that follow from several turns"""
+    apart: tuple[Moved, ...] = ()
+    """figures that are others though nothing in them was typed otherwise"""
+    words: tuple[Reworded, ...] = ()
+    retyped: tuple[Retyped, ...] = ()
+    found: tuple[Finding, ...] = ()
+    """findings that are new"""
+    gone: tuple[Finding, ...] = ()
+    blocked: tuple[bool, bool] = (False, False)
+    """whether it could not be published before, and now"""
+    unread: tuple[bool, bool] = (False, False)
+    """whether it could not be read and composed before, and now"""
+    summary: tuple[str, ...] = ()
+    """of one that is new or removed: its main figures"""
+
+    @property
+    def figures(self) -> Iterator[Moved]:
+        """All that moved, typed or not."""
+        for turn in self.turns:
+            yield from (*turn.figures, *turn.follows)
+        yield from (*self.together, *self.apart)
+
+    @property
+    def yuan(self) -> Decimal:
+        """The largest of what moved."""
+        sizes = (*(abs(one.yuan) for one in self.figures), *(abs(one.yuan) for one in self.retyped))
+        return max(sizes, default=ZERO)
+
+    @property
+    def money(self) -> bool:
+        """Whether figures moved, in tables, in sentences or elsewhere."""
+        return any(self.figures) or any(word.counts for word in self.words) or any(map(_counts, self.retyped))
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing of what it says is another."""
+        typed = any(not one.writing for one in self.retyped)
+        said = self.money or self.words or typed or self.found or self.gone or self.moved_from
+        return not said and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
+
+    @property
+    def worst(self) -> tuple[bool, bool, bool, Decimal, str]:
+        """What to tell first: what can no longer be published, what was not read, errors; then the largest money."""
+        bad = any(one.severity is Severity.ERROR for one in self.found)
+        lost = self.blocked[1] and not self.blocked[0]
+        return (not lost, self.fate is not Fate.UNREAD, not bad, -self.yuan, self.id)
+
+
+def _counts(one: Retyped) -> bool:
+    return bool(one.difference)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """全部变动 between two states of a project."""
+
+    base: str
+    head: str
+    """"" is the work tree"""
+    documents: tuple[DocumentChange, ...] = ()
+    """the worst first"""
+    found: tuple[Finding, ...] = ()
+    """findings of what documents share, that are new"""
+    gone: tuple[Finding, ...] = ()
+    shared: tuple[str, ...] = ()
+    """changed files that documents share: editions, codes, glossary, departments, waivers"""
+    retyped: tuple[Retyped, ...] = ()
+    """what was typed otherwise in these"""
+    elsewhere: tuple[str, ...] = ()
+    """changed files that no document rests on: program, settings, CI, appearance"""
+    refused: tuple[str, ...] = ()
+    """what is no plain file and was not looked at, with the reason"""
+    kept_templates: bool = False
+    """whether both sides are read with the templates of the base, whatever the other has"""
+
+    @property
+    def told(self) -> tuple[DocumentChange, ...]:
+        return tuple(one for one in self.documents if not one.silent)
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing is said otherwise: at most files are written in another way."""
+        return not (self.told or self.retyped or self.found or self.gone or self.refused or self.elsewhere)

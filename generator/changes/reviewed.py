@@ -1,0 +1,53 @@
+"""审阅的结果: what came of looking at a proposed change, however it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongkai.changes.result import Changes
+from gongkai.model.checked import CheckResult
+
+LABEL = "不能发布"
+"""what a pull request is labelled with that must not be merged"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """不收的文件, with the reason; its path is as anybody may have made it."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """审阅的结果."""
+
+    base: str
+    head: str
+    """their commits"""
+    changes: Changes
+    checked: CheckResult
+    """of the documents that say something else now, with what is wrong in what they share"""
+    refused: tuple[Refused, ...]
+    unread: tuple[str, ...]
+    """files that are neither refused nor looked at: the program, the checks themselves"""
+    clashing: tuple[str, ...]
+    """files that the base has changed too"""
+    shown: tuple[str, ...] = ()
+    """documents that the preview shows"""
+    failure: str = ""
+    """why there is no preview, where that is no fault of the documents"""
+
+    @property
+    def spoilt(self) -> tuple[str, ...]:
+        """Documents that it does not touch and that cannot be published any more."""
+        return tuple(one.id for one in self.changes.documents if not one.files and one.id in self.checked.blocked)
+
+    @property
+    def blocked(self) -> bool:
+        return bool(self.refused or self.failure or not self.checked.sound)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return (LABEL,) if self.blocked else ()

@@ -1,0 +1,46 @@
+"""gongkai codeowners: who reviews what, a line for each department."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from gongkai.cli.failures import CLEAN, explained
+from gongkai.cli.paths import find_project
+from gongkai.pipeline.workspace import DEPARTMENTS
+
+OWNER = re.compile(r"@[\w.-]+(/[\w.{}-]+)*")
+PLAIN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
+FOLDER = "{部门}"
+
+
+@click.command(options_metavar="[选项]")
+@click.argument("owners", nargs=-1, required=True, metavar="小组...")
+@click.pass_obj
+def codeowners(root: Path | None, owners: tuple[str, ...]) -> NoReturn:
+    """列出每个部门由谁审：CODEOWNERS 里一个部门一行。
+
+    \b
+    小组里的 {部门} 换成部门的文件夹名。看过以后加到 CODEOWNERS 的末尾：
+      gongkai codeowners @anyang/budget @anyang/{部门} >> .github/CODEOWNERS
+
+    \b
+    退出码：
+      0  列出来了
+      2  命令写错
+    """  # noqa: D301 - \b keeps the lines of a list apart
+    for owner in owners:
+        if not OWNER.fullmatch(owner.replace(FOLDER, "x")):
+            raise click.UsageError(f"“{owner}”不是小组的写法：以 @ 开头，如 @anyang/budget、@anyang/{FOLDER}。")
+    project = find_project(root)
+    with explained():
+        files = sorted((project.content / "departments").rglob("department.yml"))
+        folders = [file.parent.relative_to(project.content / "departments").as_posix() for file in files]
+    for folder in filter(PLAIN.fullmatch, folders):
+        named = " ".join(owner.replace(FOLDER, folder.rpartition("/")[2]) for owner in owners)
+        click.echo(f"/{DEPARTMENTS}/{folder}/  {named}")
+    sys.exit(CLEAN)

@@ -1,0 +1,122 @@
+"""审阅的小结: one comment for a pull request, and the same for programs.
+
+Whatever stands in it may have been typed by anybody: nothing of it is a command, a mention, a link or a mark to a host.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from gongkai.changes.reviewed import Reviewed
+from gongkai.reporting.changes.forms import as_markdown
+from gongkai.reporting.github import as_summary, property_of, value_of
+from gongkai.reporting.ordering import told
+from gongkai.reporting.text import flat
+
+LIMIT = 60_000
+"""bytes of a comment; GitHub takes 65,536 characters"""
+NAMED = 20
+"""files or documents that a list names"""
+INERT = (
+    (re.compile(r"@"), "＠"),  # a mention calls people
+    (re.compile(r"(?<!&)#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
+    (re.compile(r"://"), "：//"),
+    (re.compile(r"(?i)\b(www)\."), r"\1．"),
+    (re.compile(r"(?m)^(\s*)/"), r"\1／"),  # GitLab obeys /close
+)
+
+
+def inert(text: str) -> str:
+    """Nothing in it calls anybody, leads anywhere or is obeyed."""
+    for pattern, instead in INERT:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
+    """Markdown of at most `limit` bytes: whether it can be published, what it means in money, what was found."""
+    begun = inert("".join(_begun(reviewed)))
+    room = limit - _size(begun)
+    changes = inert(as_markdown(reviewed.changes, room * 2 // 3)) if reviewed.changes.documents else ""
+    found = as_summary(reviewed.checked, (room - _size(changes)) * 2 // 3)  # what is inert takes more bytes
+    return (begun + changes + inert(found)).encode(errors="replace").decode()
+
+
+def _size(text: str) -> int:
+    return len(text.encode(errors="replace"))
+
+
+def _begun(reviewed: Reviewed) -> Iterator[str]:
+    yield f"## 审阅：{'不能发布' if reviewed.blocked else '没有妨碍发布的问题'}\n\n"
+    reasons = list(_reasons(reviewed))
+    if reasons:
+        yield "<ul>\n" + "".join(f"<li>{one}</li>\n" for one in reasons) + "</ul>\n\n"
+    if reviewed.shown:
+        yield f"预览里有 {len(reviewed.shown)} 份文件的网页和 PDF，每页注明“草案”。\n\n"
+
+
+def _reasons(reviewed: Reviewed) -> Iterator[str]:
+    """HTML of one line each: why not, and what else a reviewer has to know."""
+    checked = reviewed.checked
+    if reviewed.refused:
+        by_reason: dict[str, list[str]] = {}
+        for one in reviewed.refused:
+            by_reason.setdefault(one.reason, []).append(_code(one.path))
+        items = "".join(f"<li>{_text(reason)}：{_listed(paths)}</li>" for reason, paths in by_reason.items())
+        yield f"<b>不收的文件</b> {len(reviewed.refused)} 个，请从这次改动里去掉：<ul>{items}</ul>"
+    if checked.blocked:
+        yield f"<b>不能发布的文件</b> {len(checked.blocked)} 份：" + _listed(
+            f"{_text(checked.title(id))}（{told(checked.verdicts[id].findings)}）" for id in checked.blocked
+        )
+    if reviewed.spoilt:
+        yield f"<b>连带不能发布的文件</b> {len(reviewed.spoilt)} 份：" + _listed(map(_code, reviewed.spoilt))
+    if reviewed.failure:
+        yield f"<b>预览没有做成</b>：{_text(reviewed.failure)}"
+    if reviewed.clashing:
+        yield "主分支上也改过的文件，合并前要先同主分支对一遍：" + _listed(map(_code, reviewed.clashing))
+    if reviewed.unread:
+        yield "不在这里检查的文件（程序、自动检查）：" + _listed(map(_code, reviewed.unread))
+
+
+def _listed(items: Iterable[str]) -> str:
+    every = list(items)
+    return "、".join(every[:NAMED]) + (f"等 {len(every)} 个" if len(every) > NAMED else "")
+
+
+def _code(path: str) -> str:
+    return f"<code>{_text(path)}</code>"
+
+
+def _text(text: str) -> str:
+    return escape(flat(text), quote=False)
+
+
+def refused_commands(reviewed: Reviewed) -> str:
+    """Workflow commands of GitHub, one for each file that is not accepted, beside it."""
+    return "".join(
+        f"::error file={property_of(one.path)},title=不收的文件::{value_of(f'{flat(one.path)}：{one.reason}')}\n"
+        for one in reviewed.refused[:NAMED]
+    )
+
+
+def as_data(reviewed: Reviewed) -> str:
+    """What a program needs to know: result.json."""
+    checked = reviewed.checked
+    data = {
+        "base": reviewed.base,
+        "head": reviewed.head,
+        "blocked": reviewed.blocked,
+        "labels": list(reviewed.labels),
+        "documents": [
+            {"id": id, "title": checked.title(id), "blocked": verdict.blocked, "preview": id in reviewed.shown}
+            for id, verdict in checked.verdicts.items()
+        ],
+        "spoilt": list(reviewed.spoilt),
+        "refused": [{"path": flat(one.path), "reason": one.reason} for one in reviewed.refused],
+        "unread": [flat(path) for path in reviewed.unread],
+        "clashing": [flat(path) for path in reviewed.clashing],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,28 @@
+"""个人信息: the command says where a person's number stands, and does not repeat it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Command
+from tests.small_project import ROOT
+
+# Put together here, so that this file holds no number itself.
+MOBILE = "139" + "0000" + "1234"
+
+
+def test_a_number_is_reported_by_its_place(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "report.md").write_text(f"第一行\n填表人联系方式：{MOBILE}\n", encoding="utf-8")
+    done = command(tmp_path, "personal-data", "report.md")
+    assert (done.returncode, done.stdout) == (1, "report.md:2:9: 疑似手机号码\n")
+
+
+def test_amounts_codes_and_hashes(command: Command, tmp_path: Path) -> None:
+    text = f"{MOBILE}.25万元\n1.{MOBILE}\n{MOBILE}12\na{MOBILE}f\n0377-63190000\n"
+    (tmp_path / "figures.yml").write_text(text, encoding="utf-8")
+    done = command(tmp_path, "personal-data", "figures.yml")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_repository_is_clean(command: Command) -> None:
+    assert command(ROOT, "personal-data").returncode == 0
