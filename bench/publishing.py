@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bench.invented import invented_project
@@ -124,7 +125,8 @@ class Trial:
         listed = read_sums(site / FILE)
         own = [all(listed.get(name) == digest for name, digest in read_sums(one / FILE).items()) for one in self.sites]
         wanted = listed | read_sums(site / KEPT)
-        there = all((site / name).is_file() and file_digest(site / name) == digest for name, digest in wanted.items())
+        root = os.path.realpath(site)
+        there = all(digest_of(f"{root}/{name}") == digest for name, digest in wanted.items())
         return "完整" if any(own) and there else "混或半"
 
     def say(self, what: str, results: Iterable[str]) -> None:
@@ -140,6 +142,21 @@ class Trial:
         names = {path.name for path in self.target.root.iterdir()}
         left = names - {".lock", "current", "records", "releases"}
         print(f"    事后再发布：遗留 {left or '无'}；核验不符的发布：{unsound or '无'}", flush=True)
+
+
+@cache
+def _read(file: str, inode: int, written: int, size: int) -> str:
+    del inode, written, size
+    return file_digest(Path(file))
+
+
+def digest_of(file: str) -> str:
+    """Read once for each inode, time and size, as releases share most of their files; empty where there is none."""
+    try:
+        status = os.stat(file)  # noqa: PTH116 - two thousand times two thousand files
+    except FileNotFoundError:
+        return ""
+    return _read(file, status.st_ino, status.st_mtime_ns, status.st_size)
 
 
 def chosen(total: int, every: int | None) -> list[int]:
