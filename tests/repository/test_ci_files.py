@@ -6,12 +6,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from gongkai.cli.main import COMMANDS
 from tests.repository.fake_host import BOT, FakeHost, serving
 from tests.repository.scratch import ALONE, git, hosted, installed, repository
 from tests.small_project import LATER, ROOT
@@ -68,6 +70,27 @@ def test_workflows_are_safe_by_their_form(file: Path) -> None:
     if ".github" in file.parts:
         assert workflow["permissions"] in ({}, {"contents": "read"})
         assert "pull_request_target" not in workflow[True]
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [("github-workflows", [str(file) for file in WORKFLOWS]), ("gitlab-ci", [str(OWN / ".gitlab-ci.yml")])],
+)
+def test_hosts_take_them(schema: str, files: list[str]) -> None:
+    transform = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
+    program = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *transform]
+    done = subprocess.run([*program, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_hooks_for_other_repositories_call_what_is_there() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    own = yaml.safe_load((OWN / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    assert [hook["entry"].split()[:2] for hook in hooks] == [
+        ["gongkai", name] for name in ("personal-data", "format", "check")
+    ]
+    assert [hook["entry"] for hook in own] == [f".venv/bin/{hook['entry']}" for hook in hooks]
+    assert all(hook["entry"].split()[1] in COMMANDS for hook in hooks)
 
 
 def test_only_the_second_workflow_may_write() -> None:
