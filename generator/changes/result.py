@@ -215,4 +215,4 @@ class Changes:
     @property
     def same(self) -> bool:
         """Whether nothing is said otherwise: at most files are written in another way."""
-        return not (self.told or self.found or self.gone or self.refused or self.elsewhere)
+        return not (self.told or self.retyped or self.found or self.gone or self.refused or self.elsewhere)

@@ -20,7 +20,7 @@ JOINER = "\u2060"
 _ACTIVE = re.compile(
     r"(?<=[@#!$~%&^])(?=[\w\"])|(?<=://)|(?<=[wW]{3})(?=\.)|(?<=[A-Za-z0-9])(?=@)|(?<=[Gg][Hh]-)(?=\d)"
 )
-_MARKUP = re.compile(r"[\\`*_\[\]~]|:(?=//)")
+_MARKUP = re.compile(r"[\\`*_\[\]~]")
 _BEGINS = re.compile(r"[#+\-=:|>]|\d{1,9}[.)]")
 STANDING = frozenset({ARROW, " 全部改列到 ", " 移到 "})
 """between before and after, where they do not stand in a sentence"""
@@ -109,7 +109,7 @@ def _begun(text: str) -> str:
 
 def _inert(text: str) -> str:
     """Without anything that a host of Markdown would make a link, a mention, a picture or markup of."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
+    return _MARKUP.sub(r"\\\g<0>", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
 
 
 def as_html(changes: Changes) -> str:

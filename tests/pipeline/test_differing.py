@@ -1,0 +1,270 @@
+"""比较两个版本: whatever changes is said, as what it is; and nothing else is looked at."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from gongkai.changes.result import Changes, DocumentChange, Fate
+from gongkai.pipeline.differing import differences
+from gongkai.pipeline.project import Project
+from gongkai.reporting.changes.data import changes_as_json
+from gongkai.reporting.changes.forms import as_html, as_markdown, as_text
+from tests.small_project import EARLIER, LATER, OTHER, bytes_of, edit, folder, gongkai, quiet, small_project
+from tests.ten_changes import BUREAU, commit, git, write
+
+FIGURES, EXPLANATION = f"{folder(LATER)}/figures.yml", f"{folder(LATER)}/explanation.yml"
+UNITS = "content/departments/ceshi/education-bureau/department.yml"
+
+
+@pytest.fixture(scope="module")
+def main(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of three documents; the education bureau has the finance bureau among its units."""
+    root = tmp_path_factory.mktemp("differing") / "project"
+    small_project(root)
+    edit(root, UNITS, "名称: 本级}", '名称: 本级}, {代码: "101", 名称: 测试市财政局, 文件: ceshi/finance-bureau}')
+    row = '  "2010603": {基本支出: 7.00, 项目支出: 8.00}\n'
+    for id in (LATER, OTHER):
+        with (root / folder(id) / "figures.yml").open("a", encoding="utf-8") as file:
+            file.write(row)
+    edit(root, "content/classifications/functional/2023.csv", "2010602,", "2010603,机关服务\n2010602,")
+    (root / ".gitignore").write_text("build/\n", encoding="utf-8")
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root, "main")
+    return root
+
+
+@pytest.fixture
+def root(main: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(main, tmp_path / "project"))
+
+
+def changes(root: Path, base: str = "main", head: str | None = None) -> Changes:
+    return differences(Project(root=root), base, head, quiet, jobs=1)
+
+
+def of(found: Changes, id: str) -> DocumentChange:
+    return next(one for one in found.documents if one.id == id)
+
+
+def test_nothing_changed(root: Path) -> None:
+    found = changes(root)
+    assert found.same
+    assert as_text(found) == "main 到 工作区 的变动：没有不同。\n"
+
+
+def test_a_figure_with_what_follows_from_it(root: Path) -> None:
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    one = of(changes(root), LATER)
+    (turn,) = one.turns
+    (typed,) = turn.figures
+    assert (typed.old, typed.new, typed.unit, str(typed.difference)) == ("55.50", "65.50", "万元", "10.00")
+    assert typed.place.line == 6
+    assert {(moved.table, moved.label, moved.old, moved.new) for moved in turn.follows} >= {
+        ("支出决算表", "合计·本年支出合计", "170.50", "180.50"),
+        ("收入支出决算总表", "一、一般公共服务支出·金额", "170.50", "180.50"),
+    }
+    assert (one.together, one.apart) == ((), ())
+
+
+def test_figures_that_follow_from_two_are_told_once(root: Path) -> None:
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    edit(root, FIGURES, "基本支出: 100.00", "基本支出: 103.00")
+    one = of(changes(root), LATER)
+    assert [turn.figures[0].label for turn in one.turns] == [
+        "2010602 一般行政管理事务·项目支出",
+        "2010601 行政运行·基本支出",
+    ]
+    assert ("合计·本年支出合计", "183.50") in {(moved.label, moved.new) for moved in one.together}
+
+
+def test_money_that_moves_is_one_change(root: Path) -> None:
+    edit(root, FIGURES, "基本支出: 7.00, 项目支出: 8.00", "基本支出: 5.00, 项目支出: 10.00")
+    (turn,) = of(changes(root), LATER).turns
+    assert (turn.source, turn.target, turn.whole, int(turn.yuan)) == ("基本支出", "项目支出", False, 20000)
+
+
+def test_another_code_for_the_same_money(root: Path) -> None:
+    edit(root, FIGURES, '"2010603":', '"2010699":')
+    edit(root, "content/classifications/functional/2023.csv", "2010603,", "2010699,其他财政事务支出\n2010603,")
+    (turn,) = of(changes(root), LATER).turns
+    assert (turn.source, turn.target, turn.whole) == ("2010603 机关服务", "2010699 其他财政事务支出", True)
+    assert "15.00万元" not in as_text(changes(root))  # two figures, not their sum
+    assert "8.00万元从 2010603 机关服务 全部改列到 2010699 其他财政事务支出" in as_text(changes(root))
+
+
+def test_who_reads_a_document_is_told_with_how(root: Path) -> None:
+    edit(root, f"{folder(EARLIER)}/figures.yml", "财政拨款收入: 130.00", "财政拨款收入: 130.50")
+    found = changes(root)
+    assert of(found, LATER).through == ("上年决算的数",)
+    assert [word.old == word.new for word in of(found, LATER).words] == [False]
+    assert of(found, OTHER).silent  # looked at, for its unit reads it
+    assert "另有1份文件用到了改动的内容，看过，没有变" in as_text(found)
+
+
+def test_the_department_over_its_units(root: Path) -> None:
+    edit(root, FIGURES, "财政拨款收入: 150.00", "财政拨款收入: 1500.00")
+    over = of(changes(root), OTHER)
+    assert over.through == ("ceshi/finance-bureau 2024年决算的数",)
+
+
+CHANGES = {
+    "状态": (f"{folder(LATER)}/document.yml", "状态: 编制", "状态: 存档"),
+    "成文日期": (f"{folder(LATER)}/document.yml", "2025-09", "2025-10"),
+    "金额单位": (f"{folder(LATER)}/document.yml", "金额单位: 万元", "金额单位: 元"),
+    "职责": (f"{folder(LATER)}/document.yml", "拟订", "制定"),
+    "原因": (EXPLANATION, "人员增加", "人员减少"),
+    "得分": (f"{folder(LATER)}/performance/01-hall.yml", '"95"', '"59"'),
+    "得分的写法": (f"{folder(LATER)}/performance/01-hall.yml", '"95"', '"95.0"'),
+    "附于": (f"{folder(LATER)}/performance/02-lane.yml", "附于: evaluation\n", ""),
+    "报告": (f"{folder(LATER)}/reports/evaluation.md", "质量合格", "质量良好"),
+    "单位名称": (BUREAU, "名称: 本级", "名称: 机关"),
+    "科目名称": ("content/classifications/functional/2023.csv", "机关服务", "机关后勤"),
+    "名词": ("content/glossary/fiscal-appropriation-revenue.yml", "财政预算资金", "财政资金"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_nothing_is_passed_over_in_silence(root: Path, what: str) -> None:
+    name, old, new = CHANGES[what]
+    edit(root, name, old, new)
+    found = changes(root)
+    assert not found.same
+    assert Path(name).name in as_text(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("waivers.yml", "- {代码: N405, 理由: 职责没有变}\n"),
+        ("control-totals.yml", "- {文号: 测财〔2025〕1号, 核对数: {收入支出决算总表.总计: 160.00}}\n"),
+        ("origins.yml", "文件: {}\n"),
+        ("disclosure.yml", "公开: {日期: 2025-10-10}\n"),
+        ("notes.txt", "x\n"),
+    ],
+)
+def test_a_new_file_is_told(root: Path, name: str, text: str) -> None:
+    write(root, f"{folder(LATER)}/{name}", text)
+    found = changes(root)
+    assert not found.same
+    assert name in as_text(found)
+
+
+def test_what_cannot_be_read_is_told(root: Path) -> None:
+    with (root / FIGURES).open("a", encoding="utf-8") as file:
+        file.write("支出决算表: [\n")
+    one = of(changes(root), LATER)
+    assert (one.fate, one.unread, one.blocked) == (Fate.UNREAD, (False, True), (False, True))
+    assert "改以后没有读成功" in as_text(changes(root))
+
+
+def test_a_link_is_told_and_not_followed(root: Path) -> None:
+    git(root, "switch", "--quiet", "--create", "links")
+    (root / folder(LATER) / "reports" / "more.md").symlink_to("/etc/hostname")
+    commit(root, "links")
+    found = changes(root, "main", "links")
+    assert found.refused == (f"{folder(LATER)}/reports/more.md：是链接",)
+    assert "more.md：是链接" in as_text(found)
+    assert not found.same
+
+
+def test_new_and_removed_documents_are_summed_up(root: Path) -> None:
+    shutil.rmtree(root / folder(EARLIER))
+    one = of(changes(root), EARLIER)
+    assert one.fate is Fate.REMOVED
+    assert one.summary[0] == "收入支出决算总表·总计·金额 140.00万元"
+    assert not one.turns
+
+
+def test_a_folder_that_was_renamed_is_no_new_document(root: Path) -> None:
+    departments = root / "content" / "departments" / "ceshi"
+    (departments / "education-bureau").rename(departments / "schools-bureau")
+    new = OTHER.replace("education-bureau", "schools-bureau")
+    found = changes(root)
+    assert (of(found, new).moved_from, of(found, new).turns) == (OTHER, ())
+    assert not any(one.id == OTHER for one in found.documents)
+
+
+def test_from_where_two_parted(root: Path) -> None:
+    git(root, "switch", "--quiet", "--create", "side")
+    edit(root, EXPLANATION, "人员增加", "人员增加两名")
+    commit(root, "side")
+    git(root, "switch", "--quiet", "main")
+    edit(root, f"{folder(OTHER)}/figures.yml", "项目支出: 55.50", "项目支出: 65.50")
+    commit(root, "main goes on")
+    assert [one.id for one in changes(root, "main...side").documents if not one.silent] == [LATER]
+    assert [one.id for one in changes(root, "main", "side").documents if not one.silent] == [OTHER, LATER]
+
+
+def test_with_the_templates_of_the_base(root: Path) -> None:
+    git(root, "switch", "--quiet", "--create", "side")
+    edit(root, "templates/editions/ceshi-final-accounts/wording/overall.j2", "万元。", "亿元。")
+    commit(root, "side")
+    found = differences(Project(root=root), "main", "side", quiet, jobs=1, keep_templates=True)
+    assert found.documents == ()
+    assert found.elsewhere == ("templates/editions/ceshi-final-accounts/wording/overall.j2",)
+    assert not found.same
+
+
+def test_the_work_tree_is_left_alone(root: Path) -> None:
+    edit(root, FIGURES, "55.50", "65.50")
+    before = bytes_of(root)
+    changes(root)
+    changes(root, "main", "main")
+    assert bytes_of(root) == before
+
+
+def test_a_comment_is_never_too_long(root: Path) -> None:
+    for number in range(30):
+        write(
+            root,
+            f"{folder(LATER)}/performance/{number:02}-new.yml",
+            f"表单: 项目绩效自评表\n项目名称: {'长' * 300}{number}\n",
+        )
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    found = changes(root)
+    for limit in (1500, 3000, 65_536):
+        made = as_markdown(found, limit)
+        assert len(made.encode()) <= limit
+        assert ("从这里截断" in made) == (limit < 65_536)
+    assert "55.50</del>" in as_markdown(found, 3000)  # money before all else
+
+
+HOSTILE = "@all #77 !3 owner/repo#4 a@b.org www.example.org https://x.y [a](https://x.y) ![b](c) <script>x</script> `c` ~~~ **d**"
+
+
+def test_nothing_of_content_is_active(root: Path) -> None:
+    edit(root, EXPLANATION, "人员增加", f"'{HOSTILE}'")
+    found = changes(root)
+    made = as_markdown(found)
+    for live in ("@all", "#77", "!3", "repo#4", "a@b", "www.e", "://x"):
+        assert live not in made
+    drawn = MarkdownIt("commonmark").enable(["strikethrough", "table"]).render(made)
+    assert set(re.findall(r"<(\w+)", drawn)) <= {"h3", "h4", "p", "ul", "li", "b", "del", "ins"}
+    page = as_html(found)
+    assert "&lt;script&gt;" in page
+    assert "<script" not in page
+    assert "\x1b" not in as_text(found)
+
+
+def test_json_has_all_of_it(root: Path) -> None:
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    found = json.loads(changes_as_json(changes(root)))
+    (turn,) = found["documents"][0]["turns"]
+    assert turn["figures"][0]["yuan"] == "100000"
+    assert len(turn["follows"]) == 9
+
+
+def test_the_command(root: Path) -> None:
+    assert gongkai(root, "diff", "main").returncode == 0
+    edit(root, FIGURES, "项目支出: 55.50", "项目支出: 65.50")
+    done = gongkai(root, "diff", "main", folder(LATER), "--format", "markdown")
+    assert done.returncode == 1
+    assert done.stdout.startswith("### main 到 工作区 的变动\n")
+    done = gongkai(root, "diff", "nowhere")
+    assert (done.returncode, "没有“nowhere”这个分支" in done.stderr) == (2, True)
