@@ -43,7 +43,8 @@ def steps(file: Path, job: str) -> dict[str, Any]:
 
 def run(script: str, where: Path, **given: str) -> subprocess.CompletedProcess[str]:
     """As the hosts run a step."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(where), "GITHUB_ACTIONS": "true", **ALONE, **given}
+    settings = {"GIT_CONFIG_GLOBAL": str(where / "gitconfig"), "HOME": str(where), "GITHUB_ACTIONS": "true"}
+    environment = {"PATH": os.environ["PATH"], **ALONE, **settings, **given}
     return subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", script],
         cwd=where,
