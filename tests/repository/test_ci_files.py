@@ -145,14 +145,16 @@ def test_github_from_the_request_to_the_comment(sent: Path, tmp_path: Path) -> N
     assert git(work, "status", "--porcelain", "--untracked-files=no") == ""
 
     head = git(work, "rev-parse", "refs/review/head")
-    pull = {"number": 2, "head": {"sha": head, "label": "mallory:evil"}, "labels": []}
+    pull = {"number": 2, "head": {"sha": head, "label": "mallory:evil"}, "labels": [], "base": {"ref": "main"}}
     event = {
         "head_sha": head,
         "head_branch": "evil",
         "head_repository": {"owner": {"login": "mallory"}},
         "html_url": "https://github.example/runs/1",
     }
-    (tmp_path / "event.json").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
+    (tmp_path / "event.json").write_text(
+        json.dumps({"workflow_run": event, "repository": {"default_branch": "main"}}), encoding="utf-8"
+    )
     (work / "review").rename(tmp_path / "result")  # the artifact, up and down again
     with serving(FakeHost(pulls=[pull])) as host:
         tell = steps(WORKFLOWS[1], "tell")["写评论、标签、状态"]["run"]
