@@ -55,6 +55,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
     head = head or other or None
     old, new = revision(project, first), revision(project, head) if head else None
     old = parting(old, new) if parted else old
+    behind = old.git.tried("merge-base", "--is-ancestor", old.commit, new.commit if new else "HEAD").code == 1
     files = changed(old, new)
     with TemporaryDirectory(prefix="gongkai-diff-") as folder:
         before = Commit(project, old, Path(folder) / "old")
@@ -62,7 +63,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
         after = Commit(project, new, Path(folder) / "new", old if own else None) if new else WorkTree(project)
         comparison = _Comparison(project=project, old=before, new=after, files=files, kept=own)
         found = comparison.changes(progress, jobs, only)
-    return replace(found, base=base, head=head or "")
+    return replace(found, base=base, head=head or "", behind=behind)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -107,6 +107,25 @@ def test_who_reads_a_document_is_told_with_how(root: Path) -> None:
     assert "另有1份文件用到了改动的内容，看过，没有变" in as_text(found)
 
 
+def test_a_difference_that_turns(root: Path) -> None:
+    edit(root, f"{folder(EARLIER)}/figures.yml", "财政拨款收入: 130.00", "财政拨款收入: 170.00")
+    assert "〔增加 → 减少〕20.00万元，主要原因是人员增加。（随数变动、方向变了）" in as_text(changes(root))
+
+
+def test_a_row_of_zeros_is_told(root: Path) -> None:
+    edit(root, FIGURES, '"2010603":', '"2010699": {基本支出: 0}\n  "2010603":')
+    edit(root, "content/classifications/functional/2023.csv", "2010603,", "2010699,其他财政事务支出\n2010603,")
+    one = of(changes(root), LATER)
+    assert (one.money, one.silent) == (False, False)
+
+
+def test_figures_printed_otherwise(root: Path) -> None:
+    edit(root, "templates/editions/ceshi-final-accounts/edition.yml", "种类: 决算", "种类: 决算\n金额: {小数: 4}")
+    one = of(changes(root), LATER)
+    assert (one.turns, one.apart) == ((), ())
+    assert one.reprinted > 20
+
+
 def test_the_department_over_its_units(root: Path) -> None:
     edit(root, FIGURES, "财政拨款收入: 150.00", "财政拨款收入: 1500.00")
     over = of(changes(root), OTHER)
@@ -198,7 +217,9 @@ def test_from_where_two_parted(root: Path) -> None:
     edit(root, f"{folder(OTHER)}/figures.yml", "项目支出: 55.50", "项目支出: 65.50")
     commit(root, "main goes on")
     assert [one.id for one in changes(root, "main...side").documents if not one.silent] == [LATER]
-    assert [one.id for one in changes(root, "main", "side").documents if not one.silent] == [OTHER, LATER]
+    both = changes(root, "main", "side")
+    assert ([one.id for one in both.documents if not one.silent], both.behind) == ([OTHER, LATER], True)
+    assert "只看这边改的，写“main...”" in as_text(both)
 
 
 def test_with_the_templates_of_the_base(root: Path) -> None:
