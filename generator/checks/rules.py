@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.checks import classification, control_totals, figures, narrative, performance, publication, wording
+from gongkai.checks import (
+    classification,
+    control_totals,
+    disclosure,
+    figures,
+    narrative,
+    performance,
+    publication,
+    wording,
+)
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Held, Noted, Rule, Skipped
 from gongkai.checks.unread import reasons as reasons_unread
@@ -21,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *narrative.RULES,
     *performance.RULES,
     *wording.RULES,
+    *disclosure.RULES,
 )
 SWITCHED_OFF = "版式规定不查"
 

@@ -23,8 +23,10 @@ COMMANDS = {
     "codeowners": "owners.codeowners",
     "codes": "lists.codes",
     "compare": "comparing.compare",
+    "correct": "disclosing.correct",
     "departments": "lists.departments",
     "diff": "differing.diff",
+    "disclose": "disclosing.disclose",
     "edition": "editions.edition",
     "fonts": "projects.fonts",
     "format": "formatting.format_content",
@@ -40,6 +42,7 @@ COMMANDS = {
     "serve": "serving.serve",
     "upgrade": "projects.upgrade",
     "verify": "releases.verify",
+    "withdraw": "disclosing.withdraw",
     "workbook": "workbooks.workbook",
 }
 """where each command stands; what it needs is loaded when it is called, so that no command waits for all others"""

@@ -22,7 +22,7 @@ FOLDER = "{部门}"
 @click.argument("owners", nargs=-1, required=True, metavar="小组...")
 @click.pass_obj
 def codeowners(root: Path | None, owners: tuple[str, ...]) -> NoReturn:
-    """列出每个部门由谁审：CODEOWNERS 里的各行，一个部门一行。
+    """列出每个部门由谁审：CODEOWNERS 里一个部门一行。
 
     \b
     小组里的 {部门} 换成部门的文件夹名。看过以后加到 CODEOWNERS 的末尾：

@@ -44,6 +44,8 @@ class Composed:
     findings: tuple[Finding, ...]
     examined: tuple[Examined, ...]
     """the checks that filling the text in makes"""
+    exhausted: bool = False
+    """whether the wording went beyond its bounds"""
 
 
 CODES = ("N101", "N102", "N103", "P102", "E129")
@@ -95,6 +97,7 @@ def compose(
             *document.head.missing,
             *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
         ),
+        standing=document.disclosure.standing if document.disclosure else None,
     )
     highlights = tuple(_highlights(editor))
     findings = (
@@ -111,7 +114,13 @@ def compose(
         Examined(code="E129", held=len(asking.numbers.found)),
         Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )
-    return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)
+    return Composed(
+        publication=publication,
+        highlights=highlights,
+        findings=findings,
+        examined=examined,
+        exhausted=wording.exhausted is not None,
+    )
 
 
 def _terms(publication: Publication) -> int:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from gongkai.loading.binding import bind_rest
 from gongkai.loading.control_totals_file import read_controls
+from gongkai.loading.disclosure_file import read_disclosure
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.figures_file import ReadFigures, read_figures
 from gongkai.loading.files import open_within, read_within
@@ -22,6 +23,7 @@ from gongkai.loading.unread import misplaced_codes, unread_paths, unread_tables
 from gongkai.loading.waivers_file import read_waivers
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.control_totals import ControlTotals
+from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import Department, Document, DocumentHead, PerformanceData, Report, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, errors, found
@@ -137,6 +139,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         loader.findings.append(found("N104", explanation.originals[0].place))
     performance = tuple(_performance(loader, edition))
     waivers = loader.read(path / WAIVERS, read_waivers, required=False)
+    disclosure = loader.read(path / DISCLOSURE, read_disclosure, required=False)
     typed = loader.nodes.get(path / FIGURES)
     unread = unread_tables(typed, edition, loader.findings) if typed else frozenset()
     return Document(
@@ -157,6 +160,7 @@ def _assemble(loader: _Loader, department: Department, head: DocumentHead, editi
         controls=_controls(loader, head, edition),
         origins=_origins(loader),
         waivers=waivers.value if waivers else (),
+        disclosure=disclosure.value if disclosure else None,
         unread=unread | misplaced_codes(figures.entries, edition),
         unread_inputs=tuple(_unread_inputs(loader, profile)),
         place=Place(path=path.relative_to(loader.root).as_posix()),

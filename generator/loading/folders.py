@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai.loading.files import Listing, listing, place_of
 from gongkai.loading.problems import capped
+from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.findings import Finding, found
 from gongkai.model.kinds import DocumentKind, Kinds
 from gongkai.model.origins import ORIGINS
@@ -18,7 +19,7 @@ DEPARTMENT = "department.yml"
 DOCUMENT = "document.yml"
 WAIVERS = "waivers.yml"
 CONTROLS = "control-totals.yml"
-DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", CONTROLS, WAIVERS)
+DOCUMENT_FILES = (DOCUMENT, "figures.yml", "explanation.yml", CONTROLS, WAIVERS, DISCLOSURE)
 DEEPEST = 12
 """Folders from content/departments to a document; a country needs eight."""
 

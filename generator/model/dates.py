@@ -21,3 +21,9 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def readable_date(iso: str) -> str:
+    """2022-09 → 2022年9月; 2022-09-05 → 2022年9月5日."""
+    parts = [part.lstrip("0") for part in iso.split("-") if part]
+    return "".join(part + unit for part, unit in zip(parts, "年月日", strict=False))

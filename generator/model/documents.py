@@ -17,6 +17,7 @@ from gongkai.model.amounts import Unit
 from gongkai.model.conditions import Texts
 from gongkai.model.control_totals import ControlTotals
 from gongkai.model.dates import WRONG_MONTH, is_date
+from gongkai.model.disclosure import DisclosureRecord, Stage
 from gongkai.model.edition import Edition
 from gongkai.model.entries import Entry, Input, OriginalWording
 from gongkai.model.forms import FormModel
@@ -219,6 +220,8 @@ class Document:
     controls: ControlTotals = field(default_factory=ControlTotals)
     origins: Origins = field(default_factory=Origins)
     waivers: tuple[Waiver, ...] = ()
+    disclosure: DisclosureRecord | None = None
+    """None: in work, nothing recorded"""
     unread: frozenset[str] = frozenset()
     """tables of which a line could not be read"""
     declared_none: Mapping[str, Place] = field(default_factory=dict)
@@ -261,6 +264,11 @@ class Document:
     @property
     def archived(self) -> bool:
         return self.head.status is Status.ARCHIVED
+
+    @property
+    def stage(self) -> Stage:
+        """阶段: how far its disclosure has come."""
+        return self.disclosure.form.stage if self.disclosure else Stage.IN_WORK
 
     @property
     def identity(self) -> Identity:

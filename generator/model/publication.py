@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai.model.disclosure import Standing
 from gongkai.model.grid_cells import GridRow
 from gongkai.model.identity import Identity
 from gongkai.model.spans import Span
@@ -34,6 +35,8 @@ class Paragraph:
 
 FINDING = "finding"
 """kind of a note that is no part of the document: 核对"""
+CORRECTION = "correction"
+"""kind of a note on what was changed after disclosure, no part of the document either: 更正"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Note:
     """注: a note under a table or paragraph.
 
     kind: note (注), empty (说明, no data), source (来源说明), quoted (来源照录: what it is, then the lines),
-    original (原文如此), finding (核对, see FINDING).
+    original (原文如此), correction (更正), finding (核对, see FINDING).
     """
 
     kind: str
@@ -174,6 +177,8 @@ class Publication(Identity):
     """来源说明 of an archived document"""
     notices: tuple[str, ...] = field(default=())
     """what is missing in the source, for the overview"""
+    standing: Standing | None = None
+    """None: it has not been recorded as disclosed"""
 
     def walk(self) -> Iterator[Passage]:
         """The whole text in reading order."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +15,16 @@ from gongkai.pipeline.build_report import BuildReport, SiteState
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rendering import Press
+from gongkai.pipeline.showing import Shown, dependents, shown
 from gongkai.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
 from gongkai.pipeline.terms import terms_of
 from gongkai.pipeline.why import why_rendered
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.poured import Memory, keys_of
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
@@ -34,7 +37,8 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import CatalogueEntry, read_catalogue
+from gongkai.rendering.catalogue import read_catalogue, read_gone
+from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
 """by their names in Debian; scripts/setup installs the same"""
@@ -61,6 +65,8 @@ class Options:
     """for their author's eyes: the site holds these documents alone, a bad one as it was when it was last good"""
     why: bool = False
     """whether to tell why each document is or is not rendered anew"""
+    earlier: tuple[Path, ...] = ()
+    """other sites or releases, in which earlier versions of documents may be found"""
     draft: bool = False
     """草案 on every page of the PDF and the site"""
 
@@ -98,17 +104,20 @@ class _Build:
         digests = {id: self.digests.document(id) for id in wanted}
         why = {id: self._why(id, digest) for id, digest in digests.items()} if self.options.why else {}
         kept, fresh = self._kept_and_fresh(digests, others)
-        shown = self._shown((*kept, *fresh), others)
+        site = shown(self.workspace, self.store, (*kept, *fresh), others)
         result = collected(self.workspace, self.options.only, (*kept, *fresh))
         report = BuildReport(
-            published=tuple(rendered.id for rendered in shown),
+            published=tuple(entry.id for entry in site.entries) if site.fit else (),
+            withdrawn=tuple(gone.id for gone in site.withdrawn),
+            kept=site.kept,
+            halted=tuple(gone.id for gone in site.halted),
             rendered=tuple(sorted(rendered.id for rendered in fresh)),
             site=SiteState.CURRENT,
-            checked=replace(result, sound=result.sound and bool(shown)),
+            checked=replace(result, sound=result.sound and site.fit),
             why=why,
         )
         try:
-            return self._publish(report, shown)
+            return self._publish(report, site)
         except (ShellError, SearchError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
 
@@ -117,7 +126,7 @@ class _Build:
     ) -> tuple[list[Rendered], list[Rendered]]:
         """What is rendered already, and the rest rendered now; whether files are whole is asked if the site changes."""
         kept = [*filter(None, map(self.store.current, digests, digests.values()))]
-        if len(kept) == len(digests) and self._current(self._shown(kept, others)):
+        if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
         stale = digests.keys() - {rendered.id for rendered in kept}
@@ -134,23 +143,15 @@ class _Build:
         present = [id for id in _ids_on(self.options.output) if id in self.workspace.folders]
         return {id: self.store.last_good(id) for id in present if id not in wanted}
 
-    def _shown(self, documents: Iterable[Rendered], others: Iterable[Rendered]) -> tuple[Rendered, ...]:
-        """What the site is to hold, in order of id."""
-        shown = [*others]
-        for rendered in documents:
-            if rendered.entry is not None:
-                shown.append(rendered)
-            elif self.options.preview and (old := self.store.last_good(rendered.id)) is not None:
-                shown.append(old)
-        return tuple(sorted(shown, key=lambda rendered: rendered.id))
-
     def _render(self, stale: dict[str, Digest]) -> list[Rendered]:
         """These documents (id → digest) rendered anew, each in a child of its own."""
         if not stale:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
             raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
-        press = Press(self.workspace, self.store, self.digests)
+        site = self.project.site if self.options.draft else self.options.output  # a draft is no earlier version
+        sites = (site, *self.options.earlier)
+        press = Press(self.workspace, self.store, self.digests, sites)
         try:
             press.warm(stale)
         except OSError as error:
@@ -158,7 +159,11 @@ class _Build:
                 f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
+        limits = Limits(self.workspace, self.digests)
+
         def work(id: str) -> Rendered | StoreError:
+            if (refused := limits.refused(id)) is not None:
+                return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
             try:
                 return press.render(id, stale[id])
             except StoreError as error:  # the disk's fault, not the document's
@@ -171,32 +176,34 @@ class _Build:
                 if isinstance(outcome.value, StoreError):
                     raise outcome.value
                 fresh.append(outcome.value or self._crashed(outcome))
+                limits.learn(fresh[-1])
                 self.progress("排印文件", len(fresh), len(stale))
         return fresh
 
     def _crashed(self, outcome: Outcome[Rendered | StoreError]) -> Rendered:
         return Rendered(id=outcome.task, digest=Digest(), findings=(crash(self.project, outcome),), blocked=True)
 
-    def _current(self, shown: tuple[Rendered, ...]) -> bool:
+    def _current(self, site: Shown) -> bool:
         """Whether the site already is what it should be."""
         seal = self._seal
         return (
             seal.is_file()
-            and seal.read_text(encoding="utf-8") == self._site_digest(shown)
-            and self._standing.holds(_entries(shown))
+            and seal.read_text(encoding="utf-8") == self._site_digest(site)
+            and self._standing.holds(site.entries, site.withdrawn, site.halted)
         )
 
-    def _publish(self, report: BuildReport, shown: tuple[Rendered, ...]) -> BuildReport:
+    def _publish(self, report: BuildReport, site: Shown) -> BuildReport:
         """Build shell and site unless nothing has changed."""
-        entries = _entries(shown)
-        if not entries:
+        entries = site.entries
+        if not site.fit:
             return replace(report, site=SiteState.WITHHELD)
-        if self._current(shown):
+        if self._current(site):
             return report
-        digest = self._site_digest(shown)  # before anything is read: a later edit makes another
+        digest = self._site_digest(site)  # before anything is read: a later edit makes another
         self._seal.unlink(missing_ok=True)
         self.progress("生成网站外壳", 0, 1)
         terms = terms_of(self.workspace.library, self.store, entries)
+        announced = Announced(withdrawn=site.withdrawn, halted=site.halted, dependents=self._dependents(site))
         shell = build_shell(
             ShellInputs(
                 project=self.project.root,
@@ -205,6 +212,7 @@ class _Build:
                 terms=terms,
                 manual=self.project.manual,
                 draft=self.options.draft,
+                announced=announced,
             )
         )
         made_of = Ingredients(
@@ -213,12 +221,18 @@ class _Build:
             pages={entry.id: self.store.folder(entry.id) / PAGES for entry in entries},
             files={entry.id: self.store.folder(entry.id) / FILES for entry in entries},
             search=self.built / "search",
+            withdrawn=site.withdrawn,
+            halted=site.halted,
+            kept=frozenset(site.kept),
+            digests={one.id: one.digest.whole for one in site.documents if one.id not in site.kept},
+            memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
         )
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
-        self._seal.parent.mkdir(exist_ok=True)
-        self._seal.write_text(digest, encoding="utf-8")
+        with suppress(OSError):  # the new site is there; without these it is only made once more
+            made_of.memory.remember(keys_of(made_of.digests, shell.models), made_of.search)
+            self._seal.write_text(digest, encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property
@@ -240,18 +254,20 @@ class _Build:
         place = os.path.relpath(self.options.output, self.project.root)
         return self.project.build / "sites" / f"{place.replace('/', '+')}.{ending}"
 
-    def _site_digest(self, shown: tuple[Rendered, ...]) -> str:
-        return self.digests.site((rendered.id, rendered.digest.whole) for rendered in shown)
+    def _dependents(self, site: Shown) -> dict[str, tuple[str, ...]]:
+        corrected = (entry.id for entry in site.entries if entry.standing and entry.standing.corrections)
+        return dependents(self.workspace, self.digests, (*corrected, *(gone.id for gone in site.withdrawn)))
 
-
-def _entries(shown: tuple[Rendered, ...]) -> tuple[CatalogueEntry, ...]:
-    return tuple(rendered.entry for rendered in shown if rendered.entry is not None)
+    def _site_digest(self, site: Shown) -> str:
+        return self.digests.site((*site.seal, *((id, "，".join(on)) for id, on in self._dependents(site).items())))
 
 
 def _ids_on(site: Path) -> list[str]:
     """Ids of the documents of a site."""
     try:
-        return [entry.id for entry in read_catalogue((site / CATALOGUE).read_text(encoding="utf-8"))]
+        text = (site / CATALOGUE).read_text(encoding="utf-8")
+        listed = (*read_catalogue(text), *read_gone(text, "withdrawn"), *read_gone(text, "halted"))
+        return [entry.id for entry in listed]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -33,6 +33,11 @@ class BuildReport:
 
     published: tuple[str, ...]
     """documents that the site holds"""
+    withdrawn: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """of the published: as they were last published, because they are not fit now"""
+    halted: tuple[str, ...] = ()
+    """disclosed once and not fit now, with a page that says so"""
     rendered: tuple[str, ...]
     """documents that were rendered anew"""
     site: SiteState
@@ -76,5 +81,16 @@ class BuildReport:
             yield f"没有改动：{shown} 已是最新（{count} 份文件），{anew if self.rendered else '没有重新排印'}。"
         else:
             yield f"没有一份文件可以发布，{shown} 保持原样。"
-        yield from (f"没有发布：{id}（原因见上）" for id in self.refused)
+        yield from self._not_fit()
         yield from (f"{id}：{reason}" for id, reason in self.why.items())
+
+    def _not_fit(self) -> Iterator[str]:
+        withheld = self.site is SiteState.WITHHELD
+        for id in self.refused:
+            if id in self.kept and not withheld:
+                yield f"没有换上新的：{id}，网站上还是上一次公开的内容（原因见上）"
+            elif id in self.halted and not withheld:
+                yield f"没有发布：{id}，公开过的内容也不在这台机器上，网页上写着“正在核对”（原因见上）"
+            else:
+                yield f"没有发布：{id}（原因见上）"
+        yield from (f"已撤回：{id}，网页上只有撤回的说明" for id in self.withdrawn)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
+from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import UnitOfDepartment
 from gongkai.model.finding_catalogue import FOLDER as FINDINGS
 from gongkai.model.places import NOWHERE
@@ -166,7 +167,7 @@ class Digests:
         """The files of the year before, whose sentences are not to be repeated; its figures count by themselves."""
         other = self.workspace.year_before(id)
         for name, digest in self._files_of(other).items() if other else ():
-            yield from (name, digest) if name != "figures.yml" else ()
+            yield from (name, digest) if name not in ("figures.yml", DISCLOSURE) else ()
 
     def _figures_of(self, id: str) -> str:
         """What the figures of a document depend on."""
@@ -186,6 +187,10 @@ class Digests:
             found |= {one: one for one in others}
             waiting += others
         return {name: one for name, one in found.items() if one != id}
+
+    def drawn_from(self, id: str) -> set[str]:
+        """The documents that this one takes figures from, or perhaps takes."""
+        return {*self.workspace.neighbours(id).values(), *self._of_units(id)}
 
     def _of_units(self, id: str) -> Iterator[str]:
         """The documents of the units that department.yml names."""

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from gongkai.annotation.annotate import annotated
-from gongkai.checks import ledger, rules
+from gongkai.annotation.corrections import with_corrections
+from gongkai.checks import disclosure, ledger, rules
 from gongkai.checks.causes import Cause, causes, together
 from gongkai.checks.context import Case
 from gongkai.checks.rules import Checked
@@ -16,6 +17,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.checked import Verdict
+from gongkai.model.disclosure import Stage
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, blocks, every, found
 from gongkai.model.ledger import Examined, LedgerLine
@@ -65,21 +67,30 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
     if document.waivers:
         examined.append(Examined(code="P401", held=explained.used))
     flat = _each_once((*shared, *explained.findings), explained.waived)
-    judged = (*_of_text(composed), *checked.findings)
-    known = causes(case, judged, lambda other: _found(workspace, other, edition))
+    judged = [one for one in (*_of_text(composed), *checked.findings) if one.code not in disclosure.CODES]
+    exhausted = composed is not None and composed.exhausted  # to fill it in again for trial would cost as much
+    known = () if exhausted else causes(case, judged, lambda other: _found(workspace, other, edition))
     findings = _discreet(together(flat, known, document.texts))
     return Prepared(
         id=id,
         composed=_annotated(composed, checked, explained, known, document) if composed else None,
         findings=findings,
         ledger=_ledger(workspace, loaded, examined, findings, explained.waived),
-        blocked=composed is None or any(blocks(finding, archived=document.archived) for finding in findings),
+        blocked=_blocked(document, composed, findings),
         identity=document.identity,
         document=document,
         accounts=case.accounts,
+        exhausted=exhausted,
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )
+
+
+def _blocked(document: Document, composed: Composed | None, findings: Iterable[Finding]) -> bool:
+    """Whether it must not be published; of one that is withdrawn, only the record matters."""
+    withdrawn = document.stage is Stage.WITHDRAWN
+    counted = [one for one in every(findings) if one.code in disclosure.CODES or not withdrawn]
+    return (composed is None and not withdrawn) or any(blocks(one, archived=document.archived) for one in counted)
 
 
 def _unread(workspace: Workspace, loaded: LoadedDocument, read: tuple[Finding, ...]) -> Prepared:
@@ -119,9 +130,8 @@ def _annotated(
     """The text with notes of what nobody explains."""
     waived = {one.finding for one in explained.waived}
     told = (one for one in dict.fromkeys((*composed.findings, *checked.findings)) if one not in waived)
-    return replace(
-        composed, publication=annotated(composed.publication, together(told, known, document.texts), document.originals)
-    )
+    noted = annotated(composed.publication, together(told, known, document.texts), document.originals)
+    return replace(composed, publication=with_corrections(noted))
 
 
 def unable(reason: str) -> list[Examined]:

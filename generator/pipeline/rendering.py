@@ -8,22 +8,25 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from gongkai.composition.compose import Composed
+from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
-from gongkai.rendering.catalogue import catalogue_entry
+from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
-from gongkai.rendering.html import Download, Extras, page_environment, render_pages
-from gongkai.rendering.pages import Page, dump_pages
+from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -35,10 +38,12 @@ class PageError(Exception):
 class Press:
     """印刷机: renders documents of a workspace into a store."""
 
-    def __init__(self, workspace: Workspace, store: Store, digests: Digests) -> None:
+    def __init__(self, workspace: Workspace, store: Store, digests: Digests, sites: tuple[Path, ...] = ()) -> None:
+        """`sites`: where earlier versions may be, beside the store."""
         self.workspace = workspace
         self.store = store
         self.digests = digests
+        self.sites = sites
         self._environment = page_environment(workspace.project.templates)
         self._pages = partial(render_pages, environment=self._environment)
 
@@ -54,11 +59,19 @@ class Press:
     def render(self, id: str, digest: Digest) -> Rendered:
         """Prepare and render one document, and keep it."""
         prepared = prepare(self.workspace, id)
+        if prepared.document is not None and prepared.document.stage is Stage.WITHDRAWN and not prepared.blocked:
+            return self.store.keep(
+                replace(self._record(prepared, digest), withdrawn=_gone(prepared), blocked=False), {}
+            )
         if prepared.composed is None or prepared.blocked:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
+        earlier = self._earlier(prepared)
         files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files))
+        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        files |= {
+            f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
+        }
         verify(pages)
         entry = catalogue_entry(
             publication,
@@ -79,7 +92,16 @@ class Press:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
             files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
+        if publication.standing is not None:
+            files[TEXT] = text_file(publication)
         return files
+
+    def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
+        """The versions before this one, with what is still at hand of them."""
+        record = prepared.document.disclosure if prepared.document else None
+        if record is None:
+            return ()
+        return tuple(earlier_versions(record.form, sources_of(self.workspace.project, self.sites, prepared.id)))
 
     def _record(self, prepared: Prepared, digest: Digest) -> Rendered:
         """With an empty digest where the document changed meanwhile, and nobody knows what was rendered."""
@@ -88,6 +110,7 @@ class Press:
             findings=prepared.findings,
             identity=prepared.identity,
             blocked=True,
+            exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
 
@@ -99,7 +122,32 @@ def verify(pages: Iterable[Page]) -> None:
             raise PageError(f"网页“{page.file}”没有做好，请核对 templates：{faults}")
 
 
-def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> Extras:
+def _gone(prepared: Prepared) -> GoneEntry | None:
+    if prepared.document is None or prepared.document.disclosure is None:
+        return None
+    title = prepared.composed.publication.title if prepared.composed else str(prepared.document.identity)
+    return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
+
+
+def _old(version: EarlierVersion) -> OldVersion:
+    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    files = version.files or {}
+    return OldVersion(
+        number=version.number,
+        day=version.frozen.day.isoformat(),
+        digest=version.frozen.digest,
+        downloads=tuple(
+            Download(label=label, path=name, size=len(files[name]), sha256=bytes_digest(files[name]))
+            for name, label in labels.items()
+            if name in files
+        ),
+        places=version.places,
+    )
+
+
+def extras(
+    prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...] = ()
+) -> Extras:
     """What the overview shows beside the publication."""
     labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
     return Extras(
@@ -109,6 +157,7 @@ def extras(prepared: Prepared, composed: Composed, files: dict[str, bytes]) -> E
         ),
         ledger=prepared.ledger,
         findings=_published(prepared, composed.publication),
+        versions=tuple(map(_old, earlier)),
     )
 
 

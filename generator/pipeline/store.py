@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from gongkai.model.checked import Verdict
 from gongkai.pipeline.digests import Digest
 from gongkai.publishing.files import bytes_digest, file_digest
-from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
 PAGES, TERMS, FILES = "pages.json", "terms.json", "files"
@@ -35,9 +35,15 @@ class Rendered(Verdict):
 
     digest: Digest
     entry: CatalogueEntry | None = None
-    """None: it must not be published"""
+    """None: it must not be published, or is withdrawn"""
+    withdrawn: GoneEntry | None = None
     files: Mapping[str, str] = field(default_factory=dict)
     """sha256 of everything else in the folder"""
+
+    @property
+    def published(self) -> bool:
+        """Whether the site is to have it, be it only the page that says that it is withdrawn."""
+        return self.entry is not None or self.withdrawn is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +95,7 @@ class Store:
         target = self.folder(rendered.id)
         with _writing():
             shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
             for name, content in files.items():
                 path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)

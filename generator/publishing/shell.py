@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
@@ -20,7 +20,8 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import ShellPage, SiteTerm, guide_page, shell_pages
+from gongkai.rendering.sandbox import TemplateEnvironment
+from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -38,8 +39,10 @@ MANUAL = (
     "from-export.md",
     "panel.md",
     "content.md",
+    "disclosure.md",
     "reviewing.md",
     "bureau.md",
+    "hosting.md",
     "installing.md",
     "editions.md",
     "publishing.md",
@@ -63,6 +66,8 @@ class Shell:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed"""
+    kept: str = ""
+    """what stands above the pages of a document that is as it was last published, and not fit now"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ class ShellInputs:
     """build/: host/, models/ and shell/ are written there"""
     entries: tuple[CatalogueEntry, ...]
     terms: tuple[SiteTerm, ...] = ()
+    announced: Announced = field(default_factory=Announced)
     manual: Path | None = None
     """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
     draft: bool = False
@@ -86,8 +92,10 @@ def build_shell(inputs: ShellInputs) -> Shell:
     templates = inputs.project / "templates"
     docs = inputs.manual or inputs.project / "docs"
     guides = tuple(_guides(templates / "site", docs))
+    environment = page_environment(templates)
     try:
-        pages = _pages(inputs, guides, page_environment(templates))
+        pages = _pages(inputs, guides, environment)
+        kept = environment.get_template("site/pages/kept.html").render().strip()
     except TemplateError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
     depths = sorted({page.count("/") for entry in inputs.entries for page in entry.pages})
@@ -100,6 +108,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
+        kept=kept,
     )
 
 
@@ -131,7 +140,7 @@ def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
     )
 
 
-def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environment) -> tuple[ShellPage, ...]:
+def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment) -> tuple[ShellPage, ...]:
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
         guide_page(
@@ -139,7 +148,7 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environmen
         )
         for link in links
     )
-    return (*shell_pages(inputs.entries, inputs.terms, environment), *own)
+    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced), *own)
 
 
 def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: list[int]) -> Iterator[Model]:

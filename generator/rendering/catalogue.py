@@ -9,6 +9,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
@@ -30,6 +31,16 @@ class CatalogueEntry(Identity):
     """path → digest, of every file of the document but its pages"""
     findings: Mapping[str, int] = field(default_factory=dict)
     """severity → how many"""
+    standing: Standing | None = None
+    """None: it has not been recorded as disclosed"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneEntry(Identity):
+    """撤回的、正在更正的文件: of which the site has a page that says so, and nothing else."""
+
+    title: str
+    standing: Standing | None = None
 
 
 def catalogue_entry(
@@ -50,20 +61,31 @@ def catalogue_entry(
         tables={table.id: f"{publication.id}/{csv_path(table.id)}" for table in statutory_tables(publication)},
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
+        standing=publication.standing,
     )
 
 
-def catalogue_file(entries: Iterable[CatalogueEntry]) -> str:
+def catalogue_file(
+    entries: Iterable[CatalogueEntry], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
+) -> str:
     """catalog.json: sorted by id, so that the same documents give the same bytes."""
-    documents = [
-        {"id": entry.id, "title": entry.title} | asdict(entry) for entry in sorted(entries, key=lambda entry: entry.id)
-    ]
-    return json.dumps({"documents": documents}, ensure_ascii=False, indent=1) + "\n"
+    told = {"documents": _listed(entries), "withdrawn": _listed(withdrawn), "halted": _listed(halted)}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, object]]:
+    ordered = sorted(entries, key=lambda entry: entry.id)
+    return [{"id": entry.id, "title": entry.title} | asdict(entry) for entry in ordered]
 
 
 def read_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
     """What `catalogue_file` wrote."""
     return _form().validate_python(json.loads(text)["documents"])
+
+
+def read_gone(text: str, which: str) -> tuple[GoneEntry, ...]:
+    """Those that are `withdrawn` or `halted`, by what `catalogue_file` wrote."""
+    return TypeAdapter(tuple[GoneEntry, ...]).validate_python(json.loads(text).get(which, ()))
 
 
 @cache

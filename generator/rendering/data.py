@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.ledger import LedgerLine
-from gongkai.model.publication import FINDING, Block, GlossaryEntry, Part, Publication, Section, Table
+from gongkai.model.publication import CORRECTION, FINDING, Block, GlossaryEntry, Part, Publication, Section, Table
 from gongkai.model.spans import AsPrinted, Span, plain
 from gongkai.rendering.note_index import finding_notes, without_findings
 from gongkai.rendering.outline import part_title
@@ -45,6 +45,7 @@ def document_data(publication: Publication, ledger: Iterable[LedgerLine] = ()) -
             if isinstance(entry, GlossaryEntry)
         ],
         "notes": list(finding_notes(publication)),
+        "disclosure": publication.standing.record() if publication.standing else None,
         "checks": [line.record() for line in ledger],
     }
 
@@ -92,7 +93,7 @@ def _table(table: Table) -> Json:
         "caption": list(table.caption),
         "columns": [{"key": column.key, "kind": column.kind.value} for column in grid.columns],
         "rows": [_row(row, grid) for row in grid.rows],
-        "notes": [plain(note.spans) for note in table.notes if note.kind != FINDING],
+        "notes": [plain(note.spans) for note in table.notes if note.kind not in (CORRECTION, FINDING)],
     }
 
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
+from gongkai.model.said import Said
 from gongkai.model.spans import plain
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
@@ -31,7 +30,8 @@ from gongkai.rendering.outline import (
     targets,
     walk,
 )
-from gongkai.rendering.pages import Link, Page, PageKind, relative
+from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
+from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines
 
 
@@ -44,6 +44,23 @@ class Download:
     """below the document: document.pdf"""
     size: int = 0
     """bytes; 0 where unknown"""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldVersion:
+    """旧版 of a document that was corrected: its files and words, as far as they are at hand."""
+
+    number: int
+    day: str
+    digest: str
+    downloads: tuple[Download, ...] = ()
+    places: tuple[Said, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """Below the document."""
+        return f"{VERSIONS}/{self.number}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,27 +73,27 @@ class Extras:
     """检查记录: every rule and how it ended"""
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
+    versions: tuple[OldVersion, ...] = ()
 
 
-def page_environment(templates: Path) -> Environment:
+def page_environment(templates: Path) -> TemplateEnvironment:
     """The environment of the website's pages: components and templates/site/pages."""
     environment = component_environment(templates)
     environment.filters |= {
         "relative": relative,
         "size": size,
-        "date": chinese_date,
         "part_title": part_title,
         "listed_title": listed_title,
         "newest": newest,
         "short": _short,
         "form_runs": form_runs,
     }
-    environment.globals |= {"states": State, "form_path": form_path}
+    environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance
     return environment
 
 
-def render_pages(publication: Publication, extras: Extras, environment: Environment) -> tuple[Page, ...]:
+def render_pages(publication: Publication, extras: Extras, environment: TemplateEnvironment) -> tuple[Page, ...]:
     """Every page of a document: the overview first, then the parts in reading order.
 
     `environment` comes from `page_environment`, made once for all documents.
@@ -95,13 +112,17 @@ def render_pages(publication: Publication, extras: Extras, environment: Environm
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
-    return tuple(
+    pages = [
         _page(publication, leaf, environment, shared | {"previous": previous, "following": following})
         for previous, leaf, following in zip((None, *order), order, (*order[1:], None), strict=False)
-    )
+    ]
+    for one in extras.versions:
+        leaf = Leaf(path=one.path, title=f"第{one.number}版", kind=PageKind.VERSION, part=publication.parts[0])
+        pages.append(_page(publication, leaf, environment, shared | {"version": one}))
+    return tuple(pages)
 
 
-def _page(publication: Publication, leaf: Leaf, environment: Environment, shared: dict[str, Any]) -> Page:
+def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment, shared: dict[str, Any]) -> Page:
     root = f"{publication.id}/"
     here = root + leaf.path
     headings = tuple(_headings(leaf))
@@ -111,7 +132,7 @@ def _page(publication: Publication, leaf: Leaf, environment: Environment, shared
     context |= {"links": links, "description": description}
 
     def draw(name: str) -> str:
-        return environment.get_template(f"site/pages/{name}.html").render(context).strip()
+        return environment.draw(f"site/pages/{name}.html", **context).strip()
 
     return Page(
         path=here,
@@ -144,6 +165,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.PERFORMANCE: "performance",
         PageKind.GLOSSARY: "glossary",
         PageKind.CHECKS: "checks",
+        PageKind.VERSION: "version",
     }.get(leaf.kind, "text")
 
 
@@ -212,12 +234,6 @@ def _description(publication: Publication, leaf: Leaf) -> str:
     if leaf.kind is PageKind.OVERVIEW:
         return f"{publication.title}：报表、情况说明、绩效、名词解释，可全文检索和下载。"
     return f"{publication.title}：{leaf.title}。"
-
-
-def chinese_date(iso: str) -> str:
-    """2022-09 → 2022年9月; 2022-09-05 → 2022年9月5日."""
-    parts = [part.lstrip("0") for part in iso.split("-") if part]
-    return "".join(part + unit for part, unit in zip(parts, "年月日", strict=False))
 
 
 def newest(entries: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from gongkai.model.publication import FINDING, Block, Note, Publication, Table
+from gongkai.model.publication import CORRECTION, FINDING, Block, Note, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import table_data
@@ -21,7 +21,7 @@ def finding_notes(publication: Publication) -> Iterator[Json]:
 
 def without_findings(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that are part of the document."""
-    return tuple(block for block in blocks if not _is_finding(block))
+    return tuple(block for block in blocks if not _is_beside(block))
 
 
 def _of_blocks(blocks: tuple[Block, ...], where: Json) -> Iterator[Json]:
@@ -30,6 +30,8 @@ def _of_blocks(blocks: tuple[Block, ...], where: Json) -> Iterator[Json]:
     for block in blocks:
         if isinstance(block, Note) and block.kind == FINDING:
             yield where | {"block": marked[block.id]} | _told(block)
+            continue
+        if _is_beside(block):
             continue
         if isinstance(block, Table):
             yield from _of_table(block)
@@ -59,5 +61,5 @@ def _told(note: Note) -> Json:
     return {"label": number, "codes": list(note.codes), "text": plain(note.spans).removeprefix(number).strip()}
 
 
-def _is_finding(block: Block) -> bool:
-    return isinstance(block, Note) and block.kind == FINDING
+def _is_beside(block: Block) -> bool:
+    return isinstance(block, Note) and block.kind in (CORRECTION, FINDING)

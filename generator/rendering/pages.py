@@ -13,6 +13,9 @@ from pydantic import TypeAdapter
 
 from gongkai.model.identity import Identity
 
+VERSIONS = "versions"
+"""the folder of a document's earlier versions"""
+
 
 class PageKind(StrEnum):
     """页别, a facet of the search."""
@@ -24,6 +27,7 @@ class PageKind(StrEnum):
     PERFORMANCE = "绩效"
     GLOSSARY = "名词解释"
     CHECKS = "检查记录"
+    VERSION = "旧版"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
-from jinja2 import Environment
-
-from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.pages import Link
+from gongkai.rendering.sandbox import TemplateEnvironment
 
-RESERVED = frozenset({"guide", "glossary", "search", "assets", "pagefind", "model-page"})
+RESERVED = frozenset({"corrections", "guide", "glossary", "search", "assets", "pagefind", "model-page"})
 """names at the root of the site that no region may take"""
 NOTE = re.compile(r"（[^（）]*）$")
 """behind a name: （本级）"""
@@ -132,8 +131,21 @@ def _region(path: str, members: tuple[DepartmentPages, ...], depth: int) -> Regi
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """更正公告 to be drawn besides what the documents themselves tell."""
+
+    withdrawn: tuple[GoneEntry, ...] = ()
+    halted: tuple[GoneEntry, ...] = ()
+    dependents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """by the id of a document that was corrected or withdrawn: ids of those that draw figures from it"""
+
+
 def shell_pages(
-    entries: tuple[CatalogueEntry, ...], terms: tuple[SiteTerm, ...], environment: Environment
+    entries: tuple[CatalogueEntry, ...],
+    terms: tuple[SiteTerm, ...],
+    environment: TemplateEnvironment,
+    announced: Announced | None = None,
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
     drawer = _Drawer(environment)
@@ -143,15 +155,33 @@ def shell_pages(
         drawer.page("home", "", "首页", (), entries=entries, regions=tree, departments=all_departments),
         drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
+        *_announcements(drawer, entries, announced or Announced()),
     ]
     for region in tree:
         pages += drawer.region(region, (HOME,))
     return tuple(pages)
 
 
-def shell_paths(entries: Iterable[CatalogueEntry]) -> frozenset[str]:
+def _announcements(drawer: _Drawer, entries: tuple[CatalogueEntry, ...], announced: Announced) -> Iterable[ShellPage]:
+    """更正公告, and the pages of documents that are withdrawn or being put right."""
+    shown = {entry.id: entry for entry in entries}
+    named = {
+        id: tuple(Link(text=shown[one].title, path=f"{one}/") for one in others if one in shown)
+        for id, others in announced.dependents.items()
+    }
+    corrected = [entry for entry in entries if entry.standing and entry.standing.corrections]
+    corrected.sort(key=lambda entry: (entry.standing.changed if entry.standing else "", entry.id), reverse=True)
+    values = {"corrected": corrected, "withdrawn": announced.withdrawn, "dependents": named}
+    yield drawer.page("corrections", CORRECTIONS, "更正公告", (HOME,), **values)
+    for gone in announced.withdrawn:
+        yield drawer.page("gone", f"{gone.id}/", gone.title, (HOME,), gone=gone, dependents=named.get(gone.id, ()))
+    for gone in announced.halted:
+        yield drawer.page("gone", f"{gone.id}/", gone.title, (HOME,), gone=gone, dependents=())
+
+
+def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
-    paths = {"", "search/", "glossary/"}
+    paths = {"", "search/", "glossary/", CORRECTIONS, *(f"{one.id}/" for one in gone)}
     for entry in entries:
         steps = entry.department_id.split("/")
         paths |= {"/".join(steps[:depth]) + "/" for depth in range(1, len(steps) + 1)}
@@ -159,18 +189,19 @@ def shell_paths(entries: Iterable[CatalogueEntry]) -> frozenset[str]:
     return frozenset(paths)
 
 
-def guide_page(link: Link, above: tuple[Link, ...], environment: Environment) -> ShellPage:
+def guide_page(link: Link, above: tuple[Link, ...], environment: TemplateEnvironment) -> ShellPage:
     """The frame of a page of the guide or the manual, whose body is Markdown."""
     return _Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
 
 
 HOME = Link(text="首页", path="")
+CORRECTIONS = "corrections/"
 
 
 class _Drawer:
     """Draws shell pages with one environment."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: TemplateEnvironment) -> None:
         self.environment = environment
 
     def page(self, name: str, path: str, title: str, above: tuple[Link, ...], **values: object) -> ShellPage:
@@ -204,4 +235,4 @@ class _Drawer:
         return pages
 
     def _draw(self, name: str, **values: object) -> str:
-        return self.environment.get_template(f"site/pages/{name}.html").render(values).strip()
+        return self.environment.draw(f"site/pages/{name}.html", **values).strip()

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from gongkai.model.reviewed import Reviewed
+from gongkai.changes.reviewed import Reviewed
+from gongkai.reporting.changes.forms import as_markdown
 from gongkai.reporting.github import as_summary, property_of, value_of
 from gongkai.reporting.ordering import told
 from gongkai.reporting.text import flat
@@ -21,7 +22,7 @@ NAMED = 20
 """files or documents that a list names"""
 INERT = (
     (re.compile(r"@"), "＠"),  # a mention calls people
-    (re.compile(r"#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
+    (re.compile(r"(?<!&)#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
     (re.compile(r"://"), "：//"),
     (re.compile(r"(?i)\b(www)\."), r"\1．"),
     (re.compile(r"(?m)^(\s*)/"), r"\1／"),  # GitLab obeys /close
@@ -37,11 +38,15 @@ def inert(text: str) -> str:
 
 def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
     """Markdown of at most `limit` bytes: whether it can be published, what it means in money, what was found."""
-    begun = "".join(_begun(reviewed))
-    changes = f"\n{reviewed.changes.strip()}\n" if reviewed.changes.strip() else ""
-    room = limit - len(inert(begun + changes).encode(errors="replace"))
-    found = as_summary(reviewed.checked, room // 2)  # what is inert takes more bytes
-    return inert(begun + changes + found).encode(errors="replace").decode()
+    begun = inert("".join(_begun(reviewed)))
+    room = limit - _size(begun)
+    changes = inert(as_markdown(reviewed.changes, room * 2 // 3)) if reviewed.changes.documents else ""
+    found = as_summary(reviewed.checked, (room - _size(changes)) * 2 // 3)  # what is inert takes more bytes
+    return (begun + changes + inert(found)).encode(errors="replace").decode()
+
+
+def _size(text: str) -> int:
+    return len(text.encode(errors="replace"))
 
 
 def _begun(reviewed: Reviewed) -> Iterator[str]:

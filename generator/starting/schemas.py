@@ -14,6 +14,7 @@ from gongkai.loading.inputs_file import NONE
 from gongkai.loading.performance_file import FORM_KEYS
 from gongkai.model.block_forms import BlockForm
 from gongkai.model.control_totals import ControlSourceForm
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.documents import Department, DocumentHead
 from gongkai.model.edition import Edition, InputForm, InputKind
 from gongkai.model.forms import TableForm
@@ -56,7 +57,11 @@ _ORIGINALS = listed(keys(dict.fromkeys(("处", "应为", "印作", "注"), TEXT)
 
 def shared_schemas() -> dict[str, str]:
     """By path below the project: of the files that are the same for every edition."""
-    found = {"department.yml": of_model(Department), "waivers.yml": one_of(NOTHING, listed(of_model(SharedWaiverForm)))}
+    found = {
+        "department.yml": of_model(Department),
+        "disclosure.yml": of_model(Disclosure),
+        "waivers.yml": one_of(NOTHING, listed(of_model(SharedWaiverForm))),
+    }
     return {schema_path(name): _text(name, _lifted(schema)) for name, schema in found.items()}
 
 

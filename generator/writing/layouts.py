@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from gongkai.loading.inputs_file import ORIGINAL_KEYS, ORIGINALS
 from gongkai.model.control_totals import ControlSourceForm
+from gongkai.model.disclosure import Change, Correction, Disclosure, FrozenVersion, Signature, Withdrawal
 from gongkai.model.documents import DatedName, Department, DocumentHead, UnitOfDepartment
 from gongkai.model.glossary import DatedText, Term
 from gongkai.model.paths import ANY, matched
@@ -113,12 +114,22 @@ def controls_layout(names: Iterable[str] = ()) -> Layout:
     return Layout(form=form_of_model(ControlSourceForm, 核对数=totals), flow_from=3)
 
 
+def disclosure_layout() -> Layout:
+    versions = form_of_model(FrozenVersion, 摘要=TEXT)
+    corrections = form_of_model(Correction, 各处=form_of_model(Change))
+    signed = form_of_model(Signature)
+    below = {"保密审查": signed, "负责人审签": signed, "版本": versions, "更正": corrections}
+    dates = {"批复": NUMBER, "公开": NUMBER}
+    return Layout(form=form_of_model(Disclosure, **below, **dates, 撤回=form_of_model(Withdrawal)), flow_from=4)
+
+
 _BY_NAME: dict[str, Callable[[], Layout]] = {
     "department.yml": department_layout,
     "document.yml": document_layout,
     "figures.yml": figures_layout,
     "explanation.yml": explanation_layout,
     "control-totals.yml": controls_layout,
+    "disclosure.yml": disclosure_layout,
     "waivers.yml": lambda: Layout(form=form_of_model(SharedWaiverForm, 范围=form_of_model(Scope, 年度=NUMBER))),
     "origins.yml": lambda: Layout(form=TEXT, flow_from=2),
 }

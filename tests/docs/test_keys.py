@@ -14,6 +14,7 @@ from gongkai.model import (
     classification,
     columns,
     control_totals,
+    disclosure,
     documents,
     edition,
     form_fields,
@@ -40,6 +41,8 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
         "SharedWaiverForm": waivers.SharedWaiverForm,
         "Scope": waivers.Scope,
         "ControlSourceForm": control_totals.ControlSourceForm,
+        "Disclosure": disclosure.Disclosure,
+        "Correction": disclosure.Correction,
     },
     "editions.md": {
         "Edition": edition.Edition,

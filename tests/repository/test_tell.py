@@ -50,6 +50,11 @@ def left(folder: Path, summary: str, *, blocked: bool, head: str = HEAD) -> Path
     return folder
 
 
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
 def tell(way: str, host: FakeHost, target: Path, event: object = None, **more: str) -> subprocess.CompletedProcess[str]:
     """As the CI files call it."""
     place = target.parent / "event.json"
@@ -137,12 +142,12 @@ def test_more_files_than_the_host_lists_are_not_believed(host: FakeHost, result:
     [
         lambda folder: (folder / "result.json").unlink(),
         lambda folder: (folder / "result.json").write_text("[" * 100_000),
-        lambda folder: (folder / "result.json").write_text('{"head": "%s", "blocked": "no"}' % HEAD),
+        lambda folder: (folder / "result.json").write_text(json.dumps({"head": HEAD, "blocked": "no"})),
         lambda folder: left(folder, "可以发布", blocked=False, head="cd" * 20),
         lambda folder: (folder / "result.json").write_bytes(b"\xff\xfe"),
         lambda folder: ((folder / "summary.md").unlink(), (folder / "summary.md").symlink_to("/etc/hostname")),
         lambda folder: (folder / "summary.md").write_text("可以发布" * 100_000),
-        lambda folder: ((folder / "summary.md").unlink(), os.mkfifo(folder / "summary.md")),
+        lambda folder: _pipe(folder / "summary.md"),
     ],
     ids=["missing", "deep", "no-bool", "other-commit", "no-text", "link", "giant", "pipe"],
 )
@@ -175,7 +180,7 @@ def test_gitea_makes_the_label_by_number(host: FakeHost, result: Path) -> None:
     assert host.tokens == {"token t0ken"}
 
 
-def merge_request(iid: int, sha: str, **more: Any) -> dict[str, Any]:
+def merge_request(iid: int, sha: str | None, **more: Any) -> dict[str, Any]:
     return {"iid": iid, "sha": sha, "labels": [], "source_project_id": 9, "target_project_id": 9, **more}
 
 

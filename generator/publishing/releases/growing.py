@@ -32,8 +32,14 @@ class GrowthError(Exception):
 class Growing:
     """新文件夹 that grows; `sums` are the digests of its files, at last that of their list too."""
 
-    def __init__(self, folder: Path, old: Path | None = None, there: Record | None = None) -> None:
-        """`there`: what the files of `old` are at present."""
+    def __init__(
+        self,
+        folder: Path,
+        old: Path | None = None,
+        there: Record | None = None,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
+        """`there`: what the files of `old` are at present; `before`: what they should be."""
         self.folder = folder
         self.sums: dict[str, str] = {}
         self.written: list[str] = []
@@ -41,6 +47,7 @@ class Growing:
         self._unread: list[str] = []
         self._old = old or folder
         self._there = there or {}
+        self.before = before or {}
         self.ways: list[Callable[[Path, Path], None]] = [clone, link]
         self._folders: set[Path] = set()
 

@@ -26,8 +26,11 @@ class ShrunkenError(Exception):
 
 
 def check_documents(site: Path, target: Target, gone: Iterable[str]) -> None:
-    """Raise ShrunkenError if a document of the release that is served is not on the new site, nor meant to be gone."""
-    lost = _served(target) - _documents(site) - set(gone)
+    """Raise ShrunkenError if a document of the release that is served is not on the new site, nor meant to be gone.
+
+    One that is withdrawn (decision 0050) is on the new site, with the page that says so.
+    """
+    lost = _served(target) - _documents(site) - _documents(site, "withdrawn") - set(gone)
     if lost:
         raise ShrunkenError(tuple(sorted(lost)))
 
@@ -48,9 +51,9 @@ def _served(target: Target) -> set[str]:
     return set()
 
 
-def _documents(site: Path) -> set[str]:
+def _documents(site: Path, which: str = "documents") -> set[str]:
     try:
-        return {document["id"] for document in json.loads((site / CATALOGUE).read_bytes())["documents"]}
+        return {document["id"] for document in json.loads((site / CATALOGUE).read_bytes())[which]}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 

@@ -193,7 +193,7 @@ def _text(file: Path, limit: int) -> str | None:
 
 def inert(text: str) -> str:
     """Nothing in it calls anybody, leads anywhere, is obeyed or hides."""
-    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", "�", text)
+    text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", "�", text)
     text = text.replace("<!--", "").replace("@", "＠").replace("://", "：//")
     return re.sub(r"(?m)^(\s*)/", r"\1／", text)
 

@@ -1,0 +1,49 @@
+"""公开的次序: reviewed, signed, approved, disclosed, corrected, withdrawn: each step after the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from gongkai.checks.context import Case
+from gongkai.checks.outcomes import Said, each
+from gongkai.model.disclosure import CORRECTIONS, DISCLOSED, VERSIONS, WITHDRAWN, DisclosureRecord
+from gongkai.model.findings import Finding, found
+
+
+def the_record(case: Case) -> Iterable[DisclosureRecord]:
+    """The record, of a document that has one."""
+    return (case.document.disclosure,) if case.document.disclosure else ()
+
+
+@each(the_record)
+def steps_are_in_order(_case: Case, record: DisclosureRecord) -> Iterator[Said]:
+    """P501 次序: 政府信息公开条例第十七条: reviewed before it is disclosed; 预算法第十四条: disclosed once approved."""
+    yield from out_of_order(record)
+
+
+def out_of_order(record: DisclosureRecord) -> Iterator[Finding]:
+    """What is missing before a step that is recorded, and what is dated before what it follows."""
+    days = list(record.form.days())
+    last = max((at for at, (_, day) in enumerate(days) if day), default=-1)
+    for step, day in days[: last + 1]:
+        if day is None:
+            yield found("P501", record.at(days[last][0]), "缺", 后=days[last][0], 前=step)
+    known = [(step, day, step) for step, day in days if day]
+    for (step, day, _), (later, then, path) in pairwise((*known, *_after(record))):
+        if then < day:
+            yield found("P501", record.at(path), "先后", 后=later, 后日=str(then), 前=step, 前日=str(day))
+    if record.form.disclosed is None and (record.form.versions or record.form.corrections or record.form.withdrawal):
+        first = next(name for name in (VERSIONS, CORRECTIONS, WITHDRAWN) if record.at(name).line)
+        yield found("P501", record.at(first), "缺", 后=first, 前=DISCLOSED)
+    if record.form.versions and record.form.disclosed not in (None, record.form.versions[0].day):
+        yield found("P501", record.at(DISCLOSED), "第一版", 前日=str(record.form.versions[0].day))
+
+
+def _after(record: DisclosureRecord) -> Iterator[tuple[str, date, str]]:
+    """What comes after disclosure, in its order, with the way to it."""
+    yield from ((f"第{at}版", one.day, f"版本.{at - 1}") for at, one in enumerate(record.form.versions, start=1))
+    yield from (("更正", one.day, f"更正.{at}") for at, one in record.form.waiting)
+    if record.form.withdrawal:
+        yield WITHDRAWN, record.form.withdrawal.day, WITHDRAWN
