@@ -119,6 +119,14 @@ def test_a_row_of_zeros_is_told(root: Path) -> None:
     assert (one.money, one.silent) == (False, False)
 
 
+def test_codes_of_another_year_touch_nobody(root: Path) -> None:
+    codes = (root / "content/classifications/functional/2023.csv").read_text(encoding="utf-8")
+    write(root, "content/classifications/functional/2025.csv", codes.replace("机关服务", "机关后勤"))
+    found = changes(root)
+    assert [(one.id, one.through, one.files) for one in found.documents] == []
+    assert found.shared == ("content/classifications/functional/2025.csv",)
+
+
 def test_figures_printed_otherwise(root: Path) -> None:
     edit(root, "templates/editions/ceshi-final-accounts/edition.yml", "种类: 决算", "种类: 决算\n金额: {小数: 4}")
     one = of(changes(root), LATER)
