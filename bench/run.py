@@ -19,7 +19,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
-from jinja2 import Environment
 
 from bench.invented import invented_project
 from bench.measure import Measured, measure, processors
@@ -29,6 +28,7 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.pdf import render_pdf
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,7 +67,7 @@ def printed_pages(publication: Publication) -> int:
     return len(pikepdf.open(BytesIO(render_pdf(publication, ROOT))).pages)
 
 
-def leaf_pages(publication: Publication, environment: Environment) -> int:
+def leaf_pages(publication: Publication, environment: TemplateEnvironment) -> int:
     return len(render_pages(publication, Extras(), environment))
 
 

@@ -22,7 +22,7 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 PATIENCE = 30.0
 """seconds until a server answers, on a busy machine"""
 MAIN = """
-{modules}
+{modules} {user}
 daemon off; master_process {master}; worker_processes 2; pid {work}/pid; error_log stderr error;
 events {{ worker_connections 512; }}
 http {{
@@ -67,6 +67,7 @@ def nginx_settings(files: list[Path], ports: list[int], work: Path, *, workers: 
     main.write_text(
         MAIN.format(
             modules=f"load_module {BROTLI};" if modules else "",
+            user="user root;" if workers and os.geteuid() == 0 else "",  # what a test made is nobody else's to read
             master="on" if workers else "off",
             work=work,
             servers="\n".join(

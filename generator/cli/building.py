@@ -28,7 +28,7 @@ from gongkai.reporting.report import counted, listed, next_steps
     metavar="目录",
     help="网站写到哪个目录；默认是项目里的 site/。",
 )
-@click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/，不动公开的网站。")
+@click.option("--draft", is_flag=True, help="做草案：每页注明“草案”，写到 build/draft/site/。")
 @click.option("--why", is_flag=True, help="再列出每份文件为什么重新排印、为什么没有。")
 @click.option(
     "--keep-going", is_flag=True, hidden=True, expose_value=False, help="坏文件不影响其他文件：本来就是这样。"

@@ -26,7 +26,7 @@ def personal_data(root: Path | None, files: tuple[Path, ...]) -> NoReturn:
     """查个人信息：身份证、手机号之类的号码，列出在哪里，不印号码。
 
     \b
-    写了文件就只查这些，不写就查 content、docs、templates 和 site。
+    写了文件就只查这些，不写就查 content、docs、templates 和 site/。
     提交以前由 pre-commit 运行。
 
     \b

@@ -64,7 +64,8 @@ def init(folder: Path, editions: tuple[str, ...], *, example: bool | None) -> No
         except FontsError as error:
             click.echo(f"{error}\n以后运行 gongkai fonts 再准备。", err=True)
     enter = "" if folder.resolve() == Path.cwd() else f"  cd {quote(str(folder))}\n"
-    click.echo(f"接着做：\n{enter}  gongkai build      做成网站，在 site/\n  再看 README.md")
+    first = "在浏览器里起第一份文件" if example is False else "做成网站，在 site/"
+    click.echo(f"接着做：\n{enter}  gongkai {'serve' if example is False else 'build'}      {first}\n  再看 README.md")
     sys.exit(CLEAN)
 
 

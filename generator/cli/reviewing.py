@@ -9,11 +9,17 @@ from typing import Any, NoReturn
 
 import click
 
+from gongkai.changes.reviewed import Reviewed
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, processors
-from gongkai.model.reviewed import Reviewed
 from gongkai.pipeline.git import GitError
+from gongkai.pipeline.proposing import ProposalError
+from gongkai.pipeline.reviewing import Options
+from gongkai.pipeline.reviewing import review as run_review
+from gongkai.reporting.changes.data import changes_as_json
+from gongkai.reporting.changes.forms import as_html
+from gongkai.reporting.changes.forms import as_text as changes_as_text
 from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.report import as_text
 from gongkai.reporting.review import as_data, refused_commands, summary
@@ -31,19 +37,20 @@ FILES = {"check.json": "json", "gitlab.json": "gitlab", "junit.xml": "junit", "s
     type=click.Path(file_okay=False, path_type=Path),
     required=True,
     metavar="目录",
-    help="结果写到哪个目录：summary.md、result.json、preview/ 和各种报告。",
+    help="结果写到哪个目录：小结、预览和各种报告。",
 )
 @click.option("--no-pdf", is_flag=True, help="预览不做 PDF。")
 @click.option(
     "--with-templates",
     is_flag=True,
-    help="管理员自己的改动：templates/、docs/、mkdocs.yml 也用送审的。等于运行那个版本里的代码。",
+    help="管理员的改动：模板和设置也用送审的，等于运行它的代码。",
 )
 @click.pass_obj
 def review(root: Path | None, /, base: str, head: str, output: Path, **options: Any) -> NoReturn:
-    """审阅一次改动：检查，算出改了多少钱，做注明“草案”的预览。自动检查用的就是它。
+    """审阅一次改动：检查，算出改了多少钱，做草案的预览。
 
     \b
+    代码平台的自动检查用的就是它。
     两个版本写 git 的分支、标签或者提交。工作目录里的文件不看，也不动：
       gongkai review main content/henan/anyang/… --output review
 
@@ -58,10 +65,6 @@ def review(root: Path | None, /, base: str, head: str, output: Path, **options: 
       2   命令写错；没有这个版本
       69、70、73、75   同 gongkai build
     """  # noqa: D301 - \b keeps the lines of a list apart
-    from gongkai.pipeline.proposing import ProposalError  # noqa: PLC0415 - with what builds: others want none of it
-    from gongkai.pipeline.reviewing import Options  # noqa: PLC0415
-    from gongkai.pipeline.reviewing import review as run_review  # noqa: PLC0415
-
     project = find_project(root)
     wanted = Options(
         output=output.resolve(), templates=options["with_templates"], pdf=not options["no_pdf"], jobs=processors()
@@ -81,6 +84,7 @@ def review(root: Path | None, /, base: str, head: str, output: Path, **options: 
 def _write(output: Path, reviewed: Reviewed) -> None:
     files = {name: FORMATS[form](reviewed.checked) for name, form in FILES.items()}
     files |= {"summary.md": summary(reviewed), "result.json": as_data(reviewed)}
+    files |= {"changes.html": as_html(reviewed.changes), "changes.json": changes_as_json(reviewed.changes)}
     for name, text in files.items():
         (output / name).write_text(text, encoding="utf-8", errors="replace")
     if shown := os.environ.get("GITHUB_STEP_SUMMARY"):
@@ -94,4 +98,11 @@ def _told(reviewed: Reviewed) -> str:
         return refused_commands(reviewed) + FORMATS["github"](reviewed.checked)
     refused = "".join(f"不收的文件：{flat(one.path)}（{one.reason}）\n" for one in reviewed.refused)
     spoilt = "".join(f"连带不能发布：{flat(one)}\n" for one in reviewed.spoilt)
-    return as_text(reviewed.checked) + refused + spoilt + ("不能发布。\n" if reviewed.blocked else "可以发布。\n")
+    changes = changes_as_text(reviewed.changes) + "\n"
+    return (
+        changes
+        + as_text(reviewed.checked)
+        + refused
+        + spoilt
+        + ("不能发布。\n" if reviewed.blocked else "可以发布。\n")
+    )

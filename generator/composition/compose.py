@@ -44,6 +44,8 @@ class Composed:
     findings: tuple[Finding, ...]
     examined: tuple[Examined, ...]
     """the checks that filling the text in makes"""
+    exhausted: bool = False
+    """whether the wording went beyond its bounds"""
 
 
 CODES = ("N101", "N102", "N103", "P102", "E129")
@@ -112,7 +114,13 @@ def compose(
         Examined(code="E129", held=len(asking.numbers.found)),
         Examined(code="P102", held=_terms(publication) - wrong["P102"]),
     )
-    return Composed(publication=publication, highlights=highlights, findings=findings, examined=examined)
+    return Composed(
+        publication=publication,
+        highlights=highlights,
+        findings=findings,
+        examined=examined,
+        exhausted=wording.exhausted is not None,
+    )
 
 
 def _terms(publication: Publication) -> int:

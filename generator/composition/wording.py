@@ -19,7 +19,7 @@ from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, p
 
 from gongkai.composition.grammar import faults
 from gongkai.composition.markup import CLOSE, OPEN, blocks_of, line_of, plain_line
-from gongkai.composition.sandbox import Budget, WordingEnvironment
+from gongkai.composition.sandbox import WordingEnvironment
 from gongkai.composition.template_values import Count, Missing, Percent, Quantity
 from gongkai.composition.traced_text import Blank, places_of
 from gongkai.composition.wording_errors import LanguageError, MisuseError, WordingError, explained
@@ -80,6 +80,8 @@ class Wording:
         names: Mapping[str, object],
     ) -> None:
         self.spans: list[Span] = []
+        self.exhausted: WordingError | None = None
+        """the first template that went beyond all bounds; no other is then filled in"""
         self.files = WordingFiles(folders)
         self.environment = WordingEnvironment(self.files)
         self.environment.mark = self._mark
@@ -126,8 +128,12 @@ class Wording:
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def _rendered(self, name: str, template: Callable[[], Template]) -> str:
-        self.environment.budget = Budget()
+        if self.exhausted is not None:
+            raise self.exhausted
+        self.environment.budget = self.environment.budget.again()
         try:
             return template().render()
         except Exception as error:  # whatever an edition's template does wrong is the edition's fault
-            raise explained(error, name, self.files.path) from error
+            told = explained(error, name, self.files.path)
+            self.exhausted = told if told.limit else None
+            raise told from error

@@ -32,11 +32,16 @@ _KINDS = (
     (SecurityError, "这里用了不允许的写法（{text}）"),
     (UndefinedError, "用到了没有的内容（{text}）"),
     (RecursionError, "宏绕着圈调用自己"),
+    (MemoryError, "用的内存太多"),
 )
 
 
 class MisuseError(Exception):
     """措辞用错了一个名称; the message is Chinese. What the names of the vocabulary raise."""
+
+
+class LimitError(MisuseError):
+    """超出限度: a template that does not come to an end, or to no small one."""
 
 
 class LanguageError(MisuseError):
@@ -49,10 +54,14 @@ class LanguageError(MisuseError):
 
 
 class WordingError(Exception):
-    """措辞模板有误: the message is Chinese; `file` and `line` say where, as far as known."""
+    """措辞模板有误: the message is Chinese; `file` and `line` say where, as far as known.
 
-    def __init__(self, message: str, file: str = "", line: int = 0) -> None:
+    `limit`: whether the template was stopped because it used too much time or memory.
+    """
+
+    def __init__(self, message: str, file: str = "", line: int = 0, *, limit: bool = False) -> None:
         super().__init__(message)
+        self.limit = limit
         self.message = message
         self.file = file
         self.line = line
@@ -62,7 +71,7 @@ def explained(error: Exception, name: str, path: Callable[[str], Path | None]) -
     """Any exception that a template raised as a WordingError; `name` is the file, or a one-line template itself."""
     file, line = _where(error, name, path)
     template = "" if file or isinstance(error, TemplateNotFound) else f"“{name}”："
-    return WordingError(f"{template}{_message(error)}", file, line)
+    return WordingError(f"{template}{_message(error)}", file, line, limit=isinstance(error, LimitError | MemoryError))
 
 
 def _where(error: Exception, name: str, path: Callable[[str], Path | None]) -> tuple[str, int]:

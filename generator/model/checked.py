@@ -28,6 +28,8 @@ class Verdict:
     """None if it could not be read"""
     ledger: tuple[LedgerLine, ...] = ()
     """every rule and how it ended, with the findings that are explained; none where that is not kept"""
+    exhausted: bool = False
+    """whether the wording of its edition went beyond its bounds"""
 
     def alone(self) -> Verdict:
         """Without what somebody has to say besides."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
@@ -83,5 +84,7 @@ class Intake:
     forms: tuple[TakenForm, ...] = ()
     unused: tuple[UnusedCell, ...] = ()
     findings: tuple[Finding, ...] = ()
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    """of a workbook that was made of the document: marks of what its files said then, by file and key path"""
     digests: tuple[tuple[str, str], ...] = ()
     """file name → sha256 of each workbook that was read"""

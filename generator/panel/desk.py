@@ -11,14 +11,13 @@ from pathlib import Path
 from threading import Lock
 
 from gongkai.model.checked import CheckResult
-from gongkai.model.edition import InputForm
 from gongkai.panel.drawing import Drawer
 from gongkai.panel.guard import Guard
 from gongkai.panel.helpers import Helper
 from gongkai.panel.requests import RefusedError
 from gongkai.panel.windows import Windows
 from gongkai.pipeline.checking import check
-from gongkai.pipeline.filling import blanks
+from gongkai.pipeline.filling import Blank, blanks
 from gongkai.pipeline.own_files import NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
 from gongkai.publishing.files import digest_of
@@ -33,7 +32,7 @@ class Known:
 
     version: str
     checked: CheckResult
-    blanks: Mapping[str, InputForm]
+    blanks: Mapping[str, Blank]
     """what can be filled in beside the finding that asks for it"""
 
 
@@ -94,7 +93,7 @@ class Desk:
         return known.checked.title(own.id) if known else own.id
 
 
-def check_one(project: Project, id: str) -> tuple[CheckResult, dict[str, InputForm]]:
+def check_one(project: Project, id: str) -> tuple[CheckResult, dict[str, Blank]]:
     """Runs in a helper."""
     checked = check(project, (id,), lambda *_: None, 1)
     identity = checked.identity(id)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from gongkai.model.names import listed
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 ASSETS = {
     "panel.css": "text/css; charset=utf-8",
@@ -20,13 +21,13 @@ ASSETS = {
 class Drawer:
     """画笔."""
 
-    environment: Environment
+    environment: TemplateEnvironment
     folder: Path
     shared: Mapping[str, object]
     """what every page is told"""
 
     def draw(self, name: str, **told: object) -> str:
-        return self.environment.get_template(f"{name}.html").render(**self.shared, **told)
+        return self.environment.draw(f"{name}.html", **self.shared, **told)
 
     def asset(self, name: str) -> bytes:
         return (self.folder / name).read_bytes()
@@ -35,15 +36,8 @@ class Drawer:
 def drawer(templates: Path, **shared: object) -> Drawer:
     """Over the folder templates/ of a project."""
     folder = templates / "panel"
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals["link"] = link
+    environment = TemplateEnvironment(folder, trim=True)
+    environment.functions(link=link, listed=listed)
     return Drawer(environment=environment, folder=folder, shared=shared)
 
 

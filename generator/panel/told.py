@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.loading.text import read_text
-from gongkai.model.edition import InputForm
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
+from gongkai.pipeline.filling import Blank, asked
 from gongkai.pipeline.own_files import NotOwnError, OwnFiles
 from gongkai.reporting.ordering import WORDS, by_file
 
@@ -81,17 +81,13 @@ class Told:
     related: tuple[Spot, ...]
     follows: tuple[tuple[Spot, str], ...]
     missing: bool
-    blank: str = ""
-    """path of the input that can be filled in here"""
-    kind: str = ""
-    """文字, 文字列 …"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """一份文件的问题, sorted for its author."""
 
-    blanks: tuple[Told, ...]
+    blanks: tuple[Blank, ...]
     """what is missing and can be typed into a box"""
     missing: tuple[Told, ...]
     wrong: tuple[Told, ...]
@@ -105,42 +101,46 @@ class Report:
 class Teller:
     """说明的人: tells the findings of one document."""
 
-    def __init__(self, own: OwnFiles, blanks: Mapping[str, InputForm] | None = None) -> None:
+    def __init__(self, own: OwnFiles, blanks: Mapping[str, Blank] | None = None) -> None:
         self.own = own
         self.blanks = blanks or {}
         self._texts: dict[str, list[str]] = {}
 
     def report(self, findings: Iterable[Finding]) -> Report:
-        ordered = [one for found in by_file(findings) for one in found]
+        every = [one for found in by_file(findings) for one in found]
+        ordered = [one for one in every if not self._boxed(one)]
         told = [self.told(one) for one in ordered[:MOST]]
         here = [one for one, finding in zip(told, ordered, strict=False) if self._inside(finding.place)]
+        wanted = dict.fromkeys(path for one in every for path in asked(one) if path in self.blanks)
         return Report(
-            blanks=tuple(one for one in here if one.blank),
-            missing=tuple(one for one in here if one.missing and not one.blank),
+            blanks=tuple(self.blanks[path] for path in wanted),
+            missing=tuple(one for one in here if one.missing),
             wrong=tuple(one for one in here if not one.missing),
             elsewhere=tuple(one for one in told if one not in here),
-            counts=tuple(_counts(ordered)),
+            counts=tuple(_counts(every)),
             left_out=len(ordered) - len(told),
         )
 
+    def _boxed(self, finding: Finding) -> bool:
+        """Whether there is a box for all that a finding asks for."""
+        paths = asked(finding)
+        alone = finding.code == "N101" or finding.about[:1] == (str(len(paths)),)
+        return bool(paths) and alone and paths.keys() <= self.blanks.keys()
+
     def told(self, finding: Finding) -> Told:
-        asked = finding.about[0] if finding.code == "N101" and finding.about else ""
-        form = self.blanks.get(asked)
         return Told(
             grade=finding.severity.value,
             word=WORDS[finding.severity],
             code=finding.code,
             title=title_of(finding.code),
             message=finding.message,
-            hint=_beside(finding, form) if form is not None else finding.hint,
+            hint=finding.hint,
             copied=finding.copied,
             spot=self._spot(finding.place, finding.code),
             lines=self._lines(finding.place),
             related=tuple(self._spot(place) for place in finding.related[:MOST]),
             follows=tuple((self._spot(one.place), one.message) for one in finding.follows),
             missing=finding.code in MISSING,
-            blank=asked if form is not None else "",
-            kind=form.kind.value if form is not None else "",
         )
 
     def _inside(self, place: Place) -> bool:
@@ -176,11 +176,6 @@ class Teller:
             text = "" if isinstance(data, Finding) else read_text(data, path).value or ""
             self._texts[path] = text.split("\n")
         return self._texts[path]
-
-
-def _beside(finding: Finding, form: InputForm) -> str:
-    """What is told beside a box: the two figures that a reason explains, else how it is written."""
-    return finding.about[1] if len(finding.about) > 1 else form.remark
 
 
 def concerns(own: OwnFiles, finding: Finding, path: str) -> bool:

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from gongkai.pipeline.build_report import BuildReport, SiteState
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rendering import Press
 from gongkai.pipeline.showing import Shown, dependents, shown
@@ -23,6 +24,7 @@ from gongkai.pipeline.terms import terms_of
 from gongkai.pipeline.why import why_rendered
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.poured import Memory, keys_of
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
@@ -157,7 +159,11 @@ class _Build:
                 f"缺少系统软件，做不了 PDF。请管理员安装：{' '.join(SYSTEM_PACKAGES)}（{error}）"
             ) from error
 
+        limits = Limits(self.workspace, self.digests)
+
         def work(id: str) -> Rendered | StoreError:
+            if (refused := limits.refused(id)) is not None:
+                return Rendered(id=id, digest=Digest(), findings=refused.findings, blocked=True)
             try:
                 return press.render(id, stale[id])
             except StoreError as error:  # the disk's fault, not the document's
@@ -170,6 +176,7 @@ class _Build:
                 if isinstance(outcome.value, StoreError):
                     raise outcome.value
                 fresh.append(outcome.value or self._crashed(outcome))
+                limits.learn(fresh[-1])
                 self.progress("排印文件", len(fresh), len(stale))
         return fresh
 
@@ -217,12 +224,15 @@ class _Build:
             withdrawn=site.withdrawn,
             halted=site.halted,
             kept=frozenset(site.kept),
+            digests={one.id: one.digest.whole for one in site.documents if one.id not in site.kept},
+            memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
         )
         mended = self._standing.faults.lines
         with new_site(self.options.output, self._record) as new:
             pages = assemble(new, made_of, lambda done: self.progress("写网页", done, len(entries)))
-        self._seal.parent.mkdir(exist_ok=True)
-        self._seal.write_text(digest, encoding="utf-8")
+        with suppress(OSError):  # the new site is there; without these it is only made once more
+            made_of.memory.remember(keys_of(made_of.digests, shell.models), made_of.search)
+            self._seal.write_text(digest, encoding="utf-8")
         return replace(report, site=SiteState.REPLACED, pages=pages, mended=mended)
 
     @cached_property

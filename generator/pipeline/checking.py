@@ -13,6 +13,7 @@ from gongkai.model.waivers import Waiver
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.preparing import prepare, unable
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.shared_waivers import idle_findings
@@ -38,7 +39,12 @@ def check(
     workspace.warm({name for id in ids for name in digests.editions(id)})
     workspace.read_texts(ids)
 
+    limits = Limits(workspace, digests)
+
     def work(id: str) -> Answer:
+        if (refused := limits.refused(id)) is not None:
+            examined = unable("版式的措辞有误")
+            return replace(refused, ledger=lines(examined, refused.findings, (), 0)), {}, frozenset()
         prepared = prepare(workspace, id)
         way_to = workspace.load(id).way_to
         offers = offered(f"{DEPARTMENTS}/{id}", prepared.open, way_to) if offer else {}
@@ -49,6 +55,7 @@ def check(
     with closing(run(ids, work, jobs)) as outcomes:
         for done, outcome in enumerate(outcomes, start=1):
             answers[outcome.task] = outcome.value or (_crashed(workspace, outcome), {}, frozenset())
+            limits.learn(answers[outcome.task][0])
             progress("检查文件", done, len(ids))
     idle: tuple[Finding, ...] = ()
     if not only:  # what other documents need is not known

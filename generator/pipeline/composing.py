@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai.checks.context import Case
-from gongkai.checks.narrative.reasons import with_figures
+from gongkai.checks.explained_figures import with_figures
 from gongkai.composition.compose import Composed, compose
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.library import Library

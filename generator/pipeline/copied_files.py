@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai import __version__
 from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.own_data import EXAMPLES, SETTINGS, TEMPLATES
+from gongkai.model.own_data import CLASSIFICATIONS, DEPLOY, EXAMPLES, GLOSSARY, SETTINGS, TEMPLATES
 from gongkai.pipeline.project import Project
 
 RECORD = "templates/.gongkai.json"
@@ -87,14 +87,15 @@ def sources(editions: Iterable[str]) -> dict[str, Path]:
     for edition in editions:
         found |= {f"{EDITIONS}{edition}/{name}": path for name, path in _below(_edition(edition))}
     found |= {name: path for name, path in _below(TEMPLATES / "repository") if not name.startswith(CONTENT)}
+    found |= {f"deploy/{name}": path for name, path in _below(DEPLOY)}
     return dict(sorted((found | {"mkdocs.yml": SETTINGS}).items()))
 
 
 def content_at_first(*, example: bool) -> dict[str, Path]:
     """What content/ begins with: 名词解释 and 科目表, which hold for every place, perhaps an invented department."""
     found = {name: path for name, path in _below(TEMPLATES / "repository") if name.startswith(CONTENT)}
-    for folder in ("glossary", "classifications"):
-        found |= {f"{CONTENT}{folder}/{name}": path for name, path in _below(TEMPLATES.parent / folder)}
+    for folder in (GLOSSARY, CLASSIFICATIONS):
+        found |= {f"{CONTENT}{folder.name}/{name}": path for name, path in _below(folder)}
     if example:
         shown = f"{CONTENT}departments/jiangdong/"
         found |= {name: path for name, path in _below(EXAMPLES) if name.startswith(shown)}

@@ -19,10 +19,10 @@ from gongkai.pipeline.store import FILES, Store
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.site import CATALOGUE
 from gongkai.rendering.catalogue import read_catalogue
+from gongkai.rendering.pages import VERSIONS
 
 TEXT = "text.json"
 """what a disclosed document says, place by place, as its digests are made of"""
-VERSIONS = "versions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from gongkai.loading.edition_files import load_edition
 from gongkai.model.edition import Edition, InputForm, InputKind, declared
@@ -24,12 +25,35 @@ class FillError(Exception):
     """没有填. The message is Chinese."""
 
 
-def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, InputForm]:
-    """The inputs that findings ask for (N101) and one box can hold, by path."""
-    asked = [one.about[0] for one in every(findings) if one.code == "N101" and one.about]
-    loaded = _edition(project, edition) if asked else None
-    forms = {path: _form(loaded, path) for path in asked} if loaded else {}
-    return {path: form for path, form in forms.items() if form is not None and form.kind in FILLED}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """一格: an input to be typed into a box."""
+
+    path: str
+    kind: str
+    """文字, 文字列 …"""
+    hint: str
+    """the two figures that a reason explains, else how it is written"""
+
+
+def asked(finding: Finding) -> Mapping[str, str]:
+    """The inputs that a finding asks for, each with the figures that it explains: missing (N101), 待写 (W206)."""
+    if finding.code == "N101" and finding.about:
+        return {finding.about[0]: "".join(finding.about[1:])}
+    inputs = finding.about[2:] if finding.code == "W206" else ()
+    return dict(zip(inputs[::2], inputs[1::2], strict=True))
+
+
+def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, Blank]:
+    """What findings ask for and one box can hold, by path."""
+    wanted = {path: told for one in every(findings) for path, told in asked(one).items()}
+    loaded = _edition(project, edition) if wanted else None
+    forms = {path: _form(loaded, path) for path in wanted} if loaded else {}
+    return {
+        path: Blank(path=path, kind=form.kind.value, hint=wanted[path] or form.remark)
+        for path, form in forms.items()
+        if form is not None and form.kind in FILLED
+    }
 
 
 def fill(own: OwnFiles, edition: str, path: str, typed: str) -> str:

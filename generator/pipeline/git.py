@@ -23,6 +23,7 @@ SAFE = {
     "core.quotePath": "false",
     "core.pager": "cat",
     "commit.gpgSign": "false",
+    "diff.autoRefreshIndex": "false",
     "fetch.recurseSubmodules": "false",
     "fetch.writeCommitGraph": "false",
     "gc.auto": "0",

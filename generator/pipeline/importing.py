@@ -18,7 +18,7 @@ from gongkai.loading.figures_file import read_figures
 from gongkai.loading.files import open_within
 from gongkai.loading.folders import DOCUMENT_FILES
 from gongkai.loading.import_layouts_file import read_import_layouts
-from gongkai.loading.inputs_file import read_inputs
+from gongkai.loading.inputs_file import ReadInputs, read_inputs
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, errors, found
@@ -195,7 +195,8 @@ class _Import:
         figures = parse_yaml(files.get(FIGURES, b""), f"{self.shown}/{FIGURES}").node
         explanation = parse_yaml(files.get(EXPLANATION, b""), f"{self.shown}/{EXPLANATION}").node
         entries = read_figures(figures, edition, unit).entries if figures is not None else ()
-        inputs = read_inputs(explanation, edition=edition, unit=unit).inputs if explanation is not None else ()
+        said = read_inputs(explanation, edition, unit) if explanation is not None else ReadInputs()
         kept = {path: one for path, one in self.document.inputs.items() if path.startswith("概况.")}
-        document = replace(self.document, entries=entries, inputs={**kept, **{one.path: one for one in inputs}})
+        inputs = {**kept, **{one.path: one for one in said.inputs}}
+        document = replace(self.document, entries=entries, inputs=inputs, declared_none=said.none)
         return case_of(self.workspace, document, self.edition)

@@ -68,7 +68,8 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         examined.append(Examined(code="P401", held=explained.used))
     flat = _each_once((*shared, *explained.findings), explained.waived)
     judged = [one for one in (*_of_text(composed), *checked.findings) if one.code not in disclosure.CODES]
-    known = causes(case, judged, lambda other: _found(workspace, other, edition))
+    exhausted = composed is not None and composed.exhausted  # to fill it in again for trial would cost as much
+    known = () if exhausted else causes(case, judged, lambda other: _found(workspace, other, edition))
     findings = _discreet(together(flat, known, document.texts))
     return Prepared(
         id=id,
@@ -79,6 +80,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
         identity=document.identity,
         document=document,
         accounts=case.accounts,
+        exhausted=exhausted,
         open=explained.open,
         idle=(frozenset(above) - frozenset(for_it)) | explained.idle,
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from gongkai.model.reviewed import Refused
+from gongkai.changes.reviewed import Refused
 from gongkai.pipeline.git import Git
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.revisions import ALONE, Entry, Revision, changed, entries, parting, revision

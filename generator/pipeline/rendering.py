@@ -16,7 +16,7 @@ from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.digests import Digest, Digests
-from gongkai.pipeline.earlier_versions import TEXT, VERSIONS, EarlierVersion, earlier_versions, sources_of, text_file
+from gongkai.pipeline.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
@@ -26,7 +26,7 @@ from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
-from gongkai.rendering.pages import Page, dump_pages
+from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -110,6 +110,7 @@ class Press:
             findings=prepared.findings,
             identity=prepared.identity,
             blocked=True,
+            exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
 

@@ -10,20 +10,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.changes.result import DocumentChange
+from gongkai.changes.reviewed import Refused, Reviewed
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding
-from gongkai.model.reviewed import Refused, Reviewed
 from gongkai.pipeline.build import Options as BuildOptions
 from gongkai.pipeline.build import build
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.collecting import shared_findings
+from gongkai.pipeline.differing import differences
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.proposing import CONTENT, TEMPLATES, propose
 from gongkai.pipeline.revisions import Revision, entries, unpack
 from gongkai.pipeline.workers import Progress
-from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
+from gongkai.pipeline.workspace import Workspace, within
 
 PREVIEW = "preview"
+SAMPLES = 3
+"""documents that are shown where a change is about their look alone"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +47,20 @@ def review(project: Project, base: str, head: str, options: Options, progress: P
     Raises GitError, ProposalError; what `build` raises.
     """
     proposal = propose(project, base, head, templates=options.templates)
+    commits = proposal.base.commit, proposal.merged.commit
+    changes = differences(project, *commits, progress, options.jobs, keep_templates=not options.templates)
     with tempfile.TemporaryDirectory(prefix="gongkai-review-") as folder:
         proposed, refused = _unpacked(project, proposal.merged, Path(folder) / "head")
-        ids, more = _touched(Workspace.open(proposed), proposal.files)
-        checked = _with(check(proposed, ids, progress, options.jobs) if ids else _NOTHING, more)
+        workspace = Workspace.open(proposed)
+        ids = tuple(one.id for one in changes.documents if one.id in workspace.folders and _looked_at(one))
+        if not ids and any(path.startswith(TEMPLATES) for path in proposal.files):
+            ids = tuple(workspace.folders)[-SAMPLES:]
+        checked = check(proposed, ids, progress, options.jobs) if ids else _NOTHING
         reviewed = Reviewed(
             base=proposal.base.commit,
             head=proposal.head.commit,
-            checked=checked,
-            spoilt=(),
+            changes=replace(changes, base="主分支", head="这次改动"),
+            checked=_with(checked, _shared(workspace, proposal.files)),
             refused=(*proposal.refused, *(one for one in refused if one.path in proposal.files)),
             unread=proposal.unread,
             clashing=proposal.clashing,
@@ -60,6 +69,11 @@ def review(project: Project, base: str, head: str, options: Options, progress: P
 
 
 _NOTHING = CheckResult(verdicts={}, findings=(), sound=True)
+
+
+def _looked_at(change: DocumentChange) -> bool:
+    """What it touches, and what says something else because of it; not what could not be published anyway."""
+    return bool(change.files) or (not change.silent and change.blocked != (True, True))
 
 
 def _unpacked(project: Project, revision: Revision, folder: Path) -> tuple[Project, tuple[Refused, ...]]:
@@ -73,17 +87,10 @@ def _unpacked(project: Project, revision: Revision, folder: Path) -> tuple[Proje
     return made, tuple(Refused(path=one.path, reason=one.trouble or "同另一个文件重名") for one in left)
 
 
-def _touched(workspace: Workspace, files: Iterable[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The documents that files belong to or stand above, and what is wrong with those that belong to none."""
+def _shared(workspace: Workspace, files: Iterable[str]) -> tuple[Finding, ...]:
+    """What is wrong with changed files that belong to no document."""
     paths = tuple(files)
-    ids = tuple(id for id in workspace.folders if any(_matters(path, f"{DEPARTMENTS}/{id}") for path in paths))
-    shared = shared_findings(workspace, ())
-    return ids, tuple(one for one in shared if any(within(path, one.place.path) for path in paths))
-
-
-def _matters(path: str, folder: str) -> bool:
-    """Whether a document's folder holds a file, or has it above it; what stands outside matters to all."""
-    return within(path, folder) or not within(path, DEPARTMENTS) or within(folder, path.rpartition("/")[0])
+    return tuple(one for one in shared_findings(workspace, ()) if any(within(path, one.place.path) for path in paths))
 
 
 def _with(checked: CheckResult, more: Iterable[Finding]) -> CheckResult:

@@ -6,6 +6,7 @@ name leads elsewhere, nothing that is larger than anybody types.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ class ChangedFile:
 
 
 WORKING = "work tree"
+SHA256 = 64
+"""characters of a name, in a repository that has the longer ones"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +105,8 @@ def changed(base: Revision, head: Revision | None, folders: Iterable[str] = ()) 
     to = (head.commit,) if head else ()
     below = tuple(folders)
     told = base.git.run("diff", *_RAW, *_ALONE, base.commit, *to, "--", *below, patience=REMOTE).names
-    found = {path: _changed(line, path) for line, path in zip(told[::2], told[1::2], strict=True)}
+    pairs = (_changed(line, path) for line, path in zip(told[::2], told[1::2], strict=True))
+    found = {one.path: one for one in pairs if one.new != WORKING or not _as_before(base.git.root / one.path, one.old)}
     for path in () if head else _untracked(base.git, below):
         found.setdefault(path, ChangedFile(path=path, old="", new=WORKING))
     return tuple(found[path] for path in sorted(found))
@@ -183,6 +187,17 @@ def _changed(line: str, path: str) -> ChangedFile:
     _, mode, old, new, _ = line.removeprefix(":").split(" ")
     there = "" if mode == "000000" else new if new.strip("0") else WORKING
     return ChangedFile(path=path, old=old if old.strip("0") else "", new=there)
+
+
+def _as_before(path: Path, blob: str) -> bool:
+    """Whether a file holds what it held, though its times are others or its lines end as on another system."""
+    if not path.is_file() or path.is_symlink() or path.stat().st_size > MOST_BYTES:
+        return False
+    data = path.read_bytes()
+    digest = hashlib.sha256 if len(blob) == SHA256 else hashlib.sha1
+    return any(
+        digest(b"blob %d\0" % len(held) + held).hexdigest() == blob for held in (data, data.replace(b"\r\n", b"\n"))
+    )
 
 
 def _untracked(git: Git, folders: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from gongkai.checks.context import Case
 from gongkai.checks.control_totals.asked import asked
@@ -11,6 +13,7 @@ from gongkai.composition.answers import Asking
 from gongkai.composition.vocabulary import vocabulary
 from gongkai.composition.wording import Wording, WordingError
 from gongkai.loading.edition_files import LoadedEdition
+from gongkai.loading.files import open_within
 from gongkai.model.documents import Department, Document, DocumentHead, Status
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding
@@ -19,7 +22,9 @@ from gongkai.pipeline.deriving import accounts_of, neighbours_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.workbooks.book import written
+from gongkai.workbooks.contents import DOCUMENT, EXPLANATION, FIGURES
 from gongkai.workbooks.ground import Ground, WantedTotal
+from gongkai.workbooks.made_from import marks_of
 
 NOBODY = "（部门名称）"
 
@@ -52,7 +57,15 @@ def workbook(project: Project, edition: str, document_id: str | None = None) -> 
         raise NoWorkbookError((*read.findings, *(read.edition.findings if read.edition else ())))
     if edition not in ("", read.document.edition.id):
         raise OtherEditionError(read.document.edition.id)
-    return written(ground_of(workspace, read.document, read.edition))
+    ground = ground_of(workspace, read.document, read.edition)
+    return written(replace(ground, made_from=_marks(workspace.folders[document_id].path)))
+
+
+def _marks(folder: Path) -> Mapping[str, str]:
+    """Of what the files say that can come back from the workbook."""
+    forms = sorted(path.relative_to(folder).as_posix() for path in (folder / "performance").glob("*.yml"))
+    files = {name: open_within(folder, name) for name in (FIGURES, EXPLANATION, DOCUMENT, *forms)}
+    return marks_of({name: data for name, data in files.items() if isinstance(data, bytes)})
 
 
 def ground_of(workspace: Workspace, document: Document, loaded: LoadedEdition) -> Ground:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Make `folder` hold exactly `files` (paths below it); returns how many were written or removed."""
+def write_folder(folder: Path, files: Mapping[str, bytes], besides: Collection[str] = ()) -> int:
+    """Make `folder` hold exactly `files` (paths below it); returns how many were written or removed.
+
+    What is in the folders `besides` stays.
+    """
+    stay = frozenset(besides)
     changed = 0
     folder.mkdir(parents=True, exist_ok=True)
     for old in sorted(folder.rglob("*"), reverse=True):
         name = old.relative_to(folder).as_posix()
+        if stay and any(above in stay for above in _above(name)):
+            continue
         if old.is_file() and name not in files:
             old.unlink()
             changed += 1
@@ -27,6 +33,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
         path.write_bytes(content)
         changed += 1
     return changed
+
+
+def _above(name: str) -> Iterator[str]:
+    """The folder of a file, and those around it."""
+    while name := name.rpartition("/")[0]:
+        yield name
 
 
 def bytes_digest(content: bytes) -> str:

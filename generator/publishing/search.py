@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -69,15 +69,15 @@ def search_page(page: Page) -> SearchPage:
     )
 
 
-def index(site: Path, pages: Iterable[SearchPage], work: Path) -> None:
+def index(site: Path, pages: Iterable[SearchPage], work: Path, unchanged: Collection[str] = ()) -> None:
     """Write `site`/pagefind from `pages`; `work` is a folder for the bare pages, kept between runs.
 
-    Raises SearchError.
+    Those of the documents that are `unchanged` (ids) are there already. Raises SearchError.
     """
     program = get_executable()
     if program is None:
         raise SearchError("检索程序 Pagefind 没有安装，请重新安装 gongkai。")
-    write_folder(work, {f"{page.path}index.html": bare(page).encode() for page in pages})
+    write_folder(work, {f"{page.path}index.html": bare(page).encode() for page in pages}, unchanged)
     output = site / OUTPUT
     shutil.rmtree(output, ignore_errors=True)
     done = subprocess.run(  # noqa: S603 - our own program on our own folder

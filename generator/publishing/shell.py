@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
@@ -20,6 +20,7 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
+from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
@@ -41,6 +42,7 @@ MANUAL = (
     "disclosure.md",
     "reviewing.md",
     "bureau.md",
+    "hosting.md",
     "installing.md",
     "editions.md",
     "publishing.md",
@@ -138,7 +140,7 @@ def _guide(below: str, name: Path, file: Path, more: str = "") -> Model:
     )
 
 
-def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: Environment) -> tuple[ShellPage, ...]:
+def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEnvironment) -> tuple[ShellPage, ...]:
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
         guide_page(

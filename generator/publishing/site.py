@@ -6,12 +6,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.publishing import feed, site_map
 from gongkai.publishing.files import bytes_digest, files_below
+from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.exchange import flush, replace_folder
 from gongkai.publishing.releases.growing import Growing, GrowthError
@@ -47,6 +48,9 @@ class Ingredients:
     halted: tuple[GoneEntry, ...] = ()
     kept: frozenset[str] = frozenset()
     """ids of documents that are as they were last published, and not fit now"""
+    digests: Mapping[str, str]
+    """id → what a document was rendered from; empty where that is not known"""
+    memory: Memory
 
 
 def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]) -> int:
@@ -56,19 +60,14 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     no index.
     """
     entries, shell = made_of.entries, made_of.shell
+    keys = keys_of(made_of.digests, shell.models)
+    unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, made_of.search))
     _copy(shell.site, new)
     searched: list[SearchPage] = [*shell_search(entries)]
-    pages = 0
     for done, entry in enumerate(entries, start=1):
-        _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
-        for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
-            pieces = page.pieces
-            if entry.id in made_of.kept:
-                pieces = pieces | {"body": shell.kept + pieces["body"]}
-            new.write(page.file, pour(pieces, shell.models[page.depth]).encode())
-            if page.kind is not PageKind.VERSION:
-                searched.append(search_page(page))
-            pages += 1
+        if entry.id not in unchanged:
+            _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
+            searched += _poured(made_of, entry, new)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
     new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
@@ -76,13 +75,25 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     if shell.address:
         new.write(site_map.FILE, site_map.site_map(shell.address, entries).encode())
     indexed = made_of.search.with_name(f"{made_of.search.name}-index")
-    index(indexed, searched, made_of.search)
+    index(indexed, searched, made_of.search, unchanged)
     _copy(indexed, new)
     missing = missing_files(new.sums, entries, *gone)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
     new.finish()
-    return pages
+    return sum(len(entry.pages) for entry in entries)
+
+
+def _poured(made_of: Ingredients, entry: CatalogueEntry, new: Growing) -> Iterator[SearchPage]:
+    """Write the pages of a document; yields those that the search is to find: no earlier version."""
+    shell = made_of.shell
+    for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
+        pieces = page.pieces
+        if entry.id in made_of.kept:
+            pieces = pieces | {"body": shell.kept + pieces["body"]}
+        new.write(page.file, pour(pieces, shell.models[page.depth]).encode())
+        if page.kind is not PageKind.VERSION:
+            yield search_page(page)
 
 
 def _copy(source: Path, new: Growing, prefix: str = "", digests: Mapping[str, str] | None = None) -> None:
@@ -160,16 +171,19 @@ def new_site(site: Path, record: Path) -> Iterator[Growing]:
     _clear(site)
     new = site.with_name(f".{site.name}.{os.getpid()}")
     new.mkdir(parents=True)
-    growing = Growing(new, site, look(site, read_record(record)))
+    known = read_record(record)
+    growing = Growing(new, site, look(site, known), {name: seen.digest for name, seen in known.items()})
     try:
         yield growing
         flush(new)
+        record.unlink(missing_ok=True)
         replace_folder(new, site)
     except GrowthError as error:
         raise SiteError(str(error)) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    write_record(record, marked(site, growing.sums))
+    with suppress(OSError):  # the new site is there; a record that is lacking costs time
+        write_record(record, marked(site, growing.sums))
 
 
 def _clear(site: Path) -> None:

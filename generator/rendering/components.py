@@ -11,23 +11,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 
-def component_environment(templates: Path) -> Environment:
+def component_environment(templates: Path) -> TemplateEnvironment:
     """组件环境 over the folder templates/: `{% from "components/table/table.html" import statement %}`."""
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=False,
-        auto_reload=False,
-    )
+    environment = TemplateEnvironment(templates)
     kinds = {
         "figure_span": Figure,
         "as_printed_span": AsPrinted,

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
@@ -32,7 +30,8 @@ from gongkai.rendering.outline import (
     targets,
     walk,
 )
-from gongkai.rendering.pages import Link, Page, PageKind, relative
+from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
+from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines
 
 
@@ -61,7 +60,7 @@ class OldVersion:
     @property
     def path(self) -> str:
         """Below the document."""
-        return f"versions/{self.number}/"
+        return f"{VERSIONS}/{self.number}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ class Extras:
     versions: tuple[OldVersion, ...] = ()
 
 
-def page_environment(templates: Path) -> Environment:
+def page_environment(templates: Path) -> TemplateEnvironment:
     """The environment of the website's pages: components and templates/site/pages."""
     environment = component_environment(templates)
     environment.filters |= {
@@ -89,12 +88,12 @@ def page_environment(templates: Path) -> Environment:
         "short": _short,
         "form_runs": form_runs,
     }
-    environment.globals |= {"states": State, "form_path": form_path}
+    environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance
     return environment
 
 
-def render_pages(publication: Publication, extras: Extras, environment: Environment) -> tuple[Page, ...]:
+def render_pages(publication: Publication, extras: Extras, environment: TemplateEnvironment) -> tuple[Page, ...]:
     """Every page of a document: the overview first, then the parts in reading order.
 
     `environment` comes from `page_environment`, made once for all documents.
@@ -123,7 +122,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Environm
     return tuple(pages)
 
 
-def _page(publication: Publication, leaf: Leaf, environment: Environment, shared: dict[str, Any]) -> Page:
+def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment, shared: dict[str, Any]) -> Page:
     root = f"{publication.id}/"
     here = root + leaf.path
     headings = tuple(_headings(leaf))
@@ -133,7 +132,7 @@ def _page(publication: Publication, leaf: Leaf, environment: Environment, shared
     context |= {"links": links, "description": description}
 
     def draw(name: str) -> str:
-        return environment.get_template(f"site/pages/{name}.html").render(context).strip()
+        return environment.draw(f"site/pages/{name}.html", **context).strip()
 
     return Page(
         path=here,

@@ -13,6 +13,9 @@ from pydantic import TypeAdapter
 
 from gongkai.model.identity import Identity
 
+VERSIONS = "versions"
+"""the folder of a document's earlier versions"""
+
 
 class PageKind(StrEnum):
     """页别, a facet of the search."""

@@ -8,14 +8,13 @@ from functools import cache
 from math import ceil, floor
 from pathlib import Path
 
-from jinja2 import Environment
-
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.grid import columns
 from gongkai.rendering.print_model import separate
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 DATED = re.compile(r"[〇○零一二三四五六七八九十\d]{4}\s*年[〇零一二三四五六七八九十\d]{1,3}\s*月")
 
@@ -60,14 +59,13 @@ class Cover:
 
 def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
     """The whole document."""
-    template = _environment(templates).get_template("pdf/document.html.j2")
-    return template.render(publication=publication, cover=cover(publication), leading=leading(publication), draft=draft)
+    told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
+    return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
 def tables_html(publication: Publication, tables: tuple[Table, ...], templates: Path) -> str:
     """Nothing but these tables, each on pages of its own, broken as in the whole document."""
-    template = _environment(templates).get_template("pdf/tables.html.j2")
-    return template.render(publication=publication, tables=tables)
+    return _environment(templates).draw("pdf/tables.html.j2", publication=publication, tables=tables)
 
 
 def cover(publication: Publication) -> Cover:
@@ -104,7 +102,7 @@ def may_tear(table: Table) -> bool:
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Path) -> TemplateEnvironment:
     environment = component_environment(templates)
     environment.tests |= {
         "separate_table": separate,

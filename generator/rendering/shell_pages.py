@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import Environment
-
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.pages import Link
+from gongkai.rendering.sandbox import TemplateEnvironment
 
 RESERVED = frozenset({"corrections", "guide", "glossary", "search", "assets", "pagefind", "model-page"})
 """names at the root of the site that no region may take"""
@@ -145,7 +144,7 @@ class Announced:
 def shell_pages(
     entries: tuple[CatalogueEntry, ...],
     terms: tuple[SiteTerm, ...],
-    environment: Environment,
+    environment: TemplateEnvironment,
     announced: Announced | None = None,
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
@@ -190,7 +189,7 @@ def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = (
     return frozenset(paths)
 
 
-def guide_page(link: Link, above: tuple[Link, ...], environment: Environment) -> ShellPage:
+def guide_page(link: Link, above: tuple[Link, ...], environment: TemplateEnvironment) -> ShellPage:
     """The frame of a page of the guide or the manual, whose body is Markdown."""
     return _Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
 
@@ -202,7 +201,7 @@ CORRECTIONS = "corrections/"
 class _Drawer:
     """Draws shell pages with one environment."""
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: TemplateEnvironment) -> None:
         self.environment = environment
 
     def page(self, name: str, path: str, title: str, above: tuple[Link, ...], **values: object) -> ShellPage:
@@ -236,4 +235,4 @@ class _Drawer:
         return pages
 
     def _draw(self, name: str, **values: object) -> str:
-        return self.environment.get_template(f"site/pages/{name}.html").render(values).strip()
+        return self.environment.draw(f"site/pages/{name}.html", **values).strip()

@@ -65,7 +65,7 @@ class AllTexts:
         known: AllTexts | None = None,
         same: Collection[str] = (),
     ) -> AllTexts:
-        """`departments`: what each department.yml holds; `read`: the files of a document that hold texts, by their path.
+        """`departments`: what each department.yml holds; `read`: the texts of a document, by their path.
 
         `same`: documents that stand in `known` as they are here, and need not be read again.
         """

@@ -24,6 +24,7 @@ from gongkai.workbooks.guide_sheet import GuideSheet
 from gongkai.workbooks.inputs_plan import SHEET as INPUTS
 from gongkai.workbooks.inputs_plan import inputs_plan
 from gongkai.workbooks.inputs_sheet import InputsSheet
+from gongkai.workbooks.made_from import SHEET as MADE_FROM
 from gongkai.workbooks.names import sheet_names
 from gongkai.workbooks.page import Page
 from gongkai.workbooks.plan import Plans, plans
@@ -88,6 +89,17 @@ class _Book:
         lists.draw(pages[CODES])
         for table in tables:
             table.hidden()
+        if self.ground.made_from:
+            self._made_from()
+
+    def _made_from(self) -> None:
+        """The marks of what the workbook is made from, last and out of sight."""
+        page = self._page(MADE_FROM)
+        for row, (place, mark) in enumerate(sorted(self.ground.made_from.items()), start=1):
+            page.text(row, 1, place, "印")
+            page.text(row, 2, mark, "印")
+        page.sheet.protect()
+        page.sheet.very_hidden()
 
     def _page(self, sheet: str) -> Page:
         return Page(self.book.add_worksheet(sheet), self.styles)

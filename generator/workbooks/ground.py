@@ -37,6 +37,8 @@ class Ground:
     """the lists of codes in force, by folder"""
     neighbours: Mapping[str, Neighbour] = field(default_factory=dict)
     totals: tuple[WantedTotal, ...] = ()
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    """marks of what the document's files say (made_from.py)"""
 
     @property
     def edition(self) -> Edition:

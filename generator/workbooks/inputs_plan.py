@@ -14,6 +14,8 @@ LINE_HEADS = ("项", "填写", "单位", "这个数", "同它比", "相差", "�
 NAME_HEAD, CODE_HEAD = "名称", "编码"
 POINT = "·"
 """between the names of a path, as the sheet shows it"""
+EXISTS = "有没有"
+"""in the place of the inputs of a group: whether there is anything of it (上年: 无)"""
 _QUOTED = re.compile("“([^”]+)”")
 
 
@@ -74,10 +76,22 @@ def inputs_plan(edition: Edition) -> InputsPlan:
         if form.kind is not InputKind.RECORDS and not path.startswith(inner)
     }
     return InputsPlan(
-        lines=_by_section((path, form) for path, form in rest.items() if ANY not in path),
+        lines=_by_section((*_existing(edition), *((path, form) for path, form in rest.items() if ANY not in path))),
         by_code=tuple(_by_code(rest)),
         records=records,
     )
+
+
+def _existing(edition: Edition) -> Iterator[tuple[str, InputForm]]:
+    for group, when in edition.may_lack.items():
+        remark = f"{when}，选“无”，{group}各项不填"
+        yield f"{group}.{EXISTS}", InputForm.model_validate({"类": InputKind.TEXT, "说明": remark})
+
+
+def existing_of(path: str) -> str:
+    """The group that a line asks about; "" for any other."""
+    group, _, name = path.rpartition(".")
+    return group if name == EXISTS else ""
 
 
 def _by_section(inputs: Iterable[tuple[str, InputForm]]) -> tuple[tuple[str, InputForm], ...]:

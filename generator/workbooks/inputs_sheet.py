@@ -18,12 +18,14 @@ from gongkai.workbooks.formulas import Formulas
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.inputs_plan import (
     CODE_HEAD,
+    EXISTS,
     LINE_HEADS,
     NAME_HEAD,
     SHEET,
     ByCode,
     InputsPlan,
     OfRecords,
+    existing_of,
     kind_shown,
     shown,
 )
@@ -34,7 +36,7 @@ FILLED, THIS, OTHER, APART, WANTED, LAST = 2, 4, 5, 6, 7, 8
 """columns of the lines"""
 WIDTHS = (30.0, 46.0, 15.0, 15.0, 15.0, 15.0, 20.0, 46.0)
 HEAD = 3
-GIVE, EQUAL, FIRST_FILL = "要写原因", "相同，不写原因", "先填要比的数"
+GIVE, EQUAL, FIRST_FILL, NOT_THERE = "要写原因", "相同，不写原因", "先填要比的数", "没有可比的，不写原因"
 KNOWN = "库里有，不用填"
 NOTHING = "无"
 OPEN_ITEMS, LEAST_ITEMS, OPEN_LINES, LEAST_LINES = 3, 15, 10, 30
@@ -107,6 +109,8 @@ class InputsSheet:
         page = self.page
         page.text(row, 1, shown(path) + (f"（{number}）" if number else ""), "印")
         self._value(row, FILLED, form, self._given(path, number))
+        if existing_of(path):
+            page.choices(row, FILLED, row, (NOTHING,), "没有的选“无”；有的空着。")
         page.text(row, 3, kind_shown(form, self.ground.unit), "印中")
         self._compared(row, form)
         remark = _remark(form) if number < 2 else ""
@@ -116,6 +120,8 @@ class InputsSheet:
         page.height(row, max(lines_of(text, WIDTHS[FILLED - 1]), lines_of(remark, WIDTHS[LAST - 1])))
 
     def _given(self, path: str, number: int = 0) -> object:
+        if group := existing_of(path):
+            return NOTHING if self.ground.document.lacks(group) else None
         given = self.ground.document.inputs.get(path)
         if given is None:
             return None
@@ -183,6 +189,10 @@ class InputsSheet:
         empty, told = (
             (f'IF(TRIM({star})="","","{FIRST_FILL}")', told if code else "") if star else (f'"{FIRST_FILL}"', told)
         )
+        group = self.ground.edition.group_of(pair[1].removeprefix("填报."))
+        if group:
+            empty = f'IF({cell(self.at[f"{group}.{EXISTS}"], FILLED)}="{NOTHING}","{NOT_THERE}",{empty})'
+            told = NOT_THERE if self.ground.document.lacks(group) else told
         page.formula(row, WANTED, f"=IF({missing},{empty},{unsaid})", "印中", told)
         self._marked(row, reason, own)
 

@@ -1,7 +1,8 @@
 """并进去: what a filled workbook says, put into the files of a document.
 
 What the files lack is added. Where they say something else, the workbook counts, unless it says what it said when it
-was imported before: then somebody has changed the file since, and that stays. What the workbook lacks stays too.
+was made, or when it was imported before: then somebody has changed the file since, and that stays. It stays as well
+where both were changed, and that is told at the cell. What the workbook lacks stays too.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.edition import Edition
 from gongkai.model.findings import Finding, found
 from gongkai.model.intake import Intake, TypedValue
-from gongkai.model.nodes import Node, plain
+from gongkai.model.nodes import Node
 from gongkai.model.numbers import read
 from gongkai.model.origins import CONTROLS, INPUTS, ORIGINS, Origin, OriginKey, Origins
 from gongkai.model.places import Place
 from gongkai.workbooks.contents import FIGURES, RECORDS, TOTAL_VALUES, TOTALS, Tree, called, contents
+from gongkai.workbooks.made_from import at, mark, typed
 from gongkai.writing import revised
 from gongkai.writing.edition_layouts import edition_layout
 from gongkai.writing.formatting import formatted
@@ -73,7 +75,7 @@ class _Merging:
     def merged(self) -> Merged:
         made: dict[str, bytes] = {}
         for name, tree in contents(self.intake, self.edition).items():
-            old = _typed(self._node(name))
+            old = typed(self._node(name))
             walked = self._totals(tree) if name == TOTALS else self._walk(name, (), old, tree)
             changes: Changes = dict(walked)
             made[name] = self._revised(name, changes, edition_layout(name, self.edition, str(tree.get("表单", ""))))
@@ -90,7 +92,7 @@ class _Merging:
         """With the changes; in the one form, unless somebody wrote it otherwise."""
         data = self.files.get(name, b"")
         made = revised(data, name, changes, layout) if changes else data
-        new = not data or _typed(self._node(name)) in (None, "", {})
+        new = not data or typed(self._node(name)) in (None, "", {})
         return formatted(made, name, layout) if changes and (new or formatted(data, name, layout) == data) else made
 
     def _node(self, name: str) -> Node | None:
@@ -105,8 +107,8 @@ class _Merging:
         elif isinstance(old, dict) and isinstance(new, dict):
             names = self._names(file, path, old)
             for key, value in new.items():
-                typed = names.get(key, key)
-                yield from self._walk(file, (*path, typed), old.get(typed), value)
+                own = names.get(key, key)
+                yield from self._walk(file, (*path, own), old.get(own), value)
             self._left(file, path, old, {names.get(key, key) for key in new})
         elif not _alike(old, new):
             yield from self._differing(file, path, old, new)
@@ -127,13 +129,32 @@ class _Merging:
                 self._tell(file, (*path, key), "不在", old[key], "")
 
     def _differing(self, file: str, path: Path, old: TypedValue, new: TypedValue) -> Iterator[tuple[Path, TypedValue]]:
-        if self._imported_before(file, path):
+        if self._imported_before(file, path) or self._made_with(file, path, new):
             self._tell(file, path, "留着", old, new)
+            return
+        by_hand = not (self._made_with(file, path, old) or self._as_imported(file, path, old))
+        if self.intake.made_from and file != TOTALS and by_hand:
+            self._tell(file, path, "两边", old, new, self._cell(file, path))
             return
         of_table = OriginKey(path[0], "".join(path[1:2]), "", ".".join(path[2:]))
         name = of_table if file == FIGURES else OriginKey(INPUTS, ".".join(path))
         self.changes.append(Change(key=name, before=_short(old), after=_short(new)))
         yield path, new
+
+    def _made_with(self, file: str, path: Path, value: TypedValue) -> bool:
+        """Whether this stood there when the workbook was made."""
+        return self.intake.made_from.get(at(file, path)) == mark(value)
+
+    def _as_imported(self, file: str, path: Path, old: TypedValue) -> bool:
+        """Whether the file says what the last import wrote there; of what is remembered in pieces: that it wrote."""
+        marks = [mark for mark in self.marks if mark.file == file and _overlap(mark.path, path)]
+        known = {mark.path: self.before.figures[mark.key].number for mark in marks if mark.key in self.before.figures}
+        if path not in known:
+            return bool(known)
+        return same(known[path], _remembered(".".join(path), old)[1])
+
+    def _cell(self, file: str, path: Path) -> Place | None:
+        return next((one.place for one in self.marks if one.file == file and _overlap(one.path, path)), None)
 
     def _imported_before(self, file: str, path: Path) -> bool:
         """Whether the last import gave just what the workbook says there."""
@@ -141,14 +162,16 @@ class _Merging:
         known = self.before.figures
         return bool(marks) and all(mark.key in known and same(known[mark.key].number, mark.number) for mark in marks)
 
-    def _tell(self, file: str, path: Path, variant: str, old: TypedValue, new: TypedValue) -> None:
-        place = Place(path=f"{self.folder}/{file}")
+    def _tell(
+        self, file: str, path: Path, variant: str, old: TypedValue, new: TypedValue, at_cell: Place | None = None
+    ) -> None:
+        place = at_cell or Place(path=f"{self.folder}/{file}")
         self.findings.append(found("I310", place, variant, 名="·".join(path), 填=_short(old), 数=_short(new)))
 
     def _totals(self, sources: Tree) -> Iterator[tuple[Path, TypedValue]]:
         """Totals by their names, wherever they stand; new ones below their source."""
         node = self._node(TOTALS)
-        typed = typed_controls(node)
+        known = typed_controls(node)
         there = list(node.listed) if node is not None else []
         heads = [{key.text: value.text for key, value in item.pairs if hasattr(value, "text")} for item in there]
         added: list[TypedValue] = []
@@ -160,10 +183,10 @@ class _Merging:
             new: Tree = {}
             for name, value in values.items() if isinstance(values, dict) else ():
                 number = str(value.get("数", "")) if isinstance(value, dict) else value
-                if name not in typed:
+                if name not in known:
                     new[name] = value
-                elif not same(typed[name].text, str(number)):
-                    yield from self._differing(TOTALS, typed[name].path, typed[name].text, value)
+                elif not same(known[name].text, str(number)):
+                    yield from self._differing(TOTALS, known[name].path, known[name].text, value)
             if new and head in heads:
                 yield from (((f"#{heads.index(head) + 1}", TOTAL_VALUES, name), value) for name, value in new.items())
             elif new:
@@ -211,18 +234,6 @@ def _overlap(one: Path, other: Path) -> bool:
     """Whether one path leads to what the other leads to, or is on the way; a total is found by its name."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter] or (len(other) == 3 and other[1] == TOTAL_VALUES and one == other[2:])
-
-
-def _typed(node: Node | None) -> TypedValue | None:
-    return _said(plain(node, "")) if node is not None else None
-
-
-def _said(value: object) -> TypedValue:
-    if isinstance(value, Mapping):
-        return {str(key): _said(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return tuple(_said(one) for one in value)
-    return str(value)
 
 
 def _alike(old: TypedValue, new: TypedValue) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.checks.narrative.reasons import with_figures
+from gongkai.checks.explained_figures import with_figures
 from gongkai.model.findings import found
 from tests.checks.words import GREW, codes, told, with_item_reason, with_reason, worded
 

@@ -20,7 +20,7 @@ WORDS = (
     r"henan/\S*",
     r"build/\w+/",
     r"templates(?:/editions)?",
-    r"docs/\w+\.md",
+    r"docs(?:/\w+\.md)?",
     r"--[a-z-]+",
     r"site/",
     r"\d+<=x<=\d+",
@@ -33,11 +33,14 @@ WORDS = (
     r"\.deb\b",
     r"\.new\b",
     r"poppler-utils",
-    r"roll-forward",
     r"SHA256SUMS",
+    r"(?:\.github/)?CODEOWNERS",
+    r"@anyang/(?:budget)?",
+    r"pre-commit|personal-data|roll-forward",
+    r"build/draft/site/",
     r"(?:releases|current)\b/?",
     r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
-    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|correct|disclose|withdraw)\b",
+    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|review|main|codeowners|draft|correct|disclose|withdraw)\b",
 )
 NAMES = re.compile("|".join(WORDS))
 

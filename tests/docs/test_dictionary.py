@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from gongkai.changes.result import Cause, Changes, DocumentChange, Fate, Moved, Retyped, Reworded, Turn
 from gongkai.cli import failures
 from gongkai.comparison.result import Comparison, Mismatch, Spot
 from gongkai.model.publication import Publication
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.data import Json, document_data
 from gongkai.rendering.note_index import finding_notes
+from gongkai.reporting.changes.data import changes_data
 from gongkai.reporting.comparison import comparison_data
 from gongkai.reporting.formats import FORMATS
 from gongkai.reporting.json_object import check_data
@@ -61,6 +64,30 @@ def test_comparison() -> None:
     assert listed("compare") == set(found)
     assert isinstance(found["differences"], list)
     assert listed("compare-difference") == set(found["differences"][0])
+
+
+def test_changes() -> None:
+    moved = Moved(
+        table="表", label="行", old="1", new="2", unit="元", difference=Decimal(1), ratio=Decimal(100), yuan=Decimal(1)
+    )
+    word = Reworded(label="节", old="甲", new="乙", pieces=(), cause=Cause.TYPED)
+    typed = Retyped(file="waivers.yml", label="理由", old="甲", new="乙")
+    turns, words = (Turn(figures=(moved,)),), (word,)
+    one = DocumentChange(id="x", title="x", fate=Fate.CHANGED, turns=turns, words=words, retyped=(typed,))
+    found = changes_data(Changes(base="a", head="b", documents=(one,)))
+    assert listed("diff") == set(found)
+    document = _first(found["documents"])
+    assert listed("diff-document") == set(document)
+    turn = _first(document["turns"])
+    assert listed("diff-turn") == set(turn)
+    assert listed("diff-figure") == set(_first(turn["figures"]))
+    assert listed("diff-word") == set(_first(document["words"]))
+    assert listed("diff-retyped") == set(_first(document["retyped"]))
+
+
+def _first(listed_: object) -> Json:
+    assert isinstance(listed_, list)
+    return dict(listed_[0])
 
 
 def test_catalogue() -> None:

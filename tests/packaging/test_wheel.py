@@ -98,9 +98,11 @@ def test_the_wheel_holds_what_it_needs_and_no_more(wheel: Path) -> None:
     data = {name.removeprefix("gongkai/data/") for name in names if name.startswith("gongkai/data/")}
     wanted = {
         f"{link}/{path.relative_to(DATA / link).as_posix()}"
-        for link in ("templates", "glossary", "classifications", "docs")
+        for link in ("templates", "glossary", "classifications", "deploy", "docs")
         for path in (DATA / link).rglob("*")
-        if path.is_file() and not (link == "docs" and (path.name in UNPACKED or "decisions" in path.parts))
+        if path.is_file()
+        and "__pycache__" not in path.parts
+        and not (link == "docs" and (path.name in UNPACKED or "decisions" in path.parts))
     }
     assert {name for name in data if not name.startswith("examples/")} == wanted | {"mkdocs.yml"}
     assert [name for name in names if name.endswith((".pyc", ".new")) or "henan/" in name or "tests" in name] == []

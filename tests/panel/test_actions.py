@@ -67,6 +67,16 @@ def test_what_is_missing_is_filled_in_beside_the_finding(panel_again: Panel) -> 
     assert 'data-keep="原因.收支总计"' not in panel_again.see(f"state?id={OTHER}")
 
 
+def test_what_is_marked_to_be_written_has_a_box(panel_again: Panel) -> None:
+    edit(panel_again.project.root, EXPLANATION, "人员增加", "待写（上年是人员增加）")
+    state = panel_again.see(f"state?id={OTHER}")
+    assert 'data-keep="原因.收支总计"' in state
+    assert "处写着“待写”" not in state
+    assert panel_again.do(f"fill?id={OTHER}&path={quote('原因.收支总计')}", value="项目增加")[0] == 200
+    assert "收支总计: 项目增加" in text(panel_again, EXPLANATION)
+    assert 'data-keep="原因.收支总计"' not in panel_again.see(f"state?id={OTHER}")
+
+
 def test_only_what_the_edition_asks_for_is_filled_in(panel_again: Panel) -> None:
     before = text(panel_again, EXPLANATION)
     for path, value in (("x.y", "1"), ("", "1"), ("原因.收支总计", " ")):

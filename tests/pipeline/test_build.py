@@ -20,6 +20,8 @@ from gongkai.pipeline.build import BusyError, Options, build
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
+from gongkai.publishing import site as site_module
+from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.site import SiteError, assemble
 from gongkai.rendering.data import data_file
 from tests.small_project import (
@@ -525,3 +527,55 @@ def test_one_build_at_a_time(built: Project, monkeypatch: pytest.MonkeyPatch) ->
     edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
     build(built, Options(output=built.site, pdf=False), again)
     assert set(inside) == {BusyError}
+
+
+# --- what is not poured again ---------------------------------------------------------------------------------------------
+
+
+def poured(project: Project, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Documents whose pages a build pours."""
+    names: set[str] = set()
+    write = Growing.write
+
+    def noted(self: Growing, name: str, content: bytes) -> None:
+        names.update(id for id in ALL if name.startswith(f"{id}/"))
+        write(self, name, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Growing, "write", noted)
+        build_again(project)
+    return names
+
+
+def test_only_what_changed_is_poured(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
+    assert poured(built, monkeypatch) == {OTHER}
+    after = bytes_of(built.site)
+    shutil.rmtree(built.site)
+    shutil.rmtree(built.build / "search")
+    assert poured(built, monkeypatch) == set(ALL)
+    assert bytes_of(built.site) == after
+
+
+@pytest.mark.parametrize("file", [f"site/{OTHER}/index.html", f"build/search/{OTHER}/index.html"])
+def test_what_somebody_changed_is_poured_again(built: Project, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
+    edit(built.root, f"{folder(LATER)}/explanation.yml", "人员增加", "新增项目")
+    build_again(built)
+    right = bytes_of(built.site)
+    edit(built.root, f"{folder(LATER)}/explanation.yml", "新增项目", "人员增加")
+    (built.root / file).chmod(0o644)
+    flip(built.root / file)
+    assert poured(built, monkeypatch) == {LATER, OTHER}
+    edit(built.root, f"{folder(LATER)}/explanation.yml", "人员增加", "新增项目")
+    build_again(built)
+    assert bytes_of(built.site) == right
+
+
+def test_a_build_that_failed_at_the_last_step_is_not_believed(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it poured is not in the site, so the next one pours it."""
+    edit(built.root, f"{folder(OTHER)}/explanation.yml", "人员增加", "新增项目")
+    with monkeypatch.context() as patch:
+        patch.setattr(site_module, "replace_folder", lambda *_: os.close(-1))
+        assert build(built, Options(output=built.site, pdf=False), quiet).site is SiteState.FAILED
+    build_again(built)
+    assert "新增项目" in (built.site / OTHER / "explanation/index.html").read_text(encoding="utf-8")

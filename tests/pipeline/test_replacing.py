@@ -9,8 +9,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from gongkai.publishing.releases import exchange
 from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError, new_site
+from tests.failing import at_operation, count_in_child, in_child
 from tests.small_project import OTHER, build_again, bytes_of, edit, folder, gongkai, leftovers, quiet
 
 ROUNDS = 12
@@ -114,7 +114,7 @@ def test_a_page_of_a_document_that_is_not_right(built: Project) -> None:
         built.root,
         "templates/components/figure/figure.html",
         "{%- else %}{{ span.text }}",
-        "{%- else %}{{ span.text | safe }}",
+        "{%- else %}{% if '<b' in span.text %}<b onclick=x>{% endif %}{{ span.text }}",
     )
     report = build(built, Options(output=built.site, pdf=False), quiet)
     assert report.refused == (OTHER,)
@@ -130,73 +130,21 @@ def test_a_page_of_the_shell_that_was_lost_comes_back(built: Project, page: str)
     assert bytes_of(built.site) == before
 
 
-@contextmanager
-def failing_at(number: int, below: Path) -> Iterator[list[str]]:
-    """Have the system refuse the `number`-th change of files below a folder; yields what was tried."""
-    tried: list[str] = []
-    active = True
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if not active or event not in _CHANGES:
-            return
-        if event == "open" and not _writes(arguments):
-            return
-        if str(arguments[0]).startswith(str(below)):
-            tried.append(f"{event} {arguments[0]}")
-            if len(tried) == number:
-                raise OSError(errno.ENOSPC, "No space left on device", str(arguments[0]))
-
-    sys.addaudithook(hook)
-    try:
-        yield tried
-    finally:
-        active = False
-
-
-_CHANGES = ("open", "os.mkdir", "os.rename", "os.link", "os.symlink", "os.truncate", "shutil.copyfile")
-
-
-def _writes(arguments: tuple[object, ...]) -> bool:
-    flags = arguments[2]
-    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
-
-
-def in_child(work: Callable[[], None]) -> int:
-    """Run in a forked child, as audit hooks stay for the life of a process; returns its exit code."""
-    pid = os.fork()
-    if not pid:
-        code = 99
-        try:
-            work()
-            code = 0
-        finally:
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
 def test_a_disk_that_fills_up_at_any_moment(built: Project, tmp_path: Path) -> None:
     """Some of the file operations of a build fail in turn, from the first to the last."""
     old = bytes_of(built.site)
     spoiled(built)
-    count = tmp_path / "count"
-
-    def counting() -> None:
-        with failing_at(0, built.root) as tried:
-            build_again(built)
-        count.write_text(str(len(tried)), encoding="utf-8")
-
     shutil.copytree(built.root, tmp_path / "spare")
-    assert in_child(counting) == 0
+    total = count_in_child(lambda: build_again(built), built.root, tmp_path / "count")
     new = bytes_of(built.site)
     assert new != old
-    total = int(count.read_text(encoding="utf-8"))
     assert total > 100
     for number in sorted({1, 2, 3, total - 2, total - 1, total, *range(1, total, max(1, total // 9))}):
         shutil.rmtree(built.root)
         shutil.copytree(tmp_path / "spare", built.root)
 
         def failing(number: int = number) -> None:
-            with failing_at(number, built.root):
+            with at_operation(number, built.root):
                 try:
                     report = build(built, Options(output=built.site, pdf=False, jobs=1), quiet)
                 except OSError:

@@ -143,8 +143,14 @@ def test_no_content_reaches_the_host(tmp_path: Path, documents: tuple[Built, ...
         (
             "pages/department.html",
             "{{ department.name }}</h1>",
-            "{{ department.name|safe }}</h1>",
+            '<b onclick="x">{{ department.name }}</b></h1>',
             "不该有的属性“onclick”",
+        ),
+        (
+            "pages/department.html",
+            "{{ department.name }}</h1>",
+            "{{ department.name|safe }}</h1>",
+            "No filter named 'safe'",
         ),
         ("pages/year.html", "</div>", "", "标签“div”没有结束"),
         ("pages/region.html", "<div>", "<div><script>1</script>", "不该有的标签“script”"),

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-BOT = {"login": "github-actions[bot]", "id": 7}
+BOT: dict[str, Any] = {"login": "github-actions[bot]", "id": 7}
 
 
 @dataclass
@@ -77,7 +77,7 @@ def serving(host: FakeHost) -> Iterator[FakeHost]:
             self.end_headers()
             self.wfile.write(body)
 
-        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any  # noqa: N815 - http.server calls them so
 
         def log_message(self, *_: object) -> None:
             pass

@@ -12,8 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.small_project import LATER, ROOT, folder, small_project, with_fonts
 from gongkai.pipeline.project import Project
+from tests.small_project import LATER, ROOT, folder, small_project, with_fonts
 
 FIGURES = f"{folder(LATER)}/figures.yml"
 ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}

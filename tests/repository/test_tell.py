@@ -20,6 +20,7 @@ HEAD = "ab" * 20
 PULL: dict[str, Any] = {
     "number": 12,
     "head": {"sha": HEAD, "label": "mallory:patch-1", "repo": {"full_name": "mallory/gongkai"}},
+    "base": {"ref": "main"},
     "labels": [],
 }
 RUN = {
@@ -50,10 +51,19 @@ def left(folder: Path, summary: str, *, blocked: bool, head: str = HEAD) -> Path
     return folder
 
 
-def tell(way: str, host: FakeHost, target: Path, event: object = None, **more: str) -> subprocess.CompletedProcess[str]:
+def _pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def tell(
+    way: str, host: FakeHost, target: Path, event: dict[str, Any] | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
     """As the CI files call it."""
     place = target.parent / "event.json"
-    place.write_text(json.dumps(event or {"workflow_run": RUN}), encoding="utf-8")
+    place.write_text(
+        json.dumps({"repository": {"default_branch": "main"}, **(event or {"workflow_run": RUN})}), encoding="utf-8"
+    )
     given = {
         "PATH": os.environ["PATH"],
         "GITHUB_API_URL": host.address,
@@ -106,11 +116,15 @@ def test_the_mark_of_somebody_else_is_no_comment_of_ours(host: FakeHost, result:
 
 
 def test_a_run_of_an_older_commit_says_nothing(host: FakeHost, result: Path) -> None:
+    elsewhere = PULL | {"number": 11, "base": {"ref": "an-old-branch"}}
+    host.pulls.insert(0, elsewhere)
     done = tell("github", host, result, {"workflow_run": RUN | {"head_sha": "cd" * 20}})
     assert done.returncode == 0
     assert host.comments == []
     assert tell("github", host, result, {"workflow_run": RUN | {"head_repository": None}}).returncode == 0
     assert host.comments == []
+    tell("github", host, result)
+    assert "POST /repos/czj/gongkai/issues/12/comments" in host.asked
 
 
 @pytest.mark.parametrize(
@@ -137,12 +151,12 @@ def test_more_files_than_the_host_lists_are_not_believed(host: FakeHost, result:
     [
         lambda folder: (folder / "result.json").unlink(),
         lambda folder: (folder / "result.json").write_text("[" * 100_000),
-        lambda folder: (folder / "result.json").write_text('{"head": "%s", "blocked": "no"}' % HEAD),
+        lambda folder: (folder / "result.json").write_text(json.dumps({"head": HEAD, "blocked": "no"})),
         lambda folder: left(folder, "可以发布", blocked=False, head="cd" * 20),
         lambda folder: (folder / "result.json").write_bytes(b"\xff\xfe"),
         lambda folder: ((folder / "summary.md").unlink(), (folder / "summary.md").symlink_to("/etc/hostname")),
         lambda folder: (folder / "summary.md").write_text("可以发布" * 100_000),
-        lambda folder: ((folder / "summary.md").unlink(), os.mkfifo(folder / "summary.md")),
+        lambda folder: _pipe(folder / "summary.md"),
     ],
     ids=["missing", "deep", "no-bool", "other-commit", "no-text", "link", "giant", "pipe"],
 )
@@ -175,7 +189,7 @@ def test_gitea_makes_the_label_by_number(host: FakeHost, result: Path) -> None:
     assert host.tokens == {"token t0ken"}
 
 
-def merge_request(iid: int, sha: str, **more: Any) -> dict[str, Any]:
+def merge_request(iid: int, sha: str | None, **more: Any) -> dict[str, Any]:
     return {"iid": iid, "sha": sha, "labels": [], "source_project_id": 9, "target_project_id": 9, **more}
 
 

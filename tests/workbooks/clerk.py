@@ -227,6 +227,8 @@ def _inputs(sheet: Worksheet, document: Document) -> None:
     labels = {plain(sheet.cell(row, 1).value): row for row in range(sheet.max_row, 3, -1) if sheet.cell(row, 1).value}
     stars: dict[tuple[str, str], int] = {}
     inner = {field.path for one in document.inputs.values() for record in one.records for field in record.values()}
+    for group in document.declared_none:
+        sheet.cell(labels[f"{group}·有没有"], 2).value = "无"
     for path, given in document.inputs.items():
         if path in inner:
             continue

@@ -76,3 +76,53 @@ def test_an_error_writes_nothing(project: Project) -> None:
     assert [finding.code for finding in done.findings] == ["I201"]
     assert not done.written
     assert before == {name: (home(project) / name).read_bytes() for name in FILES}
+
+
+def changed(data: bytes, sheet: str, old: str, new: str) -> bytes:
+    """The workbook with one cell typed over."""
+    book = load_workbook(BytesIO(data))
+    cell = next(cell for row in book[sheet].iter_rows() for cell in row if cell.value == old)
+    cell.value = new
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_is_corrected_and_imported_again(project: Project) -> None:
+    path = home(project) / "document.yml"
+    head = path.read_text(encoding="utf-8").partition("概况:")[0]
+    path.write_text(f"{head}概况:\n  部门职责: [{DUTY}]\n", encoding="utf-8")
+    data = workbook(project, "", ID)
+    for old, new in ((DUTY, IN_SHEET), (IN_SHEET, "负责辖区河道和水闸")):
+        data = changed(data, "情况说明", old, new)
+        assert not import_files(project, ID, [(NAME, data)], write=True).findings
+        assert f"[{new}]" in path.read_text(encoding="utf-8")
+
+
+DUTY, BY_HAND, IN_SHEET = "负责辖区河道", "负责辖区河道（文件里改的）", "负责辖区河道（表里改的）"
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "in_sheet", "kept", "told"),
+    [
+        (True, False, BY_HAND, ["I310"]),
+        (False, True, IN_SHEET, []),
+        (True, True, BY_HAND, ["I310"]),
+        (False, False, DUTY, []),
+    ],
+)
+def test_who_changed_something_since_the_workbook_was_made(
+    project: Project, *, by_hand: bool, in_sheet: bool, kept: str, told: list[str]
+) -> None:
+    path = home(project) / "document.yml"
+    head = path.read_text(encoding="utf-8").partition("概况:")[0]
+    path.write_text(f"{head}概况:\n  部门职责: [{DUTY}]\n", encoding="utf-8")
+    data = workbook(project, "", ID)
+    if by_hand:
+        path.write_text(path.read_text(encoding="utf-8").replace(DUTY, BY_HAND), encoding="utf-8")
+    if in_sheet:
+        data = changed(data, "情况说明", DUTY, IN_SHEET)
+    done = import_files(project, ID, [(NAME, data)], write=True)
+    assert [one.code for one in done.findings] == told
+    assert all((one.place.sheet == "情况说明") == in_sheet for one in done.findings)
+    assert f"[{kept}]" in path.read_text(encoding="utf-8")

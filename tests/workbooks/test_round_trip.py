@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gongkai.model.findings import errors
+from gongkai.model.intake import Intake
 from gongkai.pipeline.workspace import Workspace
 from gongkai.workbooks.book import written
 from tests.workbooks.conftest import Filled, filled, grounds, intake_of, made_of, typed_in
@@ -51,3 +54,19 @@ def test_every_figure_has_its_cell(district: Filled) -> None:
 def test_the_same_content_gives_the_same_bytes(examples: Workspace) -> None:
     ground, _ = grounds(examples, STATION)
     assert written(ground) == written(ground)
+
+
+def lacking(examples: Workspace, *, kept: bool) -> Intake:
+    """What is read of the workbook of a document that says 上年: 无, with its figures of last year or without."""
+    ground, _ = grounds(examples, DISTRICT)
+    document, place = ground.document, ground.document.place
+    inputs = {path: one for path, one in document.inputs.items() if kept or not path.startswith("上年.")}
+    ground = replace(ground, document=replace(document, inputs=inputs, declared_none={"上年": place}))
+    return intake_of(written(ground), ground)
+
+
+def test_a_bureau_without_last_year(examples: Workspace) -> None:
+    intake = lacking(examples, kept=False)
+    assert not errors(intake.findings)
+    assert [one.value for one in intake.inputs if one.path.startswith("上年")] == ["无"]
+    assert [one.code for one in errors(lacking(examples, kept=True).findings)] == ["I333"]

@@ -3,37 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gongkai.checks.context import Case
+from gongkai.checks.explained_figures import figures_of
 from gongkai.checks.outcomes import Said, each
 from gongkai.checks.texts import Source, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.places import Place, lines_of
 
+MARK, BRACKETS = "待写", "（(【[）)】]。； "
 
-def _files(case: Case) -> Iterator[list[Place]]:
-    """For each file of texts, where something is still to be written."""
-    marks, by_file = word_pattern("W206", "记号"), dict[str, list[Place]]()
-    for text, place in _texts(case):
+
+def _files(case: Case) -> Iterator[list[tuple[Place, str]]]:
+    """For each file of texts, where something is still to be written, and for which input."""
+    marks, by_file = word_pattern("W206", "记号"), dict[str, list[tuple[Place, str]]]()
+    for text, place, path in _texts(case):
         listed = by_file.setdefault(place.path, [])
         if marks.search(text.strip()):
-            listed.append(place)
+            listed.append((place, path))
     yield from by_file.values()
 
 
 @each(_files)
-def texts_are_written(_case: Case, places: list[Place]) -> Iterator[Said]:
-    """W206 待写: nothing is left that new and roll-forward have marked to be written."""
-    if places:
-        yield found("W206", min(places), 数=len(places), 各行=lines_of(places))
+def texts_are_written(case: Case, marked: list[tuple[Place, str]]) -> Iterator[Said]:
+    """W206 待写: nothing is left that new and roll-forward have marked to be written.
+
+    It is about the inputs besides, each followed by the figures that it is to explain.
+    """
+    if marked:
+        places = [place for place, _ in marked]
+        made = found("W206", min(places), 数=len(places), 各行=lines_of(places))
+        paths = (path for _, path in marked if path and _unwritten(case, path))
+        inputs = (one for path in paths for one in (path, figures_of(case, path)))
+        yield replace(made, about=(*made.about, *inputs))
 
 
-def _texts(case: Case) -> Iterator[tuple[str, Place]]:
-    document = case.document
-    yield from ((text.text, text.place) for text in written(case) if text.source is not Source.ORIGINAL)
-    yield from ((text, entry.place) for entry in document.entries for _, text in entry.fields)
-    yield from ((text, document.in_head(key)) for key, text in _of_head(case))
+def _unwritten(case: Case, path: str) -> bool:
+    """Whether nothing of an input is written yet, so that nothing is lost if it is written anew."""
+    value = case.document.inputs[path].value
+    texts = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(one, str) and (one.startswith(MARK) or one.strip(BRACKETS) == MARK) for one in texts)
+
+
+def _texts(case: Case) -> Iterator[tuple[str, Place, str]]:
+    """Each text, where it stands, and the path of the input that it is, if it is one."""
+    document, inputs = case.document, (Source.PROFILE, Source.EXPLANATION)
+    for text in written(case):
+        if text.source is not Source.ORIGINAL:
+            yield text.text, text.place, text.path if text.source in inputs else ""
+    yield from ((text, entry.place, "") for entry in document.entries for _, text in entry.fields)
+    yield from ((text, document.in_head(key), "") for key, text in _of_head(case))
 
 
 def _of_head(case: Case) -> Iterator[tuple[str, str]]:

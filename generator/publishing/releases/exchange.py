@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from gongkai.publishing.releases.growing import FOLDER_MODE
@@ -45,7 +46,8 @@ def point(link: Path, target: str) -> None:
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
-    flush_folder(link.parent)
+    with suppress(OSError):  # it leads there by now
+        flush_folder(link.parent)
 
 
 def flush(folder: Path) -> None:

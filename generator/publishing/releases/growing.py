@@ -32,8 +32,14 @@ class GrowthError(Exception):
 class Growing:
     """新文件夹 that grows; `sums` are the digests of its files, at last that of their list too."""
 
-    def __init__(self, folder: Path, old: Path | None = None, there: Record | None = None) -> None:
-        """`there`: what the files of `old` are at present."""
+    def __init__(
+        self,
+        folder: Path,
+        old: Path | None = None,
+        there: Record | None = None,
+        before: Mapping[str, str] | None = None,
+    ) -> None:
+        """`there`: what the files of `old` are at present; `before`: what they should be."""
         self.folder = folder
         self.sums: dict[str, str] = {}
         self.written: list[str] = []
@@ -41,7 +47,9 @@ class Growing:
         self._unread: list[str] = []
         self._old = old or folder
         self._there = there or {}
+        self.before = before or {}
         self.ways: list[Callable[[Path, Path], None]] = [clone, link]
+        self._clones: list[Callable[[Path, Path], None]] = [clone]
         self._folders: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> None:
@@ -57,8 +65,11 @@ class Growing:
         digest = digest or file_digest(source)
         if self.take(name, digest):
             return True
-        self.bring(name, source, digest)
+        if not _shared(source, self._place(name), self._clones):
+            copy_file(source, self._place(name))
+        self._unread.append(name)
         self.written.append(name)
+        self.sums[name] = digest
         return False
 
     def take(self, name: str, digest: str) -> bool:
@@ -72,7 +83,7 @@ class Growing:
     def bring(
         self, name: str, source: Path, digest: str, ways: list[Callable[[Path, Path], None]] | None = None
     ) -> None:
-        """A file from anywhere, shared in one of these ways, or else copied."""
+        """A file that is known to be as it should, shared in one of these ways, or else copied."""
         place = self._place(name)
         if not _shared(source, place, ways or []):
             copy_file(source, place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -142,8 +143,9 @@ class _Publication:
         self._done("写到磁盘上")
         switch(target, number)
         self._done("切换")
-        prune(target, self.wishes.keep)
-        write_record(target.record(number), marked(target.folder(number), growing.sums))
+        with suppress(OSError):  # it is served by now; a record that is lacking costs time
+            prune(target, self.wishes.keep)
+            write_record(target.record(number), marked(target.folder(number), growing.sums))
         self._done("清理并记录")
         return Published(
             number=number,

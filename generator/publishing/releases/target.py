@@ -170,10 +170,10 @@ def _clear(target: Target) -> None:
         for name in _names(folder):
             if LEFTOVER.fullmatch(name):
                 path = folder / name
-                if path.is_symlink():
-                    path.unlink()
-                else:
+                if path.is_dir() and not path.is_symlink():
                     shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink()
 
 
 def _names(folder: Path) -> list[str]:

@@ -20,15 +20,17 @@ JOINER = "\u2060"
 _ACTIVE = re.compile(
     r"(?<=[@#!$~%&^])(?=[\w\"])|(?<=://)|(?<=[wW]{3})(?=\.)|(?<=[A-Za-z0-9])(?=@)|(?<=[Gg][Hh]-)(?=\d)"
 )
-_MARKUP = re.compile(r"[\\`*_\[\]~]|:(?=//)")
+_MARKUP = re.compile(r"[\\`*_\[\]~]")
 _BEGINS = re.compile(r"[#+\-=:|>]|\d{1,9}[.)]")
 STANDING = frozenset({ARROW, " 全部改列到 ", " 移到 "})
 """between before and after, where they do not stand in a sentence"""
+_COMMIT = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{30,}\b")
 _Escape = Callable[[str], str]
 
 
 def heading(changes: Changes) -> str:
-    return f"{changes.base} 到 {changes.head or '工作区'} 的变动"
+    base, head = (_COMMIT.sub(r"\1", name) for name in (changes.base, changes.head))
+    return f"{base} 到 {head or '工作区'} 的变动"
 
 
 def as_text(changes: Changes) -> str:
@@ -109,7 +111,7 @@ def _begun(text: str) -> str:
 
 def _inert(text: str) -> str:
     """Without anything that a host of Markdown would make a link, a mention, a picture or markup of."""
-    return _MARKUP.sub(lambda found: f"&#{ord(found[0])};", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
+    return _MARKUP.sub(r"\\\g<0>", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
 
 
 def as_html(changes: Changes) -> str:

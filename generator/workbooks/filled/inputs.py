@@ -23,6 +23,7 @@ from gongkai.workbooks.inputs_plan import (
     ByCode,
     InputsPlan,
     OfRecords,
+    existing_of,
     inputs_plan,
     shown,
 )
@@ -109,6 +110,8 @@ class InputsReader:
         value = self._value(row, place, form)
         if form.explains:
             self._reason(row, place, columns, path, given=bool(value))
+        if group := existing_of(path):
+            path, value = group, NOTHING if value in WORDS else ""
         if value:
             yield TakenInput(path=path, value=value, place=self.cells.place(row, place))
 

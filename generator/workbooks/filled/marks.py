@@ -15,6 +15,7 @@ from gongkai.workbooks.form_lines import FORM
 from gongkai.workbooks.ground import Ground
 from gongkai.workbooks.guide_sheet import SHEET as GUIDE
 from gongkai.workbooks.inputs_plan import LINE_HEADS
+from gongkai.workbooks.made_from import SHEET as MADE_FROM
 from gongkai.workbooks.table_sheet import EMPTY_LABEL
 
 TOP = 12
@@ -44,8 +45,8 @@ def _is_guide(sheet: Sheet) -> bool:
 
 
 def is_aside(sheet: Sheet) -> bool:
-    """Whether nothing is filled in on a sheet: the guide, the codes."""
-    return _is_guide(sheet) or folded(sheet.name) == CODES or not sheet.cells
+    """Whether nothing is filled in on a sheet: the guide, the codes, what the workbook was made from."""
+    return _is_guide(sheet) or folded(sheet.name) in (CODES, MADE_FROM) or not sheet.cells
 
 
 def is_inputs(sheet: Sheet) -> bool:

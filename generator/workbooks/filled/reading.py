@@ -15,6 +15,8 @@ from gongkai.workbooks.filled.lines import Named
 from gongkai.workbooks.filled.marks import form_of, is_aside, is_controls, is_inputs, table_of, told_strange
 from gongkai.workbooks.filled.tables import ReadTable, read_table
 from gongkai.workbooks.ground import Ground
+from gongkai.workbooks.made_from import SHEET as MADE_FROM
+from gongkai.workbooks.made_from import read_marks
 
 
 def read_filled(workbook: Workbook, ground: Ground) -> Intake:
@@ -44,6 +46,7 @@ def read_filled(workbook: Workbook, ground: Ground) -> Intake:
             tables[table], places[table] = read_table(ground, basket, sheet, table), sheet.name
         else:
             _unknown(basket, sheet)
+    _both(basket, ground, inputs)
     _names(basket, ground, [one for table in tables.values() for one in table.named])
     return Intake(
         figures=tuple(figure for table in tables.values() for figure in table.figures),
@@ -52,9 +55,18 @@ def read_filled(workbook: Workbook, ground: Ground) -> Intake:
         totals=tuple(totals),
         forms=tuple(filled_forms(iter(forms), basket)),
         unused=tuple(basket.unused),
+        made_from=next((read_marks(one) for one in workbook.sheets if one.name == MADE_FROM), {}),
         findings=tuple(basket.findings),
         digests=((workbook.name, workbook.digest),),
     )
+
+
+def _both(basket: Basket, ground: Ground, inputs: Iterable[TakenInput]) -> None:
+    """Tells of groups that are said not to be there (上年: 无), and filled in all the same."""
+    filled = {ground.edition.group_of(one.path) for one in inputs}
+    for one in inputs:
+        if one.path in filled:
+            basket.tell("I333", one.place, "无和数", 表=one.path)
 
 
 def _unknown(basket: Basket, sheet: Sheet) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.changes.result import Changes
 from gongkai.model.checked import CheckResult
 
 LABEL = "不能发布"
@@ -25,25 +26,27 @@ class Reviewed:
     base: str
     head: str
     """their commits"""
+    changes: Changes
     checked: CheckResult
-    """of the documents that the change touches, with what it does to what they share"""
-    spoilt: tuple[str, ...]
-    """documents that it does not touch and that cannot be published any more"""
+    """of the documents that say something else now, with what is wrong in what they share"""
     refused: tuple[Refused, ...]
     unread: tuple[str, ...]
     """files that are neither refused nor looked at: the program, the checks themselves"""
     clashing: tuple[str, ...]
     """files that the base has changed too"""
-    changes: str = ""
-    """what it means in money, as Markdown"""
     shown: tuple[str, ...] = ()
     """documents that the preview shows"""
     failure: str = ""
     """why there is no preview, where that is no fault of the documents"""
 
     @property
+    def spoilt(self) -> tuple[str, ...]:
+        """Documents that it does not touch and that cannot be published any more."""
+        return tuple(one.id for one in self.changes.documents if not one.files and one.id in self.checked.blocked)
+
+    @property
     def blocked(self) -> bool:
-        return bool(self.refused or self.spoilt or self.failure or not self.checked.sound)
+        return bool(self.refused or self.failure or not self.checked.sound)
 
     @property
     def labels(self) -> tuple[str, ...]:

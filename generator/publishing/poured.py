@@ -1,0 +1,91 @@
+"""未变的文件: documents of which nothing has changed since they were poured; their pages are taken over as they are.
+
+A document is known by what it was rendered from and by the model pages. Its pages in the site, and the bare pages that
+the search reads, have to be as they were written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.publishing.files import digest_of
+from gongkai.publishing.releases.growing import Growing
+from gongkai.publishing.releases.record import look, read_record, write_record
+from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.pages import VERSIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """记录, kept between builds."""
+
+    site: Path
+    """which documents the site was made of"""
+    search: Path
+    """which the bare pages of the search were made of; beside them, what these files were"""
+
+    @property
+    def searched(self) -> Path:
+        return self.search.with_suffix(".files")
+
+    def recall(self) -> set[tuple[str, str]]:
+        """Ids, with what each was made of."""
+        return _read(self.site) & _read(self.search)
+
+    def forget(self) -> None:
+        """Before anything is written: what is half done is not known."""
+        for file in (self.site, self.search):
+            file.unlink(missing_ok=True)
+
+    def remember(self, keys: Mapping[str, str], bare: Path) -> None:
+        """Once the site is in its place; `bare` is where the bare pages are."""
+        write_record(self.searched, look(bare, read_record(self.searched)))
+        for file in (self.site, self.search):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(keys), encoding="utf-8")
+
+
+def keys_of(digests: Mapping[str, str], models: Mapping[int, str]) -> dict[str, str]:
+    """What each document's pages depend on; nothing for those of which that is not known."""
+    shell = digest_of(f"{depth} {model}" for depth, model in sorted(models.items()))
+    return {id: digest_of((digest, shell)) for id, digest in digests.items() if digest}
+
+
+def taken_over(
+    new: Growing, entries: Collection[CatalogueEntry], keys: Mapping[str, str], memory: Memory, bare: Path
+) -> Iterator[str]:
+    """Ids of the documents that are unchanged, and whose files `new` has taken over."""
+    same = memory.recall() & set(keys.items())
+    memory.forget()
+    known = read_record(memory.searched)
+    there = look(bare, known)
+    files = _by_document(new.before, {id for id, _ in same})
+    for entry in entries:
+        if (entry.id, keys.get(entry.id)) not in same:
+            continue
+        searched = [f"{page}index.html" for page in entry.pages if not page.startswith(f"{entry.id}/{VERSIONS}/")]
+        whole = all(name in known and name in there and there[name].digest == known[name].digest for name in searched)
+        if whole and new.take_all(files.get(entry.id, {})):
+            yield entry.id
+
+
+def _by_document(files: Mapping[str, str], ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """Files by the document below which they stand."""
+    found: dict[str, dict[str, str]] = {}
+    for name, digest in files.items():
+        end = name.rfind("/")
+        while end > 0 and name[:end] not in ids:
+            end = name.rfind("/", 0, end)
+        if end > 0:
+            found.setdefault(name[:end], {})[name] = digest
+    return found
+
+
+def _read(file: Path) -> set[tuple[str, str]]:
+    try:
+        return set(json.loads(file.read_text(encoding="utf-8")).items())
+    except (OSError, ValueError, AttributeError, TypeError):
+        return set()

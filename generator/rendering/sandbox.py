@@ -1,0 +1,121 @@
+"""模板的沙箱: the environment that components, page templates, the PDF's and the panel's templates run in.
+
+A designer writes them, so they are no code: everything they print is escaped and nothing turns that off, attributes
+that begin with _ and all of Python's insides are out of reach, only macros and the methods and filters named here can
+be used, and loops have an end (docs/security.md, decision 0057).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateAssertionError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS
+from jinja2.utils import Namespace
+
+from gongkai.composition.sandbox import Bounded
+
+PLAIN_FILTERS = (
+    *("abs", "count", "default", "e", "escape", "first", "float", "int", "join", "last", "length", "list", "lower"),
+    *("map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr", "sort"),
+    *("string", "sum", "title", "trim", "unique", "upper", "urlencode"),
+)
+"""of Jinja's own filters; none that keeps text from being escaped, and none that makes much of little"""
+METHODS: Mapping[type, frozenset[str]] = {
+    str: frozenset({"startswith", "endswith", "removeprefix", "removesuffix", "strip", "split", "upper", "lower"}),
+    dict: frozenset({"get", "items", "keys", "values"}),
+}
+MOST_STEPS = 5_000_000
+"""rounds of loops and calls while one template is drawn: some hundred times those of the largest page"""
+LARGEST = 10**18
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """模板环境 over a folder of templates."""
+
+    code_generator_class = Bounded
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, folder: Path, *, trim: bool = False) -> None:
+        super().__init__(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=False,
+            auto_reload=False,
+            trim_blocks=trim,
+            lstrip_blocks=trim,
+        )
+        self.globals = {"namespace": Namespace}
+        self.filters = {name: FILTERS[name] for name in PLAIN_FILTERS}
+        self.tests = dict(TESTS)
+        self._safe: set[tuple[type, str]] = set()
+        self._steps = 0
+
+    def functions(self, **functions: Callable[..., object]) -> None:
+        """Give templates functions of ours, which they may call."""
+        self.globals |= functions
+
+    def draw(self, name: str, /, **told: object) -> str:
+        """A template drawn. Raises what Jinja raises, and SecurityError where it goes beyond its bounds."""
+        template = self.get_template(name)
+        self._steps = 0
+        return template.render(told)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Asked for every attribute of every cell: what is safe of one value of a type is safe of all."""
+        if (type(obj), attribute) in self._safe:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        safe = not attr.startswith("_") and super().is_safe_attribute(obj, attr, value)
+        if safe:
+            self._safe.add((type(obj), attr))
+        return safe
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        self._step()
+        if type(obj) is not Macro and not (isinstance(obj, LoopContext | BlockReference) or self._allowed(obj)):
+            raise SecurityError("这里的名称不能带括号使用")
+        return context.call(obj, *args, **kwargs)
+
+    def _allowed(self, obj: Any) -> bool:
+        """Whether a function is one of ours, or a harmless method of a text or a mapping."""
+        owner = getattr(obj, "__self__", None)
+        if owner is self:  # what `Bounded` wrote
+            return True
+        methods = next((names for kind, names in METHODS.items() if isinstance(owner, kind)), frozenset[str]())
+        return getattr(obj, "__name__", "") in methods or any(obj is one for one in self.globals.values())
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" or not numbers or max(abs(left), abs(right)) > LARGEST:
+            raise SecurityError(f"这里不能用“{operator}”算")
+        return self.binop_table[operator](left, right)
+
+    def counted(self, items: Iterable[Any], _: int) -> Iterator[Any]:
+        """The items of a loop, each a step."""
+        for item in items:
+            self._step()
+            yield item
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)):
+            raise TemplateAssertionError("模板里不能用 autoescape", node.lineno, name, filename)
+        return tree
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise SecurityError("模板要算的太多，多半是循环里套着循环")
