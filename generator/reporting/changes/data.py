@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 from gongkai.changes.result import Changes, DocumentChange, Moved, Retyped, Reworded, Turn
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
+from gongkai.reporting.text import json_text
 
 Json = dict[str, object]
 
 
 def changes_as_json(changes: Changes) -> str:
-    return json.dumps(changes_data(changes), ensure_ascii=False, indent=1) + "\n"
+    return json_text(changes_data(changes))
 
 
 def changes_data(changes: Changes) -> Json:
