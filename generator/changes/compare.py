@@ -68,6 +68,7 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
         moved_from=old.id if old and new and old.id != new.id else "",
         found=found,
         gone=gone,
+        disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
         blocked=(bool(old and old.blocked), bool(new and new.blocked)),
         unread=(bool(old and old.publication is None), bool(new and new.publication is None)),
         summary=there.summary if None in sides else (),
