@@ -51,9 +51,8 @@ def changed_lines(old: str, new: str) -> Iterator[tuple[str, str]]:
     before, after = (masked(text).splitlines() for text in (old, new))
     for tag, a, b, c, d in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from zip_longest(
-                (one.strip() for one in before[a:b]), (one.strip() for one in after[c:d]), fillvalue=""
-            )
+            lines = ([line.strip() for line in side if line.strip()] for side in (before[a:b], after[c:d]))
+            yield from zip_longest(*lines, fillvalue="")
 
 
 def _shape(node: Node | None) -> object:
