@@ -23,11 +23,11 @@ from gongkai.reporting.changes.forms import FORMS
 )
 @click.pass_obj
 def diff(root: Path | None, base: str, rest: tuple[str, ...], form: str) -> NoReturn:
-    """两个版本之间改了什么：哪些数从多少变成多少、哪些句子变了、检查多了少了什么问题。
+    """看变动：两个版本之间，哪些数、哪些句子、哪些问题变了。
 
     \b
-    版本是 git 的分支、标签或者提交。只写一个，就同现在文件夹里的比较，没有提交的也算。
-    写“main...”从同 main 分岔的地方比起，只看这边改的，不看 main 后来改的。
+    版本是 git 的分支、标签或者提交。只写一个，就同现在文件夹里的比较，
+    没有提交的也算。写“main...”从同 main 分岔的地方比起，只看这边改的。
       gongkai diff main
       gongkai diff main... content/departments/henan/anyang
       gongkai diff v1.0 v1.1 --format html

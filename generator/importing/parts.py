@@ -24,13 +24,12 @@ def parts_are_within(read: ReadWorkbook, figures: Iterable[Figure]) -> None:
     margin = max((unit.margin(PLACES) for unit in read.units), default=ZERO)
     one_fund = len({figure.fund for figure in figures if figure.fund}) == 1
     for part, whole, codes in _pairs(read.readings):
-        sides = {"数": shown(part.number), "应": shown(whole), "科目": codes, "名": part.quantity.replace(".", "·")}
-        if ten_thousandfold(part.number, whole):
-            read.basket.tell("I312", part.place, "单位", **sides)
-        elif part.number - whole > margin:
-            read.basket.tell("I312", part.place, "多于", **sides)
-        elif one_fund and whole - part.number > margin:
-            read.basket.tell("I312", part.place, "少于", **sides)
+        less, more = whole - part.number > margin and one_fund, part.number - whole > margin
+        unit = ten_thousandfold(part.number, whole)
+        if unit or more or less:
+            variant = "单位" if unit else "多于" if more else "少于"
+            name = part.quantity.replace(".", "·")
+            read.basket.tell("I312", part.place, variant, 数=shown(part.number), 应=shown(whole), 科目=codes, 名=name)
 
 
 def _pairs(readings: Iterable[Reading]) -> Iterator[tuple[Seen, Decimal, str]]:
