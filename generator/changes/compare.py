@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.changes.figures import Books, changed_figures
+from gongkai.changes.figures import Books, Key, changed_figures
 from gongkai.changes.result import DocumentChange, Fate, Retyped, Reworded
 from gongkai.changes.typed import Value, changed_values, told
 from gongkai.changes.words import changed_words, renamed_once
@@ -23,6 +24,9 @@ from gongkai.model.publication import Publication
 from gongkai.model.spans import Figure, plain
 
 FORMS = "performance/"
+EDITION = "版式"
+"""how what a document rests on is called that is an edition"""
+LINES = re.compile(r"第[\d、至]+行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,19 @@ def _compared(change: DocumentChange, old: State, new: State) -> DocumentChange:
     figures = changed_figures(*books)
     words = renamed_once(_words(books, old.publication, new.publication, change.through), _names(old, new))
     shown = {place for one in words for place in one.places} | set(_typed_places(*books))
-    retyped = (*_retyped(old, new, shown), *_form_words(old, new), *_unread_files(change, old, new, words))
+    retyped = (
+        *_retyped(old, new, shown),
+        *_form_words(old, new, change.through),
+        *_unread_files(change, old, new, words),
+    )
     return replace(
-        change, turns=figures.turns, together=figures.together, apart=figures.apart, words=words, retyped=retyped
+        change,
+        turns=figures.turns,
+        together=figures.together,
+        apart=figures.apart,
+        reprinted=figures.reprinted,
+        words=words,
+        retyped=retyped,
     )
 
 
@@ -98,8 +112,9 @@ def _names(old: State, new: State) -> Iterator[tuple[str, str]]:
 def _typed_places(old: Books, new: Books) -> Iterator[Place]:
     """Where the figures stand that are others, on both sides."""
     for one, other in ((old.typed, new.typed), (new.typed, old.typed)):
+        rows = {(key.table, key.row) for key, typed in one.items() if typed.amount.yuan}
         for key, typed in one.items():
-            if key not in other or other[key].amount.yuan != typed.amount.yuan:
+            if (other[key].amount.yuan != typed.amount.yuan) if key in other else (key.table, key.row) in rows:
                 yield typed.place
 
 
@@ -107,25 +122,29 @@ def _words(
     books: tuple[Books, Books], old: Publication, new: Publication, through: tuple[str, ...]
 ) -> tuple[Reworded, ...]:
     """Texts that are others, without the cells of tables that hold figures, and without forms."""
-    figures = [_addresses(one) for one in books]
+    figures = [_addresses(one, one.cells) for one in books]
+    moving = [
+        _addresses(one, (key for key, at in one.cells.items() if one.accounts.cells[at].amount.yuan)) for one in books
+    ]
     rows = [{where.rpartition(".")[0] for where in one} for one in figures]
+    told_rows = [{where.rpartition(".")[0] for where in one} for one in moving]
 
     def told_here(unit: Unit, side: int) -> bool:
         where = _renamed(books[side], unit)
         row = where.rpartition(".")[0]
-        lone = row in rows[side] and row not in rows[1 - side]  # its figures tell of it
+        lone = row in told_rows[side] and row not in rows[1 - side]  # its figures tell of it
         number = unit.table and plain(unit.spans).isdigit() and not any(isinstance(one, Figure) for one in unit.spans)
         return not (unit.form or where in figures[side] or (unit.table and (lone or number)))
 
     before, after = ([unit for unit in units_of(one) if told_here(unit, side)] for side, one in enumerate((old, new)))
-    edition = any(name.startswith("版式") for name in through)
+    edition = any(name.startswith(EDITION) for name in through)
     return changed_words(before, after, lambda unit, after: _renamed(books[after], unit), edition=edition)
 
 
-def _addresses(books: Books) -> frozenset[str]:
-    """The addresses of cells that hold an amount, under the names of their rows."""
+def _addresses(books: Books, keys: Iterable[Key]) -> frozenset[str]:
+    """The addresses of cells, under the names of their rows."""
     forms = books.accounts.edition.tables
-    return frozenset(f"{forms[key.table].id}.{key.row}.{key.column}" for key in books.cells)
+    return frozenset(f"{forms[key.table].id}.{key.row}.{key.column}" for key in keys)
 
 
 def _renamed(books: Books, unit: Unit) -> str:
@@ -216,13 +235,14 @@ def _money(old: State, new: State, value: Value) -> tuple[Amount, Amount] | None
     return (one, other) if isinstance(one, Amount) and isinstance(other, Amount) and one.yuan != other.yuan else None
 
 
-def _form_words(old: State, new: State) -> Iterator[Retyped]:
+def _form_words(old: State, new: State, through: tuple[str, ...]) -> Iterator[Retyped]:
     """Forms whose printed words are others though nobody typed them otherwise: the edition's."""
     sides = [{} if state.publication is None else _of_forms(units_of(state.publication)) for state in (old, new)]
+    typed = any(path.startswith(FORMS) and changed for path, changed in _changed_files(old, new))
+    edition = any(name.startswith(EDITION) for name in through)
     for name in dict.fromkeys((*sides[0], *sides[1])):
         before, after = (side.get(name, Counter()) for side in sides)
-        typed = any(path.startswith(FORMS) and changed for path, changed in _changed_files(old, new))
-        if before != after and not typed:
+        if before != after and (edition or not typed):
             gone, come = ("、".join((one - other).keys()) for one, other in ((before, after), (after, before)))
             yield Retyped(file="绩效表单", label=name, old=gone, new=come)
 
@@ -261,7 +281,7 @@ _Name = Callable[[Finding], tuple[str, ...]]
 def _fingerprint(id: str) -> _Name:
     def name(one: Finding) -> tuple[str, ...]:
         path = one.place.path.replace(id, "") if id else one.place.path
-        return (one.code, path, *(one.about or (one.message,)))
+        return (one.code, path, *(LINES.sub("", text) for text in one.about or (one.message,)))
 
     return name
 

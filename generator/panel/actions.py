@@ -41,6 +41,7 @@ DONE: Mapping[str, tuple[Action, int]] = {
     "commit": (sending.commit, FORM),
     "author": (sending.author, FORM),
     "fetch": (sending.fetch, FORM),
+    "pull": (sending.bring, FORM),
 }
 
 

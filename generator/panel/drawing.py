@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from gongkai.model.names import listed
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 ASSETS = {
@@ -36,7 +37,7 @@ def drawer(templates: Path, **shared: object) -> Drawer:
     """Over the folder templates/ of a project."""
     folder = templates / "panel"
     environment = TemplateEnvironment(folder, trim=True)
-    environment.functions(link=link)
+    environment.functions(link=link, listed=listed)
     return Drawer(environment=environment, folder=folder, shared=shared)
 
 

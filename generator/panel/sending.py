@@ -12,6 +12,7 @@ from gongkai.panel.requests import Answer, RefusedError, Request, go, page
 from gongkai.panel.told import label, short
 from gongkai.pipeline.git import Git, GitError
 from gongkai.pipeline.own_files import OwnFiles
+from gongkai.pipeline.pulling import behind, pull
 from gongkai.pipeline.pushing import Submitted
 from gongkai.pipeline.repository import Other, Repository, open_repository, others
 from gongkai.pipeline.review_addresses import addresses
@@ -36,6 +37,15 @@ def fetch(desk: Desk, request: Request) -> Answer:
     own = desk.own(request.get("id"))
     if problem := _ask_remote(desk):
         raise RefusedError(problem)
+    return go(link("submit", id=own.id))
+
+
+def bring(desk: Desk, request: Request) -> Answer:
+    """取回: the main branch into the folder."""
+    own = desk.own(request.get("id"))
+    if problem := _ask_remote(desk):
+        raise RefusedError(problem)
+    pull(open_repository(desk.project))
     return go(link("submit", id=own.id))
 
 
@@ -103,6 +113,7 @@ def _shown(
         kinds=[(kind.value, kind is (Kind.NEW if now.new else Kind.CHANGE)) for kind in Kind],
         rounds=[(one, addresses(repository.url, one.branch, repository.main, "")) for one in now.rounds],
         others=tuple(others(repository, own)),
+        behind=behind(repository),
         blocked=verdict is None or verdict.blocked,
         author=(name, mail),
         problem=problem,

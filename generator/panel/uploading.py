@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 from gongkai.importing.result import Imported
 from gongkai.model.intake import Intake
-from gongkai.model.names import listed
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller
@@ -71,7 +70,6 @@ def _imported(desk: Desk, request: Request, *, write: bool) -> Answer:
             taken=tuple(_taken(result.intake)),
             report=Teller(own).report(result.findings),
             most=MOST_SHOWN,
-            listed=listed,
         )
     )
 

@@ -132,7 +132,8 @@ class _Merging:
         if self._imported_before(file, path) or self._made_with(file, path, new):
             self._tell(file, path, "留着", old, new)
             return
-        if self.intake.made_from and file != TOTALS and not self._made_with(file, path, old):
+        by_hand = not (self._made_with(file, path, old) or self._as_imported(file, path, old))
+        if self.intake.made_from and file != TOTALS and by_hand:
             self._tell(file, path, "两边", old, new, self._cell(file, path))
             return
         of_table = OriginKey(path[0], "".join(path[1:2]), "", ".".join(path[2:]))
@@ -143,6 +144,14 @@ class _Merging:
     def _made_with(self, file: str, path: Path, value: TypedValue) -> bool:
         """Whether this stood there when the workbook was made."""
         return self.intake.made_from.get(at(file, path)) == mark(value)
+
+    def _as_imported(self, file: str, path: Path, old: TypedValue) -> bool:
+        """Whether the file says what the last import wrote there; of what is remembered in pieces: that it wrote."""
+        marks = [mark for mark in self.marks if mark.file == file and _overlap(mark.path, path)]
+        known = {mark.path: self.before.figures[mark.key].number for mark in marks if mark.key in self.before.figures}
+        if path not in known:
+            return bool(known)
+        return same(known[path], _remembered(".".join(path), old)[1])
 
     def _cell(self, file: str, path: Path) -> Place | None:
         return next((one.place for one in self.marks if one.file == file and _overlap(one.path, path)), None)

@@ -35,6 +35,23 @@ def test_what_is_to_be_written(tmp_path: Path, text: str, lines: str) -> None:
     assert said(tmp_path, "explanation.yml", text) == [f"explanation.yml 有{count}处写着“待写”，还没有写：{lines}"]
 
 
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("原因: {收支总计: 待写（上年是人员增加）}", ("原因.收支总计",)),
+        ("原因: {收支总计: 人员增加【待写】}", ()),
+        ("绩效: {管理工作开展情况: [做了一件事。, 待写]}", ()),
+    ],
+)
+def test_only_what_says_nothing_yet_is_offered_to_be_written_anew(
+    tmp_path: Path, text: str, paths: tuple[str, ...]
+) -> None:
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "content/departments" / ID / "explanation.yml").write_text(text, encoding="utf-8")
+    found = findings(texts_are_written, case_in(Project(root=tmp_path), ID))
+    assert [one.about[2::2] for one in found if one.about[2:]] == ([paths] if paths else [])
+
+
 @pytest.mark.parametrize("reason", ["还有3份待写的报告推迟到下年", "待写作班子成立", "文稿待写、待审的较多"])
 def test_what_speaks_of_it(tmp_path: Path, reason: str) -> None:
     assert said(tmp_path, "explanation.yml", f"原因: {{收支总计: {reason}}}") == []

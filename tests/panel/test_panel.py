@@ -125,6 +125,19 @@ def test_a_conflict_is_told_and_settled(running: Panel, page: Page, tmp_path: Pa
     assert git(running.remote, "merge-base", BRANCH, "main") == git(running.remote, "rev-parse", "main")
 
 
+def test_a_box_is_written_when_it_is_left(running: Panel, page: Page) -> None:
+    file = running.project.root / folder(OTHER) / "explanation.yml"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("原因: {收支总计: 人员增加}", "# 以后写"), encoding="utf-8")
+    page.goto(f"{running.address}document?id={OTHER}")
+    box = page.get_by_label("原因.收支总计", exact=True)
+    box.fill("项目增加")
+    box.press("Tab")
+    expect(box).to_have_count(0)
+    assert "收支总计: 项目增加" in file.read_text(encoding="utf-8")
+    file.write_text(before, encoding="utf-8")
+
+
 def test_two_windows_and_two_panels_are_told_of_each_other(running: Panel, page: Page) -> None:
     page.goto(f"{running.address}document?id={OTHER}")
     expect(page.locator(".verdict")).to_be_visible()

@@ -12,6 +12,7 @@ import pytest
 from gongkai.pipeline.git import GitError, discreet
 from gongkai.pipeline.own_files import ChangedError, NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.pulling import behind, pull
 from gongkai.pipeline.pushing import Submitted
 from gongkai.pipeline.repository import open_repository, others
 from gongkai.pipeline.review_addresses import addresses, told_by_remote, web_address
@@ -434,3 +435,69 @@ def test_messages_are_one_line(project: Project) -> None:
     assert "\n" not in told
     assert "\x1b" not in told
     assert len(told) < 120
+
+
+def from_others(project: Project, path: str, text: str) -> None:
+    """A change of somebody else, merged into the main branch."""
+    other = project.root.parent / "other"
+    if not other.exists():
+        git(other.parent, "clone", "--quiet", "remote.git", "other")
+    git(other, "pull", "--quiet")
+    write(other, path, text)
+    git(other, "add", ".")
+    git(other, "commit", "--quiet", "-m", "theirs")
+    git(other, "push", "--quiet", "origin", "main")
+
+
+def brought(project: Project) -> str:
+    repository = open_repository(project).fetched()
+    before = behind(repository)
+    pull(repository)
+    after = open_repository(project)
+    assert before
+    assert not behind(after)
+    return git(project.root, "status", "--porcelain")
+
+
+def test_the_main_branch_comes_into_the_folder(project: Project) -> None:
+    """With what its author has submitted, and been merged, lying there already; what is his alone stays."""
+    write(project.root, FIGURES, "figures: 2\n")
+    write(project.root, f"content/departments/{ID}/explanation.yml", "a: 1\n")
+    done = submitted(project)
+    assert done.pushed
+    git(project.root.parent, "clone", "--quiet", "remote.git", "other")
+    git(project.root.parent / "other", "merge", "--quiet", "--no-ff", f"origin/{BRANCH}")
+    git(project.root.parent / "other", "push", "--quiet", "origin", "main")
+    from_others(project, "README.md", "theirs\n")
+    write(project.root, "content/departments/ceshi/other/notes.txt", "mine\n")
+    assert brought(project) == "?? content/departments/ceshi/other/"
+    assert (project.root / "README.md").read_text() == "theirs\n"
+    assert (project.root / FIGURES).read_text() == "figures: 2\n"
+
+
+def test_what_both_changed_is_not_touched(project: Project) -> None:
+    from_others(project, FIGURES, "figures: 3\n")
+    write(project.root, FIGURES, "figures: 2\n")
+    with pytest.raises(GitError, match=r"figures\.yml"):
+        brought(project)
+    assert (project.root / FIGURES).read_text() == "figures: 2\n"
+
+
+@pytest.mark.parametrize(
+    "how", [("switch", "--quiet", "-c", "mine"), ("commit", "--quiet", "--allow-empty", "-m", "mine")]
+)
+def test_it_comes_forwards_only(project: Project, how: tuple[str, ...]) -> None:
+    from_others(project, FIGURES, "figures: 3\n")
+    git(project.root, *how)
+    with pytest.raises(GitError, match="请管理员"):
+        brought(project)
+    assert (project.root / FIGURES).read_text() == "figures: 1\n"
+
+
+def test_a_link_is_no_file_that_came(project: Project, tmp_path: Path) -> None:
+    from_others(project, "new.txt", "figures: 1\n")
+    (tmp_path / "outside").write_text("figures: 1\n", encoding="utf-8")
+    (project.root / "new.txt").symlink_to(tmp_path / "outside")
+    with pytest.raises(GitError, match=r"new\.txt"):
+        brought(project)
+    assert (tmp_path / "outside").read_text() == "figures: 1\n"

@@ -88,6 +88,17 @@ def changed(data: bytes, sheet: str, old: str, new: str) -> bytes:
     return stream.getvalue()
 
 
+def test_a_workbook_is_corrected_and_imported_again(project: Project) -> None:
+    path = home(project) / "document.yml"
+    head = path.read_text(encoding="utf-8").partition("概况:")[0]
+    path.write_text(f"{head}概况:\n  部门职责: [{DUTY}]\n", encoding="utf-8")
+    data = workbook(project, "", ID)
+    for old, new in ((DUTY, IN_SHEET), (IN_SHEET, "负责辖区河道和水闸")):
+        data = changed(data, "情况说明", old, new)
+        assert not import_files(project, ID, [(NAME, data)], write=True).findings
+        assert f"[{new}]" in path.read_text(encoding="utf-8")
+
+
 DUTY, BY_HAND, IN_SHEET = "负责辖区河道", "负责辖区河道（文件里改的）", "负责辖区河道（表里改的）"
 
 

@@ -13,6 +13,8 @@ from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
 from gongkai.model.places import Place, lines_of
 
+MARK, BRACKETS = "待写", "（(【[）)】]。； "
+
 
 def _files(case: Case) -> Iterator[list[tuple[Place, str]]]:
     """For each file of texts, where something is still to be written, and for which input."""
@@ -33,8 +35,16 @@ def texts_are_written(case: Case, marked: list[tuple[Place, str]]) -> Iterator[S
     if marked:
         places = [place for place, _ in marked]
         made = found("W206", min(places), 数=len(places), 各行=lines_of(places))
-        inputs = (one for _, path in marked if path for one in (path, figures_of(case, path)))
+        paths = (path for _, path in marked if path and _unwritten(case, path))
+        inputs = (one for path in paths for one in (path, figures_of(case, path)))
         yield replace(made, about=(*made.about, *inputs))
+
+
+def _unwritten(case: Case, path: str) -> bool:
+    """Whether nothing of an input is written yet, so that nothing is lost if it is written anew."""
+    value = case.document.inputs[path].value
+    texts = value if isinstance(value, tuple) else (value,)
+    return all(isinstance(one, str) and (one.startswith(MARK) or one.strip(BRACKETS) == MARK) for one in texts)
 
 
 def _texts(case: Case) -> Iterator[tuple[str, Place, str]]:

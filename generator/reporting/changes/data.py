@@ -29,6 +29,7 @@ def changes_data(changes: Changes) -> Json:
         "retyped": [_typed(typed) for typed in changes.retyped],
         "elsewhere": list(changes.elsewhere),
         "refused": list(changes.refused),
+        "behind": changes.behind,
         "kept_templates": changes.kept_templates,
     }
 
@@ -49,6 +50,7 @@ def _document(one: DocumentChange) -> Json:
         "turns": [_turn(turn) for turn in one.turns],
         "together": [_moved(moved) for moved in one.together],
         "apart": [_moved(moved) for moved in one.apart],
+        "reprinted": one.reprinted,
         "words": [_word(word) for word in one.words],
         "retyped": [_typed(typed) for typed in one.retyped],
         "found": [_finding(finding) for finding in one.found],
