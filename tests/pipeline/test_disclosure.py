@@ -13,7 +13,7 @@ from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.showing import absent_without_withdrawal
+from gongkai.rendering.catalogue import read_gone
 from tests import small_project
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet
 
@@ -161,7 +161,6 @@ def test_disclosing_renders_no_other_document(disclosed: Project) -> None:
 
 
 def test_withdrawal_leaves_a_page_that_says_so(disclosed: Project) -> None:
-    before = text(disclosed, "catalog.json")
     done = withdraw(disclosed, EARLIER, date(2025, 12, 1), "含有不应公开的内容", "批准人丙")
     assert done.dependents == (LATER,)
     edit(disclosed.root, f"{folder(EARLIER)}/figures.yml", "130.00", "131.00")  # no longer of any weight
@@ -174,13 +173,28 @@ def test_withdrawal_leaves_a_page_that_says_so(disclosed: Project) -> None:
     assert "含有不应公开的内容" in shown
     assert "含有不应公开的内容" in text(disclosed, "corrections/index.html")
     assert "批准人丙" not in shown
-    assert absent_without_withdrawal(before, text(disclosed, "catalog.json")) == ()
+    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "withdrawn")] == [EARLIER]
     assert build_again(disclosed, OTHER).withdrawn == (EARLIER,)
+
+
+def test_a_withdrawal_without_a_reason_takes_nothing_away(disclosed: Project) -> None:
+    withdraw(disclosed, EARLIER, date(2025, 12, 1), "待写", "批准人丙")
+    report = build_again(disclosed)
+    assert (report.withdrawn, report.kept, report.complete) == ((), (EARLIER,), False)
+    shutil.rmtree(disclosed.build)
+    shutil.rmtree(disclosed.site)
+    assert build_again(disclosed).halted == (EARLIER,)
+    assert "撤回" not in page(disclosed, EARLIER)
+
+
+def test_a_folder_that_is_gone_is_told(disclosed: Project) -> None:
+    shutil.rmtree(disclosed.root / folder(LATER))
+    report = build_again(disclosed)
+    assert (report.vanished, report.complete) == ((LATER,), False)
 
 
 def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
     """Nothing of what was published is at hand: its page says so, and the build is not complete."""
-    before = text(disclosed, "catalog.json")
     shutil.rmtree(disclosed.build)
     shutil.rmtree(disclosed.site)
     (disclosed.root / folder(EARLIER) / "figures.yml").write_text("收入: [", encoding="utf-8")
@@ -189,7 +203,7 @@ def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
     assert not report.complete
     assert "正在核对" in page(disclosed, EARLIER)
     assert report.published == (OTHER,)
-    assert EARLIER in absent_without_withdrawal(before, text(disclosed, "catalog.json"))
+    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "halted")] == [EARLIER, LATER]
 
 
 @pytest.mark.parametrize(
