@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.ledger import State
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.disclosing import correct, disclose, withdraw
@@ -117,6 +118,30 @@ def test_the_correction_is_public_and_the_old_version_stays(disclosed: Project) 
     assert "2025-11-02T00:00:00Z" in text(disclosed, "corrections/feed.xml")
     whole = b"".join(path.read_bytes() for path in disclosed.site.rglob("*") if path.is_file())
     assert not [name for name in NAMES if name.encode() in whole]
+
+
+def test_the_ledger_says_whether_it_agrees(disclosed: Project) -> None:
+    def told(id: str) -> dict[str, tuple[State, tuple[str, ...]]]:
+        ledger = check(disclosed, (id,), quiet).ledgers[id]
+        return {line.code: (line.state, line.said) for line in ledger if line.code.startswith("P5")}
+
+    assert {state for state, _ in told(OTHER).values()} == {State.NOT_APPLICABLE}
+    frozen = told(LATER)
+    assert {code: state for code, (state, _) in frozen.items()} == {
+        "P501": State.HELD,
+        "P502": State.HELD,
+        "P503": State.NOT_APPLICABLE,
+        "P504": State.NOT_APPLICABLE,
+        "P505": State.HELD,
+    }
+    (agrees,) = frozen["P502"][1]
+    assert agrees.startswith("2025-09-10公开的第1版，摘要")
+    assert agrees.endswith("与公开的一致")
+    change_last_year(disclosed)
+    correct(disclosed, LATER, date(2025, 11, 2))
+    waiting = told(LATER)
+    assert (waiting["P504"][0], waiting["P503"][0]) == (State.HELD, State.FOUND)
+    assert waiting["P502"][1][0].endswith("有更正，其余与公开的一致")
 
 
 def test_old_files_are_taken_from_the_last_site_or_the_page_says_that_there_are_none(disclosed: Project) -> None:
