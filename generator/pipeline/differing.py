@@ -81,6 +81,9 @@ class _Comparison:
 
     def changes(self, progress: Progress, jobs: int, only: tuple[str, ...]) -> Changes:
         paths = [one.path for one in self.files if not (self.kept and one.path.startswith("templates/"))]
+        elsewhere = tuple(one.path for one in self.files if not self._is_content(one.path))
+        if len(elsewhere) == len(self.files):
+            return Changes(base="", head="", elsewhere=elsewhere, kept_templates=self.kept)
         for id, name in own_files(paths, {*self.old.folders, *self.new.folders}):
             self.own.setdefault(id, []).append(name)
         texts = self._texts()
@@ -101,12 +104,16 @@ class _Comparison:
             gone=tuple(_without(shared[0], shared[1])),
             shared=(rests := tuple(path for path in paths if self._rests_on(path))),
             retyped=tuple(one for path in rests for one in _retyped(workspaces, path)),
-            elsewhere=tuple(one.path for one in self.files if not self._is_content(one.path)),
-            refused=tuple(
-                dict.fromkeys(f"{one.path}：{one.trouble}" for one in (*self.old.refused, *self.new.refused))
-            ),
+            elsewhere=elsewhere,
+            refused=tuple(self._refused()),
             kept_templates=self.kept,
         )
+
+    def _refused(self) -> Iterator[str]:
+        """What is no plain file, of what changed."""
+        paths = {one.path for one in self.files}
+        found = {one.path: one.trouble for one in (*self.old.refused, *self.new.refused) if one.path in paths}
+        return (f"{path}：{trouble}" for path, trouble in found.items())
 
     def _is_content(self, path: str) -> bool:
         return path.startswith("content/") or (is_shared(path) and not self.kept)
