@@ -280,7 +280,8 @@ def _value(text: str) -> Decimal:
 
 
 def _word(word: Reworded) -> Iterator[Line]:
-    kinds = [one for one in word.aspects if one in TOLD and (one != "数" or word.cause is not Cause.FIGURES)]
+    plain = ("数", "百分比") if word.cause is Cause.FIGURES else ()
+    kinds = [one for one in word.aspects if one in TOLD and one not in plain]
     also = [f"共{len(word.also)}处"] if word.label == NAME else [f"另{len(word.also)}处相同"] if word.also else []
     told_as = "、".join((word.cause.value, *(f"{one}变了" for one in kinds), *also))
     gone = {(True, False): "多了一段", (False, True): "少了一段"}.get((not word.old, not word.new), "")
