@@ -89,7 +89,7 @@ def test_too_many_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("gongkai.pipeline.proposing.MOST", 1)
     proposal = propose(project, "main", "09-fork", templates=False)
     assert proposal.files == ()
-    assert {one.reason for one in proposal.refused} == {TOO_MANY}
+    assert [(one.path, one.reason) for one in proposal.refused] == [("5 个文件", TOO_MANY)]
 
 
 def test_a_revision_that_is_not_there(project: Project) -> None:
