@@ -81,7 +81,7 @@ def _text(text: str) -> str:
 def refused_commands(reviewed: Reviewed) -> str:
     """Workflow commands of GitHub, one for each file that is not accepted, beside it."""
     return "".join(
-        f"::error file={property_of(one.path)},title=不收的文件::{value_of(f'{flat(one.path)}：{one.reason}')}\n"
+        f"::error file={property_of(flat(one.path))},title=不收的文件::{value_of(f'{flat(one.path)}：{one.reason}')}\n"
         for one in reviewed.refused[:NAMED]
     )
 
