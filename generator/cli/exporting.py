@@ -29,7 +29,7 @@ FOLDER = "导出"
 )
 @click.pass_obj
 def export(root: Path | None, document: Path, output: Path | None) -> NoReturn:
-    """导出上网材料：给政府网站后台（内容管理系统）用的正文、附件和著录项。
+    """导出上网材料：给政府网站后台用的正文、附件和著录项。
 
     \b
     一份文件做一个文件夹和一个同名的 zip，里面有：
