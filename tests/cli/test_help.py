@@ -32,6 +32,7 @@ WORDS = (
     r"\bdemo\b",
     r"\.deb\b",
     r"\.new\b",
+    r"\.(?:zip|html)\b",
     r"poppler-utils",
     r"SHA256SUMS",
     r"(?:\.github/)?CODEOWNERS",
@@ -40,7 +41,7 @@ WORDS = (
     r"build/draft/site/",
     r"(?:releases|current)\b/?",
     r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
-    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|review|main|codeowners|draft|correct|disclose|withdraw)\b",
+    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|review|main|codeowners|draft|correct|disclose|withdraw|export)\b",
 )
 NAMES = re.compile("|".join(WORDS))
 
