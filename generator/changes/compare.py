@@ -22,10 +22,13 @@ from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.publication import Publication
 from gongkai.model.spans import Figure, plain
+from gongkai.scanning.personal_data.findings import masked
 
 FORMS = "performance/"
 EDITION = "版式"
 """how what a document rests on is called that is an edition"""
+DISCLOSURE = "disclosure.yml"
+SIGNED, DIGESTS = re.compile(r"((?:^|[；：])(?:人|批准)：)[^；]+"), re.compile(r"摘要：.*")
 LINES = re.compile(r"第[\d、至]+行")
 
 
@@ -65,6 +68,7 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
         moved_from=old.id if old and new and old.id != new.id else "",
         found=found,
         gone=gone,
+        disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
         blocked=(bool(old and old.blocked), bool(new and new.blocked)),
         unread=(bool(old and old.publication is None), bool(new and new.publication is None)),
         summary=there.summary if None in sides else (),
@@ -165,14 +169,28 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
         if was and now and was != now:
             yield Retyped(file=now, label="文件改名", old=was, new=now, place=_place(other))
         if not was or not now:
-            yield Retyped(file=now or was, label="新的文件" if now else "整个文件", old=told(node), new=told(other))
+            label = "新的文件" if now else "整个文件"
+            yield _recorded(Retyped(file=now or was, label=label, old=masked(told(node)), new=masked(told(other))))
             continue
         for value in changed_values(node, other) if now != DEPARTMENT else ():  # which many share
             money = _money(old, new, value)
             row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
             covered = bool(value.places & shown) if row else value.places <= shown
             if not covered or (money is not None and now == "explanation.yml"):
-                yield _told(now, value, money)
+                yield _recorded(_told(now, value, money))
+
+
+def _recorded(one: Retyped) -> Retyped:
+    """Of the record of disclosure neither who signed nor digests, which say nothing to people."""
+    if one.file != DISCLOSURE:
+        return one
+    names, digests = one.label.endswith(("·人", "·批准")), "·摘要" in one.label
+
+    def told_of(text: str) -> str:
+        whole = "（不列出）" if text and (names or digests) else text
+        return DIGESTS.sub("摘要：（不列出）", SIGNED.sub(r"\1（不列出）", whole))
+
+    return replace(one, old=told_of(one.old), new=told_of(one.new))
 
 
 def _line(place: Place) -> Place:

@@ -16,6 +16,7 @@ from gongkai.figures.facts import Parts
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
+from gongkai.scanning.personal_data.findings import masked
 
 MAIN = 3
 LIKE = 0.5
@@ -125,7 +126,7 @@ class Books:
             return "" if row == "行" else row
         names = [text for name, text in _own(found.fields) if name.endswith("名称")] or [*found.fields.values()]
         title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, names)))
-        return " ".join(dict.fromkeys(filter(None, (found.code, title)))) or row
+        return masked(" ".join(dict.fromkeys(filter(None, (found.code, title)))) or row)
 
     def _funds(self, key: Key) -> bool:
         """Whether the row is typed for several funds."""

@@ -143,6 +143,8 @@ class DocumentChange:
     found: tuple[Finding, ...] = ()
     """findings that are new"""
     gone: tuple[Finding, ...] = ()
+    disclosed: bool = False
+    """whether it had been disclosed before"""
     blocked: tuple[bool, bool] = (False, False)
     """whether it could not be published before, and now"""
     unread: tuple[bool, bool] = (False, False)

@@ -40,8 +40,8 @@ def _both(case: Case, newer: str, older: str, path: str, code: str) -> str:
     name = case.accounts.naming.of(SUBJECT, code)
     share = f"（{apart.yuan / other.yuan:.1%}）" if other.yuan > 0 else ""
     year = _side(newer, path) if "上年" in newer else "本年"
-    way = "多" if this.yuan > other.yuan else "少"
-    return f"{name and f'{name}：'}{year}{first}，{_side(older, path)}{second}，{way}{apart.told(unit, PLACES)}{share}"
+    way = f"{'多' if this.yuan > other.yuan else '少'}{apart.told(unit, PLACES)}{share}" if apart.yuan else "相同"
+    return f"{name and f'{name}：'}{year}{first}，{_side(older, path)}{second}，{way}"
 
 
 def _side(formula: str, path: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from gongkai.importing.figure import Figure, shown, ten_thousandfold
@@ -10,34 +11,40 @@ from gongkai.importing.intaking import Seen
 from gongkai.importing.recognising import ReadWorkbook
 from gongkai.importing.rows import TOTAL
 from gongkai.importing.sheet_reading import Reading
+from gongkai.model.classification import lowest
 
 ZERO = Decimal(0)
 PLACES = 2
 
 
 def parts_are_within(read: ReadWorkbook, figures: Iterable[Figure]) -> None:
-    """Tells a part that is more than its whole, or less though there is money of one fund only; in another unit.
+    """Tells a part that is more than its whole, or less than what items of its fund alone spent; in another unit.
 
-    The whole is of all funds, a part of one; so that a part is less is no fault by itself. How an item was booked is
-    for people to say: they are told to look, but for what is ten thousand times too little or too much.
+    How an item was booked is for people to say: they are told to look, but for what is ten thousand times too little or
+    too much.
     """
     margin = max((unit.margin(PLACES) for unit in read.units), default=ZERO)
-    one_fund = len({figure.fund for figure in figures if figure.fund}) == 1
-    for part, whole, codes in _pairs(read.readings):
-        sides = {"数": shown(part.number), "应": shown(whole), "科目": codes, "名": part.quantity.replace(".", "·")}
-        if ten_thousandfold(part.number, whole):
-            read.basket.tell("I312", part.place, "单位", **sides)
-        elif part.number - whole > margin:
-            read.basket.tell("I312", part.place, "多于", **sides)
-        elif one_fund and whole - part.number > margin:
-            read.basket.tell("I312", part.place, "少于", **sides)
+    funds: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        funds[figure.address.row].add(figure.fund)
+    for part, most, least, codes in _pairs(read.readings, funds):
+        number = part.number
+        unit = ten_thousandfold(number, most) or ten_thousandfold(number, least)
+        if unit or number - most > margin or least - number > margin:
+            variant = "单位" if unit else "多于" if number > most else "少于"
+            near, name = most if number > most else least, part.quantity.replace(".", "·")
+            read.basket.tell("I312", part.place, variant, 数=shown(number), 应=shown(near), 科目=codes, 名=name)
 
 
-def _pairs(readings: Iterable[Reading]) -> Iterator[tuple[Seen, Decimal, str]]:
+def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterator[tuple[Seen, Decimal, Decimal, str]]:
+    """A part, all that was spent on its codes, and what was spent on items that are of its fund alone."""
     seen = {one.quantity: one for reading in readings for one in reading.seen if not one.item}
     for reading in readings:
-        holds = reading.wanted.layout.holds if reading.wanted.layout is not None else {}
-        spent = {one.quantity: one.number for one in reading.seen if one.item == TOTAL}
-        for quantity, codes in holds.items():
-            if quantity in seen and spent:
-                yield seen[quantity], sum((spent.get(code, ZERO) for code in codes), ZERO), "、".join(codes)
+        layout = reading.wanted.layout
+        items = lowest(one.item for one in reading.seen if one.item and one.item != TOTAL)
+        for quantity, codes in layout.holds.items() if layout is not None else ():
+            spent = [one for one in reading.seen if one.quantity in codes and one.item in items]
+            own = [one for one in spent if funds.get(one.item) == {layout.of_fund}] if layout is not None else []
+            if quantity in seen:
+                most, least = (sum((one.number for one in some), ZERO) for some in (spent, own))
+                yield seen[quantity], most, least, "、".join(codes)

@@ -57,6 +57,8 @@ class SheetLayout(FormModel):
     """head → what the figure of each item (*) has to be by other sheets; of one that is 横排, of 合计"""
     holds: dict[str, Texts] = Field(default_factory=dict, alias="包含")
     """of one that is 横排 and of all funds: a figure of another sheet → the codes that it is spent on"""
+    of_fund: str = Field(default="", alias="包含资金")
+    """the fund of those figures"""
     needed: bool = Field(default=False, alias="必有")
 
 

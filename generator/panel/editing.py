@@ -76,7 +76,7 @@ def fill_in(desk: Desk, request: Request) -> Answer:
     if identity is None:
         raise RefusedError("文件信息有错误，先改好，再填")
     try:
-        fill(own, identity.edition, request.get("path"), request.form.get("value", ""))
+        fill(own, identity.edition, request.get("path"), None if request.get("drop") else request.form.get("value", ""))
     except FillError as error:
         raise RefusedError(str(error)) from error
     except ChangedError as error:

@@ -9,7 +9,7 @@ from gongkai.loading.text import read_text
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
-from gongkai.pipeline.filling import Blank, asked
+from gongkai.pipeline.filling import Blank, asked, left_over
 from gongkai.pipeline.own_files import NotOwnError, OwnFiles
 from gongkai.reporting.ordering import WORDS, by_file
 
@@ -81,6 +81,8 @@ class Told:
     related: tuple[Spot, ...]
     follows: tuple[tuple[Spot, str], ...]
     missing: bool
+    left_over: str
+    """path of an input that is used nowhere"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,7 @@ class Teller:
             related=tuple(self._spot(place) for place in finding.related[:MOST]),
             follows=tuple((self._spot(one.place), one.message) for one in finding.follows),
             missing=finding.code in MISSING,
+            left_over=left_over(finding),
         )
 
     def _inside(self, place: Place) -> bool:

@@ -44,9 +44,15 @@ def asked(finding: Finding) -> Mapping[str, str]:
     return dict(zip(inputs[::2], inputs[1::2], strict=True))
 
 
+def left_over(finding: Finding) -> str:
+    """The input that a finding says is used nowhere (N102); "" for another finding."""
+    return finding.about[0] if finding.code == "N102" and finding.about else ""
+
+
 def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, Blank]:
     """What findings ask for and one box can hold, by path."""
-    wanted = {path: told for one in every(findings) for path, told in asked(one).items()}
+    unused = {left_over(one) for one in every(findings)}
+    wanted = {path: told for one in every(findings) for path, told in asked(one).items() if path not in unused}
     loaded = _edition(project, edition) if wanted else None
     forms = {path: _form(loaded, path) for path in wanted} if loaded else {}
     return {
@@ -56,14 +62,17 @@ def blanks(project: Project, edition: str, findings: Iterable[Finding]) -> dict[
     }
 
 
-def fill(own: OwnFiles, edition: str, path: str, typed: str) -> str:
-    """Write what was typed for one input and return the file; whether it fits, a check tells. Raises FillError."""
+def fill(own: OwnFiles, edition: str, path: str, typed: str | None) -> str:
+    """Write what was typed for one input and return the file; whether it fits, a check tells. None: it is taken out.
+
+    Raises FillError.
+    """
     loaded = _edition(own.project, edition)
     form = _form(loaded, path) if loaded is not None else None
     if loaded is None or form is None or form.kind not in FILLED:
         raise FillError(f"版式里没有“{path}”这一项")
-    value = _value(form.kind, typed)
-    if not value:
+    value = None if typed is None else _value(form.kind, typed)
+    if typed is not None and not value:
         raise FillError("没有填内容")
     file = f"{own.folder}/{'document.yml' if path.startswith(PROFILE) else 'explanation.yml'}"
     digest, data = own.digest(file), own.read(file)

@@ -84,7 +84,7 @@
         return;
       }
       into.innerHTML = text;
-      if (answer.ok && 'quiet' in form.dataset) { say('记下了，正在检查……'); await look(); say(''); return; }
+      if (answer.ok && 'quiet' in form.dataset) { say('写好了，正在检查……'); await look(); say(''); return; }
     } catch { say(lost); }
     if (button) button.disabled = false;
   });

@@ -237,10 +237,11 @@ def test_a_reason_without_its_figures_is_not_run() -> None:
         ("原因.公务接待费", "本年0.50，预算数1.00，少0.50万元（50.0%）"),
         ("年初预算.2010301.原因", "行政运行：本年100.00，年初预算数0.00，多100.00万元"),
         ("原因.公用经费", "本年120.00，上年100.00，多20.00万元（20.0%）"),
+        ("年初预算.2010302.原因", "一般行政管理事务：本年55.50，年初预算数55.50，相同"),
     ],
 )
 def test_what_a_missing_reason_is_to_explain_is_told(path: str, told: str) -> None:
-    looked_at = worded(GREW + '年初预算: {"2010301": {年初预算数: 0}}\n')
+    looked_at = worded(GREW + '年初预算: {"2010301": {年初预算数: 0}, "2010302": {年初预算数: 55.50}}\n')
     asked = found("N101", looked_at.document.place, "没有填", 处=path)
     assert with_figures(looked_at, asked).about == (path, told)
     assert with_figures(looked_at, asked).message.endswith(f"还没有填：{told}")

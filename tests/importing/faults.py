@@ -268,6 +268,10 @@ def part_and_total_too_much(book: Book) -> None:
     _more_on_guests(book, 100)
 
 
+def part_and_total_too_little(book: Book) -> None:
+    _more_on_guests(book, -100)
+
+
 PROVEN: list[tuple[Callable[[Book], None], str]] = [
     (income_of_two_items_exchanged, "I312 Z07"),
     (spending_of_two_items_exchanged, "I312 Z05"),

@@ -23,6 +23,7 @@ from tests.importing.faults import (
     code_that_no_list_has,
     hidden_row,
     negative,
+    part_and_total_too_little,
     part_and_total_too_much,
     third_head_level_merged,
     unit_in_the_head,
@@ -53,13 +54,18 @@ def test_a_fault_that_no_sum_shows_is_told_by_another_table(
     assert export.figures == ()
 
 
-def test_more_than_the_detail_has_is_told_and_taken(alone: Request) -> None:
+@pytest.mark.parametrize(
+    ("change", "said"), [(part_and_total_too_much, "还多"), (part_and_total_too_little, "还少"), (None, "")]
+)
+def test_other_than_the_detail_has_is_told_and_taken(
+    alone: Request, change: Callable[[Book], None] | None, said: str
+) -> None:
     """How an item was booked is for people to say."""
-    assert not [one for one in told(exported(alone, WHOLE)) if one.startswith("I312")]
     book = WHOLE.copy()
-    part_and_total_too_much(book)
+    if change is not None:
+        change(book)
     export = exported(alone, book)
-    assert [one.message for one in export.findings if one.code == "I312" and "还多" in one.message]
+    assert [one.message[-2:] for one in export.findings if one.code == "I312"] == [said] * bool(said)
     assert export.figures
 
 

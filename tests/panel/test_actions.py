@@ -67,6 +67,13 @@ def test_what_is_missing_is_filled_in_beside_the_finding(panel_again: Panel) -> 
     assert 'data-keep="原因.收支总计"' not in panel_again.see(f"state?id={OTHER}")
 
 
+def test_what_is_used_nowhere_is_taken_out(panel_again: Panel) -> None:
+    status, _ = panel_again.do(f"fill?id={OTHER}&path={quote('原因.收支总计')}&drop=1")
+    assert status == 200
+    assert "收支总计: 人员增加" not in text(panel_again, EXPLANATION)
+    assert 'data-keep="原因.收支总计"' in panel_again.see(f"state?id={OTHER}")
+
+
 def test_what_is_marked_to_be_written_has_a_box(panel_again: Panel) -> None:
     edit(panel_again.project.root, EXPLANATION, "人员增加", "待写（上年是人员增加）")
     state = panel_again.see(f"state?id={OTHER}")

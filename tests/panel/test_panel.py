@@ -121,6 +121,8 @@ def test_a_conflict_is_told_and_settled(running: Panel, page: Page, tmp_path: Pa
     page.get_by_role("button", name="提交", exact=True).click()
     expect(page.get_by_role("heading", name="已经提交并推送")).to_be_visible()
     expect(page.get_by_text("这些文件别人也改了")).to_have_count(0)
+    page.get_by_role("button", name="取回主分支的内容").click()
+    expect(page.get_by_text("这些文件两边都改了，没有取回")).to_be_visible()
     assert "101.00" in git(running.remote, "show", f"{BRANCH}:{FIGURES}")
     assert git(running.remote, "merge-base", BRANCH, "main") == git(running.remote, "rev-parse", "main")
 

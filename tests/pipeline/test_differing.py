@@ -266,6 +266,24 @@ def test_a_comment_is_never_too_long(root: Path) -> None:
     assert "55.50</del>" in as_markdown(found, 3000)  # money before all else
 
 
+def test_peoples_numbers_are_not_repeated(root: Path) -> None:
+    edit(root, EXPLANATION, "人员增加", "联系张某 13912345678")
+    edit(root, f"{folder(LATER)}/performance/01-hall.yml", '"95"', '"13912345678"')
+    write(root, f"{folder(LATER)}/waivers.yml", "- {代码: N405, 理由: 电话 13912345678}\n")
+    found = changes(root)
+    for made in (as_text(found), as_html(found), as_markdown(found), changes_as_json(found)):
+        assert "139" in made
+        assert "13912345678" not in made
+
+
+def test_who_signed_is_not_repeated(root: Path) -> None:
+    name = f"{folder(LATER)}/disclosure.yml"
+    write(root, name, "保密审查: {人: 张三, 日期: 2025-09-01}\n版本: [{日期: 2025-10-01, 摘要: {甲: abcd}}]\n")
+    said = changes_as_json(changes(root))
+    assert "保密审查：人：（不列出）；日期：2025-09-01" in said
+    assert not any(word in said for word in ("张三", "abcd"))
+
+
 HOSTILE = "@all #77 !3 owner/repo#4 a@b.org www.example.org https://x.y [a](https://x.y) ![b](c) <script>x</script> `c` ~~~ **d**"
 
 

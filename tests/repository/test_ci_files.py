@@ -238,14 +238,19 @@ def test_gitlab_reviews_each_open_request(sent: Path, tmp_path: Path) -> None:
     for report in jobs["审阅"]["artifacts"]["reports"].values():
         assert (tmp_path / report).is_file()
 
+    assert not (sent.parent / "pwned").exists()
+
     work = tmp_path / "base"
     git(work, "remote", "add", "origin", str(origin))
-    (work / "open.txt").write_text(f"1 {git(work, 'rev-parse', 'refs/review/head')} -\n", encoding="utf-8")
+    head = git(work, "rev-parse", "refs/review/head")
+    (work / "open.txt").write_text(f"1 {head} -\n7 {'ab' * 20} -\n1 {head} templates\n", encoding="utf-8")
+    (work / ".venv" / "bin" / "gongkai").write_text('#!/bin/sh\necho "$@" >> called\nexit 1\n', encoding="utf-8")
     script = [line for line in jobs["审阅各请求"]["script"] if line != "sh ci/setup.sh"]
     assert run("\n".join(script), work).returncode == 0
-    told = json.loads((work / "results" / "1" / "result.json").read_text(encoding="utf-8"))
-    assert told["blocked"] is True
-    assert not (sent.parent / "pwned").exists()
+    assert (work / "called").read_text(encoding="utf-8").splitlines() == [
+        f"review HEAD {head} --output results/1",
+        f"review HEAD {head} --output results/1 --with-templates",
+    ]
 
 
 def test_gitlab_gives_its_token_to_no_job_that_reads_what_was_sent() -> None:

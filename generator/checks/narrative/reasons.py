@@ -194,7 +194,7 @@ def _alike(case: Case) -> Iterator[list[Reason] | Skipped]:
     for reason in _given(case):
         if isinstance(reason, Skipped):
             yield reason
-        elif reason.code:
+        elif reason.code and not word_pattern("W206", "记号").search(reason.text.strip()):
             same.setdefault(reason.text, []).append(reason)
     yield from same.values()
 

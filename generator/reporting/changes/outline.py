@@ -140,6 +140,8 @@ def _chapter(one: DocumentChange) -> Chapter:
 def _marks(one: DocumentChange) -> Iterator[str]:
     if one.fate is not Fate.CHANGED:
         yield one.fate.value
+    if one.disclosed:
+        yield "已经公开过"
     if one.fate is not Fate.REMOVED and one.blocked[1]:
         yield "不能发布" if one.blocked[0] or one.fate is Fate.ADDED else "原来能发布，现在不能"
     elif one.blocked[0] and one.fate is not Fate.REMOVED:
