@@ -16,6 +16,7 @@ import http.client
 import json
 import multiprocessing
 import re
+import shutil
 import tempfile
 import threading
 import time
@@ -212,6 +213,7 @@ def publishing(source: Path, work: Path, target: Target, times: int) -> Iterator
             stamped(source, site, time_)
             served.append(time_)
             yield time_, lambda site=site: publish(site, target, Wishes(), _quiet)  # type: ignore[misc]
+            shutil.rmtree(site)
 
 
 def run(work: Path, times: int, readers: int) -> tuple[Report, list[Served]]:

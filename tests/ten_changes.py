@@ -9,14 +9,22 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
+from gongkai.pipeline.disclosing import disclose
 from gongkai.pipeline.project import Project
-from tests.small_project import EARLIER, EDITION, LATER, OTHER, edit, folder, small_project
+from tests.small_project import EARLIER, EDITION, LATER, OTHER, edit, folder, quiet, small_project
 
 FIGURES, EXPLANATION = f"{folder(LATER)}/figures.yml", f"{folder(LATER)}/explanation.yml"
 NEXT = LATER.replace("2024", "2025")
 BUREAU = f"{folder(LATER.partition('/2024')[0])}/department.yml"
+APPROVED = """\
+保密审查: {人: 保密员甲, 日期: 2025-09-01}
+负责人审签: {人: 负责人乙, 日期: 2025-09-02}
+批复: 2025-09-05
+"""
+DAY = date(2025, 9, 10)
 Change = Callable[[Path], None]
 
 
@@ -32,6 +40,8 @@ def repository(root: Path) -> Project:
     (root / ".gitignore").write_text("build/\nsite/\n", encoding="utf-8")
     (root / ".github").mkdir()
     (root / ".github" / "check.yml").write_text("run: gongkai check\n", encoding="utf-8")
+    write(root, f"{folder(OTHER)}/disclosure.yml", APPROVED)
+    assert [one.refused for one in disclose(project, (OTHER,), DAY, quiet, 1)] == [""]
     git(root, "init", "--quiet", "--initial-branch=main")
     commit(root, "main")
     for name, change in CHANGES.items():
@@ -120,7 +130,7 @@ def _formatting(root: Path) -> None:
 
 
 def _published(root: Path) -> None:
-    """A document that is on the site already, with this figure."""
+    """A document that is disclosed: what it says is frozen."""
     edit(root, f"{folder(OTHER)}/figures.yml", '"2010601": {基本支出: 100.00}', '"2010601": {基本支出: 110.00}')
 
 

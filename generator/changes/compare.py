@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from gongkai.changes.figures import Books, changed_figures
+from gongkai.changes.figures import Books, Key, changed_figures
 from gongkai.changes.result import DocumentChange, Fate, Retyped, Reworded
 from gongkai.changes.typed import Value, changed_values, told
 from gongkai.changes.words import changed_words, renamed_once
@@ -21,8 +22,14 @@ from gongkai.model.nodes import Node
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.publication import Publication
 from gongkai.model.spans import Figure, plain
+from gongkai.scanning.personal_data.findings import masked
 
 FORMS = "performance/"
+EDITION = "版式"
+"""how what a document rests on is called that is an edition"""
+DISCLOSURE = "disclosure.yml"
+SIGNED, DIGESTS = re.compile(r"((?:^|[；：])(?:人|批准)：)[^；]+"), re.compile(r"摘要：.*")
+LINES = re.compile(r"第[\d、至]+行")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,7 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
         moved_from=old.id if old and new and old.id != new.id else "",
         found=found,
         gone=gone,
+        disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
         blocked=(bool(old and old.blocked), bool(new and new.blocked)),
         unread=(bool(old and old.publication is None), bool(new and new.publication is None)),
         summary=there.summary if None in sides else (),
@@ -78,9 +86,19 @@ def _compared(change: DocumentChange, old: State, new: State) -> DocumentChange:
     figures = changed_figures(*books)
     words = renamed_once(_words(books, old.publication, new.publication, change.through), _names(old, new))
     shown = {place for one in words for place in one.places} | set(_typed_places(*books))
-    retyped = (*_retyped(old, new, shown), *_form_words(old, new), *_unread_files(change, old, new, words))
+    retyped = (
+        *_retyped(old, new, shown),
+        *_form_words(old, new, change.through),
+        *_unread_files(change, old, new, words),
+    )
     return replace(
-        change, turns=figures.turns, together=figures.together, apart=figures.apart, words=words, retyped=retyped
+        change,
+        turns=figures.turns,
+        together=figures.together,
+        apart=figures.apart,
+        reprinted=figures.reprinted,
+        words=words,
+        retyped=retyped,
     )
 
 
@@ -98,8 +116,9 @@ def _names(old: State, new: State) -> Iterator[tuple[str, str]]:
 def _typed_places(old: Books, new: Books) -> Iterator[Place]:
     """Where the figures stand that are others, on both sides."""
     for one, other in ((old.typed, new.typed), (new.typed, old.typed)):
+        rows = {(key.table, key.row) for key, typed in one.items() if typed.amount.yuan}
         for key, typed in one.items():
-            if key not in other or other[key].amount.yuan != typed.amount.yuan:
+            if (other[key].amount.yuan != typed.amount.yuan) if key in other else (key.table, key.row) in rows:
                 yield typed.place
 
 
@@ -107,25 +126,29 @@ def _words(
     books: tuple[Books, Books], old: Publication, new: Publication, through: tuple[str, ...]
 ) -> tuple[Reworded, ...]:
     """Texts that are others, without the cells of tables that hold figures, and without forms."""
-    figures = [_addresses(one) for one in books]
+    figures = [_addresses(one, one.cells) for one in books]
+    moving = [
+        _addresses(one, (key for key, at in one.cells.items() if one.accounts.cells[at].amount.yuan)) for one in books
+    ]
     rows = [{where.rpartition(".")[0] for where in one} for one in figures]
+    told_rows = [{where.rpartition(".")[0] for where in one} for one in moving]
 
     def told_here(unit: Unit, side: int) -> bool:
         where = _renamed(books[side], unit)
         row = where.rpartition(".")[0]
-        lone = row in rows[side] and row not in rows[1 - side]  # its figures tell of it
+        lone = row in told_rows[side] and row not in rows[1 - side]  # its figures tell of it
         number = unit.table and plain(unit.spans).isdigit() and not any(isinstance(one, Figure) for one in unit.spans)
         return not (unit.form or where in figures[side] or (unit.table and (lone or number)))
 
     before, after = ([unit for unit in units_of(one) if told_here(unit, side)] for side, one in enumerate((old, new)))
-    edition = any(name.startswith("版式") for name in through)
+    edition = any(name.startswith(EDITION) for name in through)
     return changed_words(before, after, lambda unit, after: _renamed(books[after], unit), edition=edition)
 
 
-def _addresses(books: Books) -> frozenset[str]:
-    """The addresses of cells that hold an amount, under the names of their rows."""
+def _addresses(books: Books, keys: Iterable[Key]) -> frozenset[str]:
+    """The addresses of cells, under the names of their rows."""
     forms = books.accounts.edition.tables
-    return frozenset(f"{forms[key.table].id}.{key.row}.{key.column}" for key in books.cells)
+    return frozenset(f"{forms[key.table].id}.{key.row}.{key.column}" for key in keys)
 
 
 def _renamed(books: Books, unit: Unit) -> str:
@@ -146,14 +169,28 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
         if was and now and was != now:
             yield Retyped(file=now, label="文件改名", old=was, new=now, place=_place(other))
         if not was or not now:
-            yield Retyped(file=now or was, label="新的文件" if now else "整个文件", old=told(node), new=told(other))
+            label = "新的文件" if now else "整个文件"
+            yield _recorded(Retyped(file=now or was, label=label, old=masked(told(node)), new=masked(told(other))))
             continue
         for value in changed_values(node, other) if now != DEPARTMENT else ():  # which many share
             money = _money(old, new, value)
             row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
             covered = bool(value.places & shown) if row else value.places <= shown
             if not covered or (money is not None and now == "explanation.yml"):
-                yield _told(now, value, money)
+                yield _recorded(_told(now, value, money))
+
+
+def _recorded(one: Retyped) -> Retyped:
+    """Of the record of disclosure neither who signed nor digests, which say nothing to people."""
+    if one.file != DISCLOSURE:
+        return one
+    names, digests = one.label.endswith(("·人", "·批准")), "·摘要" in one.label
+
+    def told_of(text: str) -> str:
+        whole = "（不列出）" if text and (names or digests) else text
+        return DIGESTS.sub("摘要：（不列出）", SIGNED.sub(r"\1（不列出）", whole))
+
+    return replace(one, old=told_of(one.old), new=told_of(one.new))
 
 
 def _line(place: Place) -> Place:
@@ -216,13 +253,14 @@ def _money(old: State, new: State, value: Value) -> tuple[Amount, Amount] | None
     return (one, other) if isinstance(one, Amount) and isinstance(other, Amount) and one.yuan != other.yuan else None
 
 
-def _form_words(old: State, new: State) -> Iterator[Retyped]:
+def _form_words(old: State, new: State, through: tuple[str, ...]) -> Iterator[Retyped]:
     """Forms whose printed words are others though nobody typed them otherwise: the edition's."""
     sides = [{} if state.publication is None else _of_forms(units_of(state.publication)) for state in (old, new)]
+    typed = any(path.startswith(FORMS) and changed for path, changed in _changed_files(old, new))
+    edition = any(name.startswith(EDITION) for name in through)
     for name in dict.fromkeys((*sides[0], *sides[1])):
         before, after = (side.get(name, Counter()) for side in sides)
-        typed = any(path.startswith(FORMS) and changed for path, changed in _changed_files(old, new))
-        if before != after and not typed:
+        if before != after and (edition or not typed):
             gone, come = ("、".join((one - other).keys()) for one, other in ((before, after), (after, before)))
             yield Retyped(file="绩效表单", label=name, old=gone, new=come)
 
@@ -261,7 +299,7 @@ _Name = Callable[[Finding], tuple[str, ...]]
 def _fingerprint(id: str) -> _Name:
     def name(one: Finding) -> tuple[str, ...]:
         path = one.place.path.replace(id, "") if id else one.place.path
-        return (one.code, path, *(one.about or (one.message,)))
+        return (one.code, path, *(LINES.sub("", text) for text in one.about or (one.message,)))
 
     return name
 

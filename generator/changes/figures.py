@@ -16,6 +16,7 @@ from gongkai.figures.facts import Parts
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.statements import Address
+from gongkai.scanning.personal_data.findings import masked
 
 MAIN = 3
 LIKE = 0.5
@@ -125,7 +126,7 @@ class Books:
             return "" if row == "行" else row
         names = [text for name, text in _own(found.fields) if name.endswith("名称")] or [*found.fields.values()]
         title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, names)))
-        return " ".join(dict.fromkeys(filter(None, (found.code, title)))) or row
+        return masked(" ".join(dict.fromkeys(filter(None, (found.code, title)))) or row)
 
     def _funds(self, key: Key) -> bool:
         """Whether the row is typed for several funds."""
@@ -150,6 +151,8 @@ class Figures:
     turns: tuple[Turn, ...]
     together: tuple[Moved, ...]
     apart: tuple[Moved, ...]
+    reprinted: int = 0
+    """cells that print the same figure in another unit or another way"""
 
 
 def changed_figures(old: Books, new: Books) -> Figures:
@@ -178,7 +181,19 @@ def changed_figures(old: Books, new: Books) -> Figures:
             follows[cause].append(moved)
     turns = (_turn(old, new, roots, keys, shift, follows[number]) for number, (keys, shift) in enumerate(groups))
     ordered = sorted(turns, key=lambda turn: -turn.yuan)
-    return Figures(turns=tuple(ordered), together=tuple(_ordered(shared)), apart=tuple(_ordered(apart)))
+    return Figures(
+        turns=tuple(ordered),
+        together=tuple(_ordered(shared)),
+        apart=tuple(_ordered(apart)),
+        reprinted=sum(_reprinted(old, new, key) for key in old.cells if key in new.cells),
+    )
+
+
+def _reprinted(old: Books, new: Books, key: Key) -> bool:
+    was, now = (books.accounts.cells[books.cells[key]].amount for books in (old, new))
+    styles = old.style(key.table), new.style(key.table)
+    same = printed(was, styles[0]) == printed(now, styles[1]) and styles[0].unit == styles[1].unit
+    return was.yuan == now.yuan and not same
 
 
 def _stated(old: Books, new: Books, key: Key) -> bool:
@@ -193,7 +208,7 @@ def _keys(old: Iterable[Key], new: Iterable[Key]) -> dict[Key, None]:
 def _typed(old: Books, new: Books, key: Key) -> Moved | None:
     before, after = old.typed.get(key), new.typed.get(key)
     amounts = before.amount if before else None, after.amount if after else None
-    if (amounts[0].yuan if amounts[0] else ZERO) == (amounts[1].yuan if amounts[1] else ZERO):
+    if _yuan(amounts[0]) == _yuan(amounts[1]):
         return None
     place = after.place if after else before.place if before else NOWHERE
     return _moved(new if after else old, key, amounts, (old.style(key.table), new.style(key.table)), place)
@@ -206,15 +221,19 @@ def _cell(old: Books, new: Books, key: Key) -> Moved | None:
     shown = [
         amount.rounded(style.unit, style.places) if amount else 0 for amount, style in zip(amounts, styles, strict=True)
     ]
-    if shown[0] == shown[1] and styles[0].unit == styles[1].unit:
+    if shown[0] == shown[1] if styles[0].unit == styles[1].unit else _yuan(amounts[0]) == _yuan(amounts[1]):
         return None
     return _moved(new if now else old, key, amounts, styles, NOWHERE)
+
+
+def _yuan(amount: Amount | None) -> Decimal:
+    return amount.yuan if amount else ZERO
 
 
 def _moved(
     books: Books, key: Key, amounts: tuple[Amount | None, Amount | None], styles: tuple[Style, Style], place: Place
 ) -> Moved:
-    was, now = (amount.yuan if amount else ZERO for amount in amounts)
+    was, now = map(_yuan, amounts)
     unit = styles[1].unit
     old, new = (printed(amount, style) if amount else "" for amount, style in zip(amounts, styles, strict=True))
     if old == new:  # what rounding hides

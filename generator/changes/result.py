@@ -51,7 +51,7 @@ class Turn:
         return max(abs(one.yuan) for one in self.figures)
 
 
-COUNTING = frozenset({"数", "百分比", "零基数", "单位"})
+COUNTING = frozenset({"数", "百分比", "零基数", "单位", "方向"})
 """in what respects texts differ where figures do"""
 
 
@@ -136,11 +136,15 @@ class DocumentChange:
     """figures that follow from several turns"""
     apart: tuple[Moved, ...] = ()
     """figures that are others though nothing in them was typed otherwise"""
+    reprinted: int = 0
+    """cells that print the same figure in another unit or another way"""
     words: tuple[Reworded, ...] = ()
     retyped: tuple[Retyped, ...] = ()
     found: tuple[Finding, ...] = ()
     """findings that are new"""
     gone: tuple[Finding, ...] = ()
+    disclosed: bool = False
+    """whether it had been disclosed before"""
     blocked: tuple[bool, bool] = (False, False)
     """whether it could not be published before, and now"""
     unread: tuple[bool, bool] = (False, False)
@@ -170,7 +174,7 @@ class DocumentChange:
     def silent(self) -> bool:
         """Whether nothing of what it says is another."""
         typed = any(not one.writing for one in self.retyped)
-        said = self.money or self.words or typed or self.found or self.gone or self.moved_from
+        said = self.money or self.reprinted or self.words or typed or self.found or self.gone or self.moved_from
         return not said and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
 
     @property
@@ -205,6 +209,8 @@ class Changes:
     """changed files that no document rests on: program, settings, CI, appearance"""
     refused: tuple[str, ...] = ()
     """what is no plain file and was not looked at, with the reason"""
+    behind: bool = False
+    """whether the base has gone on since the two parted, so that what it has become counts as taken back"""
     kept_templates: bool = False
     """whether both sides are read with the templates of the base, whatever the other has"""
 

@@ -1,4 +1,7 @@
-"""填的内容的变动: two trees of one file, value by value; order of keys, comments and layout make no difference."""
+"""填的内容的变动: two trees of one file, value by value; order of keys, comments and layout make no difference.
+
+People's numbers are masked: what is told ends in comments and pages that outlive the file.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import NamedTuple
 from gongkai.model.nodes import Mapping, Node, Scalar, plain, values
 from gongkai.model.numbers import read
 from gongkai.model.places import Place
+from gongkai.scanning.personal_data.findings import masked
 
 
 class Value(NamedTuple):
@@ -39,17 +43,16 @@ def changed_values(old: Node | None, new: Node | None, path: tuple[str, ...] = (
     elif old is not None and new is not None and old.listed and new.listed:
         yield from _items(old.listed, new.listed, path)
     elif _shape(old) != _shape(new):
-        yield Value(path, told(old), told(new), frozenset((*_places(old), *_places(new))))
+        yield Value(path, masked(told(old)), masked(told(new)), frozenset((*_places(old), *_places(new))))
 
 
 def changed_lines(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The lines of a text that is no tree: each that was left out with the one in its place."""
-    before, after = (text.splitlines() for text in (old, new))
+    before, after = (masked(text).splitlines() for text in (old, new))
     for tag, a, b, c, d in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from zip_longest(
-                (one.strip() for one in before[a:b]), (one.strip() for one in after[c:d]), fillvalue=""
-            )
+            lines = ([line.strip() for line in side if line.strip()] for side in (before[a:b], after[c:d]))
+            yield from zip_longest(*lines, fillvalue="")
 
 
 def _shape(node: Node | None) -> object:

@@ -14,6 +14,7 @@ from gongkai.comparison.units import Unit
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.spans import Figure, Span, plain
 from gongkai.model.text_diff import differences
+from gongkai.scanning.personal_data.findings import masked
 
 AROUND = 12
 """characters that are told on either side of what changed"""
@@ -128,7 +129,7 @@ def _ratio(one: Unit, other: Unit) -> float:
 def _reworded(old: Unit | None, new: Unit | None, *, edition: bool) -> Reworded:
     there = new or old
     assert there is not None  # noqa: S101 - a pair has at least one side
-    before, after = (plain(unit.spans) if unit else "" for unit in (old, new))
+    before, after = (masked(plain(unit.spans)) if unit else "" for unit in (old, new))
     told = differences(before, after) if before and after else ()
     places = (*(new.places if new else ()), *(old.places if old else ()))
     return Reworded(

@@ -14,6 +14,7 @@ import click
 from gongkai import __version__
 from gongkai.cli.chinese import speak_chinese
 from gongkai.cli.failures import BROKEN, CLEAN, StoppedError, stop
+from gongkai.cli.terminal import guard
 from gongkai.model.finding_catalogue import CatalogueError
 from gongkai.publishing.processes import ENDINGS
 
@@ -28,6 +29,7 @@ COMMANDS = {
     "diff": "differing.diff",
     "disclose": "disclosing.disclose",
     "edition": "editions.edition",
+    "export": "exporting.export",
     "fonts": "projects.fonts",
     "format": "formatting.format_content",
     "import": "importing.import_",
@@ -66,6 +68,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a file name may hold bytes that are no text
+            guard(stream)
     for number in ENDINGS:
         if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, stop)

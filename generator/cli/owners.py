@@ -12,6 +12,7 @@ import click
 from gongkai.cli.failures import CLEAN, explained
 from gongkai.cli.paths import find_project
 from gongkai.pipeline.workspace import DEPARTMENTS
+from gongkai.reporting.text import flat
 
 OWNER = re.compile(r"@[\w.-]+(/[\w.{}-]+)*")
 PLAIN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*")
@@ -40,7 +41,13 @@ def codeowners(root: Path | None, owners: tuple[str, ...]) -> NoReturn:
     with explained():
         files = sorted((project.content / "departments").rglob("department.yml"))
         folders = [file.parent.relative_to(project.content / "departments").as_posix() for file in files]
-    for folder in filter(PLAIN.fullmatch, folders):
+    for folder in folders:
         named = " ".join(owner.replace(FOLDER, folder.rpartition("/")[2]) for owner in owners)
-        click.echo(f"/{DEPARTMENTS}/{folder}/  {named}")
+        plain = PLAIN.fullmatch(folder) is not None
+        said = (
+            f"/{DEPARTMENTS}/{folder}/  {named}"
+            if plain
+            else f"没有列出：{flat(folder)}（文件夹名只能用小写字母、数字和 -）"
+        )
+        click.echo(said, err=not plain)
     sys.exit(CLEAN)

@@ -11,7 +11,7 @@ import click
 
 from gongkai.cli.bars import Bars
 from gongkai.cli.colours import paint_here
-from gongkai.cli.failures import BLOCKED, CLEAN, building, releasing
+from gongkai.cli.failures import BLOCKED, CLEAN, building, explained, releasing
 from gongkai.cli.paths import find_project, processors
 from gongkai.reporting.report import counted, listed, next_steps
 
@@ -122,7 +122,7 @@ def verify(root: Path | None, place: Path | None) -> NoReturn:
 
     folder = place or find_project(root).site
     try:
-        with Bars() as bars:
+        with explained(), Bars() as bars:
             results = list(run_verify(folder, bars.step))
     except NoSiteError as error:
         raise click.UsageError(str(error)) from error

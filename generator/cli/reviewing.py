@@ -14,7 +14,6 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, processors
 from gongkai.pipeline.git import GitError
-from gongkai.pipeline.proposing import ProposalError
 from gongkai.pipeline.reviewing import Options
 from gongkai.pipeline.reviewing import review as run_review
 from gongkai.reporting.changes.data import changes_as_json
@@ -74,9 +73,8 @@ def review(root: Path | None, /, base: str, head: str, output: Path, **options: 
             output.mkdir(parents=True, exist_ok=True)
             reviewed = run_review(project, base, head, wanted, bars.step)
             _write(output, reviewed)
-    except (GitError, ProposalError) as error:
-        said = flat(getattr(error, "said", ""))
-        raise click.UsageError(f"{error}。" + (f"（{said}）" if said else "")) from error
+    except GitError as error:
+        raise click.UsageError(f"{error}。" + (f"（{flat(error.said)}）" if error.said else "")) from error
     click.echo(_told(reviewed), nl=False)
     sys.exit(BLOCKED if reviewed.blocked else CLEAN)
 

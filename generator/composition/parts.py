@@ -211,8 +211,9 @@ def wording_finding(error: WordingError, edition: str) -> Finding:
     inherited = below and not rest.startswith(f"{edition}/")
     line = error.line if below else 0
     place = Place(path=path, line=line, column=1 if line else 0)
-    hint = "限度" if error.limit else "沿用的措辞" if inherited else ""
-    return found("L622", place, "措辞", hint=hint, 错误=error.message)
+    if error.limit:
+        return found("L622", place, "措辞", hint="限度", 错误=error.message)
+    return found("L622", place, "措辞", hint="沿用的措辞" if inherited else "", 错误=error.message)
 
 
 def _text(text: str) -> tuple[Span, ...]:

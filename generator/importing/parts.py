@@ -28,14 +28,12 @@ def parts_are_within(read: ReadWorkbook, figures: Iterable[Figure]) -> None:
     for figure in figures:
         funds[figure.address.row].add(figure.fund)
     for part, most, least, codes in _pairs(read.readings, funds):
-        near = most if part.number > most else least
-        sides = {"数": shown(part.number), "科目": codes, "名": part.quantity.replace(".", "·")}
-        if ten_thousandfold(part.number, most) or ten_thousandfold(part.number, least):
-            read.basket.tell("I312", part.place, "单位", **sides, 应=shown(near))
-        elif part.number - most > margin:
-            read.basket.tell("I312", part.place, "多于", **sides, 应=shown(most))
-        elif least - part.number > margin:
-            read.basket.tell("I312", part.place, "少于", **sides, 应=shown(least))
+        number = part.number
+        unit = ten_thousandfold(number, most) or ten_thousandfold(number, least)
+        if unit or number - most > margin or least - number > margin:
+            variant = "单位" if unit else "多于" if number > most else "少于"
+            near, name = most if number > most else least, part.quantity.replace(".", "·")
+            read.basket.tell("I312", part.place, variant, 数=shown(number), 应=shown(near), 科目=codes, 名=name)
 
 
 def _pairs(readings: Iterable[Reading], funds: Mapping[str, set[str]]) -> Iterator[tuple[Seen, Decimal, Decimal, str]]:

@@ -42,6 +42,11 @@ def same_but_for_width(name: str, known: Iterable[str]) -> str:
     return alike[0] if len(alike) == 1 else ""
 
 
+def usual_form(text: str) -> str:
+    """A text as it is usually stored (NFC), so that two that look the same are the same."""
+    return normalize("NFC", text)
+
+
 def _folded(name: str) -> str:
     return _MARKS.sub("", normalize("NFKC", name))
 
@@ -59,6 +64,7 @@ def undated(name: str) -> str:
 
 def same_body(one: str, other: str) -> bool:
     """Whether two like names can be of one body: what differs names no other place (…市政务局, …市新华区政务局)."""
+    one, other = usual_form(one), usual_form(other)
     matcher = SequenceMatcher(a=one, b=other, autojunk=False)
     changed = "".join(one[a:b] + other[c:d] for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
     return not set(changed) & set("省市县区州旗乡镇村")

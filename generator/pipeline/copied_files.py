@@ -56,7 +56,7 @@ def record_of(project: Project) -> Record | None:
         return Record(version=str(told["版本"]), files=files)
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordError(f"{RECORD} 读不出来：它由 gongkai init、upgrade 写，请用 git 还原") from error
 
 
@@ -121,7 +121,7 @@ def newer(version: str) -> bool:
     """Whether a version is newer than the program."""
 
     def numbers(text: str) -> tuple[int, ...]:
-        return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
+        return tuple(int(part) if part.isdecimal() else 0 for part in text.split("."))
 
     return numbers(version) > numbers(__version__)
 

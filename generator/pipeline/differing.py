@@ -15,6 +15,7 @@ from gongkai.changes.compare import State, change_of
 from gongkai.changes.figures import Books, main_figures
 from gongkai.changes.result import Changes, DocumentChange, Fate, Retyped
 from gongkai.changes.typed import changed_lines, changed_values
+from gongkai.loading.classifications import PAIRS
 from gongkai.loading.files import read_within
 from gongkai.loading.folders import DEPARTMENT, WAIVERS
 from gongkai.loading.yaml_reader import read_yaml
@@ -32,6 +33,8 @@ from gongkai.scanning.corpus import AllTexts
 
 PARTED = "..."
 """behind or between names: from where the two parted, as git has it"""
+CODES = "科目表"
+"""the part of a digest that is all lists of codes, of all years"""
 APPEARANCE = frozenset({"模板", "网页模板", "程序", "库", "Python", "字体里的字"})
 """parts of a digest that change nothing of what a document says"""
 
@@ -55,6 +58,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
     head = head or other or None
     old, new = revision(project, first), revision(project, head) if head else None
     old = parting(old, new) if parted else old
+    behind = old.git.tried("merge-base", "--is-ancestor", old.commit, new.commit if new else "HEAD").code == 1
     files = changed(old, new)
     with TemporaryDirectory(prefix="gongkai-diff-") as folder:
         before = Commit(project, old, Path(folder) / "old")
@@ -62,7 +66,7 @@ def differences(  # noqa: PLR0913 - what to compare, how, and of what
         after = Commit(project, new, Path(folder) / "new", old if own else None) if new else WorkTree(project)
         comparison = _Comparison(project=project, old=before, new=after, files=files, kept=own)
         found = comparison.changes(progress, jobs, only)
-    return replace(found, base=base, head=head or "")
+    return replace(found, base=base, head=head or "", behind=behind)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -156,9 +160,26 @@ class _Comparison:
             parts = [one.document(id).parts if id in one.workspace.folders else {} for one in digests]
             names = [name for name in {**parts[0], **parts[1]} if parts[0].get(name) != parts[1].get(name)]
             own = self.own.get(id, ())
+            if CODES in names and all(parts) and self._same_codes(workspaces, id):
+                names.remove(CODES)
             through = tuple(self._told(name) for name in names if name not in own and name not in APPEARANCE)
             if own or through:
                 yield id, through if all(parts) else ()
+
+    def _same_codes(self, workspaces: tuple[Workspace, Workspace], id: str) -> bool:
+        """Whether the codes of a document's year are the same, though those of another year are not."""
+        year = self.new.folders[id].year
+        old, new = (
+            (
+                library.lists(year),
+                library.classifications.pairs_of(year),
+                library.classifications.changes,
+                library.classifications.funds,
+                tuple(library.errors((*library.classifications.lists, PAIRS), (), year)),
+            )
+            for library in (workspace.library for workspace in workspaces)
+        )
+        return old == new
 
     def _told(self, part: str) -> str:
         """A part of a digest for people: another document's figures by its title."""

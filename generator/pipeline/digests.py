@@ -108,6 +108,7 @@ class Digests:
                 *(self._drafted.values() if self.draft else ()),
                 folder_digest(self.project.templates / "site"),
                 folder_digest(self.project.templates / "styles"),
+                folder_digest(self.project.manual),
                 file_digest(self.project.settings),
                 *_versions(SITE_LIBRARIES),
                 *(text for document in documents for text in document),

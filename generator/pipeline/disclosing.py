@@ -31,6 +31,7 @@ from gongkai.model.said_changes import SEP, changes
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.earlier_versions import frozen_text, sources_of
 from gongkai.pipeline.exchanging import exchange
+from gongkai.pipeline.frozen_history import text_in_history
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.showing import dependents
@@ -146,7 +147,7 @@ def _blocking(prepared: Prepared) -> tuple[Finding, ...]:
 def _corrected(project: Project, prepared: Prepared, one: Compared, day: date, sites: Iterable[Path]) -> Step:
     form, id = one.record.form, prepared.id
     if one.uncovered:
-        old = frozen_text(form, sources_of(project, sites, id))
+        old = frozen_text(form, sources_of(project, sites, id)) or text_in_history(project, id, form)
         if not old:
             return Recorded(id=id, named=tuple(map(one.name, one.uncovered))), None
         found = tuple(_missing(one, old))

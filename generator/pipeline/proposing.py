@@ -7,9 +7,8 @@ templates, configuration and code of the base, whatever else the head has change
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from gongkai.changes.reviewed import Refused
 from gongkai.pipeline.git import Git
@@ -19,7 +18,7 @@ from gongkai.pipeline.revisions import ALONE, Entry, Revision, changed, entries,
 CONTENT = "content/"
 TEMPLATES = ("templates/", "docs/", "mkdocs.yml")
 """what else a preview is made of: maintainers' own, and taken of the head only where that is asked for"""
-KINDS = (".yml", ".yaml", ".csv", ".md")
+KINDS = (".yml", ".yaml", ".csv", ".md", ".gitkeep")
 """what a file of content/ may be called"""
 MOST = 5_000
 """files that one change may touch"""
@@ -28,11 +27,8 @@ _WHO = {
     for who in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "gongkai"), ("EMAIL", "gongkai@localhost"), ("DATE", "@0 +0000"))
 }
-_GONE = "0" * 40
-
-
-class ProposalError(Exception):
-    """看不了这个改动. The message is Chinese."""
+OUTSIDE = "不在 content/ 里，外来的改动不能动它"
+TOO_MANY = f"一次最多改 {MOST} 个文件，请分几次送审"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,34 +48,30 @@ class Proposal:
 
 
 def propose(project: Project, base: str, head: str, *, templates: bool) -> Proposal:
-    """What `head` would make of `base`. Raises GitError, ProposalError.
+    """What `head` would make of `base`. Raises GitError.
 
     `templates`: what the head changes in templates and configuration is taken too; everything else never is.
     """
     onto, other = (_whole(revision(project, name)) for name in (base, head))
-    start = parting(onto, other)
-    touched = changed(start, other)
-    if len(touched) > MOST:
-        raise ProposalError(f"一次改了 {len(touched)} 个文件，太多了，最多 {MOST} 个；请分几次送审")
     prefix = revision(project, base).prefix
+    touched = changed(parting(onto, other), other)
     allowed = tuple(f"{prefix}{name}" for name in (CONTENT, *(TEMPLATES if templates else ())))
-    taken = [file for file in touched if file.path.startswith(allowed)]
-    there = {one.path: one for one in entries(other, dict.fromkeys(f"{name}".rstrip("/") for name in allowed))}
-    reasons = {file.path: _reason(there.get(file.path), f"{prefix}{CONTENT}") for file in taken}
-    taken = [file for file in taken if not reasons[file.path]]
-    outside = [file.path for file in touched if file.path not in reasons]
-    if not templates:
-        reasons |= dict.fromkeys(outside, "不在 content/ 里，外来的改动不能动它")
+    there = {one.path: one for one in entries(other, [name.rstrip("/") for name in allowed])}
+    reasons = {file.path: _reason(there.get(file.path), f"{prefix}{CONTENT}") for file in touched}
+    reasons |= {file.path: OUTSIDE for file in touched if not file.path.startswith(allowed)}
+    if len(touched) > MOST:
+        reasons = {file.path: TOO_MANY for file in touched}
+    taken = [file for file in touched if not reasons[file.path]]
     now = {one.path: one.blob for one in entries(onto)}
-    put = {file.path: there[file.path].blob if file.new else "" for file in taken}
-    merged = _commit(onto, put)
+    merged = _commit(onto, {file.path: there[file.path].blob if file.new else "" for file in taken})
+    accepted = (OUTSIDE,) if templates else ()
     return Proposal(
         base=replace(onto, prefix=prefix),
         head=replace(other, prefix=prefix),
         merged=replace(onto, prefix=prefix, name=head, commit=merged),
         files=tuple(file.path.removeprefix(prefix) for file in taken),
-        refused=tuple(Refused(path=path, reason=reason) for path, reason in sorted(reasons.items()) if reason),
-        unread=tuple(outside) if templates else (),
+        refused=tuple(Refused(path=path, reason=why) for path, why in reasons.items() if why and why not in accepted),
+        unread=tuple(path for path, why in reasons.items() if why in accepted),
         clashing=tuple(
             file.path.removeprefix(prefix) for file in taken if now.get(file.path, "") not in (file.old, file.new)
         ),
@@ -96,13 +88,10 @@ def _reason(entry: Entry | None, content: str) -> str:
     """Why a changed file is not taken; "" if it is. One that is taken away always is."""
     if entry is None:
         return ""
-    if entry.trouble:
-        return entry.trouble
-    hidden = any(part.startswith(".") for part in PurePosixPath(entry.path).parts)
-    if hidden or not all(sign.isprintable() for sign in entry.path):
-        return "名字不对"
+    if entry.trouble or not entry.path.isprintable():
+        return entry.trouble or "名字不对"
     if entry.path.startswith(content) and not entry.path.endswith(KINDS):
-        return f"content/ 里只放 {'、'.join(KINDS)} 文件"
+        return f"content/ 里只放 {'、'.join(KINDS[:-1])} 文件"
     return ""
 
 
@@ -111,13 +100,13 @@ def _commit(base: Revision, put: dict[str, str]) -> str:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         git = replace(base.git, index=Path(folder) / "index", extra=ALONE | _WHO)
         git.run("read-tree", base.commit)
-        git.run("update-index", "-z", "--index-info", given=b"".join(_lines(put.items())))
+        gone = "0" * len(base.commit)
+        lines = (f"{100644 if blob else 0} {blob or gone}\t{path}\0" for path, blob in _in_order(put))
+        git.run("update-index", "-z", "--index-info", given="".join(lines).encode(errors="surrogateescape"))
         tree = git.run("write-tree").text
     return git.run("commit-tree", tree, "-p", base.commit, "-m", "gongkai review").text
 
 
-def _lines(put: Iterable[tuple[str, str]]) -> Iterable[bytes]:
+def _in_order(put: dict[str, str]) -> list[tuple[str, str]]:
     """Removals first: what was a file may be a folder now."""
-    for path, blob in sorted(put, key=lambda one: bool(one[1])):
-        mode = "100644" if blob else "0"
-        yield f"{mode} {blob or _GONE}\t{path}\0".encode(errors="surrogateescape")
+    return sorted(put.items(), key=lambda one: bool(one[1]))

@@ -44,7 +44,7 @@ class Options:
 def review(project: Project, base: str, head: str, options: Options, progress: Progress) -> Reviewed:
     """Look at what `head` would make of `base`; the preview is written to the output.
 
-    Raises GitError, ProposalError; what `build` raises.
+    Raises GitError, and what `build` raises.
     """
     proposal = propose(project, base, head, templates=options.templates)
     commits = proposal.base.commit, proposal.merged.commit

@@ -21,8 +21,8 @@ DATA = re.compile(r'url\("data:image/svg\+xml;charset=utf-8,([^"]*)"\)')
 FOREIGN_DIGEST = re.compile(r"\.[0-9a-f]{8}(?=\.)")
 """Material's own, of the content before we touched it"""
 IN_PAGES = re.compile(rf'(?P<before>\b(?:href|src)="(?:(?:\.{{1,2}}/)*|/(?:[^":]*/)?){FOLDER}/)(?P<name>[^"#?]+)')
-IN_STYLES = re.compile(r"""(?P<before>\burl\(["']?)(?P<name>(?!["'#/]|[a-z]+:)[^"')]+)""")
-IN_SCRIPTS = re.compile(r'(?P<before>\bfrom ")(?P<name>\.[^"]+)')
+IN_STYLES = re.compile(r"""(?P<before>\burl\(["']?|@import\s+["'])(?P<name>(?!["'#/]|[a-z]+:)[^"')]+)""")
+IN_SCRIPTS = re.compile(r'(?P<before>\b(?:from\s*|import\s*\(?\s*)")(?P<name>\.[^"]+)')
 
 
 class AssetError(Exception):
@@ -43,33 +43,40 @@ def hashed_name(name: str, content: bytes) -> str:
 def name_assets(site: Path) -> None:
     """Rename all assets of a folder, and have pages, styles and scripts ask for the new names. Raises AssetError."""
     folder = site / FOLDER
-    names: dict[str, str] = {}
-    for path in sorted((path for path in folder.rglob("*") if path.is_file()), key=_order):
-        name = path.relative_to(folder).as_posix()
-        names[name] = _renamed(path, name, names)
+    names = _Names(folder)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        names.of(path.relative_to(folder).as_posix())
     for page in sorted(site.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         page.write_text(_asking_anew(html, IN_PAGES, names, ""), encoding="utf-8")
 
 
-def _order(path: Path) -> tuple[int, str]:
-    """What others name comes before them; among scripts, those that import nothing."""
-    if path.suffix == ".js":
-        return 2 + bool(IN_SCRIPTS.search(path.read_text(encoding="utf-8"))), path.as_posix()
-    return path.suffix == ".css", path.as_posix()
+class _Names:
+    """旧名 → 新名, below assets/; whatever is asked for is renamed then, after all that it names itself."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, str] = {}
 
-def _renamed(path: Path, name: str, names: dict[str, str]) -> str:
-    content = path.read_bytes()
-    if path.suffix == ".css":
-        style = _asking_anew(content.decode(), IN_STYLES, names, dirname(name))
-        content = _pictures_apart(style, path.parent).encode()
-    elif path.suffix == ".js":
-        content = _asking_anew(content.decode(), IN_SCRIPTS, names, dirname(name)).encode()
-    path.unlink()
-    new = path.with_name(hashed_name(path.name, content))
-    new.write_bytes(content)
-    return join(dirname(name), new.name)
+    def of(self, name: str) -> str:
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> str:
+        path = self._folder / name
+        if name.startswith("../") or not path.is_file():
+            raise AssetError(f"没有这个文件：{FOLDER}/{name}")
+        content = path.read_bytes()
+        path.unlink()
+        if path.suffix == ".css":
+            style = _asking_anew(content.decode(), IN_STYLES, self, dirname(name))
+            content = _pictures_apart(style, path.parent).encode()
+        elif path.suffix == ".js":
+            content = _asking_anew(content.decode(), IN_SCRIPTS, self, dirname(name)).encode()
+        new = path.with_name(hashed_name(path.name, content))
+        new.write_bytes(content)
+        return join(dirname(name), new.name)
 
 
 def _pictures_apart(style: str, folder: Path) -> str:
@@ -82,14 +89,11 @@ def _pictures_apart(style: str, folder: Path) -> str:
     return DATA.sub(file, style)
 
 
-def _asking_anew(text: str, asked: re.Pattern[str], names: dict[str, str], folder: str) -> str:
+def _asking_anew(text: str, asked: re.Pattern[str], names: _Names, folder: str) -> str:
     """`folder`: from where names are told, below assets/."""
 
     def anew(found: re.Match[str]) -> str:
-        name = normpath(join(folder, found["name"]))
-        if name not in names:
-            raise AssetError(f"没有这个文件：{FOLDER}/{name}")
-        near = relpath(names[name], folder or ".")
+        near = relpath(names.of(normpath(join(folder, found["name"]))), folder or ".")
         return found["before"] + ("./" if asked is IN_SCRIPTS else "") + near
 
     return asked.sub(anew, text)

@@ -46,6 +46,8 @@ MANUAL = (
     "installing.md",
     "editions.md",
     "publishing.md",
+    "export.md",
+    "security.md",
     "rules.md",
     "findings/*.md",
 )

@@ -16,7 +16,7 @@ from gongkai.publishing.poured import Memory, keys_of, taken_over
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.releases.exchange import flush, replace_folder
 from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.record import Record, look, marked, read_record, write_record
+from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search import SearchPage, index, search_page, shell_search
@@ -153,10 +153,10 @@ def standing(site: Path, record: Path) -> Standing:
     known = read_record(record)
     there = look(site, known)
     try:
-        wanted = {name: seen.digest for name, seen in known.items()} or read_sums(site / SUMS) or None
+        wanted = digests_of(known) or read_sums(site / SUMS) or None
     except SumsError:
         wanted = None
-    digests = {name: seen.digest for name, seen in there.items()}
+    digests = digests_of(there)
     return Standing(there=there, faults=differences(wanted or digests, digests))
 
 
@@ -172,7 +172,7 @@ def new_site(site: Path, record: Path) -> Iterator[Growing]:
     new = site.with_name(f".{site.name}.{os.getpid()}")
     new.mkdir(parents=True)
     known = read_record(record)
-    growing = Growing(new, site, look(site, known), {name: seen.digest for name, seen in known.items()})
+    growing = Growing(new, site, look(site, known), digests_of(known))
     try:
         yield growing
         flush(new)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.model.grid_cells import CellKind, GridRow
 from gongkai.model.publication import (
+    CORRECTION,
     FINDING,
     Block,
     GlossaryEntry,
@@ -20,7 +21,7 @@ from gongkai.model.spans import plain
 from gongkai.rendering.outline import Leaf, is_form, part_title
 from gongkai.rendering.pages import PageKind, SearchLine
 
-UNSEARCHED = (FINDING, "quoted")
+UNSEARCHED = (CORRECTION, FINDING, "quoted")
 """notes that are about the text"""
 ZEROS = frozenset({"", "0", "0.00", "0.0", "—", "-", "–"})
 
@@ -61,7 +62,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[SearchLine]:
             yield _line(plain(block.term) + "：" + plain(block.text).lstrip("：:"), id=block.id)
         elif isinstance(block, Heading | Paragraph):
             yield _line(plain(block.spans), id=block.id)
-        elif block.kind != FINDING:
+        elif block.kind not in (CORRECTION, FINDING):
             yield _line(plain(block.spans))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import groupby
 
 from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.model.entries import OriginalWording
-from gongkai.reporting.text import flat
+from gongkai.reporting.text import flat, json_text
 
 LONGEST = 120
 PLACES = 2
@@ -36,7 +35,7 @@ def comparison_as_yaml(found: Comparison) -> str:
 
 def comparison_as_json(found: Comparison) -> str:
     """For programs; docs/publishing.md lists the fields."""
-    return json.dumps(comparison_data(found), ensure_ascii=False, indent=1) + "\n"
+    return json_text(comparison_data(found))
 
 
 def comparison_data(found: Comparison) -> dict[str, object]:

@@ -29,7 +29,7 @@ def told_corrected(one: Recorded) -> str:
         )
     if one.named:
         lines.append(f"{one.id} 公开以后改了：{''.join(one.named)}\n")
-        lines.append("原来的内容不在这台机器上，列不出改了哪几处，什么也没有写。\n")
+        lines.append("原来的内容不在这台机器上，git 的历史里也没有，列不出改了哪几处，什么也没有写。\n")
         lines.append("接着做：把公开时的网站放到 site/，再运行一次；或者照公开的 PDF，自己写“更正”。\n")
     return "".join(lines)
 

@@ -27,6 +27,6 @@ def with_hint(finding: Finding) -> str:
 
     A cell is told with it: services know files and lines only.
     """
-    what = f"{flat(finding.place.in_sheet)}：{finding.message}" if finding.place.sheet else finding.message
+    what = f"{finding.place.in_sheet}：{finding.message}" if finding.place.sheet else finding.message
     hint = [f"改法：{finding.hint}"] if finding.hint else []
-    return "\n".join((what, *hint, *finding.copied, *following(finding)))
+    return "\n".join(map(flat, (what, *hint, *finding.copied, *following(finding))))

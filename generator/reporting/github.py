@@ -14,7 +14,7 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.reporting.fingerprints import with_hint
 from gongkai.reporting.ordering import WORDS, by_document, counts, worst_first
 from gongkai.reporting.report import counted
-from gongkai.reporting.text import flat, following, format_findings
+from gongkai.reporting.text import flat, following, format_findings, inert
 
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "notice"}
 SHOWN = 10
@@ -46,7 +46,7 @@ def as_summary(checked: CheckResult, limit: int) -> str:
     text, room = "", limit - _size(begun + CUT)
     if room < 0:
         return ""
-    for piece in _pieces(checked):
+    for piece in map(inert, _pieces(checked)):
         if _size(piece) > room:
             return begun + text + CUT
         text, room = text + piece, room - _size(piece)
@@ -54,7 +54,7 @@ def as_summary(checked: CheckResult, limit: int) -> str:
 
 
 def _pieces(checked: CheckResult) -> Iterator[str]:
-    """Parts of the summary, each whole. It is HTML, in which only <, > and & mean something."""
+    """Parts of the summary, each whole: HTML without an empty line, which would begin Markdown again."""
     documents = list(by_document(checked))
     if not documents:
         return
@@ -76,7 +76,7 @@ def _row(checked: CheckResult, document: str, found: list[Finding]) -> str:
 def _item(finding: Finding) -> str:
     where = f"<br><code>{escape(flat(str(finding.place)))}</code>" if finding.place.path else ""
     hint = f"<br>改法：{escape(flat(finding.hint))}" if finding.hint else ""
-    copied = "\n".join(escape(flat(line)) for line in finding.copied)
+    copied = "\n".join(escape(flat(line)) or "&nbsp;" for line in finding.copied)
     hint += f"<pre>{copied}</pre>" if copied else ""
     below = "".join(f"<br>{escape(line.strip())}" for line in following(finding))
     what = f"{WORDS[finding.severity]} <b>{finding.code}</b> {escape(flat(finding.message))}"
@@ -94,7 +94,7 @@ def _command(finding: Finding) -> str:
 def _properties(finding: Finding) -> str:
     place = finding.place
     at = {} if place.sheet else {"line": place.line, "col": place.column}
-    properties = {"file": place.path, **at, "title": finding.code}
+    properties = {"file": flat(place.path), **at, "title": finding.code}
     return ",".join(f"{name}={property_of(str(value))}" for name, value in properties.items() if value)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Severity
 from gongkai.model.places import Place
 from gongkai.reporting.fingerprints import fingerprinted, with_hint
+from gongkai.reporting.text import json_text
 
 ROOT = "content"
 """where a finding stands that stands nowhere: GitLab wants a path"""
@@ -26,7 +25,7 @@ def as_gitlab(checked: CheckResult) -> str:
         }
         for fingerprint, finding in fingerprinted(checked.findings)
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=1) + "\n"
+    return json_text(issues)
 
 
 def _line(place: Place) -> int:

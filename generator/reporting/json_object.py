@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from gongkai.model.checked import CheckResult
@@ -10,13 +9,14 @@ from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
 from gongkai.reporting.ordering import counts, sorted_out
+from gongkai.reporting.text import json_text
 
 Json = dict[str, object]
 
 
 def as_json(checked: CheckResult) -> str:
     """One object: documents, counts, findings in order of place, ledgers."""
-    return json.dumps(check_data(checked), ensure_ascii=False, indent=1) + "\n"
+    return json_text(check_data(checked))
 
 
 def check_data(checked: CheckResult) -> Json:

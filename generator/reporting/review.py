@@ -5,8 +5,6 @@ Whatever stands in it may have been typed by anybody: nothing of it is a command
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
@@ -14,26 +12,12 @@ from gongkai.changes.reviewed import Reviewed
 from gongkai.reporting.changes.forms import as_markdown
 from gongkai.reporting.github import as_summary, property_of, value_of
 from gongkai.reporting.ordering import told
-from gongkai.reporting.text import flat
+from gongkai.reporting.text import flat, inert, json_text
 
 LIMIT = 60_000
 """bytes of a comment; GitHub takes 65,536 characters"""
 NAMED = 20
 """files or documents that a list names"""
-INERT = (
-    (re.compile(r"@"), "＠"),  # a mention calls people
-    (re.compile(r"(?<!&)#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
-    (re.compile(r"://"), "：//"),
-    (re.compile(r"(?i)\b(www)\."), r"\1．"),
-    (re.compile(r"(?m)^(\s*)/"), r"\1／"),  # GitLab obeys /close
-)
-
-
-def inert(text: str) -> str:
-    """Nothing in it calls anybody, leads anywhere or is obeyed."""
-    for pattern, instead in INERT:
-        text = pattern.sub(instead, text)
-    return text
 
 
 def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
@@ -41,8 +25,8 @@ def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
     begun = inert("".join(_begun(reviewed)))
     room = limit - _size(begun)
     changes = inert(as_markdown(reviewed.changes, room * 2 // 3)) if reviewed.changes.documents else ""
-    found = as_summary(reviewed.checked, (room - _size(changes)) * 2 // 3)  # what is inert takes more bytes
-    return (begun + changes + inert(found)).encode(errors="replace").decode()
+    found = as_summary(reviewed.checked, room - _size(changes))
+    return (begun + changes + found).encode(errors="replace").decode()
 
 
 def _size(text: str) -> int:
@@ -119,4 +103,4 @@ def as_data(reviewed: Reviewed) -> str:
         "unread": [flat(path) for path in reviewed.unread],
         "clashing": [flat(path) for path in reviewed.clashing],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)

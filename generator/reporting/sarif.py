@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from urllib.parse import quote
 
 from gongkai.model.checked import CheckResult
@@ -11,6 +10,7 @@ from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
 from gongkai.reporting.explanation import explanation, page
 from gongkai.reporting.fingerprints import fingerprinted, with_hint
+from gongkai.reporting.text import json_text
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.INCONSISTENCY: "warning", Severity.WARNING: "note"}
@@ -29,7 +29,7 @@ def as_sarif(checked: CheckResult) -> str:
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(code: str) -> dict[str, object]:
@@ -46,7 +46,7 @@ def _result(fingerprint: str, finding: Finding, codes: list[str]) -> dict[str, o
         "ruleId": str(finding.code),
         "ruleIndex": codes.index(finding.code),
         "level": LEVELS[finding.severity],
-        "message": {"text": with_hint(finding)},
+        "message": {"text": with_hint(finding).replace("](", "] (")},
         "partialFingerprints": {"gongkai/v1": fingerprint},
     }
     if finding.place.path:

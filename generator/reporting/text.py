@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from unicodedata import east_asian_width
@@ -103,6 +105,29 @@ def _rest(places: tuple[str, ...]) -> str:
 def flat(text: str) -> str:
     """On one line, and without anything that a terminal would obey or could not show."""
     return "".join(sign if sign.isprintable() or sign == "\u3000" else "�" for sign in text)
+
+
+def json_text(value: object) -> str:
+    """A value as JSON, Chinese as it is read, and what nobody sees by its number."""
+    told = json.dumps(value, ensure_ascii=False, indent=1)
+    return "".join(sign if sign.isprintable() or sign in "\n\u3000" else json.dumps(sign)[1:-1] for sign in told) + "\n"
+
+
+_ACTIVE = (
+    (re.compile(r"@"), "＠"),  # a mention calls people
+    (re.compile(r"(?<!&)#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
+    (re.compile(r"(?i)\bGH-(?=\d)"), "GH－"),
+    (re.compile(r"://"), "：//"),
+    (re.compile(r"(?i)\b(www)\."), r"\1．"),
+    (re.compile(r"(?m)^(\s*)/"), r"\1／"),  # GitLab obeys /close
+)
+
+
+def inert(text: str) -> str:
+    """As a comment or a summary at a host: nothing in it calls anybody, leads anywhere or is obeyed."""
+    for pattern, instead in _ACTIVE:
+        text = pattern.sub(instead, text)
+    return text
 
 
 def columns(text: str) -> int:

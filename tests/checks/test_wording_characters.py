@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.checks.narrative.names import _mentions
 from gongkai.checks.outcomes import Held
-from gongkai.checks.wording.characters import characters_are_what_they_seem
+from gongkai.checks.wording.characters import characters_are_what_they_seem, names_are_what_they_seem
 from gongkai.checks.wording.look_alikes import look_alikes
 from gongkai.model.documents import Report
+from gongkai.model.entries import Entry
 from gongkai.model.findings import Finding, Severity
+from gongkai.model.names import same_body
 from gongkai.model.places import Place
 from tests.checks.cases import case
 from tests.checks.real import ALL, real
@@ -143,3 +147,42 @@ def test_the_four_documents_have_none(id: str) -> None:
     outcomes = list(characters_are_what_they_seem(real(id)))
     assert outcomes
     assert all(isinstance(one, Held) for one in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Caf\u00e9", []),
+        ("Cafe\u0301", [("e\u0301", "\u00e9")]),
+        ("测\u0336试", [("测\u0336", "测")]),
+        ("局\u0300\u0301\u0302\u0303\u0489", [("局\u0300\u0301\u0302\u0303\u0489", "局")]),
+        ("\u0301局", [("\u0301", "\u0301")]),
+        ("μg、Ω、①、㎡", []),
+    ],
+)
+def test_signs_that_are_stacked(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_names_are_found_by_whoever_types_them() -> None:
+    """Of departments and of what tables list, full-width letters too; a name of Chinese has nothing to tell."""
+    entries = [
+        Entry(table="表", row=row, fields=(("项目名称", name),), amounts=(), place=Place(path="figures.yml", line=line))
+        for line, (row, name) in enumerate(
+            (("#1", "Ａ３打印机"), ("２０１", "办公楼"), ("#3", "⼈才 Caf\u0065\u0301")), 1
+        )
+    ]
+    whole = case("表: {键: t01, 列: [{题: 项目, 类: 名称}, 金额], 行: [甲]}", "")
+    plain = replace(whole, document=replace(whole.document, entries=tuple(entries)))
+    found = [one for one in names_are_what_they_seem(plain) if isinstance(one, Finding)]
+    assert [(one.place.line, one.message.partition("里的“")[2][:2]) for one in found] == [
+        (1, "Ａ３"),
+        (2, "２０"),
+        (3, "⼈”"),
+        (3, "e\u0301"),
+    ]
+
+
+def test_names_of_another_normal_form_are_the_same() -> None:
+    assert same_body("Cafe\u0301局", "Caf\u00e9局")
+    assert [one.name for one in _mentions("由Cafe\u0301局负责", ["Caf\u00e9局"])] == ["Caf\u00e9局"]

@@ -58,8 +58,8 @@ def test_build_names_what_it_left_out(command: Command, built: Project) -> None:
     done = command(built.root, "build", "--no-pdf")
     assert done.returncode == 1
     assert f"{folder(OTHER)}: 错误 N101 " in done.stdout
-    assert done.stdout.splitlines()[-2].startswith("已生成 site/：2 份文件")
-    assert done.stdout.splitlines()[-1] == f"没有发布：{OTHER}（原因见上）"
+    assert done.stdout.splitlines()[-2].startswith("已生成 site/：3 份文件")
+    assert done.stdout.splitlines()[-1] == f"没有换上新的：{OTHER}，网站上还是上一次公开的内容（原因见上）"
 
 
 def test_build_with_nothing_fit(command: Command, built: Project) -> None:

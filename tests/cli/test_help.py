@@ -25,7 +25,7 @@ WORDS = (
     r"site/",
     r"\d+<=x<=\d+",
     r"henan-2023-final-accounts",
-    r"(?:department|document|explanation|waivers|mkdocs)\.yml",
+    r"(?:department|document|disclosure|explanation|waivers|mkdocs)\.yml",
     r"VS Code",
     r"changes\.csv",
     r"\bDebian\b",
@@ -39,8 +39,9 @@ WORDS = (
     r"pre-commit|personal-data|roll-forward",
     r"build/draft/site/",
     r"(?:releases|current)\b/?",
-    r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git)\b",
-    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|review|main|codeowners|draft)\b",
+    r"\b(?:gongkai|YAML|PDF|CSV|JSON|HTML|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|html|markdown|junit|sarif|github|gitlab|git|zip)\b",
+    r"\b(?:build|check|codes|departments|compare|serve|edition|list|show|diff|migrate|format|new|schema|import|workbook|waivers|fonts|init|upgrade|cd|publish|rollback|verify|review|main|codeowners|draft|correct|export|disclose|withdraw)\b",
+    r"\b(?:gongkai|YAML|PDF|Word|Excel|XML|xlsx?|docx|txt|pdf|json|yaml|text|junit|sarif|github|gitlab|git|html|markdown)\b",
 )
 NAMES = re.compile("|".join(WORDS))
 

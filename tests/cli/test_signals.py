@@ -38,7 +38,7 @@ PLACES = {
     "rendering": ("gongkai.pipeline", "rendering", "render_pages"),
     "shell": ("gongkai.pipeline", "build", "build_shell"),
     "pouring": ("gongkai.publishing", "site", "pour"),
-    "flushing": ("gongkai.publishing", "site", "_flush"),
+    "flushing": ("gongkai.publishing", "site", "flush"),
 }
 
 

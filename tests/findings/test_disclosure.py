@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -29,14 +30,21 @@ def told(project: Project) -> str:
     return format_findings(check(project, (), quiet).findings)
 
 
-@pytest.fixture
-def disclosed(tmp_path: Path) -> Project:
-    project = project_of("", tmp_path)
-    (tmp_path / RECORD).write_text(APPROVED, encoding="utf-8")
+@pytest.fixture(scope="module")
+def _disclosed_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("disclosed") / "project"
+    project = project_of("", root)
+    (root / RECORD).write_text(APPROVED, encoding="utf-8")
     (done,) = disclose(project, (DOCUMENT,), date(2025, 9, 10), quiet, 1)
     assert done.done, done
     assert told(project) == ""
-    return project
+    return root
+
+
+@pytest.fixture
+def disclosed(_disclosed_once: Path, tmp_path: Path) -> Project:
+    shutil.copytree(_disclosed_once, tmp_path / "project")
+    return Project(root=tmp_path / "project")
 
 
 def reworded(project: Project) -> None:

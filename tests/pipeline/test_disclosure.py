@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -207,3 +208,26 @@ def test_what_is_not_ready_is_not_disclosed(tmp_path: Path, typed: str, why: str
     (done,) = disclose(project, (OTHER,), date(2025, 9, 10), quiet, 1)
     assert why in done.refused + "".join(one.message for one in done.findings)
     assert not record(project, OTHER).is_file() or "公开" not in record(project, OTHER).read_text(encoding="utf-8")
+
+
+def test_what_was_disclosed_is_found_in_the_history(disclosed: Project) -> None:
+    """A fresh clone: the commit that froze it composes to it again, whatever was committed since."""
+    shutil.rmtree(disclosed.build)
+    shutil.rmtree(disclosed.site)
+    nobody = ("-c", "user.name=t", "-c", "user.email=t@ceshi.invalid")
+    for arguments in (("init", "-q"), ("add", "-A"), (*nobody, "commit", "-qm", "公开")):
+        subprocess.run(["git", *arguments], cwd=disclosed.root, check=True)
+    change_last_year(disclosed)
+    subprocess.run(["git", *nobody, "commit", "-qam", "改数"], cwd=disclosed.root, check=True)
+    (change,) = correct(disclosed, LATER, date(2025, 11, 2)).corrections
+    assert "增加20.00万元" in change.old
+    assert "增加18.00万元" in change.new
+
+
+def test_without_the_old_text_the_places_are_named_and_nothing_is_written(disclosed: Project) -> None:
+    shutil.rmtree(disclosed.build)
+    shutil.rmtree(disclosed.site)
+    change_last_year(disclosed)
+    before = record(disclosed, LATER).read_bytes()
+    assert correct(disclosed, LATER, date(2025, 11, 2)).named == (f"“{PLACE}”",)
+    assert record(disclosed, LATER).read_bytes() == before

@@ -16,7 +16,7 @@ from gongkai.pipeline.build import Options as BuildOptions
 from gongkai.pipeline.build_report import BuildReport, SiteState
 from gongkai.pipeline.git import GitError
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.proposing import ProposalError, propose
+from gongkai.pipeline.proposing import TOO_MANY, propose
 from gongkai.pipeline.reviewing import Options, review
 from gongkai.reporting.review import LIMIT, as_data, summary
 from tests.projects import golden
@@ -87,8 +87,9 @@ def _refs(project: Project) -> list[str]:
 
 def test_too_many_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gongkai.pipeline.proposing.MOST", 1)
-    with pytest.raises(ProposalError, match="太多了"):
-        propose(project, "main", "09-fork", templates=False)
+    proposal = propose(project, "main", "09-fork", templates=False)
+    assert proposal.files == ()
+    assert {one.reason for one in proposal.refused} == {TOO_MANY}
 
 
 def test_a_revision_that_is_not_there(project: Project) -> None:

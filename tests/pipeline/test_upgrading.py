@@ -186,7 +186,7 @@ def test_an_older_program_says_so(project: Project) -> None:
         planned_upgrade(project)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"版本": "1", "文件": []}', "\udcff"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"版本": "1", "文件": []}', "[" * 100_000, "\udcff"])
 def test_a_broken_record_is_told(project: Project, text: str) -> None:
     (project.root / RECORD).write_bytes(text.encode("utf-8", "surrogateescape"))
     assert behind(project).startswith(f"{RECORD} 读不出来")

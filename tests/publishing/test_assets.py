@@ -16,6 +16,7 @@ FILES = {
     "assets/logo.svg": PICTURE,
     "assets/site.css": f'a{{mask:url("data:image/svg+xml;charset=utf-8,{PICTURE.replace(chr(34), chr(39))}")}}b{{background:url(logo.svg)}}',
     "assets/js/app.js": 'import { one } from "./words.js";',
+    "assets/js/a.js": 'const two = await import("./app.js");',
     "assets/js/words.js": "export const one = 1;",
     "assets/js/bundle.a5f9d56c.min.js": "1",
 }
@@ -49,6 +50,7 @@ def test_every_asset_says_its_content_and_is_asked_for_by_that_name(tmp_path: Pa
         f'<link href="/czj/gongkai/{style}"><a href="https://other.example/assets/x.css"'
     )
     assert site[script] == f'import {{ one }} from "./{named(site, "js/words").removeprefix("assets/js/")}";'
+    assert site[named(site, "js/a")] == f'const two = await import("./{script.removeprefix("assets/js/")}");'
     assert ".a5f9d56c" not in named(site, "js/bundle.min")
 
 
@@ -62,12 +64,22 @@ def test_a_picture_in_a_style_becomes_a_file(tmp_path: Path) -> None:
 def test_only_what_changed_and_what_names_it_gets_another_name(tmp_path: Path) -> None:
     before = site_of(tmp_path / "before")
     after = site_of(tmp_path / "after", **{"assets/js/words.js": "export const one = 2;"})
-    assert {name.split(".")[0] for name in set(before) ^ set(after)} == {"assets/js/words", "assets/js/app"}
+    assert {name.split(".")[0] for name in set(before) ^ set(after)} == {
+        "assets/js/words",
+        "assets/js/app",
+        "assets/js/a",
+    }
 
 
 def test_an_asset_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(AssetError, match=r"没有这个文件：assets/lost\.css"):
         site_of(tmp_path, **{"index.html": '<link href="assets/lost.css">'})
+
+
+def test_nothing_outside_the_assets_is_touched(tmp_path: Path) -> None:
+    with pytest.raises(AssetError, match=r"没有这个文件：assets/\.\./index\.html"):
+        site_of(tmp_path, **{"assets/site.css": "a{background:url(../index.html)}"})
+    assert (tmp_path / "index.html").is_file()
 
 
 @pytest.mark.parametrize(

@@ -283,11 +283,18 @@ def test_a_web_root_that_is_a_folder(site: Path, in_folder: Target) -> None:
     assert sorted(path.name for path in in_folder.root.iterdir()) == [".lock", "current", "records", "releases"]
 
 
-def test_a_web_root_that_was_changed_is_repaired(site: Path, in_folder: Target) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_web_root_that_was_changed_is_repaired(site: Path, in_folder: Target, *, apart: bool) -> None:
+    """Also where the release itself is as it was."""
     release(site, in_folder)
-    alter(in_folder.current_site / "ceshi/a/index.html")
+    assert not release(site, in_folder).anew
+    page = in_folder.current_site / "ceshi/a/index.html"
+    if apart:
+        page.unlink()
+        shutil.copyfile(site / "ceshi/a/index.html", page)
+    alter(page)
     assert "被改过：ceshi/a/index.html" in faults(in_folder.root)
-    release(site, in_folder)
+    assert release(site, in_folder).mended.altered == ("ceshi/a/index.html",)
     assert faults(in_folder.current_site) == []
 
 

@@ -79,7 +79,7 @@ def test_json_of_some_codes_counts_the_others() -> None:
 def test_github() -> None:
     lines = FORMATS["github"](CHECKED).splitlines()
     assert lines[0] == (
-        f"::error file={ERROR.place.path},line=3,col=5,title=N101::缺<少>，100%25：%0A“原因”%0A改法：补上"
+        f"::error file={ERROR.place.path},line=3,col=5,title=N101::缺<少>，100%25：�“原因”%0A改法：补上"
     )
     assert lines[1].startswith("::warning file=")
     assert lines[2] == "::notice title=X901::没有位置"

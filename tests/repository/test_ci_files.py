@@ -6,12 +6,14 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from gongkai.cli.main import COMMANDS
 from tests.repository.fake_host import BOT, FakeHost, serving
 from tests.repository.scratch import ALONE, git, hosted, installed, repository
 from tests.small_project import LATER, ROOT
@@ -41,7 +43,8 @@ def steps(file: Path, job: str) -> dict[str, Any]:
 
 def run(script: str, where: Path, **given: str) -> subprocess.CompletedProcess[str]:
     """As the hosts run a step."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(where), "GITHUB_ACTIONS": "true", **ALONE, **given}
+    settings = {"GIT_CONFIG_GLOBAL": str(where / "gitconfig"), "HOME": str(where), "GITHUB_ACTIONS": "true"}
+    environment = {"PATH": os.environ["PATH"], **ALONE, **settings, **given}
     return subprocess.run(
         ["bash", "-e", "-o", "pipefail", "-c", script],
         cwd=where,
@@ -68,6 +71,27 @@ def test_workflows_are_safe_by_their_form(file: Path) -> None:
     if ".github" in file.parts:
         assert workflow["permissions"] in ({}, {"contents": "read"})
         assert "pull_request_target" not in workflow[True]
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [("github-workflows", [str(file) for file in WORKFLOWS]), ("gitlab-ci", [str(OWN / ".gitlab-ci.yml")])],
+)
+def test_hosts_take_them(schema: str, files: list[str]) -> None:
+    transform = ["--data-transform", "gitlab-ci"] if schema == "gitlab-ci" else []
+    program = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *transform]
+    done = subprocess.run([*program, *files], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_hooks_for_other_repositories_call_what_is_there() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    own = yaml.safe_load((OWN / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    assert [hook["entry"].split()[:2] for hook in hooks] == [
+        ["gongkai", name] for name in ("personal-data", "format", "check")
+    ]
+    assert [hook["entry"] for hook in own] == [f".venv/bin/{hook['entry']}" for hook in hooks]
+    assert all(hook["entry"].split()[1] in COMMANDS for hook in hooks)
 
 
 def test_only_the_second_workflow_may_write() -> None:
@@ -121,14 +145,16 @@ def test_github_from_the_request_to_the_comment(sent: Path, tmp_path: Path) -> N
     assert git(work, "status", "--porcelain", "--untracked-files=no") == ""
 
     head = git(work, "rev-parse", "refs/review/head")
-    pull = {"number": 2, "head": {"sha": head, "label": "mallory:evil"}, "labels": []}
+    pull = {"number": 2, "head": {"sha": head, "label": "mallory:evil"}, "labels": [], "base": {"ref": "main"}}
     event = {
         "head_sha": head,
         "head_branch": "evil",
         "head_repository": {"owner": {"login": "mallory"}},
         "html_url": "https://github.example/runs/1",
     }
-    (tmp_path / "event.json").write_text(json.dumps({"workflow_run": event}), encoding="utf-8")
+    (tmp_path / "event.json").write_text(
+        json.dumps({"workflow_run": event, "repository": {"default_branch": "main"}}), encoding="utf-8"
+    )
     (work / "review").rename(tmp_path / "result")  # the artifact, up and down again
     with serving(FakeHost(pulls=[pull])) as host:
         tell = steps(WORKFLOWS[1], "tell")["写评论、标签、状态"]["run"]
@@ -212,14 +238,19 @@ def test_gitlab_reviews_each_open_request(sent: Path, tmp_path: Path) -> None:
     for report in jobs["审阅"]["artifacts"]["reports"].values():
         assert (tmp_path / report).is_file()
 
+    assert not (sent.parent / "pwned").exists()
+
     work = tmp_path / "base"
     git(work, "remote", "add", "origin", str(origin))
-    (work / "open.txt").write_text(f"1 {git(work, 'rev-parse', 'refs/review/head')} -\n", encoding="utf-8")
+    head = git(work, "rev-parse", "refs/review/head")
+    (work / "open.txt").write_text(f"1 {head} -\n7 {'ab' * 20} -\n1 {head} templates\n", encoding="utf-8")
+    (work / ".venv" / "bin" / "gongkai").write_text('#!/bin/sh\necho "$@" >> called\nexit 1\n', encoding="utf-8")
     script = [line for line in jobs["审阅各请求"]["script"] if line != "sh ci/setup.sh"]
     assert run("\n".join(script), work).returncode == 0
-    told = json.loads((work / "results" / "1" / "result.json").read_text(encoding="utf-8"))
-    assert told["blocked"] is True
-    assert not (sent.parent / "pwned").exists()
+    assert (work / "called").read_text(encoding="utf-8").splitlines() == [
+        f"review HEAD {head} --output results/1",
+        f"review HEAD {head} --output results/1 --with-templates",
+    ]
 
 
 def test_gitlab_gives_its_token_to_no_job_that_reads_what_was_sent() -> None:

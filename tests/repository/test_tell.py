@@ -20,6 +20,7 @@ HEAD = "ab" * 20
 PULL: dict[str, Any] = {
     "number": 12,
     "head": {"sha": HEAD, "label": "mallory:patch-1", "repo": {"full_name": "mallory/gongkai"}},
+    "base": {"ref": "main"},
     "labels": [],
 }
 RUN = {
@@ -55,10 +56,14 @@ def _pipe(file: Path) -> None:
     os.mkfifo(file)
 
 
-def tell(way: str, host: FakeHost, target: Path, event: object = None, **more: str) -> subprocess.CompletedProcess[str]:
+def tell(
+    way: str, host: FakeHost, target: Path, event: dict[str, Any] | None = None, **more: str
+) -> subprocess.CompletedProcess[str]:
     """As the CI files call it."""
     place = target.parent / "event.json"
-    place.write_text(json.dumps(event or {"workflow_run": RUN}), encoding="utf-8")
+    place.write_text(
+        json.dumps({"repository": {"default_branch": "main"}, **(event or {"workflow_run": RUN})}), encoding="utf-8"
+    )
     given = {
         "PATH": os.environ["PATH"],
         "GITHUB_API_URL": host.address,
@@ -111,11 +116,15 @@ def test_the_mark_of_somebody_else_is_no_comment_of_ours(host: FakeHost, result:
 
 
 def test_a_run_of_an_older_commit_says_nothing(host: FakeHost, result: Path) -> None:
+    elsewhere = PULL | {"number": 11, "base": {"ref": "an-old-branch"}}
+    host.pulls.insert(0, elsewhere)
     done = tell("github", host, result, {"workflow_run": RUN | {"head_sha": "cd" * 20}})
     assert done.returncode == 0
     assert host.comments == []
     assert tell("github", host, result, {"workflow_run": RUN | {"head_repository": None}}).returncode == 0
     assert host.comments == []
+    tell("github", host, result)
+    assert "POST /repos/czj/gongkai/issues/12/comments" in host.asked
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ class Served:
     root: str
     """where the same site stands at the root of a server"""
     folder: Path
+    current: Path
+    """a link to it"""
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +36,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     current = folder.with_name("current")
     current.symlink_to(folder.name)
     with nginx({"/czj/gongkai/": current, "/": current}, tmp_path_factory.mktemp("nginx")) as (below, root):
-        yield Served(address=below, root=root, folder=folder)
+        yield Served(address=below, root=root, folder=folder, current=current)
 
 
 @pytest.fixture(scope="session")

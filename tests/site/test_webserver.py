@@ -33,7 +33,7 @@ def server(request: pytest.FixtureRequest, served: Served, tmp_path: Path) -> It
     elif program("caddy") is None:
         pytest.skip("Caddy is not installed: apt-get install caddy")
     else:
-        with caddy("/czj/gongkai/" if "path" in request.param else "/", served.folder, tmp_path) as address:
+        with caddy("/czj/gongkai/" if "path" in request.param else "/", served.current, tmp_path) as address:
             yield address
 
 

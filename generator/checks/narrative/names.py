@@ -15,6 +15,7 @@ from gongkai.checks.outcomes import ALONE, Said, Skipped, each
 from gongkai.checks.texts import Source, Written, written
 from gongkai.model.finding_catalogue import word_pattern
 from gongkai.model.findings import found
+from gongkai.model.names import usual_form
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _WORDS = re.compile(r"[\u3400-\u9fff]")
@@ -114,10 +115,12 @@ def _cells_of_names(case: Case) -> Iterator[str]:
 
 def _mentions(text: str, names: Iterable[str]) -> Iterator[_Mention]:
     """Every name that stands in a text; where one holds another, the longer."""
-    listed = sorted((name for name in names if name in text), key=len, reverse=True)
+    text = usual_form(text)
+    called = {usual_form(name): name for name in names}
+    listed = sorted((name for name in called if name in text), key=len, reverse=True)
     if not listed:
         return
     for match in re.finditer("|".join(map(re.escape, listed)), text):
         before = CLAUSE_END.split(text[: match.start()])[-1]
         after = CLAUSE_END.split(text[match.end() :])[0]
-        yield _Mention(name=match[0], before=before, after=after)
+        yield _Mention(name=called[match[0]], before=before, after=after)

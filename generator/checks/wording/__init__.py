@@ -5,6 +5,7 @@ from gongkai.checks.wording import characters, printed_units, punctuation, repet
 
 RULES = (
     Rule("W101", characters.characters_are_what_they_seem),
+    Rule("W101", characters.names_are_what_they_seem),
     Rule("W201", residue.templates_are_filled),
     Rule("W201", residue.originals_are_filled),
     Rule("W202", punctuation.marks_are_single),

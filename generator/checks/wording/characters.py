@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Said, each
-from gongkai.checks.texts import Written, written
-from gongkai.checks.wording.look_alikes import LookAlike, look_alikes
+from gongkai.checks.texts import Source, Written, bodies_of, written
+from gongkai.checks.wording.look_alikes import LookAlike, look_alikes, wide_signs
 from gongkai.model.findings import Finding, found
+from gongkai.model.places import Place
 
+AS_TEXT = "文"
+"""path of a name that is looked at among the texts already"""
 AROUND = 6
 """characters shown on either side"""
 
@@ -20,6 +24,31 @@ def characters_are_what_they_seem(_case: Case, piece: Written) -> Iterator[Said]
     listed = tuple(look_alikes(piece.text))
     for sign in dict.fromkeys(one.sign for one in listed):
         yield _finding(piece, [one for one in listed if one.sign == sign])
+
+
+def _names(case: Case) -> Iterator[Written]:
+    """Names: of the department and its units, of what is listed in tables, of the projects of forms."""
+    document = case.document
+    folder = PurePosixPath(document.place.path).parent.parent
+    place = document.in_head("名称") if document.head.name else Place(path=f"{folder}/department.yml")
+    listed = [(name, place) for name in bodies_of(document)]
+    for entry in document.entries:
+        listed += ((text, entry.place) for text in (entry.row, *(text for _, text in entry.fields)))
+    for data in document.performance:
+        path = document.edition.performance[data.form].name if data.form in document.edition.performance else ""
+        name = data.value(path) if path else None
+        listed += [(name, data.at(path))] if isinstance(name, str) else []
+    texts = {(one.text, one.place) for one in written(case)}
+    for name, at in dict.fromkeys(listed):
+        yield Written(text=name, place=at, source=Source.FORM, path=AS_TEXT if (name, at) in texts else "")
+
+
+@each(_names)
+def names_are_what_they_seem(_case: Case, name: Written) -> Iterator[Said]:
+    """W101 有形近字符: a name is found by whoever types it."""
+    known = () if name.path == AS_TEXT else look_alikes(name.text)
+    for one in (*known, *wide_signs(name.text)):
+        yield _finding(name, [one])
 
 
 def _finding(piece: Written, same: list[LookAlike]) -> Finding:

@@ -64,12 +64,25 @@ _NUMBER = re.compile(
     r"(?P<measure>[ ]?(?:[万亿]?元|[%％年月日人个]))?"
 )
 _CHINESE = "[\u4e00-\u9fff]"
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe20-\ufe2f"
+"""that stand on the sign before them (é as e and ´), one or many"""
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 
 
 def _same(sign: str) -> str:
     """What Unicode says a compatibility character stands for; empty if it stands for itself."""
     plain = unicodedata.normalize("NFKC", sign.translate(_RADICALS))
     return "" if plain == sign else f"“{plain}”"
+
+
+def _composed(sign: str) -> str:
+    """A letter and its mark as one sign; of marks that nothing is composed with, what stands below them."""
+    usual = unicodedata.normalize("NFC", sign)
+    return f"“{usual if len(usual) == 1 else sign[0]}”"
+
+
+def _half_width(sign: str) -> str:
+    return f"半角的“{unicodedata.normalize('NFKC', sign)}”"
 
 
 def _full_width(sign: str) -> str:
@@ -101,10 +114,11 @@ _KINDS = (
         pattern=re.compile(rf"(?<=[二一九零〇])[○◯{_ZEROS}0０]+(?=[〇零一二三四五六七八九年])"),
         meant=lambda sign: f"“{'〇' * len(sign)}”",
     ),
+    _Kind(name="一个字和叠在它上面的符号", pattern=re.compile(f"[^{_MARKS}]?[{_MARKS}]+"), meant=_composed),
     _Kind(
         name="全角数字",
         pattern=re.compile("(?<=[0-9])[.,]?[０-９]+|[０-９]+(?=[.,]?[0-9])"),
-        meant=lambda sign: f"半角的“{unicodedata.normalize('NFKC', sign)}”",
+        meant=_half_width,
         in_number=True,
     ),
     _Kind(
@@ -120,6 +134,12 @@ _KINDS = (
         in_number=True,
     ),
 )
+
+
+def wide_signs(name: str) -> Iterator[LookAlike]:
+    """Full-width letters and digits of a name, which nobody finds who types it."""
+    for match in _WIDE.finditer(name):
+        yield LookAlike(start=match.start(), sign=match[0], name="全角的字母或数字", meant=_half_width(match[0]))
 
 
 def look_alikes(text: str) -> Iterator[LookAlike]:

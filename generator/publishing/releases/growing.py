@@ -49,6 +49,7 @@ class Growing:
         self._there = there or {}
         self.before = before or {}
         self.ways: list[Callable[[Path, Path], None]] = [clone, link]
+        self._clones: list[Callable[[Path, Path], None]] = [clone]
         self._folders: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> None:
@@ -64,8 +65,11 @@ class Growing:
         digest = digest or file_digest(source)
         if self.take(name, digest):
             return True
-        self.bring(name, source, digest)
+        if not _shared(source, self._place(name), self._clones):
+            copy_file(source, self._place(name))
+        self._unread.append(name)
         self.written.append(name)
+        self.sums[name] = digest
         return False
 
     def take(self, name: str, digest: str) -> bool:
@@ -79,7 +83,7 @@ class Growing:
     def bring(
         self, name: str, source: Path, digest: str, ways: list[Callable[[Path, Path], None]] | None = None
     ) -> None:
-        """A file from anywhere, shared in one of these ways, or else copied."""
+        """A file that is known to be as it should, shared in one of these ways, or else copied."""
         place = self._place(name)
         if not _shared(source, place, ways or []):
             copy_file(source, place)

@@ -38,14 +38,14 @@ def keep(target: Target, growing: Growing, wanted: Mapping[str, tuple[int, str]]
         elif _is(source, digest):
             growing.bring(name, source, digest, ways=growing.ways)
             kept[name] = digest
-    if kept:
-        _list(growing, kept)
+    text = sums_text(kept)
+    if text != text_of(growing.folder / KEPT):
+        _list(growing, text.encode())
     return kept
 
 
-def _list(growing: Growing, kept: Mapping[str, str]) -> None:
+def _list(growing: Growing, content: bytes) -> None:
     """In one step, as the folder may be one that was served and will be again."""
-    content = sums_text(kept).encode()
     new = growing.folder / f".{KEPT}.new"
     new.unlink(missing_ok=True)
     write_file(new, content)

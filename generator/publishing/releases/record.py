@@ -35,6 +35,10 @@ class Seen:
 Record = Mapping[str, Seen]
 
 
+def digests_of(record: Record) -> dict[str, str]:
+    return {name: seen.digest for name, seen in record.items()}
+
+
 def look(folder: Path, record: Record) -> dict[str, Seen]:
     """Every file below a folder, hidden ones and links too, as it is now; read where the record does not know it."""
     return {name: _seen(entry, record.get(name)) for name, entry in walk(folder)}

@@ -16,9 +16,9 @@ from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space
 from gongkai.publishing.releases.keeping import keep, kept_from
-from gongkai.publishing.releases.record import Record, marked, write_record
+from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.signing import sign, signed
-from gongkai.publishing.releases.sums import FILE, UNLISTED, Differences, SumsError, read_sums
+from gongkai.publishing.releases.sums import FILE, UNLISTED, Differences, SumsError, differences, read_sums
 from gongkai.publishing.releases.target import (
     GROWING,
     RELEASES,
@@ -145,7 +145,7 @@ class _Publication:
         self._done("切换")
         with suppress(OSError):  # it is served by now; a record that is lacking costs time
             prune(target, self.wishes.keep)
-            write_record(target.record(number), marked(target.folder(number), growing.sums))
+            target.remember(number, growing.sums)
         self._done("清理并记录")
         return Published(
             number=number,
@@ -162,7 +162,10 @@ class _Publication:
             return Differences()
         self.before = self.target.wanted(self.last)
         self.there = self.target.present(self.last)
-        return self.target.faults(self.last, self.there)
+        faults = self.target.faults(self.last, self.there)
+        if self.target.in_folder and not faults:
+            return differences(self.before, digests_of(self.target.served))
+        return faults
 
     def _same(self, folder: Path) -> bool:
         """Whether a release is one of just this site, signed if that is asked for."""

@@ -72,9 +72,10 @@ def _with_assets(target: Target, number: int) -> None:
     folder, record = target.folder(number), read_record(target.record(number))
     growing = Growing(folder)
     wanted = {name: (number, digest) for name, digest in read_sums(folder / KEPT).items()}
-    kept = keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE)))
+    keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE)))
     growing.verify()
-    if record and kept:
+    if growing.sums:
+        flush(target.root)
+    if record:
         new = {name: mark(folder / name, digest) for name, digest in growing.sums.items()}
         write_record(target.record(number), {**record, **new})
-    flush(target.root)

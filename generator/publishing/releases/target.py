@@ -11,18 +11,19 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.publishing.releases.exchange import exchange, flush, flush_folder, point
 from gongkai.publishing.releases.growing import FOLDER_MODE, UNABLE, Growing
-from gongkai.publishing.releases.record import Record, look, read_record
+from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
 from gongkai.publishing.releases.sums import FILE, KEPT, Differences, differences, read_sums
 
 RELEASES, CURRENT, RECORDS, LOCK = "releases", "current", "records", ".lock"
 GROWING, GONE = ".new-", ".gone-"
+NUMBER = re.compile("[0-9]{4,}")
 LEFTOVER = re.compile(rf"\.(new|gone)-\d+|\.{CURRENT}\.new")
 
 
@@ -53,7 +54,7 @@ class Target:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The releases there are, oldest first."""
-        return tuple(sorted(int(name) for name in _names(self.root / RELEASES) if name.isdecimal()))
+        return tuple(sorted(int(name) for name in _names(self.root / RELEASES) if NUMBER.fullmatch(name)))
 
     @property
     def current(self) -> int | None:
@@ -61,7 +62,7 @@ class Target:
         site = self.current_site
         if site.is_symlink():
             name = site.readlink().name
-            return int(name) if name.isdecimal() and int(name) in self.numbers else None
+            return int(name) if NUMBER.fullmatch(name) and int(name) in self.numbers else None
         listed = _bytes(site / FILE)
         same = (number for number in reversed(self.numbers) if _bytes(self.folder(number) / FILE) == listed)
         return next(same, None) if listed else None
@@ -73,18 +74,33 @@ class Target:
     def wanted(self, number: int) -> dict[str, str]:
         """What its files were when they were written, or else what its lists say. Raises SumsError."""
         folder, record = self.folder(number), read_record(self.record(number))
-        listed = {name: seen.digest for name, seen in record.items()}
-        return listed or read_sums(folder / KEPT) | read_sums(folder / FILE)
+        return digests_of(record) or read_sums(folder / KEPT) | read_sums(folder / FILE)
 
     def faults(self, number: int, present: Record) -> Differences:
         """In what the files of a release are not what they should be. Raises SumsError."""
-        return differences(self.wanted(number), {name: seen.digest for name, seen in present.items()})
+        return differences(self.wanted(number), digests_of(present))
+
+    @property
+    def in_folder(self) -> bool:
+        """Whether what is served is a folder of its own."""
+        return self.current_site.is_dir() and not self.current_site.is_symlink()
+
+    @property
+    def served(self) -> Record:
+        """The files of that folder as they are now."""
+        return look(self.current_site, read_record(self.root / RECORDS / CURRENT))
+
+    def remember(self, number: int, digests: Mapping[str, str]) -> None:
+        """Record what the files of a release are, and of the folder that is served."""
+        write_record(self.record(number), marked(self.folder(number), digests))
+        if self.in_folder:
+            write_record(self.root / RECORDS / CURRENT, marked(self.current_site, digests))
 
 
 def check_target(target: Target) -> None:
     """Raise TargetError where a folder is somebody else's."""
     site, releases = target.current_site, target.root / RELEASES
-    foreign = [name for name in _names(releases) if not name.isdecimal() and not name.startswith(".")]
+    foreign = [name for name in _names(releases) if not NUMBER.fullmatch(name) and not name.startswith(".")]
     if foreign:
         raise TargetError(f"{releases} 里有别的文件“{foreign[0]}”，不能发布到这里；请换一个目录")
     if site.is_symlink() and site.readlink().parent != Path(RELEASES):
@@ -124,7 +140,7 @@ def settle(target: Target, grown: Path, number: int) -> None:
 def switch(target: Target, number: int) -> None:
     """Serve another release, in one step. Raises TargetError where that cannot be done so."""
     site = target.current_site
-    if not site.is_dir() or site.is_symlink():
+    if not target.in_folder:
         try:
             point(site, f"{RELEASES}/{target.folder(number).name}")
         except OSError as error:

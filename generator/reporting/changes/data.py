@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 from gongkai.changes.result import Changes, DocumentChange, Moved, Retyped, Reworded, Turn
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
+from gongkai.reporting.text import json_text
 
 Json = dict[str, object]
 
 
 def changes_as_json(changes: Changes) -> str:
-    return json.dumps(changes_data(changes), ensure_ascii=False, indent=1) + "\n"
+    return json_text(changes_data(changes))
 
 
 def changes_data(changes: Changes) -> Json:
@@ -29,6 +29,7 @@ def changes_data(changes: Changes) -> Json:
         "retyped": [_typed(typed) for typed in changes.retyped],
         "elsewhere": list(changes.elsewhere),
         "refused": list(changes.refused),
+        "behind": changes.behind,
         "kept_templates": changes.kept_templates,
     }
 
@@ -43,12 +44,14 @@ def _document(one: DocumentChange) -> Json:
         "files": list(one.files),
         "through": list(one.through),
         "moved_from": one.moved_from,
+        "disclosed": one.disclosed,
         "blocked": list(one.blocked),
         "unread": list(one.unread),
         "summary": list(one.summary),
         "turns": [_turn(turn) for turn in one.turns],
         "together": [_moved(moved) for moved in one.together],
         "apart": [_moved(moved) for moved in one.apart],
+        "reprinted": one.reprinted,
         "words": [_word(word) for word in one.words],
         "retyped": [_typed(typed) for typed in one.retyped],
         "found": [_finding(finding) for finding in one.found],

@@ -24,11 +24,13 @@ _MARKUP = re.compile(r"[\\`*_\[\]~]")
 _BEGINS = re.compile(r"[#+\-=:|>]|\d{1,9}[.)]")
 STANDING = frozenset({ARROW, " 全部改列到 ", " 移到 "})
 """between before and after, where they do not stand in a sentence"""
+_COMMIT = re.compile(r"\b([0-9a-f]{10})[0-9a-f]{30,}\b")
 _Escape = Callable[[str], str]
 
 
 def heading(changes: Changes) -> str:
-    return f"{changes.base} 到 {changes.head or '工作区'} 的变动"
+    base, head = (_COMMIT.sub(r"\1", name) for name in (changes.base, changes.head))
+    return f"{base} 到 {head or '工作区'} 的变动"
 
 
 def as_text(changes: Changes) -> str:

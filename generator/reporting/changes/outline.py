@@ -53,6 +53,11 @@ class Chapter:
 
 def summary(changes: Changes) -> str:
     """All of it in one or two sentences."""
+    behind = f"{changes.base} 分岔以后又有改动，也算在内，方向相反；只看这边改的，写“{changes.base}...”。"
+    return _summary(changes) + (behind if changes.behind else "")
+
+
+def _summary(changes: Changes) -> str:
     if not changes.documents and changes.same and not changes.shared:
         return "没有不同。"
     moved = [one for one in changes.told if one.money]
@@ -135,6 +140,8 @@ def _chapter(one: DocumentChange) -> Chapter:
 def _marks(one: DocumentChange) -> Iterator[str]:
     if one.fate is not Fate.CHANGED:
         yield one.fate.value
+    if one.disclosed:
+        yield "已经公开过"
     if one.fate is not Fate.REMOVED and one.blocked[1]:
         yield "不能发布" if one.blocked[0] or one.fate is Fate.ADDED else "原来能发布，现在不能"
     elif one.blocked[0] and one.fate is not Fate.REMOVED:
@@ -152,6 +159,8 @@ def _lines(one: DocumentChange) -> Iterator[Line]:
         yield from _rest_of_turns(one.turns[MOST_TURNS:])
     yield from _following("由上面几处一起带动的数", one.together)
     yield from _following("这里没有改填、跟着别处变的数", one.apart)
+    if one.reprinted:
+        yield _line(0, f"另有{one.reprinted}个数没有变，印法变了（单位、小数位数、零怎样印）")
     if one.words:
         yield _line(0, f"变了的文字（{len(one.words)}处）")
         ordered = sorted(one.words, key=lambda word: word.cause is Cause.FIGURES)

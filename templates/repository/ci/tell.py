@@ -213,7 +213,9 @@ def on_github(folder: Path) -> None:
     run, host = event["workflow_run"], Host()
     owner = (run["head_repository"] or {}).get("owner", {}).get("login", "")
     found = host.every(f"{host.repository}/pulls", state="open", head=f"{owner}:{run['head_branch']}")
-    pull = next((one for one in found if one["head"]["sha"] == run["head_sha"]), None)
+    main = event["repository"]["default_branch"]
+    asked = (one for one in found if (one["head"]["sha"], one["base"]["ref"]) == (run["head_sha"], main))
+    pull = next(asked, None)
     if pull is None:
         print("没有对得上的合并请求：已经关了，或者又有了新的提交。")  # noqa: T201
         return
