@@ -231,7 +231,7 @@ def _nothing(value: TypedValue) -> bool:
 
 
 def _short(value: TypedValue) -> str:
-    text = "，".join(_told(value))
+    text = "，".join(one.rstrip("。") for one in _told(value))
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
