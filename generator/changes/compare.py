@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from gongkai.changes.figures import Books, Key, changed_figures
+from gongkai.changes.record import broken
 from gongkai.changes.result import DocumentChange, Fate, Retyped, Reworded
 from gongkai.changes.typed import Value, changed_values, told
 from gongkai.changes.words import changed_words, renamed_once
@@ -68,6 +69,14 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
         moved_from=old.id if old and new and old.id != new.id else "",
         found=found,
         gone=gone,
+        record=tuple(
+            broken(
+                old.document if old else None,
+                new.document if new else None,
+                removed=new is None,
+                moved=bool(old and new and old.id != new.id),
+            )
+        ),
         disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
         blocked=(bool(old and old.blocked), bool(new and new.blocked)),
         unread=(bool(old and old.publication is None), bool(new and new.publication is None)),

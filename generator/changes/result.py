@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,6 +53,8 @@ class Turn:
         return max(abs(one.yuan) for one in self.figures)
 
 
+AMOUNTS = re.compile(r"\d[\d,.]*\s*[十百千万亿]*(?:元|[%％])|[〇零一二三四五六七八九十百千万亿]+元")
+"""in a text, whoever typed it"""
 COUNTING = frozenset({"数", "百分比", "零基数", "单位", "方向"})
 """in what respects texts differ where figures do"""
 
@@ -60,6 +64,7 @@ class Cause(StrEnum):
 
     TYPED = "填的文字"
     FIGURES = "随数变动"
+    ELSEWHERE = "随别处的内容变动"
     EDITION = "版式的文字"
 
 
@@ -89,8 +94,9 @@ class Reworded:
 
     @property
     def counts(self) -> bool:
-        """Whether a figure in it is another."""
-        return not COUNTING.isdisjoint(self.aspects)
+        """Whether a figure in it is another, or an amount is in it that was not, or no longer is."""
+        amounts = (Counter(AMOUNTS.findall(text)) for text in (self.old, self.new))
+        return not COUNTING.isdisjoint(self.aspects) or next(amounts) != next(amounts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +149,8 @@ class DocumentChange:
     found: tuple[Finding, ...] = ()
     """findings that are new"""
     gone: tuple[Finding, ...] = ()
+    record: tuple[str, ...] = ()
+    """what was done to the record of its disclosure that is not to be done"""
     disclosed: bool = False
     """whether it had been disclosed before"""
     blocked: tuple[bool, bool] = (False, False)
@@ -174,15 +182,24 @@ class DocumentChange:
     def silent(self) -> bool:
         """Whether nothing of what it says is another."""
         typed = any(not one.writing for one in self.retyped)
-        said = self.money or self.reprinted or self.words or typed or self.found or self.gone or self.moved_from
+        said = (
+            self.money
+            or self.reprinted
+            or self.words
+            or typed
+            or self.found
+            or self.gone
+            or self.moved_from
+            or self.record
+        )
         return not said and self.fate is Fate.CHANGED and self.blocked[0] == self.blocked[1]
 
     @property
-    def worst(self) -> tuple[bool, bool, bool, Decimal, str]:
-        """What to tell first: what can no longer be published, what was not read, errors; then the largest money."""
+    def worst(self) -> tuple[bool, bool, bool, bool, Decimal, str]:
+        """What to tell first: what was disclosed and is tampered with; what can no longer be published, what was not read, errors; then the largest money."""
         bad = any(one.severity is Severity.ERROR for one in self.found)
         lost = self.blocked[1] and not self.blocked[0]
-        return (not lost, self.fate is not Fate.UNREAD, not bad, -self.yuan, self.id)
+        return (not self.record, not lost, self.fate is not Fate.UNREAD, not bad, -self.yuan, self.id)
 
 
 def _counts(one: Retyped) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai.changes.result import Changes
+from gongkai.changes.result import Changes, DocumentChange
 from gongkai.model.checked import CheckResult
 
 LABEL = "不能发布"
@@ -45,8 +45,13 @@ class Reviewed:
         return tuple(one.id for one in self.changes.documents if not one.files and one.id in self.checked.blocked)
 
     @property
+    def tampered(self) -> tuple[DocumentChange, ...]:
+        """Disclosed documents whose record it rewrites, or that it takes away."""
+        return tuple(one for one in self.changes.documents if one.record)
+
+    @property
     def blocked(self) -> bool:
-        return bool(self.refused or self.failure or not self.checked.sound)
+        return bool(self.refused or self.tampered or self.failure or not self.checked.sound)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from gongkai.changes.result import Cause, Piece, Reworded
+from gongkai.changes.result import COUNTING, Cause, Piece, Reworded
 from gongkai.comparison.tokens import Token, tokens_of
 from gongkai.comparison.units import Unit
 from gongkai.model.places import NOWHERE, Place
@@ -131,25 +131,30 @@ def _reworded(old: Unit | None, new: Unit | None, *, edition: bool) -> Reworded:
     assert there is not None  # noqa: S101 - a pair has at least one side
     before, after = (masked(plain(unit.spans)) if unit else "" for unit in (old, new))
     told = differences(before, after) if before and after else ()
+    aspects = tuple(dict.fromkeys(str(one.aspect) for one in told))
     places = (*(new.places if new else ()), *(old.places if old else ()))
     return Reworded(
         label=there.label,
         old=before,
         new=after,
         pieces=tuple(pieces(before, after)),
-        cause=_cause(old, new, edition=edition),
-        aspects=tuple(dict.fromkeys(str(one.aspect) for one in told)),
+        cause=_cause(old, new, aspects, edition=edition),
+        aspects=aspects,
         place=_typed_place(old, new) or next(iter(places), NOWHERE),
         places=frozenset(places),
     )
 
 
-def _cause(old: Unit | None, new: Unit | None, *, edition: bool) -> Cause:
+def _cause(old: Unit | None, new: Unit | None, aspects: Iterable[str], *, edition: bool) -> Cause:
     spans = [unit.spans if unit else () for unit in (old, new)]
     if _typed_texts(spans[0]) != _typed_texts(spans[1]):
         return Cause.TYPED
     words = [[span.text for span in one if not span.places and not isinstance(span, Figure)] for one in spans]
-    return Cause.EDITION if edition and words[0] != words[1] else Cause.FIGURES
+    if edition and words[0] != words[1]:
+        return Cause.EDITION
+    figures = [[span.text for span in one if isinstance(span, Figure)] for one in spans]
+    counts = figures[0] != figures[1] or not COUNTING.isdisjoint(aspects)
+    return Cause.FIGURES if counts else Cause.ELSEWHERE
 
 
 def _typed_texts(spans: Iterable[Span]) -> list[str]:

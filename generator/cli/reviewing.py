@@ -96,6 +96,7 @@ def _told(reviewed: Reviewed) -> str:
         return refused_commands(reviewed) + FORMATS["github"](reviewed.checked)
     refused = "".join(f"不收的文件：{flat(one.path)}（{one.reason}）\n" for one in reviewed.refused)
     spoilt = "".join(f"连带不能发布：{flat(one)}\n" for one in reviewed.spoilt)
+    spoilt += "".join(f"动了公开的记录：{flat(one.title)}：{'；'.join(one.record)}\n" for one in reviewed.tampered)
     changes = changes_as_text(reviewed.changes) + "\n"
     return (
         changes

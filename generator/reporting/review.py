@@ -51,6 +51,9 @@ def _reasons(reviewed: Reviewed) -> Iterator[str]:
             by_reason.setdefault(one.reason, []).append(_code(one.path))
         items = "".join(f"<li>{_text(reason)}：{_listed(paths)}</li>" for reason, paths in by_reason.items())
         yield f"<b>不收的文件</b> {len(reviewed.refused)} 个，请从这次改动里去掉：<ul>{items}</ul>"
+    if reviewed.tampered:
+        told_of = (f"{_text(one.title)}（{_text('；'.join(one.record))}）" for one in reviewed.tampered)
+        yield f"<b>动了公开的记录</b>，公开过的不能这样改：{_listed(told_of)}"
     own = [id for id in checked.blocked if id not in reviewed.spoilt]
     for what, ids in (("不能发布的文件", own), ("连带不能发布的文件", reviewed.spoilt)):
         if ids:
@@ -98,6 +101,7 @@ def as_data(reviewed: Reviewed) -> str:
             for id, verdict in checked.verdicts.items()
         ],
         "spoilt": list(reviewed.spoilt),
+        "tampered": [one.id for one in reviewed.tampered],
         "refused": [{"path": flat(one.path), "reason": one.reason} for one in reviewed.refused],
         "unread": [flat(path) for path in reviewed.unread],
         "clashing": [flat(path) for path in reviewed.clashing],

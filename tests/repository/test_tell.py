@@ -178,6 +178,25 @@ def test_the_comment_calls_nobody_and_is_obeyed_by_nobody(host: FakeHost, result
     assert not any(bad in body for bad in ("@", "\n/", "  /", "<!--", "https://", "\u202e", "\x1b"))
 
 
+@pytest.mark.parametrize(
+    ("forged", "left_over"),
+    [
+        ("&#64;all https&#58;//evil.example", ("&#",)),
+        ("<!<!---- 以下不显示", ("<!",)),
+        ("[可以合并](//evil.example) ![](//evil.example/x.png)", ("](",)),
+        ("<a href=//evil.example>x</a><img src=//evil.example/x.png>", ("<a", "<img")),
+        ("见 #12、czj/other#3、!4、GH-5，www.evil.example", ("#1", "#3", "!4", "GH-5", "www.")),
+    ],
+)
+def test_nothing_forged_leads_anywhere(host: FakeHost, result: Path, forged: str, left_over: tuple[str, ...]) -> None:
+    """A result that did not come from our own summary: entities, tags, links without a scheme."""
+    left(result, f"<b>改</b>&amp;\n{forged}\n", blocked=True)
+    tell("github", host, result)
+    body = host.comments[0]["body"].partition("\n")[2].rpartition("\n\n[")[0]
+    assert "<b>改</b>&amp;" in body
+    assert not any(bad in body for bad in left_over)
+
+
 def test_gitea_makes_the_label_by_number(host: FakeHost, result: Path) -> None:
     left(result, "## 审阅：不能发布\n", blocked=True)
     event = {"pull_request": PULL}

@@ -44,6 +44,7 @@ def _document(one: DocumentChange) -> Json:
         "files": list(one.files),
         "through": list(one.through),
         "moved_from": one.moved_from,
+        "record": list(one.record),
         "disclosed": one.disclosed,
         "blocked": list(one.blocked),
         "unread": list(one.unread),

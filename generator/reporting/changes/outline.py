@@ -61,14 +61,19 @@ def _summary(changes: Changes) -> str:
     if not changes.documents and changes.same and not changes.shared:
         return "没有不同。"
     moved = [one for one in changes.told if one.money]
-    parts = [f"{len(changes.told)}份文件有变动" if changes.told else "数、句子和检查的结果都没有变"]
+    removed = sum(one.fate is Fate.REMOVED for one in changes.told)
+    gone = f"（删去{removed}份）" if removed else ""
+    parts = [f"{len(changes.told)}份文件有变动{gone}" if changes.told else "数、句子和检查的结果都没有变"]
     if moved:
         largest = max(moved, key=lambda one: one.yuan)
-        parts.append(f"其中{len(moved)}份动了数，最大的一处{_wan(largest.yuan)}")
+        size = f"，最大的一处{_wan(largest.yuan)}" if largest.yuan else ""
+        parts.append(f"其中{len(moved)}份动了数{size}")
     elif changes.told and not any(one.fate in (Fate.ADDED, Fate.REMOVED, Fate.UNREAD) for one in changes.told):
         parts.append("钱没有变")
     lost = sum(one.blocked[1] and not one.blocked[0] for one in changes.told if one.fate is not Fate.REMOVED)
     parts += [f"{lost}份不能发布"] if lost else []
+    tampered = sum(bool(one.record) for one in changes.told)
+    parts += [f"{tampered}份动了公开的记录"] if tampered else []
     found = [one for document in changes.documents for one in document.found] + list(changes.found)
     parts += [f"新出现的问题：{told(found)}"] if found else []
     return "，".join(parts) + "。"
@@ -149,6 +154,8 @@ def _marks(one: DocumentChange) -> Iterator[str]:
         yield one.fate.value
     if one.disclosed:
         yield "已经公开过"
+    if one.record:
+        yield "动了公开的记录"
     if one.fate is not Fate.REMOVED and one.blocked[1]:
         yield "不能发布" if one.blocked[0] or one.fate is Fate.ADDED else "原来能发布，现在不能"
     elif one.blocked[0] and one.fate is not Fate.REMOVED:
@@ -170,7 +177,7 @@ def _lines(one: DocumentChange) -> Iterator[Line]:
         yield _line(0, f"另有{one.reprinted}个数没有变，印法变了（单位、小数位数、零怎样印）")
     if one.words:
         yield _line(0, f"变了的文字（{len(one.words)}处）")
-        ordered = sorted(one.words, key=lambda word: word.cause is Cause.FIGURES)
+        ordered = sorted(one.words, key=lambda word: word.cause in (Cause.FIGURES, Cause.ELSEWHERE))
         yield from (line for word in ordered[:MOST_WORDS] for line in _word(word))
         yield from _more(len(ordered) - MOST_WORDS, "处")
     if one.retyped:
@@ -186,6 +193,7 @@ def _about(one: DocumentChange) -> Iterator[str]:
     if one.fate is Fate.UNREAD:
         sides = {(True, True): "改以前、改以后都", (True, False): "改以前", (False, True): "改以后"}
         yield f"{sides.get(one.unread, '')}没有读成功，数和句子没有比较；下面是看得到的改动"
+    yield from (f"不能这样改：{text}" for text in one.record)
     if one.moved_from:
         yield f"文件夹改名：{one.moved_from}{ARROW}{one.id}"
     if one.through and one.fate is not Fate.ADDED:

@@ -191,10 +191,20 @@ def _text(file: Path, limit: int) -> str | None:
         return None
 
 
+TAGS = "b|br|code|del|details|ins|li|p|pre|summary|table|td|th|tr|ul"
+"""what the summary is made of, never with attributes"""
+_FOREIGN = re.compile(rf"<(?!/?(?:{TAGS})>)")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#x27);)")
+_BREAK = "\u2060"
+_CALLING = re.compile(r"(?<!&)(?<=[#!~%$])(?=\w)|(?<=\](?=[(\[:]))|(?i:(?<=www)(?=\.))|(?i:(?<=\bGH-)(?=\d))")
+"""where a number, a label, a link, a picture or an address is broken"""
+
+
 def inert(text: str) -> str:
-    """Nothing in it calls anybody, leads anywhere, is obeyed or hides."""
+    """Nothing in it calls anybody, leads anywhere, is obeyed, shows a picture or hides."""
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]", "�", text)
-    text = text.replace("<!--", "").replace("@", "＠").replace("://", "：//")
+    text = _FOREIGN.sub("&lt;", _ENTITY.sub("&amp;", text))
+    text = _CALLING.sub(_BREAK, text).replace("@", "＠").replace("://", "：//")
     return re.sub(r"(?m)^(\s*)/", r"\1／", text)
 
 
