@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from gongkai.changes.figures import Books, Key, changed_figures
 from gongkai.changes.record import broken
-from gongkai.changes.result import DocumentChange, Fate, Retyped, Reworded
-from gongkai.changes.typed import Value, changed_values, told
+from gongkai.changes.result import RENAMED, DocumentChange, Fate, Retyped, Reworded
+from gongkai.changes.typed import Value, changed_values, number, told
 from gongkai.changes.words import changed_words, renamed_once
 from gongkai.comparison.units import Unit, units_of
 from gongkai.figures.derivation import Accounts
@@ -26,6 +26,8 @@ from gongkai.model.spans import Figure, plain
 from gongkai.scanning.personal_data.findings import masked
 
 FORMS = "performance/"
+MONEY = frozenset({"figures.yml", "explanation.yml"})
+"""files whose numbers are money in the unit of the document"""
 EDITION = "版式"
 """how what a document rests on is called that is an edition"""
 DISCLOSURE = "disclosure.yml"
@@ -176,7 +178,7 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
     for was, now in pairs:
         node, other = old.nodes.get(was), new.nodes.get(now)
         if was and now and was != now:
-            yield Retyped(file=now, label="文件改名", old=was, new=now, place=_place(other))
+            yield Retyped(file=now, label=RENAMED, old=was, new=now, place=_place(other))
         if not was or not now:
             label = "新的文件" if now else "整个文件"
             yield _recorded(Retyped(file=now or was, label=label, old=masked(told(node)), new=masked(told(other))))
@@ -186,7 +188,24 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
             row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
             covered = bool(value.places & shown) if row else value.places <= shown
             if not covered or (money is not None and now == "explanation.yml"):
-                yield _recorded(_told(now, value, money))
+                one = _told(now, value, money)
+                yield _recorded(_rewritten(one) if _same_money(old, new, one) else one)
+
+
+def _same_money(old: State, new: State, one: Retyped) -> bool:
+    """Whether an amount is what it was, the unit of the document and its figure being others: 1万元, 10000元."""
+    if old.document is None or new.document is None or one.difference is None or one.file not in MONEY:
+        return False
+    units = old.document.head.unit, new.document.head.unit
+    if units[0] is units[1]:
+        return False
+    amounts = [number(text) for text in (one.old, one.new)]
+    yuan = [amount * unit.yuan for amount, unit in zip(amounts, units, strict=True) if amount is not None]
+    return len(yuan) == len(units) and yuan[0] == yuan[1]
+
+
+def _rewritten(one: Retyped) -> Retyped:
+    return replace(one, difference=ZERO, yuan=ZERO, writing=True)
 
 
 def _recorded(one: Retyped) -> Retyped:

@@ -55,6 +55,9 @@ class Turn:
 
 AMOUNTS = re.compile(r"\d[\d,.]*\s*[十百千万亿]*(?:元|[%％])|[〇零一二三四五六七八九十百千万亿]+元")
 """in a text, whoever typed it"""
+NUMBERS = re.compile(r"\d[\d,.]*")
+FORMS = ("performance/", "绩效表单")
+RENAMED = "文件改名"
 COUNTING = frozenset({"数", "百分比", "零基数", "单位", "方向"})
 """in what respects texts differ where figures do"""
 
@@ -196,14 +199,18 @@ class DocumentChange:
 
     @property
     def worst(self) -> tuple[bool, bool, bool, bool, Decimal, str]:
-        """What to tell first: what was disclosed and is tampered with; what can no longer be published, what was not read, errors; then the largest money."""
+        """First a record that is tampered with, then what can no longer be published or be read, errors, money."""
         bad = any(one.severity is Severity.ERROR for one in self.found)
         lost = self.blocked[1] and not self.blocked[0]
         return (not self.record, not lost, self.fate is not Fate.UNREAD, not bad, -self.yuan, self.id)
 
 
 def _counts(one: Retyped) -> bool:
-    return bool(one.difference)
+    """Of numbers, and of a form whatever has numbers in it: a target of ≥126公里, a form that is new."""
+    if one.writing or one.label == RENAMED:
+        return False
+    numbers = (Counter(NUMBERS.findall(text)) for text in (one.old, one.new))
+    return bool(one.difference) or (one.file.startswith(FORMS) and next(numbers) != next(numbers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ class Value(NamedTuple):
     @property
     def difference(self) -> Decimal | None:
         """Of numbers; None where one is none."""
-        numbers = [_number(text) for text in (self.old, self.new)]
+        numbers = [number(text) for text in (self.old, self.new)]
         if numbers[0] is None or numbers[1] is None:
             return None
         return numbers[1] - numbers[0]
@@ -92,6 +92,6 @@ def told(node: Node | None) -> str:
     return "；".join((*pairs, *(told(item) for item in node.listed))) or "（空）"
 
 
-def _number(text: str) -> Decimal | None:
-    number = read(text)
-    return number.plain if number is not None else None
+def number(text: str) -> Decimal | None:
+    one = read(text)
+    return one.plain if one is not None else None

@@ -16,7 +16,7 @@ from gongkai.pipeline.disclosing import disclose
 from gongkai.pipeline.project import Project
 from gongkai.reporting.changes.forms import as_text
 from gongkai.reporting.review import as_data, summary
-from tests.small_project import OTHER, edit, folder, quiet
+from tests.small_project import LATER, OTHER, edit, folder, quiet
 from tests.ten_changes import APPROVED, DAY, commit, git, repository, write
 
 RECORD, DEPARTMENT = f"{folder(OTHER)}/disclosure.yml", folder(OTHER.partition("/2024")[0])
@@ -99,3 +99,27 @@ def test_amounts_that_somebody_types_are_money(root: Path) -> None:
     found = differences(Project(root=root), "main", "typed", quiet, jobs=1)
     assert found.documents[0].money
     assert "钱没有变" not in as_text(found)
+
+
+def test_a_target_or_a_new_form_has_numbers_too(root: Path) -> None:
+    place = f"{DEPARTMENT}/2024/final-accounts/performance"
+    write(root, f"{place}/03-river.yml", '表单: 项目绩效自评表\n项目名称: 河道养护\n得分: "≥90分"\n')
+    (one,) = differences(Project(root=root), "main", None, quiet, jobs=1).documents
+    assert one.money
+    git(root, "switch", "--quiet", "--create", "target")
+    commit(root, "target")
+    edit(root, f"{place}/03-river.yml", "≥90分", "≥60分")
+    (one,) = differences(Project(root=root), "target", None, quiet, jobs=1).documents
+    assert one.money
+
+
+def test_another_unit_of_the_same_money(root: Path) -> None:
+    place = f"{folder(LATER)}/figures.yml"
+    edit(root, f"{folder(LATER)}/document.yml", "金额单位: 万元", "金额单位: 元")
+    for old, new in ((": 150.00", ": 1500000"), (" 10.00", " 100000"), (": 100.00", ": 1000000"), ("55.50", "555000")):
+        edit(root, place, old, new)
+    found = differences(Project(root=root), "main", None, quiet, jobs=1)
+    assert "钱没有变。" in as_text(found)
+    assert "数没有变，只是写法不同" in as_text(found)
+    edit(root, place, "555000", "554000")
+    assert "55.50 → 55.40万元" in as_text(differences(Project(root=root), "main", None, quiet, jobs=1))
