@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.changes.figures import Books, Key, changed_figures
 from gongkai.changes.record import broken
-from gongkai.changes.result import RENAMED, DocumentChange, Fate, Retyped, Reworded
+from gongkai.changes.result import NUMBERS, RENAMED, DocumentChange, Fate, Retyped, Reworded
 from gongkai.changes.typed import Value, changed_values, number, told
 from gongkai.changes.words import changed_words, renamed_once
 from gongkai.comparison.units import Unit, units_of
@@ -26,7 +26,8 @@ from gongkai.model.spans import Figure, plain
 from gongkai.scanning.personal_data.findings import masked
 
 FORMS = "performance/"
-MONEY = frozenset({"figures.yml", "explanation.yml"})
+EXPLANATION = "explanation.yml"
+MONEY = frozenset({"figures.yml", EXPLANATION})
 """files whose numbers are money in the unit of the document"""
 EDITION = "版式"
 """how what a document rests on is called that is an edition"""
@@ -187,9 +188,14 @@ def _retyped(old: State, new: State, shown: set[Place]) -> Iterator[Retyped]:
             money = _money(old, new, value)
             row = now == "figures.yml" and not (value.old and value.new)  # with all that is typed beside its figures
             covered = bool(value.places & shown) if row else value.places <= shown
-            if not covered or (money is not None and now == "explanation.yml"):
+            if not covered or (now == EXPLANATION and (money is not None or _given(value))):
                 one = _told(now, value, money)
                 yield _recorded(_rewritten(one) if _same_money(old, new, one) else one)
+
+
+def _given(value: Value) -> bool:
+    """Whether numbers are typed that were left to be worked out, or the other way round: 上年各数."""
+    return bool(value.old) != bool(value.new) and bool(NUMBERS.search(value.old + value.new))
 
 
 def _same_money(old: State, new: State, one: Retyped) -> bool:
@@ -309,7 +315,8 @@ def _unread_files(change: DocumentChange, old: State, new: State, words: Iterabl
     """Changed files that are no YAML and of which no sentence tells."""
     told_of = {place.path.rpartition("/")[2] for one in words for place in one.places}
     for name in change.files:
-        if name not in old.nodes and name not in new.nodes and name.rpartition("/")[2] not in told_of:
+        moved = change.moved_from and not any(change.unread)  # its words have been compared
+        if not moved and name not in old.nodes and name not in new.nodes and name.rpartition("/")[2] not in told_of:
             yield Retyped(file=name, label="内容改了", old="", new="")
 
 

@@ -123,3 +123,18 @@ def test_another_unit_of_the_same_money(root: Path) -> None:
     assert "数没有变，只是写法不同" in as_text(found)
     edit(root, place, "555000", "554000")
     assert "55.50 → 55.40万元" in as_text(differences(Project(root=root), "main", None, quiet, jobs=1))
+
+
+def test_last_years_figure_that_is_typed_instead_of_taken(root: Path) -> None:
+    with (root / folder(LATER) / "explanation.yml").open("a", encoding="utf-8") as file:
+        file.write("上年: {收支总计: 100.00}\n")
+    (one,) = differences(Project(root=root), "main", None, quiet, jobs=1).documents
+    (typed,) = one.retyped
+    assert (typed.file, typed.label, typed.new) == ("explanation.yml", "上年", "收支总计：100.00")
+
+
+def test_of_a_folder_that_is_renamed_no_file_is_another(root: Path) -> None:
+    bureau = folder(LATER.partition("/2024")[0])
+    (root / bureau).rename(root / bureau.replace("finance-bureau", "finance-office"))
+    found = differences(Project(root=root), "main", None, quiet, jobs=1)
+    assert [(bool(one.moved_from), one.retyped) for one in found.documents] == [(True, ())] * 2
