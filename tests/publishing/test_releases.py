@@ -130,6 +130,20 @@ def test_an_edit_in_place_of_a_shared_file_is_noticed(site: Path, target: Target
     assert faults(target.current_site) == []
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.html.gz", "index.html.br", "SHA256SUMS.kept", FILE])
+def test_whatever_file_was_damaged(site: Path, target: Target, name: str) -> None:
+    release(made(site, {"assets/a.0123456789ab.css": LONG}), target)
+    release(made(site, {"assets/b.0123456789ab.css": LONG}), target)
+    right, file = served(target), target.current_site / name
+    for content in (None, b"", b"x" * 100, file.read_bytes()[:-1]):
+        file.unlink()
+        if content is not None:
+            file.write_bytes(content)
+        done = release(site, target)
+        assert name in (*done.mended.altered, *done.mended.missing), content
+        assert served(target) == right
+
+
 @pytest.mark.parametrize("way", ["in place", "another file", "time set back", "gone", "one more", "a link"])
 def test_what_somebody_changed_is_repaired_and_told(site: Path, target: Target, way: str) -> None:
     release(site, target)
