@@ -8,7 +8,8 @@ from html import escape
 
 from gongkai.changes.result import Changes, Piece
 from gongkai.reporting.changes.data import changes_as_json
-from gongkai.reporting.changes.outline import ARROW, Chapter, Line, chapters, summary
+from gongkai.reporting.changes.lines import ARROW, Line
+from gongkai.reporting.changes.outline import Chapter, chapters, summary
 from gongkai.reporting.text import flat
 
 LIMIT = 65_536
