@@ -28,12 +28,22 @@ LONG = "决算数 " * 100
 """so that it is worth being compressed"""
 
 
-def made(site: Path, more: Mapping[str, str] | None = None, documents: tuple[str, ...] = ("ceshi/a",)) -> Path:
+def made(
+    site: Path,
+    more: Mapping[str, str] | None = None,
+    documents: tuple[str, ...] = ("ceshi/a",),
+    withdrawn: tuple[str, ...] = (),
+) -> Path:
     """A finished site at `site`."""
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir()
     new = Growing(site)
-    new.write("catalog.json", json.dumps({"documents": [{"id": id} for id in documents]}).encode())
+    new.write(
+        "catalog.json",
+        json.dumps(
+            {"documents": [{"id": id} for id in documents], "withdrawn": [{"id": id} for id in withdrawn]}
+        ).encode(),
+    )
     for name, text in {
         "index.html": LONG,
         **{f"{id}/index.html": f"{id} 530.49" for id in documents},
@@ -199,6 +209,12 @@ def test_documents_do_not_vanish_unsaid(site: Path, target: Target) -> None:
     assert refused.value.documents == ("ceshi/a",)
     assert served(target) == before
     assert release(site, target, gone=("ceshi/a",)).anew
+
+
+def test_a_document_that_is_withdrawn_may_be_gone(site: Path, target: Target) -> None:
+    """The site has a page that says so: nobody has to say it again."""
+    release(made(site, documents=("ceshi/a", "ceshi/b")), target)
+    assert release(made(site, documents=("ceshi/b",), withdrawn=("ceshi/a",)), target).anew
 
 
 def test_no_release_without_a_list(tmp_path: Path, target: Target) -> None:
