@@ -59,10 +59,12 @@ def merged(files: Mapping[str, bytes], intake: Intake, edition: Edition, folder:
 
     Raises writing.BrokenFileError where one of them cannot be read.
     """
-    return _Merging(files, intake, edition, folder).merged()
+    return _OfExports(files, intake, edition, folder).merged()
 
 
-class _Merging:
+class Merging:
+    """What merging an export and merging a filled workbook have in common."""
+
     def __init__(self, files: Mapping[str, bytes], intake: Intake, edition: Edition, folder: str) -> None:
         self.files = files
         self.intake = intake
@@ -74,14 +76,8 @@ class _Merging:
         self.findings: list[Finding] = []
         self.changes: list[Change] = []
 
-    def merged(self) -> Merged:
-        made = {
-            FIGURES: self._figures(),
-            EXPLANATION: self._inputs(EXPLANATION, ""),
-            DOCUMENT: self._inputs(DOCUMENT, PROFILE),
-            TOTALS: self._totals(),
-            **{f"performance/{form.file}": self._form(form.file, form.content) for form in self.intake.forms},
-        }
+    def finished(self, made: dict[str, bytes]) -> Merged:
+        """The files that change, and where their values are from."""
         digests = {**self.before.digests, **dict(self.intake.digests)}
         made[ORIGINS] = origins_text(Origins(figures=self.origins, digests=digests))
         return Merged(
@@ -90,8 +86,20 @@ class _Merging:
             findings=tuple(self.findings),
         )
 
-    def _node(self, name: str) -> Node | None:
+    def node(self, name: str) -> Node | None:
         return parse_yaml(self.files.get(name, b""), f"{self.folder}/{name}").node if self.files.get(name) else None
+
+
+class _OfExports(Merging):
+    def merged(self) -> Merged:
+        made = {
+            FIGURES: self._figures(),
+            EXPLANATION: self._inputs(EXPLANATION, ""),
+            DOCUMENT: self._inputs(DOCUMENT, PROFILE),
+            TOTALS: self._totals(),
+            **{f"performance/{form.file}": self._form(form.file, form.content) for form in self.intake.forms},
+        }
+        return self.finished(made)
 
     def _revised(self, name: str, changes: Changes, form: str = "") -> bytes:
         data = self.files.get(name, b"")
@@ -131,7 +139,7 @@ class _Merging:
     # figures.yml
 
     def _figures(self) -> bytes:
-        node = self._node(FIGURES)
+        node = self.node(FIGURES)
         typed = typed_figures(node, self.edition, self.attribute)
         wanted = {self._key(one): one for one in self.intake.figures}
         fed = {one.table for one in self.intake.figures} | set(self.intake.empty)
@@ -180,7 +188,7 @@ class _Merging:
 
     def _inputs(self, name: str, prefix: str) -> bytes:
         own = {one.path: one for one in self.intake.inputs if one.path.startswith(PROFILE) == bool(prefix)}
-        typed = typed_inputs(self._node(name))
+        typed = typed_inputs(self.node(name))
         changes: Changes = {}
         for path, one in own.items():
             if not isinstance(one.value, str):
@@ -198,7 +206,7 @@ class _Merging:
     # control-totals.yml
 
     def _totals(self) -> bytes:
-        node = self._node(TOTALS)
+        node = self.node(TOTALS)
         typed = typed_controls(node)
         wanted = [one for one in self.intake.totals if not self._by_hand(one.name, typed)]
         asked = {one.name for one in wanted}

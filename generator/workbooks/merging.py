@@ -10,19 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gongkai.importing.merging import Change, Changes, Merged
-from gongkai.importing.origins import origins_text
+from gongkai.importing.merging import Change, Changes, Merged, Merging
 from gongkai.importing.typed import same, typed_controls
-from gongkai.loading.origins_file import parse_origins
-from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.edition import Edition
-from gongkai.model.findings import Finding, found
+from gongkai.model.findings import found
 from gongkai.model.intake import Intake, TypedValue
-from gongkai.model.nodes import Node
 from gongkai.model.numbers import read
-from gongkai.model.origins import CONTROLS, INPUTS, ORIGINS, Origin, OriginKey, Origins
+from gongkai.model.origins import CONTROLS, INPUTS, Origin, OriginKey
 from gongkai.model.places import Place
 from gongkai.workbooks.contents import FIGURES, RECORDS, TOTAL_VALUES, TOTALS, Tree, called, contents
 from gongkai.workbooks.made_from import at, mark, typed
@@ -54,49 +50,30 @@ def merged_filled(files: Mapping[str, bytes], intake: Intake, edition: Edition, 
 
     Raises writing.BrokenFileError where one of them cannot be read.
     """
-    return _Merging(files, intake, edition, folder).merged()
+    return _OfWorkbook(files, intake, edition, folder).merged()
 
 
-@dataclass(slots=True)
-class _Merging:
-    files: Mapping[str, bytes]
-    intake: Intake
-    edition: Edition
-    folder: str
-    before: Origins = field(init=False)
-    marks: list[_Mark] = field(init=False)
-    findings: list[Finding] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.before = parse_origins(self.files.get(ORIGINS, b""))
-        self.marks = list(_marks(self.intake, self.edition))
+class _OfWorkbook(Merging):
+    def __init__(self, files: Mapping[str, bytes], intake: Intake, edition: Edition, folder: str) -> None:
+        super().__init__(files, intake, edition, folder)
+        self.marks = list(_marks(intake, edition, self.attribute))
 
     def merged(self) -> Merged:
         made: dict[str, bytes] = {}
         for name, tree in contents(self.intake, self.edition).items():
-            old = typed(self._node(name))
+            old = typed(self.node(name))
             walked = self._totals(tree) if name == TOTALS else self._walk(name, (), old, tree)
             changes: Changes = dict(walked)
             made[name] = self._revised(name, changes, edition_layout(name, self.edition, str(tree.get("表单", ""))))
-        kept = {mark.key: Origin(number=mark.number, places=(mark.place,)) for mark in self.marks}
-        digests = {**self.before.digests, **dict(self.intake.digests)}
-        made[ORIGINS] = origins_text(Origins(figures={**self.before.figures, **kept}, digests=digests))
-        return Merged(
-            files={name: data for name, data in made.items() if data != self.files.get(name, b"")},
-            changes=tuple(self.changes),
-            findings=tuple(self.findings),
-        )
+        self.origins |= {mark.key: Origin(number=mark.number, places=(mark.place,)) for mark in self.marks}
+        return self.finished(made)
 
     def _revised(self, name: str, changes: Changes, layout: Layout) -> bytes:
         """With the changes; in the one form, unless somebody wrote it otherwise."""
         data = self.files.get(name, b"")
         made = revised(data, name, changes, layout) if changes else data
-        new = not data or typed(self._node(name)) in (None, "", {})
+        new = not data or typed(self.node(name)) in (None, "", {})
         return formatted(made, name, layout) if changes and (new or formatted(data, name, layout) == data) else made
-
-    def _node(self, name: str) -> Node | None:
-        return parse_yaml(self.files.get(name, b""), f"{self.folder}/{name}").node if self.files.get(name) else None
 
     def _walk(
         self, file: str, path: Path, old: TypedValue | None, new: TypedValue
@@ -170,7 +147,7 @@ class _Merging:
 
     def _totals(self, sources: Tree) -> Iterator[tuple[Path, TypedValue]]:
         """Totals by their names, wherever they stand; new ones below their source."""
-        node = self._node(TOTALS)
+        node = self.node(TOTALS)
         known = typed_controls(node)
         there = list(node.listed) if node is not None else []
         heads = [{key.text: value.text for key, value in item.pairs if hasattr(value, "text")} for item in there]
@@ -197,8 +174,7 @@ class _Merging:
             yield from (((f"#{number}",), one) for number, one in enumerate(added, start=len(there) + 1))
 
 
-def _marks(intake: Intake, edition: Edition) -> Iterator[_Mark]:
-    attribute = edition.funds.attribute if edition.funds is not None else "资金"
+def _marks(intake: Intake, edition: Edition, attribute: str) -> Iterator[_Mark]:
     for one in intake.figures:
         form = edition.tables[one.table]
         fund = dict(one.fields).get(attribute, "")
@@ -255,7 +231,7 @@ def _nothing(value: TypedValue) -> bool:
 
 
 def _short(value: TypedValue) -> str:
-    text = "，".join(_told(value))
+    text = "，".join(one.rstrip("。") for one in _told(value))
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
