@@ -85,20 +85,28 @@ class Trial:
     def kills(self, count: int) -> Iterator[str]:
         """At moments from before the first step to after the last, by the processor time that was spent."""
         chance = random.Random(7)  # noqa: S311 - no secret
-        started = time.process_time()
-        self.publish(0)
-        took = time.process_time() - started
+        took = max(self.whole(number % 2) for number in range(4))
         for number in range(count):
-            pid = os.fork()
-            if not pid:
-                self.publish(1 - number % 2)
-                os._exit(0)
-            moment = chance.uniform(0, took * 1.1)
+            pid = self.child(number % 2)
+            moment = chance.uniform(0, took * 1.2)
             while spent_by(pid) < moment and not ended(pid):
                 time.sleep(0.0005)
             os.kill(pid, signal.SIGKILL)
             struck = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) < 0
             yield f"{'杀死' if struck else '已完成'}后{self.served()}"
+
+    def child(self, which: int) -> int:
+        """A process that publishes."""
+        pid = os.fork()
+        if not pid:
+            self.publish(which)
+            os._exit(0)
+        return pid
+
+    def whole(self, which: int) -> float:
+        """Processor time that a whole publication takes."""
+        used = os.wait4(self.child(which), 0)[2]
+        return used.ru_utime + used.ru_stime
 
     def steps(self, happens: Callable[[str], None], every: int | None) -> Iterator[str]:
         """At every operation, or at so many, of publishing the other site and of going back."""
@@ -133,7 +141,11 @@ class Trial:
 
     def say(self, what: str, results: Iterable[str]) -> None:
         started = time.monotonic()
-        counted = Counter(results)
+        counted: Counter[str] = Counter()
+        for number, result in enumerate(results, start=1):
+            counted[result] += 1
+            if number % 500 == 0:
+                print(f"    {number}：{dict(counted)}", flush=True)
         mode = "链接" if self.target.current_site.is_symlink() else "文件夹"
         told = "，".join(f"{result} {count}" for result, count in sorted(counted.items()))
         took = time.monotonic() - started

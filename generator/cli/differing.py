@@ -23,10 +23,10 @@ from gongkai.reporting.changes.forms import FORMS
 )
 @click.pass_obj
 def diff(root: Path | None, base: str, rest: tuple[str, ...], form: str) -> NoReturn:
-    """两个版本之间改了什么：数从多少到多少，句子怎样变，多了少了哪些问题。
+    """变动：两个版本之间，数、句子和检查的问题变了什么。
 
     \b
-    版本是 git 的分支、标签或者提交。只写一个，就同文件夹里现在的比，没有提交的也算。
+    版本是 git 的分支、标签或者提交。只写一个，就同文件夹里现在的比。
     写“main...”从同 main 分岔的地方比起，只看这边改的，不看 main 后来改的。
       gongkai diff main
       gongkai diff main... content/departments/henan/anyang

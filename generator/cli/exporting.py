@@ -32,12 +32,12 @@ def export(root: Path | None, document: Path, output: Path | None) -> NoReturn:
     """导出上网材料：给政府网站后台用的正文、附件和著录项。
 
     \b
-    一份文件做一个文件夹和一个同名的 zip，里面有：
+    一份文件做一个文件夹，和一个同名的压缩包（.zip），里面有：
       先看这里-操作单.txt   一步一步怎么发布、怎么核对
       正文.html             贴到编辑器“源代码”里的正文
       著录项.txt            网页标签、公开目录各项填什么
       PDF、Excel            附件
-      数据/                 CSV、JSON
+      数据/                 各张报表的数据文件
     有错误、不能发布的文件不导出。例如：
       gongkai export content/departments/henan/…/2023/final-accounts
 

@@ -119,6 +119,7 @@ def gongkai(context: click.Context, root: Path | None) -> None:
       gongkai check      检查数据，列出问题在哪一行、怎么改
       gongkai serve      在浏览器里填报、检查、提交，边改边看
       gongkai build      生成网站（site/）
+      gongkai publish    发布到网页服务器的目录，可以回退
 
     \b
     各命令后面可以写路径，只处理其中的文件；不写就是全部。例如：

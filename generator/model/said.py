@@ -59,6 +59,7 @@ class Said:
         told = [[line.kind, *line.cells] for line in self.lines]
         return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:32]
 
+    @property
     def labels(self) -> tuple[str, ...]:
         """What each line is called: 第5行."""
         counted: Counter[str] = Counter()

@@ -88,7 +88,7 @@ class _Undoing:
 
     def _line(self, place: Said, label: str, change: Change, *, added: bool) -> str | None:
         match = _CELL.fullmatch(label)
-        labels = place.labels()
+        labels = place.labels
         if match is None or match[1] not in labels:
             return ""
         at = labels.index(match[1])
@@ -138,7 +138,7 @@ def _spot(lines: Sequence[Line], kind: int, number: int) -> int:
 
 
 def _of_place(old: Said, new: Said) -> Iterator[Change]:
-    labels, former = new.labels(), old.labels()
+    labels, former = new.labels, old.labels
 
     def told(one: Sequence[Line], other: Sequence[Line], at: int, beside: int) -> Iterator[Change]:
         """What became of some lines."""

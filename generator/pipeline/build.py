@@ -37,7 +37,7 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import read_catalogue, read_gone
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, read_catalogue, read_gone
 from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
@@ -111,6 +111,7 @@ class _Build:
             withdrawn=tuple(gone.id for gone in site.withdrawn),
             kept=site.kept,
             halted=tuple(gone.id for gone in site.halted),
+            vanished=self._vanished(),
             rendered=tuple(sorted(rendered.id for rendered in fresh)),
             site=SiteState.CURRENT,
             checked=replace(result, sound=result.sound and site.fit),
@@ -140,8 +141,13 @@ class _Build:
         """The site's other documents, which stay as they are there, as far as they are still at hand."""
         if not self.options.only or self.options.preview:
             return {}
-        present = [id for id in _ids_on(self.options.output) if id in self.workspace.folders]
+        present = [one.id for one in _listed_on(self.options.output) if one.id in self.workspace.folders]
         return {id: self.store.last_good(id) for id in present if id not in wanted}
+
+    def _vanished(self) -> tuple[str, ...]:
+        """Disclosed documents of the site that are no longer in content/."""
+        there = () if self.options.preview else _listed_on(self.options.output)
+        return tuple(one.id for one in there if one.standing and one.id not in self.workspace.folders)
 
     def _render(self, stale: dict[str, Digest]) -> list[Rendered]:
         """These documents (id → digest) rendered anew, each in a child of its own."""
@@ -262,14 +268,13 @@ class _Build:
         return self.digests.site((*site.seal, *((id, "，".join(on)) for id, on in self._dependents(site).items())))
 
 
-def _ids_on(site: Path) -> list[str]:
-    """Ids of the documents of a site."""
+def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
+    """The documents of a site, those that are withdrawn among them."""
     try:
         text = (site / CATALOGUE).read_text(encoding="utf-8")
-        listed = (*read_catalogue(text), *read_gone(text, "withdrawn"), *read_gone(text, "halted"))
-        return [entry.id for entry in listed]
+        return (*read_catalogue(text), *read_gone(text, "withdrawn"), *read_gone(text, "halted"))
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return ()
 
 
 @contextmanager

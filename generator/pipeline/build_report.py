@@ -38,6 +38,8 @@ class BuildReport:
     """of the published: as they were last published, because they are not fit now"""
     halted: tuple[str, ...] = ()
     """disclosed once and not fit now, with a page that says so"""
+    vanished: tuple[str, ...] = ()
+    """disclosed, on the site until now, and no longer in content/"""
     rendered: tuple[str, ...]
     """documents that were rendered anew"""
     site: SiteState
@@ -63,7 +65,7 @@ class BuildReport:
     @property
     def complete(self) -> bool:
         """Whether every document that was worked on is published, and none is in a place where it cannot be found."""
-        return self.checked.sound
+        return self.checked.sound and not self.vanished
 
     def told(self, output: Path) -> Iterator[str]:
         """A line for the site and one for each document that is not on it."""
@@ -93,4 +95,7 @@ class BuildReport:
                 yield f"没有发布：{id}，公开过的内容也不在这台机器上，网页上写着“正在核对”（原因见上）"
             else:
                 yield f"没有发布：{id}（原因见上）"
+        yield from (
+            f"公开过的文件不见了：{id}，content 里没有它；要撤下的，恢复以后用 gongkai withdraw" for id in self.vanished
+        )
         yield from (f"已撤回：{id}，网页上只有撤回的说明" for id in self.withdrawn)

@@ -5,7 +5,7 @@ Whoever reads figures or texts of a changed document is looked at too, as the di
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,6 +81,9 @@ class _Comparison:
 
     def changes(self, progress: Progress, jobs: int, only: tuple[str, ...]) -> Changes:
         paths = [one.path for one in self.files if not (self.kept and one.path.startswith("templates/"))]
+        elsewhere = tuple(one.path for one in self.files if not self._is_content(one.path))
+        if len(elsewhere) == len(self.files):
+            return Changes(base="", head="", elsewhere=elsewhere, kept_templates=self.kept)
         for id, name in own_files(paths, {*self.old.folders, *self.new.folders}):
             self.own.setdefault(id, []).append(name)
         texts = self._texts()
@@ -96,17 +99,21 @@ class _Comparison:
         return Changes(
             base="",
             head="",
-            documents=tuple(sorted(documents, key=lambda one: one.worst)),
+            documents=tuple(sorted(self._titled(documents), key=lambda one: one.worst)),
             found=tuple(_without(shared[1], shared[0])),
             gone=tuple(_without(shared[0], shared[1])),
             shared=(rests := tuple(path for path in paths if self._rests_on(path))),
             retyped=tuple(one for path in rests for one in _retyped(workspaces, path)),
-            elsewhere=tuple(one.path for one in self.files if not self._is_content(one.path)),
-            refused=tuple(
-                dict.fromkeys(f"{one.path}：{one.trouble}" for one in (*self.old.refused, *self.new.refused))
-            ),
+            elsewhere=elsewhere,
+            refused=tuple(self._refused()),
             kept_templates=self.kept,
         )
+
+    def _refused(self) -> Iterator[str]:
+        """What is no plain file, of what changed."""
+        paths = {one.path for one in self.files}
+        found = {one.path: one.trouble for one in (*self.old.refused, *self.new.refused) if one.path in paths}
+        return (f"{path}：{trouble}" for path, trouble in found.items())
 
     def _is_content(self, path: str) -> bool:
         return path.startswith("content/") or (is_shared(path) and not self.kept)
@@ -162,7 +169,7 @@ class _Comparison:
             own = self.own.get(id, ())
             if CODES in names and all(parts) and self._same_codes(workspaces, id):
                 names.remove(CODES)
-            through = tuple(self._told(name) for name in names if name not in own and name not in APPEARANCE)
+            through = tuple(name for name in names if name not in own and name not in APPEARANCE)
             if own or through:
                 yield id, through if all(parts) else ()
 
@@ -181,14 +188,20 @@ class _Comparison:
         )
         return old == new
 
-    def _told(self, part: str) -> str:
-        """A part of a digest for people: another document's figures by its title."""
+    def _titled(self, documents: Iterable[DocumentChange]) -> Iterator[DocumentChange]:
+        """With what each rests on as people call it: another document's figures by its title."""
+        listed = list(documents)
+        titles = {one.id: one.title for one in listed}
+        for one in listed:
+            yield replace(one, through=tuple(self._told(part, titles) for part in one.through))
+
+    def _told(self, part: str, titles: Mapping[str, str]) -> str:
         id = part.removesuffix("的数")
         folder = self.new.folders.get(id) or self.old.folders.get(id)
-        if folder is None or id == part:
-            named = f"版式“{part.removeprefix(EDITION)}”" if part.startswith(EDITION) else part
-            return f"部门信息（{part}）" if part == DEPARTMENT else named
-        return f"{folder.department_id} {folder.year}年{folder.kind.name}的数"
+        if folder is not None and id != part:
+            return f"{titles.get(id) or f'{folder.department_id} {folder.year}年{folder.kind.name}'}的数"
+        named = f"版式“{part.removeprefix(EDITION)}”" if part.startswith(EDITION) else part
+        return f"部门信息（{part}）" if part == DEPARTMENT else named
 
     def _documents(
         self,

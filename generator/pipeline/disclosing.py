@@ -130,7 +130,7 @@ def _disclosed(workspace: Workspace, id: str, day: date) -> Step:
 def _against(prepared: Prepared, record: DisclosureRecord | None) -> Recorded | None:
     """Why a document cannot be disclosed, or need not be; None where it can."""
     id = prepared.id
-    if record is not None and record.form.disclosed is not None:
+    if record is not None and record.form.versions:
         return Recorded(id=id, told=f"{record.form.disclosed}已经公开过，没有改动")
     if prepared.document is None or prepared.composed is None or prepared.blocked:
         return Recorded(id=id, refused="有妨碍发布的问题", findings=_blocking(prepared))

@@ -17,7 +17,7 @@ from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.model.checked import Verdict
-from gongkai.model.disclosure import Stage
+from gongkai.model.disclosure import DISCLOSURE, Stage
 from gongkai.model.documents import Document
 from gongkai.model.findings import Finding, blocks, every, found
 from gongkai.model.ledger import Examined, LedgerLine
@@ -89,7 +89,7 @@ def prepare(workspace: Workspace, id: str) -> Prepared:
 def _blocked(document: Document, composed: Composed | None, findings: Iterable[Finding]) -> bool:
     """Whether it must not be published; of one that is withdrawn, only the record matters."""
     withdrawn = document.stage is Stage.WITHDRAWN
-    counted = [one for one in every(findings) if one.code in disclosure.CODES or not withdrawn]
+    counted = [one for one in every(findings) if one.place.path.endswith(DISCLOSURE) or not withdrawn]
     return (composed is None and not withdrawn) or any(blocks(one, archived=document.archived) for one in counted)
 
 

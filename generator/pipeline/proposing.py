@@ -60,7 +60,7 @@ def propose(project: Project, base: str, head: str, *, templates: bool) -> Propo
     reasons = {file.path: _reason(there.get(file.path), f"{prefix}{CONTENT}") for file in touched}
     reasons |= {file.path: OUTSIDE for file in touched if not file.path.startswith(allowed)}
     if len(touched) > MOST:
-        reasons = {file.path: TOO_MANY for file in touched}
+        touched, reasons = (), {f"{len(touched)} 个文件": TOO_MANY}
     taken = [file for file in touched if not reasons[file.path]]
     now = {one.path: one.blob for one in entries(onto)}
     merged = _commit(onto, {file.path: there[file.path].blob if file.new else "" for file in taken})

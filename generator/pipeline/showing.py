@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from gongkai.loading.disclosure_file import read_disclosure
 from gongkai.loading.yaml_reader import read_yaml
-from gongkai.model.disclosure import DISCLOSURE, DisclosureRecord, Stage
+from gongkai.model.disclosure import DISCLOSURE, DisclosureRecord, Stage, Standing
 from gongkai.model.identity import Identity
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.store import Rendered, Store
 from gongkai.pipeline.workspace import Workspace
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, read_catalogue, read_gone
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def shown(workspace: Workspace, store: Store, documents: Iterable[Rendered], oth
         elif (record := disclosed(workspace, rendered.id)) is not None:
             halted.append(_halted(workspace, rendered, record))
     ordered = sorted(found, key=lambda rendered: rendered.id)
-    return Shown(documents=tuple(ordered), kept=tuple(sorted(kept)), halted=tuple(halted), fit=fit)
+    return Shown(documents=tuple(ordered), kept=tuple(sorted(kept)), halted=tuple(sorted(halted, key=lambda one: one.id)), fit=fit)
 
 
 def disclosed(workspace: Workspace, id: str) -> DisclosureRecord | None:
@@ -87,7 +87,9 @@ def _halted(workspace: Workspace, rendered: Rendered, record: DisclosureRecord) 
         archived=False,
         edition="",
     )
-    return GoneEntry(**identity.fields(), title=str(identity), standing=record.standing)
+    told = record.standing  # no more than that it is public: the rest is not in order
+    standing = Standing(disclosed=told.disclosed, version=told.version) if told else None
+    return GoneEntry(**identity.fields(), title=str(identity), standing=standing)
 
 
 def dependents(workspace: Workspace, digests: Digests, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -98,12 +100,3 @@ def dependents(workspace: Workspace, digests: Digests, ids: Iterable[str]) -> di
         for one in digests.drawn_from(other) & wanted:
             found.setdefault(one, []).append(other)
     return {id: tuple(others) for id, others in sorted(found.items())}
-
-
-def absent_without_withdrawal(old: str, new: str) -> tuple[str, ...]:
-    """Ids of the documents of an old catalog.json (its text) that a new one neither has nor tells to be withdrawn.
-
-    A publication that would take these away has to be refused.
-    """
-    there = {entry.id for entry in read_catalogue(new)} | {gone.id for gone in read_gone(new, "withdrawn")}
-    return tuple(entry.id for entry in read_catalogue(old) if entry.id not in there)

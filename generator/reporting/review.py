@@ -51,12 +51,11 @@ def _reasons(reviewed: Reviewed) -> Iterator[str]:
             by_reason.setdefault(one.reason, []).append(_code(one.path))
         items = "".join(f"<li>{_text(reason)}：{_listed(paths)}</li>" for reason, paths in by_reason.items())
         yield f"<b>不收的文件</b> {len(reviewed.refused)} 个，请从这次改动里去掉：<ul>{items}</ul>"
-    if checked.blocked:
-        yield f"<b>不能发布的文件</b> {len(checked.blocked)} 份：" + _listed(
-            f"{_text(checked.title(id))}（{told(checked.verdicts[id].findings)}）" for id in checked.blocked
-        )
-    if reviewed.spoilt:
-        yield f"<b>连带不能发布的文件</b> {len(reviewed.spoilt)} 份：" + _listed(map(_code, reviewed.spoilt))
+    own = [id for id in checked.blocked if id not in reviewed.spoilt]
+    for what, ids in (("不能发布的文件", own), ("连带不能发布的文件", reviewed.spoilt)):
+        if ids:
+            named = (f"{_text(checked.title(id))}（{told(checked.verdicts[id].findings)}）" for id in ids)
+            yield f"<b>{what}</b> {len(ids)} 份：{_listed(named)}"
     if reviewed.failure:
         yield f"<b>预览没有做成</b>：{_text(reviewed.failure)}"
     if reviewed.clashing:
@@ -81,7 +80,7 @@ def _text(text: str) -> str:
 def refused_commands(reviewed: Reviewed) -> str:
     """Workflow commands of GitHub, one for each file that is not accepted, beside it."""
     return "".join(
-        f"::error file={property_of(one.path)},title=不收的文件::{value_of(f'{flat(one.path)}：{one.reason}')}\n"
+        f"::error file={property_of(flat(one.path))},title=不收的文件::{value_of(f'{flat(one.path)}：{one.reason}')}\n"
         for one in reviewed.refused[:NAMED]
     )
 

@@ -23,10 +23,12 @@ MORE = ("C201", "E130", "F204", "K204")
 SHOWN_ELSEWHERE = {
     "borrowed_figures_are_there": "figures/test_borrowed.py",
     "captions_are_named": "checks/test_performance_names.py",
-    "control_totals_agree": "checks/test_control_totals.py",
-    "control_totals_are_there": "checks/test_control_totals.py",
     "codes_are_in_force": "checks/test_classification.py",
     "codes_of_inputs_have_names": "checks/test_unlisted_codes.py",
+    "control_totals_agree": "checks/test_control_totals.py",
+    "control_totals_are_there": "checks/test_control_totals.py",
+    "corrections_are_written": "pipeline/test_disclosure.py",
+    "corrections_match": "pipeline/test_disclosure.py",
     "department_is_its_units": "pipeline/test_kinds.py",
     "evaluated_projects_were_paid": "checks/test_performance_agreement.py",
     "every_project_has_a_row": "checks/test_performance_names.py",
@@ -41,7 +43,10 @@ SHOWN_ELSEWHERE = {
     "promised_forms_are_there": "checks/test_performance_names.py",
     "rates_are_no_points": "checks/test_performance_names.py",
     "services_were_procured": "checks/test_procurement.py",
+    "steps_are_in_order": "pipeline/test_disclosure.py",
+    "text_is_as_disclosed": "pipeline/test_disclosure.py",
     "texts_count_the_forms": "checks/test_performance_agreement.py",
+    "versions_are_sealed": "pipeline/test_disclosure.py",
 }
 """rules that no document here has anything for, and where they are tried"""
 

@@ -98,16 +98,37 @@ GREEDY = {
     "macros": "{% macro 叫(深) %}{% if 深 > 0 %}{{ 叫(深 - 1) }}{{ 叫(深 - 1) }}{% endif %}{% endmacro %}{{ 叫(100) }}",
     "include": "{% set 深 = 1 %}{% include 'text.j2' %}{% include 'text.j2' %}",
     "print": "{% for 甲 in range(1000) %}{% for 乙 in range(90) %}" + "长" * 10_000 + "{% endfor %}{% endfor %}",
+    "squares": "{% set a0 = 99999999 %}" + "".join(f"{{% set a{n + 1} = a{n} * a{n} %}}" for n in range(40)),
+    "squared in a macro": "{% macro 方(数) %}{{ 方(数 * 数) }}{% endmacro %}{{ 方(7) }}",
+    "looking": f"{{% set a0 = {TEN} %}}" + "".join(f"{{% set a{n + 1} = a{n} + a{n} %}}" for n in range(9))
+    + "{% for 甲 in range(1000) %}{% for 乙 in range(99) %}" + "{% if '无' in a9 %}{% endif %}" * 50
+    + "{% endfor %}{% endfor %}",
+    "slices": f"{{% set a0 = {TEN} %}}" + "".join(f"{{% set a{n + 1} = a{n} + a{n} %}}" for n in range(9))
+    + "{% for 甲 in range(1000) %}{% for 乙 in range(99) %}" + "{% set 余 = a9[1:] | list %}" * 50
+    + "{% endfor %}{% endfor %}",
     "joined": "{% set 串 = ['" + "长" * 10_000 + "'] %}{% for 甲 in range(1000) %}{{ 串 | join }}{% endfor %}",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("template", GREEDY.values(), ids=GREEDY.keys())
-def test_time_and_memory_have_an_end(tmp_path: Path, template: str) -> None:
+def test_time_and_memory_have_an_end(tmp_path: Path, template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.composition.sandbox.MOST_SECONDS", 1.0)
     begun = time.process_time()
     made = composed(tmp_path, template, tables=TABLE, figures=FIGURES)
     assert [one.code for one in made.findings] == ["L622"], said(made)
     assert time.process_time() - begun < 10
+
+
+def test_a_document_has_one_limit(tmp_path: Path) -> None:
+    """What comes after a file that does not end is not filled in: it is told once, and costs once."""
+    files = {"text.j2": GREEDY["loops"], "more.j2": "好"}
+    folder = tmp_path / "templates/editions/ceshi/wording"
+    made = composed(folder, files, tables=TABLE, figures=FIGURES, items=[{"文": "text.j2"}, {"文": "more.j2"}])
+    assert made.exhausted
+    (finding,) = (one for one in made.findings if one.code == "L622")
+    assert finding.place.path.endswith("text.j2")
+    assert "程序在这里停下来了" in finding.hint
+    assert text(made.publication, "text") == ""
 
 
 def test_figures_and_texts_join(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from gongkai.panel.server import panel
-from tests.chromium import PATIENCE, chromium
+from tests.chromium import PATIENCE
 from tests.panel.conftest import SITE, Panel, git
 from tests.small_project import OTHER, folder
 
@@ -19,12 +19,6 @@ BRANCH = f"content/{OTHER}"
 UNNAMED = """[...document.querySelectorAll('input:not([type=hidden]), textarea, select, button, a')]
     .filter((one) => !(one.textContent.trim() || one.ariaLabel || (one.labels || []).length)).map((one) => one.outerHTML)"""
 """what a screen reader could not name"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_figures_printed_otherwise(root: Path) -> None:
 def test_the_department_over_its_units(root: Path) -> None:
     edit(root, FIGURES, "财政拨款收入: 150.00", "财政拨款收入: 1500.00")
     over = of(changes(root), OTHER)
-    assert over.through == ("ceshi/finance-bureau 2024年决算的数",)
+    assert over.through == ("测试市财政局 2024年度决算的数",)
 
 
 CHANGED = [

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.model.ledger import State
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.showing import absent_without_withdrawal
+from gongkai.rendering.catalogue import read_gone
 from tests import small_project
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet
 
@@ -119,6 +120,30 @@ def test_the_correction_is_public_and_the_old_version_stays(disclosed: Project) 
     assert not [name for name in NAMES if name.encode() in whole]
 
 
+def test_the_ledger_says_whether_it_agrees(disclosed: Project) -> None:
+    def told(id: str) -> dict[str, tuple[State, tuple[str, ...]]]:
+        ledger = check(disclosed, (id,), quiet).ledgers[id]
+        return {line.code: (line.state, line.said) for line in ledger if line.code.startswith("P5")}
+
+    assert {state for state, _ in told(OTHER).values()} == {State.NOT_APPLICABLE}
+    frozen = told(LATER)
+    assert {code: state for code, (state, _) in frozen.items()} == {
+        "P501": State.HELD,
+        "P502": State.HELD,
+        "P503": State.NOT_APPLICABLE,
+        "P504": State.NOT_APPLICABLE,
+        "P505": State.HELD,
+    }
+    (agrees,) = frozen["P502"][1]
+    assert agrees.startswith("2025-09-10公开的第1版，摘要")
+    assert agrees.endswith("与公开的一致")
+    change_last_year(disclosed)
+    correct(disclosed, LATER, date(2025, 11, 2))
+    waiting = told(LATER)
+    assert (waiting["P504"][0], waiting["P503"][0]) == (State.HELD, State.FOUND)
+    assert waiting["P502"][1][0].endswith("有更正，其余与公开的一致")
+
+
 def test_old_files_are_taken_from_the_last_site_or_the_page_says_that_there_are_none(disclosed: Project) -> None:
     change_last_year(disclosed)
     write_corrections(disclosed)
@@ -161,7 +186,6 @@ def test_disclosing_renders_no_other_document(disclosed: Project) -> None:
 
 
 def test_withdrawal_leaves_a_page_that_says_so(disclosed: Project) -> None:
-    before = text(disclosed, "catalog.json")
     done = withdraw(disclosed, EARLIER, date(2025, 12, 1), "含有不应公开的内容", "批准人丙")
     assert done.dependents == (LATER,)
     edit(disclosed.root, f"{folder(EARLIER)}/figures.yml", "130.00", "131.00")  # no longer of any weight
@@ -174,13 +198,28 @@ def test_withdrawal_leaves_a_page_that_says_so(disclosed: Project) -> None:
     assert "含有不应公开的内容" in shown
     assert "含有不应公开的内容" in text(disclosed, "corrections/index.html")
     assert "批准人丙" not in shown
-    assert absent_without_withdrawal(before, text(disclosed, "catalog.json")) == ()
+    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "withdrawn")] == [EARLIER]
     assert build_again(disclosed, OTHER).withdrawn == (EARLIER,)
+
+
+def test_a_withdrawal_without_a_reason_takes_nothing_away(disclosed: Project) -> None:
+    withdraw(disclosed, EARLIER, date(2025, 12, 1), "待写", "批准人丙")
+    report = build_again(disclosed)
+    assert (report.withdrawn, report.kept, report.complete) == ((), (EARLIER,), False)
+    shutil.rmtree(disclosed.build)
+    shutil.rmtree(disclosed.site)
+    assert build_again(disclosed).halted == (EARLIER,)
+    assert "撤回" not in page(disclosed, EARLIER)
+
+
+def test_a_folder_that_is_gone_is_told(disclosed: Project) -> None:
+    shutil.rmtree(disclosed.root / folder(LATER))
+    report = build_again(disclosed)
+    assert (report.vanished, report.complete) == ((LATER,), False)
 
 
 def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
     """Nothing of what was published is at hand: its page says so, and the build is not complete."""
-    before = text(disclosed, "catalog.json")
     shutil.rmtree(disclosed.build)
     shutil.rmtree(disclosed.site)
     (disclosed.root / folder(EARLIER) / "figures.yml").write_text("收入: [", encoding="utf-8")
@@ -189,7 +228,7 @@ def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
     assert not report.complete
     assert "正在核对" in page(disclosed, EARLIER)
     assert report.published == (OTHER,)
-    assert EARLIER in absent_without_withdrawal(before, text(disclosed, "catalog.json"))
+    assert [one.id for one in read_gone(text(disclosed, "catalog.json"), "halted")] == [EARLIER, LATER]
 
 
 @pytest.mark.parametrize(

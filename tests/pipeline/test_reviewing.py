@@ -20,7 +20,7 @@ from gongkai.pipeline.proposing import TOO_MANY, propose
 from gongkai.pipeline.reviewing import Options, review
 from gongkai.reporting.review import LIMIT, as_data, summary
 from tests.projects import golden
-from tests.small_project import LATER, edit, folder, quiet
+from tests.small_project import EARLIER, LATER, edit, folder, quiet
 from tests.ten_changes import CHANGES, FIGURES, commit, git, repository, write
 
 Looked = Callable[..., Reviewed]
@@ -89,7 +89,7 @@ def test_too_many_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("gongkai.pipeline.proposing.MOST", 1)
     proposal = propose(project, "main", "09-fork", templates=False)
     assert proposal.files == ()
-    assert {one.reason for one in proposal.refused} == {TOO_MANY}
+    assert [(one.path, one.reason) for one in proposal.refused] == [("5 个文件", TOO_MANY)]
 
 
 def test_a_revision_that_is_not_there(project: Project) -> None:
@@ -112,7 +112,7 @@ def test_an_old_error_of_another_document_blocks_nobody_else(looked: Looked, pro
     edit(project.root, f"{folder(LATER)}/figures.yml", "150.00", "一百五十")
     commit(project.root, "broken")
     git(project.root, "switch", "--quiet", "--create", "other-document", "broken-main")
-    edit(project.root, f"{folder('ceshi/education-bureau/2024/final-accounts')}/explanation.yml", "人员", "在职人员")
+    edit(project.root, f"{folder(EARLIER)}/explanation.yml", "人员增加", "在职人员增加")
     commit(project.root, "other")
     git(project.root, "switch", "--quiet", "main")
     assert not looked("other-document", base="broken-main").blocked

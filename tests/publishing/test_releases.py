@@ -28,12 +28,22 @@ LONG = "决算数 " * 100
 """so that it is worth being compressed"""
 
 
-def made(site: Path, more: Mapping[str, str] | None = None, documents: tuple[str, ...] = ("ceshi/a",)) -> Path:
+def made(
+    site: Path,
+    more: Mapping[str, str] | None = None,
+    documents: tuple[str, ...] = ("ceshi/a",),
+    withdrawn: tuple[str, ...] = (),
+) -> Path:
     """A finished site at `site`."""
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir()
     new = Growing(site)
-    new.write("catalog.json", json.dumps({"documents": [{"id": id} for id in documents]}).encode())
+    new.write(
+        "catalog.json",
+        json.dumps(
+            {"documents": [{"id": id} for id in documents], "withdrawn": [{"id": id} for id in withdrawn]}
+        ).encode(),
+    )
     for name, text in {
         "index.html": LONG,
         **{f"{id}/index.html": f"{id} 530.49" for id in documents},
@@ -120,6 +130,20 @@ def test_an_edit_in_place_of_a_shared_file_is_noticed(site: Path, target: Target
     assert faults(target.current_site) == []
 
 
+@pytest.mark.parametrize("name", ["index.html", "index.html.gz", "index.html.br", "SHA256SUMS.kept", FILE])
+def test_whatever_file_was_damaged(site: Path, target: Target, name: str) -> None:
+    release(made(site, {"assets/a.0123456789ab.css": LONG}), target)
+    release(made(site, {"assets/b.0123456789ab.css": LONG}), target)
+    right, file = served(target), target.current_site / name
+    for content in (None, b"", b"x" * 100, file.read_bytes()[:-1]):
+        file.unlink()
+        if content is not None:
+            file.write_bytes(content)
+        done = release(site, target)
+        assert name in (*done.mended.altered, *done.mended.missing), content
+        assert served(target) == right
+
+
 @pytest.mark.parametrize("way", ["in place", "another file", "time set back", "gone", "one more", "a link"])
 def test_what_somebody_changed_is_repaired_and_told(site: Path, target: Target, way: str) -> None:
     release(site, target)
@@ -184,6 +208,12 @@ def test_documents_do_not_vanish_unsaid(site: Path, target: Target) -> None:
     assert refused.value.documents == ("ceshi/a",)
     assert served(target) == before
     assert release(site, target, gone=("ceshi/a",)).anew
+
+
+def test_a_document_that_is_withdrawn_may_be_gone(site: Path, target: Target) -> None:
+    """The site has a page that says so: nobody has to say it again."""
+    release(made(site, documents=("ceshi/a", "ceshi/b")), target)
+    assert release(made(site, documents=("ceshi/b",), withdrawn=("ceshi/a",)), target).anew
 
 
 def test_no_release_without_a_list(tmp_path: Path, target: Target) -> None:

@@ -194,7 +194,7 @@ def test_gitea_hands_the_result_over_without_an_action(sent: Path, tmp_path: Pat
     outputs = tmp_path / "outputs"
     assert run(review["审阅"]["run"], first, MAINTAINERS="false", GITHUB_OUTPUT=str(outputs)).returncode == 1
     handed = dict(line.split("=", 1) for line in outputs.read_text(encoding="utf-8").splitlines())
-    assert max(map(len, handed.values())) < 128 * 1024, "longer than a variable of the environment may be"
+    assert len(handed["result"]) < 200, "a variable of the environment holds 128 KB; the summary has a limit of its own"
 
     head = git(first / "base", "rev-parse", "refs/review/head")
     event = tmp_path / "event.json"

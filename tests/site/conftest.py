@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.built import build_site, sample_documents
-from tests.chromium import PATIENCE, chromium
+from tests.chromium import PATIENCE
 from tests.webserver import compress_site, nginx
 
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
@@ -37,12 +37,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     current.symlink_to(folder.name)
     with nginx({"/czj/gongkai/": current, "/": current}, tmp_path_factory.mktemp("nginx")) as (below, root):
         yield Served(address=below, root=root, folder=folder, current=current)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -195,8 +195,8 @@ class _Publication:
 
     def _take_beside(self, growing: Growing, name: str) -> bool:
         """Take over what stands compressed beside a file that was taken over; False if that is not as it was."""
-        beside = [f"{name}{ending}" for ending in ENDINGS if f"{name}{ending}" in self.before]
-        return all(growing.take(one, self.before[one]) for one in beside)
+        beside = (f"{name}{ending}" for ending in ENDINGS)
+        return growing.take_all({one: self.before[one] for one in beside if one in self.before})
 
     def _done(self, step: str) -> None:
         now = time.monotonic()

@@ -101,7 +101,7 @@ def _marked(line: Line, safe: _Escape) -> str:
         f"<{names[one.change]}>{safe(one.text)}</{names[one.change]}>" if one.change else safe(one.text)
         for one in line.pieces
     )
-    return "".join(told)
+    return "".join(told).replace("</del><ins>", "</del> <ins>")
 
 
 def _begun(text: str) -> str:

@@ -91,7 +91,7 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
         yield Chapter(
             title="content/ 和版式以外的文件：程序、设置、页面的样子，这里没有看",
             marks=(mark,) if mark else ("另外审阅",),
-            lines=tuple(_some(list(changes.elsewhere), MOST_OTHERS, "个文件")),
+            lines=tuple(_some(list(_by_folder(changes.elsewhere)), MOST_OTHERS, "处")),
         )
     silent = [one for one in changes.documents if one.silent]
     written = [one for one in silent if one.files]
@@ -100,6 +100,13 @@ def chapters(changes: Changes) -> Iterator[Chapter]:
         yield Chapter(title="只改了写法：钱没有变，文字和检查的结果也没有变", lines=tuple(lines))
     if len(silent) > len(written):
         yield Chapter(title=f"另有{len(silent) - len(written)}份文件用到了改动的内容，看过，没有变")
+
+
+def _by_folder(paths: Iterable[str]) -> Iterator[str]:
+    """Paths; of many in one folder of the project how many there are."""
+    for folder, found in groupby(sorted(paths), key=lambda path: path.partition("/")[0]):
+        listed = list(found)
+        yield from listed if len(listed) <= FEW else [f"{folder}/（{len(listed)}个文件）"]
 
 
 def _written(one: DocumentChange) -> Iterator[str]:
@@ -273,7 +280,8 @@ def _value(text: str) -> Decimal:
 
 
 def _word(word: Reworded) -> Iterator[Line]:
-    kinds = [one for one in word.aspects if one in TOLD and (one != "数" or word.cause is not Cause.FIGURES)]
+    plain = ("数", "百分比") if word.cause is Cause.FIGURES else ()
+    kinds = [one for one in word.aspects if one in TOLD and one not in plain]
     also = [f"共{len(word.also)}处"] if word.label == NAME else [f"另{len(word.also)}处相同"] if word.also else []
     told_as = "、".join((word.cause.value, *(f"{one}变了" for one in kinds), *also))
     gone = {(True, False): "多了一段", (False, True): "少了一段"}.get((not word.old, not word.new), "")
