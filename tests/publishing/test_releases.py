@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.publishing.releases import growing
+from gongkai.publishing.releases import growing, rolling_back
 from gongkai.publishing.releases import target as target_module
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.guarding import ShrunkenError
@@ -140,7 +140,8 @@ def test_whatever_file_was_damaged(site: Path, target: Target, name: str) -> Non
         if content is not None:
             file.write_bytes(content)
         done = release(site, target)
-        assert name in (*done.mended.altered, *done.mended.missing), content
+        assert name == KEPT or name in (*done.mended.altered, *done.mended.missing), content
+        assert done.mended.lines, content
         assert served(target) == right
 
 
@@ -368,6 +369,13 @@ def test_rollback_to_what_was_changed_is_refused(site: Path, target: Target) -> 
     with pytest.raises(TargetError, match="不能回退到它。被改过：ceshi/a"):
         rollback(target, 1)
     assert target.current == 2
+
+
+def test_rollback_of_very_many_files_looks_at_none(site: Path, target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in "12":
+        release(made(site, {"text": text}), target)
+    monkeypatch.setattr(rolling_back, "MOST_LOOKED_AT", 3)
+    assert not rollback(target, 1).looked_at
 
 
 def test_readers_keep_the_assets_of_their_release(site: Path, target: Target) -> None:

@@ -6,7 +6,7 @@ Only files whose names hold a digest of their content (assets/, pagefind/), whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongkai.publishing.assets import is_hashed
@@ -15,17 +15,20 @@ from gongkai.publishing.releases.growing import Growing, write_file
 from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
 from gongkai.publishing.releases.target import Target
 
-ASSET = re.compile(r"^([0-9a-f]{64})  ((?:assets|pagefind)/.+)$", re.MULTILINE)
+FOLDERS = ("assets/", "pagefind/")
+LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
-def kept_from(target: Target, numbers: Iterable[int], own: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Name → release and digest, of the assets of these releases that are not among one's own."""
+def kept_from(
+    target: Target, numbers: Iterable[int], own: Path, lists: tuple[str, ...] = (FILE,)
+) -> dict[str, tuple[int, str]]:
+    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own."""
     found: dict[str, tuple[int, str]] = {}
     for number in numbers:
-        found |= {name: (number, digest) for name, digest in _assets(target.folder(number))}
-    for name in own:
-        found.pop(name, None)
-    return found
+        for file in lists:
+            found |= {name: (number, digest) for name, digest in _assets(target.folder(number) / file).items()}
+    mine = _assets(own / FILE)
+    return {name: source for name, source in found.items() if name not in mine and _is_hashed(name)}
 
 
 def keep(target: Target, growing: Growing, wanted: Mapping[str, tuple[int, str]]) -> dict[str, str]:
@@ -53,11 +56,19 @@ def _list(growing: Growing, content: bytes) -> None:
     growing.sums[KEPT] = bytes_digest(content)
 
 
-def _assets(folder: Path) -> Iterator[tuple[str, str]]:
-    """Those that are a release's own; by lines, for a list may have very many others."""
-    for digest, name in ASSET.findall(text_of(folder / FILE)):
-        if is_hashed(name.removesuffix(".gz").removesuffix(".br")):
-            yield name, digest
+def _assets(listing: Path) -> dict[str, str]:
+    """Name → digest. Names are in order there, so each folder's are together; the list may be very long."""
+    text = text_of(listing)
+    found: dict[str, str] = {}
+    for folder in FOLDERS:
+        first, last = text.find(f"  {folder}"), text.rfind(f"  {folder}")
+        found |= {name: digest for digest, name in LINE.findall(text[first - 64 : text.find("\n", last)]) if first > 0}
+    return {name: digest for name, digest in found.items() if name.startswith(FOLDERS)}
+
+
+def _is_hashed(name: str) -> bool:
+    """A file whose name holds a digest of its content, or what stands beside it, compressed."""
+    return is_hashed(name.removesuffix(".gz").removesuffix(".br"))
 
 
 def _is(file: Path, digest: str) -> bool:
