@@ -104,6 +104,13 @@ def test_only_the_second_workflow_may_write() -> None:
     }
 
 
+def test_another_label_does_not_cancel_a_review() -> None:
+    """A run of which every job is skipped still cancels the others of its group."""
+    for root in (ROOT, OWN):
+        group = read(root / ".github" / "workflows" / "review.yml")["concurrency"]["group"]
+        assert "endsWith(github.event.action, 'labeled') && github.event.label.name != '模板' && github.run_id" in group
+
+
 def test_this_repository_reviews_as_it_tells_others_to() -> None:
     own = (ROOT / ".github" / "workflows" / "review.yml").read_text(encoding="utf-8")
     theirs = WORKFLOWS[0].read_text(encoding="utf-8")
