@@ -114,4 +114,18 @@ def _previewed(proposed: Project, reviewed: Reviewed, options: Options, progress
         if not options.templates:
             raise report.failure
         return replace(reviewed, failure=str(report.failure))
-    return replace(reviewed, shown=report.published)
+    return replace(reviewed, shown=report.published, checked=_drawn(reviewed.checked, report.checked))
+
+
+def _drawn(checked: CheckResult, drawn: CheckResult) -> CheckResult:
+    """With the documents that no page could be made of: what keeps them from publication is found in drawing alone."""
+    spoilt = {
+        id: replace(verdict, identity=verdict.identity or checked.verdicts[id].identity)
+        for id, verdict in drawn.verdicts.items()
+        if verdict.blocked and id in checked.verdicts
+    }
+    if not spoilt:
+        return checked
+    more = (one for one in drawn.findings if one.document in spoilt)
+    found = tuple(sorted({*checked.findings, *more}, key=lambda finding: finding.order))
+    return replace(checked, verdicts={**checked.verdicts, **spoilt}, findings=found, sound=False)

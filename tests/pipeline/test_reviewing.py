@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.changes.reviewed import Reviewed
-from gongkai.model.checked import CheckResult
+from gongkai.model.checked import CheckResult, Verdict
+from gongkai.model.findings import Finding, Severity
+from gongkai.model.places import Place
 from gongkai.pipeline import reviewing
 from gongkai.pipeline.build import Options as BuildOptions
 from gongkai.pipeline.build_report import BuildReport, SiteState
@@ -142,3 +144,22 @@ def test_a_comment_is_never_longer_than_the_host_takes(looked: Looked, project: 
         text = summary(many, limit)
         assert len(text.encode()) <= limit
         assert "@" not in text
+
+
+def test_what_no_page_can_be_made_of_cannot_be_published(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Found in drawing alone: the check has nothing against it."""
+    place = Place(path=folder(LATER))
+    trouble = Finding(code="X902", message="画不出来", severity=Severity.ERROR, place=place, document=LATER)
+
+    def drawn(*_: object) -> BuildReport:
+        verdicts = {LATER: Verdict(id=LATER, findings=(trouble,), blocked=True)}
+        checked = CheckResult(verdicts=verdicts, findings=(trouble,), sound=False)
+        return BuildReport(published=(), rendered=(), site=SiteState.WITHHELD, checked=checked)
+
+    monkeypatch.setattr(reviewing, "build", drawn)
+    reviewed = review(project, "main", "02-reason", Options(output=tmp_path, jobs=1), quiet)
+    assert reviewed.blocked
+    assert "画不出来" in summary(reviewed)
+    assert "## 审阅：不能发布" in summary(reviewed)
