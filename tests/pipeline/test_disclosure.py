@@ -263,6 +263,20 @@ def test_what_was_disclosed_is_found_in_the_history(disclosed: Project) -> None:
     assert "增加18.00万元" in change.new
 
 
+def test_a_correction_with_a_wrong_old_figure_is_not_sealed_but_told(disclosed: Project) -> None:
+    change_last_year(disclosed)
+    correct(disclosed, EARLIER, date(2025, 11, 2))
+    path = f"{folder(EARLIER)}/disclosure.yml"
+    edit(disclosed.root, path, "待写", "财政拨款漏记一笔")
+    edit(disclosed.root, path, '财政拨款收入，金额, 原: "130.00"', '财政拨款收入，金额, 原: "131.00"')
+    before = record(disclosed, EARLIER).read_bytes()
+    done = correct(disclosed, EARLIER, date(2025, 11, 2))
+    assert not done.done
+    assert "财政拨款收入，金额：原“130.00”，现“132.00”" in done.refused
+    assert "131.00" not in done.refused
+    assert record(disclosed, EARLIER).read_bytes() == before
+
+
 def test_without_the_old_text_the_places_are_named_and_nothing_is_written(disclosed: Project) -> None:
     shutil.rmtree(disclosed.build)
     shutil.rmtree(disclosed.site)

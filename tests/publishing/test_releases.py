@@ -370,6 +370,24 @@ def test_rollback_to_what_was_changed_is_refused(site: Path, target: Target) -> 
     assert target.current == 2
 
 
+def test_rollback_to_what_a_publication_found_changed_is_refused(site: Path, target: Target) -> None:
+    """Also where size, time and inode are as they were, and the release before shares the file."""
+    release(site, target)
+    release(made(site, {"new.html": "2"}), target)
+    page = target.folder(2) / "index.html"
+    status = page.stat()
+    page.chmod(0o644)
+    page.write_bytes(page.read_bytes().replace("决".encode(), "结".encode()))
+    page.chmod(0o444)
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert release(site, target).mended.lines == ("被改过：index.html",)
+    for number in (1, 2) if page.samefile(target.folder(1) / "index.html") else (2,):
+        with pytest.raises(TargetError, match="不是发布时的样子"):
+            rollback(target, number)
+    assert target.current == 3
+    assert not [one for one in verify(target.folder(3), quiet) if not one.sound]
+
+
 def test_readers_keep_the_assets_of_their_release(site: Path, target: Target) -> None:
     """Those of earlier releases in a later one, and those of later ones where one goes back; until their release goes."""
     style, other = "assets/site.0123456789ab.css", "assets/site.ba9876543210.css"
