@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.ledger import State
+from gongkai.pipeline.build import Options
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.publishing import publish
+from gongkai.publishing.releases.releasing import Wishes
 from gongkai.rendering.catalogue import read_gone
 from tests import small_project
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet
@@ -156,6 +159,23 @@ def test_old_files_are_taken_from_the_last_site_or_the_page_says_that_there_are_
     version = page(disclosed, EARLIER, "versions/1/")
     assert "没有保存在这个网站上" in version
     assert "2024年9月10日" in version
+
+
+def test_a_fresh_clone_publishes_the_old_version_that_is_served(disclosed: Project, tmp_path: Path) -> None:
+    """The machine that publishes may have nothing of before, or have built without it: the old version stays."""
+    options = Options(output=disclosed.site, pdf=False)
+    publish(disclosed, options, tmp_path / "www", Wishes(), quiet)
+    change_last_year(disclosed)
+    write_corrections(disclosed)
+    for built_before in (True, False):
+        shutil.rmtree(disclosed.build)
+        shutil.rmtree(disclosed.site)
+        if built_before:
+            build_again(disclosed)
+            assert not (disclosed.site / LATER / "versions/1/data.json").exists()
+        publish(disclosed, options, tmp_path / "www", Wishes(), quiet)
+        kept = tmp_path / "www/current" / LATER / "versions/1"
+        assert "增加20.00万元" in (kept / "text.json").read_text(encoding="utf-8")
 
 
 def test_an_altered_old_file_is_not_passed_on(disclosed: Project) -> None:

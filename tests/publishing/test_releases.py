@@ -210,6 +210,21 @@ def test_documents_do_not_vanish_unsaid(site: Path, target: Target) -> None:
     assert release(site, target, gone=("ceshi/a",)).anew
 
 
+def test_a_document_that_is_halted_is_named_so(site: Path, target: Target) -> None:
+    release(made(site, documents=("ceshi/a", "ceshi/b")), target)
+    new = made(site)
+    for name in ("catalog.json", FILE):
+        (new / name).unlink()
+    listed = {"documents": [{"id": "ceshi/a"}], "halted": [{"id": "ceshi/b"}]}
+    growing = Growing(new)
+    growing.sums = bytes_of(new)
+    growing.write("catalog.json", json.dumps(listed).encode())
+    growing.finish()
+    with pytest.raises(ShrunkenError) as error:
+        release(new, target)
+    assert (error.value.documents, error.value.halted) == (("ceshi/b",), ("ceshi/b",))
+
+
 def test_a_document_that_is_withdrawn_may_be_gone(site: Path, target: Target) -> None:
     """The site has a page that says so: nobody has to say it again."""
     release(made(site, documents=("ceshi/a", "ceshi/b")), target)
@@ -386,6 +401,18 @@ def test_rollback_to_what_a_publication_found_changed_is_refused(site: Path, tar
             rollback(target, number)
     assert target.current == 3
     assert not [one for one in verify(target.folder(3), quiet) if not one.sound]
+
+
+def test_what_is_withdrawn_does_not_come_back(site: Path, target: Target) -> None:
+    """Neither by a rollback nor in the search of earlier releases, which holds its words."""
+    words = "pagefind/fragment/und_0123abc.pf_fragment"
+    release(made(site, {words: "撤回的内容", "assets/a.0123456789ab.css": "a"}, ("ceshi/a", "ceshi/b")), target)
+    release(made(site, {"b/index.html": "撤回"}, ("ceshi/a",), withdrawn=("ceshi/b",)), target)
+    assert not (target.current_site / words).exists()
+    assert (target.current_site / "assets/a.0123456789ab.css").is_file()
+    with pytest.raises(TargetError, match="后来撤回的文件，不能回退到它：ceshi/b"):
+        rollback(target, 1)
+    assert target.current == 2
 
 
 def test_readers_keep_the_assets_of_their_release(site: Path, target: Target) -> None:

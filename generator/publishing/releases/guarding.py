@@ -20,9 +20,11 @@ GROWS = 1.3
 class ShrunkenError(Exception):
     """网站缩小: documents that are served would be gone, and nobody said so."""
 
-    def __init__(self, documents: tuple[str, ...]) -> None:
+    def __init__(self, documents: tuple[str, ...], halted: tuple[str, ...] = ()) -> None:
+        """`halted`: those of them that are refused now, where what was published is not at hand."""
         super().__init__(*documents)
         self.documents = documents
+        self.halted = halted
 
 
 def check_documents(site: Path, target: Target, gone: Iterable[str]) -> None:
@@ -30,9 +32,9 @@ def check_documents(site: Path, target: Target, gone: Iterable[str]) -> None:
 
     One that is withdrawn (decision 0050) is on the new site, with the page that says so.
     """
-    lost = _served(target) - _documents(site) - _documents(site, "withdrawn") - set(gone)
+    lost = _served(target) - documents_of(site) - documents_of(site, "withdrawn") - set(gone)
     if lost:
-        raise ShrunkenError(tuple(sorted(lost)))
+        raise ShrunkenError(tuple(sorted(lost)), tuple(sorted(lost & documents_of(site, "halted"))))
 
 
 def check_space(target: Target, new: Iterable[Path], all_files: Iterable[Path]) -> None:
@@ -46,12 +48,12 @@ def check_space(target: Target, new: Iterable[Path], all_files: Iterable[Path]) 
 def _served(target: Target) -> set[str]:
     """Documents of the release that is served; of the one before where its catalogue is damaged."""
     for number in (target.current, *reversed(target.numbers)):
-        if number is not None and (found := _documents(target.folder(number))):
+        if number is not None and (found := documents_of(target.folder(number))):
             return found
     return set()
 
 
-def _documents(site: Path, which: str = "documents") -> set[str]:
+def documents_of(site: Path, which: str = "documents") -> set[str]:
     try:
         return {document["id"] for document in json.loads((site / CATALOGUE).read_bytes())[which]}
     except (OSError, ValueError, KeyError, TypeError):

@@ -6,23 +6,31 @@ Only files whose names hold a digest of their content (assets/, pagefind/), whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.growing import Growing, write_file
+from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
 from gongkai.publishing.releases.target import Target
 
 ASSET = re.compile(r"^([0-9a-f]{64})  ((?:assets|pagefind)/.+)$", re.MULTILINE)
 
 
-def kept_from(target: Target, numbers: Iterable[int], own: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Name → release and digest, of the assets of these releases that are not among one's own."""
+def kept_from(
+    target: Target, numbers: Iterable[int], own: Iterable[str], withdrawn: Collection[str] = ()
+) -> dict[str, tuple[int, str]]:
+    """Name → release and digest, of the assets of these releases that are not among one's own.
+
+    The search of a release holds the words of its documents: it is not kept where one of them is withdrawn by now.
+    """
     found: dict[str, tuple[int, str]] = {}
     for number in numbers:
-        found |= {name: (number, digest) for name, digest in _assets(target.folder(number))}
+        folder = target.folder(number)
+        secret = documents_of(folder).intersection(withdrawn)
+        found |= {name: (number, digest) for name, digest in _assets(folder) if not (secret and _is_search(name))}
     for name in own:
         found.pop(name, None)
     return found
@@ -58,6 +66,10 @@ def _assets(folder: Path) -> Iterator[tuple[str, str]]:
     for digest, name in ASSET.findall(text_of(folder / FILE)):
         if is_hashed(name.removesuffix(".gz").removesuffix(".br")):
             yield name, digest
+
+
+def _is_search(name: str) -> bool:
+    return name.startswith("pagefind/")
 
 
 def _is(file: Path, digest: str) -> bool:

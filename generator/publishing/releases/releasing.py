@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space
+from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space, documents_of
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.signing import sign, signed
@@ -193,7 +193,8 @@ class _Publication:
         if self.wishes.sign:
             sign(growing.folder, self.wishes.sign)
         numbers = self.target.numbers[-self.wishes.keep :]
-        return keep(self.target, growing, kept_from(self.target, numbers, growing.sums))
+        withdrawn = documents_of(self.site, "withdrawn")
+        return keep(self.target, growing, kept_from(self.target, numbers, growing.sums, withdrawn))
 
     def _take_beside(self, growing: Growing, name: str) -> bool:
         """Take over what stands compressed beside a file that was taken over; False if that is not as it was."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.publishing.releases.exchange import flush
 from gongkai.publishing.releases.growing import Growing, GrowthError
+from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import mark, read_record, unwritten, write_record
 from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, read_sums
@@ -38,6 +39,7 @@ def rollback(target: Target, number: int | None) -> RolledBack:
         if chosen == before:
             return RolledBack(number=chosen, before=before)
         try:
+            _check_withdrawn(target, chosen, before)
             _check(target, chosen)
             _with_assets(target, chosen)
         except (GrowthError, SumsError) as error:
@@ -68,11 +70,20 @@ def _check(target: Target, number: int) -> None:
         raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")
 
 
+def _check_withdrawn(target: Target, number: int, current: int | None) -> None:
+    """Raise TargetError where it would publish again what has been withdrawn since."""
+    withdrawn = documents_of(target.folder(current), "withdrawn") if current is not None else set()
+    again = sorted(withdrawn & documents_of(target.folder(number)))
+    if again:
+        raise TargetError(f"第 {number} 次发布里有后来撤回的文件，不能回退到它：{'、'.join(again)}")
+
+
 def _with_assets(target: Target, number: int) -> None:
     folder, record = target.folder(number), read_record(target.record(number))
     growing = Growing(folder)
     wanted = {name: (number, digest) for name, digest in read_sums(folder / KEPT).items()}
-    keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE)))
+    withdrawn = documents_of(folder, "withdrawn")
+    keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE), withdrawn))
     growing.verify()
     if growing.sums:
         flush(target.root)
