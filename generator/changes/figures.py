@@ -3,145 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import cached_property
 
+from gongkai.changes.books import Books, Key
 from gongkai.changes.result import Moved, Turn
-from gongkai.composition.printing import Style, exact, printed, style_of_table
-from gongkai.figures.derivation import Accounts
-from gongkai.figures.facts import Parts
+from gongkai.changes.shifts import Shift, grouped
+from gongkai.composition.printing import Style, exact, printed
 from gongkai.model.amounts import ZERO, Amount
 from gongkai.model.places import NOWHERE, Place
-from gongkai.model.statements import Address
-from gongkai.scanning.personal_data.findings import masked
-
-MAIN = 3
-LIKE = 0.5
-"""how like two names are of which one became the other, where figures alone do not tell"""
-RECORD = "#"
-"""how keys of records begin that are only counted"""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """一个数的名字, the same before and after: a record goes by its texts, not by its number."""
-
-    table: str
-    row: str
-    column: str
-    fund: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Typed:
-    amount: Amount
-    place: Place
-    lent: str = ""
-
-
-def _own(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The texts of a record without the names that its codes have anyhow."""
-    return (
-        (name, text) for name, text in fields.items() if name.removesuffix("名称") == name or name[:-2] not in fields
-    )
-
-
-def _texts(fields: Mapping[str, str]) -> Iterator[str]:
-    return (text for _, text in _own(fields) if text)
-
-
-class Books:
-    """一边的账: the figures of one side, by keys that hold on the other."""
-
-    def __init__(self, accounts: Accounts) -> None:
-        self.accounts = accounts
-
-    @cached_property
-    def rows(self) -> Mapping[tuple[str, str], str]:
-        """The name of each row that is only counted, by table and key."""
-        found: dict[tuple[str, str], str] = {}
-        for name, statement in self.accounts.statements.items():
-            taken: dict[str, int] = defaultdict(int)
-            for row in statement.rows:
-                if row.key.startswith(RECORD):
-                    texts = "·".join(_texts(row.fields)) or row.title
-                    taken[texts] += 1
-                    found[name, row.key] = f"{texts}{RECORD * (taken[texts] - 1)}" or row.key
-        return found
-
-    def row_of(self, table: str, row: str) -> str:
-        return self.rows.get((table, row), row)
-
-    def key(self, at: Address) -> Key:
-        return Key(at.table, self.row_of(at.table, at.row), at.column)
-
-    @cached_property
-    def numbered(self) -> tuple[Key, ...]:
-        """The key of each fact, by number."""
-        facts = self.accounts.facts.items
-        return tuple(
-            Key(one.table, self.row_of(one.table, one.row), one.column, one.attributes.get("资金", "")) for one in facts
-        )
-
-    @cached_property
-    def facts(self) -> frozenset[Key]:
-        return frozenset(self.numbered)
-
-    @cached_property
-    def typed(self) -> Mapping[Key, _Typed]:
-        """Facts, and figures that were given beside what derives."""
-        found: dict[Key, _Typed] = {}
-        for key, fact in zip(self.numbered, self.accounts.facts.items, strict=True):
-            before = found.get(key)
-            amount = before.amount + fact.amount if before else fact.amount
-            found[key] = _Typed(amount, fact.place, fact.lent)
-        for at, given in self.accounts.deriver.sorted.given.items():
-            found.setdefault(self.key(at), _Typed(given.amount, given.place))
-        return found
-
-    @cached_property
-    def cells(self) -> Mapping[Key, Address]:
-        return {self.key(at): at for at in self.accounts.cells}
-
-    def behind(self, parts: Parts) -> set[Key]:
-        return {self.numbered[number] for number, _ in parts}
-
-    def style(self, table: str) -> Style:
-        edition = self.accounts.edition
-        return style_of_table(edition.amounts, edition.tables.get(table))
-
-    def label(self, key: Key) -> str:
-        """Row and column, for people."""
-        at = self.cells.get(Key(key.table, key.row, key.column))
-        name = self.row_name(key.table, at.row) if at else key.row
-        return "·".join(dict.fromkeys(filter(None, (name, key.column, key.fund if self._funds(key) else ""))))
-
-    def row_name(self, table: str, row: str) -> str:
-        statement = self.accounts.statements.get(table)
-        found = statement.row(row) if statement else None
-        if found is None or row == "行":
-            return "" if row == "行" else row
-        names = [text for name, text in _own(found.fields) if name.endswith("名称")] or [*found.fields.values()]
-        title = found.title if found.title and "{" not in found.title else "·".join(dict.fromkeys(filter(None, names)))
-        return masked(" ".join(dict.fromkeys(filter(None, (found.code, title)))) or row)
-
-    def _funds(self, key: Key) -> bool:
-        """Whether the row is typed for several funds."""
-        own = (key.table, key.row, key.column)
-        return sum((one.table, one.row, one.column) == own for one in self.typed) > 1
-
-
-def main_figures(books: Books) -> Iterator[str]:
-    """The largest figure of each table, of the first few."""
-    for table in list(books.accounts.statements)[:MAIN]:
-        cells = [(key, books.accounts.cells[at].amount) for key, at in books.cells.items() if key.table == table]
-        if cells:
-            key, amount = max(cells, key=lambda one: one[1].yuan)
-            style = books.style(table)
-            yield f"{table}·{books.label(key)} {printed(amount, style)}{style.unit.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +34,7 @@ def changed_figures(old: Books, new: Books) -> Figures:
         for key, moved in typed.items()
         if not (_stated(old, new, key) and _causes(old, new, key) & typed.keys())
     }
-    groups = _grouped(old, new, roots)
+    groups = grouped(old, new, roots)
     of_root = {key: number for number, (keys, _) in enumerate(groups) for key in keys}
     follows: dict[int, list[Moved]] = defaultdict(list)
     rows = [{key.row for key in shift} if shift and shift[0].row != shift[1].row else set() for _, shift in groups]
@@ -263,70 +134,6 @@ def _ordered(moved: Iterable[Moved]) -> list[Moved]:
     return sorted(moved, key=lambda one: -abs(one.yuan))
 
 
-Shift = tuple[Key, Key] | None
-Group = tuple[tuple[Key, ...], Shift]
-
-
-def _grouped(old: Books, new: Books, roots: Mapping[Key, Moved]) -> list[Group]:
-    """Typed figures alone, and those that are two sides of money that was moved."""
-    left = dict(roots)
-    groups: list[Group] = []
-    for pairs in (_rows_renamed(old, new, roots), _balanced(roots)):
-        for keys, shift in pairs:
-            if all(key in left for key in keys):
-                groups.append((keys, shift))
-                for key in keys:
-                    del left[key]
-    return [*groups, *(((key,), None) for key in left)]
-
-
-def _rows_renamed(old: Books, new: Books, roots: Mapping[Key, Moved]) -> Iterator[Group]:
-    """Rows that are gone, and rows with the same figures that are new: in all tables together, or in one."""
-    for by_table in (False, True):
-        gone, come = (_rows(books, other, roots, by_table=by_table) for books, other in ((old, new), (new, old)))
-        for figures, sources in gone.items():
-            targets = list(come.get(figures, ()))
-            for source in sources:
-                names = [_row(new, target[0]) for target in targets]
-                like = get_close_matches(
-                    _row(old, source[0]), names, n=1, cutoff=LIKE if len(sources) > 1 or len(names) > 1 else 0
-                )
-                if like:
-                    target = targets.pop(names.index(like[0]))
-                    yield (*source, *target), (source[0], target[0])
-
-
-_Amounts = frozenset[tuple[str, str, str, Decimal]]
-
-
-def _rows(
-    books: Books, other: Books, roots: Mapping[Key, Moved], *, by_table: bool
-) -> dict[_Amounts, list[tuple[Key, ...]]]:
-    """The rows of one side that the other has not, by their figures."""
-    rows: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for key in dict.fromkeys(books.numbered):
-        rows[key.table if by_table else "", key.row].append(key)
-    found: dict[_Amounts, list[tuple[Key, ...]]] = defaultdict(list)
-    for keys in rows.values():
-        own = [key for key in keys if books.typed[key].amount.yuan]
-        if own and all(key in roots and key not in other.typed for key in own):
-            figures = frozenset((key.table, key.column, key.fund, books.typed[key].amount.yuan) for key in own)
-            found[figures].append(tuple(own))
-    return found
-
-
-def _balanced(roots: Mapping[Key, Moved]) -> Iterator[Group]:
-    """Two figures of one column, of one row or of two funds, of which one lost what the other won."""
-    for line in (("column", "fund"), ("row", "fund"), ("row", "column")):
-        by_size: dict[tuple[object, ...], list[Key]] = defaultdict(list)
-        for key, moved in roots.items():
-            by_size[key.table, *(getattr(key, name) for name in line), abs(moved.yuan)].append(key)
-        for keys in by_size.values():
-            if len(keys) == 2 and roots[keys[0]].yuan == -roots[keys[1]].yuan:
-                source, target = sorted(keys, key=lambda key: roots[key].yuan)
-                yield (source, target), (source, target)
-
-
 def _turn(
     old: Books, new: Books, roots: Mapping[Key, Moved], keys: Collection[Key], shift: Shift, follows: Iterable[Moved]
 ) -> Turn:
@@ -340,12 +147,7 @@ def _turn(
     whole = source.row != target.row and source not in new.typed and target not in old.typed
     called = source.column, target.column
     if source.row != target.row:
-        called = _row(old, source), _row(new, target)
+        called = old.row_called(source), new.row_called(target)
     elif source.column == target.column:
         called = source.fund, target.fund
     return Turn(figures=figures, source=called[0], target=called[1], whole=whole, follows=told)
-
-
-def _row(books: Books, key: Key) -> str:
-    at = books.cells.get(Key(key.table, key.row, key.column))
-    return books.row_name(key.table, at.row) if at else key.row

@@ -16,7 +16,7 @@ def with_figures(case: Case, finding: Finding) -> Finding:
     """The finding that a reason is missing (N101), with the two figures whose difference it is to explain."""
     path = finding.about[0] if finding.code == "N101" and len(finding.about) == 1 else ""
     told = figures_of(case, path)
-    return replace(finding, message=f"{finding.message}：{told}", about=(path, told)) if told else finding
+    return replace(finding, message=f"{finding.message}；{told}", about=(path, told)) if told else finding
 
 
 def figures_of(case: Case, path: str) -> str:

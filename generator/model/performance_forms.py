@@ -22,7 +22,7 @@ class FormCell(FormModel):
     value: str = Field(default="", alias="值")
     former: FormerNames = Field(default=(), alias="原名")
     """of 值"""
-    span: int = Field(default=1, alias="跨", ge=1)
+    span: int = Field(default=1, alias="跨", ge=1, le=100)
     kind: Literal["文字", "数字", "金额"] = Field(default="文字", alias="类")
     merge: bool = Field(default=False, alias="并")
 
@@ -32,7 +32,7 @@ class Band(FormModel):
 
     cells: tuple[FormCell, ...] = Field(default=(), alias="格")
     label: Annotated[str | None, TEMPLATE] = Field(default=None, alias="纵题")
-    span: int = Field(default=1, alias="跨", ge=1)
+    span: int = Field(default=1, alias="跨", ge=1, le=100)
     repeat: str = Field(default="", alias="重复")
     bands: tuple[Band, ...] = Field(default=(), alias="行")
     head: bool = Field(default=False, alias="表头")

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai.changes.compare import State, change_of
-from gongkai.changes.figures import Books, main_figures
+from gongkai.changes.books import Books, main_figures
+from gongkai.changes.compare import change_of
 from gongkai.changes.result import Changes, DocumentChange, Fate, Retyped
+from gongkai.changes.state import State
 from gongkai.changes.typed import changed_lines, changed_values
 from gongkai.loading.classifications import PAIRS
 from gongkai.loading.files import read_within

@@ -118,7 +118,7 @@ def _disclosed(workspace: Workspace, id: str, day: date) -> Step:
     if refused is not None or record is None or prepared.document is None or prepared.composed is None:
         return refused or Recorded(id=id), None
     recorded = DisclosureRecord(form=record.form.model_copy(update={"disclosed": day}), places=record.places)
-    problems = [one for one in out_of_order(recorded) if blocks(one, archived=prepared.document.archived)]
+    problems = tuple(out_of_order(recorded, archived=prepared.document.archived))
     if problems:
         return Recorded(id=id, refused="；".join(one.message for one in problems)), None
     frozen = digests(said(prepared.composed.publication))

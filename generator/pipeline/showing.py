@@ -65,9 +65,8 @@ def shown(workspace: Workspace, store: Store, documents: Iterable[Rendered], oth
             kept.append(rendered.id)
         elif (record := disclosed(workspace, rendered.id)) is not None:
             halted.append(_halted(workspace, rendered, record))
-    ordered = sorted(found, key=lambda rendered: rendered.id)
     return Shown(
-        documents=tuple(ordered),
+        documents=tuple(sorted(found, key=lambda one: one.id)),
         kept=tuple(sorted(kept)),
         halted=tuple(sorted(halted, key=lambda one: one.id)),
         fit=fit,

@@ -117,6 +117,7 @@ _ACTIVE = (
     (re.compile(r"@"), "＠"),  # a mention calls people
     (re.compile(r"(?<!&)#(?=\w)"), "＃"),  # a number leads to another pull request, which is told of it
     (re.compile(r"(?i)\bGH-(?=\d)"), "GH－"),
+    (re.compile(r"!(?=\d)"), "！"),  # a merge request of GitLab
     (re.compile(r"://"), "：//"),
     (re.compile(r"(?i)\b(www)\."), r"\1．"),
     (re.compile(r"(?m)^(\s*)/"), r"\1／"),  # GitLab obeys /close

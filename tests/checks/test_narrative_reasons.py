@@ -244,7 +244,7 @@ def test_what_a_missing_reason_is_to_explain_is_told(path: str, told: str) -> No
     looked_at = worded(GREW + '年初预算: {"2010301": {年初预算数: 0}, "2010302": {年初预算数: 55.50}}\n')
     asked = found("N101", looked_at.document.place, "没有填", 处=path)
     assert with_figures(looked_at, asked).about == (path, told)
-    assert with_figures(looked_at, asked).message.endswith(f"还没有填：{told}")
+    assert with_figures(looked_at, asked).message.endswith(f"还没有填；{told}")
 
 
 @pytest.mark.parametrize("path", ["原因.支出合计", "绩效.情况", "年初预算.2080505.原因", "没有.这一项"])

@@ -108,7 +108,8 @@ def test_a_change_in_the_neighbour_flows_in(project: Project) -> None:
     )
     prepared = prepare(project, LATER)
     assert "完成年初预算的91.67%" in text(publication(prepared), "general-public-budget")
-    assert of_composition(prepared) == ["N101 情况说明要用到“年初预算.2210201.原因”，还没有填"]
+    told = "住房公积金：本年11.00，年初预算数12.00，少1.00万元（8.3%）"
+    assert of_composition(prepared) == [f"N101 情况说明要用到“年初预算.2210201.原因”，还没有填；{told}"]
 
 
 def test_without_neighbours_their_figures_are_asked_for(project: Project) -> None:

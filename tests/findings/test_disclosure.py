@@ -119,3 +119,15 @@ def test_digests_changed_by_hand_are_noticed(disclosed: Project) -> None:
     reworded(disclosed)
     (disclosed.root / RECORD).write_text(text + version.replace("09-10", "11-02"), encoding="utf-8")
     assert "第2版没有更正" in told(disclosed)
+
+
+def test_who_signed_an_archive_need_not_be_known(tmp_path: Path) -> None:
+    project = project_of("", tmp_path)
+    edit(tmp_path, f"{FOLDER}/document.yml", "状态: 编制", "状态: 存档")
+    (tmp_path / RECORD).write_text("批复: 2025-09-05\n", encoding="utf-8")
+    before = told(project)
+    (done,) = disclose(project, (DOCUMENT,), date(2025, 9, 10), quiet, 1)
+    assert done.done, done
+    assert told(project) == before
+    reworded(project)
+    assert "P502" in told(project)

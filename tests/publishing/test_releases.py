@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from gongkai.publishing.releases import growing
+from gongkai.publishing.releases import growing, rolling_back
 from gongkai.publishing.releases import target as target_module
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.releases.guarding import ShrunkenError
@@ -140,7 +140,8 @@ def test_whatever_file_was_damaged(site: Path, target: Target, name: str) -> Non
         if content is not None:
             file.write_bytes(content)
         done = release(site, target)
-        assert name in (*done.mended.altered, *done.mended.missing), content
+        assert name == KEPT or name in (*done.mended.altered, *done.mended.missing), content
+        assert done.mended.lines, content
         assert served(target) == right
 
 
@@ -413,6 +414,13 @@ def test_what_is_withdrawn_does_not_come_back(site: Path, target: Target) -> Non
     with pytest.raises(TargetError, match="后来撤回的文件，不能回退到它：ceshi/b"):
         rollback(target, 1)
     assert target.current == 2
+
+
+def test_rollback_of_very_many_files_looks_at_none(site: Path, target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in "12":
+        release(made(site, {"text": text}), target)
+    monkeypatch.setattr(rolling_back, "MOST_LOOKED_AT", 3)
+    assert not rollback(target, 1).looked_at
 
 
 def test_readers_keep_the_assets_of_their_release(site: Path, target: Target) -> None:

@@ -18,17 +18,20 @@ def the_record(case: Case) -> Iterable[DisclosureRecord]:
 
 
 @each(the_record)
-def steps_are_in_order(_case: Case, record: DisclosureRecord) -> Iterator[Said]:
+def steps_are_in_order(case: Case, record: DisclosureRecord) -> Iterator[Said]:
     """P501 次序: 政府信息公开条例第十七条: reviewed before it is disclosed; 预算法第十四条: disclosed once approved."""
-    yield from out_of_order(record)
+    yield from out_of_order(record, archived=case.document.archived)
 
 
-def out_of_order(record: DisclosureRecord) -> Iterator[Finding]:
-    """What is missing before a step that is recorded, and what is dated before what it follows."""
+def out_of_order(record: DisclosureRecord, *, archived: bool) -> Iterator[Finding]:
+    """What is missing before a step that is recorded, and what is dated before what it follows.
+
+    Who signed an archived document, which was disclosed elsewhere first, need not be known here.
+    """
     days = list(record.form.days())
     last = max((at for at, (_, day) in enumerate(days) if day), default=-1)
     for step, day in days[: last + 1]:
-        if day is None:
+        if day is None and not archived:
             yield found("P501", record.at(days[last][0]), "缺", 后=days[last][0], 前=step)
     known = [(step, day, step) for step, day in days if day]
     for (step, day, _), (later, then, path) in pairwise((*known, *_after(record))):

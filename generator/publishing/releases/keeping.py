@@ -6,7 +6,7 @@ Only files whose names hold a digest of their content (assets/, pagefind/), whic
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from gongkai.publishing.assets import is_hashed
@@ -16,24 +16,28 @@ from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
 from gongkai.publishing.releases.target import Target
 
-ASSET = re.compile(r"^([0-9a-f]{64})  ((?:assets|pagefind)/.+)$", re.MULTILINE)
+SEARCH = ("pagefind/",)
+FOLDERS = ("assets/", "pagefind/")
+LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
 def kept_from(
-    target: Target, numbers: Iterable[int], own: Iterable[str], withdrawn: Collection[str] = ()
+    target: Target, numbers: Iterable[int], own: Path, lists: tuple[str, ...] = (FILE,)
 ) -> dict[str, tuple[int, str]]:
-    """Name → release and digest, of the assets of these releases that are not among one's own.
+    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own.
 
-    The search of a release holds the words of its documents: it is not kept where one of them is withdrawn by now.
+    The search of a release holds the words of its documents: it is not kept where one is withdrawn in `own`.
     """
+    withdrawn = documents_of(own, "withdrawn")
     found: dict[str, tuple[int, str]] = {}
     for number in numbers:
         folder = target.folder(number)
-        secret = documents_of(folder).intersection(withdrawn)
-        found |= {name: (number, digest) for name, digest in _assets(folder) if not (secret and _is_search(name))}
-    for name in own:
-        found.pop(name, None)
-    return found
+        without = SEARCH if withdrawn and withdrawn & documents_of(folder) else ()
+        for file in lists:
+            assets = _assets(folder / file)
+            found |= {name: (number, digest) for name, digest in assets.items() if not name.startswith(without)}
+    mine = _assets(own / FILE)
+    return {name: source for name, source in found.items() if name not in mine and _is_hashed(name)}
 
 
 def keep(target: Target, growing: Growing, wanted: Mapping[str, tuple[int, str]]) -> dict[str, str]:
@@ -61,15 +65,19 @@ def _list(growing: Growing, content: bytes) -> None:
     growing.sums[KEPT] = bytes_digest(content)
 
 
-def _assets(folder: Path) -> Iterator[tuple[str, str]]:
-    """Those that are a release's own; by lines, for a list may have very many others."""
-    for digest, name in ASSET.findall(text_of(folder / FILE)):
-        if is_hashed(name.removesuffix(".gz").removesuffix(".br")):
-            yield name, digest
+def _assets(listing: Path) -> dict[str, str]:
+    """Name → digest. Names are in order there, so each folder's are together; the list may be very long."""
+    text = text_of(listing)
+    found: dict[str, str] = {}
+    for folder in FOLDERS:
+        first, last = text.find(f"  {folder}"), text.rfind(f"  {folder}")
+        found |= {name: digest for digest, name in LINE.findall(text[first - 64 : text.find("\n", last)]) if first > 0}
+    return {name: digest for name, digest in found.items() if name.startswith(FOLDERS)}
 
 
-def _is_search(name: str) -> bool:
-    return name.startswith("pagefind/")
+def _is_hashed(name: str) -> bool:
+    """A file whose name holds a digest of its content, or what stands beside it, compressed."""
+    return is_hashed(name.removesuffix(".gz").removesuffix(".br"))
 
 
 def _is(file: Path, digest: str) -> bool:

@@ -49,14 +49,10 @@ def marked(folder: Path, digests: Mapping[str, str]) -> dict[str, Seen]:
     return {name: Seen(digests[name], _stamp(entry.stat())) for name, entry in walk(folder) if name in digests}
 
 
-def mark(file: Path, digest: str) -> Seen:
-    return Seen(digest, _stamp(file.stat()))
-
-
 def unwritten(folder: Path, record: Record) -> bool:
-    """Whether no file has been written since it was recorded, as far as size, mtime and inode tell."""
+    """Whether no file that is recorded has been written since, as far as size, mtime and inode tell."""
     there = {name: _stamp(entry.stat(follow_symlinks=False)).rpartition(" ")[0] for name, entry in walk(folder)}
-    return there == {name: seen.written for name, seen in record.items()}
+    return all(there.get(name) == seen.written for name, seen in record.items())
 
 
 def write_record(file: Path, record: Record) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space, documents_of
+from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.signing import sign, signed
@@ -33,6 +33,7 @@ from gongkai.publishing.releases.target import (
 
 ENDINGS = (".gz", ".br")
 """of what stands beside a text for browsers that take it compressed"""
+SEARCH = "pagefind/"
 KEEP = 5
 MOST_LISTED = 40
 
@@ -90,8 +91,10 @@ class Published:
             f"  {what} {name}"
             for what, names in (("写了", self.written), ("去掉", self.removed))
             for name in names
-            if not name.endswith(ENDINGS)
+            if not name.endswith(ENDINGS) and not name.startswith(SEARCH)
         ]
+        if searched := sum(name.startswith(SEARCH) for name in self.written):
+            changes.append(f"  写了 {SEARCH} 检索的索引 {searched} 个")
         if self.number > 1:
             yield from changes[:MOST_LISTED]
             if len(changes) > MOST_LISTED:
@@ -139,7 +142,10 @@ class _Publication:
         self._done("核对上一次发布")
         old = target.folder(self.last) if self.last is not None else None
         growing = Growing(target.root / RELEASES / f"{GROWING}{number:04}", old, self.there)
-        kept = self._grow(growing)
+        self._grow(growing)
+        own = dict(growing.sums)
+        numbers = target.numbers[-self.wishes.keep :]
+        kept = keep(target, growing, kept_from(target, numbers, growing.folder))
         self._done("写文件并核对")
         settle(target, growing.folder, number)
         self._done("写到磁盘上")
@@ -147,7 +153,7 @@ class _Publication:
         self._done("切换")
         with suppress(OSError):  # it is served by now; a record that is lacking costs time
             prune(target, self.wishes.keep)
-            target.remember(number, growing.sums)
+            target.remember(number, own)
         self._done("清理并记录")
         return Published(
             number=number,
@@ -182,8 +188,8 @@ class _Publication:
     def _files(self, wanted: Callable[[str], bool]) -> list[Path]:
         return [self.site / name for name in self.own if wanted(name)]
 
-    def _grow(self, growing: Growing) -> Mapping[str, str]:
-        """All files of the release; returns the assets of others that are kept in it."""
+    def _grow(self, growing: Growing) -> None:
+        """All files that are the release's own."""
         for done, (name, digest) in enumerate(self.own.items(), start=1):
             if not (growing.copy(name, self.site / name, digest) and self._take_beside(growing, name)):
                 for other, content in compressed(name, (self.site / name).read_bytes()).items():
@@ -192,9 +198,6 @@ class _Publication:
         growing.finish()
         if self.wishes.sign:
             sign(growing.folder, self.wishes.sign)
-        numbers = self.target.numbers[-self.wishes.keep :]
-        withdrawn = documents_of(self.site, "withdrawn")
-        return keep(self.target, growing, kept_from(self.target, numbers, growing.sums, withdrawn))
 
     def _take_beside(self, growing: Growing, name: str) -> bool:
         """Take over what stands compressed beside a file that was taken over; False if that is not as it was."""

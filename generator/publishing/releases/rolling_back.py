@@ -11,9 +11,12 @@ from gongkai.publishing.releases.exchange import flush
 from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.keeping import keep, kept_from
-from gongkai.publishing.releases.record import mark, read_record, unwritten, write_record
-from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, read_sums
+from gongkai.publishing.releases.record import read_record, unwritten
+from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, text_of
 from gongkai.publishing.releases.target import Target, TargetError, alone, check_target, switch
+
+MOST_LOOKED_AT = 20_000
+"""files: a third of a second"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,8 @@ class RolledBack:
     number: int
     before: int | None
     """the release that was served"""
+    looked_at: bool = True
+    """whether its files were seen to be as they were written"""
 
 
 def rollback(target: Target, number: int | None) -> RolledBack:
@@ -40,12 +45,12 @@ def rollback(target: Target, number: int | None) -> RolledBack:
             return RolledBack(number=chosen, before=before)
         try:
             _check_withdrawn(target, chosen, before)
-            _check(target, chosen)
-            _with_assets(target, chosen)
+            looked = _check(target, chosen)
+            _with_assets(target, chosen, before)
         except (GrowthError, SumsError) as error:
             raise TargetError(str(error)) from error
         switch(target, chosen)
-        return RolledBack(number=chosen, before=before)
+        return RolledBack(number=chosen, before=before, looked_at=looked)
 
 
 def _chosen(target: Target, number: int | None, current: int | None) -> int:
@@ -60,33 +65,35 @@ def _chosen(target: Target, number: int | None, current: int | None) -> int:
     return number
 
 
-def _check(target: Target, number: int) -> None:
-    """Raise TargetError where a release is not as it was written; what seems to be is not read."""
+def _check(target: Target, number: int) -> bool:
+    """Raise TargetError where a release is not as it was written; what seems to be is not read.
+
+    Returns whether it was looked at: not where that would take longer than a rollback may.
+    """
+    folder = target.folder(number)
+    if text_of(folder / FILE).count("\n") > MOST_LOOKED_AT:
+        return False
     record = read_record(target.record(number))
-    if record and unwritten(target.folder(number), record):
-        return
-    faults = replace(target.faults(number, target.present(number)), extra=())
-    if faults:
-        raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")
+    if not record or not unwritten(folder, record):
+        faults = replace(target.faults(number, target.present(number)), extra=())
+        if faults:
+            raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")
+    return True
 
 
 def _check_withdrawn(target: Target, number: int, current: int | None) -> None:
     """Raise TargetError where it would publish again what has been withdrawn since."""
     withdrawn = documents_of(target.folder(current), "withdrawn") if current is not None else set()
-    again = sorted(withdrawn & documents_of(target.folder(number)))
+    again = sorted(withdrawn & documents_of(target.folder(number))) if withdrawn else ()
     if again:
         raise TargetError(f"第 {number} 次发布里有后来撤回的文件，不能回退到它：{'、'.join(again)}")
 
 
-def _with_assets(target: Target, number: int) -> None:
-    folder, record = target.folder(number), read_record(target.record(number))
-    growing = Growing(folder)
-    wanted = {name: (number, digest) for name, digest in read_sums(folder / KEPT).items()}
-    withdrawn = documents_of(folder, "withdrawn")
-    keep(target, growing, wanted | kept_from(target, target.numbers, read_sums(folder / FILE), withdrawn))
+def _with_assets(target: Target, number: int, current: int | None) -> None:
+    """Those of the release that is served, and what it keeps of others."""
+    growing = Growing(target.folder(number))
+    numbers = [number] if current is None else [number, current]
+    keep(target, growing, kept_from(target, numbers, growing.folder, (KEPT, FILE)))
     growing.verify()
     if growing.sums:
         flush(target.root)
-    if record:
-        new = {name: mark(folder / name, digest) for name, digest in growing.sums.items()}
-        write_record(target.record(number), {**record, **new})

@@ -12,14 +12,14 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.publishing.releases.exchange import exchange, flush, flush_folder, point
 from gongkai.publishing.releases.growing import FOLDER_MODE, UNABLE, Growing
 from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
-from gongkai.publishing.releases.sums import FILE, KEPT, Differences, differences, read_sums
+from gongkai.publishing.releases.sums import FILE, KEPT, Differences, SumsError, differences, read_sums
 
 RELEASES, CURRENT, RECORDS, LOCK = "releases", "current", "records", ".lock"
 GROWING, GONE = ".new-", ".gone-"
@@ -72,9 +72,15 @@ class Target:
         return look(self.folder(number), read_record(self.record(number)))
 
     def wanted(self, number: int) -> dict[str, str]:
-        """What its files were when they were written, or else what its lists say. Raises SumsError."""
-        folder, record = self.folder(number), read_record(self.record(number))
-        return digests_of(record) or read_sums(folder / KEPT) | read_sums(folder / FILE)
+        """What its own files were when they were written, or else what its list says, with those it keeps for others.
+
+        Raises SumsError.
+        """
+        folder = self.folder(number)
+        own = digests_of(read_record(self.record(number))) or read_sums(folder / FILE)
+        with suppress(SumsError):  # then all that are kept are too many
+            return read_sums(folder / KEPT) | own
+        return own
 
     def faults(self, number: int, present: Record) -> Differences:
         """In what the files of a release are not what they should be. Raises SumsError."""
@@ -91,7 +97,7 @@ class Target:
         return look(self.current_site, read_record(self.root / RECORDS / CURRENT))
 
     def remember(self, number: int, digests: Mapping[str, str]) -> None:
-        """Record what the files of a release are, and of the folder that is served."""
+        """Record what a release's own files are, and those of the folder that is served."""
         write_record(self.record(number), marked(self.folder(number), digests))
         if self.in_folder:
             write_record(self.root / RECORDS / CURRENT, marked(self.current_site, digests))

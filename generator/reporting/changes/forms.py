@@ -8,7 +8,8 @@ from html import escape
 
 from gongkai.changes.result import Changes, Piece
 from gongkai.reporting.changes.data import changes_as_json
-from gongkai.reporting.changes.outline import ARROW, Chapter, Line, chapters, summary
+from gongkai.reporting.changes.lines import ARROW, Line
+from gongkai.reporting.changes.outline import Chapter, chapters, summary
 from gongkai.reporting.text import flat
 
 LIMIT = 65_536
@@ -16,7 +17,8 @@ LIMIT = 65_536
 CUT = 400
 """bytes kept for saying what was cut"""
 JOINER = "\u2060"
-"""breaks names and numbers that a host would make links of; nothing is seen of it"""
+JOINED = "&#8288;"
+"""breaks names and numbers that a host would make links of; nothing is seen of it, so it is written by its number"""
 _ACTIVE = re.compile(
     r"(?<=[@#!$~%&^])(?=[\w\"])|(?<=://)|(?<=[wW]{3})(?=\.)|(?<=[A-Za-z0-9])(?=@)|(?<=[Gg][Hh]-)(?=\d)"
 )
@@ -106,12 +108,13 @@ def _marked(line: Line, safe: _Escape) -> str:
 
 def _begun(text: str) -> str:
     """What would begin a heading or a list at the head of a line, set apart from it."""
-    return JOINER + text if _BEGINS.match(text) else text
+    return JOINED + text if _BEGINS.match(text) else text
 
 
 def _inert(text: str) -> str:
     """Without anything that a host of Markdown would make a link, a mention, a picture or markup of."""
-    return _MARKUP.sub(r"\\\g<0>", escape(_ACTIVE.sub(JOINER, flat(text)), quote=False))
+    broken = escape(_ACTIVE.sub(JOINER, flat(text)), quote=False)
+    return _MARKUP.sub(r"\\\g<0>", broken).replace(JOINER, JOINED)
 
 
 def as_html(changes: Changes) -> str:
