@@ -59,13 +59,21 @@ def building() -> Iterator[None]:
 @contextmanager
 def releasing() -> Iterator[None]:
     """Failures of a publication."""
-    from gongkai.publishing.releases.guarding import ShrunkenError  # noqa: PLC0415 - as for build
+    from gongkai.publishing.releases.guarding import RewrittenError, ShrunkenError  # noqa: PLC0415 - as for build
     from gongkai.publishing.releases.target import TargetBusyError, TargetError  # noqa: PLC0415
 
     try:
         yield
     except ShrunkenError as error:
         _fail(_shrunken(error.documents, error.halted), BLOCKED)
+    except RewrittenError as error:
+        listed = "\n".join(f"  {id}" for id in error.documents)
+        _fail(
+            "没有发布，公开的网站没有改动。下面的文件已经公开，公开记录（disclosure.yml）却没有了，"
+            f"或者封存的版本被改过：\n{listed}\n"
+            "请从 git 里恢复 disclosure.yml；要改公开过的内容，用 gongkai correct 写更正。",
+            BLOCKED,
+        )
     except TargetBusyError:
         _fail("另一次发布正在进行，请等它结束后再试。", BUSY)
     except TargetError as error:

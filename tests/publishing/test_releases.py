@@ -16,7 +16,7 @@ import pytest
 from gongkai.publishing.releases import growing, rolling_back
 from gongkai.publishing.releases import target as target_module
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.guarding import ShrunkenError
+from gongkai.publishing.releases.guarding import RewrittenError, ShrunkenError
 from gongkai.publishing.releases.releasing import Published, Wishes, publish
 from gongkai.publishing.releases.rolling_back import rollback
 from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, read_sums
@@ -224,6 +224,30 @@ def test_a_document_that_is_halted_is_named_so(site: Path, target: Target) -> No
     with pytest.raises(ShrunkenError) as error:
         release(new, target)
     assert (error.value.documents, error.value.halted) == (("ceshi/b",), ("ceshi/b",))
+
+
+def test_what_was_frozen_is_not_written_anew_unsaid(site: Path, target: Target) -> None:
+    """A record that was removed, or made once more, is no way around a 更正; one more version is."""
+
+    def listed(*digests: str) -> Path:
+        standing = {"versions": [{"day": "2025-09-10", "digest": one} for one in digests]} if digests else None
+        new = made(site)
+        for name in ("catalog.json", FILE):
+            (new / name).unlink()
+        growing = Growing(new)
+        growing.sums = bytes_of(new)
+        growing.write("catalog.json", json.dumps({"documents": [{"id": "ceshi/a", "standing": standing}]}).encode())
+        growing.finish()
+        return new
+
+    release(listed(), target)
+    release(listed("1"), target)
+    release(listed("1", "2"), target)
+    for digests in ((), ("1",), ("3",), ("3", "2")):
+        with pytest.raises(RewrittenError, match="ceshi/a"):
+            release(listed(*digests), target)
+    assert target.current == 3
+    assert release(listed("1", "2", "3"), target).anew
 
 
 def test_a_document_that_is_withdrawn_may_be_gone(site: Path, target: Target) -> None:
