@@ -24,7 +24,8 @@ def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
     """Markdown of at most `limit` bytes: whether it can be published, what it means in money, what was found."""
     begun = inert("".join(_begun(reviewed)))
     room = limit - _size(begun)
-    changes = inert(as_markdown(reviewed.changes, room * 2 // 3)) if reviewed.changes.documents else ""
+    told = reviewed.changes.documents or not reviewed.changes.same
+    changes = inert(as_markdown(reviewed.changes, room * 2 // 3)) if told else ""
     found = as_summary(reviewed.checked, room - _size(changes))
     return (begun + changes + found).encode(errors="replace").decode()
 
