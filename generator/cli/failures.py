@@ -59,21 +59,39 @@ def building() -> Iterator[None]:
 @contextmanager
 def releasing() -> Iterator[None]:
     """Failures of a publication."""
-    from gongkai.publishing.releases.guarding import ShrunkenError  # noqa: PLC0415 - as for build
+    from gongkai.publishing.releases.guarding import RewrittenError, ShrunkenError  # noqa: PLC0415 - as for build
     from gongkai.publishing.releases.target import TargetBusyError, TargetError  # noqa: PLC0415
 
     try:
         yield
     except ShrunkenError as error:
-        gone = "\n".join(f"  {id}" for id in error.documents)
+        _fail(_shrunken(error.documents, error.halted), BLOCKED)
+    except RewrittenError as error:
+        listed = "\n".join(f"  {id}" for id in error.documents)
         _fail(
-            f"没有发布。下面的文件已经公开，新的网站上却没有：\n{gone}\n确实不再公开的，用 --gone 写明它的编号。",
+            "没有发布，公开的网站没有改动。下面的文件已经公开，公开记录（disclosure.yml）却没有了，"
+            f"或者封存的版本被改过：\n{listed}\n"
+            "请从 git 里恢复 disclosure.yml；要改公开过的内容，用 gongkai correct 写更正。",
             BLOCKED,
         )
     except TargetBusyError:
         _fail("另一次发布正在进行，请等它结束后再试。", BUSY)
     except TargetError as error:
         _fail(f"{error}。公开的网站没有改动。", OUTPUT)
+
+
+def _shrunken(documents: tuple[str, ...], halted: tuple[str, ...]) -> str:
+    lines = ["没有发布，公开的网站没有改动。"]
+    gone = [f"  {id}" for id in documents if id not in halted]
+    if gone:
+        lines += ["下面的文件已经公开，新的网站上却没有：", *gone, "确实不再公开的，用 --gone 写明它的编号。"]
+    if halted:
+        lines += [
+            "下面的文件已经公开，现在有错误，公开的内容又不在这台机器上，换上去就只剩“正在核对”：",
+            *(f"  {id}" for id in halted),
+            "先改好错误，写好更正，再发布；或者在以前发布的那台机器上发布。运行 gongkai check 看有什么错误。",
+        ]
+    return "\n".join(lines)
 
 
 @contextmanager

@@ -131,7 +131,9 @@ def verify(root: Path | None, place: Path | None) -> NoReturn:
             click.echo(line)
     sound = all(result.sound for result in results)
     if not sound:
-        click.echo("请重新生成（gongkai build）或发布（gongkai publish），会照原样恢复。")
+        click.echo("请重新生成（gongkai build）或发布（gongkai publish），网站会照原样恢复。")
+        if len(results) > 1:
+            click.echo("发布目录里以前的各次不恢复，也不能回退到改过的；再发布几次，它们就删去了。")
     sys.exit(CLEAN if sound else BLOCKED)
 
 

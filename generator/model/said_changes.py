@@ -30,6 +30,8 @@ class Undone:
     touched: frozenset[str]
     """keys of places that some correction is about"""
     unmatched: Mapping[int, str]
+    misnamed: Mapping[int, str]
+    """which of them call what they match by other names than those of its row and column (those names)"""
 
 
 def changes(old: Sequence[Said], new: Sequence[Said]) -> Iterator[Change]:
@@ -51,7 +53,21 @@ def undone(places: Sequence[Said], frozen: Mapping[str, str], corrections: Seque
     unmatched = {at: now for at, one in enumerate(corrections) if (now := undoing.take(one)) is not None}
     left = [undoing.back(one) for one in places if one.key not in undoing.added]
     found = digests(left) | {key: frozen[key] for key in undoing.gone}
-    return Undone(digests=found, touched=frozenset(undoing.touched), unmatched=unmatched)
+    named = {at: name for at, one in enumerate(corrections) if (name := _named(undoing.by_name, one)) is not None}
+    misnamed = {at: name for at, name in named.items() if at not in unmatched}
+    return Undone(digests=found, touched=frozenset(undoing.touched), unmatched=unmatched, misnamed=misnamed)
+
+
+def _named(places: Mapping[str, Said], change: Change) -> str | None:
+    """What row and column of a cell are called, if a correction says otherwise."""
+    name, label, hint = (*change.where.split(SEP, 2), "", "")[:3]
+    match = _CELL.fullmatch(label)
+    place = places.get(name)
+    if not hint or place is None or match is None or not match[2] or match[1] not in place.labels:
+        return None
+    hints = place.lines[place.labels.index(match[1])].hints
+    right = hints[int(match[2]) - 1] if int(match[2]) <= len(hints) else ""
+    return right if right and hint != right else None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,10 +15,11 @@ from gongkai.pipeline.build_report import BuildReport, SiteState
 from gongkai.pipeline.collecting import collected
 from gongkai.pipeline.crashes import crash
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.earlier_versions import earlier_versions, lacking_versions, sources_of
 from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.rendering import Press
-from gongkai.pipeline.showing import Shown, dependents, shown
+from gongkai.pipeline.showing import Shown, dependents, disclosed, mark, shown
 from gongkai.pipeline.store import FILES, PAGES, Rendered, Store, StoreError
 from gongkai.pipeline.terms import terms_of
 from gongkai.pipeline.why import why_rendered
@@ -126,12 +127,27 @@ class _Build:
         self, digests: dict[str, Digest], others: list[Rendered]
     ) -> tuple[list[Rendered], list[Rendered]]:
         """What is rendered already, and the rest rendered now; whether files are whole is asked if the site changes."""
-        kept = [*filter(None, map(self.store.current, digests, digests.values()))]
+        kept = [one for one in map(self.store.current, digests, digests.values()) if one and not self._found_since(one)]
         if len(kept) == len(digests) and self._current(shown(self.workspace, self.store, kept, others)):
             return kept, []
         kept = [*filter(self.store.intact, kept)]
         stale = digests.keys() - {rendered.id for rendered in kept}
         return kept, self._render({id: digest for id, digest in digests.items() if id in stale})
+
+    def _found_since(self, rendered: Rendered) -> bool:
+        """Whether an earlier version that it was rendered without is at hand by now."""
+        lacking = lacking_versions(rendered)
+        record = disclosed(self.workspace, rendered.id) if lacking else None
+        sources = sources_of(self.project, self._sites, rendered.id)
+        return record is not None and any(
+            one.files and one.number in lacking for one in earlier_versions(record.form, sources)
+        )
+
+    @property
+    def _sites(self) -> tuple[Path, ...]:
+        """Where earlier versions may be found; a draft is none."""
+        site = self.project.site if self.options.draft else self.options.output
+        return site, *self.options.earlier
 
     def _why(self, id: str, digest: Digest) -> str:
         last = self.store.last(id)
@@ -155,9 +171,7 @@ class _Build:
             return []
         if self.options.pdf and not (self.project.fonts / "fonts.conf").is_file():
             raise SystemPartMissingError("没有准备好字体，做不了 PDF。请运行 gongkai fonts；只要网页的，加 --no-pdf。")
-        site = self.project.site if self.options.draft else self.options.output  # a draft is no earlier version
-        sites = (site, *self.options.earlier)
-        press = Press(self.workspace, self.store, self.digests, sites)
+        press = Press(self.workspace, self.store, self.digests, self._sites)
         try:
             press.warm(stale)
         except OSError as error:
@@ -230,7 +244,7 @@ class _Build:
             withdrawn=site.withdrawn,
             halted=site.halted,
             kept=frozenset(site.kept),
-            digests={one.id: one.digest.whole for one in site.documents if one.id not in site.kept},
+            digests={one.id: mark(one) for one in site.documents if one.id not in site.kept},
             memory=Memory(site=self._beside("poured"), search=self.built / "search.poured"),
         )
         mended = self._standing.faults.lines

@@ -151,6 +151,8 @@ def _corrected(project: Project, prepared: Prepared, one: Compared, day: date, s
         if not old:
             return Recorded(id=id, named=tuple(map(one.name, one.uncovered))), None
         found = tuple(_missing(one, old))
+        if not found:
+            return Recorded(id=id, refused=_otherwise(one, old)), None
         typed: tuple[TypedValue, ...] = tuple({"处": at.where, "原": at.old, "现": at.new} for at in found)
         entry: dict[str, TypedValue] = {"各处": typed, "原因": WRITE, "批准": WRITE, "日期": str(day)}
         return Recorded(id=id, corrections=found), {(CORRECTIONS, f"#{len(form.corrections) + 1}"): entry}
@@ -165,10 +167,19 @@ def _corrected(project: Project, prepared: Prepared, one: Compared, day: date, s
 def _missing(one: Compared, old: tuple[Said, ...]) -> Iterator[Change]:
     """What no correction says yet, of the places that they do not account for."""
     known = {(_address(change.where), change.new) for change in one.corrections}
+    return (change for change in _open(one, old) if (_address(change.where), change.new) not in known)
+
+
+def _open(one: Compared, old: tuple[Said, ...]) -> Iterator[Change]:
+    """What was changed in the places that the corrections do not account for."""
     names = {said.name for said in (*old, *one.places) if said.key in one.uncovered}
-    for change in changes(old, one.places):
-        if change.where.partition(SEP)[0] in names and (_address(change.where), change.new) not in known:
-            yield change
+    return (change for change in changes(old, one.places) if change.where.partition(SEP)[0] in names)
+
+
+def _otherwise(one: Compared, old: tuple[Said, ...]) -> str:
+    """Why corrections that tell of every place are not true: what stood there before, and what is too many."""
+    listed = "".join(f"\n  {change.where}：原“{change.old}”，现“{change.new}”" for change in _open(one, old))
+    return f"“更正”写的同实际改的不符，请改成下面这样，多写的删去：{listed}"
 
 
 def _address(where: str) -> tuple[str, ...]:

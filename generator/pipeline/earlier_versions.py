@@ -15,7 +15,7 @@ from gongkai.model.disclosure import Disclosure, FrozenVersion
 from gongkai.model.publication import Publication
 from gongkai.model.said import Said, as_data, digests, from_data, said
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.store import FILES, Store
+from gongkai.pipeline.store import FILES, Rendered, Store
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.site import CATALOGUE
 from gongkai.rendering.catalogue import read_catalogue
@@ -63,6 +63,13 @@ def earlier_versions(form: Disclosure, sources: Iterable[Source]) -> Iterator[Ea
     for number, frozen in enumerate(form.versions, start=1):
         if number < form.version:
             yield _version(number, frozen, listed)
+
+
+def lacking_versions(rendered: Rendered) -> frozenset[int]:
+    """Numbers of the earlier versions whose files a rendered document does not have."""
+    standing = rendered.entry.standing if rendered.entry else None
+    numbers = range(1, standing.version if standing else 1)
+    return frozenset(one for one in numbers if f"{FILES}/{VERSIONS}/{one}/{TEXT}" not in rendered.files)
 
 
 def frozen_text(form: Disclosure, sources: Iterable[Source]) -> tuple[Said, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongkai.pipeline.build import Options, build
@@ -30,7 +30,7 @@ def publish(project: Project, options: Options, target: Path, wishes: Wishes, pr
     if project.root.is_relative_to(place.root) or any(map(place.root.is_relative_to, own)):
         raise TargetError(f"不能发布到 {place.root}：那里是项目自己的文件")
     check_target(place)
-    built = build(project, options, progress)
+    built = build(project, replace(options, earlier=(*options.earlier, place.current_site)), progress)
     if built.failure is not None or built.site is SiteState.WITHHELD:
         return PublishReport(built=built)
     return PublishReport(built=built, published=release(options.output.resolve(), place, wishes, progress))

@@ -13,6 +13,7 @@ from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.disclosure import DISCLOSURE, DisclosureRecord, Stage, Standing
 from gongkai.model.identity import Identity
 from gongkai.pipeline.digests import Digests
+from gongkai.pipeline.earlier_versions import lacking_versions
 from gongkai.pipeline.store import Rendered, Store
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
@@ -41,9 +42,14 @@ class Shown:
     @property
     def seal(self) -> Iterator[tuple[str, str]]:
         """What the site depends on: of each document what it was made of, and how it stands there."""
-        yield from ((one.id, one.digest.whole) for one in self.documents)
+        yield from ((one.id, mark(one)) for one in self.documents)
         yield from ((id, "保留") for id in self.kept)
         yield from ((one.id, repr(one)) for one in self.halted)
+
+
+def mark(rendered: Rendered) -> str:
+    """What a document on the site was made of, and which earlier versions it lacks, as they may turn up."""
+    return " ".join((rendered.digest.whole, *map(str, sorted(lacking_versions(rendered)))))
 
 
 def shown(workspace: Workspace, store: Store, documents: Iterable[Rendered], others: Iterable[Rendered]) -> Shown:

@@ -130,3 +130,13 @@ def test_a_correction_that_is_left_out_is_missed() -> None:
     assert undone(new, digests(old), told[1:]).digests != digests(old)
     wrong = (Change(where=told[0].where, old="9.99", new=told[0].new), *told[1:])
     assert undone(new, digests(old), wrong).digests != digests(old)
+
+
+@pytest.mark.parametrize(("hint", "misnamed"), [("合计，金额", {}), ("", {}), ("工资福利支出", {0: "合计，金额"})])
+def test_a_correction_calls_a_cell_by_its_row_and_column(hint: str, misnamed: dict[int, str]) -> None:
+    """Readers see which figure it was by these names, which are proved as the figures are."""
+    line = Line(kind=KINDS[-2], cells=("合计", "2.00"), hints=("合计", "合计，金额"))
+    old, new = (Said(key="t01", name="总表", lines=(replace(line, cells=("合计", one)),)) for one in ("1.00", "2.00"))
+    where = " · ".join(filter(None, ("总表", "第1行第2格", hint)))
+    back = undone((new,), digests((old,)), (Change(where=where, old="1.00", new="2.00"),))
+    assert (back.misnamed, back.unmatched, back.digests) == (misnamed, {}, digests((old,)))

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.ledger import State
+from gongkai.pipeline.build import Options
 from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.checking import check
 from gongkai.pipeline.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.publishing import publish
+from gongkai.publishing.releases.releasing import Wishes
 from gongkai.rendering.catalogue import read_gone
 from tests import small_project
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet
@@ -158,6 +161,23 @@ def test_old_files_are_taken_from_the_last_site_or_the_page_says_that_there_are_
     assert "2024年9月10日" in version
 
 
+def test_a_fresh_clone_publishes_the_old_version_that_is_served(disclosed: Project, tmp_path: Path) -> None:
+    """The machine that publishes may have nothing of before, or have built without it: the old version stays."""
+    options = Options(output=disclosed.site, pdf=False)
+    publish(disclosed, options, tmp_path / "www", Wishes(), quiet)
+    change_last_year(disclosed)
+    write_corrections(disclosed)
+    for built_before in (True, False):
+        shutil.rmtree(disclosed.build)
+        shutil.rmtree(disclosed.site)
+        if built_before:
+            build_again(disclosed)
+            assert not (disclosed.site / LATER / "versions/1/data.json").exists()
+        publish(disclosed, options, tmp_path / "www", Wishes(), quiet)
+        kept = tmp_path / "www/current" / LATER / "versions/1"
+        assert "增加20.00万元" in (kept / "text.json").read_text(encoding="utf-8")
+
+
 def test_an_altered_old_file_is_not_passed_on(disclosed: Project) -> None:
     change_last_year(disclosed)
     write_corrections(disclosed)
@@ -261,6 +281,20 @@ def test_what_was_disclosed_is_found_in_the_history(disclosed: Project) -> None:
     (change,) = correct(disclosed, LATER, date(2025, 11, 2)).corrections
     assert "增加20.00万元" in change.old
     assert "增加18.00万元" in change.new
+
+
+def test_a_correction_with_a_wrong_old_figure_is_not_sealed_but_told(disclosed: Project) -> None:
+    change_last_year(disclosed)
+    correct(disclosed, EARLIER, date(2025, 11, 2))
+    path = f"{folder(EARLIER)}/disclosure.yml"
+    edit(disclosed.root, path, "待写", "财政拨款漏记一笔")
+    edit(disclosed.root, path, '财政拨款收入，金额, 原: "130.00"', '财政拨款收入，金额, 原: "131.00"')
+    before = record(disclosed, EARLIER).read_bytes()
+    done = correct(disclosed, EARLIER, date(2025, 11, 2))
+    assert not done.done
+    assert "财政拨款收入，金额：原“130.00”，现“132.00”" in done.refused
+    assert "131.00" not in done.refused
+    assert record(disclosed, EARLIER).read_bytes() == before
 
 
 def test_without_the_old_text_the_places_are_named_and_nothing_is_written(disclosed: Project) -> None:

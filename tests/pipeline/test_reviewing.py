@@ -22,7 +22,7 @@ from gongkai.pipeline.proposing import TOO_MANY, propose
 from gongkai.pipeline.reviewing import Options, review
 from gongkai.reporting.review import LIMIT, as_data, summary
 from tests.projects import golden
-from tests.small_project import EARLIER, LATER, edit, folder, quiet
+from tests.small_project import EARLIER, LATER, OTHER, edit, folder, quiet
 from tests.ten_changes import CHANGES, FIGURES, commit, git, repository, write
 
 Looked = Callable[..., Reviewed]
@@ -107,6 +107,17 @@ def test_content_that_is_a_link(project: Project) -> None:
     git(project.root, "switch", "--quiet", "main")
     proposal = propose(project, "main", "linked", templates=False)
     assert [(one.path, one.reason) for one in proposal.refused] == [("content", "不在 content/ 里，外来的改动不能动它")]
+
+
+def test_the_record_of_what_is_disclosed_is_not_taken_away(looked: Looked, project: Project) -> None:
+    """Without it the document could be changed like any other."""
+    git(project.root, "switch", "--quiet", "--create", "unrecorded", "main")
+    (project.root / folder(OTHER) / "disclosure.yml").unlink()
+    commit(project.root, "unrecorded")
+    git(project.root, "switch", "--quiet", "main")
+    reviewed = looked("unrecorded")
+    assert reviewed.blocked
+    assert [one.path for one in reviewed.refused] == [f"{folder(OTHER)}/disclosure.yml"]
 
 
 def test_an_old_error_of_another_document_blocks_nobody_else(looked: Looked, project: Project) -> None:

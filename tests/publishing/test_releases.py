@@ -16,7 +16,7 @@ import pytest
 from gongkai.publishing.releases import growing, rolling_back
 from gongkai.publishing.releases import target as target_module
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.guarding import ShrunkenError
+from gongkai.publishing.releases.guarding import RewrittenError, ShrunkenError
 from gongkai.publishing.releases.releasing import Published, Wishes, publish
 from gongkai.publishing.releases.rolling_back import rollback
 from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, read_sums
@@ -211,6 +211,45 @@ def test_documents_do_not_vanish_unsaid(site: Path, target: Target) -> None:
     assert release(site, target, gone=("ceshi/a",)).anew
 
 
+def test_a_document_that_is_halted_is_named_so(site: Path, target: Target) -> None:
+    release(made(site, documents=("ceshi/a", "ceshi/b")), target)
+    new = made(site)
+    for name in ("catalog.json", FILE):
+        (new / name).unlink()
+    listed = {"documents": [{"id": "ceshi/a"}], "halted": [{"id": "ceshi/b"}]}
+    growing = Growing(new)
+    growing.sums = bytes_of(new)
+    growing.write("catalog.json", json.dumps(listed).encode())
+    growing.finish()
+    with pytest.raises(ShrunkenError) as error:
+        release(new, target)
+    assert (error.value.documents, error.value.halted) == (("ceshi/b",), ("ceshi/b",))
+
+
+def test_what_was_frozen_is_not_written_anew_unsaid(site: Path, target: Target) -> None:
+    """A record that was removed, or made once more, is no way around a 更正; one more version is."""
+
+    def listed(*digests: str) -> Path:
+        standing = {"versions": [{"day": "2025-09-10", "digest": one} for one in digests]} if digests else None
+        new = made(site)
+        for name in ("catalog.json", FILE):
+            (new / name).unlink()
+        growing = Growing(new)
+        growing.sums = bytes_of(new)
+        growing.write("catalog.json", json.dumps({"documents": [{"id": "ceshi/a", "standing": standing}]}).encode())
+        growing.finish()
+        return new
+
+    release(listed(), target)
+    release(listed("1"), target)
+    release(listed("1", "2"), target)
+    for digests in ((), ("1",), ("3",), ("3", "2")):
+        with pytest.raises(RewrittenError, match="ceshi/a"):
+            release(listed(*digests), target)
+    assert target.current == 3
+    assert release(listed("1", "2", "3"), target).anew
+
+
 def test_a_document_that_is_withdrawn_may_be_gone(site: Path, target: Target) -> None:
     """The site has a page that says so: nobody has to say it again."""
     release(made(site, documents=("ceshi/a", "ceshi/b")), target)
@@ -367,6 +406,36 @@ def test_rollback_to_what_was_changed_is_refused(site: Path, target: Target) -> 
     release(made(site, {"ceshi/a/index.html": "530.50"}), target)
     alter(target.folder(1) / "ceshi/a/index.html")
     with pytest.raises(TargetError, match="不能回退到它。被改过：ceshi/a"):
+        rollback(target, 1)
+    assert target.current == 2
+
+
+def test_rollback_to_what_a_publication_found_changed_is_refused(site: Path, target: Target) -> None:
+    """Also where size, time and inode are as they were, and the release before shares the file."""
+    release(site, target)
+    release(made(site, {"new.html": "2"}), target)
+    page = target.folder(2) / "index.html"
+    status = page.stat()
+    page.chmod(0o644)
+    page.write_bytes(page.read_bytes().replace("决".encode(), "结".encode()))
+    page.chmod(0o444)
+    os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert release(site, target).mended.lines == ("被改过：index.html",)
+    for number in (1, 2) if page.samefile(target.folder(1) / "index.html") else (2,):
+        with pytest.raises(TargetError, match="不是发布时的样子"):
+            rollback(target, number)
+    assert target.current == 3
+    assert not [one for one in verify(target.folder(3), quiet) if not one.sound]
+
+
+def test_what_is_withdrawn_does_not_come_back(site: Path, target: Target) -> None:
+    """Neither by a rollback nor in the search of earlier releases, which holds its words."""
+    words = "pagefind/fragment/und_0123abc.pf_fragment"
+    release(made(site, {words: "撤回的内容", "assets/a.0123456789ab.css": "a"}, ("ceshi/a", "ceshi/b")), target)
+    release(made(site, {"b/index.html": "撤回"}, ("ceshi/a",), withdrawn=("ceshi/b",)), target)
+    assert not (target.current_site / words).exists()
+    assert (target.current_site / "assets/a.0123456789ab.css").is_file()
+    with pytest.raises(TargetError, match="后来撤回的文件，不能回退到它：ceshi/b"):
         rollback(target, 1)
     assert target.current == 2
 

@@ -136,6 +136,8 @@ def corrections_match(_case: Case, correction: tuple[Compared, int]) -> Iterator
         now = one.back.unmatched[at]
         yield found("P504", place, "现在" if now else "没有", 处=change.where, 印=now, 现=change.new)
         return
+    if at in one.back.misnamed:
+        yield found("P504", place, "说明", 处=change.where, 应为=one.back.misnamed[at])
     wrong = {key for key in one.back.touched if one.back.digests.get(key) != one.frozen.places.get(key)}
     name = change.where.partition(" · ")[0]
     same = {said.name for said in one.places if said.key in wrong and said.key not in one.changed}

@@ -12,9 +12,11 @@ from pathlib import Path
 from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.growing import Growing, write_file
+from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
 from gongkai.publishing.releases.target import Target
 
+SEARCH = ("pagefind/",)
 FOLDERS = ("assets/", "pagefind/")
 LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
@@ -22,11 +24,18 @@ LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 def kept_from(
     target: Target, numbers: Iterable[int], own: Path, lists: tuple[str, ...] = (FILE,)
 ) -> dict[str, tuple[int, str]]:
-    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own."""
+    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own.
+
+    The search of a release holds the words of its documents: it is not kept where one is withdrawn in `own`.
+    """
+    withdrawn = documents_of(own, "withdrawn")
     found: dict[str, tuple[int, str]] = {}
     for number in numbers:
+        folder = target.folder(number)
+        without = SEARCH if withdrawn and withdrawn & documents_of(folder) else ()
         for file in lists:
-            found |= {name: (number, digest) for name, digest in _assets(target.folder(number) / file).items()}
+            assets = _assets(folder / file)
+            found |= {name: (number, digest) for name, digest in assets.items() if not name.startswith(without)}
     mine = _assets(own / FILE)
     return {name: source for name, source in found.items() if name not in mine and _is_hashed(name)}
 

@@ -134,6 +134,8 @@ class _Publication:
         target, number = self.target, max(self.target.numbers, default=0) + 1
         check_documents(self.site, target, self.wishes.gone)
         mended = self._look_at_last()
+        if mended:
+            target.forget()
         if self.last is not None and not mended and self._same(target.folder(self.last)):
             return Published(number=self.last, anew=False)
         check_space(target, self._files(lambda name: not self._has(name)), self._files(lambda _: True))

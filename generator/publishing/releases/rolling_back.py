@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from gongkai.publishing.releases.exchange import flush
 from gongkai.publishing.releases.growing import Growing, GrowthError
+from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import read_record, unwritten
 from gongkai.publishing.releases.sums import FILE, KEPT, SumsError, text_of
@@ -43,6 +44,7 @@ def rollback(target: Target, number: int | None) -> RolledBack:
         if chosen == before:
             return RolledBack(number=chosen, before=before)
         try:
+            _check_withdrawn(target, chosen, before)
             looked = _check(target, chosen)
             _with_assets(target, chosen, before)
         except (GrowthError, SumsError) as error:
@@ -77,6 +79,14 @@ def _check(target: Target, number: int) -> bool:
         if faults:
             raise TargetError(f"第 {number} 次发布的文件不是发布时的样子，不能回退到它。{faults.lines[0]}")
     return True
+
+
+def _check_withdrawn(target: Target, number: int, current: int | None) -> None:
+    """Raise TargetError where it would publish again what has been withdrawn since."""
+    withdrawn = documents_of(target.folder(current), "withdrawn") if current is not None else set()
+    again = sorted(withdrawn & documents_of(target.folder(number))) if withdrawn else ()
+    if again:
+        raise TargetError(f"第 {number} 次发布里有后来撤回的文件，不能回退到它：{'、'.join(again)}")
 
 
 def _with_assets(target: Target, number: int, current: int | None) -> None:

@@ -102,6 +102,11 @@ class Target:
         if self.in_folder:
             write_record(self.root / RECORDS / CURRENT, marked(self.current_site, digests))
 
+    def forget(self) -> None:
+        """Believe no record of a release any longer: what was changed in one may be shared by others."""
+        for number in self.numbers:
+            self.record(number).unlink(missing_ok=True)
+
 
 def check_target(target: Target) -> None:
     """Raise TargetError where a folder is somebody else's."""
