@@ -47,7 +47,6 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
             )
         ),
         disclosed=bool(old and old.document and old.document.disclosure and old.document.disclosure.form.frozen),
-        rewritten=_rewritten(old, new),
         blocked=(bool(old and old.blocked), bool(new and new.blocked)),
         unread=(bool(old and old.publication is None), bool(new and new.publication is None)),
         summary=there.summary if None in sides else (),
@@ -55,19 +54,6 @@ def change_of(old: State | None, new: State | None, files: tuple[str, ...], thro
     if old is None or new is None:
         return change
     return _compared(change, old, new)
-
-
-def _rewritten(old: State | None, new: State | None) -> bool:
-    """Whether a disclosed document is gone, or its record, or versions in that."""
-    record = old.document.disclosure if old and old.document else None
-    if record is None or record.form.disclosed is None:
-        return False
-    if new is None:
-        return True
-    if new.document is None:
-        return False  # it cannot be read, and is refused for that
-    now = new.document.disclosure.form.versions if new.document.disclosure else ()
-    return now[: len(record.form.versions)] != record.form.versions
 
 
 def _compared(change: DocumentChange, old: State, new: State) -> DocumentChange:

@@ -156,8 +156,6 @@ class DocumentChange:
     """what was done to the record of its disclosure that is not to be done"""
     disclosed: bool = False
     """whether it had been disclosed before"""
-    rewritten: bool = False
-    """whether what was frozen then is no longer on record, which no 更正 does"""
     blocked: tuple[bool, bool] = (False, False)
     """whether it could not be published before, and now"""
     unread: tuple[bool, bool] = (False, False)

@@ -13,7 +13,6 @@ from pathlib import Path
 from gongkai.changes.result import DocumentChange
 from gongkai.changes.reviewed import Refused, Reviewed
 from gongkai.model.checked import CheckResult
-from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.findings import Finding
 from gongkai.pipeline.build import Options as BuildOptions
 from gongkai.pipeline.build import build
@@ -24,10 +23,9 @@ from gongkai.pipeline.project import Project
 from gongkai.pipeline.proposing import CONTENT, TEMPLATES, propose
 from gongkai.pipeline.revisions import Revision, entries, unpack
 from gongkai.pipeline.workers import Progress
-from gongkai.pipeline.workspace import DEPARTMENTS, Workspace, within
+from gongkai.pipeline.workspace import Workspace, within
 
 PREVIEW = "preview"
-REWRITTEN = "已经公开过，公开记录和封存的版本不能删改：要改内容的写更正，不再公开的用 gongkai withdraw 撤回"
 SAMPLES = 3
 """documents that are shown where a change is about their look alone"""
 
@@ -58,7 +56,6 @@ def review(project: Project, base: str, head: str, options: Options, progress: P
         if not ids and any(path.startswith(TEMPLATES) for path in proposal.files):
             ids = tuple(workspace.folders)[-SAMPLES:]
         checked = check(proposed, ids, progress, options.jobs) if ids else _NOTHING
-        rewritten = [one for one in changes.documents if one.rewritten]
         reviewed = Reviewed(
             base=proposal.base.commit,
             head=proposal.head.commit,
@@ -67,7 +64,6 @@ def review(project: Project, base: str, head: str, options: Options, progress: P
             refused=(
                 *proposal.refused,
                 *(one for one in refused if one.path in proposal.files),
-                *(Refused(path=f"{DEPARTMENTS}/{one.id}/{DISCLOSURE}", reason=REWRITTEN) for one in rewritten),
             ),
             unread=proposal.unread,
             clashing=proposal.clashing,

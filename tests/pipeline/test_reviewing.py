@@ -117,7 +117,7 @@ def test_the_record_of_what_is_disclosed_is_not_taken_away(looked: Looked, proje
     git(project.root, "switch", "--quiet", "main")
     reviewed = looked("unrecorded")
     assert reviewed.blocked
-    assert [one.path for one in reviewed.refused] == [f"{folder(OTHER)}/disclosure.yml"]
+    assert [one.id for one in reviewed.tampered] == [OTHER]
 
 
 def test_an_old_error_of_another_document_blocks_nobody_else(looked: Looked, project: Project) -> None:
