@@ -37,7 +37,7 @@ def repository(root: Path) -> Project:
         "2010602,一般行政管理事务\n",
         "2010602,一般行政管理事务\n2010603,机关服务\n2010699,其他财政事务支出\n",
     )
-    (root / ".gitignore").write_text("build/\nsite/\n", encoding="utf-8")
+    (root / ".gitignore").write_text("/build/\n/site/\n", encoding="utf-8")
     (root / ".github").mkdir()
     (root / ".github" / "check.yml").write_text("run: gongkai check\n", encoding="utf-8")
     write(root, f"{folder(OTHER)}/disclosure.yml", APPROVED)

@@ -38,12 +38,12 @@ def test_documents_of_that_year_alone_are_stopped(project: Project, wrong: str) 
     assert not checked.sound
 
 
-def test_what_is_stopped_is_not_published(project: Project) -> None:
+def test_what_is_stopped_stays_as_it_was_published(project: Project) -> None:
     assert build_again(project).published == ALL
     edit(project.root, f"{FUNCTIONAL}/2023.csv", "行政运行", "")
     report = build_again(project)
-    assert report.published == (OTHER, LATER)
-    assert report.refused == (EARLIER,)
+    assert (report.refused, report.kept) == ((EARLIER,), (EARLIER,))
+    assert report.published == ALL
 
 
 def test_a_narrowed_check_tells_of_the_list(project: Project) -> None:
