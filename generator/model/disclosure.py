@@ -119,12 +119,11 @@ class Disclosure(_Recorded):
         """The number of what is published now."""
         return len(self.versions) + bool(self.waiting)
 
-    def days(self) -> Iterator[tuple[str, date | None]]:
-        """The steps in the order in which they are done, each with its day."""
+    def steps(self) -> Iterator[tuple[str, date | None]]:
+        """What has to be done before it is disclosed, each with its day."""
         yield REVIEWED, self.reviewed.day if self.reviewed else None
         yield SIGNED, self.signed.day if self.signed else None
         yield APPROVED, self.approved
-        yield DISCLOSED, self.disclosed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,10 +60,12 @@ def corrected(project: Project, *, old: str = SENTENCE, reason: str = "原因写
         )
 
 
-def test_steps_out_of_order(tmp_path: Path) -> None:
-    project = project_of("", tmp_path)
-    (tmp_path / RECORD).write_text("负责人审签: {人: 局长, 日期: 2025-09-06}\n批复: 2025-09-05\n", encoding="utf-8")
-    expect("P501", told(project))
+def test_steps_out_of_order(disclosed: Project) -> None:
+    """Approved before it was signed is as it should be; signed once it was public is not."""
+    _, public, rest = (disclosed.root / RECORD).read_text(encoding="utf-8").partition("公开:")
+    text = f"负责人审签: {{人: 局长, 日期: 2025-09-16}}\n批复: 2025-09-05\n{public}{rest}"
+    (disclosed.root / RECORD).write_text(text, encoding="utf-8")
+    expect("P501", told(disclosed))
 
 
 def test_changed_after_disclosure(disclosed: Project) -> None:

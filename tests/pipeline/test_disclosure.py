@@ -257,6 +257,7 @@ def test_a_refused_document_in_a_fresh_clone(disclosed: Project) -> None:
         ("", "先记录保密审查、负责人审签和批复"),
         ("批复: 2025-09-05\n", "没有记录“负责人审签”"),
         (APPROVED.format(2025).replace("09-05", "09-15"), "公开是2025-09-10，早于批复（2025-09-15）"),
+        (APPROVED.format(2025).replace("09-02", "09-12"), "公开是2025-09-10，早于负责人审签（2025-09-12）"),
         (APPROVED.format(2025).replace("批复:", "批 复:"), "有妨碍发布的问题"),
     ],
 )

@@ -1,4 +1,4 @@
-"""公开的次序: reviewed, signed, approved, disclosed, corrected, withdrawn: each step after the one before it."""
+"""公开的次序: reviewed, signed and approved before it is disclosed; then corrected, withdrawn, each after the other."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ def steps_are_in_order(case: Case, record: DisclosureRecord) -> Iterator[Said]:
 
 
 def out_of_order(record: DisclosureRecord, *, archived: bool) -> Iterator[Finding]:
-    """What is missing before a step that is recorded, and what is dated before what it follows.
+    """What is missing before disclosure, and what is dated before what it follows.
 
-    Who signed an archived document, which was disclosed elsewhere first, need not be known here.
+    Review, signing and approval all come before disclosure, in whatever order: where the text is written once the
+    accounts are approved, it is signed after that. Who signed an archived document, which was disclosed elsewhere
+    first, need not be known here.
     """
-    days = list(record.form.days())
-    last = max((at for at, (_, day) in enumerate(days) if day), default=-1)
-    for step, day in days[: last + 1]:
+    disclosed = record.form.disclosed
+    steps = tuple(record.form.steps()) if disclosed else ()
+    for step, day in steps:
         if day is None and not archived:
-            yield found("P501", record.at(days[last][0]), "缺", 后=days[last][0], 前=step)
-    known = [(step, day, step) for step, day in days if day]
-    for (step, day, _), (later, then, path) in pairwise((*known, *_after(record))):
+            yield found("P501", record.at(DISCLOSED), "缺", 后=DISCLOSED, 前=step)
+    before = [((step, day), (DISCLOSED, disclosed, DISCLOSED)) for step, day in steps if day and disclosed]
+    following = [*([(DISCLOSED, disclosed, DISCLOSED)] if disclosed else []), *_after(record)]
+    for (step, day), (later, then, path) in (*before, *((one[:2], next_) for one, next_ in pairwise(following))):
         if then < day:
             yield found("P501", record.at(path), "先后", 后=later, 后日=str(then), 前=step, 前日=str(day))
     if record.form.disclosed is None and (record.form.versions or record.form.corrections or record.form.withdrawal):
