@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from gongkai.pipeline.host_answers import HostError
 from gongkai.pipeline.review_results import Result, Verdict, review_result
 from tests.repository.public_host import PublicHost, answering
 
+ROOT = Path(__file__).parents[2]
 BRANCH, SHA = "content/a/2024/final-accounts", "ab" * 20
 BOT, REVIEWER = {"login": "some-bot"}, {"login": "reviewer"}
 
@@ -197,3 +200,9 @@ def test_github_itself_is_asked_at_its_api(monkeypatch: pytest.MonkeyPatch) -> N
     assert review_result("https://github.example.gov/fiscal/content", BRANCH, "main").verdict is Verdict.NONE
     asked_for = f"/repos/fiscal/content/pulls?head=fiscal:{BRANCH.replace('/', '%2F')}&base=main&state=all"
     assert addresses == [f"https://api.github.com{asked_for}", f"https://github.example.gov/api/v3{asked_for}"]
+
+
+def test_what_is_looked_for_is_what_the_script_of_the_repository_writes() -> None:
+    script = runpy.run_path(str(ROOT / "templates/repository/ci/tell.py"))
+    for name in ("CONTEXT", "LABEL", "MARK"):
+        assert script[name] == getattr(review_results, name)
