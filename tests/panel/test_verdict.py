@@ -54,7 +54,7 @@ def test_the_host_is_asked_when_it_is_clicked_and_not_before(running: Panel, hos
     status, told = running.do(f"verdict?id={LATER}", branch=BRANCH)
     assert status == 200
     assert '<p class="verdict bad">不能发布</p>' in told
-    assert "<pre>审阅：不能发布\n第二行</pre>" in told
+    assert '<pre class="explanation">审阅：不能发布\n第二行</pre>' in told
     assert "<b>&lt;b&gt;x 请修改</b>：1 [a](b)" in told
     assert "script" not in told
     assert f"{host.address}/fiscal/content" in told
