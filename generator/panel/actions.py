@@ -42,6 +42,7 @@ DONE: Mapping[str, tuple[Action, int]] = {
     "author": (sending.author, FORM),
     "fetch": (sending.fetch, FORM),
     "pull": (sending.bring, FORM),
+    "verdict": (sending.verdict, FORM),
 }
 
 

@@ -11,11 +11,13 @@ from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
 from gongkai.panel.told import label, short
 from gongkai.pipeline.git import Git, GitError
+from gongkai.pipeline.host_answers import HostError
 from gongkai.pipeline.own_files import OwnFiles
 from gongkai.pipeline.pulling import behind, pull
 from gongkai.pipeline.pushing import Submitted
 from gongkai.pipeline.repository import Other, Repository, open_repository, others
 from gongkai.pipeline.review_addresses import addresses
+from gongkai.pipeline.review_results import Result, review_result
 from gongkai.pipeline.submitting import Kind, Plan, message, plan, submit
 from gongkai.publishing.files import bytes_digest
 
@@ -92,6 +94,22 @@ def others_at_work(desk: Desk, request: Request) -> Answer:
     except GitError:
         found = ()
     return page(desk.drawer.draw("others", found=found))
+
+
+def verdict(desk: Desk, request: Request) -> Answer:
+    """审阅的结果 of one branch that was pushed, asked of its host now; as a piece of the page."""
+    own = desk.own(request.get("id"))
+    repository = open_repository(desk.project)
+    pushed = [one for one in plan(repository, own).rounds if one.remote and one.branch == request.form.get("branch")]
+    if not pushed:
+        raise RefusedError("这个分支没有推送过")
+    branch, problem, result = pushed[0].branch, "", Result()
+    try:
+        result = review_result(repository.url, branch, repository.main)
+    except HostError as error:
+        problem = str(error)
+    web = addresses(repository.url, branch, repository.main)
+    return page(desk.drawer.draw("verdict", result=result, problem=problem, web=web, commit=pushed[0].remote))
 
 
 def _shown(

@@ -84,6 +84,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Panel]:
     project = small_project(top / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("NO_PROXY", "*")
         for who in ("AUTHOR", "COMMITTER"):
             patch.setenv(f"GIT_{who}_NAME", "first")
             patch.setenv(f"GIT_{who}_EMAIL", "first@example.org")
