@@ -11,6 +11,7 @@ import click
 
 from gongkai.cli.failures import CLEAN, explained
 from gongkai.cli.paths import find_project
+from gongkai.pipeline.documents import departments
 from gongkai.pipeline.workspace import DEPARTMENTS
 from gongkai.reporting.text import flat
 
@@ -39,8 +40,7 @@ def codeowners(root: Path | None, owners: tuple[str, ...]) -> NoReturn:
             raise click.UsageError(f"“{owner}”不是小组的写法：以 @ 开头，如 @anyang/budget、@anyang/{FOLDER}。")
     project = find_project(root)
     with explained():
-        files = sorted((project.content / "departments").rglob("department.yml"))
-        folders = [file.parent.relative_to(project.content / "departments").as_posix() for file in files]
+        folders = sorted(departments(project))
     for folder in folders:
         named = " ".join(owner.replace(FOLDER, folder.rpartition("/")[2]) for owner in owners)
         plain = PLAIN.fullmatch(folder) is not None

@@ -18,10 +18,8 @@ from gongkai.pipeline.reviewing import Options
 from gongkai.pipeline.reviewing import review as run_review
 from gongkai.reporting.changes.data import changes_as_json
 from gongkai.reporting.changes.forms import as_html
-from gongkai.reporting.changes.forms import as_text as changes_as_text
 from gongkai.reporting.formats import FORMATS
-from gongkai.reporting.report import as_text
-from gongkai.reporting.review import as_data, refused_commands, summary
+from gongkai.reporting.review import as_data, as_text, refused_commands, summary
 from gongkai.reporting.text import flat
 
 FILES = {"check.json": "json", "gitlab.json": "gitlab", "junit.xml": "junit", "sarif.json": "sarif"}
@@ -94,14 +92,4 @@ def _told(reviewed: Reviewed) -> str:
     """For a person, or as annotations where the host takes them."""
     if os.environ.get("GITHUB_ACTIONS"):
         return refused_commands(reviewed) + FORMATS["github"](reviewed.checked)
-    refused = "".join(f"不收的文件：{flat(one.path)}（{one.reason}）\n" for one in reviewed.refused)
-    spoilt = "".join(f"连带不能发布：{flat(one)}\n" for one in reviewed.spoilt)
-    spoilt += "".join(f"动了公开的记录：{flat(one.title)}：{'；'.join(one.record)}\n" for one in reviewed.tampered)
-    changes = changes_as_text(reviewed.changes) + "\n"
-    return (
-        changes
-        + as_text(reviewed.checked)
-        + refused
-        + spoilt
-        + ("不能发布。\n" if reviewed.blocked else "可以发布。\n")
-    )
+    return as_text(reviewed)

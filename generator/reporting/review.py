@@ -10,14 +10,26 @@ from html import escape
 
 from gongkai.changes.reviewed import Reviewed
 from gongkai.reporting.changes.forms import as_markdown
+from gongkai.reporting.changes.forms import as_text as changes_as_text
 from gongkai.reporting.github import as_summary, property_of, value_of
 from gongkai.reporting.ordering import told
+from gongkai.reporting.report import as_text as checked_as_text
 from gongkai.reporting.text import flat, inert, json_text
 
 LIMIT = 60_000
 """bytes of a comment; GitHub takes 65,536 characters"""
 NAMED = 20
 """files or documents that a list names"""
+
+
+def as_text(reviewed: Reviewed) -> str:
+    """For a terminal: what changes, what was found, what is not taken, and whether it can be published."""
+    told_of = [f"不收的文件：{flat(one.path)}（{one.reason}）" for one in reviewed.refused]
+    told_of += [f"连带不能发布：{flat(one)}" for one in reviewed.spoilt]
+    told_of += [f"动了公开的记录：{flat(one.title)}：{'；'.join(one.record)}" for one in reviewed.tampered]
+    told_of.append("不能发布。" if reviewed.blocked else "可以发布。")
+    lines = "".join(f"{line}\n" for line in told_of)
+    return f"{changes_as_text(reviewed.changes)}\n{checked_as_text(reviewed.checked)}{lines}"
 
 
 def summary(reviewed: Reviewed, limit: int = LIMIT) -> str:
