@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, files_below
-from gongkai.publishing.search.contributions import Contribution, Searched, contribution, read, written
+from gongkai.publishing.search.contributions import Contribution, contribution, read, written
 from gongkai.publishing.search.core import Synonyms, core
 from gongkai.publishing.search.postings import shard_of
 from gongkai.publishing.search.shards import Changed, Gathering, patched, shard_name
 from gongkai.publishing.search.volumes import BOUND, FORMAT, Volume, volumes
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.search_pieces import SearchPage
 
 INDEX, WORDS, COUNTED = "index", "words", "counted"
+ENTRY = "entry.json"
 SITE = "@site"
 """in the place of a document's id: the pages of the site itself"""
 MANY = 200_000
@@ -59,7 +61,7 @@ class Indexing:
         self._remembered = 0
         self._unknown: set[str] = set()
         """ids of documents of which nothing was known"""
-        self._folders: set[str] = set()
+        self._folders: set[Path] = set()
         self.digests: dict[str, str] = {}
         """of the files of the index, by name below `files`"""
 
@@ -67,7 +69,7 @@ class Indexing:
     def files(self) -> Path:
         return self._work / INDEX
 
-    def add(self, id: str, pages: Iterable[Searched]) -> None:
+    def add(self, id: str, pages: Iterable[SearchPage]) -> None:
         """The searched pages of a document that is new, or may have changed."""
         new = contribution(pages)
         name = words_file(id)
@@ -94,16 +96,16 @@ class Indexing:
             told.append(_told(volume, first))
         for name, content in besides.files.items():
             self._publish(name, content.decode())
-        self._publish("entry.json", _packed({"format": FORMAT, "volumes": told}))
+        self._publish(ENTRY, _packed({"format": FORMAT, "volumes": told}))
         self._clear({words_file(id) for id in (SITE, *(entry.id for entry in entries))})
 
     def _known(self, volume: Volume) -> Counted | None:
         """What was counted; nothing where the volume is another, or not as it was written."""
+        counted = _counted_file(volume)
         shards = (f"{INDEX}/{volume.folder}/{shard_name(number)}" for number in range(volume.shards))
-        ids = _ids(volume)
-        if self._unknown.intersection(ids) or not all(file in self._believed for file in (_counted_file(volume), *shards)):
+        if self._unknown.intersection(_ids(volume)) or not all(file in self._believed for file in (counted, *shards)):
             return None
-        names, kinds = json.loads(self._read(_counted_file(volume)))
+        names, kinds = json.loads(self._read(counted))
         return Counted(Counter(names), kinds)
 
     def _patch(self, volume: Volume, counted: Counted) -> None:
@@ -161,9 +163,9 @@ class Indexing:
         for old in (*self.files.iterdir(), *(self._work / COUNTED).iterdir()):
             if old.name.removesuffix(".json") not in folders and old.name not in folders:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-        for name, old in files_below(self._work / WORDS, f"{WORDS}/"):
+        for name, file in files_below(self._work / WORDS, f"{WORDS}/"):
             if name not in words:
-                Path(old.path).unlink()
+                Path(file.path).unlink()
 
 
 def words_file(id: str) -> str:
