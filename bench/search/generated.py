@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
+from zlib import crc32
 
 from bench.search.questions import ALTERNATIVE, Question
 from gongkai.model.grid_cells import CellKind
@@ -106,8 +107,9 @@ def _head(key: str) -> str:
 
 @dataclass(slots=True)
 class Corpus:
-    """语料: what questions can be asked about."""
+    """语料: what questions can be asked about; of every `each`-th department, not to hold them all."""
 
+    each: int = 1
     documents: list[Document] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
@@ -119,15 +121,20 @@ class Corpus:
 
     def add(self, publication: Publication) -> None:
         self.documents.append(document_of(publication))
+        chosen = crc32(publication.department_id.encode()) % self.each == 0
         for fact in facts_of(publication):
-            self.facts.append(fact)
-            self.of_name[(*fact.document.whose, fact.name)].add(fact.amount)
-            self.of_column[(*fact.document.whose, fact.name, fact.head)].add(fact.amount)
-            self.of_code[(*fact.document.whose, fact.code)].add(fact.amount)
             self.numbers.add(fact.plain)
+            if chosen:
+                self._keep(fact)
         for paragraph in publication.paragraphs():
             text = "".join(span.text for span in paragraph.spans if hasattr(span, "text"))
             self.numbers.update(one.replace(",", "") for one in NUMBER.findall(text))
+
+    def _keep(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        self.of_name[(*fact.document.whose, fact.name)].add(fact.amount)
+        self.of_column[(*fact.document.whose, fact.name, fact.head)].add(fact.amount)
+        self.of_code[(*fact.document.whose, fact.code)].add(fact.amount)
 
     def pages(self, department: str, year: int) -> str:
         """The documents of a department and a year."""
@@ -254,7 +261,7 @@ def _no_department(corpus: Corpus, chance: Random) -> Question | None:
     """没有的部门: one's place, another's trade."""
     one, other = chance.sample(corpus.documents, 2)
     made = one.place + other.department.removeprefix(other.place)
-    if other.place == one.place or not other.department.startswith(other.place):
+    if other.place == one.place or not other.department.startswith(other.place) or "（" in made:
         return None
     if any(_within(made, known.department) for known in corpus.documents):
         return None
