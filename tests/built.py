@@ -14,6 +14,7 @@ from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalog
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.pages import Page
+from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
@@ -60,6 +61,9 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
             file = site / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
+        for path, content in pieces(one.publication.id, search_pages(one.pages)):
+            (site / path).parent.mkdir(exist_ok=True)
+            (site / path).write_bytes(content)
         folder = site / one.publication.id
         (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
         for id, content in csv_files(one.publication).items():

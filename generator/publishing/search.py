@@ -123,7 +123,7 @@ def bare(page: SearchPage) -> str:
 
 def _line(line: SearchLine) -> str:
     anchor = f' id="{escape(line.id)}"' if line.id else ""
-    return f"<p{anchor}>{escape(tokens(line.cells))}</p>"
+    return f"<p{anchor}>{escape(tokens((line.name, line.code, line.text, *(cell.text for cell in line.cells))))}</p>"
 
 
 def shell_search(entries: tuple[CatalogueEntry, ...]) -> Iterator[SearchPage]:
@@ -135,7 +135,7 @@ def shell_search(entries: tuple[CatalogueEntry, ...]) -> Iterator[SearchPage]:
             document="、".join(department.region),
             kind="部门",
             lines=tuple(
-                SearchLine(cells=(text,))
+                SearchLine(text=text)
                 for text in (
                     *(f"曾用名：{name}" for name in department.former),
                     *(entry.title for entry in department.documents),

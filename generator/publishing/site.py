@@ -23,6 +23,7 @@ from gongkai.publishing.search import SearchPage, index, search_page, shell_sear
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
 from gongkai.rendering.pages import PageKind, load_pages
+from gongkai.rendering.search_pieces import piece_paths, pieces, search_pages
 from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
@@ -63,6 +64,8 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     keys = keys_of(made_of.digests, shell.models)
     unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, made_of.search))
     _copy(shell.site, new)
+    for path, content in pieces("", shell.searched):
+        new.write(path, content)
     searched: list[SearchPage] = [*shell_search(entries)]
     for done, entry in enumerate(entries, start=1):
         if entry.id not in unchanged:
@@ -87,7 +90,10 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
 def _poured(made_of: Ingredients, entry: CatalogueEntry, new: Growing) -> Iterator[SearchPage]:
     """Write the pages of a document; yields those that the search is to find: no earlier version."""
     shell = made_of.shell
-    for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
+    pages = load_pages(made_of.pages[entry.id].read_text(encoding="utf-8"))
+    for path, content in pieces(entry.id, search_pages(pages)):
+        new.write(path, content)
+    for page in pages:
         pieces = page.pieces
         if entry.id in made_of.kept:
             pieces = pieces | {"body": shell.kept + pieces["body"]}
@@ -114,6 +120,7 @@ def missing_files(
     wanted = [CATALOGUE, feed.FILE, *(f"{page}index.html" for page in own)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
     return [path for path in wanted if path not in names]
