@@ -9,7 +9,6 @@ from bench.search.generated import Corpus, questions, shortened
 from bench.search.questions import Answer, Question, Result, own, reference, says, score
 from tests import sample
 
-
 THERE = [
     ("公务接待费 · 决算数 0.00 万元", "0.00"),
     ("合计 3,685.85 万元", "3685.85"),
