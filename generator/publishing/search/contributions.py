@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 from gongkai.publishing.search.postings import on_page
 from gongkai.publishing.search.words import name_word, words
 from gongkai.rendering.pages import PageKind, SearchLine
+from gongkai.rendering.search_pieces import SearchPage
 
 KINDS = tuple(kind.value for kind in PageKind)
 STRONG, PLAIN, WEAK = 3, 2, 1
@@ -21,19 +21,6 @@ BETWEEN_HEADS = " · "
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 NOTHING = re.compile(r"[0.,%\s—–-]*")
 """a blank, a zero or a dash"""
-
-
-class Searched(Protocol):
-    """检索页: what the index takes of a page."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def number(self) -> str: ...
-    @property
-    def kind(self) -> PageKind: ...
-    @property
-    def search(self) -> tuple[SearchLine, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +37,24 @@ class Contribution:
         return (word[1:] for word in self.words if word[0] == "=")
 
 
-def contribution(pages: Iterable[Searched]) -> Contribution:
+def contribution(pages: Iterable[SearchPage]) -> Contribution:
     """Of the searched pages of a document, in order."""
     kinds = ""
     found: dict[str, str] = {}
     for number, page in enumerate(pages):
-        kinds += str(KINDS.index(page.kind.value))
+        kinds += str(KINDS.index(page.kind))
         here = [on_page(number, weight) for weight in (WEAK, PLAIN, STRONG)]
         for word, weight in _page_words(page).items():
             found[word] = found.get(word, "") + here[weight - WEAK]
     return Contribution(kinds, found)
 
 
-def _page_words(page: Searched) -> dict[str, int]:
+def _page_words(page: SearchPage) -> dict[str, int]:
     """Word → weight."""
     by_weight: dict[int, set[str]] = {WEAK: set(), PLAIN: set(), STRONG: set()}
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
-    for line in page.search:
+    for line in page.lines:
         weight = _weight(line, page.kind)
         by_weight[weight].update(_name(line.name))
         if line.code:
@@ -84,11 +71,11 @@ def _page_words(page: Searched) -> dict[str, int]:
     return found
 
 
-def _weight(line: SearchLine, page: PageKind) -> int:
+def _weight(line: SearchLine, page: str) -> int:
     """Of the name of a line: terms are what their page is for, rows of nothing but zeros what nobody looks for."""
     if line.cells:
         return WEAK if all(NOTHING.fullmatch(cell.text) for cell in line.cells) else PLAIN
-    return STRONG if page is PageKind.GLOSSARY and line.text else PLAIN
+    return STRONG if page == PageKind.GLOSSARY and line.text else PLAIN
 
 
 def _amount(text: str) -> tuple[str, ...]:

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gongkai.publishing.files import bytes_digest, files_below
-from gongkai.publishing.search.contributions import Contribution, Searched, contribution, read, written
+from gongkai.publishing.search.contributions import Contribution, contribution, read, written
 from gongkai.publishing.search.core import Synonyms, core
 from gongkai.publishing.search.postings import shard_of
 from gongkai.publishing.search.shards import Changed, Gathering, patched, shard_name
 from gongkai.publishing.search.volumes import BOUND, FORMAT, Volume, volumes
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.search_pieces import SearchPage
 
 INDEX, WORDS, COUNTED = "index", "words", "counted"
+ENTRY = "entry.json"
 SITE = "@site"
 """in the place of a document's id: the pages of the site itself"""
 MANY = 200_000
@@ -67,7 +69,7 @@ class Indexing:
     def files(self) -> Path:
         return self._work / INDEX
 
-    def add(self, id: str, pages: Iterable[Searched]) -> None:
+    def add(self, id: str, pages: Iterable[SearchPage]) -> None:
         """The searched pages of a document that is new, or may have changed."""
         new = contribution(pages)
         name = words_file(id)
@@ -94,7 +96,7 @@ class Indexing:
             told.append(_told(volume, first))
         for name, content in besides.files.items():
             self._publish(name, content.decode())
-        self._publish("entry.json", _packed({"format": FORMAT, "volumes": told}))
+        self._publish(ENTRY, _packed({"format": FORMAT, "volumes": told}))
         self._clear({words_file(id) for id in (SITE, *(entry.id for entry in entries))})
 
     def _known(self, volume: Volume) -> Counted | None:

@@ -79,7 +79,7 @@ export async function open(root) {
 
     /** The lines of a page; `document` is one of the core's. */
     piece(document, page) {
-      return once(new URL(`${document.path || "search/"}lines/${page}.json`, root));
+      return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
     /** {simplified: {決: "决"}, pinyin: {公: ["gong"]}} */
@@ -131,7 +131,7 @@ function core(packed) {
   }));
   const pages = packed.patterns.map((pattern) => [...pattern].map((kind) => packed.pageKinds[kind]));
   const columns = packed.documents.map(summed);
-  const documents = columns[0].map((_, place) => {
+  const documents = (columns[0] || []).map((_, place) => {
     const [department, year, kind, tail, title, pattern] = columns.map((column) => column[place]);
     const { id, name } = departments[department];
     return {
