@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.search.questions import Answer, Question, Result
 
-FINISHED = "!!document.querySelector('.search-results[aria-busy=false]')"
+FINISHED = ".search-results[aria-busy=false]"
 """the page says so itself"""
 SUBMIT = """query => {
     const form = document.querySelector(".search-form");
@@ -46,16 +46,25 @@ DELAY = 50
 PATIENCE = 20_000
 
 
+class AskingError(Exception):
+    """The search page failed, which is no answer."""
+
+
 def ask(page: Page, site: str, questions: Iterable[Question]) -> Iterator[Answer]:
-    """Answers to questions asked one after another on one page; the first by its address."""
+    """Answers to questions asked one after another on one page; the first by its address. Raises AskingError."""
     asked = False
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
     for question in questions:
         if asked:
             page.evaluate(SUBMIT, question.asked)
         else:
             page.goto(f"{site}search/?q={quote(question.asked)}")
             asked = True
-        page.wait_for_function(FINISHED, timeout=PATIENCE)
+        page.locator(FINISHED).wait_for(state="attached", timeout=PATIENCE)
+        if faults:
+            raise AskingError(f"{question.asked}：{faults[0]}")
         yield Answer(question=question, results=tuple(_result(one, site) for one in page.evaluate(READ)))
 
 
@@ -64,7 +73,7 @@ def _result(shown: dict[str, str | list[str]], site: str) -> Result:
     return Result(path=path, heading=str(shown["heading"]), lines=tuple(shown["lines"]))
 
 
-@dataclass(slots=True)
+@dataclass
 class Traffic:
     """流量 of a page: what came over the line, compressed, with the heads of the answers."""
 
@@ -130,7 +139,7 @@ def cost(browser: Browser, site: str, first: str, second: str) -> tuple[Cost, Co
 
 def _query(page: Page, traffic: Traffic, query: str) -> Cost:
     taken = page.evaluate(TIME_TO_HIT, query) / 1000
-    page.wait_for_function(FINISHED, timeout=PATIENCE)
+    page.locator(FINISHED).wait_for(state="attached", timeout=PATIENCE)
     traffic.settle(page)
     told = traffic.take()
     return Cost(requests=told.requests, bytes=told.bytes, addresses=told.addresses, seconds=taken)
