@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import look, read_record, write_record
+from gongkai.publishing.releases.record import digests_of, look, read_record, write_record
 from gongkai.publishing.search.indexing import words_file
 from gongkai.rendering.catalogue import CatalogueEntry
 
@@ -44,7 +44,9 @@ class Memory:
         """Name → digest of the files that the search keeps there, as far as they are as they were written."""
         known = read_record(self.searched)
         there = look(kept, known)
-        return {name: seen.digest for name, seen in there.items() if name in known and known[name].digest == seen.digest}
+        return digests_of(
+            {name: seen for name, seen in there.items() if name in known and seen.digest == known[name].digest}
+        )
 
     def remember(self, keys: Mapping[str, str], kept: Path) -> None:
         """Once the site is in its place; `kept` is what the search keeps."""
@@ -61,7 +63,11 @@ def keys_of(digests: Mapping[str, str], models: Mapping[int, str]) -> dict[str, 
 
 
 def taken_over(
-    new: Growing, entries: Collection[CatalogueEntry], keys: Mapping[str, str], memory: Memory, believed: Collection[str]
+    new: Growing,
+    entries: Collection[CatalogueEntry],
+    keys: Mapping[str, str],
+    memory: Memory,
+    believed: Collection[str],
 ) -> Iterator[str]:
     """Ids of the documents that are unchanged, and whose files `new` has taken over.
 

@@ -66,7 +66,7 @@ class _Numbers(dict[str, int]):
 
 def _regions(all_departments: Iterable[DepartmentPages]) -> dict[str, str]:
     """Path → name, each above those within it."""
-    found = {}
+    found: dict[str, str] = {}
     for department in all_departments:
         steps = department.id.split("/")[:-1]
         for depth, step in enumerate(steps):

@@ -61,7 +61,7 @@ class Indexing:
         self._remembered = 0
         self._unknown: set[str] = set()
         """ids of documents of which nothing was known"""
-        self._folders: set[str] = set()
+        self._folders: set[Path] = set()
         self.digests: dict[str, str] = {}
         """of the files of the index, by name below `files`"""
 
@@ -101,11 +101,11 @@ class Indexing:
 
     def _known(self, volume: Volume) -> Counted | None:
         """What was counted; nothing where the volume is another, or not as it was written."""
+        counted = _counted_file(volume)
         shards = (f"{INDEX}/{volume.folder}/{shard_name(number)}" for number in range(volume.shards))
-        ids = _ids(volume)
-        if self._unknown.intersection(ids) or not all(file in self._believed for file in (_counted_file(volume), *shards)):
+        if self._unknown.intersection(_ids(volume)) or not all(file in self._believed for file in (counted, *shards)):
             return None
-        names, kinds = json.loads(self._read(_counted_file(volume)))
+        names, kinds = json.loads(self._read(counted))
         return Counted(Counter(names), kinds)
 
     def _patch(self, volume: Volume, counted: Counted) -> None:
@@ -163,9 +163,9 @@ class Indexing:
         for old in (*self.files.iterdir(), *(self._work / COUNTED).iterdir()):
             if old.name.removesuffix(".json") not in folders and old.name not in folders:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
-        for name, old in files_below(self._work / WORDS, f"{WORDS}/"):
+        for name, file in files_below(self._work / WORDS, f"{WORDS}/"):
             if name not in words:
-                Path(old.path).unlink()
+                Path(file.path).unlink()
 
 
 def words_file(id: str) -> str:

@@ -1,8 +1,8 @@
 """倒排: where a word stands, as text that compresses well; search-index.js reads the same.
 
 The pages of one document, each with a weight, are a *pattern*; documents of one form (their numbers follow each other)
-share it for most words, so a posting lists each pattern once with the gaps between its documents: `pages.gaps,pages.gaps`.
-Numbers are written in digits of five bits, of which all but the last are marked.
+share it for most words, so a posting lists each pattern once with the gaps between its documents:
+`pages.gaps,pages.gaps`. Numbers are written in digits of five bits, of which all but the last are marked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """检索词: text cut into words in one way, for the index here and for queries in the browser (search-words.js).
 
 Chinese has no spaces, and dictionaries cut a name one way in the index and another in the browser. So a run of
-Chinese characters is cut into pairs, 三公经费 → 三公 公经 经费, through whatever marks and spaces stand in it: “三公”经费 gives
-the same. A character alone is a word only where a text has no other. Numbers lose thousands separators and sign.
+Chinese characters is cut into pairs, 三公经费 → 三公 公经 经费, through whatever marks and spaces stand in it: “三公”
+经费 gives the same. A character alone is a word only where a text has no other. Numbers lose thousands separators and sign.
 """
 
 from __future__ import annotations
