@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.measure import processors
+from gongkai.model.ledger import LedgerLine
 from gongkai.model.publication import Publication
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
@@ -29,7 +30,11 @@ BATCH, BATCHES = 8, 30
 """how many documents a process composes at a time, and how often, before its memory goes"""
 _WORKSPACE: list[Workspace] = []
 """that of a child"""
-EXTRAS = Extras(downloads=(Download(label="全文 PDF", path="document.pdf", size=1_400_000),))
+EXTRAS = Extras(
+    downloads=(Download(label="全文 PDF", path="document.pdf", size=1_400_000),),
+    ledger=(LedgerLine(code="F201", title="", held=1, found=0, reasons=()),),
+)
+"""so that there is what every overview offers, and a page of 检查记录"""
 
 
 class Undrawn(TemplateEnvironment):
