@@ -42,7 +42,7 @@ def searchable(publications: Iterable[Publication], folder: Path, work: Path) ->
         _write(folder / path, content)
     begun = time.process_time()
     index.add(SITE, shell.searched)
-    index.finish(entries, Besides())
+    index.finish(entries, shell.asked)
     spent += time.process_time() - begun
     shutil.copytree(index.files, folder / "search" / "index")
     print(f"{len(entries)} 份文件，{count} 页；建索引 CPU {spent:.1f} 秒", flush=True)
