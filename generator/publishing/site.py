@@ -94,10 +94,10 @@ def _poured(made_of: Ingredients, entry: CatalogueEntry, new: Growing) -> Iterat
     for path, content in pieces(entry.id, search_pages(pages)):
         new.write(path, content)
     for page in pages:
-        pieces = page.pieces
+        parts = page.pieces
         if entry.id in made_of.kept:
-            pieces = pieces | {"body": shell.kept + pieces["body"]}
-        new.write(page.file, pour(pieces, shell.models[page.depth]).encode())
+            parts = parts | {"body": shell.kept + parts["body"]}
+        new.write(page.file, pour(parts, shell.models[page.depth]).encode())
         if page.kind is not PageKind.VERSION:
             yield search_page(page)
 
