@@ -21,6 +21,7 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
+from gongkai.rendering.search_pieces import SearchPage, site_pages
 from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
@@ -68,6 +69,8 @@ class Shell:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed"""
+    searched: tuple[SearchPage, ...] = ()
+    """what the search knows of the shell itself"""
     kept: str = ""
     """what stands above the pages of a document that is as it was last published, and not fit now"""
 
@@ -110,6 +113,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
+        searched=site_pages(inputs.terms),
         kept=kept,
     )
 
