@@ -22,29 +22,30 @@ export async function find(index, volumes, query, filters) {
   return answers;
 }
 
-/** As it was typed, and as it may have been meant; then with sounds and traditional characters known; then the nearest. */
+/** As it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
   const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, core: await index.core(volume) })));
-  const asked = within.map((one) => ({ ...one, reading: read(query, one.core, { characters: null }) }));
+  const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const tried = new Set();
-  if (!asked.some(({ reading }) => reading.needsCharacters)) yield* readings(asked, tried);
-  const characters = await index.characters();
-  const again = within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
-  yield* readings(again, tried);
-  yield await Promise.all(again.map(async (one) => ({ asked: one, ...(await nearest(one)) })));
+  let asked = reading(null);
+  yield* tries(asked, tried);
+  if (asked.some((one) => one.reading.needsCharacters)) {
+    asked = reading(await index.characters());
+    yield* tries(asked, tried);
+  }
+  for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
+  yield await Promise.all(asked.map(async (one) => ({ asked: one, ...(await nearest(one)) })));
 }
 
-/** Each reading by few words first, and by all where the pages that have these have not what was asked for. */
-async function* readings(first, tried) {
-  for (let asked = first; asked.length; asked = instead(asked)) {
-    const key = JSON.stringify(asked.map(({ reading }) => [reading.scope, reading.parts]));
-    if (tried.has(key)) continue;
-    tried.add(key);
-    const found = await pagesOf(asked, true);
-    yield found;
-    const kept = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
-    if (kept || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, false);
-  }
+/** A reading by few words first, and by all where the pages that have these have not what was asked for. */
+async function* tries(asked, tried) {
+  const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
+  if (tried.has(key)) return;
+  tried.add(key);
+  const found = await pagesOf(asked, true);
+  yield found;
+  const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
+  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, false);
 }
 
 function pagesOf(asked, thrifty) {
