@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
-from gongkai.publishing.search import index, search_page, shell_search
+from gongkai.publishing.search.indexing import SITE, Besides, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
 from gongkai.rendering.data import csv_files, csv_path, data_file
@@ -69,5 +69,12 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
         for id, content in csv_files(one.publication).items():
             (folder / csv_path(id)).write_bytes(content)
     (site / "catalog.json").write_text(catalogue_file(entries), encoding="utf-8")
-    searched = [search_page(page) for one in documents for page in one.pages]
-    index(site, [*searched, *shell_search(entries)], work / "search")
+    for path, content in pieces("", shell.searched):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(content)
+    indexing = Indexing(work / "search", {})
+    indexing.add(SITE, shell.searched)
+    for one in documents:
+        indexing.add(one.publication.id, search_pages(one.pages))
+    indexing.finish(entries, Besides())
+    shutil.copytree(indexing.files, site / "search/index")
