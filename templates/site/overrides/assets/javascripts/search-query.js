@@ -61,7 +61,7 @@ function understood(found, { text, notes }, vocabulary, way) {
   const reading = {
     scope,
     parts,
-    intent: ["meaning", "reason", "amount"].find((one) => intents.includes(one)) || "",
+    intent: ["reason", "meaning", "amount"].find((one) => intents.includes(one)) || "",
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
