@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.search.corpus import ROOT, pages
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
-from gongkai.publishing.search.indexing import SITE, Besides, Indexing
+from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import ShellInputs, build_shell
 from gongkai.rendering.catalogue import catalogue_entry
 from gongkai.rendering.search_pieces import pieces, search_pages
@@ -42,7 +42,7 @@ def searchable(publications: Iterable[Publication], folder: Path, work: Path) ->
         _write(folder / path, content)
     begun = time.process_time()
     index.add(SITE, shell.searched)
-    index.finish(entries, Besides())
+    index.finish(entries, shell.asked)
     spent += time.process_time() - begun
     shutil.copytree(index.files, folder / "search" / "index")
     print(f"{len(entries)} 份文件，{count} 页；建索引 CPU {spent:.1f} 秒", flush=True)

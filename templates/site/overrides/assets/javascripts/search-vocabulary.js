@@ -20,7 +20,7 @@ class Vocabulary {
   constructor(core) {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
-    this.departments = core.departments.map((one) => department(one, core.regions));
+    this.departments = core.departments.map(department);
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
@@ -124,10 +124,8 @@ export function begins(region, path) {
   return path.every((name, level) => region[level] === name);
 }
 
-/** Its names with and without the place, and the names of its place from the province down. */
-function department({ number, name, former, region: place }, regions) {
-  const { path } = regions[place];
-  const region = regions.filter((one) => path === one.path || path.startsWith(`${one.path}/`)).map((one) => one.name);
+/** Its names with and without the place. */
+function department({ number, name, former, region }) {
   const own = [name, ...former].map((one) => bare(one.replace(BRACKETED, "")));
   const names = [...new Set(own.flatMap((one) => [one, one.replace(/学校$/, "学")]))];
   const whole = [...new Set([...names, bare(name)])];
