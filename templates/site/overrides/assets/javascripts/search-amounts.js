@@ -83,7 +83,7 @@ function sought(text, plain, unit, rounded) {
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
   const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))].map(String);
-  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts } };
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 
 /** The number as it would be printed in each unit. Without a unit it is as it stands. */

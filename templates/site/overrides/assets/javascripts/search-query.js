@@ -66,7 +66,7 @@ function understood(found, { text, notes }, vocabulary, way) {
     needsCharacters: false,
     instead: null,
   };
-  const key = JSON.stringify([parts.map((part) => [part.text, part.numbers && part.numbers.integers]), scope]);
+  const key = JSON.stringify([parts, scope]);
   return { key, reading };
 }
 
