@@ -61,12 +61,12 @@ function understood(found, { text, notes }, vocabulary, way) {
   const reading = {
     scope,
     parts,
-    intent: ["meaning", "reason", "amount"].find((one) => intents.includes(one)) || "",
+    intent: ["reason", "meaning", "amount"].find((one) => intents.includes(one)) || "",
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
   };
-  const key = JSON.stringify([parts.map((part) => [part.text, part.numbers && part.numbers.integers]), scope]);
+  const key = JSON.stringify([parts, scope]);
   return { key, reading };
 }
 
