@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -64,15 +65,21 @@ def test_names_and_sentences_vary(region: tuple[Path, Invented]) -> None:
 
 
 def test_they_are_sound_and_the_bad_ones_are_told(region: tuple[Path, Invented]) -> None:
-    """Some of the editions, and the bad ones: a reminder at most, or what makes them bad."""
+    """One of each edition of three cities, and the bad ones: a reminder at most, or what makes them bad."""
     folder, made = region
     workspace = Workspace.open(Project(root=folder))
-    by_edition = {(Path(id).parts[:2], *id.split("/")[-2:]): id for id in made.good}
-    for id in [*sorted(by_edition.values())[::6], *made.bad]:
+    for id in [*dict(_by_edition(made)).values(), *made.bad]:
         prepared = prepare(workspace, id)
         told = {str(one.code) for one in every(prepared.findings) if one.severity is not Severity.WARNING}
-        assert told == ({made.bad[id]} if id in made.bad else set()), (id, told)
+        assert made.bad[id] in told if id in made.bad else not told, (id, told)
         assert prepared.composed is not None or id not in made.published
+
+
+def _by_edition(made: Invented) -> Iterator[tuple[object, str]]:
+    for id in made.good:
+        city, year, kind = id.split("/")[1], int(id.split("/")[-2]), id.split("/")[-1]
+        if city in ("lanjiang", "yuchuan", "yingpu"):
+            yield (city, kind, min(year, 2023) if (city, kind) == ("lanjiang", "final-accounts") else 0), id
 
 
 def test_one_reason_is_changed(region: tuple[Path, Invented]) -> None:
