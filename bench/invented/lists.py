@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.invented.books import YEARS
 
 HERE = Path(__file__).parent
-BESIDES = {"functional": "functional", "governmental-economic": "governmental"}
+BESIDES = {"functional": "functional", "economic": "economic", "governmental-economic": "governmental"}
 """list of codes → the file of this folder with more of them"""
 
 
