@@ -17,6 +17,7 @@ BETWEEN = " · "
 """between the heads of a cell"""
 NAMING = ("名称", "三级指标")
 """in the head of the column that says what a row is called, where it has no name of its own"""
+SUBJECT = "科目"
 COLUMN_NUMBERS = "栏次"
 FIGURES = frozenset({CellKind.AMOUNT, CellKind.NUMBER})
 """no words; of these a table's 行次 and 序号 are left out"""
@@ -55,30 +56,29 @@ class _Reader:
                 continue
             yield line
 
-    def _sides(self, cells: Iterable[Placed]) -> Iterator[list[Placed]]:
-        """The cells up to the next label that follows a value."""
+    def _sides(self, cells: Sequence[Placed]) -> Iterator[list[Placed]]:
+        """A label after a label and a value begins another side, if a value follows."""
         side: list[Placed] = []
-        valued = False
-        for one in cells:
-            if valued and self._begins_side(one.cell):
+        for number, one in enumerate(cells):
+            whole = any(map(self._is_value, side)) and any(map(self._is_label, side))
+            if whole and self._is_label(one) and any(map(self._is_value, cells[number:])):
                 yield side
-                side, valued = [], False
+                side = []
             side.append(one)
-            valued = valued or self._is_value(one.cell)
         yield side
 
-    def _begins_side(self, cell: GridCell) -> bool:
-        return _is_label(cell) if self.table.form else cell.kind in {CellKind.CODE, CellKind.NAME}
+    def _is_label(self, one: Placed) -> bool:
+        return _is_label(one.cell) if self.table.form else one.cell.kind in {CellKind.CODE, CellKind.NAME}
 
-    def _is_value(self, cell: GridCell) -> bool:
-        return cell.kind is not CellKind.LABEL if self.table.form else holds_amount(self.table, cell)
+    def _is_value(self, one: Placed) -> bool:
+        return one.cell.kind is not CellKind.LABEL if self.table.form else holds_amount(self.table, one.cell)
 
     def _line(self, number: int, id: str, side: Sequence[Placed]) -> SearchLine:
         amounts = [one for one in side if holds_amount(self.table, one.cell)]
         words = [one for one in side if one.cell.kind not in FIGURES and _said(one.cell)]
         code = self._code(words)
         words = [one for one in words if one not in code]
-        named = self._named(number, words)
+        named = self._named(number, words, code[0].column if code else 0)
         name = _text(named.cell) if named else self._covering(number, side)
         words = [one for one in words if one is not named and not _is_label(one.cell)]
         return SearchLine(
@@ -97,12 +97,15 @@ class _Reader:
         )
 
     def _code(self, words: Iterable[Placed]) -> list[Placed]:
-        """The cells of the first code: those that stand under one head."""
+        """The cells of a code: those that stand under one head, that of 科目 if a row has others (单位)."""
         cells = [one for one in words if one.cell.kind is CellKind.CODE]
-        return [one for one in cells if self.heads[one.column][:1] == self.heads[cells[0].column][:1]]
+        heads = [self.heads[one.column] for one in cells]
+        chosen = next((over for over in heads if SUBJECT in "".join(over)), heads[0] if heads else ())
+        return [one for one, over in zip(cells, heads, strict=True) if over[:1] == chosen[:1]]
 
-    def _named(self, number: int, words: Sequence[Placed]) -> Placed | None:
-        """The cell that says what the row is called."""
+    def _named(self, number: int, words: Sequence[Placed], after: int) -> Placed | None:
+        """The cell that says what the row is called, rather after its code, and rather of this row alone."""
+        words = sorted(words, key=lambda one: (one.column < after, one.cell.rowspan > 1))
         labels = [one for one in words if _is_label(one.cell)]
         under_a_name = (one for one in words if any(word in self._nearest(number, one.column) for word in NAMING))
         choices = (
@@ -142,7 +145,7 @@ class _Reader:
         if label is None:
             return None
         first = number
-        while first and label in self.grid[first - 1]:
+        while first and any(cell is label for cell in self.grid[first - 1]):
             first -= 1
         return first, label
 
