@@ -24,7 +24,7 @@ from gongkai.rendering.table_lines import table_lines
 
 UNSEARCHED = (CORRECTION, FINDING, "quoted")
 """notes that are about the text"""
-UNIT = re.compile(r"单位[:：]\s*(?:人民币)?([十百千万亿]*元)$")
+UNIT = re.compile(r"单位[:：]\s*(?:人民币)?([十百千万亿]*元)(?!\w)")
 
 
 def search_lines(publication: Publication, leaf: Leaf, files: Iterable[str] = ()) -> tuple[SearchLine, ...]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from gongkai.model.grid_cells import CellKind, GridRow
-from gongkai.model.publication import Table
 from gongkai.rendering.html import Download, Extras, page_environment, render_pages
 from gongkai.rendering.search_pieces import piece_paths, pieces, search_pages, site_pages
 from gongkai.rendering.shell_pages import SiteTerm, TermText
-from gongkai.rendering.table_lines import table_lines
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -42,13 +39,3 @@ def test_the_glossary_of_the_site_is_a_page_of_the_search() -> None:
     ((path, content),) = pieces("", site_pages([term]))
     assert path == "lines/0.json"
     assert json.loads(content)["lines"] == [{"id": "budget", "name": "预算", "text": "指收支计划。"}]
-
-
-def test_codes_that_grow_from_column_to_column() -> None:
-    codes = (sample.cell(text, CellKind.CODE) for text in ("201", "20103", "2010301"))
-    row = GridRow(
-        id="t-row1", cells=(*codes, sample.cell("行政运行", CellKind.NAME, header="row"), sample.amount("1.00", ""))
-    )
-    heads = (sample.head("科目编码", colspan=3), sample.head("科目名称"), sample.head("金额"))
-    (line,) = table_lines(Table(id="t", name="表", title="表", head=(GridRow(cells=heads),), body=(row,)))
-    assert (line.code, line.name, line.cells[0].column) == ("2010301", "行政运行", 5)
