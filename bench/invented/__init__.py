@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from bench.invented import accounts, budgets, faults, forms
-from bench.invented.departments import Department, departments, files_of, folder_of
+from bench.invented import account_texts, accounts, budgets, faults, forms, targets
+from bench.invented.departments import Department, File, departments, files_of, folder_of, random_of
 from bench.invented.editions import write_editions
 from bench.invented.filed import Filed
 from bench.invented.heads import called, document_head, settings
@@ -68,57 +68,52 @@ def change_a_reason(project: Path) -> Path:
 
 
 def _documents(content: Path, count: int, seed: int) -> Invented:
+    """A larger region has the documents of a smaller one, the last department apart."""
     found: list[str] = []
-    for department in departments(seed):
-        listed_files = list(files_of(department))[: count - len(found)]
-        known = {(folder, year, kind) for folder, year, kind in listed_files}
-        for folder, year, kind in listed_files:
-            _write(content, department, folder, year, kind, known)
-            found.append(f"{folder}/{year}/{kind}")
-        for folder in sorted({folder for folder, _, _ in listed_files} | ({department.id} if listed_files else set())):
-            (content / folder).mkdir(parents=True, exist_ok=True)
-            (content / folder / "department.yml").write_text(
-                written(settings(department, folder, known)), encoding="utf-8"
-            )
+    bad: dict[str, str] = {}
+    for number, department in enumerate(departments(seed)):
+        own = list(files_of(department))[: count - len(found)]
+        ids = [_document(content, department, file, set(own), seed) for file in own]
+        for folder in sorted({department.id, *(folder for folder, _, _ in own)}):
+            _write(content / folder / "department.yml", written(settings(department, folder, set(own))))
+        bad |= faults.spoilt(content, number, ids)
+        found += ids
         if len(found) >= count:
             break
-    return Invented(documents=tuple(found), bad=dict(_spoilt(content, found, seed)))
+    return Invented(documents=tuple(found), bad=bad)
 
 
-def _spoilt(content: Path, documents: list[str], seed: int) -> Iterator[tuple[str, str]]:
-    """Bad ones are final accounts that no other document reads."""
-    random = Random(f"{seed}/faults")  # noqa: S311 - no secret
-    last = {id.rsplit("/", 2)[0]: id for id in documents if id.endswith("/final-accounts")}
-    chosen = random.sample(sorted(last.values()), min(len(last), max(1, len(documents) // faults.EVERY)))
-    for number, id in enumerate(sorted(chosen)):
-        code, spoil = list(faults.MISTAKES.items())[number % len(faults.MISTAKES)]
-        spoil(content / id)
-        yield id, code
+def _document(content: Path, department: Department, file: File, known: set[File], seed: int) -> str:
+    folder, year, kind = file
+    id = f"{folder}/{year}/{kind}"
+    filed = _filed(department, file, known, random_of(f"{seed}/{id}"))
+    for name, text in _texts(department, filed, folder, kind):
+        _write(content / id / name, text)
+    return id
 
 
-def _write(
-    content: Path, department: Department, folder: str, year: int, kind: str, known: set[tuple[str, int, str]]
-) -> None:
-    filed = _filed(department, folder, year, kind, known)
-    target = content / folder / str(year) / kind
-    target.mkdir(parents=True)
-    made = budgets if kind.endswith("budget") else accounts
-    own = forms.targets(filed) if made is budgets else {} if filed.is_unit else forms.forms(filed)
-    (target / "document.yml").write_text(written(document_head(department, filed, folder, kind)), encoding="utf-8")
-    (target / "figures.yml").write_text(written(made.figures(filed)), encoding="utf-8")
-    (target / "explanation.yml").write_text(written(made.explanation(filed)), encoding="utf-8")
-    if made is accounts and filed.key_evaluated:
-        (target / "reports").mkdir()
-        (target / "reports" / "evaluation-report.md").write_text(
-            report(filed, filed.key_evaluated[0]), encoding="utf-8"
-        )
-    if own:
-        (target / "performance").mkdir()
-    for name, form in own.items():
-        (target / "performance" / f"{name}.yml").write_text(written(form), encoding="utf-8")
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def _filed(department: Department, folder: str, year: int, kind: str, known: set[tuple[str, int, str]]) -> Filed:
+def _texts(department: Department, filed: Filed, folder: str, kind: str) -> Iterator[tuple[str, str]]:
+    """The files of a document, by their paths in its folder."""
+    yield "document.yml", written(document_head(department, filed, folder, kind))
+    if kind.endswith("budget"):
+        yield "figures.yml", written(budgets.figures(filed))
+        yield "explanation.yml", written(budgets.explanation(filed))
+        own = targets.targets(filed)
+    else:
+        yield "figures.yml", written(accounts.figures(filed))
+        yield "explanation.yml", written(account_texts.explanation(filed))
+        yield from (("reports/evaluation-report.md", report(filed, line)) for line in filed.key_evaluated)
+        own = forms.forms(filed)
+    yield from ((f"performance/{name}.yml", written(form)) for name, form in own.items())
+
+
+def _filed(department: Department, file: File, known: set[File], random: Random) -> Filed:
+    folder, year, kind = file
     is_unit = kind.startswith("unit-")
     units = [unit for unit in department.units if not is_unit or folder_of(department, unit) == folder]
     budget = kind.replace("final-accounts", "budget")
@@ -133,6 +128,6 @@ def _filed(department: Department, folder: str, year: int, kind: str, known: set
         is_unit=is_unit,
         knows_last_year=(folder, year - 1, kind) in known,
         knows_budget=(folder, year, budget) in known,
-        voice=department.voice,
-        random=department.voice.random,
+        voice=replace(department.voice, random=random),
+        random=random,
     )

@@ -5,6 +5,7 @@ Amounts are hundredths of the unit that the department writes in, so that nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -26,8 +27,20 @@ OFFICE = {
 """元 a head"""
 OF_WAGES = {"30108": 0.16, "30109": 0.08, "30110": 0.07, "30112": 0.006, "30113": 0.12, "30228": 0.02, "30229": 0.015}
 ALWAYS = ("30201", "30211", "30108", "30110", "30113")
-BOUGHT = ("30201", "30213", "30216", "30226", "30227", "30299", "31002", "31003")
-"""what projects are spent on"""
+BOUGHT = {
+    "30305": "补助|补贴|津贴|慰问",
+    "30308": "助学",
+    "30309": "奖",
+    "30216": "培训|培育|提升|竞赛|大赛",
+    "31003": "设备|教具|冷链|计量|物资|终端",
+    "31005": "建设|工程|改造|加固|修缮|治理|修复|管网|硬化|大中修|绿化",
+    "30213": "维修|维护|运维|养护|管护|整治|更新|运行",
+    "30227": "监测|检测|评审|评价|委托|调查|普查|规划|编制|登记|测绘|外包|会诊|审计",
+    "30202": "编印|宣传|推广|普法",
+    "30226": "保障|坐席|值守|巡查|执法|法律|顾问",
+}
+"""economic code ← words in the name of a project that is spent on it"""
+OTHERWISE = ("30299", "30201", "30226", "31002")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,7 +177,7 @@ def _ending(name: str, random: Random) -> str:
 def _project(name: str, code: str, fund: str, column: str, random: Random, years: range) -> Project:
     size = 10 ** random.uniform(4.4, 5.6 if fund == OTHER else 6.7)
     target = random.random() < 0.6
-    economic = random.choice(BOUGHT)
+    economic = next((one for one, words in BOUGHT.items() if re.search(words, name)), random.choice(OTHERWISE))
     return Project(
         name=name, code=code, fund=fund, column=column, economic=economic, target=target, size=size, years=years
     )

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench.invented.books import BOUGHT, FUNDS, GENERAL, OTHER, Line
+from bench.invented.books import FUNDS, GENERAL, OTHER, Line
 from bench.invented.filed import Filed
-from bench.invented.sums import Sums, rest
+from bench.invented.sums import Sums, procured_as, rest
 from bench.invented.yaml_text import Money
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,14 +159,10 @@ def _total(sums: Sums) -> int:
 
 
 def _procured(sums: Sums) -> dict[str, Money]:
-    bought = {"货物": 0, "工程": 0, "服务": 0}
-    for line in sums.lines:
-        if line.project.economic in BOUGHT[1:]:
-            kind = (
-                "工程" if line.project.economic == "30213" else "货物" if line.project.economic[:3] == "310" else "服务"
-            )
-            bought[kind] += line.planned
-    return {name: Money(cents) for name, cents in bought.items()}
+    return {
+        kind: Money(sum(line.planned for line in sums.lines if procured_as(line) == kind))
+        for kind in ("货物", "工程", "服务")
+    }
 
 
 def _assets(filed: Filed) -> dict[str, Any]:

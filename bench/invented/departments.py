@@ -11,6 +11,9 @@ from bench.invented.books import BEFORE, YEARS, Unit, fill
 from bench.invented.editions import kinds_of
 from bench.invented.words import Voice, listed
 
+File = tuple[str, int, str]
+"""a document: folder of the department or unit, year, kind"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
@@ -30,6 +33,8 @@ class Department:
     """of the city: its editions"""
     units: tuple[Unit, ...]
     voice: Voice
+    duties: tuple[str, ...]
+    """the same every year, without a full stop"""
     years: tuple[int, ...]
     with_budgets: bool
 
@@ -37,15 +42,15 @@ class Department:
 def departments(seed: int) -> Iterator[Department]:
     """All there are, one place after another, so that few of them already stand in many."""
     places = list(_places())
-    kinds = {place["键"]: _shuffled(listed("departments"), _random(f"{seed}/{place['键']}")) for place in places}
+    kinds = {place["键"]: _shuffled(listed("departments"), random_of(f"{seed}/{place['键']}")) for place in places}
     for number in range(len(listed("departments"))):
         for place in places:
             kind = kinds[place["键"]][number]
-            random = _random(f"{seed}/{place['键']}/{kind['键']}")
+            random = random_of(f"{seed}/{place['键']}/{kind['键']}")
             yield _department(place, kind, f"{101 + listed('departments').index(kind)}", random)
 
 
-def _random(seed: str) -> Random:
+def random_of(seed: str) -> Random:
     return Random(seed)  # noqa: S311 - no secret
 
 
@@ -97,6 +102,7 @@ def _department(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, ra
         place=place["城"],
         units=tuple(_units(place, kind, code, place["单位"], random)),
         voice=voice,
+        duties=(*(voice.say("职责", matter=matter) for matter in voice.matters), voice.say("末职责")),
         years=tuple(range(first, last + 1)),
         with_budgets=random.random() < 0.75,
     )
@@ -117,8 +123,8 @@ def _units(place: Mapping[str, Any], kind: Mapping[str, Any], code: str, unit: s
         yield made
 
 
-def files_of(department: Department) -> Iterator[tuple[str, int, str]]:
-    """Its documents: folder, year and kind; a unit's own stand in the unit's folder."""
+def files_of(department: Department) -> Iterator[File]:
+    """Its documents; a unit's own stand in the unit's folder."""
     kinds = kinds_of(department.style)
     for year in department.years:
         for kind in kinds:

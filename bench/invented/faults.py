@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-EVERY = 40
-"""one document of so many is bad"""
+EVERY = 8
+"""of so many departments one has a bad document"""
+FIRST = 3
 PUBLISHED = "F101"
 
 
@@ -34,6 +35,16 @@ MISTAKES: Mapping[str, Callable[[Path], None]] = {
     PUBLISHED: _wrong_total,
 }
 """code that the check tells → what makes it"""
+
+
+def spoilt(content: Path, number: int, documents: list[str]) -> dict[str, str]:
+    """A bad document of a department and its code: final accounts that no other document reads."""
+    last = [id for id in documents if id.endswith("/final-accounts")][-1:]
+    if number % EVERY != FIRST or not last:
+        return {}
+    code, spoil = list(MISTAKES.items())[number // EVERY % len(MISTAKES)]
+    spoil(content / last[0])
+    return {last[0]: code}
 
 
 def _replaced(path: Path, pattern: str, new: str) -> None:

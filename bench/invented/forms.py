@@ -1,8 +1,8 @@
-"""绩效表单: self-evaluations of projects, and what a budget says of its targets; scores add up."""
+"""绩效自评表: self-evaluations of projects and of a department; scores add up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bench.invented.books import FUNDS, GENERAL, Line
@@ -14,6 +14,8 @@ WEIGHTS = {
 }
 """一级指标 → 分值, before and after the form of 2022"""
 WHOLE = {"投入管理指标": 30, "产出指标": 25, "效益指标": 35}
+MISSED = 0.07
+"""how many of the targets in per cent are missed"""
 SECOND = {
     "成本指标": ("经济成本指标",),
     "产出指标": ("数量指标", "质量指标", "时效指标"),
@@ -43,13 +45,6 @@ def forms(filed: Filed) -> dict[str, dict[str, Any]]:
     return found
 
 
-def targets(filed: Filed) -> dict[str, dict[str, Any]]:
-    """Forms of a budget."""
-    if filed.style != "三年各一":
-        return {}
-    return {"department": _department_targets(filed), "summary": _project_targets(filed)}
-
-
 def wan(filed: Filed, amount: int) -> str:
     """万元, as forms print it."""
     return f"{amount * filed.yuan / 10000:.2f}"
@@ -68,41 +63,48 @@ def _money(filed: Filed, line: Line, names: tuple[str, str, str]) -> dict[str, s
     return {name: wan(filed, cents) for name, cents in zip(names, amounts, strict=True)}
 
 
-def _indicators(filed: Filed, line: Line | None, weights: dict[str, int]) -> Iterator[dict[str, str]]:
-    """指标: all reach their target; the cost is what was spent."""
-    voice, random = filed.voice, filed.random
+def indicators_of(filed: Filed, line: Line | None, weights: Mapping[str, int]) -> list[dict[str, str]]:
+    """指标: most reach their target; the cost is what was spent."""
+    found = []
     for first, weight in weights.items():
         seconds = SECOND[first]
         for number, second in enumerate(seconds):
             share = weight // len(seconds) + (weight % len(seconds) if number == 0 else 0)
-            least, matter = random.randint(85, 98), random.choice(voice.matters)
-            name, target, done = f"{matter}达标率", f"≥{least}%", f"{random.randint(least, 100)}%"
+            named = {"一级": first, "二级": second}
             if second == "数量指标":
-                count = random.randint(2, 400)
-                name, target, done = (
-                    f"{matter}{random.choice(('场次', '批次', '点位', '户数'))}",
-                    f"≥{count}个",
-                    f"{count + random.randint(0, 9)}个",
-                )
+                found.append(named | _count(filed, share))
             elif first == "成本指标" and line:
-                money = line.opening + line.received
-                name, target, done = (
-                    f"{line.project.name}成本",
-                    f"≤{wan(filed, money)}万元",
-                    f"{wan(filed, line.spent)}万元",
-                )
-            elif first == "满意度指标":
-                name = random.choice(("服务对象满意度", "群众满意度", f"{matter}受益对象满意度"))
-            score = str(share)
-            yield {
-                "一级": first,
-                "二级": second,
-                "三级": name,
-                "指标值": target,
-                "完成值": done,
-                "分值": score,
-                "得分": score,
-            }
+                found.append(named | _cost(filed, line, share))
+            else:
+                found.append(named | _share(filed, second, share))
+    return found
+
+
+def _count(filed: Filed, share: int) -> dict[str, str]:
+    name, count = filed.random.choice(("场次", "批次", "点位", "户数")), filed.random.randint(2, 400)
+    told = {"三级": f"{filed.random.choice(filed.voice.matters)}{name}", "指标值": f"≥{count}个"}
+    return told | {"完成值": f"{count + filed.random.randint(0, 9)}个", "分值": str(share), "得分": str(share)}
+
+
+def _cost(filed: Filed, line: Line, share: int) -> dict[str, str]:
+    told = {"三级": f"{line.project.name}成本", "指标值": f"≤{wan(filed, line.opening + line.received)}万元"}
+    return told | {"完成值": f"{wan(filed, line.spent)}万元", "分值": str(share), "得分": str(share)}
+
+
+def _share(filed: Filed, second: str, share: int) -> dict[str, str]:
+    random, matter = filed.random, filed.random.choice(filed.voice.matters)
+    satisfied = random.choice(("服务对象满意度", "群众满意度", f"{matter}受益对象满意度"))
+    least, name = random.randint(85, 98), satisfied if second.endswith("满意度指标") else f"{matter}达标率"
+    told = {"三级": name, "指标值": f"≥{least}%"}
+    if random.random() < MISSED:
+        done = least - random.randint(1, 5)
+        score = f"{share * done / least:.2f}"
+        return told | {"完成值": f"{done}%", "分值": str(share), "得分": score, "原因": filed.voice.say("偏差")}
+    return told | {"完成值": f"{random.randint(least, 100)}%", "分值": str(share), "得分": str(share)}
+
+
+def _scored(indicators: list[dict[str, str]], part: str = "") -> float:
+    return sum(float(one["得分"]) for one in indicators if part in ("", one["一级"]))
 
 
 def _henan(filed: Filed, line: Line) -> dict[str, Any]:
@@ -122,14 +124,14 @@ def _henan(filed: Filed, line: Line) -> dict[str, Any]:
             own: {**money, "分值": none, "执行率": rate, "得分": none},
         },
     }
-    weights = WEIGHTS[2021 if first else 2022]
+    indicators = indicators_of(filed, line, WEIGHTS[2021 if first else 2022])
     if not first:
         found["资金管理"] = [{"项": name, "情况说明": said, "分值": "5", "得分": "5"} for name, said in MANAGED.items()]
     found |= {
         "预期目标": filed.voice.say("目标", project=line.project.name),
         "实际完成情况": filed.voice.say("完成", project=line.project.name),
-        "绩效指标": list(_indicators(filed, line, weights)),
-        "总分": {"分值": "100", "得分": f"{90 + 10 * _rate(line):.2f}"},
+        "绩效指标": indicators,
+        "总分": {"分值": "100", "得分": f"{10 * _rate(line) + (0 if first else 20) + _scored(indicators):.2f}"},
     }
     return found
 
@@ -138,6 +140,8 @@ def _plain(filed: Filed, line: Line) -> dict[str, Any]:
     money = _money(filed, line, ("年初预算", "调整后预算", "执行数"))
     rate, none = f"{_rate(line):.2%}", {"年初预算": "-", "调整后预算": "-", "执行数": "-", "执行率": "-"}
     renamed = {"指标值": "目标", "完成值": "完成"}
+    indicators = indicators_of(filed, line, WEIGHTS[2021])
+    score = 10 * _rate(line) + _scored(indicators)
     return {
         "表单": "财政项目支出绩效自评表",
         "项目名称": line.project.name,
@@ -149,17 +153,15 @@ def _plain(filed: Filed, line: Line) -> dict[str, Any]:
         },
         "目标": f"{filed.voice.say('目标', project=line.project.name)}。",
         "完成情况": f"{filed.voice.say('完成', project=line.project.name)}。",
-        "指标": [
-            {renamed.get(key, key): value for key, value in one.items()}
-            for one in _indicators(filed, line, WEIGHTS[2021])
-        ],
-        "总分": {"分值": "100", "得分": f"{90 + 10 * _rate(line):.2f}"},
-        "等级": "优",
+        "指标": [{renamed.get(key, key): value for key, value in one.items()} for one in indicators],
+        "总分": {"分值": "100", "得分": f"{score:.2f}"},
+        "等级": "优" if score >= 90 else "良",
     }
 
 
 def _summary(filed: Filed, found: dict[str, dict[str, Any]]) -> Iterator[dict[str, str]]:
     for number, line in enumerate(filed.evaluated, 1):
+        form = found[f"{number:02d}-project"]
         yield {
             "序号": str(number),
             "项目名称": line.project.name,
@@ -167,14 +169,18 @@ def _summary(filed: Filed, found: dict[str, dict[str, Any]]) -> Iterator[dict[st
             "全年执行数": wan(filed, line.spent),
             "预算执行率": f"{_rate(line):.2%}",
             "资金管理情况得分率": "100%",
-            "成本指标得分率": "100%",
-            "产出指标得分率": "100%",
-            "效益指标得分率": "100%",
-            "满意度指标得分率": "100%",
-            "自评得分": found[f"{number:02d}-project"]["总分"]["得分"],
+            **{
+                f"{part}得分率": f"{_scored(form['绩效指标'], part) / weight:.2%}"
+                for part, weight in WEIGHTS[2022].items()
+            },
+            "自评得分": form["总分"]["得分"],
             "是否有较大偏差": "否",
             "评价形式": "线上",
         }
+
+
+def _rated(form: dict[str, Any], part: str, weight: int) -> str:
+    return f"{_scored(form['绩效指标'], part) / weight:.2%}"
 
 
 def _department(filed: Filed) -> dict[str, Any]:
@@ -203,7 +209,7 @@ def _department(filed: Filed) -> dict[str, Any]:
     rate = spent / available
     score = min(10.0, 10 * rate / 0.9)
     money["部门预算总额"]["得分"] = f"{score:.2f}"
-    tasks = filed.voice.matters[:3]
+    tasks, indicators = filed.voice.matters[:3], indicators_of(filed, None, WHOLE)
     return {
         "表单": "部门整体支出绩效自评情况表",
         "部门名称": filed.name,
@@ -218,41 +224,6 @@ def _department(filed: Filed) -> dict[str, Any]:
             }
             for matter in tasks
         ],
-        "绩效指标": list(_indicators(filed, None, WHOLE)),
-        "总分": {"分值": "100", "得分": f"{90 + score:.2f}"},
+        "绩效指标": indicators,
+        "总分": {"分值": "100", "得分": f"{score + _scored(indicators):.2f}"},
     }
-
-
-def _department_targets(filed: Filed) -> dict[str, Any]:
-    sums, voice = filed.sums, filed.voice
-    basic = sum(sums.planned_basic.values())
-    government, whole = sums.total("planned", GENERAL, FUNDS), sums.total("planned", GENERAL, FUNDS, "其他资金")
-    budget = {"部门预算总额": whole, "政府预算资金": government, "单位资金": whole - government}
-    budget |= {"基本支出": basic, "项目支出": whole - basic}
-    return {
-        "表单": "部门（单位）整体绩效目标表",
-        "年度履职目标": "；".join(voice.say("职责") for _ in range(4)),
-        "主要任务": [{"名称": matter, "主要内容": voice.say("职责", matter=matter)} for matter in voice.matters[:4]],
-        "预算": {name: wan(filed, amount) for name, amount in budget.items() if amount},
-        "绩效指标": [
-            {"一级": one["一级"], "二级": one["二级"], "三级": one["三级"], "指标值": one["指标值"]}
-            | {"说明": voice.say("管理")}
-            for one in _indicators(filed, None, WHOLE)
-        ],
-    }
-
-
-def _project_targets(filed: Filed) -> dict[str, Any]:
-    listed: list[dict[str, Any]] = []
-    for unit in filed.units:
-        lines = [line for line in unit.accounts[filed.year].lines if line.planned]
-        for line in lines:
-            general = line.project.fund in (GENERAL, FUNDS)
-            one = {"编码": f"{unit.code}{filed.year}{len(listed):04d}", "名称": line.project.name}
-            one |= {
-                "资金总额": wan(filed, line.planned),
-                "政府预算资金" if general else "单位资金": wan(filed, line.planned),
-            }
-            found = {first["一级"]: first for first in _indicators(filed, line, WEIGHTS[2022])}
-            listed.append(one | {name: {"三级": own["三级"], "指标值": own["指标值"]} for name, own in found.items()})
-    return {"表单": "项目绩效目标汇总表", "项目": listed}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench.invented.books import Unit
-from bench.invented.departments import Department, folder_of
+from bench.invented.departments import Department, File, folder_of
 from bench.invented.editions import edition_name
 from bench.invented.filed import Filed
 
@@ -20,9 +20,6 @@ def called(department: Department, unit: Unit, year: int, kind: str) -> str:
 def document_head(department: Department, filed: Filed, folder: str, kind: str) -> dict[str, Any]:
     """document.yml"""
     budget = kind.endswith("budget")
-    voice = department.voice
-    duties = [voice.say("职责", matter=matter) for matter in voice.matters]
-    duties.append(voice.say("末职责"))
     stop = "" if department.style == "三年各一" and budget else "。"
     head: dict[str, Any] = {
         "版式": edition_name(department.place, filed.year, kind),
@@ -32,9 +29,9 @@ def document_head(department: Department, filed: Filed, folder: str, kind: str) 
     }
     if filed.is_unit and folder == department.id:
         head["部门名称"] = f"{filed.name}（本级）"
-    profile: dict[str, Any] = {"部门职责": [f"{duty}{stop}" for duty in duties]}
+    profile: dict[str, Any] = {"部门职责": [f"{duty}{stop}" for duty in department.duties]}
     profile["内设机构"] = (
-        ["办公室", *voice.offices] if not filed.is_unit or folder == department.id else ["综合股", "业务股"]
+        ["办公室", *department.voice.offices] if not filed.is_unit or folder == department.id else ["综合股", "业务股"]
     )
     if budget and department.style == "三年各一":
         profile["简称"] = filed.name[-1]
@@ -43,7 +40,7 @@ def document_head(department: Department, filed: Filed, folder: str, kind: str) 
     return head | {"概况": profile}
 
 
-def settings(department: Department, folder: str, known: set[tuple[str, int, str]]) -> dict[str, Any]:
+def settings(department: Department, folder: str, known: set[File]) -> dict[str, Any]:
     """department.yml"""
     natures = {"行政": "行政单位", "事业": "公益一类事业单位"}
     if folder != department.id:

@@ -15,6 +15,13 @@ BY_NATURE = {
     "事业": {"30108": "2080505", "30109": "2080506", "30110": "2101102", "30113": "2210201", "30302": "2080502"},
 }
 PEOPLE = ("301", "303")
+PROCURED = {"工程": ("31005",), "货物": ("31002", "31003", CAR_BOUGHT), "服务": ("30202", "30213", "30226", "30227")}
+"""政府采购: kind ← economic codes of projects"""
+
+
+def procured_as(line: Line) -> str:
+    """货物, 工程 or 服务; empty for what is not bought."""
+    return next((kind for kind, codes in PROCURED.items() if line.project.economic in codes), "")
 
 
 @dataclass(frozen=True, kw_only=True)

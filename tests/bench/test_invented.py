@@ -38,6 +38,13 @@ def test_the_seed_says_everything(region: tuple[Path, Invented], tmp_path: Path)
     assert bytes_of(first / content) != bytes_of(other / content)
 
 
+def test_a_larger_region_has_the_same_documents(region: tuple[Path, Invented], tmp_path: Path) -> None:
+    first, made = region
+    assert invented_project(ROOT, tmp_path, 2 * COUNT).documents[:COUNT] == made.documents
+    id = made.documents[COUNT // 2]
+    assert bytes_of(tmp_path / "content/departments" / id) == bytes_of(first / "content/departments" / id)
+
+
 def test_neighbours_kinds_and_units(region: tuple[Path, Invented]) -> None:
     _, made = region
     assert len(set(made.documents)) == COUNT
