@@ -58,7 +58,12 @@ export async function open(root) {
       return entry.volumes;
     },
 
-    /** {regions, departments, documents, names, synonyms}, see `core`. */
+    /** How many files were asked for so far. */
+    get requests() {
+      return known.size + 1;
+    },
+
+    /** {regions, departments, documents, names, synonyms, questions}, see `core`. */
     core(volume) {
       return once(new URL(`${volume.folder}/core.json`, folder), core);
     },
@@ -82,7 +87,7 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** {simplified: {決: "决"}, pinyin: {公: ["gong"]}} */
+    /** {simplified: "決决…", pinyin: {gong: "公…"}}, which search-spelling.js reads. */
     characters() {
       return once(new URL("characters.json", folder));
     },
@@ -118,16 +123,17 @@ async function asked(address, cache = "default") {
   }
 }
 
-/** regions: [{number, path, name}], departments: [{number, id, name, former, region}] with the number of its region,
-    documents by number: [{number, path, title, department, year, kind, pages: [kind]}] with the number of its department. */
+/** regions: [{number, path, name}], departments: [{number, id, name, former, region}] with the names of its places from
+    the province down, documents by number: [{number, path, title, department, year, kind, pages: [kind]}] with the number of its department. */
 function core(packed) {
   const regions = packed.regions.map(([path, name], number) => ({ number, path, name }));
+  const places = regions.map(({ path }) => regions.filter((one) => `${path}/`.startsWith(`${one.path}/`)).map(({ name }) => name));
   const departments = packed.departments.map(([last, region, name, former = []], number) => ({
     number,
     id: `${regions[region].path}/${last}`,
     name,
     former,
-    region,
+    region: places[region],
   }));
   const pages = packed.patterns.map((pattern) => [...pattern].map((kind) => packed.pageKinds[kind]));
   const columns = packed.documents.map(summed);
@@ -145,7 +151,7 @@ function core(packed) {
     };
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms };
+  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, questions: packed.questions };
 }
 
 /** Each number of a column is told by what it is more than the one before. */
