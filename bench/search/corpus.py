@@ -97,7 +97,7 @@ def pages(publication: Publication, extras: Extras = EXTRAS) -> tuple[Page, ...]
 def _digest(project: Project) -> str:
     """Of the content, and of what composes it."""
     taken = sha256()
-    folders = [project.content, ROOT / "templates" / "editions", *(ROOT / "generator" / one for one in COMPOSED_BY)]
+    folders = [project.content, project.templates / "editions", *(ROOT / "generator" / one for one in COMPOSED_BY)]
     files = (path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES)
     for path in sorted(files):
         taken.update(path.as_posix().encode())
