@@ -2,7 +2,7 @@
 import { forms } from "./search-match.js";
 import { nameWord } from "./search-words.js";
 
-const SHARDS = 5; // that a query asks for, about
+const SHARDS = 4; // that a query asks for, about
 const OTHERS = 2; // other names of a part
 const PAGES = 4096; // more than a document has
 const WHOLE_NAME = 2;

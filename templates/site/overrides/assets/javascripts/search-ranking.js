@@ -3,11 +3,11 @@ import { passes } from "./search-facets.js";
 import { forms, plain, ranges } from "./search-match.js";
 import { keyOf, plan, weightsOf } from "./search-postings.js";
 
-const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -2.5 }; // a term is asked for by 什么是
+const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4 }; // a term is asked for by 什么是
 const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"] };
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
-const INTENT = { meaning: 4, reason: 2, amount: 0.5 };
+const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
 
 /** Pages that hold all parts within the scope, best first. `thrifty`: by as few words as will do, mostly. */
 export async function candidates(asked, thrifty) {
