@@ -9,8 +9,10 @@ const HEAD = 4;
 const HEAD_OF_FEW = 6; // in a table of few rows, where it names an amount
 const FEW = 2;
 const TITLE = 4;
+const WHOLE_TITLE = 6;
 const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
+const APART = 0.5; // in another line
 const INTENDED = { meaning: 10, reason: 8, amount: 1 };
 const SAYS_WHY = 3;
 const ONLY_ZEROS = 0.4;
@@ -34,17 +36,22 @@ export function hits(piece, about, reading) {
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
-  const together = lines.length ? lines[0].met.filter(Boolean).length : 0;
-  const score =
-    best.reduce((sum, one) => sum + one, 0) +
-    Math.max(0, together - 1) * TOGETHER +
-    (lines.length ? Math.min(0, lines[0].score - lines[0].full) : 0) +
-    (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
+  const score = Math.max(sum(best) * APART, ...lines.map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
     lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : lines,
   };
+}
+
+/** What a line is worth, with what its page adds. */
+function inPlace(line, titled, best) {
+  const worth = line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART));
+  return sum(worth) - sum(line.met) + line.score;
+}
+
+function sum(numbers) {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 /** Whether the page is of the kind that the question asks for. */
@@ -66,10 +73,10 @@ function lineHit(line, parts, heads, unit, intent) {
   });
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);
-  const full = met.reduce((sum, one) => sum + one, 0) + (met.filter(Boolean).length - 1) * TOGETHER;
+  const full = sum(met) + (met.filter(Boolean).length - 1) * TOGETHER;
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const meant = intent === "reason" && REASON.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, full, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {
@@ -107,7 +114,7 @@ function inTitle(part, piece, about) {
       const loss = turn ? ELSEWHERE : 1;
       if (ranges(form, piece.title).length) {
         const whole = bare(piece.title) === bare(form.text);
-        return (whole ? TITLE + WHOLE : TITLE) * loss;
+        return (whole ? WHOLE_TITLE : TITLE) * loss;
       }
       if (ranges(form, piece.number).length || ranges(form, piece.kind).length) return TITLE * loss;
       return about.some((name) => ranges(form, name).length) ? loss : 0;
