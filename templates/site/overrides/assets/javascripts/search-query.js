@@ -6,6 +6,7 @@ import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -23,11 +24,14 @@ export function read(query, core, { characters = null } = {}) {
     { apart: true },
     { apart: true, slips: true, rounded: true },
     { asText: true },
+    { unchanged: true },
   ];
   const readings = [];
   const seen = new Set();
   for (const way of characters ? ways : ways.filter(({ slips }) => !slips)) {
-    const { key, reading } = understood(written, vocabulary, { ...way, characters: way.slips ? characters : null });
+    const found = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
+    if (!found) continue;
+    const { key, reading } = understood(found, written, vocabulary, way);
     if (!seen.has(key)) readings.push(reading);
     seen.add(key);
   }
@@ -41,25 +45,31 @@ function inCharacters(typed, vocabulary, characters) {
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
-function understood({ text, notes }, vocabulary, way) {
-  const found = [];
+/** The units of all pieces; null where the question cannot be cut in this way. */
+function pieces(text, vocabulary, way) {
+  const quotes = [];
   const rest = text.replace(QUOTED, (_, quoted) => {
-    found.push({ type: "name", text: bare(quoted), shown: quoted });
+    quotes.push({ type: "name", text: bare(quoted), shown: quoted });
     return " ";
   });
-  for (const piece of rest.split(BETWEEN)) if (piece) found.push(...units(piece, vocabulary, way));
+  const cut = rest.split(BETWEEN).filter(Boolean).map((piece) => units(piece, vocabulary, way));
+  return cut.includes(null) ? null : [...quotes, ...cut.flat()];
+}
+
+function understood(found, { text, notes }, vocabulary, way) {
   const scope = scopeOf(found, vocabulary);
-  const parts = demanded(partsOf(found, scope, vocabulary, way), scope, text);
-  const intents = found.map(({ intent }) => intent).filter(Boolean);
+  const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
+  const asked = { ...way, changes: intent === "reason" && !way.unchanged };
+  const parts = demanded(partsOf(found, vocabulary, asked), scope, text);
   const reading = {
     scope,
     parts,
-    intent: ["meaning", "reason", "amount"].find((one) => intents.includes(one)) || "",
+    intent,
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
   };
-  const key = JSON.stringify([parts.map((part) => [part.text, part.numbers && part.numbers.integers]), scope]);
+  const key = JSON.stringify([parts, scope]);
   return { key, reading };
 }
 
@@ -100,12 +110,13 @@ function unique(paths) {
   return [...new Map(paths.map((path) => [path.join("/"), path])).values()];
 }
 
-function partsOf(found, scope, vocabulary, { rounded }) {
+function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [textPart(unit.text, "text", vocabulary)];
+    if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
   });
@@ -120,10 +131,14 @@ function demanded(parts, { said }, text) {
 
 function textPart(text, kind, vocabulary) {
   const also = new Set(vocabulary.meant.get(text) || []);
-  if (!also.size) {
-    for (const [said, names] of vocabulary.meant) {
-      if (text.includes(said)) for (const name of names) also.add(bare(text.replace(said, bare(name))));
+  for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
+    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
+      also.add(text.replace(said, bare(name)));
     }
   }
-  return { text, kind, words: words(text), also: [...also].map((name) => ({ text: name, kind, words: words(name) })) };
+  return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
+}
+
+function plainPart(text, kind) {
+  return { text, kind, words: words(text) };
 }

@@ -2,9 +2,10 @@
 import { atoms } from "./search-amounts.js";
 import { slipFor } from "./search-spelling.js";
 
+const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
-/** The units of a piece: {type, text, …}; what is not known has type "text". */
+/** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
 export function units(piece, vocabulary, { apart, asText, characters }) {
   const signs = atoms(piece);
   let cut = best(signs, edges(signs, vocabulary));
@@ -13,8 +14,9 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
     if (slips.length) cut = best(signs, [...edges(signs, vocabulary), ...slips]);
   }
   const joined = runs(cut);
-  const whole = apart ? joined : runs(absorbed(joined, asText));
-  return offices(whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean), vocabulary);
+  const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
+  const bare = whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean);
+  return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
 /** Everything known that stands somewhere: {from, to, weight, unit}. */
@@ -107,27 +109,43 @@ function isText(unit) {
   return Boolean(unit) && unit.type === "text";
 }
 
+function isAlone(unit) {
+  return isText(unit) && [...unit.text].length === 1;
+}
+
 function together(parts) {
   return { type: "text", text: parts.map(({ text }) => text).join(""), size: parts.reduce((sum, { size }) => sum + size, 0) };
 }
 
 /** Short known words beside unknown text are a part of it: 路灯电费, 财政预算, 智慧安阳建设. */
-function absorbed(cut, asText) {
+function absorbed(cut, vocabulary, asText) {
+  const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
   return cut.map((unit, place) => {
-    const [before, after] = [isText(cut[place - 1]), isText(cut[place + 1])];
-    const weak = { name: unit.size <= SHORT, kind: unit.size < SHORT, word: Boolean(unit.optional), place: false }[unit.type];
-    const inside = unit.type === "place" && (asText ? before || after : before && unit.stem);
-    return (weak && (before || after)) || inside ? { type: "text", text: unit.text, size: unit.size } : unit;
+    const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
+    const inside = {
+      name: unit.size <= SHORT || beside.some(isAlone),
+      kind: unit.size < SHORT,
+      word: !unit.intent && (unit.optional || beside.length === 2),
+      place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
+    }[unit.type];
+    const named = asText && (beginsName(unit, cut[place + 1]) || beginsName(cut[place - 1], unit));
+    return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
+}
+
+/** 预算 before 执行率 is a kind of document, or the beginning of its name. */
+function beginsName(kind, name) {
+  return Boolean(kind && name) && kind.type === "kind" && kind.size < SHORT && name.type === "name";
 }
 
 /** A text without the small words at its ends; null if nothing is left. */
 function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
+  const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
-  while (chars.length && before && vocabulary.trailing.has(chars[0])) chars = chars.slice(1);
-  while (chars.length && vocabulary.trailing.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
-  if (!chars.length || (chars.length === 1 && !/[a-z0-9]/.test(chars[0]))) return null;
+  if (chars.every((char) => alone.has(char))) return null;
+  while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };
 }
 
