@@ -4,7 +4,7 @@ import { bare } from "./search-words.js";
 
 const WHOLE = 5; // the name, code or amount itself
 const WITHIN = 2; // a longer name, or a running text
-const HEAD = 3;
+const HEAD = 5.5;
 const TITLE = 4;
 const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
