@@ -16,6 +16,9 @@ from jinja2 import TemplateError
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
 from gongkai.publishing.pouring import MARKS, pour
+from gongkai.publishing.search.characters import characters
+from gongkai.publishing.search.indexing import Besides
+from gongkai.publishing.search.questions import Questions, read_questions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
@@ -71,6 +74,8 @@ class Shell:
     """False where nothing had changed"""
     searched: tuple[SearchPage, ...] = ()
     """what the search knows of the shell itself"""
+    asked: Besides = field(default_factory=Besides)
+    """how people ask"""
     kept: str = ""
     """what stands above the pages of a document that is as it was last published, and not fit now"""
 
@@ -98,6 +103,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
     docs = inputs.manual or inputs.project / "docs"
     guides = tuple(_guides(templates / "site", docs))
     environment = page_environment(templates)
+    questions = read_questions(templates / "site")
     try:
         pages = _pages(inputs, guides, environment)
         kept = environment.get_template("site/pages/kept.html").render().strip()
@@ -114,7 +120,17 @@ def build_shell(inputs: ShellInputs) -> Shell:
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
         searched=site_pages(inputs.terms),
+        asked=_asked(questions, inputs),
         kept=kept,
+    )
+
+
+def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
+    names = {name for entry in inputs.entries for name in (entry.department, *entry.region)}
+    return Besides(
+        synonyms=questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants),
+        questions=questions.told(),
+        files={"characters.json": characters(names).encode()},
     )
 
 

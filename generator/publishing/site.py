@@ -19,7 +19,7 @@ from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
-from gongkai.publishing.search.indexing import ENTRY, SITE, Besides, Indexing
+from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
 from gongkai.rendering.pages import load_pages
@@ -77,7 +77,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
         new.write(site_map.FILE, site_map.site_map(shell.address, entries).encode())
-    indexing.finish(entries, Besides())
+    indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
     missing = missing_files(new.sums, entries, *gone)

@@ -23,6 +23,8 @@ class SiteTerm:
     id: str
     term: str
     texts: tuple[TermText, ...]
+    variants: tuple[str, ...] = ()
+    """又作"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

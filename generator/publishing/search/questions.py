@@ -1,4 +1,4 @@
-"""提问用语: how people ask, as data that a bureau may change (templates/site/search.yml); search-query.js is told it."""
+"""提问用语: how people ask, as data that a bureau may change (templates/site/search.yml), for search-query.js."""
 
 from __future__ import annotations
 

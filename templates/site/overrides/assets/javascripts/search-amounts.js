@@ -2,7 +2,7 @@
 import { words } from "./search-words.js";
 
 const YUAN = { 元: 1, 块: 1, 块钱: 1, 万: 1e4, 万元: 1e4, 亿: 1e8, 亿元: 1e8 };
-const PRINTED = ["元", "万元", "亿元"];
+const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // integer parts that a rounded number is looked for under
@@ -13,7 +13,7 @@ const ATOMS = [
   [/\d{1,2}月\d{1,2}日/y, ([text]) => ({ type: "text", text })],
   [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
   [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
-  [/((?:19|20)\d{2})(?:年度?)?(?![\d.,%])(?!(?:万|亿)?元)/y, ([text, year]) => ({ type: "year", text, years: [year] })],
+  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%]|[万亿]?元))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => ({ type: "table", text: `${before}${number.padStart(2, "0")}表` })],
@@ -80,13 +80,13 @@ function sought(text, plain, unit, rounded) {
   return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts } };
 }
 
-/** The number as it would be printed in tables in 元, 万元, 亿元. Without a unit it is as it stands. */
+/** The number as it would be printed in each unit. Without a unit it is as it stands. */
 function interpretations(typed, unit, surely) {
   const inUnit = (said, printed) => {
     const factor = YUAN[said] / YUAN[printed];
     return { ...typed, value: typed.value * factor, step: typed.step * factor, printed };
   };
-  if (unit) return PRINTED.map((printed) => inUnit(unit, printed));
+  if (unit) return [...PRINTED, ...(unit[0] === "亿" ? ["亿元"] : [])].map((printed) => inUnit(unit, printed));
   const asItStands = { ...typed, printed: "" };
   return surely && typed.value >= 1e4 ? [asItStands, inUnit("元", "万元")] : [asItStands];
 }

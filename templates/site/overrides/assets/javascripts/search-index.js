@@ -63,7 +63,7 @@ export async function open(root) {
       return known.size + 1;
     },
 
-    /** {regions, departments, documents, names, synonyms}, see `core`. */
+    /** {regions, departments, documents, names, synonyms, questions}, see `core`. */
     core(volume) {
       return once(new URL(`${volume.folder}/core.json`, folder), core);
     },
@@ -87,7 +87,7 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** {simplified: {決: "决"}, pinyin: {公: ["gong"]}} */
+    /** {simplified: "決决…", pinyin: {gong: "公…"}}, which search-spelling.js reads. */
     characters() {
       return once(new URL("characters.json", folder));
     },
@@ -151,7 +151,7 @@ function core(packed) {
     };
   });
   const site = { number: 0, path: "", title: "", department: null, year: null, kind: "网站", pages: pages[packed.site] };
-  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms };
+  return { regions, departments, documents: [site, ...documents], names: packed.names, synonyms: packed.synonyms, questions: packed.questions };
 }
 
 /** Each number of a column is told by what it is more than the one before. */

@@ -27,7 +27,9 @@ export function read(query, core, { characters = null } = {}) {
   const readings = [];
   const seen = new Set();
   for (const way of characters ? ways : ways.filter(({ slips }) => !slips)) {
-    const { key, reading } = understood(written, vocabulary, { ...way, characters: way.slips ? characters : null });
+    const found = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
+    if (!found) continue;
+    const { key, reading } = understood(found, written, vocabulary, way);
     if (!seen.has(key)) readings.push(reading);
     seen.add(key);
   }
@@ -41,13 +43,18 @@ function inCharacters(typed, vocabulary, characters) {
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
-function understood({ text, notes }, vocabulary, way) {
-  const found = [];
+/** The units of all pieces; null where the question cannot be cut in this way. */
+function pieces(text, vocabulary, way) {
+  const quotes = [];
   const rest = text.replace(QUOTED, (_, quoted) => {
-    found.push({ type: "name", text: bare(quoted), shown: quoted });
+    quotes.push({ type: "name", text: bare(quoted), shown: quoted });
     return " ";
   });
-  for (const piece of rest.split(BETWEEN)) if (piece) found.push(...units(piece, vocabulary, way));
+  const cut = rest.split(BETWEEN).filter(Boolean).map((piece) => units(piece, vocabulary, way));
+  return cut.includes(null) ? null : [...quotes, ...cut.flat()];
+}
+
+function understood(found, { text, notes }, vocabulary, way) {
   const scope = scopeOf(found, vocabulary);
   const parts = demanded(partsOf(found, scope, vocabulary, way), scope, text);
   const intents = found.map(({ intent }) => intent).filter(Boolean);
@@ -120,9 +127,9 @@ function demanded(parts, { said }, text) {
 
 function textPart(text, kind, vocabulary) {
   const also = new Set(vocabulary.meant.get(text) || []);
-  if (!also.size) {
-    for (const [said, names] of vocabulary.meant) {
-      if (text.includes(said)) for (const name of names) also.add(bare(text.replace(said, bare(name))));
+  for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
+    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
+      also.add(text.replace(said, bare(name)));
     }
   }
   return { text, kind, words: words(text), also: [...also].map((name) => ({ text: name, kind, words: words(name) })) };

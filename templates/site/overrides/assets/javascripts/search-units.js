@@ -4,7 +4,7 @@ import { slipFor } from "./search-spelling.js";
 
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
-/** The units of a piece: {type, text, …}; what is not known has type "text". */
+/** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
 export function units(piece, vocabulary, { apart, asText, characters }) {
   const signs = atoms(piece);
   let cut = best(signs, edges(signs, vocabulary));
@@ -13,8 +13,9 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
     if (slips.length) cut = best(signs, [...edges(signs, vocabulary), ...slips]);
   }
   const joined = runs(cut);
-  const whole = apart ? joined : runs(absorbed(joined, asText));
-  return offices(whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean), vocabulary);
+  const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
+  const bare = whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean);
+  return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
 /** Everything known that stands somewhere: {from, to, weight, unit}. */
@@ -107,17 +108,26 @@ function isText(unit) {
   return Boolean(unit) && unit.type === "text";
 }
 
+function isAlone(unit) {
+  return isText(unit) && [...unit.text].length === 1;
+}
+
 function together(parts) {
   return { type: "text", text: parts.map(({ text }) => text).join(""), size: parts.reduce((sum, { size }) => sum + size, 0) };
 }
 
 /** Short known words beside unknown text are a part of it: 路灯电费, 财政预算, 智慧安阳建设. */
-function absorbed(cut, asText) {
+function absorbed(cut, vocabulary, asText) {
+  const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.trailing.has(char));
   return cut.map((unit, place) => {
-    const [before, after] = [isText(cut[place - 1]), isText(cut[place + 1])];
-    const weak = { name: unit.size <= SHORT, kind: unit.size < SHORT, word: Boolean(unit.optional), place: false }[unit.type];
-    const inside = unit.type === "place" && (asText ? before || after : before && unit.stem);
-    return (weak && (before || after)) || inside ? { type: "text", text: unit.text, size: unit.size } : unit;
+    const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
+    const inside = {
+      name: unit.size <= SHORT || beside.some(isAlone),
+      kind: unit.size < SHORT,
+      word: !unit.intent && (unit.optional || beside.length === 2),
+      place: asText || (unit.stem && isRest(cut[place - 1])),
+    }[unit.type];
+    return inside && beside.length ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
 }
 
@@ -127,8 +137,8 @@ function stripped(unit, before, after, vocabulary) {
   let chars = [...unit.text];
   while (chars.length && before && vocabulary.trailing.has(chars[0])) chars = chars.slice(1);
   while (chars.length && vocabulary.trailing.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
-  if (!chars.length || (chars.length === 1 && !/[a-z0-9]/.test(chars[0]))) return null;
-  return { ...unit, text: chars.join("") };
+  if (chars.length === 1 && unit.size > 1) return unit;
+  return chars.length ? { ...unit, text: chars.join("") } : null;
 }
 
 /** An office that is not known stays with its place: the 教育局 of another city is no answer. */

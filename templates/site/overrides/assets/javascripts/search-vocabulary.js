@@ -3,6 +3,7 @@ import { bare } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
 const ENDINGS = { 委: "委员会", 办: "办公室" }; // how names of offices are shortened
+const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
 const NONE = { 意图: {}, 虚词: [], 尾词: [], 可有可无: [], 种类: {}, 机构尾字: [] };
@@ -19,7 +20,7 @@ class Vocabulary {
   constructor(core) {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
-    this.departments = core.departments.map(department);
+    this.departments = core.departments.map((one) => department(one, core.regions));
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
@@ -62,7 +63,7 @@ class Vocabulary {
     for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
       const key = bare(said);
       if (key.length < 2 || key === bare(name)) continue;
-      if (!this.names.has(key)) this.names.set(key, said);
+      for (const one of [said, name]) if (!this.names.has(bare(one))) this.names.set(bare(one), one);
       this.meant.set(key, [...new Set([...(this.meant.get(key) || []), name])]);
     }
   }
@@ -122,11 +123,13 @@ export function begins(region, path) {
   return path.every((name, level) => region[level] === name);
 }
 
-/** Its names with and without the place. */
-function department({ number, name, former, region }) {
-  const names = [...new Set([name, ...(former || [])].map(bare))];
-  const own = names.map((one) => region.reduce((rest, place) => rest.replace(bare(place), ""), one) || one);
-  return { number, region, names, own: [...new Set(own)] };
+/** Its names with and without the place, and the names of its place from the province down. */
+function department({ number, name, former, region: place }, regions) {
+  const { path } = regions[place];
+  const region = regions.filter((one) => path === one.path || path.startsWith(`${one.path}/`)).map((one) => one.name);
+  const names = [...new Set([name, ...(former || [])].flatMap((one) => [bare(one), bare(one.replace(BRACKETED, ""))]))];
+  const bareOf = (whole) => region.reduce((rest, step) => rest.replace(bare(step), ""), whole) || whole;
+  return { number, region, names, own: [...new Set(names.map(bareOf))] };
 }
 
 /** 4: the same; 3: its end; 2: the same ending and beginning, characters in order; 1: characters in order; 0: none. */
