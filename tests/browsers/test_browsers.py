@@ -36,13 +36,14 @@ def test_a_hit_leads_to_its_place_with_the_heads_in_sight(visit: Visit) -> None:
     visit.until(ANSWERED)
     visit.driver.evaluate("document.querySelector('.search-lines a').click()")
     visit.until("location.hash && document.readyState === 'complete' && document.querySelector(location.hash)")
-    assert visit.until(
-        """(() => {
-            const inside = (one) => { const { top, bottom } = one.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; };
+    assert visit.driver.evaluate(
+        """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
             const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
             const heads = target.closest('table').tHead.rows;
-            return inside(target) && inside(heads[heads.length - 1]);
-        })()"""
+            const head = heads[heads.length - 1].cells[1].getBoundingClientRect();
+            const { top, bottom } = target.getBoundingClientRect();
+            return head.top >= 0 && head.bottom <= top && bottom <= innerHeight;
+        })"""
     )
 
 
