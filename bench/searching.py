@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.invented import invented_project
 from bench.search.asking import PATIENCE, ask, cost
-from bench.search.corpus import ROOT, composed
+from bench.search.corpus import ROOT, Composed
 from bench.search.generated import Corpus, questions
 from bench.search.questions import Answer, Question, own, reference, score
 from bench.search.serving import served
@@ -40,8 +40,10 @@ def main() -> None:
     options = parser.parse_args()
     asked = [Question(asked=one, page=None) for one in options.ask]
     corpus = Corpus(each=max(1, options.documents // SAMPLE))
-    documents = composed(project(options.documents), WORK)
-    folder = searchable(_noted(documents, corpus), WORK / f"site-{options.documents}", WORK / str(options.documents))
+    documents = Composed(project(options.documents), WORK)
+    folder = searchable(
+        _noted(documents, corpus), documents.variants, WORK / f"site-{options.documents}", WORK / str(options.documents)
+    )
     made = questions(corpus, options.questions, options.seed) if not asked else ()
     sets: dict[str, Sequence[Question]] = {"指定": asked, "造的": made}
     if not options.documents and not asked:

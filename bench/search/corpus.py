@@ -44,25 +44,37 @@ class Undrawn(TemplateEnvironment):
         return ""
 
 
-def composed(project: Project, kept: Path) -> Iterator[Publication]:
-    """Every document of the project that can be composed, in order of id."""
-    workspace = Workspace.open(project)
-    folder = kept / _digest(project)[:12]
-    folder.mkdir(parents=True, exist_ok=True)
-    ids = sorted(workspace.folders)
-    files = {id: folder / f"{sha256(id.encode()).hexdigest()[:20]}.pickle" for id in ids}
-    lacking = [(id, file) for id, file in files.items() if not file.is_file()]
-    if lacking:
-        workspace.warm(())
+class Composed:
+    """编排好的文件: every document of the project that can be composed, in order of id."""
+
+    def __init__(self, project: Project, kept: Path) -> None:
+        self._workspace = Workspace.open(project)
+        self._folder = kept / _digest(project)[:12]
+
+    @property
+    def variants(self) -> dict[str, tuple[str, ...]]:
+        """又作 of the terms of the glossary."""
+        return {name: term.variants for name, term in self._workspace.library.glossary.terms.items()}
+
+    def __iter__(self) -> Iterator[Publication]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        ids = sorted(self._workspace.folders)
+        files = {id: self._folder / f"{sha256(id.encode()).hexdigest()[:20]}.pickle" for id in ids}
+        self._complete([(id, file) for id, file in files.items() if not file.is_file()])
+        for id in ids:
+            publication = pickle.loads(files[id].read_bytes())  # noqa: S301 - our own
+            if publication is not None:
+                yield publication
+
+    def _complete(self, lacking: list[tuple[str, Path]]) -> None:
+        if not lacking:
+            return
+        self._workspace.warm(())
         with multiprocessing.get_context("fork").Pool(
-            processors(), initializer=_WORKSPACE.append, initargs=(workspace,), maxtasksperchild=BATCHES
+            processors(), initializer=_WORKSPACE.append, initargs=(self._workspace,), maxtasksperchild=BATCHES
         ) as pool:
             for _ in pool.imap_unordered(_compose, lacking, chunksize=BATCH):
                 pass
-    for id in ids:
-        publication = pickle.loads(files[id].read_bytes())  # noqa: S301 - our own
-        if publication is not None:
-            yield publication
 
 
 def _compose(wanted: tuple[str, Path]) -> None:
@@ -85,7 +97,7 @@ def pages(publication: Publication, extras: Extras = EXTRAS) -> tuple[Page, ...]
 def _digest(project: Project) -> str:
     """Of the content, and of what composes it."""
     taken = sha256()
-    folders = [project.content, ROOT / "templates" / "editions", *(ROOT / "generator" / one for one in COMPOSED_BY)]
+    folders = [project.content, project.templates / "editions", *(ROOT / "generator" / one for one in COMPOSED_BY)]
     files = (path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES)
     for path in sorted(files):
         taken.update(path.as_posix().encode())

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from random import Random
 from zlib import crc32
 
@@ -49,8 +50,8 @@ class Fact:
     document: Document
     name: str
     code: str
-    head: str
-    """what stands nearest over it: 项目支出"""
+    heads: tuple[str, ...]
+    """what stands over it, the widest first"""
     amount: str
     unit: str
 
@@ -83,26 +84,42 @@ def facts_of(publication: Publication) -> Iterator[Fact]:
 
 
 def _table(document: Document, table: Table) -> Iterator[Fact]:
-    heads = [_head(column.key) for column in table_data(table).columns]
+    heads = [_heads(column.key) for column in table_data(table).columns]
     unit = next((line.split("：")[-1] for line in table.caption if "单位：" in line), "")
-    row, name, codes, after_code = -1, "", "", False
-    for one in placed(table.body):
-        if one.row != row:
-            row, name, codes, after_code = one.row, "", "", False
-        kind, text = one.cell.kind, one.cell.text.strip()
+    for _, cells in groupby(placed(table.body), key=lambda one: one.row):
+        labels = Labels()
+        for one in cells:
+            text = one.cell.text.strip()
+            labels.read(one.cell.kind, text)
+            if one.cell.kind is CellKind.AMOUNT and re.fullmatch(r"[\d,]+\.?\d*", text):
+                for name, code in labels.names:
+                    yield Fact(
+                        document=document, name=name, code=code, heads=heads[one.column], amount=text, unit=unit
+                    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Labels:
+    """What stands before the amounts of a row: codes in one or more columns, and names; one side of a row, or two."""
+
+    names: list[tuple[str, str]] = field(default_factory=list)
+    """each with its code"""
+    _code: str = ""
+    _last: CellKind | None = None
+
+    def read(self, kind: CellKind, text: str) -> None:
+        if kind in {CellKind.CODE, CellKind.NAME} and self._last is CellKind.AMOUNT:
+            self.names = []
         if kind is CellKind.CODE:
-            codes = codes + text if after_code else text
-        elif kind is CellKind.NAME:
-            name = NUMBERING.sub("", text)
-        elif kind is CellKind.AMOUNT and name and re.fullmatch(r"[\d,]+\.?\d*", text):
-            yield Fact(
-                document=document, name=name, code=codes, head=heads[one.column], amount=text, unit=unit
-            )  # fmt: skip
-        after_code = kind is CellKind.CODE
+            self._code = self._code + text if self._last is CellKind.CODE else text
+        elif kind is CellKind.NAME and text:
+            self.names.append((NUMBERING.sub("", text), self._code))
+            self._code = ""
+        self._last = kind
 
 
-def _head(key: str) -> str:
-    return next((part for part in reversed(key.split("/")) if not re.fullmatch(r"\d+", part)), "")
+def _heads(key: str) -> tuple[str, ...]:
+    return tuple(part for part in key.split("/") if not re.fullmatch(r"\d+", part))
 
 
 @dataclass(slots=True)
@@ -132,8 +149,10 @@ class Corpus:
 
     def _keep(self, fact: Fact) -> None:
         self.facts.append(fact)
-        self.of_name[(*fact.document.whose, fact.name)].add(fact.amount)
-        self.of_column[(*fact.document.whose, fact.name, fact.head)].add(fact.amount)
+        for name in {fact.name, *fact.heads}:  # 工资福利支出 may be a row here and a column there
+            self.of_name[(*fact.document.whose, name)].add(fact.amount)
+        for head in fact.heads:
+            self.of_column[(*fact.document.whose, fact.name, head)].add(fact.amount)
         self.of_code[(*fact.document.whose, fact.code)].add(fact.amount)
 
     def pages(self, department: str, year: int) -> str:
@@ -158,7 +177,7 @@ def _fact(corpus: Corpus, chance: Random) -> Fact:
     """One that is not zero, of a row that is no total."""
     while True:
         fact = chance.choice(corpus.facts)
-        if float(fact.plain) and "计" not in fact.name and fact.name != fact.document.department:
+        if float(fact.plain) and "计" not in fact.name and fact.heads and fact.name != fact.document.department:
             return fact
 
 
@@ -182,8 +201,9 @@ def _short(corpus: Corpus, chance: Random) -> Question | None:
 def _cell(corpus: Corpus, chance: Random) -> Question:
     """一行一栏: 南阳市财政局2021年行政运行基本支出多少"""
     fact = _fact(corpus, chance)
-    asked = f"{fact.document.department}{fact.document.year}年{fact.name} {fact.head}多少"
-    return _amounts(corpus, fact, asked, corpus.of_column[(*fact.document.whose, fact.name, fact.head)])
+    head = fact.heads[-1]
+    asked = f"{fact.document.department}{fact.document.year}年{fact.name} {head}多少"
+    return _amounts(corpus, fact, asked, corpus.of_column[(*fact.document.whose, fact.name, head)])
 
 
 def _slip(corpus: Corpus, chance: Random) -> Question | None:

@@ -22,6 +22,11 @@ def rows_of(table: Table) -> tuple[tuple[GridRow, tuple[Placed, ...]], ...]:
     return tuple(zip(table.body, map(tuple, cells), strict=True))
 
 
+def row_id(table: Table, number: int) -> str:
+    """The anchor of a row of the body."""
+    return table.body[number].id or f"{table.id}-l{number + 1}"
+
+
 def holds_amount(table: Table, cell: GridCell) -> bool:
     """Whether a cell is for an amount; the numbers of a form are such, 行次 and 序号 of a table are not."""
     return cell.kind is CellKind.AMOUNT or (table.form and cell.kind is CellKind.NUMBER)
@@ -31,7 +36,7 @@ def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]
     own, cells = row
     if own.blank:
         return own
-    id = own.id or f"{table.id}-l{number + 1}"
+    id = row_id(table, number)
     return replace(
         own,
         id=id,

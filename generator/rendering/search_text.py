@@ -24,7 +24,7 @@ from gongkai.rendering.table_lines import table_lines
 
 UNSEARCHED = (CORRECTION, FINDING, "quoted")
 """notes that are about the text"""
-UNIT = re.compile(r"单位[:：]\s*(?:人民币)?([十百千万亿]*元)$")
+UNIT = re.compile(r"单位[:：]\s*(?:人民币)?([十百千万亿]*元)(?!\w)")
 
 
 def search_lines(publication: Publication, leaf: Leaf, files: Iterable[str] = ()) -> tuple[SearchLine, ...]:
@@ -63,7 +63,7 @@ def _lines(leaf: Leaf) -> Iterator[SearchLine]:
     if leaf.form and leaf.table is not None:
         yield from _table(leaf.table, leaf.title)
         return
-    yield from _block_lines(leaf.blocks, leaf.title)
+    yield from _block_lines(leaf.blocks, leaf)
     for section in leaf.sections:
         yield from _section(section, leaf)
 
@@ -73,18 +73,18 @@ def _section(section: Section, leaf: Leaf) -> Iterator[SearchLine]:
         return
     if leaf.kind is not PageKind.TABLE:
         yield SearchLine(id=section.id, name=section.number + plain(section.title))
-    yield from _block_lines(section.blocks, leaf.title, section.id)
+    yield from _block_lines(section.blocks, leaf, section.id)
 
 
-def _block_lines(blocks: Iterable[Block], page: str, id: str = "") -> Iterator[SearchLine]:
+def _block_lines(blocks: Iterable[Block], leaf: Leaf, id: str = "") -> Iterator[SearchLine]:
     """The lines of blocks; what has no anchor of its own takes that of what stands before it."""
     for block in blocks:
-        if is_form(block):
+        if is_form(block) and leaf.kind is PageKind.PERFORMANCE:
             yield SearchLine(id=id, name=block.name or block.title)
             continue
         id = block.id or id
         if isinstance(block, Table):
-            yield from _table(block, page)
+            yield from _table(block, leaf.title)
         elif isinstance(block, GlossaryEntry):
             yield SearchLine(id=id, name=plain(block.term), text=plain(block.text).lstrip("：:"))
         elif isinstance(block, Heading):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Table
-from gongkai.rendering.anchors import anchored, holds_amount, rows_of
+from gongkai.rendering.anchors import holds_amount, row_id, rows_of
 from gongkai.rendering.grid import Placed, columns, spread
 from gongkai.rendering.pages import SearchCell, SearchLine
 
@@ -17,6 +17,7 @@ BETWEEN = " · "
 """between the heads of a cell"""
 NAMING = ("名称", "三级指标")
 """in the head of the column that says what a row is called, where it has no name of its own"""
+SUBJECT = "科目"
 COLUMN_NUMBERS = "栏次"
 FIGURES = frozenset({CellKind.AMOUNT, CellKind.NUMBER})
 """no words; of these a table's 行次 and 序号 are left out"""
@@ -24,7 +25,7 @@ FIGURES = frozenset({CellKind.AMOUNT, CellKind.NUMBER})
 
 def table_lines(table: Table) -> Iterator[SearchLine]:
     """The lines of a table's body: one for each row, or for each side of a row (收入 | 支出)."""
-    reader = _Reader(anchored(table))
+    reader = _Reader(table)
     lines = [line for number in range(len(table.body)) for line in reader.lines(number)]
     if not lines:
         yield SearchLine(id=table.id, text="；".join(dict.fromkeys(map(BETWEEN.join, filter(None, reader.heads)))))
@@ -40,6 +41,8 @@ class _Reader:
         width = columns(table)
         self.grid = spread(table.body, width)
         self.heads = _column_heads(table, width)
+        self.divisions = [_division(row) for row in self.grid]
+        self.groups = [_group(self.grid, number) for number in range(len(self.grid))]
 
     def lines(self, number: int) -> Iterator[SearchLine]:
         row, cells = self.rows[number]
@@ -49,40 +52,39 @@ class _Reader:
             return
         sides = tuple(self._sides(cells))
         for side in sides:
-            line = self._line(number, row.id, side)
+            line = self._line(number, side)
             says_nothing = not line.name and not line.code and not line.text
             if says_nothing and (len(sides) > 1 or not line.cells) and not any(one.text for one in line.cells):
                 continue
             yield line
 
-    def _sides(self, cells: Iterable[Placed]) -> Iterator[list[Placed]]:
-        """The cells up to the next label that follows a value."""
+    def _sides(self, cells: Sequence[Placed]) -> Iterator[list[Placed]]:
+        """A label after a label and a value begins another side, if a value follows."""
         side: list[Placed] = []
-        valued = False
-        for one in cells:
-            if valued and self._begins_side(one.cell):
+        for number, one in enumerate(cells):
+            whole = any(map(self._is_value, side)) and any(map(self._is_label, side))
+            if whole and self._is_label(one) and any(map(self._is_value, cells[number:])):
                 yield side
-                side, valued = [], False
+                side = []
             side.append(one)
-            valued = valued or self._is_value(one.cell)
         yield side
 
-    def _begins_side(self, cell: GridCell) -> bool:
-        return _is_label(cell) if self.table.form else cell.kind in {CellKind.CODE, CellKind.NAME}
+    def _is_label(self, one: Placed) -> bool:
+        return _is_label(one.cell) if self.table.form else one.cell.kind in {CellKind.CODE, CellKind.NAME}
 
-    def _is_value(self, cell: GridCell) -> bool:
-        return cell.kind is not CellKind.LABEL if self.table.form else holds_amount(self.table, cell)
+    def _is_value(self, one: Placed) -> bool:
+        return one.cell.kind is not CellKind.LABEL if self.table.form else holds_amount(self.table, one.cell)
 
-    def _line(self, number: int, id: str, side: Sequence[Placed]) -> SearchLine:
+    def _line(self, number: int, side: Sequence[Placed]) -> SearchLine:
         amounts = [one for one in side if holds_amount(self.table, one.cell)]
         words = [one for one in side if one.cell.kind not in FIGURES and _said(one.cell)]
         code = self._code(words)
         words = [one for one in words if one not in code]
-        named = self._named(number, words)
+        named = self._named(number, words, code[0].column if code else 0)
         name = _text(named.cell) if named else self._covering(number, side)
         words = [one for one in words if one is not named and not _is_label(one.cell)]
         return SearchLine(
-            id=id,
+            id=row_id(self.table, number),
             name=name,
             code=_joined(code),
             text="；".join(self._with_head(number, one) for one in words),
@@ -97,12 +99,15 @@ class _Reader:
         )
 
     def _code(self, words: Iterable[Placed]) -> list[Placed]:
-        """The cells of the first code: those that stand under one head."""
+        """The cells of a code: those that stand under one head, that of 科目 if a row has others (单位)."""
         cells = [one for one in words if one.cell.kind is CellKind.CODE]
-        return [one for one in cells if self.heads[one.column][:1] == self.heads[cells[0].column][:1]]
+        heads = [self.heads[one.column] for one in cells]
+        chosen = next((over for over in heads if SUBJECT in "".join(over)), heads[0] if heads else ())
+        return [one for one, over in zip(cells, heads, strict=True) if over[:1] == chosen[:1]]
 
-    def _named(self, number: int, words: Sequence[Placed]) -> Placed | None:
-        """The cell that says what the row is called."""
+    def _named(self, number: int, words: Sequence[Placed], after: int) -> Placed | None:
+        """The cell that says what the row is called, rather after its code, and rather of this row alone."""
+        words = sorted(words, key=lambda one: (one.column < after, one.cell.rowspan > 1))
         labels = [one for one in words if _is_label(one.cell)]
         under_a_name = (one for one in words if any(word in self._nearest(number, one.column) for word in NAMING))
         choices = (
@@ -131,37 +136,41 @@ class _Reader:
         """All heads over a cell of a row of this name, the widest first."""
         if not self.table.form:
             return self.heads[column]
-        group = self._group(number)
+        group = self.groups[number]
         spanning = _text(group[1]) if group else ""
         heads = (*self.heads[column], spanning if spanning != name else "", self._label_above(number, column))
         return tuple(dict.fromkeys(filter(None, heads)))
-
-    def _group(self, number: int) -> tuple[int, GridCell] | None:
-        """The label at the left of a form that spans this row and others, with the row where it begins."""
-        label = next((cell for cell in self.grid[number] if cell and cell.rowspan > 1 and _is_label(cell)), None)
-        if label is None:
-            return None
-        first = number
-        while first and label in self.grid[first - 1]:
-            first -= 1
-        return first, label
 
     def _label_above(self, number: int, column: int) -> str:
         """The nearest label above a cell of a form: of its group, or over a row that is divided in the same way."""
         if not self.table.form:
             return ""
-        group = self._group(number)
+        group = self.groups[number]
         for above in range(number - 1, (group[0] if group else 0) - 1, -1):
-            if not group and self._division(above) != self._division(number):
+            if not group and self.divisions[above] != self.divisions[number]:
                 return ""
             cell = self.grid[above][column]
             if cell and _is_label(cell):
                 return _text(cell)
         return ""
 
-    def _division(self, number: int) -> list[int]:
-        row = self.grid[number]
-        return [column for column in range(1, len(row)) if row[column] is not row[column - 1]]
+
+Row = Sequence[GridCell | None]
+
+
+def _division(row: Row) -> list[int]:
+    return [column for column in range(1, len(row)) if row[column] is not row[column - 1]]
+
+
+def _group(grid: Sequence[Row], number: int) -> tuple[int, GridCell] | None:
+    """The label at the left of a form that spans this row and others, with the row where it begins."""
+    label = next((cell for cell in grid[number] if cell and cell.rowspan > 1 and _is_label(cell)), None)
+    if label is None:
+        return None
+    first = number
+    while first and any(cell is label for cell in grid[first - 1]):
+        first -= 1
+    return first, label
 
 
 def _column_heads(table: Table, width: int) -> list[tuple[str, ...]]:

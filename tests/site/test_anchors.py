@@ -37,7 +37,9 @@ SEEN = """target => {
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["desktop", "phone"])
-def test_an_amount_far_down_is_shown_with_its_heads_and_its_name(page: Page, served: Served, size: tuple[int, int]) -> None:
+def test_an_amount_far_down_is_shown_with_its_heads_and_its_name(
+    page: Page, served: Served, size: tuple[int, int]
+) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(served.address + TABLE)
     page.evaluate(LONGER, "#t03-r2120899-5")

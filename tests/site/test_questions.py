@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.search.asking import PATIENCE, ask
-from bench.search.corpus import ROOT, composed
+from bench.search.corpus import ROOT, Composed
 from bench.search.questions import Answer, Question, own, reference, score
 from bench.search.serving import served
 from bench.search.site import searchable
@@ -22,7 +22,8 @@ ANSWERED, FIRST = 0.95, 0.90
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The search over the documents of content/."""
     work = tmp_path_factory.mktemp("search")
-    with served(searchable(composed(Project(root=ROOT), work), work / "site", work)) as address:
+    documents = Composed(Project(root=ROOT), work)
+    with served(searchable(documents, documents.variants, work / "site", work)) as address:
         yield address
 
 

@@ -6,8 +6,9 @@ It is kept between builds, so that an index can be made, or changed in a few pla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from gongkai.publishing.search.postings import on_page
@@ -17,6 +18,7 @@ from gongkai.rendering.search_pieces import SearchPage
 
 KINDS = tuple(kind.value for kind in PageKind)
 STRONG, PLAIN, WEAK = 3, 2, 1
+YUAN = "元"
 BETWEEN_HEADS = " · "
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 NOTHING = re.compile(r"[0.,%\s—–-]*")
@@ -31,10 +33,6 @@ class Contribution:
     """a digit for the 页别 of each page"""
     words: Mapping[str, str]
     """word → pattern (postings.py)"""
-
-    def names(self) -> Iterator[str]:
-        """Names that stand in it, as `words.bare` makes them."""
-        return (word[1:] for word in self.words if word[0] == "=")
 
 
 def contribution(pages: Iterable[SearchPage]) -> Contribution:
@@ -55,14 +53,15 @@ def _page_words(page: SearchPage) -> dict[str, int]:
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
     for line in page.lines:
-        weight = _weight(line, page.kind)
+        amounts = [word for cell in line.cells for word in _amount(cell.text)]
+        weight = _weight(line, page.kind, empty=not amounts)
         by_weight[weight].update(_name(line.name))
-        if line.code:
-            by_weight[weight].update(words(line.code))
+        by_weight[weight].update(_name(line.code))
         by_weight[WEAK].update(words(line.text))
-        for cell in line.cells:
-            heads.add(cell.head)
-            by_weight[PLAIN].update(_amount(cell.text))
+        by_weight[PLAIN].update(amounts)
+        if page.unit == YUAN:
+            by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
+        heads.update([cell.head for cell in line.cells])
     for head in heads:
         by_weight[STRONG].update(_head(head))
     found: dict[str, int] = {}
@@ -71,17 +70,26 @@ def _page_words(page: SearchPage) -> dict[str, int]:
     return found
 
 
-def _weight(line: SearchLine, page: str) -> int:
+def _weight(line: SearchLine, page: str, *, empty: bool) -> int:
     """Of the name of a line: terms are what their page is for, rows of nothing but zeros what nobody looks for."""
     if line.cells:
-        return WEAK if all(NOTHING.fullmatch(cell.text) for cell in line.cells) else PLAIN
+        return WEAK if empty else PLAIN
     return STRONG if page == PageKind.GLOSSARY and line.text else PLAIN
 
 
+@lru_cache(maxsize=1 << 15)
 def _amount(text: str) -> tuple[str, ...]:
-    if AMOUNT.fullmatch(text):
-        return () if NOTHING.fullmatch(text) else ("#" + text.lstrip("-").replace(",", ""),)
-    return tuple(words(text))
+    if NOTHING.fullmatch(text):
+        return ()
+    return ("#" + text.lstrip("-").replace(",", ""),) if AMOUNT.fullmatch(text) else tuple(words(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def _in_ten_thousands(word: str) -> str:
+    """An amount in 元 is asked for in 万元 as well: #36858512.33 → #3685.851233."""
+    if not AMOUNT.fullmatch(word[1:]) or word.endswith("%"):
+        return word
+    return f"#{Decimal(word[1:]).scaleb(-4):f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=1 << 15)
@@ -98,8 +106,8 @@ def _head(head: str) -> frozenset[str]:
 
 
 def written(made: Contribution) -> str:
-    """As it is kept."""
-    return "\n".join([made.kinds, *(f"{word} {pattern}" for word, pattern in sorted(made.words.items()))])
+    """As it is kept: the kinds, then a line for each word with its pattern."""
+    return "\n".join([made.kinds, *(f"{word} {pattern}" for word, pattern in made.words.items())])
 
 
 def read(text: str) -> Contribution:

@@ -137,10 +137,10 @@ class Indexing:
         counted = Counted(Counter(), [])
         gathering = Gathering(volume.shards)
         for document, id in enumerate(_ids(volume)):
-            made = read(self._read(words_file(id)))
-            gathering.add(document, made)
-            counted.kinds.append(made.kinds)
-            counted.names.update(made.names())
+            kinds, *lines = self._read(words_file(id)).split("\n")
+            gathering.add(document, lines)
+            counted.kinds.append(kinds)
+            counted.names.update(line[1 : line.index(" ")] for line in lines if line[0] == "=")
         for number, text in enumerate(gathering.shards()):
             self._publish(f"{volume.folder}/{shard_name(number)}", text)
         return counted

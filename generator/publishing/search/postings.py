@@ -29,12 +29,9 @@ def on_page(page: int, weight: int) -> str:
     return coded(page * HEAVIEST + weight - 1)
 
 
-def posting(found: Mapping[int, str]) -> str:
-    """Document → pattern, as text."""
-    documents: dict[str, list[int]] = {}
-    for document in sorted(found):
-        documents.setdefault(found[document], []).append(document)
-    return ",".join(f"{pattern}.{_gaps(numbers)}" for pattern, numbers in documents.items())
+def posting(found: Mapping[str, list[int]]) -> str:
+    """Pattern → documents in order, as text."""
+    return ",".join([f"{pattern}.{_gaps(documents)}" for pattern, documents in found.items()])
 
 
 def read_posting(text: str) -> dict[int, str]:
@@ -51,7 +48,12 @@ def read_posting(text: str) -> dict[int, str]:
 
 def _gaps(documents: list[int]) -> str:
     """How many documents lie between each and the one before."""
-    return "".join(coded(here - last - 1) for last, here in zip([-1, *documents], documents, strict=False))
+    last = -1
+    text = ""
+    for document in documents:
+        text += coded(document - last - 1)
+        last = document
+    return text
 
 
 def _numbers(text: str) -> Iterator[int]:
@@ -64,16 +66,14 @@ def _numbers(text: str) -> Iterator[int]:
             number = 0
 
 
-def shard_of(word: str, count: int) -> int:
-    """Which of `count` shards (a power of two) holds a word; numbers stand by their integer part."""
-    hash = _hash(word.partition(".")[0].rstrip("%") if word[0] == "#" else word)
-    return (hash ^ hash >> 15) & count - 1
-
-
 @lru_cache(maxsize=1 << 17)
-def _hash(word: str) -> int:
-    """FNV-1a, 32 bit, over UTF-16."""
+def shard_of(word: str, count: int) -> int:
+    """Which of `count` shards (a power of two) holds a word; numbers stand by their integer part.
+
+    FNV-1a, 32 bit, over UTF-16; its upper half is mixed into the lower.
+    """
+    kept = word.partition(".")[0].rstrip("%") if word[0] == "#" else word
     hash = 0x811C9DC5
-    for unit in memoryview(word.encode("utf-16-le")).cast("H"):
+    for unit in memoryview(kept.encode("utf-16-le")).cast("H"):
         hash = (hash ^ unit) * 0x01000193 & 0xFFFFFFFF
-    return hash
+    return (hash ^ hash >> 15) & count - 1

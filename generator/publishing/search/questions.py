@@ -26,16 +26,25 @@ class Intents(FormModel):
     amount: Texts = Field(default=(), alias="数额")
 
 
+class Small(FormModel):
+    """小字: characters that do not count beside what is known."""
+
+    first: Texts = Field(default=(), alias="开头")
+    last: Texts = Field(default=(), alias="结尾")
+    alone: Texts = Field(default=(), alias="单独")
+
+
 class Questions(FormModel):
     """提问用语."""
 
     intents: Intents = Field(default=Intents(), alias="意图")
     empty: Texts = Field(default=(), alias="虚词")
     """what says nothing"""
-    trailing: Texts = Field(default=(), alias="尾词")
-    """characters that are taken off the ends of what is not known"""
+    small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    changes: tuple[Texts, ...] = Field(default=(), alias="变化")
+    """words of one meaning: what a question for reasons is about"""
     kinds: Mapping[Text, Texts] = Field(default_factory=dict, alias="种类")
     """kind of document → how it is called"""
     offices: Texts = Field(default=(), alias="机构尾字")

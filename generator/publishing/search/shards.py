@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from gongkai.publishing.search.contributions import Contribution
 from gongkai.publishing.search.postings import posting, read_posting, shard_of
 
 Changed = dict[str, dict[int, str]]
@@ -18,20 +17,26 @@ class Gathering:
     def __init__(self, shards: int) -> None:
         self._lines = [bytearray() for _ in range(shards)]
 
-    def add(self, document: int, made: Contribution) -> None:
+    def add(self, document: int, given: Iterable[str]) -> None:
+        """What a document gave, a word and its pattern in each text."""
         lines, count = self._lines, len(self._lines)
-        for word, pattern in made.words.items():
-            lines[shard_of(word, count)] += f"{word} {pattern} {document}\n".encode()
+        for line in given:
+            lines[shard_of(line[: line.index(" ")], count)] += f"{line} {document}\n".encode()
 
     def shards(self) -> Iterator[str]:
         """The files, in order; what has been gathered is given away."""
         for number, lines in enumerate(self._lines):
-            found: Changed = {}
+            found: dict[str, dict[str, list[int]]] = {}
             for line in lines.decode().splitlines():
                 word, pattern, document = line.split(" ")
-                found.setdefault(word, {})[int(document)] = pattern
+                if word not in found:
+                    found[word] = {pattern: [int(document)]}
+                elif pattern in found[word]:
+                    found[word][pattern].append(int(document))
+                else:
+                    found[word][pattern] = [int(document)]
             self._lines[number] = bytearray()
-            yield _text({word: posting(documents) for word, documents in found.items()})
+            yield _text({word: posting(patterns) for word, patterns in found.items()})
 
 
 def patched(shard: str, changed: Changed) -> str:
@@ -39,7 +44,10 @@ def patched(shard: str, changed: Changed) -> str:
     postings: dict[str, str] = json.loads(shard)
     for word, patterns in changed.items():
         before = read_posting(postings.pop(word)) if word in postings else {}
-        after = {document: pattern for document, pattern in (before | patterns).items() if pattern}
+        after: dict[str, list[int]] = {}
+        for document, pattern in sorted((before | patterns).items()):
+            if pattern:
+                after.setdefault(pattern, []).append(document)
         if after:
             postings[word] = posting(after)
     return _text(postings)

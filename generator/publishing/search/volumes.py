@@ -18,7 +18,7 @@ FORMAT = 1
 BOUND = 3000
 """documents in one volume"""
 FEWEST, MOST = 16, 4096
-"""shards; more documents do not make them smaller"""
+"""shards of a volume, which has about two for each document"""
 CITY = 2
 """levels of a region's path down to its city"""
 
@@ -28,22 +28,11 @@ class Volume:
     """一册; the first document has number 1."""
 
     documents: tuple[CatalogueEntry, ...]
-    place: str = ""
+    place: str
     """path of the city, henan/nanyang; empty where all documents stand in one volume"""
-    year: int | None = None
-
-    @property
-    def shards(self) -> int:
-        """About two for each document."""
-        count = FEWEST
-        while count < min(2 * len(self.documents), MOST):
-            count *= 2
-        return count
-
-    @property
-    def folder(self) -> str:
-        """Named by what its numbers mean, so that nobody reads those of another list by them."""
-        return digest_of((str(FORMAT), DIGITS, str(self.shards), *(one.id for one in self.documents)))[:12]
+    year: int | None
+    shards: int
+    folder: str
 
     @property
     def region(self) -> tuple[str, ...]:
@@ -55,9 +44,18 @@ def volumes(entries: Iterable[CatalogueEntry], bound: int = BOUND) -> tuple[Volu
     """Newest first."""
     ordered = sorted(entries, key=lambda entry: (entry.edition, entry.id))
     if len(ordered) <= bound:
-        return (Volume(tuple(ordered)),)
+        return (_volume(ordered),)
     found: dict[tuple[int, str], list[CatalogueEntry]] = {}
     for entry in ordered:
         place = "/".join(entry.department_id.split("/")[:-1][:CITY])
         found.setdefault((-entry.year, place), []).append(entry)
-    return tuple(Volume(tuple(found[key]), key[1], -key[0]) for key in sorted(found))
+    return tuple(_volume(found[year, place], place, -year) for year, place in sorted(found))
+
+
+def _volume(documents: list[CatalogueEntry], place: str = "", year: int | None = None) -> Volume:
+    """Its folder is named by what its numbers mean, so that nobody reads those of another list by them."""
+    shards = FEWEST
+    while shards < min(2 * len(documents), MOST):
+        shards *= 2
+    folder = digest_of((str(FORMAT), DIGITS, str(shards), *(one.id for one in documents)))[:12]
+    return Volume(tuple(documents), place, year, shards, folder)

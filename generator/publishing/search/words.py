@@ -1,18 +1,20 @@
 """检索词: text cut into words in one way, for the index here and for queries in the browser (search-words.js).
 
 Chinese has no spaces, and dictionaries cut a name one way in the index and another in the browser. So a run of
-Chinese characters is cut into pairs, 三公经费 → 三公 公经 经费, through whatever marks and spaces stand in it: “三公”
-经费 gives the same. A character alone is a word only where a text has no other. Numbers lose thousands separators and sign.
+Chinese characters is cut into pairs, 三公经费 → 三公 公经 经费, through whatever marks and spaces stand in it:
+“三公”经费 gives the same. A character alone is a word only where a text has no other. Numbers lose separators and sign.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from operator import add
 
 HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+FIRST_HAN = "\u3007"
 LETTER = r"0-9A-Za-z\u00c0-\u024f\u0370-\u03ff"
-UNIT = re.compile(rf"([{HAN}])|([{LETTER}]+(?:[.,][{LETTER}]+)*%?)")
+UNIT = re.compile(rf"[{HAN}]+|[{LETTER}]+(?:[.,][{LETTER}]+)*%?")
 NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 NO_LETTER = re.compile(rf"[^{HAN}{LETTER}]+")
 ORDINAL = re.compile(
@@ -24,16 +26,17 @@ ORDINAL = re.compile(
 def words(text: str) -> list[str]:
     """The words of a text in order: 公开07表，3,685.85万元 → 公开 #07 #3685.85 万元."""
     found: list[str] = []
-    before = lone = ""
-    for han, word in UNIT.findall(_composed(text)):
-        if han:
-            if before:
-                found.append(before + han)
-            lone, before = lone or han, han
-        else:
-            found += _numbers(word)
-            before = ""
-    return found or ([lone] if lone else [])
+    run = lone = ""
+    for unit in UNIT.findall(_composed(text)):
+        if unit[0] >= FIRST_HAN:
+            run += unit
+            continue
+        lone = lone or run
+        found += map(add, run, run[1:])
+        found += _numbers(unit)
+        run = ""
+    found += map(add, run, run[1:])
+    return found or [*(lone or run)]
 
 
 def _composed(text: str) -> str:

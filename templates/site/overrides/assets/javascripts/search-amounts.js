@@ -6,18 +6,20 @@ const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // integer parts that a rounded number is looked for under
-const TELLING = 3; // digits below which a rounded number says nothing
+const EXACT = 5; // digits of a printed number that is shorter than what was typed
+const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const ATOMS = [
   [/(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})[日号])?|([-/.])(\d{1,2})\4(\d{1,2})(?![\d.]))/y, date],
   [/\d{1,2}月\d{1,2}日/y, ([text]) => ({ type: "text", text })],
   [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
   [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
-  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%]|[万亿]?元))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
+  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
   [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => ({ type: "table", text: `${before}${number.padStart(2, "0")}表` })],
-  [/(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|亿元|万元|块钱|(?:[万亿元块](?![辆人次个件家])))?/y, ([text]) => ({ type: "number", text })],
+  [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => ({ type: "table", text: `${number.padStart(2, "0")}表` })],
+  [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱)|[万亿块](?![辆人次个件家]))?/y, number],
   [/[a-zà-ɏ][a-z0-9à-ɏ]*(?:[.+-][a-z0-9]+)*/y, ([text]) => ({ type: "latin", text })],
   [/[〇㐀-䶿一-鿿豈-﫿\u{20000}-\u{3ffff}]/uy, ([text]) => ({ type: "han", text })],
 ];
@@ -38,6 +40,10 @@ export function atoms(piece) {
     at += taken ? taken[0].length : 1;
   }
   return found;
+}
+
+function number([text]) {
+  return { type: "number", text: text.replace(/[多余]/, "") };
 }
 
 function date([text, year, month, day, , plainMonth, plainDay]) {
@@ -70,14 +76,15 @@ function sought(text, plain, unit, rounded) {
   const decimals = (plain.split(".")[1] || "").length;
   const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
   const percent = unit === "%";
-  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, decimals > 0 || text.includes(","));
-  const agrees = rounded && typed.digits >= TELLING && !(percent && !decimals) ? nearly : equal;
+  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
+  const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
+  const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
   const accepts = (printed, itsUnit) => {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
   const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))].map(String);
-  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts } };
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 
 /** The number as it would be printed in each unit. Without a unit it is as it stands. */
@@ -88,7 +95,7 @@ function interpretations(typed, unit, surely) {
   };
   if (unit) return [...PRINTED, ...(unit[0] === "亿" ? ["亿元"] : [])].map((printed) => inUnit(unit, printed));
   const asItStands = { ...typed, printed: "" };
-  return surely && typed.value >= 1e4 ? [asItStands, inUnit("元", "万元")] : [asItStands];
+  return surely ? [asItStands, inUnit("元", "万元")] : [asItStands];
 }
 
 function fits(way, other, unit) {
@@ -110,7 +117,7 @@ function equal(way, other) {
 /** Whether one is a rounding of the other, or what was typed is cut off. */
 function nearly(way, other) {
   if (equal(way, other)) return true;
-  if (other.digits < TELLING) return false;
+  if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
   const slack = 1e-9 * Math.max(1, way.value);
   if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + slack) return true;
   return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;

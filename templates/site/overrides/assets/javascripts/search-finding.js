@@ -86,6 +86,11 @@ class Answers {
     return this.#pages.length;
   }
 
+  /** Whether documents as a whole were asked for. */
+  get whole() {
+    return this.#pages.length > 0 && isWhole(this.#pages[0]);
+  }
+
   get more() {
     return this.#next < this.#pages.length;
   }

@@ -2,6 +2,7 @@
 import { atoms } from "./search-amounts.js";
 import { slipFor } from "./search-spelling.js";
 
+const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -118,27 +119,34 @@ function together(parts) {
 
 /** Short known words beside unknown text are a part of it: 路灯电费, 财政预算, 智慧安阳建设. */
 function absorbed(cut, vocabulary, asText) {
-  const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.trailing.has(char));
+  const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
   return cut.map((unit, place) => {
     const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
     const inside = {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: unit.size < SHORT,
       word: !unit.intent && (unit.optional || beside.length === 2),
-      place: asText || (unit.stem && isRest(cut[place - 1])),
+      place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
-    return inside && beside.length ? { type: "text", text: unit.text, size: unit.size } : unit;
+    const named = asText && (beginsName(unit, cut[place + 1]) || beginsName(cut[place - 1], unit));
+    return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
+}
+
+/** 预算 before 执行率 is a kind of document, or the beginning of its name. */
+function beginsName(kind, name) {
+  return Boolean(kind && name) && kind.type === "kind" && kind.size < SHORT && name.type === "name";
 }
 
 /** A text without the small words at its ends; null if nothing is left. */
 function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
+  const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
-  while (chars.length && before && vocabulary.trailing.has(chars[0])) chars = chars.slice(1);
-  while (chars.length && vocabulary.trailing.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
-  if (chars.length === 1 && unit.size > 1) return unit;
-  return chars.length ? { ...unit, text: chars.join("") } : null;
+  if (chars.every((char) => alone.has(char))) return null;
+  while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
+  return { ...unit, text: chars.join("") };
 }
 
 /** An office that is not known stays with its place: the 教育局 of another city is no answer. */

@@ -2,11 +2,11 @@
 import { bare } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
-const ENDINGS = { 委: "委员会", 办: "办公室" }; // how names of offices are shortened
+const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 尾词: [], 可有可无: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 变化: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -20,21 +20,21 @@ class Vocabulary {
   constructor(core) {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
-    this.departments = core.departments.map((one) => department(one, core.regions));
+    this.departments = core.departments.map(department);
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
     this.words = new Map(); // word of a question → {drop} or {optional}, {intent}
     this.kinds = new Map(); // as said → kinds of documents
-    this.years = new Set(core.documents.map(({ year }) => String(year)));
-    this.trailing = new Set(questions.尾词);
+    const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
+    this.small = { first: new Set(开头), last: new Set(结尾), alone: new Set([...开头, ...结尾, ...单独]) };
     this.offices = questions.机构尾字;
     this.readPlaces();
     this.readNames(core, questions);
     this.readWords(core, questions);
     this.longest = Math.max(...[this.places, this.whole, this.names, this.words, this.kinds].map(longest));
     this.endings = new Set(this.departments.flatMap(({ names }) => names.map((name) => name.slice(-1))));
-    for (const [short, whole] of Object.entries(ENDINGS)) if (this.endings.has(whole.slice(-1))) this.endings.add(short);
+    for (const short of Object.keys(ENDINGS)) this.endings.add(short);
   }
 
   readPlaces() {
@@ -43,14 +43,14 @@ class Vocabulary {
       if (!place.paths.some((one) => one.join() === path.join())) place.paths.push(path);
       this.places.set(text, place);
     };
-    for (const { region, names, number } of this.departments) {
+    for (const { region, whole, number } of this.departments) {
       region.forEach((name, level) => {
         const path = region.slice(0, level + 1);
         const stem = bare(name).replace(PLACE_ENDING, "");
         add(bare(name), path, false);
         if (stem.length > 1 && stem !== bare(name)) add(stem, path, true);
       });
-      for (const name of names) this.whole.set(name, [...(this.whole.get(name) || []), number]);
+      for (const name of whole) this.whole.set(name, [...(this.whole.get(name) || []), number]);
     }
   }
 
@@ -71,6 +71,9 @@ class Vocabulary {
   readWords(core, questions) {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    for (const group of questions.变化) {
+      for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
+    }
     for (const [name, intent] of Object.entries(INTENTS)) {
       for (const word of questions.意图[name] || []) {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
@@ -123,13 +126,13 @@ export function begins(region, path) {
   return path.every((name, level) => region[level] === name);
 }
 
-/** Its names with and without the place, and the names of its place from the province down. */
-function department({ number, name, former, region: place }, regions) {
-  const { path } = regions[place];
-  const region = regions.filter((one) => path === one.path || path.startsWith(`${one.path}/`)).map((one) => one.name);
-  const names = [...new Set([name, ...(former || [])].flatMap((one) => [bare(one), bare(one.replace(BRACKETED, ""))]))];
-  const bareOf = (whole) => region.reduce((rest, step) => rest.replace(bare(step), ""), whole) || whole;
-  return { number, region, names, own: [...new Set(names.map(bareOf))] };
+/** Its names with and without the place. */
+function department({ number, name, former, region }) {
+  const own = [name, ...former].map((one) => bare(one.replace(BRACKETED, "")));
+  const names = [...new Set(own.flatMap((one) => [one, one.replace(/学校$/, "学")]))];
+  const whole = [...new Set([...names, bare(name)])];
+  const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
+  return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
 }
 
 /** 4: the same; 3: its end; 2: the same ending and beginning, characters in order; 1: characters in order; 0: none. */
@@ -137,7 +140,7 @@ function likeness(text, name) {
   if (text === name) return 4;
   if (name.endsWith(text)) return 3;
   const last = text.slice(-1);
-  const ending = [last, ENDINGS[last] || last].find((one) => name.endsWith(one));
+  const ending = [...(ENDINGS[last] || []), last].find((one) => name.endsWith(one));
   if (!ending) return 0;
   let at = 0;
   for (const char of text.slice(0, -1)) {
