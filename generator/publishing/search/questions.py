@@ -43,6 +43,8 @@ class Questions(FormModel):
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    changes: tuple[Texts, ...] = Field(default=(), alias="变化")
+    """words of one meaning: what a question for reasons is about"""
     kinds: Mapping[Text, Texts] = Field(default_factory=dict, alias="种类")
     """kind of document → how it is called"""
     offices: Texts = Field(default=(), alias="机构尾字")

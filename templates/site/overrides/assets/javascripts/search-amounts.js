@@ -6,6 +6,7 @@ const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // integer parts that a rounded number is looked for under
+const EXACT = 5; // digits of a printed number that is shorter than what was typed
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const ATOMS = [
@@ -75,7 +76,7 @@ function sought(text, plain, unit, rounded) {
   const decimals = (plain.split(".")[1] || "").length;
   const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
   const percent = unit === "%";
-  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, decimals > 0 || text.includes(","));
+  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
   const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
   const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
   const accepts = (printed, itsUnit) => {
@@ -94,7 +95,7 @@ function interpretations(typed, unit, surely) {
   };
   if (unit) return [...PRINTED, ...(unit[0] === "亿" ? ["亿元"] : [])].map((printed) => inUnit(unit, printed));
   const asItStands = { ...typed, printed: "" };
-  return surely && typed.value >= 1e4 ? [asItStands, inUnit("元", "万元")] : [asItStands];
+  return surely ? [asItStands, inUnit("元", "万元")] : [asItStands];
 }
 
 function fits(way, other, unit) {
@@ -116,7 +117,7 @@ function equal(way, other) {
 /** Whether one is a rounding of the other, or what was typed is cut off. */
 function nearly(way, other) {
   if (equal(way, other)) return true;
-  if (other.digits < TELLING) return false;
+  if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
   const slack = 1e-9 * Math.max(1, way.value);
   if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + slack) return true;
   return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;

@@ -6,6 +6,7 @@ import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -23,6 +24,7 @@ export function read(query, core, { characters = null } = {}) {
     { apart: true },
     { apart: true, slips: true, rounded: true },
     { asText: true },
+    { unchanged: true },
   ];
   const readings = [];
   const seen = new Set();
@@ -56,12 +58,13 @@ function pieces(text, vocabulary, way) {
 
 function understood(found, { text, notes }, vocabulary, way) {
   const scope = scopeOf(found, vocabulary);
-  const parts = demanded(partsOf(found, scope, vocabulary, way), scope, text);
-  const intents = found.map(({ intent }) => intent).filter(Boolean);
+  const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
+  const asked = { ...way, changes: intent === "reason" && !way.unchanged };
+  const parts = demanded(partsOf(found, vocabulary, asked), scope, text);
   const reading = {
     scope,
     parts,
-    intent: ["reason", "meaning", "amount"].find((one) => intents.includes(one)) || "",
+    intent,
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
@@ -107,12 +110,13 @@ function unique(paths) {
   return [...new Map(paths.map((path) => [path.join("/"), path])).values()];
 }
 
-function partsOf(found, scope, vocabulary, { rounded }) {
+function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [textPart(unit.text, "text", vocabulary)];
+    if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
   });
@@ -132,5 +136,9 @@ function textPart(text, kind, vocabulary) {
       also.add(text.replace(said, bare(name)));
     }
   }
-  return { text, kind, words: words(text), also: [...also].map((name) => ({ text: name, kind, words: words(name) })) };
+  return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
+}
+
+function plainPart(text, kind) {
+  return { text, kind, words: words(text) };
 }

@@ -6,7 +6,7 @@ const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 中: ["中学", "中�
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 变化: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -26,7 +26,6 @@ class Vocabulary {
     this.meant = new Map(); // bare everyday word → names
     this.words = new Map(); // word of a question → {drop} or {optional}, {intent}
     this.kinds = new Map(); // as said → kinds of documents
-    this.years = new Set(core.documents.map(({ year }) => String(year)));
     const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
     this.small = { first: new Set(开头), last: new Set(结尾), alone: new Set([...开头, ...结尾, ...单独]) };
     this.offices = questions.机构尾字;
@@ -72,6 +71,9 @@ class Vocabulary {
   readWords(core, questions) {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    for (const group of questions.变化) {
+      for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
+    }
     for (const [name, intent] of Object.entries(INTENTS)) {
       for (const word of questions.意图[name] || []) {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
