@@ -41,32 +41,29 @@ def contribution(pages: Iterable[SearchPage]) -> Contribution:
     found: dict[str, str] = {}
     for number, page in enumerate(pages):
         kinds += str(KINDS.index(page.kind))
-        here = [on_page(number, weight) for weight in (WEAK, PLAIN, STRONG)]
-        for word, weight in _page_words(page).items():
-            found[word] = found.get(word, "") + here[weight - WEAK]
+        for word, place in _page_words(page, number).items():
+            found[word] = found.get(word, "") + place
     return Contribution(kinds, found)
 
 
-def _page_words(page: SearchPage) -> dict[str, int]:
-    """Word → weight."""
+def _page_words(page: SearchPage, number: int) -> dict[str, str]:
+    """Word → page and weight, as they stand in a pattern; what counts more goes before."""
     by_weight: dict[int, set[str]] = {WEAK: set(), PLAIN: set(), STRONG: set()}
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
     for line in page.lines:
         amounts = [word for cell in line.cells for word in _amount(cell.text)]
-        weight = _weight(line, page.kind, empty=not amounts)
-        by_weight[weight].update(_name(line.name))
-        by_weight[weight].update(_name(line.code))
-        by_weight[WEAK].update(words(line.text))
+        by_weight[_weight(line, page.kind, empty=not amounts)].update(_name(line.name), _name(line.code))
         by_weight[PLAIN].update(amounts)
         if page.unit == YUAN:
             by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
+        if line.text:
+            by_weight[WEAK].update(words(line.text))
         heads.update([cell.head for cell in line.cells])
-    for head in heads:
-        by_weight[STRONG].update(_head(head))
-    found: dict[str, int] = {}
+    by_weight[STRONG].update(*map(_head, heads))
+    found: dict[str, str] = {}
     for weight in (WEAK, PLAIN, STRONG):
-        found.update(dict.fromkeys(by_weight[weight], weight))
+        found.update(dict.fromkeys(by_weight[weight], on_page(number, weight)))
     return found
 
 
