@@ -5,8 +5,10 @@ import { forget } from "./search-match.js";
 import { read } from "./search-query.js";
 import { candidates, departments, names, nearest, prior } from "./search-ranking.js";
 
-const REQUESTS = 10; // of a first query: entry, core and shards are among them
-const [LEAST, AT_ONCE] = [3, 6];
+const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
+const SHARDS = 4;
+const FEW_SHARDS = 2; // where many were asked for in vain
+const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const TRIES = 3; // handfuls that may be looked at in vain
@@ -14,10 +16,11 @@ const TRIES = 3; // handfuls that may be looked at in vain
 /** The answers to a query in these volumes. */
 export async function find(index, volumes, query, filters) {
   forget();
+  const before = index.requests > 2 ? index.requests : 0;
   let answers;
   for await (const found of attempts(index, volumes, query)) {
     answers = new Answers(index, found, filters);
-    if (await answers.begin()) break;
+    if (await answers.begin(REQUESTS - index.requests + before)) break;
   }
   return answers;
 }
@@ -42,14 +45,14 @@ async function* tries(asked, tried) {
   const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
   if (tried.has(key)) return;
   tried.add(key);
-  const found = await pagesOf(asked, true);
+  const found = await pagesOf(asked, tried.size > 1 ? FEW_SHARDS : SHARDS);
   yield found;
   const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
-  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, false);
+  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, 0);
 }
 
-function pagesOf(asked, thrifty) {
-  return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, thrifty) })));
+function pagesOf(asked, most) {
+  return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, most) })));
 }
 
 function instead(asked) {
@@ -95,10 +98,9 @@ class Answers {
     return this.#next < this.#pages.length;
   }
 
-  /** Look for the first results; whether there are any, or would be but for the filters. */
-  async begin() {
-    const room = Math.min(AT_ONCE, Math.max(LEAST, REQUESTS - this.#index.requests));
-    this.first = await this.next(room);
+  /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
+  async begin(requests) {
+    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)));
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 
@@ -121,7 +123,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this.#index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score + prior(kind) };
+    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) };
   }
 }
 

@@ -58,7 +58,8 @@ class Vocabulary {
     const pages = core.documents.flatMap((one) => one.pages || []);
     for (const name of [...core.names, ...new Set(pages)]) {
       const key = bare(name);
-      if (key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.names.has(key)) this.names.set(key, name);
+      const plain = key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.beginsWithDepartment(key);
+      if (plain && !this.names.has(key)) this.names.set(key, name);
     }
     for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
       const key = bare(said);
@@ -66,6 +67,10 @@ class Vocabulary {
       for (const one of [said, name]) if (!this.names.has(bare(one))) this.names.set(bare(one), one);
       this.meant.set(key, [...new Set([...(this.meant.get(key) || []), name])]);
     }
+  }
+
+  beginsWithDepartment(text) {
+    return [...text].some((_, at) => this.whole.has(text.slice(0, at + 1)));
   }
 
   readWords(core, questions) {
