@@ -1,4 +1,5 @@
 // One query from its words to its hits: readings are tried one after another, and the pages of each looked at, handful by handful.
+import { cut } from "./search-cutting.js";
 import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
@@ -37,7 +38,14 @@ async function* attempts(index, volumes, query) {
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  yield await Promise.all(asked.map(async (one) => ({ asked: one, ...(await nearest(one)) })));
+  yield Promise.all(asked.map(near));
+}
+
+/** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
+async function near(asked) {
+  const isThere = async (word) => (await asked.index.postings(asked.volume, word)).length > 0;
+  const one = { ...asked, reading: await cut(asked.reading, isThere) };
+  return { asked: one, ...(await nearest(one)) };
 }
 
 /** A reading by few words first, and by all where the pages that have these have not what was asked for. */
