@@ -52,7 +52,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def core() -> dict[str, object]:
     questions = read_questions(PROJECT / "templates/site")
-    return CORE | {"questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
+    return {**CORE, "questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
 
 
 @pytest.fixture(scope="module")
@@ -171,7 +171,11 @@ def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: obje
 
 @pytest.mark.parametrize(
     ("question", "scope"),
-    [("青船市会议费", "云岭省/青川市"), ("临将市财政局决算", f"{FINANCE} 决算、单位决算"), ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局")],
+    [
+        ("青船市会议费", "云岭省/青川市"),
+        ("临将市财政局决算", f"{FINANCE} 决算、单位决算"),
+        ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局"),
+    ],
 )
 def test_a_proper_name_may_be_written_by_its_sound(
     page: Page, core: object, table: object, question: str, scope: str
