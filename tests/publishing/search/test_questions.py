@@ -92,6 +92,7 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("青川市新华区", "云岭省/青川市/新华区", "", ""),
         ("临江市财政局和青川市财政局三公经费", f"{FINANCE} 青川市财政局", "三公经费", ""),
         # what is not known stays to be found, with its place
+        ("临江市住建局2021年决算", "云岭省/临江市 2021 决算、单位决算", "临江市住建局", ""),
         ("临江市公安局2022年三公经费", "云岭省/临江市 2022", "临江市公安局 ＋ 三公经费", ""),
         ("丽水市财政局2022年决算", "2022 决算、单位决算", "丽水市财政局", ""),
         ("临江智慧校园建设项目", "云岭省/临江市", "智慧校园建设项目", ""),
@@ -166,6 +167,34 @@ def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: obje
     assert not any("检索" in one for one in readings(page, core, question, table))
     names = ("初中教育支出", "水费", FINANCE, "云岭省/临江市", "会议费", "2022")
     assert not any(name in one for one in readings(page, core, question, table) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [("青船市会议费", "云岭省/青川市"), ("临将市财政局决算", f"{FINANCE} 决算、单位决算"), ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局")],
+)
+def test_a_proper_name_may_be_written_by_its_sound(
+    page: Page, core: object, table: object, question: str, scope: str
+) -> None:
+    first, *others = readings(page, core, question, table)
+    assert not first.startswith(scope)
+    assert others[0].startswith(scope)
+
+
+def test_an_unknown_text_is_cut_at_what_stands_somewhere(page: Page) -> None:
+    script = """async ([text, there]) => {
+        const { cut } = await import("/search-cutting.js");
+        const parts = [{ text, kind: "text", words: [] }, { text: "项目支出", kind: "name", words: [] }];
+        const reading = await cut({ parts }, async (word) => there.includes(word));
+        return reading.parts.map((part) => part.text);
+    }"""
+    for text, there, expected in (
+        ("信创项目", ["项目"], ["信创", "项目"]),
+        ("律师费自评得分", ["律师", "师费", "自评", "评得", "得分"], ["律师费", "自评得分"]),
+        ("IPv6改造工程", ["ipv6", "改造"], ["ipv6", "改造", "工程"]),
+        ("幼儿园食堂", [], ["幼儿园食堂"]),
+    ):
+        assert page.evaluate(script, [text, there]) == [*expected, "项目支出"]
 
 
 def test_an_office_is_no_word_of_its_own(page: Page, core: object, table: object) -> None:

@@ -91,6 +91,20 @@ export function slipFor(text, names, pairs, characters) {
   return found.sound || found.length || found.shape;
 }
 
+/** The name that has one other character, of the very same sound, or "". */
+export function soundsLike(text, names, characters) {
+  const { readings } = tables(characters);
+  const typed = [...text];
+  const found = names.find((name) => {
+    const chars = [...name];
+    const wrong = chars.length === typed.length ? typed.filter((one, place) => one !== chars[place]) : [];
+    const place = typed.indexOf(wrong[0]);
+    const sounds = readings.get(chars[place]) || [];
+    return wrong.length === 1 && (readings.get(wrong[0]) || []).some((sound) => sounds.includes(sound));
+  });
+  return found || "";
+}
+
 function alike(one, other, readings) {
   const sounds = (char) => (readings.get(char) || []).map((sound) => LIKE.reduce((kept, [from, to]) => kept.replace(from, to), sound));
   const theirs = sounds(other);
