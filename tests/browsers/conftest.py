@@ -97,7 +97,9 @@ def server(site: Path) -> Iterator[StrictServer]:
 
 
 @pytest.fixture(scope="session", params=NAMES)
-def driver(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
+def driver(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Driver]:
     with ExitStack() as closing:
         if request.param == "firefox":
             program = shutil.which("firefox-esr") or shutil.which("firefox")

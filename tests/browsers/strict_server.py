@@ -16,7 +16,13 @@ REPORTS = "/reports"
 POLICY = f"default-src 'self'; report-uri {REPORTS}"
 VIOLATION = "violation.html"
 """a page that breaks the policy, to show that the browser tells, and that it has told all before"""
-KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml"}
+KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
 PATIENCE = 60.0
 
 
@@ -48,9 +54,13 @@ class StrictServer(ThreadingHTTPServer):
 class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: StrictServer
-    ENDING: ClassVar = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    ENDING: ClassVar = {
+        "Content-Security-Policy": POLICY,
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name in the standard library
+    def log_message(self, format: str, *arguments: object) -> None:
         pass
 
     def do_GET(self) -> None:

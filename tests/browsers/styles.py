@@ -28,11 +28,11 @@ def declarations() -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _sheet() -> list[Any]:
+def _sheet() -> Any:
     return tinycss2.parse_stylesheet(SHEET.read_text(encoding="utf-8"))
 
 
-def _rules(nodes: list[Any]) -> Iterator[Any]:
+def _rules(nodes: Any) -> Iterator[Any]:
     for node in nodes:
         if node.type == "qualified-rule":
             yield node

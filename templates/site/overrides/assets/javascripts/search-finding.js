@@ -69,15 +69,15 @@ function instead(asked) {
 
 /** 检索结果: the pages of one attempt. */
 class Answers {
-  #index;
-  #next = 0;
-  #pages;
+  _index;
+  _next = 0;
+  _pages;
   first = [];
 
   constructor(index, found, filters) {
     const [best] = found.filter(({ pages }) => pages.length);
     const { reading } = (best || found[0]).asked;
-    this.#index = index;
+    this._index = index;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
@@ -89,21 +89,21 @@ class Answers {
     });
     if (found.length > 1) all.sort((a, b) => b.score - a.score || (b.document.year || 0) - (a.document.year || 0));
     this.counts = counted(all, filters);
-    this.#pages = all.filter((page) => passes(page, filters));
-    this.filteredOut = all.length > 0 && !this.#pages.length;
+    this._pages = all.filter((page) => passes(page, filters));
+    this.filteredOut = all.length > 0 && !this._pages.length;
   }
 
   get count() {
-    return this.#pages.length;
+    return this._pages.length;
   }
 
   /** Whether documents as a whole were asked for. */
   get whole() {
-    return this.#pages.length > 0 && isWhole(this.#pages[0]);
+    return this._pages.length > 0 && isWhole(this._pages[0]);
   }
 
   get more() {
-    return this.#next < this.#pages.length;
+    return this._next < this._pages.length;
   }
 
   /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
@@ -115,21 +115,21 @@ class Answers {
   /** The next results, best first: {page, piece, score, lines}. Pages that lack a part after all are passed over. */
   async next(room = AT_ONCE) {
     for (let tries = 0; tries < TRIES && this.more; tries++) {
-      const documents = isWhole(this.#pages[this.#next]);
-      const some = this.#pages.slice(this.#next, this.#next + (documents ? DOCUMENTS : room));
-      this.#next += some.length;
-      const looked = await Promise.all(some.map((page) => this.#look(page)));
+      const documents = isWhole(this._pages[this._next]);
+      const some = this._pages.slice(this._next, this._next + (documents ? DOCUMENTS : room));
+      this._next += some.length;
+      const looked = await Promise.all(some.map((page) => this._look(page)));
       const right = looked.filter(({ missing }) => !missing.length).sort((a, b) => b.score - a.score);
       if (right.length) return right;
     }
     return [];
   }
 
-  async #look(page) {
+  async _look(page) {
     const { document, reading, kind } = page;
     const piece = isWhole(page)
       ? { title: document.title, path: document.path, kind }
-      : await this.#index.piece(document, page.page);
+      : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
     return { page, piece, ...found, score: found.score + prior(kind, reading.parts) };
   }
