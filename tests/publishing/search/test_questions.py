@@ -57,7 +57,9 @@ def core() -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def table() -> object:
-    return json.loads(characters(["临江市", "青川市"]))
+    """As index.characters gives it."""
+    made = characters(["临江市", "青川市"])
+    return {"sounds": json.loads(made["sounds.json"]), "simplified": json.loads(made["simplified.json"])}
 
 
 def readings(page: Page, core: object, question: str, table: object = None) -> list[str]:
@@ -171,7 +173,11 @@ def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: obje
 
 @pytest.mark.parametrize(
     ("question", "scope"),
-    [("青船市会议费", "云岭省/青川市"), ("临将市财政局决算", f"{FINANCE} 决算、单位决算"), ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局")],
+    [
+        ("青船市会议费", "云岭省/青川市"),
+        ("临将市财政局决算", f"{FINANCE} 决算、单位决算"),
+        ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局"),
+    ],
 )
 def test_a_proper_name_may_be_written_by_its_sound(
     page: Page, core: object, table: object, question: str, scope: str
@@ -267,11 +273,22 @@ def test_words_of_questions_are_data(tmp_path: Path) -> None:
 
 
 def test_characters() -> None:
-    told = json.loads(characters(["漯河市"]))
-    pairs = dict(zip(told["simplified"][::2], told["simplified"][1::2], strict=True))
-    assert {one: pairs[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
-    assert "著" not in pairs, "写在简体里的字不换"
-    assert all("行" in told["pinyin"][one] for one in ("xing", "hang"))
-    assert "漯" in told["pinyin"]["luo"]
-    assert "率" in told["pinyin"]["lv"]
-    assert characters(["漯河市"]) == characters(["漯河市"])
+    made = characters(["漯河市", "行政"])
+    pairs, sounds = json.loads(made["simplified.json"]), json.loads(made["sounds.json"])
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert {one: table[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
+    assert "著" not in table, "写在简体里的字不换"
+    assert all("行" in sounds[one] for one in ("xing", "hang"))
+    assert "漯" in sounds["luo"]
+    assert "率" in sounds["lv"]
+    assert made == characters(["行政", "漯河市"])
+
+
+def test_the_departments_own_documents(page: Page, core: object) -> None:
+    script = """async ([core, question]) => {
+        const { read } = await import("/search-query.js");
+        return read(question, core).scope.documents;
+    }"""
+    assert page.evaluate(script, [core, "临江市财政局（本级）2022年决算"]) == [1]
+    assert page.evaluate(script, [core, "临江市财政局2022年决算"]) == []
+    assert page.evaluate(script, [core, "青川市财政局（本级）决算"]) == []

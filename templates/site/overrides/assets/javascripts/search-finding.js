@@ -34,7 +34,7 @@ async function* attempts(index, volumes, query) {
   let asked = reading(null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters());
+    asked = reading(await index.characters(query));
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);

@@ -78,10 +78,11 @@ function documentsOf({ number }, { documents }) {
   return documents.filter(({ department }) => department === number).sort((a, b) => b.year - a.year);
 }
 
-function inScope({ document, department }, { departments, paths, years, kinds }, intent) {
+function inScope({ document, department }, { departments, documents, paths, years, kinds }, intent) {
   if (!document.path) return intent === "meaning" || !(departments.length + paths.length + years.length + kinds.length);
   return (
     isWithin(department, { departments, paths }) &&
+    (!documents.length || documents.includes(document.number)) &&
     (!years.length || years.map(String).includes(String(document.year))) &&
     (!kinds.length || kinds.includes(document.kind))
   );
@@ -103,7 +104,7 @@ function wider(scope) {
   const steps = [];
   let left = scope;
   const gone = [];
-  for (const names of [["years"], ["kinds"], ["departments", "paths"]]) {
+  for (const names of [["years"], ["kinds"], ["departments", "paths", "documents"]]) {
     if (!names.some((name) => scope[name].length)) continue;
     left = names.reduce((rest, name) => ({ ...rest, [name]: [] }), left);
     gone.push(...names);

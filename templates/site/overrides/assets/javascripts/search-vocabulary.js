@@ -21,6 +21,7 @@ class Vocabulary {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
     this.departments = core.departments.map(department);
+    this.documents = core.documents;
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
