@@ -115,6 +115,17 @@ def test_on_a_phone_the_names_of_a_wide_table_stay_in_sight(visit: Visit) -> Non
     ) == pytest.approx(30, abs=30)
 
 
+def test_dark_and_the_drawer_of_a_phone_work(visit: Visit) -> None:
+    visit.driver.size(390, 800)
+    visit.open(DOCUMENT)
+    visit.driver.evaluate("document.querySelector('label[title=切换到深色]').click()")
+    assert visit.until("document.body.dataset.mdColorScheme === 'slate'")
+    visit.driver.evaluate("document.querySelector('label[title=切换到浅色]').click()")
+    assert visit.until("document.body.dataset.mdColorScheme === 'default'")
+    visit.driver.evaluate("document.querySelector('label[for=__drawer]').click()")
+    assert visit.until("document.querySelector('.document-nav a').getBoundingClientRect().left >= 0")
+
+
 def test_every_rule_of_ours_is_understood(visit: Visit) -> None:
     """A selector that a browser does not know takes its whole rule along."""
     visit.open(DOCUMENT)

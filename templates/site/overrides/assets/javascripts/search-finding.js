@@ -4,7 +4,7 @@ import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
 import { read } from "./search-query.js";
-import { candidates, departments, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
 const SHARDS = 4;
@@ -28,7 +28,7 @@ export async function find(index, volumes, query, filters) {
 
 /** As it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
-  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, core: await index.core(volume) })));
+  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const tried = new Set();
   let asked = reading(null);
@@ -85,7 +85,7 @@ class Answers {
     this.departments = this.near ? [] : found.flatMap(({ asked }) => departments(asked, filters)).slice(0, DEPARTMENTS);
     const all = found.flatMap(({ asked, pages, dropped = [] }) => {
       const parts = asked.reading.parts.filter((part) => !dropped.includes(part));
-      return pages.map((page) => ({ ...page, reading: { ...asked.reading, parts } }));
+      return pages.map((page) => ({ ...page, query: asked.query, reading: { ...asked.reading, parts } }));
     });
     if (found.length > 1) all.sort((a, b) => b.score - a.score || (b.document.year || 0) - (a.document.year || 0));
     this.counts = counted(all, filters);
@@ -126,12 +126,12 @@ class Answers {
   }
 
   async _look(page) {
-    const { document, reading, kind } = page;
+    const { document, reading, kind, query } = page;
     const piece = isWhole(page)
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) };
+    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) + likelihood(document, query) };
   }
 }
 
