@@ -22,6 +22,8 @@ const TOTAL = /(合计|总计|总额)：?$/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
+const POINTS = /分值|得分|率$/; // of columns that hold no money
+const NO_MONEY = "分";
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -30,13 +32,15 @@ export function hits(piece, about, reading) {
   const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
   const unit = piece.unit || "";
+  const units = (piece.heads || []).map((head) => (POINTS.test(head) ? NO_MONEY : (/（(万元|亿元|元)）/.exec(head) || ["", unit])[1]));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, heads, unit, intent))
+    .map((line) => lineHit(line, parts, { heads, units, unit }, intent))
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
-  const score = Math.max(sum(best) * APART, ...lines.map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
+  const title = { met: titled, score: worth(titled) };
+  const score = Math.max(...[title, ...lines].map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
@@ -46,8 +50,11 @@ export function hits(piece, about, reading) {
 
 /** What a line is worth, with what its page adds. */
 function inPlace(line, titled, best) {
-  const worth = line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART));
-  return sum(worth) - sum(line.met) + line.score;
+  return sum(line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART))) - sum(line.met) + line.score;
+}
+
+function worth(met) {
+  return sum(met) + Math.max(0, met.filter(Boolean).length - 1) * TOGETHER;
 }
 
 function sum(numbers) {
@@ -62,21 +69,20 @@ function suits(piece, line, intent) {
   return false;
 }
 
-function lineHit(line, parts, heads, unit, intent) {
+function lineHit(line, parts, { heads, units, unit }, intent) {
   const cells = line.cells || [];
   const columns = cells.map(() => 0);
   const met = parts.map((part, place) => {
     const own = Math.max(...forms(part).map((form, turn) => inLine(form, line, unit) * (turn ? ELSEWHERE : 1)));
-    const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, unit)));
+    const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, units[head])));
     found.forEach((degree, at) => (columns[at] += degree));
     return Math.max(own, ...found);
   });
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);
-  const full = sum(met) + (met.filter(Boolean).length - 1) * TOGETHER;
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const meant = intent === "reason" && REASON.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {

@@ -17,6 +17,7 @@ export function nearText({ dropped, widened }) {
     const words = dropped.map(({ text }) => `“${text}”`).join("、");
     return `没有找到${words}。除去${dropped.length > 1 ? "这些" : "这个"}词，最接近的是：`;
   }
+  if (!widened.length) return "没有找到照这样连着写的。把词拆开，都含有的是：";
   return `在所说的${widened.map((name) => WORDS[name]).join("、")}里没有找到。不限${widened.map((name) => WORDS[name]).join("、")}的是：`;
 }
 
