@@ -214,7 +214,7 @@ def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.Mon
 
 
 def test_every_library_has_a_version() -> None:
-    for name in (*digests.LIBRARIES, *digests.SITE_LIBRARIES, *digests.PDF_LIBRARIES):
+    for name in (*digests.LIBRARIES, *digests.HOST_LIBRARIES, *digests.PDF_LIBRARIES):
         assert metadata.version(name)
 
 
