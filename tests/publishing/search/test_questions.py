@@ -52,7 +52,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def core() -> dict[str, object]:
     questions = read_questions(PROJECT / "templates/site")
-    return CORE | {"questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
+    return {**CORE, "questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
 
 
 @pytest.fixture(scope="module")
