@@ -22,7 +22,7 @@ const TOTAL = /(合计|总计|总额)：?$/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
-const BETWEEN_HEADS = " · ";
+export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
 export function hits(piece, about, reading) {
