@@ -50,7 +50,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def core() -> dict[str, object]:
+def core() -> object:
     questions = read_questions(PROJECT / "templates/site")
     return {**CORE, "questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
 
@@ -108,6 +108,9 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("支出决算表", "", "支出决算表", ""),
         ("财政预算", "", "财政预算", ""),
         ("路灯电费", "", "路灯电费", ""),
+        ("预算绩效", "", "预算绩效", ""),
+        ("2022年预算绩效", "2022 预算", "绩效", ""),
+        ("决算公务接待费", "决算、单位决算", "公务接待费", ""),
         ("网络安全运维执行率", "", "网络安全运维 ＋ 执行率", ""),
         ("42条光纤线路", "", "42条光纤线路", ""),
         ("“三公”经费", "", "三公经费", ""),
@@ -292,3 +295,15 @@ def test_the_departments_own_documents(page: Page, core: object) -> None:
     assert page.evaluate(script, [core, "临江市财政局（本级）2022年决算"]) == [1]
     assert page.evaluate(script, [core, "临江市财政局2022年决算"]) == []
     assert page.evaluate(script, [core, "青川市财政局（本级）决算"]) == []
+
+
+def test_an_amount_of_money_meets_no_points(page: Page, core: object) -> None:
+    script = """async ([core, question, cells]) => {
+        const { read } = await import("/search-query.js");
+        const { ranges, unitOf } = await import("/search-match.js");
+        const [part] = read(question, core).parts;
+        return cells.map(([head, unit, text]) => ranges(part, text, unitOf(head, unit)).length > 0);
+    }"""
+    cells = [["项目资金（万元） · 全年执行数", "", "9.87"], ["项目资金（万元） · 得分", "", "9.87"], ["金额", "元", "9.87"]]
+    assert page.evaluate(script, [core, "9.87万元", cells]) == [True, False, False]
+    assert page.evaluate(script, [core, "9.87", cells]) == [True, True, True]

@@ -1,5 +1,5 @@
 // What of a page answers the query: the rows, amounts and sentences in which its parts stand, best first.
-import { forms, marks, ranges } from "./search-match.js";
+import { forms, marks, ranges, unitOf } from "./search-match.js";
 import { bare } from "./search-words.js";
 
 const WHOLE = 5; // the name, code or amount itself
@@ -22,8 +22,6 @@ const TOTAL = /(合计|总计|总额)：?$/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
-const POINTS = /分值|得分|率$/; // of columns that hold no money
-const NO_MONEY = "分";
 export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
@@ -31,10 +29,9 @@ export function hits(piece, about, reading) {
   const { parts, intent } = reading;
   const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
-  const unit = piece.unit || "";
-  const units = (piece.heads || []).map((head) => (POINTS.test(head) ? NO_MONEY : (/（(万元|亿元|元)）/.exec(head) || ["", unit])[1]));
+  const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, { heads, units, unit }, intent))
+    .map((line) => lineHit(line, parts, heads, units, intent))
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
@@ -69,11 +66,11 @@ function suits(piece, line, intent) {
   return false;
 }
 
-function lineHit(line, parts, { heads, units, unit }, intent) {
+function lineHit(line, parts, heads, units, intent) {
   const cells = line.cells || [];
   const columns = cells.map(() => 0);
   const met = parts.map((part, place) => {
-    const own = Math.max(...forms(part).map((form, turn) => inLine(form, line, unit) * (turn ? ELSEWHERE : 1)));
+    const own = Math.max(...forms(part).map((form, turn) => inLine(form, line) * (turn ? ELSEWHERE : 1)));
     const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, units[head])));
     found.forEach((degree, at) => (columns[at] += degree));
     return Math.max(own, ...found);
@@ -89,10 +86,10 @@ function named(line) {
   return { id: line.id || "", name: line.name || "", code: line.code || "", text: line.text || "" };
 }
 
-function inLine(form, line, unit) {
+function inLine(form, line) {
   if (form.kind === "code" && line.code === form.text) return WHOLE;
-  if (ranges(form, line.name, unit).length) return bare(line.name) === bare(form.text) ? WHOLE : WITHIN + 1;
-  if (!ranges(form, line.text, unit).length) return ranges(form, line.code, unit).length ? WITHIN : 0;
+  if (ranges(form, line.name).length) return bare(line.name) === bare(form.text) ? WHOLE : WITHIN + 1;
+  if (!ranges(form, line.text).length) return ranges(form, line.code).length ? WITHIN : 0;
   const labelled = line.cells && line.text.split("；").some((one) => bare(one.slice(one.indexOf("：") + 1)) === bare(form.text));
   return labelled ? LABELLED : WITHIN;
 }

@@ -131,7 +131,7 @@ function absorbed(cut, vocabulary, asText) {
       word: !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
-    const named = asText && (beginsName(unit, cut[place + 1]) || beginsName(cut[place - 1], unit));
+    const named = [place, place - 1].some((at) => beginsName(cut[at], cut[at + 1]) && (asText || (at === 0 && cut[1].size <= SHORT)));
     return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
 }
