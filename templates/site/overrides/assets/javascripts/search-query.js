@@ -143,8 +143,8 @@ function demanded(parts, { said }, text) {
 function textPart(text, kind, vocabulary) {
   const also = new Set(vocabulary.meant.get(text) || []);
   for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
-    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
-      also.add(text.replace(said, bare(name)));
+    for (const name of text.includes(said) ? names.map(bare) : []) {
+      if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
   return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
