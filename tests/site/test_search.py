@@ -154,7 +154,11 @@ def test_a_second_question_needs_no_new_page(page: Page, ask: Asked) -> None:
 
 def test_it_says_that_it_is_looking(page: Page, served: Served) -> None:
     held: list[Route] = []
-    page.route("**/search/index/entry.json", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search/index/entry.json", hold)
     page.goto(f"{served.address}search/?q=公务用车")
     expect(status(page)).to_have_text("正在找……")
     expect(page.locator(".search-unstarted")).to_be_hidden()

@@ -308,6 +308,10 @@ def test_an_amount_of_money_meets_no_points(page: Page, core: object) -> None:
         const [part] = read(question, core).parts;
         return cells.map(([head, unit, text]) => ranges(part, text, unitOf(head, unit)).length > 0);
     }"""
-    cells = [["项目资金（万元） · 全年执行数", "", "9.87"], ["项目资金（万元） · 得分", "", "9.87"], ["金额", "元", "9.87"]]
+    cells = [
+        ["项目资金（万元） · 全年执行数", "", "9.87"],
+        ["项目资金（万元） · 得分", "", "9.87"],
+        ["金额", "元", "9.87"],
+    ]
     assert page.evaluate(script, [core, "9.87万元", cells]) == [True, False, False]
     assert page.evaluate(script, [core, "9.87", cells]) == [True, True, True]
