@@ -63,6 +63,8 @@ def cell_class(cell: GridCell) -> str:
     names = [cell.kind.value]
     if cell.level:
         names.append(f"level-{cell.level}")
+    if cell.header == "rowgroup":
+        names.append("group")
     if cell.strong:
         names.append("strong")
     return " ".join(names)

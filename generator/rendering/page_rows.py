@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai.model.grid import columns
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import AsPrinted, Text
-from gongkai.rendering.grid import columns
 from gongkai.rendering.page_cuts import spanned
 
 TOGETHER = 1
