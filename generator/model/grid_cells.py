@@ -26,7 +26,7 @@ class CellKind(StrEnum):
 class GridCell:
     """单元格: printed spans with extent.
 
-    header: "", "col" or "colgroup" (it heads what is below it), "row" or "rowgroup" (what is beside it; 纵题, 一级指标).
+    header: "", "col" or "colgroup" (it heads what is below it), "row" or "rowgroup" (what is beside it: 纵题).
     """
 
     spans: tuple[Span, ...] = ()

@@ -1,4 +1,4 @@
-"""PDF: a publication as a printed document; the one module that knows WeasyPrint (with justify, which mends it).
+"""PDF: a publication as a printed document, laid out by WeasyPrint.
 
 The same publication, templates and fonts give the same bytes.
 """
@@ -21,11 +21,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from gongkai.model.publication import Publication, Table
-from gongkai.rendering.conformance import declaring_ua, give_scope
-from gongkai.rendering.justify import chinese_justification
+from gongkai.rendering.conformance import declaring_ua
 from gongkai.rendering.page_cuts import cut, spanned
+from gongkai.rendering.page_labels import label_pages
 from gongkai.rendering.page_rows import page_rows, row_id
+from gongkai.rendering.patches import chinese_justification, tagging
 from gongkai.rendering.pdf_document import may_tear, pdf_html, tables_html
+from gongkai.rendering.pdf_tags import Tagging
 from gongkai.rendering.print_model import on_paper, separate_tables, with_tables
 from gongkai.rendering.uncollected import uncollected
 
@@ -48,10 +50,11 @@ def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> 
     """
     with _strictly(), uncollected(), chinese_justification():
         press = _Press(root.resolve(), draft=draft)
-        document = press.print(on_paper(publication))
+        printed, document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=give_scope)
+        with tagging(Tagging({table.id: table for table in printed.tables()})):
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
         press.check_fonts(document)
         return pdf
 
@@ -82,8 +85,8 @@ class _Press:
             font_config=self.fonts,
         )
 
-    def print(self, publication: Publication) -> Any:
-        """The whole document (a weasyprint.Document), no cell running over the end of a page.
+    def print(self, publication: Publication) -> tuple[Publication, Any]:
+        """The publication as it stands on paper and laid out (a weasyprint.Document), no cell over the end of a page.
 
         Where pages end in the tables that may take several is found by trial. The document itself shows whether
         that holds with their cells cut there, which may make a row taller, and whether others take several.
@@ -91,11 +94,9 @@ class _Press:
         spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
         tried = {id for id, table in spanning.items() if may_tear(table)}
         starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
-        document = None
         for _ in range(ATTEMPTS):
-            document = self._lay_out(
-                pdf_html(with_tables(publication, partial(_cut, starts)), self.templates, draft=self.draft)
-            )
+            printed = with_tables(publication, partial(_cut, starts))
+            document = self._lay_out(pdf_html(printed, self.templates, draft=self.draft))
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
@@ -103,7 +104,7 @@ class _Press:
                 break
             starts = found | self._starts(publication, [spanning[id] for id in sorted(late)])
             tried |= late
-        return document
+        return printed, document
 
     def check_fonts(self, document: Any) -> None:
         """A font that is not of ours has come from elsewhere: another machine would print another document."""
