@@ -15,6 +15,7 @@ from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
+from gongkai.rendering.head_marks import head_marks
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 
@@ -37,6 +38,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
     environment.tests["tree_table"] = is_tree
     environment.filters |= {
         "date": readable_date,
+        "head_marks": head_marks,
         "plain": plain,
         "provenance": provenance,
         "cell_class": cell_class,
@@ -87,12 +89,17 @@ class RowGroup:
 
     rows: tuple[GridRow, ...]
     together: bool
+    first: int
+    """the number of its first row, those of the head counted too"""
 
 
 def row_groups(table: Table) -> Iterator[RowGroup]:
     """The body in runs of equal `group`; group 0 holds rows that may be parted."""
-    for group, rows in groupby(table.body, key=lambda row: row.group):
-        yield RowGroup(rows=tuple(rows), together=bool(group))
+    first = len(table.head)
+    for group, run in groupby(table.body, key=lambda row: row.group):
+        rows = tuple(run)
+        yield RowGroup(rows=rows, together=bool(group), first=first)
+        first += len(rows)
 
 
 def colon_first(spans: tuple[Span, ...]) -> bool:

@@ -50,10 +50,10 @@ def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> 
     """
     with _strictly(), uncollected(), chinese_justification():
         press = _Press(root.resolve(), draft=draft)
-        printed, document = press.print(on_paper(publication))
+        document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        with tagging(Tagging({table.id: table for table in printed.tables()})):
+        with tagging(Tagging({table.id: table for table in publication.tables()})):
             pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
         press.check_fonts(document)
         return pdf
@@ -85,8 +85,8 @@ class _Press:
             font_config=self.fonts,
         )
 
-    def print(self, publication: Publication) -> tuple[Publication, Any]:
-        """The publication as it stands on paper and laid out (a weasyprint.Document), no cell over the end of a page.
+    def print(self, publication: Publication) -> Any:
+        """The whole document (a weasyprint.Document), no cell running over the end of a page.
 
         Where pages end in the tables that may take several is found by trial. The document itself shows whether
         that holds with their cells cut there, which may make a row taller, and whether others take several.
@@ -94,9 +94,11 @@ class _Press:
         spanning = {table.id: table for table in separate_tables(publication) if spanned(table)}
         tried = {id for id, table in spanning.items() if may_tear(table)}
         starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
+        document = None
         for _ in range(ATTEMPTS):
-            printed = with_tables(publication, partial(_cut, starts))
-            document = self._lay_out(pdf_html(printed, self.templates, draft=self.draft))
+            document = self._lay_out(
+                pdf_html(with_tables(publication, partial(_cut, starts)), self.templates, draft=self.draft)
+            )
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}
@@ -104,7 +106,7 @@ class _Press:
                 break
             starts = found | self._starts(publication, [spanning[id] for id in sorted(late)])
             tried |= late
-        return printed, document
+        return document
 
     def check_fonts(self, document: Any) -> None:
         """A font that is not of ours has come from elsewhere: another machine would print another document."""

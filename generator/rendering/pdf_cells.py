@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import count, groupby
+from itertools import count
 from xml.etree.ElementTree import Element
 
-from gongkai.model.cell_heads import Headed, cell_heads
+from gongkai.model.cell_heads import cell_heads
+from gongkai.model.grid import placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import Text
@@ -24,24 +23,25 @@ class Cells:
         self.tables = tables
         self.numbers = count(1)
 
-    def of(self, table: Element, name: str) -> dict[Element, Node]:
-        """The element of each cell of a table that is laid out, by its HTML; not those of lines above or below it."""
+    def of(self, table: Element, name: str) -> dict[Element, Node | None]:
+        """The element of each cell of a table that is laid out, by its HTML; none for a label repeated on a page.
+
+        Lines above the head and notes below the table are no cells of it.
+        """
         rows = [row for row in table.iter("tr") if row.get("class") != "lead" and not is_note(row.get("id", ""))]
-        model = self.tables.get(name) or _read(table, rows)
-        model = replace(model, body=tuple(row for row in model.body if not is_note(row.id)))
-        lines = {row: list(line) for row, line in groupby(cell_heads(model), key=lambda one: one.at.row)}
-        nodes: dict[tuple[int, int], Node] = {}
-        drawn: dict[Element, tuple[Node, Headed]] = {}
-        for number, row in enumerate(rows):
-            for html, one in zip(row, lines.get(number, ()), strict=True):
-                node = Node("TH" if one.at.cell.header else "TD")
-                node.id = f"h{next(self.numbers):06}" if one.at.cell.header else ""
-                nodes[one.at.row, one.at.column] = node
-                drawn[html] = node, one
-        for node, one in drawn.values():
+        drawn = _read(table, rows)
+        heads = {(one.at.row, one.at.column): one for one in cell_heads(self.tables.get(name, drawn))}
+        nodes = {place: self._node(one.at.cell) for place, one in heads.items()}
+        for place, one in heads.items():
             names = [nodes[head.row, head.column].id for head in one.heads]
-            node.attributes = _attributes(one.at.cell, names)
-        return {html: node for html, (node, _) in drawn.items()}
+            nodes[place].attributes = _attributes(one.at.cell, names)
+        places = ((one.row, one.column) for one in placed((*drawn.head, *drawn.body)))
+        return dict(zip((cell for row in rows for cell in row), map(nodes.get, places), strict=True))
+
+    def _node(self, cell: GridCell) -> Node:
+        node = Node("TH" if cell.header else "TD")
+        node.id = f"h{next(self.numbers):06}" if cell.header else ""
+        return node
 
 
 def _attributes(cell: GridCell, heads: list[str]) -> str:
@@ -52,15 +52,16 @@ def _attributes(cell: GridCell, heads: list[str]) -> str:
 
 
 def _read(table: Element, rows: list[Element]) -> Table:
-    """A table that is only in the template (更正): its model from its HTML."""
-    head = tuple(_rows(table.iterfind("thead/tr")))
-    return Table(id="", name="", title="", head=head, body=tuple(_rows(rows[len(head) :])))
+    """A table as its HTML has it: where cells stand, and of one that is only in the template (更正) also its heads."""
+    head = len(table.findall("thead/tr")) - len(table.findall("thead/tr[@class='lead']"))
+    lines = tuple(GridRow(cells=tuple(map(_cell, row))) for row in rows)
+    return Table(id="", name="", title="", head=lines[:head], body=lines[head:])
 
 
-def _rows(rows: Iterator[Element] | list[Element]) -> Iterator[GridRow]:
-    for row in rows:
-        yield GridRow(
-            cells=tuple(
-                GridCell(spans=(Text(text="".join(cell.itertext())),), header=cell.get("scope", "")) for cell in row
-            )
-        )
+def _cell(cell: Element) -> GridCell:
+    return GridCell(
+        spans=(Text(text="".join(cell.itertext())),),
+        header=cell.get("scope", ""),
+        colspan=int(cell.get("colspan", 1)),
+        rowspan=int(cell.get("rowspan", 1)),
+    )

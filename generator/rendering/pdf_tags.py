@@ -28,7 +28,7 @@ CLASSES = {"note": "Note", "note-mark": "Reference"}
 
 
 class Tagging:
-    """Puts the structure tree into a document, in place of WeasyPrint's; `tables`: as they are printed, by id."""
+    """Puts the structure tree into a document, in place of WeasyPrint's; `tables`: its tables by id, uncut."""
 
     def __init__(self, tables: dict[str, Table]) -> None:
         self.cells = Cells(tables)
@@ -50,7 +50,7 @@ class _Printed:
     node: Node
     head: Node
     body: Node
-    cells: dict[Element, Node]
+    cells: dict[Element, Node | None]
     caption: Node | None = None
 
 
@@ -96,10 +96,17 @@ class _Reader:
             self._text(self.tags.pop(box)["mcid"], box, at)
             return
         place = self._place(box, at)
-        if box.link_annotation and place.link:
-            place.link.kids.append(Annotated(self.page, box.link_annotation))
+        if box.link_annotation:
+            link = place.link or self._unsaid_link(box, place.node)
+            link.kids.append(Annotated(self.page, box.link_annotation))
         for child in box.children:
             self._box(child, place)
+
+    def _unsaid_link(self, box: Any, around: Node) -> Node:
+        """The link of a note's mark that is repeated with its label."""
+        link = around.add("Link")
+        link.words = "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
+        return link
 
     def _text(self, number: int, box: Any, at: _Place) -> None:
         if at.artifact:
@@ -157,7 +164,10 @@ class _Reader:
         elif element.tag == "tr" and names != "lead":
             node = at.node.add("TR")
         elif element in table.cells:
-            node = table.cells[element]
+            cell = table.cells[element]
+            if cell is None:
+                return replace(at, artifact=True)
+            node = cell
             at.node.kids.append(node)
         elif names.startswith("lead-"):
             node = self._lead(names, table, at.statement)
