@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.invented import DOCUMENT, invented_project
+from bench.invented import invented_project
 from bench.measure import measure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,18 +27,17 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        invented_project(ROOT, folder, options.documents)
+        documents = invented_project(ROOT, folder, options.documents).good
         _git(folder, "init", "--quiet", "--initial-branch=main")
         (folder / ".gitignore").write_text("/build/\n", encoding="utf-8")
         _commit(folder, "main")
-        departments = sorted((folder / "content" / "departments" / "ceshi" / "hangkong").iterdir())[:CHANGED]
-        for department in departments:
-            file = department / DOCUMENT / "figures.yml"
+        changed = [f"content/departments/{id}" for id in documents if id.endswith("final-accounts")][:CHANGED]
+        for path in changed:
+            file = folder / path / "figures.yml"
             text = AMOUNT.sub(lambda found: f"{found[1]}{float(found[2]) + 1:.2f}", file.read_text(encoding="utf-8"), 1)
             file.write_text(text, encoding="utf-8")
-        paths = [department.relative_to(folder).as_posix() for department in departments]
         print(f"{options.documents} 份文件，改了 {CHANGED} 份")
-        _told("检查这几份", folder, "check", *paths)
+        _told("检查这几份", folder, "check", *changed)
         _told("变动，同文件夹里的比", folder, "diff", "HEAD")
         _git(folder, "switch", "--quiet", "--create", "other")
         _commit(folder, "other")

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
-from gongkai.publishing.search import index, search_page, shell_search
+from gongkai.publishing.search.indexing import SITE, Besides, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.pages import Page
+from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
@@ -60,10 +61,20 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
             file = site / page.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(pour(page.pieces, shell.models[page.depth]), encoding="utf-8")
+        for path, content in pieces(one.publication.id, search_pages(one.pages)):
+            (site / path).parent.mkdir(exist_ok=True)
+            (site / path).write_bytes(content)
         folder = site / one.publication.id
         (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
         for id, content in csv_files(one.publication).items():
             (folder / csv_path(id)).write_bytes(content)
     (site / "catalog.json").write_text(catalogue_file(entries), encoding="utf-8")
-    searched = [search_page(page) for one in documents for page in one.pages]
-    index(site, [*searched, *shell_search(entries)], work / "search")
+    for path, content in pieces("", shell.searched):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(content)
+    indexing = Indexing(work / "search", {})
+    indexing.add(SITE, shell.searched)
+    for one in documents:
+        indexing.add(one.publication.id, search_pages(one.pages))
+    indexing.finish(entries, Besides())
+    shutil.copytree(indexing.files, site / "search/index")

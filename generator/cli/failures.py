@@ -39,7 +39,6 @@ def stop(number: int, _: FrameType | None) -> NoReturn:
 def building() -> Iterator[None]:
     """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
     from gongkai.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
-    from gongkai.publishing.search import SearchError  # noqa: PLC0415
     from gongkai.publishing.shell import ShellError  # noqa: PLC0415
     from gongkai.publishing.site import SiteError  # noqa: PLC0415
 
@@ -50,7 +49,7 @@ def building() -> Iterator[None]:
         _fail("另一次生成正在进行，请等它结束后再试。", BUSY)
     except SystemPartMissingError as error:
         _fail(str(error), MISSING)
-    except (ShellError, SearchError) as error:
+    except ShellError as error:
         _fail(f"{error}\n原来的网站没有改动。", BROKEN)
     except SiteError as error:
         _fail(f"{error}。原来的网站没有改动。", OUTPUT)

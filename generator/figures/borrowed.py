@@ -140,7 +140,7 @@ class _Borrowing:
         """Sums as the neighbour printed them, where only rounding sets them apart from its figures."""
         table, _, column = total
         lent = [fact for fact in self.facts if (fact.table, fact.column) == (table, column)]
-        above = {code for fact in lent if form.classification for code in form.classification.above(fact.row)}
+        above = {code for fact in lent for code in _printed_above(form, fact.row)}
         sums = {code: [fact.amount for fact in lent if fact.row.startswith(code)] for code in above}
         for row, amounts in {TOTAL: [fact.amount for fact in lent], **sums}.items():
             with suppress(FormulaError):
@@ -156,6 +156,14 @@ class _Borrowing:
         one = Lacking(table=cell.table, row=cell.row, column=cell.column, reason=reason, lender=lender)
         if one not in self.lacking:
             self.lacking.append(one)
+
+
+def _printed_above(form: TableForm, code: str) -> tuple[str, ...]:
+    """The codes above a code that have a row in the table."""
+    if form.classification is None or form.rule is None:
+        return ()
+    levels = form.rule.levels or form.classification.levels
+    return tuple(one for one in form.classification.above(code) if form.classification.level(one) in levels)
 
 
 def _name(loan: str) -> str:

@@ -33,6 +33,16 @@ def columns(table: Table) -> int:
     return max((one.column + one.cell.colspan for one in (*placed(table.head), *placed(table.body))), default=1)
 
 
+def spread(rows: Sequence[GridRow], width: int) -> list[list[GridCell | None]]:
+    """The cell that covers each place: a cell that spans is at all of its places."""
+    grid: list[list[GridCell | None]] = [[None] * width for _ in rows]
+    for one in placed(rows):
+        for line in grid[one.row : one.row + one.cell.rowspan]:
+            for column in range(one.column, min(one.column + one.cell.colspan, width)):
+                line[column] = one.cell
+    return grid
+
+
 def placed(rows: Sequence[GridRow]) -> Iterator[Placed]:
     """Every cell with its place, cells that span rows taken into account."""
     taken: dict[int, int] = {}

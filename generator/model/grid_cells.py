@@ -43,6 +43,8 @@ class GridCell:
     """where its content was typed"""
     where: str = ""
     """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
+    id: str = ""
+    """its anchor on a page of the site (rendering/anchors.py)"""
 
     @property
     def text(self) -> str:

@@ -26,7 +26,6 @@ from gongkai.pipeline.why import why_rendered
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.poured import Memory, keys_of
-from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
     CATALOGUE,
@@ -120,7 +119,7 @@ class _Build:
         )
         try:
             return self._publish(report, site)
-        except (ShellError, SearchError, SiteError, OSError) as failure:
+        except (ShellError, SiteError, OSError) as failure:
             return replace(report, site=SiteState.FAILED, failure=failure)
 
     def _kept_and_fresh(

@@ -16,7 +16,6 @@ from gongkai.pipeline.preview_server import serving
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import UNLIMITED, run
 from gongkai.publishing.files import files_below
-from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError
 from gongkai.reporting.report import listed
@@ -113,5 +112,5 @@ def _built(project: Project, options: Options) -> BuildReport | str:
             return build(project, options, lambda *_: None)
         except BusyError:
             time.sleep(PAUSE)
-        except (ShellError, SearchError, SiteError, SystemPartMissingError) as error:
+        except (ShellError, SiteError, SystemPartMissingError) as error:
             return str(error)

@@ -24,6 +24,7 @@ def terms_of(library: Library, store: Store, entries: Iterable[CatalogueEntry]) 
         SiteTerm(
             id=library.glossary.slugs.get(term, f"term-{number}"),
             term=term,
+            variants=library.glossary.terms[term].variants if term in library.glossary.terms else (),
             texts=tuple(TermText(text=text, documents=tuple(links)) for text, links in texts[term].items()),
         )
         for number, term in enumerate(sorted(texts, key=lambda term: order.get(term, len(order))))

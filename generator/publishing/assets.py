@@ -14,9 +14,9 @@ from urllib.parse import unquote
 from gongkai.publishing.files import bytes_digest
 
 FOLDER = "assets"
-HASHED = r"(?:assets|pagefind)/(?:[^/]+/)*[^/]*[._][0-9a-f]{7,}\.[a-z0-9_]+"
-"""paths below the site's root whose content never changes; deploy/ has the same. Pagefind's own names have 7 digits"""
 DIGITS = 12
+HASHED = rf"assets/(?:[^/]+/)*[^/]*\.[0-9a-f]{{{DIGITS}}}\.[a-z0-9]+"
+"""paths below the site's root whose content never changes; deploy/ has the same"""
 DATA = re.compile(r'url\("data:image/svg\+xml;charset=utf-8,([^"]*)"\)')
 FOREIGN_DIGEST = re.compile(r"\.[0-9a-f]{8}(?=\.)")
 """Material's own, of the content before we touched it"""

@@ -10,7 +10,7 @@ import brotli
 from gongkai.publishing.assets import is_hashed
 
 ENDINGS = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".xml"})
-"""texts; PDFs, workbooks, pictures and the search index are compressed in themselves"""
+"""texts; PDFs, workbooks and pictures are compressed in themselves"""
 SMALLEST = 256
 """bytes below which nothing is won: the answer is one packet anyway"""
 BEST, QUICK = 11, 6

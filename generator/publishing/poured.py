@@ -1,7 +1,7 @@
 """未变的文件: documents of which nothing has changed since they were poured; their pages are taken over as they are.
 
-A document is known by what it was rendered from and by the model pages. Its pages in the site, and the bare pages that
-the search reads, have to be as they were written.
+A document is known by what it was rendered from and by the model pages. Its pages in the site, and what it gave to the
+search, have to be as they were written.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.releases.growing import Growing
-from gongkai.publishing.releases.record import look, read_record, write_record
+from gongkai.publishing.releases.record import digests_of, look, read_record, write_record
+from gongkai.publishing.search.indexing import words_file
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.pages import VERSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Memory:
     site: Path
     """which documents the site was made of"""
     search: Path
-    """which the bare pages of the search were made of; beside them, what these files were"""
+    """which the search was made of; beside it, what the files were that it keeps"""
 
     @property
     def searched(self) -> Path:
@@ -40,9 +40,17 @@ class Memory:
         for file in (self.site, self.search):
             file.unlink(missing_ok=True)
 
-    def remember(self, keys: Mapping[str, str], bare: Path) -> None:
-        """Once the site is in its place; `bare` is where the bare pages are."""
-        write_record(self.searched, look(bare, read_record(self.searched)))
+    def believed(self, kept: Path) -> dict[str, str]:
+        """Name → digest of the files that the search keeps there, as far as they are as they were written."""
+        known = read_record(self.searched)
+        there = look(kept, known)
+        return digests_of(
+            {name: seen for name, seen in there.items() if name in known and seen.digest == known[name].digest}
+        )
+
+    def remember(self, keys: Mapping[str, str], kept: Path) -> None:
+        """Once the site is in its place; `kept` is what the search keeps."""
+        write_record(self.searched, look(kept, read_record(self.searched)))
         for file in (self.site, self.search):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(keys), encoding="utf-8")
@@ -55,20 +63,22 @@ def keys_of(digests: Mapping[str, str], models: Mapping[int, str]) -> dict[str, 
 
 
 def taken_over(
-    new: Growing, entries: Collection[CatalogueEntry], keys: Mapping[str, str], memory: Memory, bare: Path
+    new: Growing,
+    entries: Collection[CatalogueEntry],
+    keys: Mapping[str, str],
+    memory: Memory,
+    believed: Collection[str],
 ) -> Iterator[str]:
-    """Ids of the documents that are unchanged, and whose files `new` has taken over."""
+    """Ids of the documents that are unchanged, and whose files `new` has taken over.
+
+    `believed`: of the files that the search keeps, those that are as they were written.
+    """
     same = memory.recall() & set(keys.items())
     memory.forget()
-    known = read_record(memory.searched)
-    there = look(bare, known)
     files = _by_document(new.before, {id for id, _ in same})
     for entry in entries:
-        if (entry.id, keys.get(entry.id)) not in same:
-            continue
-        searched = [f"{page}index.html" for page in entry.pages if not page.startswith(f"{entry.id}/{VERSIONS}/")]
-        whole = all(name in known and name in there and there[name].digest == known[name].digest for name in searched)
-        if whole and new.take_all(files.get(entry.id, {})):
+        known = (entry.id, keys.get(entry.id)) in same and words_file(entry.id) in believed
+        if known and new.take_all(files.get(entry.id, {})):
             yield entry.id
 
 

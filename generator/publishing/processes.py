@@ -6,7 +6,6 @@ import ctypes
 import os
 import signal
 import sys
-from functools import partial
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """signals to end"""
@@ -35,8 +34,3 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it was gone already
         os._exit(1)
-
-
-def dying_with_me() -> partial[None]:
-    """What subprocess is to call in the child before it starts the program."""
-    return partial(die_with_parent, os.getpid())

@@ -16,11 +16,15 @@ from jinja2 import TemplateError
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
 from gongkai.publishing.pouring import MARKS, pour
+from gongkai.publishing.search.characters import characters
+from gongkai.publishing.search.indexing import Besides
+from gongkai.publishing.search.questions import Questions, read_questions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
+from gongkai.rendering.search_pieces import SearchPage, site_pages
 from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
@@ -68,6 +72,10 @@ class Shell:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed"""
+    searched: tuple[SearchPage, ...] = ()
+    """what the search knows of the shell itself"""
+    asked: Besides = field(default_factory=Besides)
+    """how people ask"""
     kept: str = ""
     """what stands above the pages of a document that is as it was last published, and not fit now"""
 
@@ -95,6 +103,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
     docs = inputs.manual or inputs.project / "docs"
     guides = tuple(_guides(templates / "site", docs))
     environment = page_environment(templates)
+    questions = read_questions(templates / "site")
     try:
         pages = _pages(inputs, guides, environment)
         kept = environment.get_template("site/pages/kept.html").render().strip()
@@ -110,7 +119,18 @@ def build_shell(inputs: ShellInputs) -> Shell:
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
+        searched=site_pages(inputs.terms),
+        asked=_asked(questions, inputs),
         kept=kept,
+    )
+
+
+def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
+    names = {name for entry in inputs.entries for name in (entry.department, *entry.region)}
+    return Besides(
+        synonyms=questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants),
+        questions=questions.told(),
+        files={"characters.json": characters(names).encode()},
     )
 
 

@@ -19,13 +19,15 @@ from gongkai.publishing.releases.growing import Growing, GrowthError
 from gongkai.publishing.releases.record import Record, digests_of, look, marked, read_record, write_record
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
-from gongkai.publishing.search import SearchPage, index, search_page, shell_search
+from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
-from gongkai.rendering.pages import PageKind, load_pages
+from gongkai.rendering.pages import load_pages
+from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
+SEARCH = "search/index/"
 
 
 class SiteError(Exception):
@@ -43,7 +45,7 @@ class Ingredients:
     files: Mapping[str, Path]
     """id → the folder of its PDF and data files"""
     search: Path
-    """a folder that the search keeps between builds"""
+    """what the search keeps between builds"""
     withdrawn: tuple[GoneEntry, ...] = ()
     halted: tuple[GoneEntry, ...] = ()
     kept: frozenset[str] = frozenset()
@@ -56,27 +58,28 @@ class Ingredients:
 def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]) -> int:
     """Write the whole site to the folder `new`; returns how many leaf pages it has.
 
-    `progress` is told how many documents are done. Raises SiteError if the site is not whole, SearchError if it has
-    no index.
+    `progress` is told how many documents are done. Raises SiteError if the site is not whole.
     """
     entries, shell = made_of.entries, made_of.shell
     keys = keys_of(made_of.digests, shell.models)
-    unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, made_of.search))
+    believed = made_of.memory.believed(made_of.search)
+    unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, believed))
+    indexing = Indexing(made_of.search, believed)
     _copy(shell.site, new)
-    searched: list[SearchPage] = [*shell_search(entries)]
+    _told(new, indexing, "", shell.searched)
     for done, entry in enumerate(entries, start=1):
         if entry.id not in unchanged:
             _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
-            searched += _poured(made_of, entry, new)
+            _pour(made_of, entry, new, indexing)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
     new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
         new.write(site_map.FILE, site_map.site_map(shell.address, entries).encode())
-    indexed = made_of.search.with_name(f"{made_of.search.name}-index")
-    index(indexed, searched, made_of.search, unchanged)
-    _copy(indexed, new)
+    indexing.finish(entries, shell.asked)
+    for name, digest in indexing.digests.items():
+        new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
     missing = missing_files(new.sums, entries, *gone)
     if missing:
         raise SiteError(f"新网站缺少{len(missing)}个文件，例如 {missing[0]}")
@@ -84,16 +87,23 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     return sum(len(entry.pages) for entry in entries)
 
 
-def _poured(made_of: Ingredients, entry: CatalogueEntry, new: Growing) -> Iterator[SearchPage]:
-    """Write the pages of a document; yields those that the search is to find: no earlier version."""
+def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: Indexing) -> None:
+    """Write the pages of a document, and tell the search of those that it is to find."""
     shell = made_of.shell
-    for page in load_pages(made_of.pages[entry.id].read_text(encoding="utf-8")):
-        pieces = page.pieces
+    pages = load_pages(made_of.pages[entry.id].read_text(encoding="utf-8"))
+    for page in pages:
+        parts = page.pieces
         if entry.id in made_of.kept:
-            pieces = pieces | {"body": shell.kept + pieces["body"]}
-        new.write(page.file, pour(pieces, shell.models[page.depth]).encode())
-        if page.kind is not PageKind.VERSION:
-            yield search_page(page)
+            parts = parts | {"body": shell.kept + parts["body"]}
+        new.write(page.file, pour(parts, shell.models[page.depth]).encode())
+    _told(new, indexing, entry.id, search_pages(pages))
+
+
+def _told(new: Growing, indexing: Indexing, id: str, pages: tuple[SearchPage, ...]) -> None:
+    """Words of a document to the index, its lines beside its pages; without an id, those of the site itself."""
+    for path, content in pieces(id, pages):
+        new.write(path, content)
+    indexing.add(id or SITE, pages)
 
 
 def _copy(source: Path, new: Growing, prefix: str = "", digests: Mapping[str, str] | None = None) -> None:
@@ -111,9 +121,10 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, *(f"{page}index.html" for page in own)]
+    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
     return [path for path in wanted if path not in names]

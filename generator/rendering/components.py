@@ -15,6 +15,7 @@ from gongkai.model.dates import readable_date
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
+from gongkai.rendering.anchors import anchored
 from gongkai.rendering.head_marks import head_marks
 from gongkai.rendering.sandbox import TemplateEnvironment
 
@@ -37,6 +38,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         environment.tests[name] = _is(kind)
     environment.tests["tree_table"] = is_tree
     environment.filters |= {
+        "anchored": anchored,
         "date": readable_date,
         "head_marks": head_marks,
         "plain": plain,

@@ -25,7 +25,7 @@ def head_marks(table: Table) -> tuple[tuple[HeadMark, ...], ...]:
     cells = cell_heads(table)
     heads = [one.at for one in cells if one.at.cell.header]
     own = f"h{crc32(table.id.encode()):x}"  # a form's id is long, and these stand in every cell
-    names = {(at.row, at.column): f"{own}-{number}" for number, at in enumerate(heads, start=1)}
+    names = {(at.row, at.column): at.cell.id or f"{own}-{number}" for number, at in enumerate(heads, start=1)}
     rows: list[list[HeadMark]] = [[] for _ in (*table.head, *table.body)]
     for one in cells:
         id = names.get((one.at.row, one.at.column), "")

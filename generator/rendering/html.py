@@ -32,7 +32,7 @@ from gongkai.rendering.outline import (
 )
 from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
-from gongkai.rendering.search_text import search_lines
+from gongkai.rendering.search_text import search_lines, unit_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,9 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         main=draw(_template(leaf)),
         navigation=draw("navigation"),
         contents=draw("contents") if len(headings) > 1 else "",
-        search=search_lines(publication, leaf),
+        search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),
+        number=leaf.table.number if leaf.table else "",
+        unit=unit_of(leaf),
     )
 
 

@@ -39,12 +39,30 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchLine:
-    """检索行: a paragraph, or the cells of a table's row; a phrase is found within one cell, never across two."""
+class SearchCell:
+    """检索格: an amount of a row."""
 
-    cells: tuple[str, ...]
+    column: int
+    """1-based, of the grid; the cell's anchor on the page is that of its line, - and this"""
+    head: str
+    """what stands over it, the widest first: 决算数 · 公务接待费"""
+    text: str
+    """as printed; zeros and blanks are kept"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchLine:
+    """检索行: a paragraph, a heading, a term, or one side of a table's row."""
+
     id: str = ""
-    """anchor on the page; empty: that of the line before"""
+    """anchor on the page; empty: that of the page"""
+    name: str = ""
+    """what the line is called: 公务接待费; a term, a heading, a label of a form"""
+    code: str = ""
+    """科目编码 in one, however many columns it is printed in"""
+    text: str = ""
+    """running text of a paragraph, a definition, the words in a row beside its name"""
+    cells: tuple[SearchCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +92,10 @@ class Page:
     """HTML: the headings of this page (right); empty where there are none"""
     search: tuple[SearchLine, ...] = ()
     """what the search knows of the page"""
+    number: str = ""
+    """of its table: 公开07表"""
+    unit: str = ""
+    """of the amounts in its lines: 万元"""
 
     @property
     def depth(self) -> int:

@@ -10,7 +10,7 @@ from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 
-RESERVED = frozenset({"corrections", "guide", "glossary", "search", "assets", "pagefind", "model-page"})
+RESERVED = frozenset({"corrections", "guide", "glossary", "search", "lines", "assets", "model-page"})
 """names at the root of the site that no region may take"""
 NOTE = re.compile(r"（[^（）]*）$")
 """behind a name: （本级）"""
@@ -23,6 +23,8 @@ class SiteTerm:
     id: str
     term: str
     texts: tuple[TermText, ...]
+    variants: tuple[str, ...] = ()
+    """又作"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

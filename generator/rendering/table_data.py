@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from gongkai.model.grid import placed
+from gongkai.model.grid import placed, spread
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark
@@ -50,9 +50,9 @@ def table_data(table: Table) -> TableData:
     """The columns and rows of a table; a label that spans rows stands in the first of them only."""
     width = _width(table)
     head = [row for row in table.head if any(cell.header for cell in row.cells)]
-    body = _spread(table.body, width)
+    body = _beginning(table.body, width)
     return TableData(
-        columns=_columns(_spread(tuple(head), width, repeat=True), body, width),
+        columns=_columns(spread(head, width), body, width),
         rows=tuple(
             DataRow(
                 id=row.id,
@@ -82,14 +82,12 @@ def _width(table: Table) -> int:
     return sum(cell.colspan for row in first for cell in row.cells)
 
 
-def _spread(rows: tuple[GridRow, ...], width: int, *, repeat: bool = False) -> Grid:
-    """Cells at their leaf columns; `repeat` puts a spanning cell at each place it covers."""
+def _beginning(rows: tuple[GridRow, ...], width: int) -> Grid:
+    """Cells at the places where they begin."""
     grid: Grid = [[None] * width for _ in rows]
     for one in placed(rows):
-        below, right = (one.cell.rowspan, one.cell.colspan) if repeat else (1, 1)
-        for line in grid[one.row : one.row + below]:
-            for column in range(one.column, min(one.column + right, width)):
-                line[column] = one.cell
+        if one.column < width:
+            grid[one.row][one.column] = one.cell
     return grid
 
 

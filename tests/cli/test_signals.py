@@ -129,33 +129,6 @@ def test_an_interrupt_while_the_program_loads() -> None:
     assert (done.returncode, done.stderr) == (130, "已中断。\n")
 
 
-PAGEFIND = """
-import subprocess
-from pathlib import Path
-from gongkai.publishing import search
-Path("slow-pagefind").write_text("#!/bin/sh\\ntouch stalled\\nexec sleep 60\\n")
-Path("slow-pagefind").chmod(0o755)
-search.get_executable = lambda: Path("slow-pagefind").resolve()
-from gongkai.cli.main import main
-main(["build", "--no-pdf"])
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_build_that_waits_for_another_program(built: Project, number: signal.Signals) -> None:
-    before = bytes_of(built.site)
-    with stalled(built, PAGEFIND) as process:
-        below = descendants(process.pid)
-        assert len(below) == 1
-        process.send_signal(number)
-        process.communicate(timeout=PATIENCE)
-    deadline = time.monotonic() + SOON
-    while any(map(alive, below)) and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not any(map(alive, below))
-    assert bytes_of(built.site) == before
-
-
 def test_children_of_a_killed_build_end_too(built: Project) -> None:
     package, holder, name = PLACES["rendering"]
     with stalled(built, STALLED.format(module=package, holder=holder, name=name)) as process:

@@ -8,6 +8,7 @@ from gongkai.checks.classification.known_codes import printed_codes_are_known
 from gongkai.checks.context import Case
 from gongkai.checks.editions.loans import loan_faults
 from gongkai.checks.figures.between_documents import entered_figures_agree
+from gongkai.checks.figures.cross_footing import given_against_derived
 from gongkai.checks.figures.negative import negative_figures
 from gongkai.checks.publication.completeness import borrowed_figures_are_there
 from gongkai.figures.derivation import Accounts, derive
@@ -133,6 +134,16 @@ def test_sums_are_as_last_year_printed_them() -> None:
     before = last_year('{支出: {"2010301": 0.33, "2010302": 0.33, "2080505": 0.33, 合计: 1.00}}')
     made = this_year(COMPARED, NOW, before)
     assert [value(made, f"对比.{row}.上年") for row in ("合计", "201")] == ["1.00", "0.66"]
+
+
+def test_sums_without_a_row_are_not_asked_for() -> None:
+    by_class = COMPARED.replace("行: {按: 科目, 来自: [支出]", "行: {按: 科目, 级次: [类], 来自: [支出], 条件: {资金: 甲}")
+    by_class = by_class.replace("金额], 行: {按: 科目}}", "金额], 行: {按: 科目}, 属性: {资金: {默认: 甲, 取值: [甲, 乙]}}}")
+    looked_at = case(by_class, NOW, last_year(BEFORE))
+    assert rows(looked_at.accounts, "对比") == ["合计", "201", "208"]
+    assert value(looked_at.accounts, "对比.201.上年") == "5.00"
+    assert messages(entered_figures_agree, looked_at) == []
+    assert messages(given_against_derived, looked_at) == []
 
 
 def test_fixed_rows_by_name() -> None:

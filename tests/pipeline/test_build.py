@@ -451,7 +451,7 @@ def test_a_document_in_the_wrong_place_is_reported(built: Project) -> None:
     assert not report.complete  # something in content/ is not published
 
 
-@pytest.mark.parametrize("name", ["search", "assets", "pagefind", "glossary"])
+@pytest.mark.parametrize("name", ["search", "lines", "assets", "glossary"])
 def test_a_region_may_not_take_a_name_of_the_site(built: Project, name: str) -> None:
     departments = built.content / "departments"
     shutil.copytree(departments / "ceshi", departments / name)
@@ -557,7 +557,7 @@ def test_only_what_changed_is_poured(built: Project, monkeypatch: pytest.MonkeyP
     assert bytes_of(built.site) == after
 
 
-@pytest.mark.parametrize("file", [f"site/{OTHER}/index.html", f"build/search/{OTHER}/index.html"])
+@pytest.mark.parametrize("file", [f"site/{OTHER}/index.html", f"build/search/words/{OTHER}.txt"])
 def test_what_somebody_changed_is_poured_again(built: Project, monkeypatch: pytest.MonkeyPatch, file: str) -> None:
     edit(built.root, f"{folder(LATER)}/explanation.yml", "人员增加", "新增项目")
     build_again(built)

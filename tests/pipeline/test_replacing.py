@@ -22,7 +22,6 @@ from gongkai.pipeline.build_report import SiteState
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
 from gongkai.publishing.releases import exchange
-from gongkai.publishing.search import SearchError
 from gongkai.publishing.shell import ShellError
 from gongkai.publishing.site import SiteError, new_site
 from tests.failing import at_operation, count_in_child, in_child
@@ -52,7 +51,6 @@ def fails(error: Exception) -> Callable[..., Any]:
     ("place", "error"),
     [
         ((build_module, "build_shell"), ShellError("MkDocs：坏")),
-        ((site_module, "index"), SearchError("Pagefind 坏")),
         ((site_module, "pour"), OSError(errno.ENOSPC, "No space left on device")),
         ((site_module, "missing_files"), SiteError("缺")),
         ((site_module, "flush"), OSError(errno.EIO, "Input/output error")),

@@ -430,7 +430,7 @@ def test_rollback_to_what_a_publication_found_changed_is_refused(site: Path, tar
 
 def test_what_is_withdrawn_does_not_come_back(site: Path, target: Target) -> None:
     """Neither by a rollback nor in the search of earlier releases, which holds its words."""
-    words = "pagefind/fragment/und_0123abc.pf_fragment"
+    words = "search/index/0123456789ab/000.json"
     release(made(site, {words: "撤回的内容", "assets/a.0123456789ab.css": "a"}, ("ceshi/a", "ceshi/b")), target)
     release(made(site, {"b/index.html": "撤回"}, ("ceshi/a",), withdrawn=("ceshi/b",)), target)
     assert not (target.current_site / words).exists()

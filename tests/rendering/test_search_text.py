@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai.rendering.html import Extras, page_environment, render_pages
-from gongkai.rendering.pages import SearchLine
+from gongkai.rendering.pages import SearchCell, SearchLine
 from tests import noted, sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -16,13 +16,16 @@ def test_lines_of_the_sample() -> None:
         page.path.rsplit("final-accounts/")[1]: page
         for page in render_pages(sample.publication(), Extras(), page_environment(TEMPLATES))
     }
-    assert (
-        SearchLine(cells=("2010301", "行政运行", "114.66", "114.66"), id="t03-r2010301") in pages["tables/t03/"].search
+    row = next(line for line in pages["tables/t03/"].search if line.id == "t03-r2010301")
+    assert (row.code, row.name, row.text) == ("2010301", "行政运行", "")
+    assert row.cells[:2] == (
+        SearchCell(column=3, head="本年支出合计", text="114.66"),
+        SearchCell(column=4, head="基本支出", text="114.66"),
     )
     explanation = pages["explanation/"].search
-    assert SearchLine(cells=("（三）具体情况。",), id="general-public-budget-3") in explanation
-    assert not any("自评" in cell for line in explanation for cell in line.cells)
-    assert any("办结准确率" in line.cells for line in pages["performance/form-01/"].search)
+    assert SearchLine(name="（三）具体情况。", id="general-public-budget-3") in explanation
+    assert not any("自评" in line.text for line in explanation)
+    assert any("办结准确率" in (line.name, line.text) for line in pages["performance/form-01/"].search)
     assert pages["glossary/"].search[1].id == "glossary-three-public"
     assert pages["tables/"].search == ()
 

@@ -1,84 +1,19 @@
-"""The site in a browser: search, filters, phones, printing, keyboards; and that it asks no other host for anything."""
+"""The site in a browser: phones, printing, keyboards; and that it asks no other host for anything. Its search: test_search.py."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.built import DISTRICT
 from tests.sample import BUREAU
 from tests.site.conftest import Served
 
 pytestmark = pytest.mark.browser
 DOCUMENT = "ceshi/hangkong/government-services-bureau/2021/final-accounts/"
-
-
-def results(page: Page, served: Served, query: str, **filters: str) -> list[str]:
-    """The titles of the first results."""
-    more = "".join(f"&{quote(name)}={quote(value)}" for name, value in filters.items())
-    page.goto(f"{served.address}search/?q={quote(query)}{more}")
-    expect(page.locator(".search-status")).to_contain_text("找到")
-    page.wait_for_load_state("networkidle")
-    return page.locator(".search-result h2").all_inner_texts()
-
-
-@pytest.mark.parametrize("query", ["三公经费", "“三公”经费", '"三公"经费'])
-def test_search_sees_through_quotation_marks(page: Page, served: Served, query: str) -> None:
-    assert "一般公共预算财政拨款“三公”经费支出决算表" in results(page, served, query)
-    assert page.locator(".search-lines mark").first.inner_text() == "三公”经费"
-
-
-def test_a_code_leads_to_its_row(page: Page, served: Served) -> None:
-    assert results(page, served, "2010301")[0] == "支出决算表"
-    line = page.locator(".search-lines a").first
-    expect(line).to_contain_text("2010301 行政运行 114.66")
-    line.click()
-    expect(page).to_have_url(re.compile("/tables/t03/#t03-r2010301$"))
-    expect(page.locator("#t03-r2010301")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("query", ["3685.85", "3,685.85", "３６８５．８５"])
-def test_money_is_found_however_it_is_written(page: Page, served: Served, query: str) -> None:
-    found = results(page, served, query)
-    assert {"收入支出决算总表", "支出决算表", "2021年度部门决算情况说明"} <= set(found)
-    assert page.locator(".search-lines mark").first.inner_text() in {"3,685.85", "3685.85"}
-
-
-@pytest.mark.parametrize("query", ["7777.77", "36.85", "368585", "685.85", "幼儿园食堂"])
-def test_what_is_not_there_is_not_found(page: Page, served: Served, query: str) -> None:
-    page.goto(f"{served.address}search/?q={quote(query)}")
-    expect(page.locator(".search-status")).to_contain_text("没有找到")
-    assert page.locator(".search-result").count() == 0
-
-
-@pytest.mark.parametrize("name", [BUREAU, DISTRICT, "新华区行政审批"])
-def test_a_department_comes_first(page: Page, served: Served, name: str) -> None:
-    assert name in results(page, served, name)[0]
-    expect(page.locator(".search-result .badge").first).to_have_text("部门")
-
-
-def test_filters_narrow_and_stay_in_the_address(page: Page, served: Served) -> None:
-    everything = results(page, served, "公务用车")
-    assert len(results(page, served, "公务用车", 年度="2022", 类型="决算")) < len(everything)
-    for line in page.locator(".search-about").all_inner_texts():
-        assert "2022年度部门决算" in line
-    page.locator("select[name=部门]").select_option(BUREAU)
-    expect(page).to_have_url(re.compile(re.escape(quote(BUREAU))))
-    page.get_by_role("button", name="清除筛选").click()
-    expect(page.locator(".search-status")).to_have_text(f"找到{len(everything)}页")
-    page.go_back()
-    expect(page.locator("select[name=年度]")).to_have_value("2022")
-
-
-def test_several_words_must_all_be_there(page: Page, served: Served) -> None:
-    titles = results(page, served, "新华区 公务接待费")
-    assert titles
-    assert all(DISTRICT in about for about in page.locator(".search-about").all_inner_texts())
 
 
 def test_every_page_has_the_search(page: Page, served: Served) -> None:

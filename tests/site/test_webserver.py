@@ -37,8 +37,8 @@ def server(request: pytest.FixtureRequest, served: Served, tmp_path: Path) -> It
             yield address
 
 
-def index_file(served: Served) -> str:
-    return next((served.folder / "pagefind").glob("index/*.pf_index")).relative_to(served.folder).as_posix()
+def shard(served: Served) -> str:
+    return next((served.folder / "search/index").glob("*/000.json")).relative_to(served.folder).as_posix()
 
 
 def test_pages_and_data_are_asked_for_again_and_hashed_names_never(server: str, served: Served) -> None:
@@ -48,8 +48,8 @@ def test_pages_and_data_are_asked_for_again_and_hashed_names_never(server: str, 
         DOCUMENT: ASK,
         f"{DOCUMENT}data.json": ASK,
         "catalog.json": ASK,
-        "pagefind/pagefind-entry.json": ASK,
-        index_file(served): A_DAY,
+        "search/index/entry.json": ASK,
+        shard(served): ASK,
         hashed(html, "site.css"): FOREVER,
         hashed(html, "javascripts/scope.js"): FOREVER,
         hashed(html, "images/favicon.svg"): FOREVER,

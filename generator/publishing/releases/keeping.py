@@ -1,6 +1,6 @@
 """留存: the assets of the last releases, kept in the next, for readers whose page is of one of them.
 
-Only files whose names hold a digest of their content (assets/, pagefind/), which so never mean something else.
+Only files whose names hold a digest of their content (assets/), which so never mean something else.
 """
 
 from __future__ import annotations
@@ -12,30 +12,22 @@ from pathlib import Path
 from gongkai.publishing.assets import is_hashed
 from gongkai.publishing.files import bytes_digest, file_digest
 from gongkai.publishing.releases.growing import Growing, write_file
-from gongkai.publishing.releases.guarding import documents_of
 from gongkai.publishing.releases.sums import FILE, KEPT, sums_text, text_of
 from gongkai.publishing.releases.target import Target
 
-SEARCH = ("pagefind/",)
-FOLDERS = ("assets/", "pagefind/")
+FOLDER = "assets/"
 LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
 def kept_from(
     target: Target, numbers: Iterable[int], own: Path, lists: tuple[str, ...] = (FILE,)
 ) -> dict[str, tuple[int, str]]:
-    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own.
-
-    The search of a release holds the words of its documents: it is not kept where one is withdrawn in `own`.
-    """
-    withdrawn = documents_of(own, "withdrawn")
+    """Name → release and digest, of the assets of these releases that `own`, a folder, does not list as its own."""
     found: dict[str, tuple[int, str]] = {}
     for number in numbers:
         folder = target.folder(number)
-        without = SEARCH if withdrawn and withdrawn & documents_of(folder) else ()
         for file in lists:
-            assets = _assets(folder / file)
-            found |= {name: (number, digest) for name, digest in assets.items() if not name.startswith(without)}
+            found |= {name: (number, digest) for name, digest in _assets(folder / file).items()}
     mine = _assets(own / FILE)
     return {name: source for name, source in found.items() if name not in mine and _is_hashed(name)}
 
@@ -66,13 +58,13 @@ def _list(growing: Growing, content: bytes) -> None:
 
 
 def _assets(listing: Path) -> dict[str, str]:
-    """Name → digest. Names are in order there, so each folder's are together; the list may be very long."""
+    """Name → digest. Names are in order there, so those of a folder are together; the list may be very long."""
     text = text_of(listing)
-    found: dict[str, str] = {}
-    for folder in FOLDERS:
-        first, last = text.find(f"  {folder}"), text.rfind(f"  {folder}")
-        found |= {name: digest for digest, name in LINE.findall(text[first - 64 : text.find("\n", last)]) if first > 0}
-    return {name: digest for name, digest in found.items() if name.startswith(FOLDERS)}
+    first, last = text.find(f"  {FOLDER}"), text.rfind(f"  {FOLDER}")
+    if first < 0:
+        return {}
+    listed = LINE.findall(text[first - 64 : text.find("\n", last)])
+    return {name: digest for digest, name in listed if name.startswith(FOLDER)}
 
 
 def _is_hashed(name: str) -> bool:

@@ -33,7 +33,7 @@ from gongkai.publishing.releases.target import (
 
 ENDINGS = (".gz", ".br")
 """of what stands beside a text for browsers that take it compressed"""
-SEARCH = "pagefind/"
+SEARCH = "search/index/"
 KEEP = 5
 MOST_LISTED = 40
 

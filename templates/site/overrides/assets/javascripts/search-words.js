@@ -1,88 +1,60 @@
-// Words as generator/publishing/search_words.py makes them; the rules stand there.
+// Words as generator/publishing/search/words.py makes them for the index; the rules stand there.
 const HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-const WORD = "0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u03ff";
-const UNIT = new RegExp(`([${HAN}])|([${WORD}]+(?:[.,][${WORD}]+)*%?)`, "gu");
-const STARTS_WITH_HAN = new RegExp(`^[${HAN}]`, "u");
-const HOLDS_HAN = new RegExp(`[${HAN}]`, "u");
+const LETTER = "0-9A-Za-z\\u00c0-\\u024f\\u0370-\\u03ff";
+const UNIT = new RegExp(`([${HAN}])|([${LETTER}]+(?:[.,][${LETTER}]+)*%?)`, "gu");
+const NUMBER = /^(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?$/;
+const NO_LETTER = new RegExp(`[^${HAN}${LETTER}]+`, "gu");
+const ORDINAL =
+  /^\s*(?:其中:|[一二三四五六七八九十]+[、.]|\((?:[一二三四五六七八九十]+|[0-9]{1,2})\)|[0-9]{1,2}(?:、|\.(?![0-9])))/;
 
-/** The parts of a query that must each be found: split at spaces, a quoted part keeps its spaces. */
-export function parts(query) {
-  const found = query.normalize("NFKC").match(/["“][^"”]+["”](?=\s|$)|\S+/g) ?? [];
-  return found.map(part).filter((one) => one.phrase);
-}
-
-/** One part: the phrase to ask Pagefind for, and the expression that it must match in the text of a page. */
-function part(text) {
-  const units = [...text.matchAll(UNIT)].map(([piece, han]) => ({
-    piece: han ? piece : piece.replace(/(?<=\d),(?=\d{3})/g, ""),
-    han: Boolean(han),
-  }));
-  const words = [];
-  let run = [];
-  const close = (last) => {
-    // a single character beside a number is the end of a pair that is not known: the expression checks it
-    if (run.length === 1 && !words.length && last) words.push(run[0]);
-    for (let i = 0; i + 1 < run.length; i++) words.push(run[i] + run[i + 1]);
-    run = [];
-  };
-  for (const { piece, han } of units) {
-    if (han) run.push(piece);
-    else {
-      close(false);
-      words.push(piece.replace(/%$/, ""));
+/** The words of a text in order: 公开07表，3,685.85万元 → 公开 #07 #3685.85 万元. */
+export function words(text) {
+  const found = [];
+  let before = "";
+  let lone = "";
+  for (const [, han, word] of composed(text).matchAll(UNIT)) {
+    if (han) {
+      if (before) found.push(before + han);
+      lone = lone || han;
+      before = han;
+    } else {
+      found.push(...numbers(word));
+      before = "";
     }
   }
-  close(true);
-  return {
-    single: words.length === 1 && [...words[0]].length === 1,
-    phrase: words.join(" "),
-    pattern: units.length ? pattern(units) : null,
-  };
+  return found.length || !lone ? found : [lone];
 }
 
-/** Finds the units in a row, whatever marks stand between; a number matches as a whole, with or without commas. */
-function pattern(units) {
-  const escaped = units.map(({ piece, han }, place) => {
-    if (han) return piece;
-    const body = piece.replace(/\./g, "\\.").replace(/\d(?=\d)/g, "$&,?");
-    const before = place ? "" : `(?<![${WORD}]|\\d[.,])`;
-    const fraction = /^\d+$/.test(piece) ? "" : "|[.,]\\d"; // 3685 finds 3685.85 as well
-    const after = place < units.length - 1 ? "" : `(?![${WORD}]|,\\d${fraction})`;
-    return before + body + after;
-  });
-  return new RegExp(escaped.join(`[^${WORD}${HAN}]*`), "giu");
+/** In half width; a Chinese comma separates no thousands. */
+function composed(text) {
+  return text.replace(/，/g, "、").normalize("NFKC").toLowerCase();
 }
 
-/** The text of a page as Pagefind holds it, as lines: {id, cells: [text]}; the anchors say where a line begins. */
-export function lines(content, anchors) {
-  const ids = new Map(anchors.map(({ id, location }) => [location, id]));
-  const found = [];
-  let id = "";
-  let cells = [];
-  let cell = [];
-  content.split(/\s+/).forEach((token, place) => {
-    if (ids.has(place)) id = ids.get(place);
-    if (/^[·¶][.。]?$/.test(token)) {
-      cells.push(joined(cell));
-      cell = [];
-      if (token[0] === "¶") {
-        found.push({ id, cells });
-        cells = [];
-      }
-    } else cell.push(token);
-  });
-  return found;
+function numbers(word) {
+  if (NUMBER.test(word)) return [`#${word.replace(/,/g, "")}`];
+  return word
+    .replace(/%$/, "")
+    .split(/[.,]/)
+    .map((one) => (NUMBER.test(one) ? `#${one}` : one));
 }
 
-/** 三公 公经 经费 → 三公经费 */
-function joined(words) {
-  let text = "";
-  let before = "";
-  for (const word of words) {
-    const goesOn = HOLDS_HAN.test(before) && STARTS_WITH_HAN.test(word);
-    if (goesOn) text += [...word].slice(1).join("");
-    else text += (/[0-9A-Za-z]$/.test(text) && /^[0-9A-Za-z]/.test(word) ? " " : "") + word;
-    before = word;
+/** A name with nothing but characters, letters and digits, without what counts it: （一）“三公”经费 → 三公经费. */
+export function bare(name) {
+  return composed(name).replace(ORDINAL, "").replace(NO_LETTER, "");
+}
+
+/** The word for the whole of a name: =三公经费; empty where nothing of it is left. */
+export function nameWord(name) {
+  const whole = bare(name);
+  return whole && `=${whole}`;
+}
+
+/** Which of `count` shards (a power of two) holds a word; numbers stand by their integer part (FNV-1a, 32 bit). */
+export function shardOf(word, count) {
+  const kept = word[0] === "#" ? word.split(/[.%]/)[0] : word;
+  let hash = 0x811c9dc5;
+  for (let place = 0; place < kept.length; place++) {
+    hash = Math.imul(hash ^ kept.charCodeAt(place), 0x01000193) >>> 0;
   }
-  return text;
+  return (hash ^ (hash >>> 15)) & (count - 1);
 }

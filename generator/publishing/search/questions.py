@@ -1,0 +1,75 @@
+"""提问用语: how people ask, as data that a bureau may change (templates/site/search.yml), for search-query.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from gongkai.loading.binding import bind
+from gongkai.loading.yaml_reader import read_yaml
+from gongkai.model.columns import FormModel
+from gongkai.publishing.host import ShellError
+
+FILE = "search.yml"
+Text = Annotated[str, Field(min_length=1)]
+Texts = tuple[Text, ...]
+
+
+class Intents(FormModel):
+    """意图: words by which a question asks what something is, why, or how much."""
+
+    meaning: Texts = Field(default=(), alias="含义")
+    reason: Texts = Field(default=(), alias="原因")
+    amount: Texts = Field(default=(), alias="数额")
+
+
+class Small(FormModel):
+    """小字: characters that do not count beside what is known."""
+
+    first: Texts = Field(default=(), alias="开头")
+    last: Texts = Field(default=(), alias="结尾")
+    alone: Texts = Field(default=(), alias="单独")
+
+
+class Questions(FormModel):
+    """提问用语."""
+
+    intents: Intents = Field(default=Intents(), alias="意图")
+    empty: Texts = Field(default=(), alias="虚词")
+    """what says nothing"""
+    small: Small = Field(default=Small(), alias="小字")
+    optional: Texts = Field(default=(), alias="可有可无")
+    """what helps to rank and need not be found"""
+    changes: tuple[Texts, ...] = Field(default=(), alias="变化")
+    """words of one meaning: what a question for reasons is about"""
+    kinds: Mapping[Text, Texts] = Field(default_factory=dict, alias="种类")
+    """kind of document → how it is called"""
+    offices: Texts = Field(default=(), alias="机构尾字")
+    """how names of offices end"""
+    synonyms: Mapping[Text, Texts] = Field(default_factory=dict, alias="同义")
+    """what people say → what documents say"""
+
+    def told(self) -> dict[str, object]:
+        """What the browser is told; synonyms stand beside those of the glossary."""
+        return self.model_dump(mode="json", by_alias=True, exclude={"synonyms"})
+
+    def pairs(self, glossary: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+        """What is said, what it is called in documents: 又作 of the glossary first."""
+        own = ((said, name) for said, names in self.synonyms.items() for name in names)
+        return tuple(dict.fromkeys((*glossary, *own)))
+
+
+def read_questions(site: Path) -> Questions:
+    """提问用语 of templates/site. Raises ShellError."""
+    path, shown = site / FILE, f"templates/site/{FILE}"
+    if not path.is_file():
+        return Questions()
+    loaded = read_yaml(path, shown, root=site)
+    bound = bind(loaded.node, Questions) if loaded.node and not loaded.findings else None
+    if bound is None or bound.value is None or bound.findings:
+        first = (*loaded.findings, *(bound.findings if bound else ()))[0]
+        raise ShellError(f"{first.place} {first.message}")
+    return bound.value

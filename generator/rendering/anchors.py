@@ -1,0 +1,47 @@
+"""锚点: the addresses of a table's rows and amounts on a page of the site, to which a hit of the search leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongkai.model.grid import Placed, placed
+from gongkai.model.grid_cells import CellKind, GridCell, GridRow
+from gongkai.model.publication import Table
+
+
+def anchored(table: Table) -> Table:
+    """The table with an anchor at every row that says something, and at every amount: t03-r2010301-3."""
+    return replace(table, body=tuple(_anchored(table, number, row) for number, row in enumerate(rows_of(table))))
+
+
+def rows_of(table: Table) -> tuple[tuple[GridRow, tuple[Placed, ...]], ...]:
+    """The rows of the body, each with the cells that begin in it."""
+    cells: list[list[Placed]] = [[] for _ in table.body]
+    for one in placed(table.body):
+        cells[one.row].append(one)
+    return tuple(zip(table.body, map(tuple, cells), strict=True))
+
+
+def row_id(table: Table, number: int) -> str:
+    """The anchor of a row of the body."""
+    return table.body[number].id or f"{table.id}-l{number + 1}"
+
+
+def holds_amount(table: Table, cell: GridCell) -> bool:
+    """Whether a cell is for an amount; the numbers of a form are such, 行次 and 序号 of a table are not."""
+    return cell.kind is CellKind.AMOUNT or (table.form and cell.kind is CellKind.NUMBER)
+
+
+def _anchored(table: Table, number: int, row: tuple[GridRow, tuple[Placed, ...]]) -> GridRow:
+    own, cells = row
+    if own.blank:
+        return own
+    id = row_id(table, number)
+    return replace(
+        own,
+        id=id,
+        cells=tuple(
+            replace(one.cell, id=f"{id}-{one.column + 1}") if holds_amount(table, one.cell) else one.cell
+            for one in cells
+        ),
+    )

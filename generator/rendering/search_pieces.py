@@ -1,0 +1,89 @@
+"""检索片: what a page says to the search, as a file beside the page; hits are shown from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.rendering.pages import VERSIONS, Page, PageKind, SearchLine
+from gongkai.rendering.shell_pages import SiteTerm
+
+FOLDER = "lines"
+"""below a document"""
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """检索页: what the search knows of one page."""
+
+    path: str
+    title: str
+    kind: str
+    lines: tuple[SearchLine, ...]
+    number: str = ""
+    unit: str = ""
+
+
+def search_pages(pages: Iterable[Page]) -> tuple[SearchPage, ...]:
+    """检索页 of a document, the overview first; their places are their numbers. No earlier version is searched."""
+    return tuple(
+        SearchPage(
+            path=page.path,
+            title=page.title,
+            kind=page.kind.value,
+            lines=page.search,
+            number=page.number,
+            unit=page.unit,
+        )
+        for page in pages
+        if page.kind is not PageKind.VERSION
+    )
+
+
+def site_pages(terms: Iterable[SiteTerm]) -> tuple[SearchPage, ...]:
+    """检索页 of the site itself: its glossary."""
+    lines = tuple(SearchLine(id=term.id, name=term.term, text=term.texts[0].text) for term in terms if term.texts)
+    return (SearchPage(path="glossary/", title="名词解释", kind=PageKind.GLOSSARY.value, lines=lines),)
+
+
+def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, bytes]]:
+    """检索片 of a document by their paths; the site itself is the document with the id ""."""
+    for number, page in enumerate(pages):
+        yield _path(document, number), piece(page)
+
+
+def piece_paths(document: str, pages: Iterable[str]) -> Iterator[str]:
+    """Where the 检索片 of a document stand, told from the paths of its pages."""
+    searched = [page for page in pages if not page.startswith(f"{document}/{VERSIONS}/")]
+    yield from (_path(document, number) for number in range(len(searched)))
+
+
+def _path(document: str, number: int) -> str:
+    return f"{document}/{FOLDER}/{number}.json".lstrip("/")
+
+
+def piece(page: SearchPage) -> bytes:
+    """检索片 of one page. A cell is [column, number of its head, text]; what is empty is left out."""
+    heads = {head: at for at, head in enumerate(dict.fromkeys(cell.head for line in page.lines for cell in line.cells))}
+    told: Json = {
+        "path": page.path,
+        "title": page.title,
+        "kind": page.kind,
+        "number": page.number,
+        "unit": page.unit,
+        "heads": list(heads),
+        "lines": [_line(line, heads) for line in page.lines],
+    }
+    return json.dumps(_filled(told), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _line(line: SearchLine, heads: dict[str, int]) -> Json:
+    cells = [[cell.column, heads[cell.head], cell.text] for cell in line.cells]
+    return _filled({"id": line.id, "name": line.name, "code": line.code, "text": line.text, "cells": cells})
+
+
+def _filled(told: Json) -> Json:
+    return {key: value for key, value in told.items() if value}

@@ -1,0 +1,138 @@
+// Numbers, years and dates in a question: 3685.9, 3,685万, 0.37亿元, 10.04%, 2010301, 21年, 2023年8月.
+import { words } from "./search-words.js";
+
+const YUAN = { 元: 1, 块: 1, 块钱: 1, 万: 1e4, 万元: 1e4, 亿: 1e8, 亿元: 1e8 };
+const PRINTED = ["元", "万元"]; // in tables
+const DIGITS = "〇一二三四五六七八九";
+const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
+const MOST_PARTS = 4; // integer parts that a rounded number is looked for under
+const EXACT = 5; // digits of a printed number that is shorter than what was typed
+const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
+
+const ATOMS = [
+  [/(\d{4})(?:年(\d{1,2})月(?:(\d{1,2})[日号])?|([-/.])(\d{1,2})\4(\d{1,2})(?![\d.]))/y, date],
+  [/\d{1,2}月\d{1,2}日/y, ([text]) => ({ type: "text", text })],
+  [/[〔[(]\d{4}[〕\])]\d*号?/y, ([text]) => ({ type: "text", text })],
+  [/((?:19|20)\d{2})年?(?:度)?[-—~至到]((?:19|20)\d{2})(?:年度?)?(?![\d.,%])/y, range],
+  [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
+  [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
+  [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
+  [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => ({ type: "table", text: `${before}${number.padStart(2, "0")}表` })],
+  [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => ({ type: "table", text: `${number.padStart(2, "0")}表` })],
+  [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱)|[万亿块](?![辆人次个件家]))?/y, number],
+  [/[a-zà-ɏ][a-z0-9à-ɏ]*(?:[.+-][a-z0-9]+)*/y, ([text]) => ({ type: "latin", text })],
+  [/[〇㐀-䶿一-鿿豈-﫿\u{20000}-\u{3ffff}]/uy, ([text]) => ({ type: "han", text })],
+];
+
+/** A piece of the question as characters and whole numbers, years, dates, Latin words; marks are looked through. */
+export function atoms(piece) {
+  const found = [];
+  for (let at = 0; at < piece.length; ) {
+    let taken = null;
+    for (const [pattern, read] of ATOMS) {
+      pattern.lastIndex = at;
+      taken = pattern.exec(piece);
+      if (taken) {
+        found.push(read(taken));
+        break;
+      }
+    }
+    at += taken ? taken[0].length : 1;
+  }
+  return found;
+}
+
+function number([text]) {
+  return { type: "number", text: text.replace(/[多余]/, "") };
+}
+
+function date([text, year, month, day, , plainMonth, plainDay]) {
+  if (!plainMonth) return { type: "text", text: `${year}年${Number(month)}月${day ? `${Number(day)}日` : ""}` };
+  return { type: "text", text: `${year}年${Number(plainMonth)}月${Number(plainDay)}日` };
+}
+
+function range([text, first, last]) {
+  const years = [];
+  for (let year = Number(first); year <= Math.min(Number(last), Number(first) + 20); year++) years.push(String(year));
+  return { type: "year", text, years };
+}
+
+function chineseYear([text]) {
+  const digits = [...text.replace(/年度?$/, "").replace(/[零○o]/g, "〇")].map((one) => DIGITS.indexOf(one));
+  return { type: "year", text, years: [digits.join("")] };
+}
+
+/** What is looked for of a number: itself in whatever unit, or, `rounded`, what it may be a rounding of. */
+export function numberPart(text, rounded) {
+  const [, digits, unit] = /^([\d,.]+)(.*)$/.exec(text);
+  const plain = digits.replace(/,/g, "");
+  if (!unit && plain === digits && CODE.test(plain)) {
+    return { text: plain, kind: "code", words: words(plain), also: [sought(text, plain, unit, rounded)] };
+  }
+  return { ...sought(text, plain, unit, rounded), also: [] };
+}
+
+function sought(text, plain, unit, rounded) {
+  const decimals = (plain.split(".")[1] || "").length;
+  const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
+  const percent = unit === "%";
+  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
+  const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
+  const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
+  const accepts = (printed, itsUnit) => {
+    const other = printedNumber(printed);
+    return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
+  };
+  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))].map(String);
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
+}
+
+/** The number as it would be printed in each unit. Without a unit it is as it stands. */
+function interpretations(typed, unit, surely) {
+  const inUnit = (said, printed) => {
+    const factor = YUAN[said] / YUAN[printed];
+    return { ...typed, value: typed.value * factor, step: typed.step * factor, printed };
+  };
+  if (unit) return [...PRINTED, ...(unit[0] === "亿" ? ["亿元"] : [])].map((printed) => inUnit(unit, printed));
+  const asItStands = { ...typed, printed: "" };
+  return surely ? [asItStands, inUnit("元", "万元")] : [asItStands];
+}
+
+function fits(way, other, unit) {
+  if (way.printed === "%" || other.percent) return way.printed === "%" && other.percent;
+  return !way.printed || !unit || way.printed === unit;
+}
+
+function printedNumber(text) {
+  const plain = text.replace(/[,%\s−-]/g, "");
+  const decimals = (plain.split(".")[1] || "").length;
+  const digits = plain.replace(/^0+|\./g, "").length;
+  return { value: Number(plain || NaN), step: 10 ** -decimals, digits, percent: text.includes("%") };
+}
+
+function equal(way, other) {
+  return Math.abs(way.value - other.value) <= 1e-9 * Math.max(1, way.value);
+}
+
+/** Whether one is a rounding of the other, or what was typed is cut off. */
+function nearly(way, other) {
+  if (equal(way, other)) return true;
+  if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
+  const slack = 1e-9 * Math.max(1, way.value);
+  if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + slack) return true;
+  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;
+}
+
+/** The integer part, if the amount can be printed to the cent. */
+function whole({ value, printed }) {
+  const cents = value * 100;
+  if (printed && Math.abs(cents - Math.round(cents)) > 1e-6 * Math.max(1, cents)) return [];
+  return [Math.floor(value + 1e-9)];
+}
+
+function around({ value, step }) {
+  const margin = Math.max(step, 0.01);
+  const first = Math.floor(Math.max(0, value - margin / 2) + 1e-9);
+  const last = Math.floor(value + margin - 1e-9);
+  return last - first >= MOST_PARTS ? [] : Array.from({ length: last - first + 1 }, (_, more) => first + more);
+}

@@ -1,0 +1,84 @@
+// Where a part of the query stands in a text as it is printed; marks, spaces and thousands separators are looked through.
+import { bare } from "./search-words.js";
+
+const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?%?/g;
+const UNIT_AFTER = /^\s*(万元|亿元|元)/;
+const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
+const RUN_AFTER = /^[0-9A-Za-z]|^[.,]\d/;
+
+const kept = new Map(); // character → what normalising leaves of it
+const known = new Map(); // text → its letters
+
+/** The letters of a text without marks, and for each the place it came from. */
+function letters(text) {
+  let found = known.get(text);
+  if (found) return found;
+  let plain = "";
+  const from = [];
+  let at = 0;
+  for (const char of text) {
+    if (!kept.has(char)) kept.set(char, bare(char));
+    const letter = kept.get(char);
+    plain += letter;
+    for (let i = 0; i < letter.length; i++) from.push({ start: at, end: at + char.length });
+    at += char.length;
+  }
+  found = { plain, from };
+  known.set(text, found);
+  return found;
+}
+
+/** Texts of the query before are forgotten. */
+export function forget() {
+  known.clear();
+}
+
+export function plain(text) {
+  return letters(text).plain;
+}
+
+/** Where `wanted` (plain letters) stands: [[start, end], …]. Numbers and Latin words are met whole. */
+function places(text, wanted) {
+  const { plain: all, from } = letters(text);
+  const ranges = [];
+  for (let at = all.indexOf(wanted); wanted && at >= 0; at = all.indexOf(wanted, at + wanted.length)) {
+    const start = from[at].start;
+    const end = from[at + wanted.length - 1].end;
+    const cut =
+      (RUN_AFTER.test(text.slice(start)) && RUN_BEFORE.test(text.slice(Math.max(0, start - 2), start))) ||
+      (RUN_BEFORE.test(text.slice(start, end)) && RUN_AFTER.test(text.slice(end, end + 2)));
+    if (!cut) ranges.push([start, end]);
+  }
+  return ranges;
+}
+
+/** Where the numbers stand that the part accepts; `unit` is that of the table, a text names its own. */
+function amounts(text, accepts, unit) {
+  const ranges = [];
+  for (const found of text.matchAll(NUMBER)) {
+    const end = found.index + found[0].length;
+    const named = UNIT_AFTER.exec(text.slice(end));
+    if (accepts(found[0].replace(/,/g, ""), named ? named[1] : unit)) ranges.push([found.index, end]);
+  }
+  return ranges;
+}
+
+/** Where one form of a part stands in a text: [[start, end], …]. */
+export function ranges(form, text, unit = "") {
+  if (!text) return [];
+  return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text));
+}
+
+/** A part as it was typed, and what else it may mean, likeliest first. */
+export function forms(part) {
+  return [part, ...(part.also || [])];
+}
+
+/** Where any of the parts stands, in order, none over another. */
+export function marks(parts, text, unit = "") {
+  const all = parts.flatMap(forms).flatMap((form) => ranges(form, text, unit));
+  all.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const apart = [];
+  for (const range of all) if (!apart.length || range[0] >= apart[apart.length - 1][1]) apart.push(range);
+  return apart;
+}

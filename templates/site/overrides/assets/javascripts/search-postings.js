@@ -1,0 +1,75 @@
+// Which words of a part the index is asked for, and how much the part weighs on each page by what it answers.
+import { forms } from "./search-match.js";
+import { nameWord } from "./search-words.js";
+
+const SHARDS = 5; // that a query asks for, about
+const OTHERS = 2; // other names of a part
+const PAGES = 4096; // more than a document has
+const WHOLE_NAME = 2;
+const AMOUNT = 3;
+const ELSEWHERE = 0.7;
+
+export function keyOf(document, page) {
+  return document * PAGES + page;
+}
+
+/** What to ask for a part: the words of each of its forms, and the whole of its name. Thriftily: words that cover it, as far as they go. */
+export function plan(part, parts, thrifty) {
+  const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" ? nameWord(form.text) : "" }));
+  if (!thrifty) return planned;
+  const [first, ...others] = planned;
+  const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
+  const left = Math.floor(SHARDS / parts.length) - (first.whole ? 1 : 0) - named.length;
+  const words = first.whole && parts.length > 2 ? [] : covering(first.words, part.optional ? 1 : Math.max(1, left));
+  return [{ ...first, words }, ...named.map((form) => ({ ...form, words: form.whole ? [] : form.words }))];
+}
+
+/** Words enough to meet every character: every second pair, and the last; at most so many, spread over all. */
+function covering(words, most) {
+  const kept = [];
+  words.forEach((word, place) => {
+    const before = kept[kept.length - 1];
+    const overlaps = place && before === words[place - 1] && before[before.length - 1] === word[0];
+    if (!overlaps || place === words.length - 1) kept.push(word);
+  });
+  if (kept.length <= most) return kept;
+  if (most === 1) return [kept[kept.length >> 1]];
+  return Array.from({ length: most }, (_, at) => kept[Math.round((at * (kept.length - 1)) / (most - 1))]);
+}
+
+/** Key of a page → weight of a part there, in any of its forms. */
+export async function weightsOf(index, volume, planned) {
+  const found = new Map();
+  const pages = await Promise.all(planned.map((form) => (form.numbers ? amountsOf : wordsOf)(index, volume, form)));
+  pages.forEach((some, turn) => {
+    for (const [key, weight] of some) found.set(key, Math.max(found.get(key) || 0, weight * (turn ? ELSEWHERE : 1)));
+  });
+  return found;
+}
+
+async function amountsOf(index, volume, { numbers }) {
+  const lists = await Promise.all(numbers.integers.map((integer) => index.numbers(volume, integer)));
+  const found = new Map();
+  for (const { text, found: places } of lists.flat()) {
+    if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, AMOUNT);
+  }
+  return found;
+}
+
+/** Pages with all the words; the whole of a name counts more. */
+async function wordsOf(index, volume, { words, whole }) {
+  const ask = (word) => index.postings(volume, word).then(keyed);
+  const [named, [first, ...rest]] = await Promise.all([whole ? ask(whole) : new Map(), Promise.all(words.map(ask))]);
+  const found = new Map();
+  for (const [key, weight] of first || []) {
+    if (rest.every((other) => other.has(key))) found.set(key, Math.min(weight, ...rest.map((other) => other.get(key))));
+  }
+  for (const [key, weight] of named) found.set(key, weight + WHOLE_NAME);
+  return found;
+}
+
+function keyed(postings) {
+  const found = new Map();
+  for (const { document, pages } of postings) for (const { page, weight } of pages) found.set(keyOf(document, page), weight);
+  return found;
+}

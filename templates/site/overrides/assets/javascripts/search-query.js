@@ -1,0 +1,144 @@
+// What a question asks for: which documents (scope), which words must be found (parts), whether it asks what, why, how much.
+import { numberPart } from "./search-amounts.js";
+import { fromPinyin, simplified } from "./search-spelling.js";
+import { units } from "./search-units.js";
+import { begins, vocabularyOf } from "./search-vocabulary.js";
+import { bare, words } from "./search-words.js";
+
+const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
+const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
+
+/**
+ * The reading of a question; its `instead` is what it may mean besides, for when nothing is found.
+ * `characters`: what search-spelling.js reads, or null; `needsCharacters` says that they could help.
+ */
+export function read(query, core, { characters = null } = {}) {
+  const vocabulary = vocabularyOf(core);
+  const typed = query.normalize("NFKC").toLowerCase().trim();
+  const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
+  const ways = [
+    {},
+    { rounded: true },
+    { slips: true },
+    { apart: true },
+    { apart: true, slips: true, rounded: true },
+    { asText: true },
+    { unchanged: true },
+  ];
+  const readings = [];
+  const seen = new Set();
+  for (const way of characters ? ways : ways.filter(({ slips }) => !slips)) {
+    const found = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
+    if (!found) continue;
+    const { key, reading } = understood(found, written, vocabulary, way);
+    if (!seen.has(key)) readings.push(reading);
+    seen.add(key);
+  }
+  const unread = readings[0].parts.some(({ kind, optional }) => kind === "text" && !optional);
+  readings.forEach((reading, place) => (reading.instead = readings[place + 1] || null));
+  return { ...readings[0], needsCharacters: !characters && unread };
+}
+
+function inCharacters(typed, vocabulary, characters) {
+  const text = fromPinyin(simplified(typed, characters), vocabulary.terms, characters);
+  return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
+}
+
+/** The units of all pieces; null where the question cannot be cut in this way. */
+function pieces(text, vocabulary, way) {
+  const quotes = [];
+  const rest = text.replace(QUOTED, (_, quoted) => {
+    quotes.push({ type: "name", text: bare(quoted), shown: quoted });
+    return " ";
+  });
+  const cut = rest.split(BETWEEN).filter(Boolean).map((piece) => units(piece, vocabulary, way));
+  return cut.includes(null) ? null : [...quotes, ...cut.flat()];
+}
+
+function understood(found, { text, notes }, vocabulary, way) {
+  const scope = scopeOf(found, vocabulary);
+  const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
+  const asked = { ...way, changes: intent === "reason" && !way.unchanged };
+  const parts = demanded(partsOf(found, vocabulary, asked), scope, text);
+  const reading = {
+    scope,
+    parts,
+    intent,
+    notes: [...notes, ...remarks(found, way)],
+    needsCharacters: false,
+    instead: null,
+  };
+  const key = JSON.stringify([parts, scope]);
+  return { key, reading };
+}
+
+function remarks(found, { rounded }) {
+  const slips = found.filter(({ typed }) => typed).map(({ typed, text }) => `没有“${typed}”，按“${text}”检索`);
+  return rounded && found.some(({ type }) => type === "number") ? [...slips, "没有这个数，按四舍五入的数检索"] : slips;
+}
+
+/** Which documents are meant; a place beside the one that it lies in says nothing more. */
+function scopeOf(found, vocabulary) {
+  const of = (type) => found.filter((unit) => unit.type === type);
+  const said = of("place").map(({ paths }) => paths);
+  const fitting = said.map((paths, place) => {
+    const wider = said.flatMap((others, at) => (at === place ? [] : others));
+    const within = paths.filter((path) => wider.some((other) => other.length < path.length && begins(path, other)));
+    return within.length ? within : paths;
+  });
+  const all = unique(fitting.flat());
+  const paths = all.filter((path) => !all.some((other) => other.length > path.length && begins(other, path)));
+  const inside = (number) => !paths.length || paths.some((path) => begins(vocabulary.departments[number].region, path));
+  const departments = new Set();
+  for (const unit of of("department")) {
+    const there = unit.departments.filter(inside);
+    unit.elsewhere = !there.length;
+    there.forEach((number) => departments.add(number));
+  }
+  return {
+    paths,
+    regions: [...new Set(paths.map((path) => path[path.length - 1]))],
+    departments: [...departments],
+    years: [...new Set(of("year").flatMap(({ years }) => years))],
+    kinds: [...new Set(of("kind").flatMap(({ kinds }) => kinds))],
+    said: found.filter((unit) => ["place", "department", "year", "kind"].includes(unit.type) && !unit.elsewhere).map(({ text }) => text),
+  };
+}
+
+function unique(paths) {
+  return [...new Map(paths.map((path) => [path.join("/"), path])).values()];
+}
+
+function partsOf(found, vocabulary, { rounded, changes }) {
+  const parts = found.flatMap((unit) => {
+    if (unit.type === "number") return [numberPart(unit.text, rounded)];
+    if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
+    if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
+    if (unit.type === "text" || unit.elsewhere) return [textPart(unit.text, "text", vocabulary)];
+    if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), also: unit.change.map((one) => plainPart(one, "name")) }];
+    if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
+    return [];
+  });
+  return parts.filter((part, place) => parts.findIndex(({ text }) => text === part.text) === place);
+}
+
+/** A question of nothing but small words asks for these themselves. */
+function demanded(parts, { said }, text) {
+  if (said.length || parts.some(({ optional }) => !optional) || !bare(text)) return parts;
+  return [{ text, kind: "text", words: words(text), also: [] }];
+}
+
+function textPart(text, kind, vocabulary) {
+  const also = new Set(vocabulary.meant.get(text) || []);
+  for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
+    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
+      also.add(text.replace(said, bare(name)));
+    }
+  }
+  return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };
+}
+
+function plainPart(text, kind) {
+  return { text, kind, words: words(text) };
+}

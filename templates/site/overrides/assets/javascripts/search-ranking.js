@@ -1,0 +1,136 @@
+// Which pages hold the parts of a query, by the index alone, best first; what is nearest where none holds them all.
+import { passes } from "./search-facets.js";
+import { forms, plain, ranges } from "./search-match.js";
+import { keyOf, plan, weightsOf } from "./search-postings.js";
+
+const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -2.5 }; // a term is asked for by 什么是
+const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"] };
+const NOWHERE = { number: -1, name: "", former: [], region: [] };
+const OVERVIEW = "概览";
+const INTENT = { meaning: 4, reason: 2, amount: 0.5 };
+
+/** Pages that hold all parts within the scope, best first. `thrifty`: by as few words as will do, mostly. */
+export async function candidates(asked, thrifty) {
+  const { reading } = asked;
+  const scored = await scoredPages(asked, thrifty);
+  return ordered(scored.filter((page) => inScope(page, reading.scope, reading.intent) && isWhole(page, reading)), reading);
+}
+
+/** Where none holds all: those that hold most, with what had to be left out of the query. */
+export async function nearest(asked) {
+  const { reading } = asked;
+  const scored = (await scoredPages(asked, false)).filter(({ document }) => document.path);
+  const inside = scored.filter((page) => inScope(page, reading.scope, reading.intent));
+  const { pages, dropped } = withMost(inside, reading.parts);
+  if (dropped.length < reading.parts.filter(({ optional }) => !optional).length) return { pages: ordered(pages, reading), dropped, widened: [] };
+  for (const [scope, widened] of wider(reading.scope)) {
+    const whole = scored.filter((page) => inScope(page, scope, reading.intent) && isWhole(page, reading));
+    if (whole.length) return { pages: ordered(whole, reading), dropped: [], widened };
+  }
+  const narrowed = wider(reading.scope).length > 0;
+  const documents = narrowed ? ordered(inside, { ...reading, parts: [] }) : [];
+  return { pages: documents, dropped: reading.parts, widened: [] };
+}
+
+/** The pages of a volume on which anything of the query stands, with how much each part weighs there. */
+async function scoredPages({ index, volume, core, reading }, thrifty) {
+  const { parts } = reading;
+  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, thrifty))));
+  return core.documents.flatMap((document) => {
+    const department = core.departments[document.department] || NOWHERE;
+    const named = parts.map((part) => isNamed(part, document, department));
+    return document.pages.flatMap((kind, page) => {
+      const key = keyOf(document.number, page);
+      const own = weights.map((weight) => weight.get(key) || 0);
+      if (kind !== OVERVIEW && !own.some(Boolean)) return [];
+      const met = own.map((weight, place) => weight || named[place]);
+      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) }];
+    });
+  });
+}
+
+/** What a document is called besides what stands on its pages. */
+export function names({ document, department }) {
+  return [document.title, department.name, ...department.former, ...department.region, `${document.year}年度`].filter(Boolean);
+}
+
+function isNamed(part, document, department) {
+  const called = names({ document, department });
+  return forms(part).some((form) => called.some((name) => ranges(form, name).length)) ? 1 : 0;
+}
+
+/** The departments that a query names, and nothing but them, each with its documents. */
+export function departments({ core, reading: { parts, scope } }, filters) {
+  if (scope.years.length || scope.kinds.length || !(parts.length || scope.departments.length)) return [];
+  if (Object.keys(filters).some((name) => !["部门", "地区"].includes(name))) return [];
+  return core.departments
+    .filter((one) => isWithin(one, scope) && parts.every(({ text }) => called(one).some((name) => plain(name).includes(plain(text)))))
+    .map((department) => ({ ...department, documents: documentsOf(department, core) }))
+    .filter((department) => passes({ department, document: {} }, filters));
+}
+
+function called({ name, former }) {
+  return [name, ...former];
+}
+
+function documentsOf({ number }, { documents }) {
+  return documents.filter(({ department }) => department === number).sort((a, b) => b.year - a.year);
+}
+
+function inScope({ document, department }, { departments, paths, years, kinds }, intent) {
+  if (!document.path) return intent === "meaning" || !(departments.length + paths.length + years.length + kinds.length);
+  return (
+    isWithin(department, { departments, paths }) &&
+    (!years.length || years.map(String).includes(String(document.year))) &&
+    (!kinds.length || kinds.includes(document.kind))
+  );
+}
+
+function isWithin({ number, region }, { departments, paths }) {
+  return (
+    (!departments.length || departments.includes(number)) &&
+    (!paths.length || paths.some((path) => path.every((name, depth) => region[depth] === name)))
+  );
+}
+
+function isWhole({ met }, { parts }) {
+  return parts.every(({ optional }, place) => optional || met[place]);
+}
+
+/** The scope without the year, then without the kind, then without department and place. */
+function wider(scope) {
+  const steps = [];
+  let left = scope;
+  const gone = [];
+  for (const names of [["years"], ["kinds"], ["departments", "paths"]]) {
+    if (!names.some((name) => scope[name].length)) continue;
+    left = names.reduce((rest, name) => ({ ...rest, [name]: [] }), left);
+    gone.push(...names);
+    steps.push([left, [...gone]]);
+  }
+  return steps;
+}
+
+/** The pages with the most parts, all with the same ones. */
+function withMost(pages, parts) {
+  const count = ({ met }) => met.filter((one, place) => one && !parts[place].optional).length;
+  const [first] = [...pages].sort((a, b) => count(b) - count(a) || b.score - a.score);
+  const dropped = parts.filter(({ optional }, place) => !optional && !(first && first.met[place]));
+  return { pages: pages.filter(({ met }) => parts.every((part, place) => dropped.includes(part) || part.optional || met[place])), dropped };
+}
+
+export function prior(kind) {
+  return KINDS[kind] || 0;
+}
+
+function scoreOf(met, kind, document, { parts, intent }) {
+  const intended = (INTENDED[intent] || []).includes(document.path ? kind : "网站") ? INTENT[intent] : 0;
+  const overview = !parts.length && kind === OVERVIEW ? 5 : 0;
+  return met.reduce((sum, one) => sum + one, 0) + prior(kind) + intended + overview;
+}
+
+/** Best first; of equal ones the newest, then in the order of the site. */
+function ordered(pages, { parts }) {
+  const kept = parts.length ? pages : pages.filter(({ kind, document }) => document.path && kind === OVERVIEW);
+  return kept.sort((a, b) => b.score - a.score || (b.document.year || 0) - (a.document.year || 0) || a.key - b.key);
+}

@@ -1,0 +1,111 @@
+// Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
+// `characters` is what publishing/search/characters.py writes.
+
+const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
+const SHORTEST = 3; // characters of a name that may be written by sound
+const LONG = 5; // characters of a name in which one may be wrong
+const loaded = new WeakMap();
+
+function tables(characters) {
+  let made = loaded.get(characters);
+  if (!made) {
+    const pairs = [...characters.simplified];
+    const simplified = new Map();
+    for (let at = 0; at + 1 < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
+    const readings = new Map();
+    for (const [sound, all] of Object.entries(characters.pinyin)) {
+      for (const one of all) readings.set(one, [...(readings.get(one) || []), sound]);
+    }
+    made = { simplified, readings };
+    loaded.set(characters, made);
+  }
+  return made;
+}
+
+/** The text in simplified characters. */
+export function simplified(text, characters) {
+  const { simplified: table } = tables(characters);
+  return [...text].map((one) => table.get(one) || one).join("");
+}
+
+/** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
+export function fromPinyin(text, terms, characters) {
+  const { readings } = tables(characters);
+  return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
+    const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
+    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v"), terms, readings) || word);
+  });
+}
+
+/** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. */
+function spelled(letters, terms, readings) {
+  if (letters.length < 4) return "";
+  const beginnings = new Map(); // how many letters → the characters that they spell
+  for (const term of terms) {
+    const chars = [...term];
+    for (let start = 0; start + 1 < chars.length; start++) {
+      for (const [length, end] of spelledFrom(letters, chars, start, readings)) {
+        const better = !beginnings.has(length) || (start === 0 && !beginnings.get(length).first);
+        if (better) beginnings.set(length, { text: chars.slice(start, end).join(""), first: start === 0 });
+      }
+    }
+  }
+  for (const length of [...beginnings.keys()].sort((a, b) => b - a)) {
+    const { text } = beginnings.get(length);
+    if (length === letters.length) return text;
+    const rest = spelled(letters.slice(length), terms, readings);
+    if (rest) return text + rest;
+  }
+  return "";
+}
+
+/** How many letters the characters from `start` on take, for each end of two characters or more. */
+function spelledFrom(letters, chars, start, readings) {
+  const ends = [];
+  let taken = [0];
+  for (let at = start; at < chars.length && taken.length; at++) {
+    const sounds = readings.get(chars[at]) || [];
+    taken = [...new Set(taken.flatMap((from) => sounds.filter((one) => letters.startsWith(one, from)).map((one) => from + one.length)))];
+    if (at > start) for (const length of taken) ends.push([length, at + 1]);
+  }
+  return ends;
+}
+
+/** The known name that a text is a slip for, or "". `pairs` are all pairs of characters that known names hold. */
+export function slipFor(text, names, pairs, characters) {
+  const { readings } = tables(characters);
+  const typed = [...text];
+  const found = { sound: "", length: "", shape: "" };
+  for (const name of names) {
+    const chars = [...name];
+    const more = chars.length - typed.length;
+    if (more === 0 && typed.length >= SHORTEST) {
+      const wrong = typed.map((one, place) => (one === chars[place] ? -1 : place)).filter((place) => place >= 0);
+      if (!wrong.length || wrong.length === typed.length) continue;
+      if (wrong.every((place) => alike(typed[place], chars[place], readings))) found.sound = found.sound || name;
+      else if (wrong.length === 1 && chars.length >= LONG && stray(typed, wrong[0], pairs)) found.shape = found.shape || name;
+    } else if (chars.length >= LONG && (more === 1 ? lacksOne(typed, chars) : more === -1 && lacksOne(chars, typed))) {
+      found.length = found.length || name;
+    }
+  }
+  return found.sound || found.length || found.shape;
+}
+
+function alike(one, other, readings) {
+  const sounds = (char) => (readings.get(char) || []).map((sound) => LIKE.reduce((kept, [from, to]) => kept.replace(from, to), sound));
+  const theirs = sounds(other);
+  return sounds(one).some((sound) => theirs.includes(sound));
+}
+
+/** A character inside that makes no known pair with its neighbours; at an end it may say something else (高中, 初中). */
+function stray(typed, place, pairs) {
+  if (place === 0 || place === typed.length - 1) return false;
+  return !pairs.has(typed[place - 1] + typed[place]) && !pairs.has(typed[place] + typed[place + 1]);
+}
+
+/** Whether `short` is `long` without one character inside. */
+function lacksOne(short, long) {
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same++;
+  return same > 0 && same < short.length && short.slice(same).join("") === long.slice(same + 1).join("");
+}

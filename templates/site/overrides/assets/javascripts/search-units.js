@@ -1,0 +1,159 @@
+// A piece of a question cut into what is known and the rest: the longest known parts win.
+import { atoms } from "./search-amounts.js";
+import { slipFor } from "./search-spelling.js";
+
+const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
+const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
+
+/** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
+export function units(piece, vocabulary, { apart, asText, characters }) {
+  const signs = atoms(piece);
+  let cut = best(signs, edges(signs, vocabulary));
+  if (characters) {
+    const slips = slipEdges(signs, cut, vocabulary, characters);
+    if (slips.length) cut = best(signs, [...edges(signs, vocabulary), ...slips]);
+  }
+  const joined = runs(cut);
+  const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
+  const bare = whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean);
+  return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
+}
+
+/** Everything known that stands somewhere: {from, to, weight, unit}. */
+function edges(signs, vocabulary) {
+  const found = [];
+  const add = (from, to, unit) => found.push({ from, to, weight: (to - from) ** 2, unit });
+  signs.forEach((sign, from) => {
+    if (sign.type === "year" || sign.type === "number" || sign.type === "table") add(from, from + 1, sign);
+    let text = "";
+    for (let to = from + 1; to <= signs.length && text.length < vocabulary.longest; to++) {
+      text += signs[to - 1].text;
+      const unit = vocabulary.known(text);
+      if (unit) add(from, to, unit);
+      else if (from === 0) addOffice(add, signs, 0, to, null, vocabulary);
+    }
+  });
+  for (const { to: start, unit } of [...found]) {
+    if (unit.type !== "place") {
+      if (unit.type !== "name") eachEnd(signs, start, (to) => addOffice(add, signs, start, to, null, vocabulary));
+    } else eachEnd(signs, start, (to) => addOffice(add, signs, start, to, unit.paths, vocabulary));
+  }
+  return found;
+}
+
+function eachEnd(signs, start, take) {
+  for (let to = start + 2; to <= signs.length && signs[to - 1].type === "han"; to++) take(to);
+}
+
+/** The short name of a department; after its place, which then has to fit. */
+function addOffice(add, signs, from, to, paths, vocabulary) {
+  const text = textOf(signs, from, to);
+  const departments = vocabulary.shortFor(text, paths);
+  if (departments.length) add(from, to, { type: "department", text, departments });
+}
+
+function textOf(signs, from, to) {
+  return signs.slice(from, to).map(({ text }) => text).join("");
+}
+
+/** What could be a known name with something wrong in it, across characters that are not known. */
+function slipEdges(signs, cut, vocabulary, characters) {
+  const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
+  const names = [...vocabulary.names.keys()].filter((name) => name.length > 2);
+  const found = [];
+  signs.forEach((_, from) => {
+    for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
+      if (signs[to - 1].type !== "han" || signs[from].type !== "han") break;
+      if (!unknown.slice(from, to).includes(true)) continue;
+      const typed = textOf(signs, from, to);
+      const name = vocabulary.known(typed) ? "" : slipFor(typed, names, vocabulary.pairs, characters);
+      if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { type: "name", text: name, typed } });
+    }
+  });
+  return found;
+}
+
+/** The heaviest way from the first sign to the last; signs that no edge covers are text. */
+function best(signs, all) {
+  const weights = [0];
+  const steps = [null];
+  for (let to = 1; to <= signs.length; to++) {
+    weights[to] = weights[to - 1];
+    steps[to] = { from: to - 1, unit: { type: "text", text: signs[to - 1].text } };
+    for (const edge of all) {
+      if (edge.to === to && weights[edge.from] + edge.weight > weights[to]) {
+        weights[to] = weights[edge.from] + edge.weight;
+        steps[to] = edge;
+      }
+    }
+  }
+  const found = [];
+  for (let to = signs.length; to > 0; to = steps[to].from) found.unshift({ ...steps[to].unit, size: to - steps[to].from });
+  return found;
+}
+
+/** Neighbouring texts are one; a small number beside a text belongs to it: 42条线路. */
+function runs(cut) {
+  const found = [];
+  cut.forEach((unit, place) => {
+    const counts = unit.type === "number" && /^\d{1,3}$/.test(unit.text) && (isText(cut[place + 1]) || isText(cut[place - 1]));
+    const last = found[found.length - 1];
+    if (!counts && !isText(unit)) found.push(unit);
+    else if (isText(last)) found[found.length - 1] = together([last, unit]);
+    else found.push(together([unit]));
+  });
+  return found;
+}
+
+function isText(unit) {
+  return Boolean(unit) && unit.type === "text";
+}
+
+function isAlone(unit) {
+  return isText(unit) && [...unit.text].length === 1;
+}
+
+function together(parts) {
+  return { type: "text", text: parts.map(({ text }) => text).join(""), size: parts.reduce((sum, { size }) => sum + size, 0) };
+}
+
+/** Short known words beside unknown text are a part of it: 路灯电费, 财政预算, 智慧安阳建设. */
+function absorbed(cut, vocabulary, asText) {
+  const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
+  return cut.map((unit, place) => {
+    const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
+    const inside = {
+      name: unit.size <= SHORT || beside.some(isAlone),
+      kind: unit.size < SHORT,
+      word: !unit.intent && (unit.optional || beside.length === 2),
+      place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
+    }[unit.type];
+    const named = asText && (beginsName(unit, cut[place + 1]) || beginsName(cut[place - 1], unit));
+    return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
+  });
+}
+
+/** 预算 before 执行率 is a kind of document, or the beginning of its name. */
+function beginsName(kind, name) {
+  return Boolean(kind && name) && kind.type === "kind" && kind.size < SHORT && name.type === "name";
+}
+
+/** A text without the small words at its ends; null if nothing is left. */
+function stripped(unit, before, after, vocabulary) {
+  if (!isText(unit) || !(before || after)) return unit;
+  const { first, last, alone } = vocabulary.small;
+  let chars = [...unit.text];
+  if (chars.every((char) => alone.has(char))) return null;
+  while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
+  return { ...unit, text: chars.join("") };
+}
+
+/** An office that is not known stays with its place: the 教育局 of another city is no answer. */
+function offices(cut, vocabulary) {
+  return cut.map((unit, place) => {
+    const before = cut[place - 1];
+    const office = isText(unit) && before && before.type === "place" && vocabulary.offices.some((one) => unit.text.endsWith(one));
+    return office ? { ...unit, text: before.text + unit.text } : unit;
+  });
+}

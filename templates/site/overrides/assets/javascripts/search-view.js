@@ -1,0 +1,114 @@
+// How a result looks: title, document, and the rows and sentences that were hit, each linked to its place.
+import { clipped } from "./search-hits.js";
+import { marks } from "./search-match.js";
+
+const LINES_SHOWN = 3;
+const LONGEST = 120; // characters of a sentence
+
+export function element(name, className = "", text = "") {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+export function link(href, className = "", text = "") {
+  const made = element("a", className, text);
+  made.href = href;
+  return made;
+}
+
+/** One page of the site. */
+export function result({ page, piece, lines }, root, className) {
+  const { parts } = page.reading;
+  const address = new URL(piece.path, root).href;
+  const title = link(address);
+  marked(title, piece.title, parts);
+  const item = framed(className, title, [page.kind, piece.number], piece.title === page.document.title ? "" : page.document.title);
+  const shown = lines.slice(0, LINES_SHOWN);
+  if (shown.length) item.append(list(shown.map((line) => (line.count ? row : sentence)(line, piece, address, parts))));
+  return item;
+}
+
+/** A department: its page, and its documents. */
+export function department(one, documents, root, className) {
+  const item = framed(className, link(new URL(`${one.id}/`, root).href, "", one.name), ["部门"], one.region.join(" "));
+  const lines = one.former.map((name) => element("li", "", `曾用名：${name}`));
+  for (const { path, title } of documents) {
+    const line = element("li");
+    line.append(link(new URL(path, root).href, "", title));
+    lines.push(line);
+  }
+  if (lines.length) item.append(list(lines));
+  return item;
+}
+
+function framed(className, title, badges, about) {
+  const item = element("li", className);
+  const heading = element("h2");
+  heading.append(title);
+  const line = element("p", "search-about");
+  line.append(...badges.filter(Boolean).map((text) => element("span", "badge", text)), element("span", "", about));
+  item.append(heading, line);
+  return item;
+}
+
+function list(items) {
+  const made = element("ul", "search-lines");
+  made.append(...items);
+  return made;
+}
+
+/** 公务接待费 · 决算数 0.00 万元 */
+function row(line, piece, address, parts) {
+  const item = element("li", "search-row");
+  const called = [line.name, line.code].filter(Boolean).join(" ");
+  if (called) {
+    const place = link(anchor(address, line.id), "search-name");
+    marked(place, called, parts);
+    item.append(place, " · ");
+  }
+  line.cells.forEach(({ column, head, text }, turn) => {
+    const cell = link(anchor(address, line.id && `${line.id}-${column}`), "search-cell");
+    marked(cell, piece.heads[head], parts);
+    const amount = element("strong");
+    marked(amount, text || "空", parts, piece.unit);
+    cell.append(" ", amount, /\d$/.test(text) && piece.unit ? ` ${piece.unit}` : "");
+    item.append(turn ? "，" : "", cell);
+  });
+  if (line.left) item.append(`，另有${line.left}栏`);
+  if (line.text) {
+    const beside = element("span", "search-beside");
+    marked(beside, clipped(line.text, parts, LONGEST), parts);
+    item.append(" ", beside);
+  }
+  return item;
+}
+
+function sentence(line, piece, address, parts) {
+  const item = element("li");
+  const place = link(anchor(address, line.id));
+  const called = [line.name, line.code].filter(Boolean).join(" ");
+  if (called) {
+    const name = element(line.text ? "strong" : "span");
+    marked(name, called, parts);
+    place.append(name, line.text ? "：" : "");
+  }
+  marked(place, clipped(line.text, parts, LONGEST), parts, piece.unit);
+  item.append(place);
+  return item;
+}
+
+function anchor(address, id) {
+  return id ? `${address}#${encodeURIComponent(id)}` : address;
+}
+
+/** Puts `text` into `parent`, with what was asked for marked. */
+function marked(parent, text, parts, unit = "") {
+  let at = 0;
+  for (const [start, end] of marks(parts, text, unit)) {
+    parent.append(text.slice(at, start), element("mark", "", text.slice(start, end)));
+    at = end;
+  }
+  parent.append(text.slice(at));
+}

@@ -1,0 +1,155 @@
+// What is known when a question is read: places, departments, kinds of documents, names, words of questions.
+import { bare } from "./search-words.js";
+
+const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
+const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
+const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
+const SHORTEST_OFFICE = 3; // characters of an office without its place
+const YEAR = /(?:19|20)\d{2}/;
+const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 变化: [], 种类: {}, 机构尾字: [] };
+const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
+const made = new WeakMap();
+
+/** That of a volume's core, made once. */
+export function vocabularyOf(core) {
+  if (!made.has(core)) made.set(core, new Vocabulary(core));
+  return made.get(core);
+}
+
+class Vocabulary {
+  constructor(core) {
+    const questions = { ...NONE, ...(core.questions || {}) };
+    this.places = new Map(); // full name or stem → {paths, stem}
+    this.departments = core.departments.map(department);
+    this.whole = new Map(); // name of a department → those called so
+    this.names = new Map(); // bare name → as printed
+    this.meant = new Map(); // bare everyday word → names
+    this.words = new Map(); // word of a question → {drop} or {optional}, {intent}
+    this.kinds = new Map(); // as said → kinds of documents
+    const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
+    this.small = { first: new Set(开头), last: new Set(结尾), alone: new Set([...开头, ...结尾, ...单独]) };
+    this.offices = questions.机构尾字;
+    this.readPlaces();
+    this.readNames(core, questions);
+    this.readWords(core, questions);
+    this.longest = Math.max(...[this.places, this.whole, this.names, this.words, this.kinds].map(longest));
+    this.endings = new Set(this.departments.flatMap(({ names }) => names.map((name) => name.slice(-1))));
+    for (const short of Object.keys(ENDINGS)) this.endings.add(short);
+  }
+
+  readPlaces() {
+    const add = (text, path, stem) => {
+      const place = this.places.get(text) || { paths: [], stem };
+      if (!place.paths.some((one) => one.join() === path.join())) place.paths.push(path);
+      this.places.set(text, place);
+    };
+    for (const { region, whole, number } of this.departments) {
+      region.forEach((name, level) => {
+        const path = region.slice(0, level + 1);
+        const stem = bare(name).replace(PLACE_ENDING, "");
+        add(bare(name), path, false);
+        if (stem.length > 1 && stem !== bare(name)) add(stem, path, true);
+      });
+      for (const name of whole) this.whole.set(name, [...(this.whole.get(name) || []), number]);
+    }
+  }
+
+  readNames(core, questions) {
+    const pages = core.documents.flatMap((one) => one.pages || []);
+    for (const name of [...core.names, ...new Set(pages)]) {
+      const key = bare(name);
+      if (key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.names.has(key)) this.names.set(key, name);
+    }
+    for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
+      const key = bare(said);
+      if (key.length < 2 || key === bare(name)) continue;
+      for (const one of [said, name]) if (!this.names.has(bare(one))) this.names.set(bare(one), one);
+      this.meant.set(key, [...new Set([...(this.meant.get(key) || []), name])]);
+    }
+  }
+
+  readWords(core, questions) {
+    for (const word of questions.虚词) this.words.set(word, { drop: true });
+    for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    for (const group of questions.变化) {
+      for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
+    }
+    for (const [name, intent] of Object.entries(INTENTS)) {
+      for (const word of questions.意图[name] || []) {
+        this.words.set(word, { drop: true, ...this.words.get(word), intent });
+      }
+    }
+    const kinds = new Set(core.documents.map(({ kind }) => kind));
+    for (const kind of kinds) this.kinds.set(kind, [...kinds].filter((one) => one.endsWith(kind)));
+    for (const [kind, said] of Object.entries(questions.种类)) {
+      const those = [...kinds].filter((one) => one === kind);
+      for (const text of those.length ? said : []) this.kinds.set(text, [...new Set([...(this.kinds.get(text) || []), ...those])]);
+    }
+  }
+
+  /** What a text is, whole: {type, …}, or null. */
+  known(text) {
+    if (this.whole.has(text)) return { type: "department", text, departments: this.whole.get(text) };
+    if (this.places.has(text)) return { type: "place", text, ...this.places.get(text) };
+    if (this.kinds.has(text)) return { type: "kind", text, kinds: this.kinds.get(text) };
+    if (this.words.has(text)) return { type: "word", text, ...this.words.get(text) };
+    if (this.names.has(text)) return { type: "name", text };
+    return null;
+  }
+
+  /** The departments that a text may be short for, within one of `paths` if there are any. */
+  shortFor(text, paths) {
+    if (text.length < (paths ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
+    const there = paths ? this.departments.filter(({ region }) => paths.some((path) => begins(region, path))) : this.departments;
+    const degrees = there.map(({ names, own }) => Math.max(...(paths ? own : [...own, ...names]).map((name) => likeness(text, name))));
+    const best = Math.max(0, ...degrees);
+    return best ? there.filter((_, place) => degrees[place] === best).map(({ number }) => number) : [];
+  }
+
+  /** All pairs of characters in known names. */
+  get pairs() {
+    if (!this.allPairs) {
+      this.allPairs = new Set();
+      for (const name of this.names.keys()) for (let at = 0; at + 1 < name.length; at++) this.allPairs.add(name.slice(at, at + 2));
+    }
+    return this.allPairs;
+  }
+
+  /** What may be written in pinyin. */
+  get terms() {
+    const own = this.departments.flatMap((one) => one.own);
+    return [...this.places.keys(), ...this.kinds.keys(), ...this.meant.keys(), ...this.names.keys(), ...this.whole.keys(), ...own];
+  }
+}
+
+export function begins(region, path) {
+  return path.every((name, level) => region[level] === name);
+}
+
+/** Its names with and without the place. */
+function department({ number, name, former, region }) {
+  const own = [name, ...former].map((one) => bare(one.replace(BRACKETED, "")));
+  const names = [...new Set(own.flatMap((one) => [one, one.replace(/学校$/, "学")]))];
+  const whole = [...new Set([...names, bare(name)])];
+  const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
+  return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };
+}
+
+/** 4: the same; 3: its end; 2: the same ending and beginning, characters in order; 1: characters in order; 0: none. */
+function likeness(text, name) {
+  if (text === name) return 4;
+  if (name.endsWith(text)) return 3;
+  const last = text.slice(-1);
+  const ending = [...(ENDINGS[last] || []), last].find((one) => name.endsWith(one));
+  if (!ending) return 0;
+  let at = 0;
+  for (const char of text.slice(0, -1)) {
+    at = name.slice(0, name.length - ending.length).indexOf(char, at) + 1;
+    if (!at) return 0;
+  }
+  return text[0] === name[0] ? 2 : 1;
+}
+
+function longest(map) {
+  return Math.max(0, ...[...map.keys()].map((key) => key.length));
+}

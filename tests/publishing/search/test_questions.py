@@ -1,0 +1,249 @@
+"""Questions as people type them, read in a browser by search-query.js: of invented cities (core.json)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from gongkai.publishing.host import ShellError
+from gongkai.publishing.search.characters import characters
+from gongkai.publishing.search.questions import read_questions
+from tests.built import PROJECT
+
+SCRIPTS = PROJECT / "templates/site/overrides/assets/javascripts"
+CORE = json.loads((Path(__file__).parent / "core.json").read_text(encoding="utf-8"))
+GLOSSARY = [("年末结转", "年末结转和结余")]
+
+READ = """async ([core, characters, question]) => {
+    const { read } = await import("/search-query.js");
+    const told = ({ text, optional, numbers, also = [] }) =>
+        (optional ? "?" : "") + text + (numbers ? `#${numbers.integers}` : "") + also.map((one) => `|${one.text}`).join("");
+    const scope = ({ paths, departments, years, kinds }) =>
+        [...(departments.length ? departments.map((one) => core.departments[one].name) : paths.map((path) => path.join("/"))),
+         years.join("、"), kinds.join("、")].filter(Boolean).join(" ");
+    const readings = [];
+    for (let one = read(question, core, { characters }); one; one = one.instead) {
+        readings.push([scope(one.scope), one.parts.map(told).join(" ＋ "), one.intent].join(" ： "));
+    }
+    return readings;
+}"""
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    def answer(route: Route) -> None:
+        file = SCRIPTS / route.request.url.removeprefix("http://gongkai.test/")
+        route.fulfill(path=file) if file.is_file() else route.fulfill(body="", content_type="text/html")
+
+    context = browser.new_context()
+    context.route("http://gongkai.test/**", answer)
+    page = context.new_page()
+    page.goto("http://gongkai.test/")
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def core() -> dict[str, object]:
+    questions = read_questions(PROJECT / "templates/site")
+    return CORE | {"questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
+
+
+@pytest.fixture(scope="module")
+def table() -> dict[str, object]:
+    told: dict[str, object] = json.loads(characters(["临江市", "青川市"]))
+    return told
+
+
+def readings(page: Page, core: object, question: str, table: object = None) -> list[str]:
+    found: list[str] = page.evaluate(READ, [core, table, question])
+    return found
+
+
+FINANCE, EDUCATION, HEALTH = "临江市财政局（本级）", "临江市教育体育局", "临江市卫生健康委员会"
+WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
+
+
+@pytest.mark.parametrize(
+    ("question", "scope", "parts", "intent"),
+    [
+        # places, departments, years, kinds, without a space between them
+        ("临江市2022年三公经费", "云岭省/临江市 2022", "三公经费", ""),
+        ("临江2022决算", "云岭省/临江市 2022 决算、单位决算", "", ""),
+        ("21年临江市财政局部门决算", f"{FINANCE} 2021 决算", "", ""),
+        ("二〇二二年青川市财政局预算", "青川市财政局 2022 预算", "", ""),
+        ("2020-2022年临江市会议费", "云岭省/临江市 2020、2021、2022", "会议费", ""),
+        ("临江市财政局2022年度本级部门决算公开", f"{FINANCE} 2022 决算", "", ""),
+        ("青川一中2023年单位决算", "青川市第一中学校 2023 单位决算", "", ""),
+        # departments as they are called
+        ("临江市教体局培训费", EDUCATION, "培训费", ""),
+        ("临江市教育局2020年决算", f"{EDUCATION} 2020 决算、单位决算", "", ""),
+        ("临江卫健委三公经费决算数", HEALTH, "三公经费 ＋ 决算数", ""),
+        ("发改委会议费", "临江市发展和改革委员会", "会议费", ""),
+        ("青川人社局 2023", "青川市人力资源和社会保障局 2023", "", ""),
+        ("财政局", f"{FINANCE} 青川市财政局", "", ""),
+        ("新华区住建局", "临江市新华区住房和城乡建设局 青川市新华区住房和城乡建设局", "", ""),
+        ("青川新华区住建局水费", "青川市新华区住房和城乡建设局", "水费", ""),
+        ("青川市新华区", "云岭省/青川市/新华区", "", ""),
+        ("临江市财政局和青川市财政局三公经费", f"{FINANCE} 青川市财政局", "三公经费", ""),
+        # what is not known stays to be found, with its place
+        ("临江市公安局2022年三公经费", "云岭省/临江市 2022", "临江市公安局 ＋ 三公经费", ""),
+        ("丽水市财政局2022年决算", "2022 决算、单位决算", "丽水市财政局", ""),
+        ("临江智慧校园建设项目", "云岭省/临江市", "智慧校园建设项目", ""),
+        ("智慧临江建设项目", "", "智慧临江建设项目", ""),
+        # what, why, how much
+        ("什么叫三公经费", "", "三公经费", WHAT),
+        ("机关运行经费是啥意思", "", "机关运行经费", WHAT),
+        ("请问一下临江市财政局2022年的公务接待费是多少呢？", f"{FINANCE} 2022", "公务接待费", HOW_MUCH),
+        ("基本支出占比", "", "基本支出 ＋ ?占比", WHY),
+        # words of their own or a part of others
+        ("支出决算表", "", "支出决算表", ""),
+        ("财政预算", "", "财政预算", ""),
+        ("路灯电费", "", "路灯电费", ""),
+        ("网络安全运维执行率", "", "网络安全运维 ＋ 执行率", ""),
+        ("42条光纤线路", "", "42条光纤线路", ""),
+        ("“三公”经费", "", "三公经费", ""),
+        ('"公务接待费 决算数"', "", "公务接待费 决算数", ""),
+        ("情况", "", "情况", ""),
+        # other words for it
+        ("招待费", "", "招待费|公务接待费", ""),
+        ("年末结转", "", "年末结转|年末结转和结余", ""),
+        ("公车加油", "", "公车加油|公务用车加油", ""),
+        # tables, codes, dates
+        ("公开7表", "", "公开07表", ""),
+        ("附表3", "", "03表", ""),
+        ("临江市2050299", "云岭省/临江市", "2050299|2050299", ""),
+        ("2022-09-15", "", "2022年9月15日", ""),
+        ("2022年9月", "", "2022年9月", ""),
+        ("云财预〔2022〕15号", "", "云财预〔2022〕15号", ""),
+    ],
+)  # fmt: skip
+def test_a_question_is_read(page: Page, core: object, question: str, scope: str, parts: str, intent: str) -> None:
+    assert readings(page, core, question)[0] == " ： ".join([scope, parts, intent])
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("機關運行經費", "机关运行经费"),
+        ("臨江市決算", "云岭省/临江市 决算、单位决算"),
+        ("linjiang 2022 sangong", "云岭省/临江市 2022 ： 三公"),
+        ("gong wu jie dai fei", "公务接待费"),
+        ("linjiangcaizhengju", FINANCE),
+    ],
+)
+def test_other_scripts_are_read_at_once(page: Page, core: object, table: object, question: str, meant: str) -> None:
+    assert meant in readings(page, core, question, table)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("公物接待费", "公务接待费"),
+        ("鸡关运行经费", "机关运行经费"),
+        ("机关运行费", "机关运行经费"),
+        ("公务接特费", "公务接待费"),
+        ("义务教育经费保章", "义务教育经费保障"),
+        ("支出增加原因", "支出 ＋ ?增加"),
+        ("办公用房会议费", "办公用房 ＋ 会议费"),
+        ("会议费预算执行率", "会议费 ＋ 预算执行率"),
+        ("和平饭店新华区", "和平饭店新华区"),
+    ],
+)
+def test_what_else_it_may_mean(page: Page, core: object, table: object, question: str, meant: str) -> None:
+    found = readings(page, core, question, table)
+    assert any(f" ： {meant}" in one for one in found[1:]), found
+    assert meant not in found[0]
+
+
+@pytest.mark.parametrize("question", ["高中教育支出", "税费", "洛江市财政局", "青江市", "会议", "2021"])
+def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: object, question: str) -> None:
+    assert not any("检索" in one for one in readings(page, core, question, table))
+    names = ("初中教育支出", "水费", FINANCE, "云岭省/临江市", "会议费", "2022")
+    assert not any(name in one for one in readings(page, core, question, table) for name in names)
+
+
+def test_an_office_is_no_word_of_its_own(page: Page, core: object, table: object) -> None:
+    """The 教育 of a budget is not the 教育局 of a city that publishes nothing."""
+    assert all("青川市教育局" in one for one in readings(page, core, "青川市教育局三公经费", table))
+
+
+@pytest.mark.parametrize(
+    ("question", "printed", "unit", "exact", "rounded"),
+    [
+        ("3685.85", "3,685.85", "万元", True, True),
+        ("3,685.85万元", "3685.85", "万元", True, True),
+        ("3685.85万元", "36,858,500.00", "元", True, True),
+        ("3685.85万元", "36858512.33", "元", False, True),
+        ("36858500元", "3685.85", "万元", True, True),
+        ("36,858,500", "3685.85", "万元", True, True),
+        ("0.368585亿元", "3685.85", "万元", True, True),
+        ("3685.9", "3685.85", "万元", False, True),
+        ("3,685", "3685.85", "万元", False, True),
+        ("3686", "3685.85", "万元", False, True),
+        ("52万", "52.73", "万元", False, True),
+        ("3685.84", "3685.85", "万元", False, False),
+        ("3685.85元", "3685.85", "万元", False, False),
+        ("3685.85", "36.85", "万元", False, False),
+        ("12", "12.34", "万元", False, False),
+        ("95180.22", "9.52", "万元", False, False),
+        ("10.04%", "10.04%", "", True, True),
+        ("10.04%", "10.04", "万元", False, False),
+        ("10.0%", "10.04%", "", False, True),
+        ("10%", "10.04%", "", False, False),
+    ],
+)
+def test_amounts(page: Page, core: object, question: str, printed: str, unit: str, exact: bool, rounded: bool) -> None:
+    accepted = page.evaluate(
+        """async ([core, question, printed, unit]) => {
+            const { read } = await import("/search-query.js");
+            const found = [];
+            for (let one = read(question, core); one; one = one.instead) {
+                found.push(one.parts[0].numbers.accepts(printed, unit));
+            }
+            return [found[0], found.some(Boolean)];
+        }""",
+        [core, question, printed, unit],
+    )
+    assert accepted == [exact, rounded]
+
+
+def test_numbers_are_asked_for_by_few_integer_parts(page: Page, core: object) -> None:
+    assert readings(page, core, "3685.9万元")[1] == " ： 3685.9万元#3685 ： "
+    assert readings(page, core, "2999.6")[0] == " ： 2999.6#2999 ： "
+
+
+def test_characters_are_asked_for_only_where_they_help(page: Page, core: object) -> None:
+    script = """async ([core, questions]) => {
+        const { read } = await import("/search-query.js");
+        return questions.map((one) => read(one, core, { characters: null }).needsCharacters);
+    }"""
+    known = ["临江市2022年三公经费", "3685.85", "2050299", "什么是项目支出", "财政局", "公开07表"]
+    unknown = ["sangong", "機關運行經費", "三功经费", "光纤线路"]
+    assert page.evaluate(script, [core, known + unknown]) == [False] * len(known) + [True] * len(unknown)
+
+
+def test_words_of_questions_are_data(tmp_path: Path) -> None:
+    assert read_questions(tmp_path).told()["虚词"] == []
+    (tmp_path / "search.yml").write_text("同义:\n  招待费: [公务接待费]\n", encoding="utf-8")
+    assert read_questions(tmp_path).pairs([("结转", "年末结转")]) == (("结转", "年末结转"), ("招待费", "公务接待费"))
+    (tmp_path / "search.yml").write_text("同意:\n  招待费: [公务接待费]\n", encoding="utf-8")
+    with pytest.raises(ShellError, match=r"templates/site/search\.yml:1.*同意"):
+        read_questions(tmp_path)
+
+
+def test_characters() -> None:
+    told = json.loads(characters(["漯河市"]))
+    pairs = dict(zip(told["simplified"][::2], told["simplified"][1::2], strict=True))
+    assert {one: pairs[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
+    assert "著" not in pairs, "写在简体里的字不换"
+    assert all("行" in told["pinyin"][one] for one in ("xing", "hang"))
+    assert "漯" in told["pinyin"]["luo"]
+    assert "率" in told["pinyin"]["lv"]
+    assert characters(["漯河市"]) == characters(["漯河市"])
