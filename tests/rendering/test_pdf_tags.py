@@ -36,9 +36,9 @@ def sample(pdf: bytes) -> Heard:
     return heard(pdf)
 
 
-def cell(text: str, header: str = "", **more: int) -> GridCell:
+def cell(text: str, header: str = "", rowspan: int = 1) -> GridCell:
     kind = CellKind.LABEL if header else CellKind.TEXT
-    return GridCell(spans=(Text(text=text),), kind=kind, header=header, **more)
+    return GridCell(spans=(Text(text=text),), kind=kind, header=header, rowspan=rowspan)
 
 
 def test_weasyprint_is_the_one_whose_functions_are_replaced() -> None:
