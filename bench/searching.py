@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.invented import invented_project
 from bench.search.asking import PATIENCE, ask, cost
+from bench.search.copies import copy_of
 from bench.search.corpus import ROOT, Composed
 from bench.search.generated import Corpus, questions
 from bench.search.questions import Answer, Question, own, reference, score
@@ -24,8 +25,8 @@ from gongkai.model.publication import Publication
 from gongkai.pipeline.project import Project
 
 WORK = ROOT / "build" / "bench-search"
-SAMPLE = 400
-"""documents of which questions are made"""
+COMPOSED = 200
+"""documents; more are copies of these"""
 COSTS = 12
 """queries of which the cost is measured"""
 SHOWN = 3
@@ -39,11 +40,13 @@ def main() -> None:
     parser.add_argument("--ask", action="append", default=[])
     options = parser.parse_args()
     asked = [Question(asked=one, page=None) for one in options.ask]
-    corpus = Corpus(each=max(1, options.documents // SAMPLE))
-    documents = Composed(project(options.documents), WORK)
-    folder = searchable(
-        _noted(documents, corpus), documents.variants, WORK / f"site-{options.documents}", WORK / str(options.documents)
-    )
+    corpus = Corpus()
+    composed = min(options.documents, COMPOSED)
+    times = options.documents // composed if composed else 1
+    documents = Composed(project(composed), WORK)
+    work = WORK / str(options.documents)
+    folder = searchable(_noted(documents, corpus), documents.variants, WORK / f"site-{work.name}", work, times)
+    corpus.copied(copy_of(corpus.places, number) for number in range(1, times))
     made = questions(corpus, options.questions, options.seed) if not asked else ()
     sets: dict[str, Sequence[Question]] = {"指定": asked, "造的": made}
     if not options.documents and not asked:

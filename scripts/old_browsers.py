@@ -72,8 +72,7 @@ def unpack(content: bytes, folder: Path) -> None:
 
 def _content(archive: tarfile.TarFile, member: str | tarfile.TarInfo) -> bytes:
     file = archive.extractfile(member)
-    assert file is not None
-    return file.read()
+    return file.read() if file else b""
 
 
 if __name__ == "__main__":

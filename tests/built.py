@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
-from gongkai.publishing.search.indexing import SITE, Besides, Indexing
+from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
 from gongkai.rendering.data import csv_files, csv_path, data_file
@@ -76,5 +76,5 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
     indexing.add(SITE, shell.searched)
     for one in documents:
         indexing.add(one.publication.id, search_pages(one.pages))
-    indexing.finish(entries, Besides())
+    indexing.finish(entries, shell.asked)
     shutil.copytree(indexing.files, site / "search/index")

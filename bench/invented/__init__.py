@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from bench.invented import account_texts, accounts, budgets, faults, forms, targets
+from bench.invented import account_texts, accounts, budgets, control_totals, faults, forms, targets
 from bench.invented.departments import Department, File, departments, files_of, folder_of, random_of
 from bench.invented.editions import write_editions
-from bench.invented.filed import Filed
+from bench.invented.filed import AUTHORED, Filed
 from bench.invented.heads import called, document_head, settings
 from bench.invented.lists import complete
 from bench.invented.reports import report
 from bench.invented.words import listed
-from bench.invented.yaml_text import written
+from bench.invented.yaml_text import written, written_list
 
 SEED = 2026
 REASON = "落实过紧日子要求"
@@ -35,8 +35,9 @@ class Invented:
 
     @property
     def published(self) -> tuple[str, ...]:
-        """An archived document is published with its inconsistencies, but not with an error."""
-        return tuple(id for id in self.documents if self.bad.get(id, faults.PUBLISHED) == faults.PUBLISHED)
+        """An archived document is published with its inconsistencies; an authored one, or one with an error, is not."""
+        kept = {id for id, code in self.bad.items() if code == faults.INCONSISTENT and f"/{AUTHORED}/" not in id}
+        return tuple(id for id in self.documents if id not in self.bad or id in kept)
 
     @property
     def good(self) -> tuple[str, ...]:
@@ -80,6 +81,8 @@ def _documents(content: Path, count: int, seed: int) -> Invented:
         found += ids
         if len(found) >= count:
             break
+    if len(found) < count:
+        raise ValueError(f"places.yml has departments for {len(found)} documents, not {count}")
     return Invented(documents=tuple(found), bad=bad)
 
 
@@ -101,14 +104,16 @@ def _texts(department: Department, filed: Filed, folder: str, kind: str) -> Iter
     """The files of a document, by their paths in its folder."""
     yield "document.yml", written(document_head(department, filed, folder, kind))
     if kind.endswith("budget"):
-        yield "figures.yml", written(budgets.figures(filed))
-        yield "explanation.yml", written(budgets.explanation(filed))
-        own = targets.targets(filed)
+        figures, explained, own = budgets.figures(filed), budgets.explanation(filed), targets.targets(filed)
+        totals = control_totals.of_budget(filed, explained)
     else:
-        yield "figures.yml", written(accounts.figures(filed))
-        yield "explanation.yml", written(account_texts.explanation(filed))
+        figures, explained, own = accounts.figures(filed), account_texts.explanation(filed), forms.forms(filed)
+        totals = control_totals.of_accounts(filed, explained)
         yield from (("reports/evaluation-report.md", report(filed, line)) for line in filed.key_evaluated)
-        own = forms.forms(filed)
+    yield "figures.yml", written(figures)
+    yield "explanation.yml", written(explained)
+    if filed.year == AUTHORED:
+        yield "control-totals.yml", written_list([totals])
     yield from ((f"performance/{name}.yml", written(form)) for name, form in own.items())
 
 

@@ -37,7 +37,7 @@ def figures(filed: Filed) -> dict[str, Any]:
         "部门收入总体情况表": dict(_income(filed)),
         "部门支出总体情况表": dict(rest(_spending(sums))),
         DETAIL: [_record(pair, cents) for pair, cents in sorted(_basic(sums).items())],
-        PUBLIC: _public(sums) or "无",
+        PUBLIC: _public(sums) or {"公务接待费": Money(0)},
     }
     if filed.style == "三年各一":
         if not any(line.planned for line in sums.lines if line.project.fund == FUNDS):
@@ -149,7 +149,8 @@ def _compared(filed: Filed) -> dict[str, tuple[int, int]]:
         found["政府性基金预算收支"] = fund
     public, last = now.public(planned=True), before.public(planned=True)
     found["三公经费"] = (sum(public.values()), sum(last.values()))
-    found |= {name: (public[name], last[name]) for name in public}
+    if any(found["三公经费"]):
+        found |= {name: (public[name], last[name]) for name in public}
     running = "机构运转经费" if filed.style == "三年各一" else "机关运行经费"
     return found | {running: (now.office(planned=True), before.office(planned=True))}
 

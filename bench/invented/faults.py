@@ -9,7 +9,7 @@ from pathlib import Path
 EVERY = 8
 """of so many departments one has a bad document"""
 FIRST = 3
-PUBLISHED = "F101"
+INCONSISTENT = "F101"
 
 
 def _colon(folder: Path) -> None:
@@ -32,7 +32,7 @@ MISTAKES: Mapping[str, Callable[[Path], None]] = {
     "L205": _colon,
     "L621": _no_edition,
     "N101": _no_reason,
-    PUBLISHED: _wrong_total,
+    INCONSISTENT: _wrong_total,
 }
 """code that the check tells → what makes it"""
 

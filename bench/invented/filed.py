@@ -12,6 +12,8 @@ from bench.invented.books import CAR_BOUGHT, GENERAL, Line, Unit
 from bench.invented.sums import Sums
 from bench.invented.words import Voice
 
+AUTHORED = 2025
+"""the year whose documents are written here; earlier ones were published elsewhere first"""
 FORMS = 3
 """performance forms that a document keeps: most departments have few"""
 

@@ -7,7 +7,7 @@ from typing import Any
 from bench.invented.books import Unit
 from bench.invented.departments import Department, File, folder_of
 from bench.invented.editions import edition_name
-from bench.invented.filed import Filed
+from bench.invented.filed import AUTHORED, Filed
 
 
 def called(department: Department, unit: Unit, year: int, kind: str) -> str:
@@ -23,7 +23,7 @@ def document_head(department: Department, filed: Filed, folder: str, kind: str) 
     stop = "" if department.style == "三年各一" and budget else "。"
     head: dict[str, Any] = {
         "版式": edition_name(department.place, filed.year, kind),
-        "状态": "存档",
+        "状态": "编制" if filed.year == AUTHORED else "存档",
         "成文日期": f"{filed.year}-02" if budget else f"{filed.year + 1}-09",
         "金额单位": department.unit,
     }

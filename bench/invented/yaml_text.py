@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 PLAIN = re.compile(r"[\w“（《][^:#,\[\]{}\"'&*!|>%@`]*[^:#,\[\]{}\"'&*!|>%@`\s]|[\w—]")
@@ -22,6 +22,12 @@ class Money(int):
 def written(content: Mapping[str, Any]) -> str:
     """A file: blank lines between its outermost blocks."""
     return "\n".join("\n".join(_block(key, value, 0)) + "\n" for key, value in content.items())
+
+
+def written_list(items: Iterable[Mapping[str, Any]]) -> str:
+    """A file that is a list."""
+    blocks = ("\n".join(line for line in written(item).splitlines() if line) for item in items)
+    return "".join(f"- {block}\n".replace("\n", "\n  ").rstrip(" ") for block in blocks)
 
 
 def _block(key: str, value: Any, depth: int) -> Iterator[str]:

@@ -121,6 +121,7 @@ class Cost:
 def cost(browser: Browser, site: str, first: str, second: str) -> tuple[Cost, Cost]:
     """Of a first query and a second one with a cold cache: everything after the search page's load event."""
     context = browser.new_context()
+    context.set_default_timeout(3 * PATIENCE)
     try:
         page = context.new_page()
         session = context.new_cdp_session(page)

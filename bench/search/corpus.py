@@ -23,9 +23,7 @@ from gongkai.rendering.pages import Page
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPOSED_BY = ("model", "loading", "figures", "composition")
-"""what publications depend on beside their content"""
-SUFFIXES = {".yml", ".py", ".csv"}
+SUFFIXES = {".yml", ".csv"}
 BATCH, BATCHES = 8, 30
 """how many documents a process composes at a time, and how often, before its memory goes"""
 _WORKSPACE: list[Workspace] = []
@@ -95,11 +93,10 @@ def pages(publication: Publication, extras: Extras = EXTRAS) -> tuple[Page, ...]
 
 
 def _digest(project: Project) -> str:
-    """Of the content, and of what composes it."""
+    """Of the content. What composes it is not in it: after a change there, empty the folder."""
     taken = sha256()
-    folders = [project.content, project.templates / "editions", *(ROOT / "generator" / one for one in COMPOSED_BY)]
-    files = (path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES)
-    for path in sorted(files):
+    files = (path for folder in (project.content, project.templates / "editions") for path in folder.rglob("*"))
+    for path in sorted(path for path in files if path.suffix in SUFFIXES):
         taken.update(path.as_posix().encode())
         taken.update(path.read_bytes())
     return taken.hexdigest()

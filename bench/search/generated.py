@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from random import Random
-from zlib import crc32
+from typing import Protocol
 
 from bench.search.questions import ALTERNATIVE, Question
 from gongkai.model.grid import placed
@@ -122,12 +122,19 @@ def _heads(key: str) -> tuple[str, ...]:
     return tuple(part for part in key.split("/") if not re.fullmatch(r"\d+", part))
 
 
+class Copied(Protocol):
+    """副本 (copies.py)."""
+
+    def text(self, text: str) -> str: ...
+    def document(self, document: Document) -> Document: ...
+
+
 @dataclass(slots=True)
 class Corpus:
-    """语料: what questions can be asked about; of every `each`-th department, not to hold them all."""
+    """语料: what questions can be asked about."""
 
-    each: int = 1
     documents: list[Document] = field(default_factory=list)
+    places: set[str] = field(default_factory=set)
     facts: list[Fact] = field(default_factory=list)
     numbers: set[str] = field(default_factory=set)
     """all that is printed anywhere, without commas"""
@@ -138,14 +145,20 @@ class Corpus:
 
     def add(self, publication: Publication) -> None:
         self.documents.append(document_of(publication))
-        chosen = crc32(publication.department_id.encode()) % self.each == 0
+        self.places.update(publication.region)
         for fact in facts_of(publication):
             self.numbers.add(fact.plain)
-            if chosen:
-                self._keep(fact)
+            self._keep(fact)
         for paragraph in publication.paragraphs():
             text = "".join(span.text for span in paragraph.spans if hasattr(span, "text"))
             self.numbers.update(one.replace(",", "") for one in NUMBER.findall(text))
+
+    def copied(self, copies: Iterable[Copied]) -> None:
+        """Its documents again, under other names and with other numbers."""
+        numbers, documents = [*self.numbers], [*self.documents]
+        for copy in copies:
+            self.numbers.update(map(copy.text, numbers))
+            self.documents += map(copy.document, documents)
 
     def _keep(self, fact: Fact) -> None:
         self.facts.append(fact)

@@ -5,49 +5,84 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+from bench.search.copies import copy_of
 from bench.search.corpus import ROOT, pages
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.publishing.search.indexing import SITE, Indexing
-from gongkai.publishing.shell import ShellInputs, build_shell
-from gongkai.rendering.catalogue import catalogue_entry
-from gongkai.rendering.search_pieces import pieces, search_pages
+from gongkai.publishing.shell import Shell, ShellInputs, build_shell
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
+from gongkai.rendering.search_pieces import SearchPage, pieces, search_pages
 from gongkai.rendering.shell_pages import SiteTerm, TermText
 
 
 def searchable(
-    publications: Iterable[Publication], variants: Mapping[str, tuple[str, ...]], folder: Path, work: Path
+    publications: Iterable[Publication],
+    variants: Mapping[str, tuple[str, ...]],
+    folder: Path,
+    work: Path,
+    times: int = 1,
 ) -> Path:
-    """Write it. `variants`: 又作 of terms."""
+    """Write it, every document so many times (copies.py). `variants`: 又作 of terms."""
     shutil.rmtree(folder, ignore_errors=True)
-    index = Indexing(work / "index", {})
-    spent, count, entries = 0.0, 0, []
+    writing = _Writing(folder, Indexing(work / "index", {}))
     terms: dict[str, SiteTerm] = {}
+    originals = []
     for publication in publications:
-        made = pages(publication)
         terms |= {term.id: term for term in _terms(publication, variants)}
-        entries.append(catalogue_entry(publication, pages=[page.path for page in made], sha256={}, findings={}))
-        searched = search_pages(made)
-        for path, content in pieces(publication.id, searched):
-            _write(folder / path, content)
-        begun = time.process_time()
-        index.add(publication.id, searched)
-        spent += time.process_time() - begun
-        count += len(searched)
+        made = pages(publication)
+        entry = catalogue_entry(publication, pages=[page.path for page in made], sha256={}, findings={})
+        originals.append((entry, search_pages(made)))
+    places = {place for entry, _ in originals for place in entry.region}
+    for copy in (copy_of(places, number) for number in range(times)):
+        for entry, searched in originals:
+            writing.add(copy.entry(entry), tuple(map(copy.page, searched)))
     of_site = tuple(terms[id] for id in sorted(terms))
-    shell = build_shell(ShellInputs(project=ROOT, work=work / "shell", entries=tuple(entries), terms=of_site))
+    shell = build_shell(ShellInputs(project=ROOT, work=work / "shell", entries=tuple(writing.entries), terms=of_site))
     shutil.copytree(shell.site, folder, dirs_exist_ok=True)
-    for path, content in pieces("", shell.searched):
-        _write(folder / path, content)
-    begun = time.process_time()
-    index.add(SITE, shell.searched)
-    index.finish(entries, shell.asked)
-    spent += time.process_time() - begun
-    shutil.copytree(index.files, folder / "search" / "index")
-    print(f"{len(entries)} 份文件，{count} 页；建索引 CPU {spent:.1f} 秒", flush=True)
+    writing.finish(shell)
     return folder
+
+
+class _Writing:
+    """Documents on their way into the folder."""
+
+    def __init__(self, folder: Path, index: Indexing) -> None:
+        self._folder = folder
+        self._index = index
+        self.entries: list[CatalogueEntry] = []
+        self._pages = 0
+        self._spent = 0.0
+
+    def add(self, entry: CatalogueEntry, searched: tuple[SearchPage, ...]) -> None:
+        self.entries.append(entry)
+        self._pages += len(searched)
+        self._write(entry.id, searched)
+        with self._counted():
+            self._index.add(entry.id, searched)
+
+    def _write(self, id: str, searched: tuple[SearchPage, ...]) -> None:
+        for path, content in pieces(id, searched):
+            place = self._folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+    def finish(self, shell: Shell) -> None:
+        self._write("", shell.searched)
+        with self._counted():
+            self._index.add(SITE, shell.searched)
+            self._index.finish(self.entries, shell.asked)
+        shutil.copytree(self._index.files, self._folder / "search" / "index")
+        print(f"{len(self.entries)} 份文件，{self._pages} 页；建索引 CPU {self._spent:.1f} 秒", flush=True)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        begun = time.process_time()
+        yield
+        self._spent += time.process_time() - begun
 
 
 def _terms(publication: Publication, variants: Mapping[str, tuple[str, ...]]) -> Iterator[SiteTerm]:
@@ -57,8 +92,3 @@ def _terms(publication: Publication, variants: Mapping[str, tuple[str, ...]]) ->
             text = TermText(text=plain(block.text).lstrip("：:"), documents=())
             term = plain(block.term)
             yield SiteTerm(id=block.id, term=term, texts=(text,), variants=variants.get(term, ()))
-
-
-def _write(place: Path, content: bytes) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content)

@@ -1,12 +1,24 @@
-"""锚点: the addresses of a table's rows and amounts on a page of the site, to which a hit of the search leads."""
+"""锚点: the addresses of paragraphs, rows and amounts on a page of the site, to which a hit of the search leads."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
-from gongkai.model.publication import Table
+from gongkai.model.publication import Block, Paragraph, Table
+
+
+def addressed(blocks: Iterable[Block], scope: str) -> Iterator[Block]:
+    """Blocks with an anchor at every paragraph: income-p3, the third of 收入决算情况."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            number += 1
+            yield block if block.id else replace(block, id=f"{scope}-p{number}")
+        else:
+            yield block
 
 
 def anchored(table: Table) -> Table:

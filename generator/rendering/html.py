@@ -13,6 +13,7 @@ from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
 from gongkai.model.spans import plain
+from gongkai.rendering.anchors import addressed
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
@@ -87,6 +88,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "newest": newest,
         "short": _short,
         "form_runs": form_runs,
+        "addressed": addressed,
     }
     environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance

@@ -6,7 +6,7 @@ page of performance, and each of its forms to a page of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeGuard
@@ -147,7 +147,7 @@ class Run:
     forms: tuple[Block, ...] = ()
 
 
-def form_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
+def form_runs(blocks: Iterable[Block]) -> Iterator[Run]:
     """The blocks of a performance section in runs of forms and of text."""
     start = 1
     for forms, run in groupby(blocks, key=is_form):

@@ -18,6 +18,7 @@ from gongkai.model.publication import (
     Table,
 )
 from gongkai.model.spans import plain
+from gongkai.rendering.anchors import addressed
 from gongkai.rendering.outline import Leaf, is_form, part_title
 from gongkai.rendering.pages import PageKind, SearchLine
 from gongkai.rendering.table_lines import table_lines
@@ -63,7 +64,7 @@ def _lines(leaf: Leaf) -> Iterator[SearchLine]:
     if leaf.form and leaf.table is not None:
         yield from _table(leaf.table, leaf.title)
         return
-    yield from _block_lines(leaf.blocks, leaf)
+    yield from _block_lines(addressed(leaf.blocks, leaf.part.id), leaf)
     for section in leaf.sections:
         yield from _section(section, leaf)
 
@@ -73,7 +74,7 @@ def _section(section: Section, leaf: Leaf) -> Iterator[SearchLine]:
         return
     if leaf.kind is not PageKind.TABLE:
         yield SearchLine(id=section.id, name=section.number + plain(section.title))
-    yield from _block_lines(section.blocks, leaf, section.id)
+    yield from _block_lines(addressed(section.blocks, section.id), leaf, section.id)
 
 
 def _block_lines(blocks: Iterable[Block], leaf: Leaf, id: str = "") -> Iterator[SearchLine]:

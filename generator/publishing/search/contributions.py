@@ -20,6 +20,10 @@ KINDS = tuple(kind.value for kind in PageKind)
 STRONG, PLAIN, WEAK = 3, 2, 1
 YUAN = "元"
 BETWEEN_HEADS = " · "
+SAYING_LITTLE = frozenset(("小计", "合计", "金额", "决算数", "预算数"))
+"""heads of columns that mean what stands over them; search-hits.js has the same"""
+FEW = 2
+"""rows of a table in which a column's head names an amount, rather than a kind of amount"""
 AMOUNT = re.compile(r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 NOTHING = re.compile(r"[0.,%\s—–-]*")
 """a blank, a zero or a dash"""
@@ -41,39 +45,43 @@ def contribution(pages: Iterable[SearchPage]) -> Contribution:
     found: dict[str, str] = {}
     for number, page in enumerate(pages):
         kinds += str(KINDS.index(page.kind))
-        here = [on_page(number, weight) for weight in (WEAK, PLAIN, STRONG)]
-        for word, weight in _page_words(page).items():
-            found[word] = found.get(word, "") + here[weight - WEAK]
+        for word, place in _page_words(page, number).items():
+            found[word] = found.get(word, "") + place
     return Contribution(kinds, found)
 
 
-def _page_words(page: SearchPage) -> dict[str, int]:
-    """Word → weight."""
+def _page_words(page: SearchPage, number: int) -> dict[str, str]:
+    """Word → page and weight, as they stand in a pattern; what counts more goes before."""
     by_weight: dict[int, set[str]] = {WEAK: set(), PLAIN: set(), STRONG: set()}
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
+    rows = 0
+    filled = False
     for line in page.lines:
         amounts = [word for cell in line.cells for word in _amount(cell.text)]
-        weight = _weight(line, page.kind, empty=not amounts)
-        by_weight[weight].update(_name(line.name))
-        by_weight[weight].update(_name(line.code))
-        by_weight[WEAK].update(words(line.text))
+        by_weight[_weight(line, page.kind, empty=not amounts)].update(_name(line.name), _name(line.code))
         by_weight[PLAIN].update(amounts)
+        rows += bool(line.cells)
+        filled = filled or bool(amounts)
         if page.unit == YUAN:
             by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
+        if line.text:
+            by_weight[WEAK].update(words(line.text))
         heads.update([cell.head for cell in line.cells])
     for head in heads:
-        by_weight[STRONG].update(_head(head))
-    found: dict[str, int] = {}
+        over, own = _head(head)
+        by_weight[(STRONG if rows <= FEW else PLAIN) if filled else WEAK].update(own)
+        by_weight[WEAK].update(over)
+    found: dict[str, str] = {}
     for weight in (WEAK, PLAIN, STRONG):
-        found.update(dict.fromkeys(by_weight[weight], weight))
+        found.update(dict.fromkeys(by_weight[weight], on_page(number, weight)))
     return found
 
 
 def _weight(line: SearchLine, page: str, *, empty: bool) -> int:
-    """Of the name of a line: terms are what their page is for, rows of nothing but zeros what nobody looks for."""
+    """Of the name of a line: rows and terms are what one asks for, but not rows of nothing but zeros."""
     if line.cells:
-        return WEAK if empty else PLAIN
+        return WEAK if empty else STRONG
     return STRONG if page == PageKind.GLOSSARY and line.text else PLAIN
 
 
@@ -99,10 +107,18 @@ def _name(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 13)
-def _head(head: str) -> frozenset[str]:
-    """Each of the heads above each other, and what they are together."""
-    singles = (word for one in head.split(BETWEEN_HEADS) for word in _name(one))
-    return frozenset((*singles, *filter(None, [name_word(head)])))
+def _head(head: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of the heads over others; those of the column's own head, and of all together."""
+    heads = head.split(BETWEEN_HEADS)
+    own = {heads.pop()}
+    if heads and own <= SAYING_LITTLE:
+        own.add(heads.pop())
+    whole = filter(None, [name_word(head)])
+    return _names(heads), _names(own).union(whole)
+
+
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _name(name))
 
 
 def written(made: Contribution) -> str:

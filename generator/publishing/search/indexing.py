@@ -134,16 +134,15 @@ class Indexing:
 
     def _make(self, volume: Volume) -> Counted:
         """Write all shards."""
-        counted = Counted(Counter(), [])
-        gathering = Gathering(volume.shards)
+        gathering = Gathering()
+        kinds = []
         for document, id in enumerate(_ids(volume)):
-            kinds, *lines = self._read(words_file(id)).split("\n")
+            kinds_of_pages, *lines = self._read(words_file(id)).split("\n")
             gathering.add(document, lines)
-            counted.kinds.append(kinds)
-            counted.names.update(line[1 : line.index(" ")] for line in lines if line[0] == "=")
-        for number, text in enumerate(gathering.shards()):
+            kinds.append(kinds_of_pages)
+        for number, text in enumerate(gathering.shards(volume.shards)):
             self._publish(f"{volume.folder}/{shard_name(number)}", text)
-        return counted
+        return Counted(gathering.names(), kinds)
 
     def _publish(self, name: str, text: str) -> None:
         """A file of the index."""

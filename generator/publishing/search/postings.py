@@ -68,12 +68,18 @@ def _numbers(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=1 << 17)
 def shard_of(word: str, count: int) -> int:
-    """Which of `count` shards (a power of two) holds a word; numbers stand by their integer part.
+    """Which of `count` shards (a power of two) holds a word; numbers stand by their beginning.
 
     FNV-1a, 32 bit, over UTF-16; its upper half is mixed into the lower.
     """
-    kept = word.partition(".")[0].rstrip("%") if word[0] == "#" else word
+    kept = _beginning(word) if word[0] == "#" else word
     hash = 0x811C9DC5
     for unit in memoryview(kept.encode("utf-16-le")).cast("H"):
         hash = (hash ^ unit) * 0x01000193 & 0xFFFFFFFF
     return (hash ^ hash >> 15) & count - 1
+
+
+def _beginning(number: str) -> str:
+    """Its integer part; below ten, where there are most, with the first decimal: #3685.85 → #3685, #2.35% → #2.3."""
+    integer, point, decimals = number.rstrip("%").partition(".")
+    return integer + point + decimals[0] if point and len(integer) == len("#2") else integer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from gongkai.publishing.search.postings import posting, read_posting, shard_of
@@ -12,30 +13,43 @@ Changed = dict[str, dict[int, str]]
 
 
 class Gathering:
-    """All words of a volume, as text: a word with its pattern and document takes a dozen bytes so."""
+    """All words of a volume with their patterns, as contributions have them: most are the same in many documents."""
 
-    def __init__(self, shards: int) -> None:
-        self._lines = [bytearray() for _ in range(shards)]
+    def __init__(self) -> None:
+        self._documents: dict[str, int | list[int]] = {}
+        """word and pattern → documents; most are numbers that stand in one"""
 
     def add(self, document: int, given: Iterable[str]) -> None:
-        """What a document gave, a word and its pattern in each text."""
-        lines, count = self._lines, len(self._lines)
+        """What a document gave; the documents come in order."""
+        known = self._documents
         for line in given:
-            lines[shard_of(line[: line.index(" ")], count)] += f"{line} {document}\n".encode()
+            there = known.get(line)
+            if there is None:
+                known[line] = document
+            elif isinstance(there, int):
+                known[line] = [there, document]
+            else:
+                there.append(document)
 
-    def shards(self) -> Iterator[str]:
-        """The files, in order; what has been gathered is given away."""
-        for number, lines in enumerate(self._lines):
+    def names(self) -> Counter[str]:
+        """In how many documents each name stands."""
+        names: Counter[str] = Counter()
+        for line, documents in self._documents.items():
+            if line[0] == "=":
+                names[line[1 : line.index(" ")]] += 1 if isinstance(documents, int) else len(documents)
+        return names
+
+    def shards(self, count: int) -> Iterator[str]:
+        """The files, in order."""
+        lines: list[list[str]] = [[] for _ in range(count)]
+        for line in self._documents:
+            lines[shard_of(line[: line.index(" ")], count)].append(line)
+        for some in lines:
             found: dict[str, dict[str, list[int]]] = {}
-            for line in lines.decode().splitlines():
-                word, pattern, document = line.split(" ")
-                if word not in found:
-                    found[word] = {pattern: [int(document)]}
-                elif pattern in found[word]:
-                    found[word][pattern].append(int(document))
-                else:
-                    found[word][pattern] = [int(document)]
-            self._lines[number] = bytearray()
+            for line in some:
+                word, _, pattern = line.partition(" ")
+                documents = self._documents[line]
+                found.setdefault(word, {})[pattern] = [documents] if isinstance(documents, int) else documents
             yield _text({word: posting(patterns) for word, patterns in found.items()})
 
 

@@ -23,11 +23,27 @@ def weights(*pages: SearchPage) -> dict[str, int]:
     return {word: patterns[pattern] for word, pattern in contribution(pages).words.items()}
 
 
-def test_titles_numbers_and_heads_count_most() -> None:
+def test_titles_numbers_and_the_heads_of_short_tables_count_most() -> None:
     found = weights(page(row("水费", "1.00")))
-    strong = ["总表", "=总表", "=公开03表", "#03", "决算", "=决算数", "=基本支出", "=决算数基本支出", "基本"]
+    strong = ["总表", "=总表", "=公开03表", "#03", "=基本支出", "=决算数基本支出", "基本", "水费", "=水费"]
     assert {found[word] for word in strong} == {3}
+    assert {found[word] for word in ("决算", "=决算数")} == {1}  # over other heads
     assert "数基" not in found  # no word runs from one head into the next
+
+
+def test_in_a_long_table_heads_count_less_than_rows() -> None:
+    found = weights(page(*(row(name, "1.00") for name in ("水费", "电费", "邮电费"))))
+    assert (found["=水费"], found["=基本支出"], found["=决算数"]) == (3, 2, 1)
+
+
+def test_heads_of_a_table_of_zeros_count_little() -> None:
+    assert weights(page(row("水费", "0.00")))["=基本支出"] == 1
+
+
+def test_a_head_that_says_little_means_what_stands_over_it() -> None:
+    cell = SearchCell(column=2, head="预算数 · 公务接待费 · 小计", text="1.00")
+    found = weights(page(SearchLine(id="r", cells=(cell,))))
+    assert (found["=小计"], found["=公务接待费"], found["=预算数"]) == (3, 3, 1)
 
 
 def test_a_row_of_zeros_counts_little_and_its_zeros_nothing() -> None:
@@ -35,7 +51,8 @@ def test_a_row_of_zeros_counts_little_and_its_zeros_nothing() -> None:
     assert {word: found.get(word) for word in ("水费", "=水费", "#30205", "#0.00")} == {
         "水费": 1, "=水费": 1, "#30205": 1, "#0.00": None,
     }  # fmt: skip
-    assert {found[word] for word in ("电费", "=电费", "#30206", "#1006.73")} == {2}
+    assert {found[word] for word in ("电费", "=电费", "#30206")} == {3}
+    assert found["#1006.73"] == 2
 
 
 def test_terms_headings_and_running_text() -> None:

@@ -1,11 +1,11 @@
 // Numbers, years and dates in a question: 3685.9, 3,685万, 0.37亿元, 10.04%, 2010301, 21年, 2023年8月.
-import { words } from "./search-words.js";
+import { beginnings, words } from "./search-words.js";
 
 const YUAN = { 元: 1, 块: 1, 块钱: 1, 万: 1e4, 万元: 1e4, 亿: 1e8, 亿元: 1e8 };
 const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
-const MOST_PARTS = 4; // integer parts that a rounded number is looked for under
+const MOST_PARTS = 4; // how far apart the numbers may be that a rounded one stands for
 const EXACT = 5; // digits of a printed number that is shorter than what was typed
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
@@ -83,7 +83,7 @@ function sought(text, plain, unit, rounded) {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
-  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))].map(String);
+  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
   return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 
@@ -123,16 +123,16 @@ function nearly(way, other) {
   return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;
 }
 
-/** The integer part, if the amount can be printed to the cent. */
+/** How it begins, if the amount can be printed to the cent. */
 function whole({ value, printed }) {
   const cents = value * 100;
   if (printed && Math.abs(cents - Math.round(cents)) > 1e-6 * Math.max(1, cents)) return [];
-  return [Math.floor(value + 1e-9)];
+  return beginnings(value, value);
 }
 
 function around({ value, step }) {
   const margin = Math.max(step, 0.01);
-  const first = Math.floor(Math.max(0, value - margin / 2) + 1e-9);
-  const last = Math.floor(value + margin - 1e-9);
-  return last - first >= MOST_PARTS ? [] : Array.from({ length: last - first + 1 }, (_, more) => first + more);
+  const first = Math.max(0, value - margin / 2);
+  const last = value + margin - 1e-6;
+  return last - first >= MOST_PARTS ? [] : beginnings(first, last);
 }

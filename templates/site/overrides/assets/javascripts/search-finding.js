@@ -1,12 +1,15 @@
 // One query from its words to its hits: readings are tried one after another, and the pages of each looked at, handful by handful.
+import { cut } from "./search-cutting.js";
 import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
 import { read } from "./search-query.js";
-import { candidates, departments, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
-const REQUESTS = 10; // of a first query: entry, core and shards are among them
-const [LEAST, AT_ONCE] = [3, 6];
+const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
+const SHARDS = 4;
+const FEW_SHARDS = 2; // where many were asked for in vain
+const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
 const TRIES = 3; // handfuls that may be looked at in vain
@@ -14,27 +17,35 @@ const TRIES = 3; // handfuls that may be looked at in vain
 /** The answers to a query in these volumes. */
 export async function find(index, volumes, query, filters) {
   forget();
+  const before = index.requests > 2 ? index.requests : 0;
   let answers;
   for await (const found of attempts(index, volumes, query)) {
     answers = new Answers(index, found, filters);
-    if (await answers.begin()) break;
+    if (await answers.begin(REQUESTS - index.requests + before)) break;
   }
   return answers;
 }
 
 /** As it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
-  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, core: await index.core(volume) })));
+  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const tried = new Set();
   let asked = reading(null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters());
+    asked = reading(await index.characters(query));
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  yield await Promise.all(asked.map(async (one) => ({ asked: one, ...(await nearest(one)) })));
+  yield Promise.all(asked.map(near));
+}
+
+/** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
+async function near(asked) {
+  const isThere = async (word) => (await asked.index.postings(asked.volume, word)).length > 0;
+  const one = { ...asked, reading: await cut(asked.reading, isThere) };
+  return { asked: one, ...(await nearest(one)) };
 }
 
 /** A reading by few words first, and by all where the pages that have these have not what was asked for. */
@@ -42,14 +53,14 @@ async function* tries(asked, tried) {
   const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
   if (tried.has(key)) return;
   tried.add(key);
-  const found = await pagesOf(asked, true);
+  const found = await pagesOf(asked, tried.size > 1 ? FEW_SHARDS : SHARDS);
   yield found;
   const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
-  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, false);
+  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, 0);
 }
 
-function pagesOf(asked, thrifty) {
-  return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, thrifty) })));
+function pagesOf(asked, most) {
+  return Promise.all(asked.map(async (one) => ({ asked: one, pages: await candidates(one, most) })));
 }
 
 function instead(asked) {
@@ -58,15 +69,15 @@ function instead(asked) {
 
 /** 检索结果: the pages of one attempt. */
 class Answers {
-  #index;
-  #next = 0;
-  #pages;
+  _index;
+  _next = 0;
+  _pages;
   first = [];
 
   constructor(index, found, filters) {
     const [best] = found.filter(({ pages }) => pages.length);
     const { reading } = (best || found[0]).asked;
-    this.#index = index;
+    this._index = index;
     this.notes = reading.notes;
     this.near = found.some(({ dropped }) => dropped);
     this.dropped = (best && best.dropped) || [];
@@ -74,54 +85,53 @@ class Answers {
     this.departments = this.near ? [] : found.flatMap(({ asked }) => departments(asked, filters)).slice(0, DEPARTMENTS);
     const all = found.flatMap(({ asked, pages, dropped = [] }) => {
       const parts = asked.reading.parts.filter((part) => !dropped.includes(part));
-      return pages.map((page) => ({ ...page, reading: { ...asked.reading, parts } }));
+      return pages.map((page) => ({ ...page, query: asked.query, reading: { ...asked.reading, parts } }));
     });
     if (found.length > 1) all.sort((a, b) => b.score - a.score || (b.document.year || 0) - (a.document.year || 0));
     this.counts = counted(all, filters);
-    this.#pages = all.filter((page) => passes(page, filters));
-    this.filteredOut = all.length > 0 && !this.#pages.length;
+    this._pages = all.filter((page) => passes(page, filters));
+    this.filteredOut = all.length > 0 && !this._pages.length;
   }
 
   get count() {
-    return this.#pages.length;
+    return this._pages.length;
   }
 
   /** Whether documents as a whole were asked for. */
   get whole() {
-    return this.#pages.length > 0 && isWhole(this.#pages[0]);
+    return this._pages.length > 0 && isWhole(this._pages[0]);
   }
 
   get more() {
-    return this.#next < this.#pages.length;
+    return this._next < this._pages.length;
   }
 
-  /** Look for the first results; whether there are any, or would be but for the filters. */
-  async begin() {
-    const room = Math.min(AT_ONCE, Math.max(LEAST, REQUESTS - this.#index.requests));
-    this.first = await this.next(room);
+  /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
+  async begin(requests) {
+    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)));
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 
   /** The next results, best first: {page, piece, score, lines}. Pages that lack a part after all are passed over. */
   async next(room = AT_ONCE) {
     for (let tries = 0; tries < TRIES && this.more; tries++) {
-      const documents = isWhole(this.#pages[this.#next]);
-      const some = this.#pages.slice(this.#next, this.#next + (documents ? DOCUMENTS : room));
-      this.#next += some.length;
-      const looked = await Promise.all(some.map((page) => this.#look(page)));
+      const documents = isWhole(this._pages[this._next]);
+      const some = this._pages.slice(this._next, this._next + (documents ? DOCUMENTS : room));
+      this._next += some.length;
+      const looked = await Promise.all(some.map((page) => this._look(page)));
       const right = looked.filter(({ missing }) => !missing.length).sort((a, b) => b.score - a.score);
       if (right.length) return right;
     }
     return [];
   }
 
-  async #look(page) {
-    const { document, reading, kind } = page;
+  async _look(page) {
+    const { document, reading, kind, query } = page;
     const piece = isWhole(page)
       ? { title: document.title, path: document.path, kind }
-      : await this.#index.piece(document, page.page);
+      : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score + prior(kind) };
+    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) + likelihood(document, query) };
   }
 }
 

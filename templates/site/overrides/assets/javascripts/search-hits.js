@@ -3,22 +3,32 @@ import { forms, marks, ranges } from "./search-match.js";
 import { bare } from "./search-words.js";
 
 const WHOLE = 5; // the name, code or amount itself
+const LABELLED = 4.5; // a word of a row with its head: 项目名称：…
 const WITHIN = 2; // a longer name, or a running text
-const HEAD = 5.5;
+const HEAD = 4;
+const HEAD_OF_FEW = 6; // in a table of few rows, where it names an amount
+const FEW = 2;
 const TITLE = 4;
+const WHOLE_TITLE = 6;
 const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
-const INTENDED = 3;
+const APART = 0.5; // in another line
+const INTENDED = { meaning: 10, reason: 8, amount: 1 };
+const SAYS_WHY = 3;
 const ONLY_ZEROS = 0.4;
 const CELLS_SHOWN = 6;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
-const TOTAL = /(^|[^小])(合计|总计)$/;
+const TOTAL = /(合计|总计|总额)：?$/;
+const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
+const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
+const FORM = "绩效";
 const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
 export function hits(piece, about, reading) {
   const { parts, intent } = reading;
-  const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head)));
+  const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
+  const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
   const unit = piece.unit || "";
   const lines = (piece.lines || [])
     .map((line) => lineHit(line, parts, heads, unit, intent))
@@ -26,23 +36,28 @@ export function hits(piece, about, reading) {
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
-  const together = lines.length ? lines[0].met.filter(Boolean).length : 0;
-  const score =
-    best.reduce((sum, one) => sum + one, 0) +
-    Math.max(0, together - 1) * TOGETHER +
-    (lines.length ? Math.min(0, lines[0].score - lines[0].full) : 0) +
-    (suits(piece, lines[0], intent) ? INTENDED : 0);
+  const score = Math.max(sum(best) * APART, ...lines.map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE) && !lines.some(({ count }) => count) ? [...totals(piece), ...lines] : lines,
+    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : lines,
   };
+}
+
+/** What a line is worth, with what its page adds. */
+function inPlace(line, titled, best) {
+  const worth = line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART));
+  return sum(worth) - sum(line.met) + line.score;
+}
+
+function sum(numbers) {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 /** Whether the page is of the kind that the question asks for. */
 function suits(piece, line, intent) {
-  if (intent === "meaning") return piece.kind === "名词解释" || piece.kind === "网站";
-  if (intent === "reason") return piece.kind === "情况说明";
+  if (intent === "meaning") return piece.kind === "名词解释";
+  if (intent === "reason") return Boolean(line && REASON.test(line.text));
   if (intent === "amount") return Boolean(line && (line.cells.length || /\d/.test(line.text)));
   return false;
 }
@@ -58,10 +73,10 @@ function lineHit(line, parts, heads, unit, intent) {
   });
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);
-  const full = met.reduce((sum, one) => sum + one, 0) + (met.filter(Boolean).length - 1) * TOGETHER;
+  const full = sum(met) + (met.filter(Boolean).length - 1) * TOGETHER;
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
-  const meant = intent === "reason" && /原因|主要是|由于/.test(line.text || "") ? INTENDED : 0;
-  return { ...named(line), ...shown, count: cells.length, met, full, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
+  const meant = intent === "reason" && REASON.test(line.text || "") ? SAYS_WHY : 0;
+  return { ...named(line), ...shown, count: cells.length, met, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {
@@ -71,19 +86,24 @@ function named(line) {
 function inLine(form, line, unit) {
   if (form.kind === "code" && line.code === form.text) return WHOLE;
   if (ranges(form, line.name, unit).length) return bare(line.name) === bare(form.text) ? WHOLE : WITHIN + 1;
-  return ranges(form, line.text, unit).length || ranges(form, line.code, unit).length ? WITHIN : 0;
+  if (!ranges(form, line.text, unit).length) return ranges(form, line.code, unit).length ? WITHIN : 0;
+  const labelled = line.cells && line.text.split("；").some((one) => bare(one.slice(one.indexOf("：") + 1)) === bare(form.text));
+  return labelled ? LABELLED : WITHIN;
 }
 
 function inAmount(part, text, unit) {
   return Math.max(...forms(part).map((form) => (form.numbers && ranges(form, text, unit).length ? WHOLE : 0)));
 }
 
-function inHead(part, head) {
+/** `whole`: what it is worth where a part is the head of the column itself. */
+function inHead(part, head, whole) {
+  const heads = head.split(BETWEEN_HEADS);
+  const own = [head, heads.pop()];
+  if (heads.length && SAYING_LITTLE.test(own[1])) own.push(heads.pop());
   return Math.max(
     ...forms(part).map((form, turn) => {
       if (!ranges(form, head).length) return 0;
-      const whole = [head, ...head.split(BETWEEN_HEADS)].some((one) => bare(one) === bare(form.text));
-      return (whole ? HEAD : WITHIN) * (turn ? ELSEWHERE : 1);
+      return (own.some((one) => bare(one) === bare(form.text)) ? whole : WITHIN) * (turn ? ELSEWHERE : 1);
     }),
   );
 }
@@ -94,7 +114,7 @@ function inTitle(part, piece, about) {
       const loss = turn ? ELSEWHERE : 1;
       if (ranges(form, piece.title).length) {
         const whole = bare(piece.title) === bare(form.text);
-        return (whole ? TITLE + WHOLE : TITLE) * loss;
+        return (whole ? WHOLE_TITLE : TITLE) * loss;
       }
       if (ranges(form, piece.number).length || ranges(form, piece.kind).length) return TITLE * loss;
       return about.some((name) => ranges(form, name).length) ? loss : 0;

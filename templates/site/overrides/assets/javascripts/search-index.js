@@ -1,7 +1,7 @@
 // Reads the index of the site, which generator/publishing/search writes: entry.json says which volumes there are, the
 // core of a volume which documents it has, its shards where words stand, and a piece of a page what its lines say.
 // Documents have numbers within their volume; number 0 are the pages of the site itself.
-import { shardOf } from "./search-words.js";
+import { beginning, shardOf } from "./search-words.js";
 
 const FORMAT = 1;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -74,11 +74,11 @@ export async function open(root) {
       return has(words, word) ? posting(words[word]) : [];
     },
 
-    /** The numbers with this integer part: [{text: "3685.85", found: […as postings…]}]; of shares, "10.04%". */
-    async numbers(volume, integer) {
-      const words = await shard(volume, `#${integer}`);
+    /** The numbers that begin so (`beginnings`): [{text: "3685.85", found: […as postings…]}]; of shares, "10.04%". */
+    async numbers(volume, start) {
+      const words = await shard(volume, `#${start}`);
       return Object.keys(words)
-        .filter((word) => word[0] === "#" && word.slice(1).split(/[.%]/)[0] === integer)
+        .filter((word) => word[0] === "#" && beginning(word.slice(1)) === start)
         .map((word) => ({ text: word.slice(1), found: posting(words[word]) }));
     },
 
@@ -87,9 +87,12 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** {simplified: "決决…", pinyin: {gong: "公…"}}, which search-spelling.js reads. */
-    characters() {
-      return once(new URL("characters.json", folder));
+    /** How characters sound, {gong: "公…"}; simplified ones of others, "決决…", where the text has characters that are not known. */
+    async characters(text) {
+      const sounds = await once(new URL("sounds.json", folder));
+      const known = Object.values(sounds).join("");
+      const strange = [...text].some((one) => one > "\u3400" && !known.includes(one));
+      return { sounds, simplified: strange ? await once(new URL("simplified.json", folder)) : "" };
     },
 
     /** What `task` gives; begun anew, once, where the site was published anew meanwhile. */

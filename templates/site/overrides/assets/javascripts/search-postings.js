@@ -2,10 +2,11 @@
 import { forms } from "./search-match.js";
 import { nameWord } from "./search-words.js";
 
-const SHARDS = 5; // that a query asks for, about
+const PAIRS = 2; // beside the whole of a name
 const OTHERS = 2; // other names of a part
 const PAGES = 4096; // more than a document has
-const WHOLE_NAME = 2;
+const WHOLE_NAME = 2; // more than what only stands within
+const PARTLY = 2;
 const AMOUNT = 3;
 const ELSEWHERE = 0.7;
 
@@ -13,14 +14,16 @@ export function keyOf(document, page) {
   return document * PAGES + page;
 }
 
-/** What to ask for a part: the words of each of its forms, and the whole of its name. Thriftily: words that cover it, as far as they go. */
-export function plan(part, parts, thrifty) {
+/** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. */
+export function plan(part, parts, most) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" ? nameWord(form.text) : "" }));
-  if (!thrifty) return planned;
+  if (!most) return planned;
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
-  const left = Math.floor(SHARDS / parts.length) - (first.whole ? 1 : 0) - named.length;
-  const words = first.whole && parts.length > 2 ? [] : covering(first.words, part.optional ? 1 : Math.max(1, left));
+  const left = Math.floor(most / parts.length) - named.length;
+  const least = first.whole && first.words.length > 1 ? 0 : 1;
+  const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
+  const words = covering(first.words, part.optional ? 1 : pairs);
   return [{ ...first, words }, ...named.map((form) => ({ ...form, words: form.whole ? [] : form.words }))];
 }
 
@@ -33,6 +36,7 @@ function covering(words, most) {
     if (!overlaps || place === words.length - 1) kept.push(word);
   });
   if (kept.length <= most) return kept;
+  if (!most) return [];
   if (most === 1) return [kept[kept.length >> 1]];
   return Array.from({ length: most }, (_, at) => kept[Math.round((at * (kept.length - 1)) / (most - 1))]);
 }
@@ -62,7 +66,7 @@ async function wordsOf(index, volume, { words, whole }) {
   const [named, [first, ...rest]] = await Promise.all([whole ? ask(whole) : new Map(), Promise.all(words.map(ask))]);
   const found = new Map();
   for (const [key, weight] of first || []) {
-    if (rest.every((other) => other.has(key))) found.set(key, Math.min(weight, ...rest.map((other) => other.get(key))));
+    if (rest.every((other) => other.has(key))) found.set(key, Math.min(PARTLY, weight, ...rest.map((other) => other.get(key))));
   }
   for (const [key, weight] of named) found.set(key, weight + WHOLE_NAME);
   return found;

@@ -6,6 +6,7 @@ import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const OWN = "本级";
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
@@ -97,6 +98,7 @@ function scopeOf(found, vocabulary) {
     there.forEach((number) => departments.add(number));
   }
   return {
+    documents: ownDocuments(found, departments, vocabulary),
     paths,
     regions: [...new Set(paths.map((path) => path[path.length - 1]))],
     departments: [...departments],
@@ -104,6 +106,14 @@ function scopeOf(found, vocabulary) {
     kinds: [...new Set(of("kind").flatMap(({ kinds }) => kinds))],
     said: found.filter((unit) => ["place", "department", "year", "kind"].includes(unit.type) && !unit.elsewhere).map(({ text }) => text),
   };
+}
+
+/** The documents of the department itself, where 某局（本级） has some beside those of 某局. */
+function ownDocuments(found, departments, { documents }) {
+  const isOffice = (unit) => Boolean(unit) && unit.type === "department";
+  const own = found.some((unit, place) => (isOffice(unit) ? unit.text.endsWith(OWN) : unit.text === OWN && isOffice(found[place - 1])));
+  const titled = own ? documents.filter(({ department, title }) => departments.has(department) && title.includes(OWN)) : [];
+  return titled.map(({ number }) => number);
 }
 
 function unique(paths) {

@@ -3,23 +3,27 @@ import { passes } from "./search-facets.js";
 import { forms, plain, ranges } from "./search-match.js";
 import { keyOf, plan, weightsOf } from "./search-postings.js";
 
-const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -2.5 }; // a term is asked for by 什么是
+const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4 }; // a term is asked for by 什么是
 const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"] };
+const NAMED_KIND = 3;
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
-const INTENT = { meaning: 4, reason: 2, amount: 0.5 };
+const ITSELF = "本级";
+const ACCOUNTS = 0.1;
+const OTHER_SCOPE = 1;
+const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
 
-/** Pages that hold all parts within the scope, best first. `thrifty`: by as few words as will do, mostly. */
-export async function candidates(asked, thrifty) {
+/** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
+export async function candidates(asked, most) {
   const { reading } = asked;
-  const scored = await scoredPages(asked, thrifty);
+  const scored = await scoredPages(asked, most);
   return ordered(scored.filter((page) => inScope(page, reading.scope, reading.intent) && isWhole(page, reading)), reading);
 }
 
 /** Where none holds all: those that hold most, with what had to be left out of the query. */
 export async function nearest(asked) {
   const { reading } = asked;
-  const scored = (await scoredPages(asked, false)).filter(({ document }) => document.path);
+  const scored = (await scoredPages(asked, 0)).filter(({ document }) => document.path);
   const inside = scored.filter((page) => inScope(page, reading.scope, reading.intent));
   const { pages, dropped } = withMost(inside, reading.parts);
   if (dropped.length < reading.parts.filter(({ optional }) => !optional).length) return { pages: ordered(pages, reading), dropped, widened: [] };
@@ -33,18 +37,19 @@ export async function nearest(asked) {
 }
 
 /** The pages of a volume on which anything of the query stands, with how much each part weighs there. */
-async function scoredPages({ index, volume, core, reading }, thrifty) {
+async function scoredPages({ index, volume, core, reading, query }, most) {
   const { parts } = reading;
-  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, thrifty))));
+  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, most))));
   return core.documents.flatMap((document) => {
     const department = core.departments[document.department] || NOWHERE;
     const named = parts.map((part) => isNamed(part, document, department));
+    const likely = likelihood(document, query);
     return document.pages.flatMap((kind, page) => {
       const key = keyOf(document.number, page);
       const own = weights.map((weight) => weight.get(key) || 0);
       if (kind !== OVERVIEW && !own.some(Boolean)) return [];
       const met = own.map((weight, place) => weight || named[place]);
-      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) }];
+      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely }];
     });
   });
 }
@@ -52,6 +57,11 @@ async function scoredPages({ index, volume, core, reading }, thrifty) {
 /** What a document is called besides what stands on its pages. */
 export function names({ document, department }) {
   return [document.title, department.name, ...department.former, ...department.region, `${document.year}年度`].filter(Boolean);
+}
+
+/** Accounts before budgets; an office itself, without its units, where that was said and nowhere else. */
+export function likelihood({ title, kind }, query) {
+  return (kind.includes("决算") ? ACCOUNTS : 0) - (query.includes(ITSELF) === title.includes(ITSELF) ? 0 : OTHER_SCOPE);
 }
 
 function isNamed(part, document, department) {
@@ -77,10 +87,11 @@ function documentsOf({ number }, { documents }) {
   return documents.filter(({ department }) => department === number).sort((a, b) => b.year - a.year);
 }
 
-function inScope({ document, department }, { departments, paths, years, kinds }, intent) {
+function inScope({ document, department }, { departments, documents, paths, years, kinds }, intent) {
   if (!document.path) return intent === "meaning" || !(departments.length + paths.length + years.length + kinds.length);
   return (
     isWithin(department, { departments, paths }) &&
+    (!documents.length || documents.includes(document.number)) &&
     (!years.length || years.map(String).includes(String(document.year))) &&
     (!kinds.length || kinds.includes(document.kind))
   );
@@ -102,7 +113,7 @@ function wider(scope) {
   const steps = [];
   let left = scope;
   const gone = [];
-  for (const names of [["years"], ["kinds"], ["departments", "paths"]]) {
+  for (const names of [["years"], ["kinds"], ["departments", "paths", "documents"]]) {
     if (!names.some((name) => scope[name].length)) continue;
     left = names.reduce((rest, name) => ({ ...rest, [name]: [] }), left);
     gone.push(...names);
@@ -119,14 +130,15 @@ function withMost(pages, parts) {
   return { pages: pages.filter(({ met }) => parts.every((part, place) => dropped.includes(part) || part.optional || met[place])), dropped };
 }
 
-export function prior(kind) {
-  return KINDS[kind] || 0;
+/** What a kind of page is worth before anything is found on it. */
+export function prior(kind, parts) {
+  return parts.some(({ text }) => text === kind) ? NAMED_KIND : KINDS[kind] || 0;
 }
 
 function scoreOf(met, kind, document, { parts, intent }) {
   const intended = (INTENDED[intent] || []).includes(document.path ? kind : "网站") ? INTENT[intent] : 0;
   const overview = !parts.length && kind === OVERVIEW ? 5 : 0;
-  return met.reduce((sum, one) => sum + one, 0) + prior(kind) + intended + overview;
+  return met.reduce((sum, one) => sum + one, 0) + prior(kind, parts) + intended + overview;
 }
 
 /** Best first; of equal ones the newest, then in the order of the site. */

@@ -1,6 +1,6 @@
 // A piece of a question cut into what is known and the rest: the longest known parts win.
 import { atoms } from "./search-amounts.js";
-import { slipFor } from "./search-spelling.js";
+import { slipFor, soundsLike } from "./search-spelling.js";
 
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
@@ -11,7 +11,7 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
   let cut = best(signs, edges(signs, vocabulary));
   if (characters) {
     const slips = slipEdges(signs, cut, vocabulary, characters);
-    if (slips.length) cut = best(signs, [...edges(signs, vocabulary), ...slips]);
+    if (slips.length) cut = best(signs, edges(signs, vocabulary, slips));
   }
   const joined = runs(cut);
   const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
@@ -19,9 +19,9 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
-/** Everything known that stands somewhere: {from, to, weight, unit}. */
-function edges(signs, vocabulary) {
-  const found = [];
+/** Everything known that stands somewhere, beside `slips`: {from, to, weight, unit}. */
+function edges(signs, vocabulary, slips = []) {
+  const found = [...slips];
   const add = (from, to, unit) => found.push({ from, to, weight: (to - from) ** 2, unit });
   signs.forEach((sign, from) => {
     if (sign.type === "year" || sign.type === "number" || sign.type === "table") add(from, from + 1, sign);
@@ -66,8 +66,11 @@ function slipEdges(signs, cut, vocabulary, characters) {
       if (signs[to - 1].type !== "han" || signs[from].type !== "han") break;
       if (!unknown.slice(from, to).includes(true)) continue;
       const typed = textOf(signs, from, to);
-      const name = vocabulary.known(typed) ? "" : slipFor(typed, names, vocabulary.pairs, characters);
-      if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { type: "name", text: name, typed } });
+      if (vocabulary.known(typed)) continue;
+      const proper = soundsLike(typed, vocabulary.proper, characters);
+      const name = proper || slipFor(typed, names, vocabulary.pairs, characters);
+      const unit = proper ? vocabulary.known(proper) : { type: "name", text: name };
+      if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
     }
   });
   return found;

@@ -21,6 +21,7 @@ class Vocabulary {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
     this.departments = core.departments.map(department);
+    this.documents = core.documents;
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
@@ -58,7 +59,8 @@ class Vocabulary {
     const pages = core.documents.flatMap((one) => one.pages || []);
     for (const name of [...core.names, ...new Set(pages)]) {
       const key = bare(name);
-      if (key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.names.has(key)) this.names.set(key, name);
+      const plain = key.length > 1 && !YEAR.test(key) && !/^\d+$/.test(key) && !this.beginsWithDepartment(key);
+      if (plain && !this.names.has(key)) this.names.set(key, name);
     }
     for (const [said, name] of [...(core.synonyms || []), ...(questions.同义 || [])]) {
       const key = bare(said);
@@ -66,6 +68,10 @@ class Vocabulary {
       for (const one of [said, name]) if (!this.names.has(bare(one))) this.names.set(bare(one), one);
       this.meant.set(key, [...new Set([...(this.meant.get(key) || []), name])]);
     }
+  }
+
+  beginsWithDepartment(text) {
+    return beginnings(text).some((one) => this.whole.has(one));
   }
 
   readWords(core, questions) {
@@ -97,13 +103,19 @@ class Vocabulary {
     return null;
   }
 
-  /** The departments that a text may be short for, within one of `paths` if there are any. */
+  /** The departments that a text may be short for; after a place, those of this very place. */
   shortFor(text, paths) {
     if (text.length < (paths ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
-    const there = paths ? this.departments.filter(({ region }) => paths.some((path) => begins(region, path))) : this.departments;
-    const degrees = there.map(({ names, own }) => Math.max(...(paths ? own : [...own, ...names]).map((name) => likeness(text, name))));
+    const there = paths ? this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join())) : this.departments;
+    const bareOnly = paths || beginnings(text).some((one) => this.places.has(one));
+    const degrees = there.map(({ names, own }) => Math.max(...(bareOnly ? own : [...own, ...names]).map((name) => likeness(text, name))));
     const best = Math.max(0, ...degrees);
     return best ? there.filter((_, place) => degrees[place] === best).map(({ number }) => number) : [];
+  }
+
+  /** Names of places and departments that may be written by sound. */
+  get proper() {
+    return [...this.places.keys(), ...this.whole.keys()].filter((name) => name.length > 2);
   }
 
   /** All pairs of characters in known names. */
@@ -148,6 +160,10 @@ function likeness(text, name) {
     if (!at) return 0;
   }
   return text[0] === name[0] ? 2 : 1;
+}
+
+function beginnings(text) {
+  return [...text].map((_, at) => text.slice(0, at + 1));
 }
 
 function longest(map) {

@@ -49,12 +49,30 @@ export function nameWord(name) {
   return whole && `=${whole}`;
 }
 
-/** Which of `count` shards (a power of two) holds a word; numbers stand by their integer part (FNV-1a, 32 bit). */
+/** Which of `count` shards (a power of two) holds a word; numbers stand by their beginning (FNV-1a, 32 bit). */
 export function shardOf(word, count) {
-  const kept = word[0] === "#" ? word.split(/[.%]/)[0] : word;
+  const kept = word[0] === "#" ? `#${beginning(word.slice(1))}` : word;
   let hash = 0x811c9dc5;
   for (let place = 0; place < kept.length; place++) {
     hash = Math.imul(hash ^ kept.charCodeAt(place), 0x01000193) >>> 0;
   }
   return (hash ^ (hash >>> 15)) & (count - 1);
+}
+
+/** The integer part of a number; below ten, where there are most, with the first decimal: 3685.85 → 3685, 2.35% → 2.3. */
+export function beginning(number) {
+  const [integer, decimals = ""] = number.replace("%", "").split(".");
+  return integer.length === 1 && decimals ? `${integer}.${decimals[0]}` : integer;
+}
+
+/** The beginnings of all numbers from `low` to `high`. */
+export function beginnings(low, high) {
+  const found = new Set();
+  const last = Math.floor(high * 10 + 1e-6);
+  for (let tenths = Math.floor(low * 10 + 1e-6); tenths <= last; tenths++) {
+    const integer = Math.floor(tenths / 10);
+    if (integer > 9 || tenths % 10 === 0) found.add(String(integer));
+    if (integer < 10) found.add(`${integer}.${tenths % 10}`);
+  }
+  return [...found];
 }

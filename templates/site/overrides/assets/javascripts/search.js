@@ -21,8 +21,16 @@ const again = document.querySelector(".search-again");
 const filterForm = document.querySelector(".search-filters");
 const help = document.querySelector(".search-help");
 
-let index;
+let opening = begin();
+opening.catch(() => (opening = null));
 let run = 0;
+
+/** The index, and of the only volume what has to be known of it, before anybody asks. */
+async function begin() {
+  const index = await open(root);
+  if (index.volumes.length === 1) index.core(index.volumes[0]).catch(() => null);
+  return index;
+}
 
 function state() {
   const values = new URLSearchParams(location.search);
@@ -65,7 +73,7 @@ async function show() {
 }
 
 async function answer({ query, filters, volume }, current) {
-  index = index || (await open(root));
+  const index = await (opening = opening || begin());
   const { volumes, answers } = await index.steadily(async () => {
     const volumes = chosen(index.volumes, query, filters, volume);
     return { volumes, answers: await find(index, volumes, query, filters) };
@@ -98,7 +106,7 @@ async function answer({ query, filters, volume }, current) {
 }
 
 function fail(error) {
-  index = null;
+  opening = null;
   const { text, button } = failure(error);
   status.textContent = text;
   again.textContent = button;
