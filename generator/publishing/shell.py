@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -126,11 +127,12 @@ def build_shell(inputs: ShellInputs) -> Shell:
 
 
 def _asked(questions: Questions, inputs: ShellInputs) -> Besides:
-    names = {name for entry in inputs.entries for name in (entry.department, *entry.region)}
+    places = {name for entry in inputs.entries for name in (entry.department, *entry.region)}
+    synonyms = questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants)
     return Besides(
-        synonyms=questions.pairs((variant, term.term) for term in inputs.terms for variant in term.variants),
+        synonyms=synonyms,
         questions=questions.told(),
-        files={"characters.json": characters(names).encode()},
+        files=characters([*places, *(term.term for term in inputs.terms), *chain.from_iterable(synonyms)]),
     )
 
 

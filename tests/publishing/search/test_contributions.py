@@ -36,6 +36,10 @@ def test_in_a_long_table_heads_count_less_than_rows() -> None:
     assert (found["=水费"], found["=基本支出"], found["=决算数"]) == (3, 2, 1)
 
 
+def test_heads_of_a_table_of_zeros_count_little() -> None:
+    assert weights(page(row("水费", "0.00")))["=基本支出"] == 1
+
+
 def test_a_head_that_says_little_means_what_stands_over_it() -> None:
     cell = SearchCell(column=2, head="预算数 · 公务接待费 · 小计", text="1.00")
     found = weights(page(SearchLine(id="r", cells=(cell,))))

@@ -50,14 +50,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def core() -> dict[str, object]:
+def core() -> object:
     questions = read_questions(PROJECT / "templates/site")
-    return CORE | {"questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
+    return {**CORE, "questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
 
 
 @pytest.fixture(scope="module")
 def table() -> object:
-    return json.loads(characters(["临江市", "青川市"]))
+    """As index.characters gives it."""
+    made = characters(["临江市", "青川市"])
+    return {"sounds": json.loads(made["sounds.json"]), "simplified": json.loads(made["simplified.json"])}
 
 
 def readings(page: Page, core: object, question: str, table: object = None) -> list[str]:
@@ -101,11 +103,14 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("什么叫三公经费", "", "三公经费", WHAT),
         ("机关运行经费是啥意思", "", "机关运行经费", WHAT),
         ("请问一下临江市财政局2022年的公务接待费是多少呢？", f"{FINANCE} 2022", "公务接待费", HOW_MUCH),
-        ("基本支出占比", "", "基本支出 ＋ 占比|比重|比例|万元占", WHY),
+        ("基本支出占比", "", "基本支出 ＋ 占比|比重|比例|万元占|占多少|占百分之多少|占百分之几|百分之多少|百分之几", WHY),
         # words of their own or a part of others
         ("支出决算表", "", "支出决算表", ""),
         ("财政预算", "", "财政预算", ""),
         ("路灯电费", "", "路灯电费", ""),
+        ("预算绩效", "", "预算绩效", ""),
+        ("2022年预算绩效", "2022 预算", "绩效", ""),
+        ("决算公务接待费", "决算、单位决算", "公务接待费", ""),
         ("网络安全运维执行率", "", "网络安全运维 ＋ 执行率", ""),
         ("42条光纤线路", "", "42条光纤线路", ""),
         ("“三公”经费", "", "三公经费", ""),
@@ -117,6 +122,9 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("公车加油", "", "公车加油|公务用车加油", ""),
         # tables, codes, dates
         ("公开7表", "", "公开07表", ""),
+        ("第十二张表", "", "12表", ""),
+        ("约333万元", "", "333万元#3330000,333", ""),
+        ("本部门决算包括哪些单位", "决算", "", WHAT),
         ("附表3", "", "03表", ""),
         ("临江市2050299", "云岭省/临江市", "2050299|2050299", ""),
         ("2022-09-15", "", "2022年9月15日", ""),
@@ -153,6 +161,7 @@ def test_other_scripts_are_read_at_once(page: Page, core: object, table: object,
         ("支出增加原因", "支出 ＋ ?增加"),
         ("办公用房会议费", "办公用房 ＋ 会议费"),
         ("会议费预算执行率", "会议费 ＋ 预算执行率"),
+        ("培训费预算多少实际花了多少", "培训费 ＋ 预算 ＋ ?实际"),
         ("和平饭店新华区", "和平饭店新华区"),
     ],
 )
@@ -171,7 +180,11 @@ def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: obje
 
 @pytest.mark.parametrize(
     ("question", "scope"),
-    [("青船市会议费", "云岭省/青川市"), ("临将市财政局决算", f"{FINANCE} 决算、单位决算"), ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局")],
+    [
+        ("青船市会议费", "云岭省/青川市"),
+        ("临将市财政局决算", f"{FINANCE} 决算、单位决算"),
+        ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局"),
+    ],
 )
 def test_a_proper_name_may_be_written_by_its_sound(
     page: Page, core: object, table: object, question: str, scope: str
@@ -267,11 +280,38 @@ def test_words_of_questions_are_data(tmp_path: Path) -> None:
 
 
 def test_characters() -> None:
-    told = json.loads(characters(["漯河市"]))
-    pairs = dict(zip(told["simplified"][::2], told["simplified"][1::2], strict=True))
-    assert {one: pairs[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
-    assert "著" not in pairs, "写在简体里的字不换"
-    assert all("行" in told["pinyin"][one] for one in ("xing", "hang"))
-    assert "漯" in told["pinyin"]["luo"]
-    assert "率" in told["pinyin"]["lv"]
-    assert characters(["漯河市"]) == characters(["漯河市"])
+    made = characters(["漯河市", "行政"])
+    pairs, sounds = json.loads(made["simplified.json"]), json.loads(made["sounds.json"])
+    table = dict(zip(pairs[::2], pairs[1::2], strict=True))
+    assert {one: table[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
+    assert "著" not in table, "写在简体里的字不换"
+    assert all("行" in sounds[one] for one in ("xing", "hang"))
+    assert "漯" in sounds["luo"]
+    assert "率" in sounds["lv"]
+    assert made == characters(["行政", "漯河市"])
+
+
+def test_the_departments_own_documents(page: Page, core: object) -> None:
+    script = """async ([core, question]) => {
+        const { read } = await import("/search-query.js");
+        return read(question, core).scope.documents;
+    }"""
+    assert page.evaluate(script, [core, "临江市财政局（本级）2022年决算"]) == [1]
+    assert page.evaluate(script, [core, "临江市财政局2022年决算"]) == []
+    assert page.evaluate(script, [core, "青川市财政局（本级）决算"]) == []
+
+
+def test_an_amount_of_money_meets_no_points(page: Page, core: object) -> None:
+    script = """async ([core, question, cells]) => {
+        const { read } = await import("/search-query.js");
+        const { ranges, unitOf } = await import("/search-match.js");
+        const [part] = read(question, core).parts;
+        return cells.map(([head, unit, text]) => ranges(part, text, unitOf(head, unit)).length > 0);
+    }"""
+    cells = [
+        ["项目资金（万元） · 全年执行数", "", "9.87"],
+        ["项目资金（万元） · 得分", "", "9.87"],
+        ["金额", "元", "9.87"],
+    ]
+    assert page.evaluate(script, [core, "9.87万元", cells]) == [True, False, False]
+    assert page.evaluate(script, [core, "9.87", cells]) == [True, True, True]

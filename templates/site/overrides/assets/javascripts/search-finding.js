@@ -4,7 +4,7 @@ import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
 import { read } from "./search-query.js";
-import { candidates, departments, names, nearest, prior } from "./search-ranking.js";
+import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
 const SHARDS = 4;
@@ -19,26 +19,26 @@ export async function find(index, volumes, query, filters) {
   forget();
   const before = index.requests > 2 ? index.requests : 0;
   let answers;
-  for await (const found of attempts(index, volumes, query)) {
+  for await (const { found, tries } of attempts(index, volumes, query)) {
     answers = new Answers(index, found, filters);
-    if (await answers.begin(REQUESTS - index.requests + before)) break;
+    if (await answers.begin(REQUESTS - index.requests + before, tries)) break;
   }
   return answers;
 }
 
-/** As it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
+/** What is found, and how many handfuls of it to look at: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
-  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, core: await index.core(volume) })));
+  const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
   const tried = new Set();
   let asked = reading(null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters());
+    asked = reading(await index.characters(query));
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  yield Promise.all(asked.map(near));
+  yield { found: await Promise.all(asked.map(near)), tries: TRIES };
 }
 
 /** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
@@ -54,9 +54,9 @@ async function* tries(asked, tried) {
   if (tried.has(key)) return;
   tried.add(key);
   const found = await pagesOf(asked, tried.size > 1 ? FEW_SHARDS : SHARDS);
-  yield found;
+  yield { found, tries: 1 };
   const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
-  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, 0);
+  if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
 
 function pagesOf(asked, most) {
@@ -85,7 +85,7 @@ class Answers {
     this.departments = this.near ? [] : found.flatMap(({ asked }) => departments(asked, filters)).slice(0, DEPARTMENTS);
     const all = found.flatMap(({ asked, pages, dropped = [] }) => {
       const parts = asked.reading.parts.filter((part) => !dropped.includes(part));
-      return pages.map((page) => ({ ...page, reading: { ...asked.reading, parts } }));
+      return pages.map((page) => ({ ...page, query: asked.query, reading: { ...asked.reading, parts } }));
     });
     if (found.length > 1) all.sort((a, b) => b.score - a.score || (b.document.year || 0) - (a.document.year || 0));
     this.counts = counted(all, filters);
@@ -107,14 +107,14 @@ class Answers {
   }
 
   /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
-  async begin(requests) {
-    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)));
+  async begin(requests, tries) {
+    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), tries);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 
   /** The next results, best first: {page, piece, score, lines}. Pages that lack a part after all are passed over. */
-  async next(room = AT_ONCE) {
-    for (let tries = 0; tries < TRIES && this.more; tries++) {
+  async next(room = AT_ONCE, tries = TRIES) {
+    for (let turn = 0; turn < tries && this.more; turn++) {
       const documents = isWhole(this._pages[this._next]);
       const some = this._pages.slice(this._next, this._next + (documents ? DOCUMENTS : room));
       this._next += some.length;
@@ -126,12 +126,12 @@ class Answers {
   }
 
   async _look(page) {
-    const { document, reading, kind } = page;
+    const { document, reading, kind, query } = page;
     const piece = isWhole(page)
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) };
+    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) + likelihood(document, query) };
   }
 }
 

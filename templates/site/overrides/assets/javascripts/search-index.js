@@ -87,9 +87,12 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** {simplified: "決决…", pinyin: {gong: "公…"}}, which search-spelling.js reads. */
-    characters() {
-      return once(new URL("characters.json", folder));
+    /** How characters sound, {gong: "公…"}; simplified ones of others, "決决…", where the text has characters that are not known. */
+    async characters(text) {
+      const sounds = await once(new URL("sounds.json", folder));
+      const known = Object.values(sounds).join("");
+      const strange = [...text].some((one) => one > "\u3400" && !known.includes(one));
+      return { sounds, simplified: strange ? await once(new URL("simplified.json", folder)) : "" };
     },
 
     /** What `task` gives; begun anew, once, where the site was published anew meanwhile. */
@@ -143,7 +146,7 @@ function core(packed) {
     return {
       number: place + 1,
       path: `${id}/${packed.tails[tail]}/`,
-      title: packed.titles[title].replace("{部门}", name).replace("{年}", String(year)),
+      title: packed.titles[title].replace("{部门}", () => name).replace("{年}", String(year)),
       department,
       year,
       kind: packed.kinds[kind],

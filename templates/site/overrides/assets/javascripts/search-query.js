@@ -6,7 +6,9 @@ import { begins, vocabularyOf } from "./search-vocabulary.js";
 import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
+const OWN = "本级";
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
+const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -15,7 +17,7 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
  */
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
-  const typed = query.normalize("NFKC").toLowerCase().trim();
+  const typed = query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4");
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
   const ways = [
     {},
@@ -97,6 +99,7 @@ function scopeOf(found, vocabulary) {
     there.forEach((number) => departments.add(number));
   }
   return {
+    documents: ownDocuments(found, departments, vocabulary),
     paths,
     regions: [...new Set(paths.map((path) => path[path.length - 1]))],
     departments: [...departments],
@@ -104,6 +107,14 @@ function scopeOf(found, vocabulary) {
     kinds: [...new Set(of("kind").flatMap(({ kinds }) => kinds))],
     said: found.filter((unit) => ["place", "department", "year", "kind"].includes(unit.type) && !unit.elsewhere).map(({ text }) => text),
   };
+}
+
+/** The documents of the department itself, where 某局（本级） has some beside those of 某局. */
+function ownDocuments(found, departments, { documents }) {
+  const isOffice = (unit) => Boolean(unit) && unit.type === "department";
+  const own = found.some((unit, place) => (isOffice(unit) ? unit.text.endsWith(OWN) : unit.text === OWN && isOffice(found[place - 1])));
+  const titled = own ? documents.filter(({ department, title }) => departments.has(department) && title.includes(OWN)) : [];
+  return titled.map(({ number }) => number);
 }
 
 function unique(paths) {
@@ -132,8 +143,8 @@ function demanded(parts, { said }, text) {
 function textPart(text, kind, vocabulary) {
   const also = new Set(vocabulary.meant.get(text) || []);
   for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
-    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
-      also.add(text.replace(said, bare(name)));
+    for (const name of text.includes(said) ? names.map(bare) : []) {
+      if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
   return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };

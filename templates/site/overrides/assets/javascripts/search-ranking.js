@@ -8,6 +8,9 @@ const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"]
 const NAMED_KIND = 3;
 const NOWHERE = { number: -1, name: "", former: [], region: [] };
 const OVERVIEW = "概览";
+const ITSELF = "本级";
+const ACCOUNTS = 0.1;
+const OTHER_SCOPE = 1;
 const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
 
 /** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
@@ -34,18 +37,19 @@ export async function nearest(asked) {
 }
 
 /** The pages of a volume on which anything of the query stands, with how much each part weighs there. */
-async function scoredPages({ index, volume, core, reading }, most) {
+async function scoredPages({ index, volume, core, reading, query }, most) {
   const { parts } = reading;
   const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, most))));
   return core.documents.flatMap((document) => {
     const department = core.departments[document.department] || NOWHERE;
     const named = parts.map((part) => isNamed(part, document, department));
+    const likely = likelihood(document, query);
     return document.pages.flatMap((kind, page) => {
       const key = keyOf(document.number, page);
       const own = weights.map((weight) => weight.get(key) || 0);
       if (kind !== OVERVIEW && !own.some(Boolean)) return [];
       const met = own.map((weight, place) => weight || named[place]);
-      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) }];
+      return [{ key, document, department, page, kind, met, score: scoreOf(met, kind, document, reading) + likely }];
     });
   });
 }
@@ -53,6 +57,11 @@ async function scoredPages({ index, volume, core, reading }, most) {
 /** What a document is called besides what stands on its pages. */
 export function names({ document, department }) {
   return [document.title, department.name, ...department.former, ...department.region, `${document.year}年度`].filter(Boolean);
+}
+
+/** Accounts before budgets; an office itself, without its units, where that was said and nowhere else. */
+export function likelihood({ title, kind }, query) {
+  return (kind.includes("决算") ? ACCOUNTS : 0) - (query.includes(ITSELF) === title.includes(ITSELF) ? 0 : OTHER_SCOPE);
 }
 
 function isNamed(part, document, department) {
@@ -78,10 +87,11 @@ function documentsOf({ number }, { documents }) {
   return documents.filter(({ department }) => department === number).sort((a, b) => b.year - a.year);
 }
 
-function inScope({ document, department }, { departments, paths, years, kinds }, intent) {
+function inScope({ document, department }, { departments, documents, paths, years, kinds }, intent) {
   if (!document.path) return intent === "meaning" || !(departments.length + paths.length + years.length + kinds.length);
   return (
     isWithin(department, { departments, paths }) &&
+    (!documents.length || documents.includes(document.number)) &&
     (!years.length || years.map(String).includes(String(document.year))) &&
     (!kinds.length || kinds.includes(document.kind))
   );
@@ -103,7 +113,7 @@ function wider(scope) {
   const steps = [];
   let left = scope;
   const gone = [];
-  for (const names of [["years"], ["kinds"], ["departments", "paths"]]) {
+  for (const names of [["years"], ["kinds"], ["departments", "paths", "documents"]]) {
     if (!names.some((name) => scope[name].length)) continue;
     left = names.reduce((rest, name) => ({ ...rest, [name]: [] }), left);
     gone.push(...names);

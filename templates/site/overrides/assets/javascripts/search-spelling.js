@@ -1,36 +1,34 @@
 // Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
-// `characters` is what publishing/search/characters.py writes.
+// `characters` is what publishing/search/characters.py writes: {sounds, simplified}.
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
 const SHORTEST = 3; // characters of a name that may be written by sound
 const LONG = 5; // characters of a name in which one may be wrong
 const loaded = new WeakMap();
 
-function tables(characters) {
-  let made = loaded.get(characters);
-  if (!made) {
-    const pairs = [...characters.simplified];
-    const simplified = new Map();
-    for (let at = 0; at + 1 < pairs.length; at += 2) simplified.set(pairs[at], pairs[at + 1]);
+/** Character → how it is read. */
+function readingsOf({ sounds }) {
+  if (!loaded.has(sounds)) {
     const readings = new Map();
-    for (const [sound, all] of Object.entries(characters.pinyin)) {
+    for (const [sound, all] of Object.entries(sounds)) {
       for (const one of all) readings.set(one, [...(readings.get(one) || []), sound]);
     }
-    made = { simplified, readings };
-    loaded.set(characters, made);
+    loaded.set(sounds, readings);
   }
-  return made;
+  return loaded.get(sounds);
 }
 
 /** The text in simplified characters. */
 export function simplified(text, characters) {
-  const { simplified: table } = tables(characters);
+  const pairs = [...characters.simplified];
+  const table = new Map();
+  for (let at = 0; at + 1 < pairs.length; at += 2) table.set(pairs[at], pairs[at + 1]);
   return [...text].map((one) => table.get(one) || one).join("");
 }
 
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
 export function fromPinyin(text, terms, characters) {
-  const { readings } = tables(characters);
+  const readings = readingsOf(characters);
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
     return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v"), terms, readings) || word);
@@ -73,7 +71,7 @@ function spelledFrom(letters, chars, start, readings) {
 
 /** The known name that a text is a slip for, or "". `pairs` are all pairs of characters that known names hold. */
 export function slipFor(text, names, pairs, characters) {
-  const { readings } = tables(characters);
+  const readings = readingsOf(characters);
   const typed = [...text];
   const found = { sound: "", length: "", shape: "" };
   for (const name of names) {
@@ -93,7 +91,7 @@ export function slipFor(text, names, pairs, characters) {
 
 /** The name that has one other character, of the very same sound, or "". */
 export function soundsLike(text, names, characters) {
-  const { readings } = tables(characters);
+  const readings = readingsOf(characters);
   const typed = [...text];
   const found = names.find((name) => {
     const chars = [...name];

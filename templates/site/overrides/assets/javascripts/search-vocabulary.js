@@ -21,6 +21,7 @@ class Vocabulary {
     const questions = { ...NONE, ...(core.questions || {}) };
     this.places = new Map(); // full name or stem → {paths, stem}
     this.departments = core.departments.map(department);
+    this.documents = core.documents;
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
@@ -84,7 +85,7 @@ class Vocabulary {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
       }
     }
-    const kinds = new Set(core.documents.map(({ kind }) => kind));
+    const kinds = new Set(core.documents.filter(({ year }) => year).map(({ kind }) => kind));
     for (const kind of kinds) this.kinds.set(kind, [...kinds].filter((one) => one.endsWith(kind)));
     for (const [kind, said] of Object.entries(questions.种类)) {
       const those = [...kinds].filter((one) => one === kind);
