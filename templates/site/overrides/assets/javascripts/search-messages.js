@@ -17,7 +17,8 @@ export function nearText({ dropped, widened }) {
     const words = dropped.map(({ text }) => `“${text}”`).join("、");
     return `没有找到${words}。除去${dropped.length > 1 ? "这些" : "这个"}词，最接近的是：`;
   }
-  return `在所说的${widened.map((name) => WORDS[name]).join("、")}里没有找到。不限${widened.map((name) => WORDS[name]).join("、")}的是：`;
+  const words = widened.map((name) => WORDS[name]).filter(Boolean).join("、");
+  return words ? `在所说的${words}里没有找到。不限${words}的是：` : "没有连在一起的这些字。分开写的，最接近的是：";
 }
 
 /** Why it failed, and what to do: {text, button}. */
