@@ -113,7 +113,7 @@ def costs(browser: Browser, site: str, asked: list[str]) -> None:
             f" {two.requests:3} 个 {two.bytes / 1000:6.1f} kB {two.seconds:5.2f} 秒  {first}；{second}",
             flush=True,
         )
-    for name, some in (("第一问", firsts), ("第二问", seconds)):
+    for name, some in (("第一问", firsts), ("第二问", seconds)) if firsts else ():
         print(
             f"{name}最多：{max(one.requests for one in some)} 个请求，{max(one.bytes for one in some) / 1000:.1f} kB，"
             f"第一条结果 {max(one.seconds for one in some):.2f} 秒"

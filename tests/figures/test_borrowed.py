@@ -137,8 +137,12 @@ def test_sums_are_as_last_year_printed_them() -> None:
 
 
 def test_sums_without_a_row_are_not_asked_for() -> None:
-    by_class = COMPARED.replace("行: {按: 科目, 来自: [支出]", "行: {按: 科目, 级次: [类], 来自: [支出], 条件: {资金: 甲}")
-    by_class = by_class.replace("金额], 行: {按: 科目}}", "金额], 行: {按: 科目}, 属性: {资金: {默认: 甲, 取值: [甲, 乙]}}}")
+    by_class = COMPARED.replace(
+        "行: {按: 科目, 来自: [支出]", "行: {按: 科目, 级次: [类], 来自: [支出], 条件: {资金: 甲}"
+    )
+    by_class = by_class.replace(
+        "金额], 行: {按: 科目}}", "金额], 行: {按: 科目}, 属性: {资金: {默认: 甲, 取值: [甲, 乙]}}}"
+    )
     looked_at = case(by_class, NOW, last_year(BEFORE))
     assert rows(looked_at.accounts, "对比") == ["合计", "201", "208"]
     assert value(looked_at.accounts, "对比.201.上年") == "5.00"

@@ -15,6 +15,7 @@ from gongkai.pipeline import digests
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, edit, folder, with_fonts
 
 
@@ -214,7 +215,7 @@ def test_libraries_of_the_system_count(project: Project, monkeypatch: pytest.Mon
 
 
 def test_every_library_has_a_version() -> None:
-    for name in (*digests.LIBRARIES, *digests.SITE_LIBRARIES, *digests.PDF_LIBRARIES):
+    for name in (*digests.LIBRARIES, *HOST_LIBRARIES, *digests.PDF_LIBRARIES):
         assert metadata.version(name)
 
 

@@ -163,8 +163,9 @@ class Indexing:
     def _clear(self, words: set[str]) -> None:
         """Take away what is of no document and no volume any more."""
         folders = {name.partition("/")[0] for name in self.digests}
-        for old in (*self.files.iterdir(), *(self._work / COUNTED).iterdir()):
-            if old.name.removesuffix(".json") not in folders and old.name not in folders:
+        kept = {INDEX, WORDS, COUNTED, *folders, *(f"{folder}.json" for folder in folders)}
+        for old in (*self._work.iterdir(), *self.files.iterdir(), *(self._work / COUNTED).iterdir()):
+            if old.name not in kept:
                 shutil.rmtree(old) if old.is_dir() else old.unlink()
         for name, file in files_below(self._work / WORDS, f"{WORDS}/"):
             if name not in words:

@@ -17,8 +17,8 @@ FORMAT = 1
 """of all files of the index; search-index.js has the same"""
 BOUND = 3000
 """documents in one volume"""
-FEWEST, MOST = 16, 4096
-"""shards of a volume, which has about two for each document"""
+FEWEST, MOST = 16, 2048
+"""shards of a volume, which has about one for each document"""
 CITY = 2
 """levels of a region's path down to its city"""
 
@@ -55,7 +55,7 @@ def volumes(entries: Iterable[CatalogueEntry], bound: int = BOUND) -> tuple[Volu
 def _volume(documents: list[CatalogueEntry], place: str = "", year: int | None = None) -> Volume:
     """Its folder is named by what its numbers mean, so that nobody reads those of another list by them."""
     shards = FEWEST
-    while shards < min(2 * len(documents), MOST):
+    while shards < min(len(documents), MOST):
         shards *= 2
     folder = digest_of((str(FORMAT), DIGITS, str(shards), *(one.id for one in documents)))[:12]
     return Volume(tuple(documents), place, year, shards, folder)

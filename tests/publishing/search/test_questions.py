@@ -50,9 +50,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def core() -> dict[str, object]:
+def core() -> object:
     questions = read_questions(PROJECT / "templates/site")
-    return CORE | {"questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
+    return {**CORE, "questions": questions.told(), "synonyms": questions.pairs(GLOSSARY)}
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +103,14 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("什么叫三公经费", "", "三公经费", WHAT),
         ("机关运行经费是啥意思", "", "机关运行经费", WHAT),
         ("请问一下临江市财政局2022年的公务接待费是多少呢？", f"{FINANCE} 2022", "公务接待费", HOW_MUCH),
-        ("基本支出占比", "", "基本支出 ＋ 占比|比重|比例|万元占", WHY),
+        ("基本支出占比", "", "基本支出 ＋ 占比|比重|比例|万元占|占多少|占百分之多少|占百分之几|百分之多少|百分之几", WHY),
         # words of their own or a part of others
         ("支出决算表", "", "支出决算表", ""),
         ("财政预算", "", "财政预算", ""),
         ("路灯电费", "", "路灯电费", ""),
+        ("预算绩效", "", "预算绩效", ""),
+        ("2022年预算绩效", "2022 预算", "绩效", ""),
+        ("决算公务接待费", "决算、单位决算", "公务接待费", ""),
         ("网络安全运维执行率", "", "网络安全运维 ＋ 执行率", ""),
         ("42条光纤线路", "", "42条光纤线路", ""),
         ("“三公”经费", "", "三公经费", ""),
@@ -119,6 +122,9 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("公车加油", "", "公车加油|公务用车加油", ""),
         # tables, codes, dates
         ("公开7表", "", "公开07表", ""),
+        ("第十二张表", "", "12表", ""),
+        ("约333万元", "", "333万元#3330000,333", ""),
+        ("本部门决算包括哪些单位", "决算", "", WHAT),
         ("附表3", "", "03表", ""),
         ("临江市2050299", "云岭省/临江市", "2050299|2050299", ""),
         ("2022-09-15", "", "2022年9月15日", ""),
@@ -155,6 +161,7 @@ def test_other_scripts_are_read_at_once(page: Page, core: object, table: object,
         ("支出增加原因", "支出 ＋ ?增加"),
         ("办公用房会议费", "办公用房 ＋ 会议费"),
         ("会议费预算执行率", "会议费 ＋ 预算执行率"),
+        ("培训费预算多少实际花了多少", "培训费 ＋ 预算 ＋ ?实际"),
         ("和平饭店新华区", "和平饭店新华区"),
     ],
 )
@@ -292,3 +299,19 @@ def test_the_departments_own_documents(page: Page, core: object) -> None:
     assert page.evaluate(script, [core, "临江市财政局（本级）2022年决算"]) == [1]
     assert page.evaluate(script, [core, "临江市财政局2022年决算"]) == []
     assert page.evaluate(script, [core, "青川市财政局（本级）决算"]) == []
+
+
+def test_an_amount_of_money_meets_no_points(page: Page, core: object) -> None:
+    script = """async ([core, question, cells]) => {
+        const { read } = await import("/search-query.js");
+        const { ranges, unitOf } = await import("/search-match.js");
+        const [part] = read(question, core).parts;
+        return cells.map(([head, unit, text]) => ranges(part, text, unitOf(head, unit)).length > 0);
+    }"""
+    cells = [
+        ["项目资金（万元） · 全年执行数", "", "9.87"],
+        ["项目资金（万元） · 得分", "", "9.87"],
+        ["金额", "元", "9.87"],
+    ]
+    assert page.evaluate(script, [core, "9.87万元", cells]) == [True, False, False]
+    assert page.evaluate(script, [core, "9.87", cells]) == [True, True, True]

@@ -17,8 +17,9 @@ const ATOMS = [
   [/((?:19|20)\d{2})(?:年度?|(?![\d.,%万亿元]))/y, ([text, year]) => ({ type: "year", text, years: [year] })],
   [/([12][0-9])年度?(?!期)/y, ([text, year]) => ({ type: "year", text, years: [`20${year}`] })],
   [/二[〇零○o][〇零○o一二三四五六七八九]{2}年度?/y, chineseYear],
-  [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => ({ type: "table", text: `${before}${number.padStart(2, "0")}表` })],
-  [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => ({ type: "table", text: `${number.padStart(2, "0")}表` })],
+  [/((?:公开|财决|预算)?)0*(\d{1,2})表/y, ([, before, number]) => table(number, before)],
+  [/第([一二三四五六七八九]?十?[一二三四五六七八九]?)张?表|附表([一二三四五六七八九十])/y, ([, one, other]) => table(chineseNumber(one || other))],
+  [/附?表0*(\d{1,2})(?!\d)/y, ([, number]) => table(number)],
   [/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:%|[万亿]?[多余]?(?:元|块钱)|[万亿块](?![辆人次个件家]))?/y, number],
   [/[a-zà-ɏ][a-z0-9à-ɏ]*(?:[.+-][a-z0-9]+)*/y, ([text]) => ({ type: "latin", text })],
   [/[〇㐀-䶿一-鿿豈-﫿\u{20000}-\u{3ffff}]/uy, ([text]) => ({ type: "han", text })],
@@ -40,6 +41,16 @@ export function atoms(piece) {
     at += taken ? taken[0].length : 1;
   }
   return found;
+}
+
+function table(number, before = "") {
+  return { type: "table", text: `${before}${String(number).padStart(2, "0")}表` };
+}
+
+/** 八 → 8, 十二 → 12. */
+function chineseNumber(text) {
+  const [tens, ones] = text.includes("十") ? text.split("十") : ["〇", text];
+  return (tens ? DIGITS.indexOf(tens) : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0);
 }
 
 function number([text]) {
@@ -67,7 +78,7 @@ export function numberPart(text, rounded) {
   const [, digits, unit] = /^([\d,.]+)(.*)$/.exec(text);
   const plain = digits.replace(/,/g, "");
   if (!unit && plain === digits && CODE.test(plain)) {
-    return { text: plain, kind: "code", words: words(plain), also: [sought(text, plain, unit, rounded)] };
+    return { text: plain, kind: "code", words: words(plain), also: [sought(text, plain, unit, false)] };
   }
   return { ...sought(text, plain, unit, rounded), also: [] };
 }

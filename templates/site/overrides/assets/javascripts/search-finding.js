@@ -19,14 +19,14 @@ export async function find(index, volumes, query, filters) {
   forget();
   const before = index.requests > 2 ? index.requests : 0;
   let answers;
-  for await (const found of attempts(index, volumes, query)) {
+  for await (const { found, tries } of attempts(index, volumes, query)) {
     answers = new Answers(index, found, filters);
-    if (await answers.begin(REQUESTS - index.requests + before)) break;
+    if (await answers.begin(REQUESTS - index.requests + before, tries)) break;
   }
   return answers;
 }
 
-/** As it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
+/** What is found, and how many handfuls of it to look at: as it was typed; as it may have been meant, with sounds and traditional characters known if that helps; the nearest. */
 async function* attempts(index, volumes, query) {
   const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
@@ -38,7 +38,7 @@ async function* attempts(index, volumes, query) {
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  yield Promise.all(asked.map(near));
+  yield { found: await Promise.all(asked.map(near)), tries: TRIES };
 }
 
 /** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
@@ -54,9 +54,9 @@ async function* tries(asked, tried) {
   if (tried.has(key)) return;
   tried.add(key);
   const found = await pagesOf(asked, tried.size > 1 ? FEW_SHARDS : SHARDS);
-  yield found;
+  yield { found, tries: 1 };
   const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
-  if (leftOut || found.some(({ pages }) => pages.length)) yield await pagesOf(asked, 0);
+  if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
 
 function pagesOf(asked, most) {
@@ -107,14 +107,14 @@ class Answers {
   }
 
   /** Look for the first results by about so many requests; whether there are any, or would be but for the filters. */
-  async begin(requests) {
-    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)));
+  async begin(requests, tries) {
+    this.first = await this.next(Math.min(AT_FIRST, Math.max(LEAST, requests)), tries);
     return this.first.length + this.departments.length > 0 || this.filteredOut;
   }
 
   /** The next results, best first: {page, piece, score, lines}. Pages that lack a part after all are passed over. */
-  async next(room = AT_ONCE) {
-    for (let tries = 0; tries < TRIES && this.more; tries++) {
+  async next(room = AT_ONCE, tries = TRIES) {
+    for (let turn = 0; turn < tries && this.more; turn++) {
       const documents = isWhole(this._pages[this._next]);
       const some = this._pages.slice(this._next, this._next + (documents ? DOCUMENTS : room));
       this._next += some.length;

@@ -1,5 +1,5 @@
 // What of a page answers the query: the rows, amounts and sentences in which its parts stand, best first.
-import { forms, marks, ranges } from "./search-match.js";
+import { forms, marks, ranges, unitOf } from "./search-match.js";
 import { bare } from "./search-words.js";
 
 const WHOLE = 5; // the name, code or amount itself
@@ -23,21 +23,22 @@ const TOTAL = /(合计|总计|总额)：?$/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
-const BETWEEN_HEADS = " · ";
+export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
 export function hits(piece, about, reading) {
   const { parts, intent } = reading;
   const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
-  const unit = piece.unit || "";
+  const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, heads, unit, intent))
+    .map((line) => lineHit(line, parts, heads, units, intent))
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
   const best = parts.map((_, place) => Math.max(titled[place], ...lines.map(({ met }) => met[place])));
-  const score = Math.max(sum(best) * APART, ...lines.map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
+  const title = { met: titled, score: worth(titled) };
+  const score = Math.max(...[title, ...lines].map((line) => inPlace(line, titled, best))) + (suits(piece, lines[0], intent) ? INTENDED[intent] : 0);
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
@@ -47,8 +48,11 @@ export function hits(piece, about, reading) {
 
 /** What a line is worth, with what its page adds. */
 function inPlace(line, titled, best) {
-  const worth = line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART));
-  return sum(worth) - sum(line.met) + line.score;
+  return sum(line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART))) - sum(line.met) + line.score;
+}
+
+function worth(met) {
+  return sum(met) + Math.max(0, met.filter(Boolean).length - 1) * TOGETHER;
 }
 
 function sum(numbers) {
@@ -63,31 +67,30 @@ function suits(piece, line, intent) {
   return false;
 }
 
-function lineHit(line, parts, heads, unit, intent) {
+function lineHit(line, parts, heads, units, intent) {
   const cells = line.cells || [];
   const columns = cells.map(() => 0);
   const met = parts.map((part, place) => {
-    const own = Math.max(...forms(part).map((form, turn) => inLine(form, line, unit) * (turn ? ELSEWHERE : 1)));
-    const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, unit)));
+    const own = Math.max(...forms(part).map((form, turn) => inLine(form, line) * (turn ? ELSEWHERE : 1)));
+    const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, units[head])));
     found.forEach((degree, at) => (columns[at] += degree));
     return Math.max(own, ...found) * (part.change ? CHANGE : 1);
   });
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);
-  const full = sum(met) + (met.filter(Boolean).length - 1) * TOGETHER;
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const meant = intent === "reason" && REASON.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, score: (full + meant) * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {
   return { id: line.id || "", name: line.name || "", code: line.code || "", text: line.text || "" };
 }
 
-function inLine(form, line, unit) {
+function inLine(form, line) {
   if (form.kind === "code" && line.code === form.text) return WHOLE;
-  if (ranges(form, line.name, unit).length) return bare(line.name) === bare(form.text) ? WHOLE : WITHIN + 1;
-  if (!ranges(form, line.text, unit).length) return ranges(form, line.code, unit).length ? WITHIN : 0;
+  if (ranges(form, line.name).length) return bare(line.name) === bare(form.text) ? WHOLE : WITHIN + 1;
+  if (!ranges(form, line.text).length) return ranges(form, line.code).length ? WITHIN : 0;
   const labelled = line.cells && line.text.split("；").some((one) => bare(one.slice(one.indexOf("：") + 1)) === bare(form.text));
   return labelled ? LABELLED : WITHIN;
 }

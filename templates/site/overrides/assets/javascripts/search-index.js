@@ -146,7 +146,7 @@ function core(packed) {
     return {
       number: place + 1,
       path: `${id}/${packed.tails[tail]}/`,
-      title: packed.titles[title].replace("{部门}", name).replace("{年}", String(year)),
+      title: packed.titles[title].replace("{部门}", () => name).replace("{年}", String(year)),
       department,
       year,
       kind: packed.kinds[kind],

@@ -2,6 +2,10 @@
 import { bare } from "./search-words.js";
 
 const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?%?/g;
+const UNIT_IN_HEAD = /[（(](亿元|万元|元)[）)]/;
+const NO_MONEY = /(?:得分|分值|总分|权重|率|数量|人数|个数|次数)(?:（[^）]*）)?$/;
+const COUNTED = "无"; // the unit of what is no money
+const USUAL = "万元"; // of a form that says none
 const UNIT_AFTER = /^\s*(万元|亿元|元)/;
 const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
 const RUN_AFTER = /^[0-9A-Za-z]|^[.,]\d/;
@@ -58,9 +62,16 @@ function amounts(text, accepts, unit) {
   for (const found of text.matchAll(NUMBER)) {
     const end = found.index + found[0].length;
     const named = UNIT_AFTER.exec(text.slice(end));
-    if (accepts(found[0].replace(/,/g, ""), named ? named[1] : unit)) ranges.push([found.index, end]);
+    if (accepts(found[0].replace(/,/g, ""), named ? named[1] : unit || COUNTED)) ranges.push([found.index, end]);
   }
   return ranges;
+}
+
+/** The unit of the amounts below a head, in a table whose unit is `unit`, or empty. */
+export function unitOf(head, unit) {
+  if (NO_MONEY.test(head)) return COUNTED;
+  const named = UNIT_IN_HEAD.exec(head);
+  return named ? named[1] : unit || USUAL;
 }
 
 /** Where one form of a part stands in a text: [[start, end], …]. */

@@ -1,5 +1,5 @@
 // What the search page says: what it found, what it left out, and why it could not look.
-const WORDS = { years: "年度", kinds: "文件类型", departments: "部门", paths: "地区" };
+const WORDS = { years: "年度", kinds: "文件类型", departments: "部门", paths: "地区", documents: "" };
 const AGAIN = "再试";
 
 export const LOOKING = "正在找……";
@@ -17,8 +17,9 @@ export function nearText({ dropped, widened }) {
     const words = dropped.map(({ text }) => `“${text}”`).join("、");
     return `没有找到${words}。除去${dropped.length > 1 ? "这些" : "这个"}词，最接近的是：`;
   }
-  const words = widened.map((name) => WORDS[name]).filter(Boolean).join("、");
-  return words ? `在所说的${words}里没有找到。不限${words}的是：` : "没有连在一起的这些字。分开写的，最接近的是：";
+  if (!widened.length) return "没有找到照这样连着写的。把词拆开，都含有的是：";
+  const left = widened.map((name) => WORDS[name]).filter(Boolean).join("、");
+  return `在所说的${left}里没有找到。不限${left}的是：`;
 }
 
 /** Why it failed, and what to do: {text, button}. */

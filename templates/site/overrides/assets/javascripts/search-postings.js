@@ -23,7 +23,7 @@ export function plan(part, parts, most) {
   const left = Math.floor(most / parts.length) - named.length;
   const least = first.whole && first.words.length > 1 ? 0 : 1;
   const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
-  const words = covering(first.words, part.optional ? 1 : pairs);
+  const words = first.whole || first.words.length > pairs ? covering(first.words, part.optional ? 1 : pairs) : first.words;
   return [{ ...first, words }, ...named.map((form) => ({ ...form, words: form.whole ? [] : form.words }))];
 }
 

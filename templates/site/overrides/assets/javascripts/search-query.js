@@ -8,6 +8,7 @@ import { bare, words } from "./search-words.js";
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
 const OWN = "本级";
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
+const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -16,7 +17,7 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
  */
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
-  const typed = query.normalize("NFKC").toLowerCase().trim();
+  const typed = query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4");
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
   const ways = [
     {},
@@ -142,8 +143,8 @@ function demanded(parts, { said }, text) {
 function textPart(text, kind, vocabulary) {
   const also = new Set(vocabulary.meant.get(text) || []);
   for (const [said, names] of kind === "text" ? vocabulary.meant : []) {
-    for (const name of names.filter((one) => text.includes(said) && !text.includes(bare(one)))) {
-      also.add(text.replace(said, bare(name)));
+    for (const name of text.includes(said) ? names.map(bare) : []) {
+      if (!text.includes(name) && !name.includes(text)) also.add(text.replace(said, name));
     }
   }
   return { ...plainPart(text, kind), also: [...also].map((name) => plainPart(name, kind)) };

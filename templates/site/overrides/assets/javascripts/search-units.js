@@ -4,6 +4,7 @@ import { slipFor, soundsLike } from "./search-spelling.js";
 
 const OF = "的"; // a name after it is whole, and no part of the text before
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
+const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
 
 /** The units of a piece: {type, text, …}; what is not known has type "text". Null: cut `apart`, a character is left alone. */
@@ -147,14 +148,19 @@ function absorbed(cut, vocabulary, asText) {
       word: !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];
-    const named = asText && (beginsName(unit, cut[place + 1]) || beginsName(cut[place - 1], unit));
+    const columns = asText && isBareKind(unit) && cut[place - 1] && cut[place - 1].type === "name";
+    const named = columns || [place, place - 1].some((at) => beginsName(cut[at], cut[at + 1]) && (asText || (at === 0 && cut[1].size <= SHORT)));
     return named || (inside && beside.length) ? { type: "text", text: unit.text, size: unit.size } : unit;
   });
 }
 
 /** 预算 before 执行率 is a kind of document, or the beginning of its name. */
 function beginsName(kind, name) {
-  return Boolean(kind && name) && kind.type === "kind" && kind.size < SHORT && name.type === "name";
+  return isBareKind(kind) && Boolean(name) && name.type === "name";
+}
+
+function isBareKind(unit) {
+  return Boolean(unit) && unit.type === "kind" && unit.size < SHORT;
 }
 
 /** A text without the small words at its ends; null if nothing is left. */
@@ -162,7 +168,8 @@ function stripped(unit, before, after, vocabulary) {
   if (!isText(unit) || !(before || after)) return unit;
   const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
-  if (chars.every((char) => alone.has(char))) return null;
+  const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
+  if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside)) return null;
   while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };

@@ -1,5 +1,5 @@
 // How a result looks: title, document, and the rows and sentences that were hit, each linked to its place.
-import { clipped } from "./search-hits.js";
+import { BETWEEN_HEADS, clipped } from "./search-hits.js";
 import { marks } from "./search-match.js";
 
 const LINES_SHOWN = 3;
@@ -70,7 +70,7 @@ function row(line, piece, address, parts) {
   }
   line.cells.forEach(({ column, head, text }, turn) => {
     const cell = link(anchor(address, line.id && `${line.id}-${column}`), "search-cell");
-    marked(cell, piece.heads[head], parts);
+    marked(cell, turn ? further(piece.heads[head], piece.heads[line.cells[turn - 1].head]) : piece.heads[head], parts);
     const amount = element("strong");
     marked(amount, text || "空", parts, piece.unit);
     cell.append(" ", amount, /\d$/.test(text) && piece.unit ? ` ${piece.unit}` : "");
@@ -83,6 +83,13 @@ function row(line, piece, address, parts) {
     item.append(" ", beside);
   }
   return item;
+}
+
+/** Heads without those that the amount before has too. */
+function further(head, before) {
+  const [heads, others] = [head.split(BETWEEN_HEADS), before.split(BETWEEN_HEADS)];
+  while (heads.length > 1 && heads[0] === others.shift()) heads.shift();
+  return heads.join(BETWEEN_HEADS);
 }
 
 function sentence(line, piece, address, parts) {

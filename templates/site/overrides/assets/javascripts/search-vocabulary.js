@@ -86,7 +86,7 @@ class Vocabulary {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
       }
     }
-    const kinds = new Set(core.documents.map(({ kind }) => kind));
+    const kinds = new Set(core.documents.filter(({ year }) => year).map(({ kind }) => kind));
     for (const kind of kinds) this.kinds.set(kind, [...kinds].filter((one) => one.endsWith(kind)));
     for (const [kind, said] of Object.entries(questions.种类)) {
       const those = [...kinds].filter((one) => one === kind);

@@ -59,7 +59,7 @@ async function show() {
   help.hidden = isAsked;
   status.textContent = isAsked ? LOOKING : "";
   list.setAttribute("aria-busy", String(isAsked));
-  if (!isAsked) return;
+  if (!isAsked) return offer(mine);
   const slow = setTimeout(() => mine === run && (status.textContent = STILL_LOOKING), PATIENCE);
   try {
     await answer(asked, () => mine === run);
@@ -72,15 +72,27 @@ async function show() {
   }
 }
 
+/** Before anything is asked: the filters, by which documents are listed. */
+async function offer(mine) {
+  try {
+    const index = await opening;
+    if (!index || index.volumes.length > 1) return;
+    const { counts } = await find(index, index.volumes, "", {});
+    if (mine === run) drawFilters("", {}, counts);
+  } catch (error) {
+    // whoever asks is told
+  }
+}
+
 async function answer({ query, filters, volume }, current) {
   const index = await (opening = opening || begin());
-  const { volumes, answers } = await index.steadily(async () => {
-    const volumes = chosen(index.volumes, query, filters, volume);
-    return { volumes, answers: await find(index, volumes, query, filters) };
+  const { left, answers } = await index.steadily(async () => {
+    const { looked, left } = chosen(index.volumes, query, filters, volume);
+    return { left, answers: await find(index, looked, query, filters) };
   });
   if (!current()) return;
   drawFilters(query, filters, answers.counts);
-  drawNotes(answers.notes, index.volumes.filter((one) => !volumes.includes(one)), query, filters);
+  drawNotes(answers.notes, left, query, filters);
   const target = answers.near ? near : list;
   const className = answers.near ? "search-near" : "search-result";
   if (answers.near && answers.first.length) {

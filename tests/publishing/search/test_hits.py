@@ -1,0 +1,109 @@
+"""What search-hits.js takes of a page: tables and sentences of an invented city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.built import PROJECT
+
+SCRIPTS = PROJECT / "templates/site/overrides/assets/javascripts"
+HITS = """async ([piece, words, intent]) => {
+    const { hits } = await import("/search-hits.js");
+    const { ranges } = await import("/search-match.js");
+    const parts = words.map((text) => ({ text, kind: /^[0-9]{3,7}$/.test(text) ? "code" : "text", words: [], also: [] }));
+    const found = hits({ kind: "表", unit: "万元", ...piece }, ["临江市水务局2023年度部门决算"], { parts, intent });
+    return {
+        score: found.score,
+        missing: found.missing.map(({ text }) => text),
+        lines: found.lines.map(({ name, code, text, cells, left }) =>
+            [name, code, text, ...cells.map((cell) => `${piece.heads[cell.head]} ${cell.text}`), left ? `另${left}` : ""].filter(Boolean).join("，")),
+    };
+}"""
+
+pytestmark = pytest.mark.browser
+HEADS = ["合计", "基本支出", "项目支出 · 小计", "项目支出 · 其中：基建"]
+TABLE = {
+    "title": "支出决算表",
+    "heads": HEADS,
+    "lines": [
+        {"name": "合计", "cells": [[3, 0, "90.10"], [4, 1, "60.00"], [5, 2, "30.10"], [6, 3, "0.00"]]},
+        {"name": "行政运行", "code": "2130301", "cells": [[3, 0, "52.73"], [4, 1, "52.73"], [5, 2, ""], [6, 3, ""]]},
+        {"name": "水费", "code": "2130302", "cells": [[3, 0, "0.00"], [4, 1, "0.00"], [5, 2, ""], [6, 3, ""]]},
+    ],
+}
+THREE = {
+    "title": "“三公”经费支出决算表",
+    "heads": ["决算数 · 合计", "决算数 · 公务用车购置及运行费 · 小计", "决算数 · 公务接待费"],
+    "lines": [{"id": "t07-row1", "cells": [[1, 0, "4.04"], [2, 1, "4.04"], [3, 2, "0.00"]]}],
+}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    def answer(route: Route) -> None:
+        file = SCRIPTS / route.request.url.removeprefix("http://gongkai.test/")
+        route.fulfill(path=file) if file.is_file() else route.fulfill(body="", content_type="text/html")
+
+    context = browser.new_context()
+    context.route("http://gongkai.test/**", answer)
+    page = context.new_page()
+    page.goto("http://gongkai.test/")
+    yield page
+    context.close()
+
+
+def hits(page: Page, piece: object, *words: str, intent: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(HITS, [piece, words, intent])
+    return found
+
+
+def test_a_row_shows_the_columns_that_are_named_else_those_that_are_not_zero(page: Page) -> None:
+    assert hits(page, TABLE, "行政运行")["lines"] == ["行政运行，2130301，合计 52.73，基本支出 52.73"]
+    assert hits(page, TABLE, "行政运行", "基本支出")["lines"][0] == "行政运行，2130301，基本支出 52.73"
+    assert hits(page, TABLE, "2130301", "项目支出")["lines"][0] == "行政运行，2130301，项目支出 · 小计 "
+    assert hits(page, TABLE, "水费")["lines"] == ["水费，2130302，合计 0.00，基本支出 0.00"]
+
+
+def test_many_columns_are_counted(page: Page) -> None:
+    cells = [[at, 0, f"{at}.00"] for at in range(1, 10)]
+    found = hits(page, {"title": "总表", "heads": ["金额"], "lines": [{"name": "补助", "cells": cells}]}, "补助")
+    assert found["lines"] == ["补助，" + "，".join(f"金额 {at}.00" for at in range(1, 7)) + "，另3"]
+
+
+def test_heads_find_the_amount_in_a_table_of_one_row(page: Page) -> None:
+    assert hits(page, THREE, "公务接待费")["lines"] == ["决算数 · 公务接待费 0.00"]
+    assert hits(page, THREE, "公务用车购置及运行费")["lines"] == ["决算数 · 公务用车购置及运行费 · 小计 4.04"]
+
+
+def test_who_asks_for_a_table_gets_its_total(page: Page) -> None:
+    assert hits(page, TABLE, "支出决算表")["lines"] == ["合计，合计 90.10，基本支出 60.00，项目支出 · 小计 30.10"]
+    assert hits(page, THREE, "三公经费")["lines"][0].startswith("决算数 · 合计 4.04")
+
+
+def test_zeros_and_words_apart_are_worth_less(page: Page) -> None:
+    assert hits(page, TABLE, "行政运行")["score"] > hits(page, TABLE, "水费")["score"]
+    together = hits(page, TABLE, "行政运行", "基本支出")["score"]
+    text = {"title": "情况说明", "heads": [], "lines": [{"text": "行政运行增加。"}, {"text": "基本支出减少。"}]}
+    assert together > hits(page, text, "行政运行", "基本支出")["score"]
+
+
+def test_words_of_a_part_stand_together_and_numbers_are_whole(page: Page) -> None:
+    text = {"title": "情况说明", "heads": [], "lines": [{"text": "信息公开。创新项目12个，支出13,685.85万元。"}]}
+    assert hits(page, text, "信创项目")["missing"] == ["信创项目"]
+    assert hits(page, text, "创新项目")["missing"] == []
+    assert hits(page, text, "3685")["missing"] == ["3685"]
+
+
+def test_the_sentence_that_says_why_comes_first(page: Page) -> None:
+    lines = [{"text": "公务接待费支出1.2万元。"}, {"text": "公务接待费减少的主要原因是厉行节约。"}]
+    text = {"title": "情况说明", "kind": "情况说明", "heads": [], "lines": lines}
+    assert "原因" in hits(page, text, "公务接待费", intent="reason")["lines"][0]
+    assert hits(page, text, "公务接待费", intent="reason")["score"] > hits(page, text, "公务接待费")["score"]
+
+
+def test_a_document_answers_for_its_name(page: Page) -> None:
+    assert hits(page, TABLE, "临江市水务局")["missing"] == []
