@@ -123,7 +123,7 @@ def _names(names: Iterable[str]) -> frozenset[str]:
 
 def written(made: Contribution) -> str:
     """As it is kept: the kinds, then a line for each word with its pattern."""
-    return "\n".join([made.kinds, *(f"{word} {pattern}" for word, pattern in made.words.items())])
+    return "\n".join([made.kinds, *map(" ".join, made.words.items())])
 
 
 def read(text: str) -> Contribution:
