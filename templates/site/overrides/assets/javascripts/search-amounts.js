@@ -122,16 +122,21 @@ function printedNumber(text) {
 }
 
 function equal(way, other) {
-  return Math.abs(way.value - other.value) <= 1e-9 * Math.max(1, way.value);
+  return Math.abs(way.value - other.value) <= slack(way, other);
 }
 
 /** Whether one is a rounding of the other, or what was typed is cut off. */
 function nearly(way, other) {
   if (equal(way, other)) return true;
   if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
-  const slack = 1e-9 * Math.max(1, way.value);
-  if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + slack) return true;
-  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;
+  const some = slack(way, other);
+  if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + some) return true;
+  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - some;
+}
+
+/** What counting may lose; far less than a cent, however large the amount. */
+function slack(way, other) {
+  return Math.min(way.step, other.step) / 100;
 }
 
 /** How it begins, if the amount can be printed to the cent. */

@@ -2,6 +2,7 @@
 import { atoms } from "./search-amounts.js";
 import { slipFor, soundsLike } from "./search-spelling.js";
 
+const OF = "的"; // a name after it is whole, and no part of the text before
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
@@ -16,7 +17,11 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
   }
   const joined = runs(cut);
   const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
-  const bare = whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean);
+  const bare = whole
+    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
+    .filter(Boolean)
+    .flatMap(parted)
+    .map((unit, place, all) => (isAlone(unit) && isNumber(all[place - 1]) ? { ...unit, type: "word", optional: true } : unit));
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
@@ -113,6 +118,16 @@ function isText(unit) {
   return Boolean(unit) && unit.type === "text";
 }
 
+function isNumber(unit) {
+  return Boolean(unit) && unit.type === "number";
+}
+
+/** An unknown text at its 的: 以上的设备 need not stand together. */
+function parted(unit) {
+  const parts = isText(unit) ? unit.text.split(OF) : [];
+  return parts.length > 1 && parts.every((text) => text.length > 1) ? parts.map((text) => ({ ...unit, text })) : [unit];
+}
+
 function isAlone(unit) {
   return isText(unit) && [...unit.text].length === 1;
 }
@@ -125,7 +140,8 @@ function together(parts) {
 function absorbed(cut, vocabulary, asText) {
   const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
   return cut.map((unit, place) => {
-    const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
+    const [before, after] = [cut[place - 1], cut[place + 1]];
+    const beside = [isText(before) && before.text.endsWith(OF) ? null : before, isText(after) && after.text.startsWith(OF) ? null : after].filter(isRest);
     const inside = {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: unit.size < SHORT,
@@ -164,6 +180,6 @@ function offices(cut, vocabulary) {
   return cut.map((unit, place) => {
     const before = cut[place - 1];
     const office = isText(unit) && before && before.type === "place" && vocabulary.offices.some((one) => unit.text.endsWith(one));
-    return office ? { ...unit, text: before.text + unit.text } : unit;
+    return office ? { ...unit, text: before.text + unit.text, whole: true } : unit;
   });
 }
