@@ -27,6 +27,15 @@ export function plan(part, parts, most) {
   return [{ ...first, words }, ...named.map((form) => ({ ...form, words: form.whole ? [] : form.words }))];
 }
 
+/** Whether what is asked for so may pass over pages that hold the parts: wholes of names alone, or not all names. */
+export function isNarrow(parts, most) {
+  const byWhole = ({ whole, words }) => Boolean(whole) && !words.length;
+  return parts.some((part) => {
+    const planned = plan(part, parts, most);
+    return planned.length < forms(part).length || planned.some(byWhole);
+  });
+}
+
 /** Words enough to meet every character: every second pair, and the last; at most so many, spread over all. */
 function covering(words, most) {
   const kept = [];

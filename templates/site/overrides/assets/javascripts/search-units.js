@@ -187,6 +187,6 @@ function offices(cut, vocabulary) {
   return cut.map((unit, place) => {
     const before = cut[place - 1];
     const office = isText(unit) && before && before.type === "place" && vocabulary.offices.some((one) => unit.text.endsWith(one));
-    return office ? { ...unit, text: before.text + unit.text } : unit;
+    return office ? { ...unit, text: before.text + unit.text, whole: true } : unit;
   });
 }
