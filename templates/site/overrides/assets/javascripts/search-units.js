@@ -20,8 +20,7 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
   const bare = whole
     .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
     .filter(Boolean)
-    .flatMap(parted)
-    .map((unit, place, all) => (isAlone(unit) && isNumber(all[place - 1]) ? { ...unit, type: "word", optional: true } : unit));
+    .flatMap(parted);
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
@@ -65,7 +64,8 @@ function textOf(signs, from, to) {
 /** What could be a known name with something wrong in it, across characters that are not known. */
 function slipEdges(signs, cut, vocabulary, characters) {
   const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
-  const names = [...vocabulary.names.keys()].filter((name) => name.length > 2);
+  const names = byLength([...vocabulary.names.keys()].filter((name) => name.length > 2));
+  const propers = byLength(vocabulary.proper);
   const found = [];
   signs.forEach((_, from) => {
     for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
@@ -73,13 +73,24 @@ function slipEdges(signs, cut, vocabulary, characters) {
       if (!unknown.slice(from, to).includes(true)) continue;
       const typed = textOf(signs, from, to);
       if (vocabulary.known(typed)) continue;
-      const proper = soundsLike(typed, vocabulary.proper, characters);
-      const name = proper || slipFor(typed, names, vocabulary.pairs, characters);
+      const proper = soundsLike(typed, propers.get(typed.length) || [], characters);
+      const name = proper || slipFor(typed, around(names, typed.length), vocabulary.pairs, characters);
       const unit = proper ? vocabulary.known(proper) : { type: "name", text: name };
       if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
     }
   });
   return found;
+}
+
+function byLength(names) {
+  const found = new Map();
+  for (const name of names) found.set(name.length, [...(found.get(name.length) || []), name]);
+  return found;
+}
+
+/** Names of this length, one more, one less. */
+function around(names, length) {
+  return [length, length + 1, length - 1].flatMap((one) => names.get(one) || []);
 }
 
 /** The heaviest way from the first sign to the last; signs that no edge covers are text. */
@@ -116,10 +127,6 @@ function runs(cut) {
 
 function isText(unit) {
   return Boolean(unit) && unit.type === "text";
-}
-
-function isNumber(unit) {
-  return Boolean(unit) && unit.type === "number";
 }
 
 /** An unknown text at its 的: 以上的设备 need not stand together. */
@@ -169,7 +176,7 @@ function stripped(unit, before, after, vocabulary) {
   const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
-  if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside)) return null;
+  if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
   while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };
