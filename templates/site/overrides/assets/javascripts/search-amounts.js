@@ -6,6 +6,7 @@ const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // how far apart the numbers may be that a rounded one stands for
+const ENDLESS = 1e13; // no amount; beyond, numbers have no cents any more
 const EXACT = 5; // digits of a printed number that is shorter than what was typed
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
@@ -94,7 +95,7 @@ function sought(text, plain, unit, rounded) {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
-  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
+  const integers = [...new Set(ways.filter(({ value }) => value < ENDLESS).flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
   return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 
