@@ -78,8 +78,9 @@ def _check(document: Publication) -> bool:
         file = Path(folder) / "document.pdf"
         file.write_bytes(pdf)
         valid, told = verapdf.validate(file)
-    print(f"{document.title}\n{told}    {len(wrong)} cells with other heads than the model's")
-    print("\n".join(f"    {one}" for one in wrong[:20]))
+    print(f"{document.title}\n{told}    {len(wrong)} cells with other heads than the model's", flush=True)
+    for one in wrong[:20]:
+        print(f"    {one}", flush=True)
     return bool(wrong) or not valid
 
 

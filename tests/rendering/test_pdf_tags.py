@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.metadata import version
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from bench import verapdf
 from bench.heard import Heard, heard, wrong_heads
 from gongkai.model.disclosure import PublicChange, PublicCorrection, Standing
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
@@ -43,6 +45,14 @@ def cell(text: str, header: str = "", rowspan: int = 1) -> GridCell:
 
 def test_weasyprint_is_the_one_whose_functions_are_replaced() -> None:
     assert version("weasyprint") == VERSION, "read the replaced functions anew: generator/rendering/patches.py"
+
+
+@pytest.mark.skipif(not verapdf.is_set_up(), reason="make conformance sets up veraPDF")
+def test_verapdf_finds_no_rule_that_failed(pdf: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "document.pdf"
+    file.write_bytes(pdf)
+    valid, told = verapdf.validate(file)
+    assert valid, told
 
 
 def test_each_cell_is_read_with_the_heads_of_its_model(sample: Heard) -> None:
