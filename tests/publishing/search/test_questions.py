@@ -335,3 +335,14 @@ def test_an_amount_of_money_meets_no_points(page: Page, core: object) -> None:
     ]
     assert page.evaluate(script, [core, "9.87万元", cells]) == [True, False, False]
     assert page.evaluate(script, [core, "9.87", cells]) == [True, True, True]
+
+
+def test_a_name_is_no_part_of_another_word(page: Page, core: object) -> None:
+    script = """async ([core, question, texts]) => {
+        const { read } = await import("/search-query.js");
+        const { ranges } = await import("/search-match.js");
+        const [part] = read(question, core).parts;
+        return texts.filter((text) => ranges(part, text).length > 0);
+    }"""
+    met = ["电费", "一、电费", "其中：电费", "办公电费", "水费、电费和差旅费"]
+    assert page.evaluate(script, [core, "电费", [*met, "邮电费", "办公费、邮电费、会议费"]]) == met
