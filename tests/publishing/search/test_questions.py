@@ -221,7 +221,9 @@ def test_an_office_is_no_word_of_its_own(page: Page, core: object, table: object
     assert all("青川市培训局" in one for one in readings(page, core, "青川市培训局2022年决算", table))
 
 
-@pytest.mark.parametrize("question", ["三公经费" * 500, "公务接待费是多少" * 250, "abc " * 500, "6" * 2000, "xi" * 1000])
+@pytest.mark.parametrize(
+    "question", ["三公经费" * 500, "公务接待费是多少" * 250, "abc " * 500, "6" * 2000, "xi" * 1000]
+)
 def test_however_long_a_question_is_it_is_read(page: Page, core: object, table: object, question: str) -> None:
     assert readings(page, core, question, table)
 
