@@ -9,7 +9,7 @@ import { candidates, departments, likelihood, names, nearest, prior } from "./se
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
 const SHARDS = 4;
-const FEW_SHARDS = 2; // where many were asked for in vain
+const FEW_SHARDS = 2; // where many were asked for in vain, or will be: a text that is no known name may be a slip of the pen
 const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
@@ -54,7 +54,8 @@ async function* tries(asked, tried) {
   const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
   if (tried.has(key)) return;
   tried.add(key);
-  const most = tried.size > 1 ? FEW_SHARDS : SHARDS;
+  const unsure = asked.some(({ reading }) => reading.needsCharacters);
+  const most = tried.size > 1 || unsure ? FEW_SHARDS : SHARDS;
   const found = await pagesOf(asked, most);
   yield { found, tries: 1 };
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));

@@ -20,7 +20,8 @@ const ONLY_ZEROS = 0.4;
 const CELLS_SHOWN = 6;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
 const TOTAL = /(合计|总计|总额)：?$/;
-const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/;
+const WHY = /原因|由于|因为|主要是/;
+const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/; // a share may be asked for as well
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
 const FORM = "绩效";
 export const BETWEEN_HEADS = " · ";
@@ -42,8 +43,17 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : lines,
+    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : telling(lines, parts),
   };
+}
+
+/** Those in which more stands than 减少, or what need not be found; all if there are none. If none of them says why, the first that does comes second. */
+function telling(lines, parts) {
+  const some = lines.filter(({ met }) => met.some((one, place) => one && !parts[place].optional && !parts[place].change));
+  if (!some.length) return lines;
+  const saysWhy = ({ text }) => WHY.test(text);
+  const why = parts.some(({ change }) => change) && !some.some(saysWhy) ? lines.filter(saysWhy).slice(0, 1) : [];
+  return [some[0], ...why, ...some.slice(1)];
 }
 
 /** What a line is worth, with what its page adds. */
@@ -79,7 +89,8 @@ function lineHit(line, parts, heads, units, intent) {
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
-  const meant = intent === "reason" && REASON.test(line.text || "") ? SAYS_WHY : 0;
+  const reason = parts.some(({ change }) => change) ? WHY : REASON;
+  const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
   return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant) * (empty ? ONLY_ZEROS : 1) };
 }
 

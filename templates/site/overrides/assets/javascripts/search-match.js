@@ -8,6 +8,8 @@ const COUNTED = "无"; // the unit of what is no money
 const USUAL = "万元"; // of a form that says none
 const UNIT_AFTER = /^\s*(万元|亿元|元)/;
 const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
+const ONE_BEFORE = /^[^\u3400-\u9fff0-9A-Za-z]?[\u3400-\u9fff]$/;
+const HAN_AFTER = /^[\u3400-\u9fff]/;
 const RUN_AFTER = /^[0-9A-Za-z]|^[.,]\d/;
 
 const kept = new Map(); // character → what normalising leaves of it
@@ -41,8 +43,13 @@ export function plain(text) {
   return letters(text).plain;
 }
 
+/** Whether a single character before a name makes another one of it: 邮电费 is no 电费. */
+function isOther(text, start, end) {
+  return end - start > 1 && ONE_BEFORE.test(text.slice(Math.max(0, start - 2), start)) && !HAN_AFTER.test(text.slice(end));
+}
+
 /** Where `wanted` (plain letters) stands: [[start, end], …]. Numbers and Latin words are met whole. */
-function places(text, wanted) {
+function places(text, wanted, isName) {
   const { plain: all, from } = letters(text);
   const ranges = [];
   for (let at = all.indexOf(wanted); wanted && at >= 0; at = all.indexOf(wanted, at + wanted.length)) {
@@ -51,7 +58,7 @@ function places(text, wanted) {
     const cut =
       (RUN_AFTER.test(text.slice(start)) && RUN_BEFORE.test(text.slice(Math.max(0, start - 2), start))) ||
       (RUN_BEFORE.test(text.slice(start, end)) && RUN_AFTER.test(text.slice(end, end + 2)));
-    if (!cut) ranges.push([start, end]);
+    if (!cut && !(isName && isOther(text, start, end))) ranges.push([start, end]);
   }
   return ranges;
 }
@@ -77,7 +84,7 @@ export function unitOf(head, unit) {
 /** Where one form of a part stands in a text: [[start, end], …]. */
 export function ranges(form, text, unit = "") {
   if (!text) return [];
-  return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text));
+  return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text), form.kind === "name");
 }
 
 /** A part as it was typed, and what else it may mean, likeliest first. */

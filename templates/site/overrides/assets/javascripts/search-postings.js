@@ -17,7 +17,7 @@ export function keyOf(document, page) {
 
 /** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. */
 export function plan(part, parts, most, intent = "") {
-  const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" ? nameWord(form.text) : "" }));
+  const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
   if (!most) return planned;
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
@@ -25,7 +25,7 @@ export function plan(part, parts, most, intent = "") {
   const least = first.whole && first.words.length > 1 ? 0 : 1;
   const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
   const words = first.whole || first.words.length > pairs ? covering(first.words, part.optional ? 1 : pairs) : first.words;
-  const other = (form) => (form.whole && intent === REASON ? { ...form, words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
+  const other = (form) => (form.whole && intent === REASON ? { ...form, whole: "", words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
   return [{ ...first, words }, ...named.map(other)];
 }
 
