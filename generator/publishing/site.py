@@ -66,7 +66,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     unchanged = frozenset(taken_over(new, entries, keys, made_of.memory, believed))
     indexing = Indexing(made_of.search, believed)
     _copy(shell.site, new)
-    _told(new, indexing, "", shell.searched)
+    _make_searchable(new, indexing, "", shell.searched)
     for done, entry in enumerate(entries, start=1):
         if entry.id not in unchanged:
             _copy(made_of.files[entry.id], new, f"{entry.id}/", entry.sha256)
@@ -96,10 +96,10 @@ def _pour(made_of: Ingredients, entry: CatalogueEntry, new: Growing, indexing: I
         if entry.id in made_of.kept:
             parts = parts | {"body": shell.kept + parts["body"]}
         new.write(page.file, pour(parts, shell.models[page.depth]).encode())
-    _told(new, indexing, entry.id, search_pages(pages))
+    _make_searchable(new, indexing, entry.id, search_pages(pages))
 
 
-def _told(new: Growing, indexing: Indexing, id: str, pages: tuple[SearchPage, ...]) -> None:
+def _make_searchable(new: Growing, indexing: Indexing, id: str, pages: tuple[SearchPage, ...]) -> None:
     """Words of a document to the index, its lines beside its pages; without an id, those of the site itself."""
     for path, content in pieces(id, pages):
         new.write(path, content)
