@@ -36,6 +36,13 @@ def test_from_home_to_a_table_by_links(page: Page, served: Served) -> None:
     expect(page.locator("h1")).to_have_text("2021年度")
 
 
+def test_the_exact_title_of_a_document_finds_it_first(page: Page, served: Served) -> None:
+    title = f"{BUREAU}2021年度部门决算"
+    page.goto(f"{served.address}search/?q={title}")
+    first = page.locator(".search-results[aria-busy=false] h2 a").first
+    expect(first).to_have_attribute("href", re.compile(rf"{DOCUMENT}(#|$)"))
+
+
 LEAVES = (
     "profile",
     "tables",
@@ -50,6 +57,24 @@ PAGES = (
     *("", "search/?q=公务用车", "glossary/", "guide/", "ceshi/", DOCUMENT),
     *(f"{DOCUMENT}{leaf}/" for leaf in LEAVES),
 )
+
+
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, summary, select")].filter((one) => {
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    if (style.visibility === "hidden" || box.width < 2 || (box.width >= 23.9 && box.height >= 23.9)) return false;
+    const words = [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return !(style.display === "inline" && words);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""what a finger is to hit, less than 24 pixels high or wide, and not within running text"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_finger_hits_what_it_is_to_hit(page: Page, served: Served, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(served.address + path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -144,7 +169,12 @@ def test_without_scripts_the_lists_of_pages_stand_below_the_text(browser: Browse
     page = context.new_page()
     page.goto(served.address + DOCUMENT)
     expect(page.get_by_role("button", name="目录")).to_have_count(0)
-    page.locator(".document-nav").get_by_role("link", name="支出决算表", exact=True).click()
+    link = page.locator(".document-nav").get_by_role("link", name="支出决算表", exact=True)
+    title, place = page.locator("h1").bounding_box(), link.bounding_box()
+    assert title is not None
+    assert place is not None
+    assert title["y"] < place["y"]
+    link.click()
     expect(page.locator("h1")).to_contain_text("支出决算表")
     context.close()
 
