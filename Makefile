@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 
-.PHONY: help site serve check test lint bench bench-checks format wheel clean
+.PHONY: help site serve check test lint bench bench-checks conformance format wheel clean
 
 help: ## 列出这些命令
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,10 @@ bench-checks: ## 检查得准不准：已知的问题找到多少，植入的错
 	$(BIN)/python -m bench.planted --quick
 	$(BIN)/python -m bench.keystrokes --part 25
 	$(BIN)/python -m bench.personal_data
+
+conformance: ## 全部 PDF 是不是合乎 PDF/A-3a 和 PDF/UA-1，读屏听到的表头对不对（veraPDF，要 Java，几分钟）
+	@scripts/setup development
+	$(BIN)/python -m bench.conformance
 
 format: ## 按统一格式改写代码
 	@scripts/setup development

@@ -14,10 +14,10 @@ from random import Random
 from typing import Protocol
 
 from bench.search.questions import ALTERNATIVE, Question
+from gongkai.model.grid import placed
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.data import statutory_tables
-from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import table_data
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|其中[：:]|\d+[.．、])+")

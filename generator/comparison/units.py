@@ -189,7 +189,7 @@ def _row(table: Table, row: GridRow, unit: Callable[..., Unit]) -> Iterator[Unit
             where=cell.where,
             typed=cell.places,
             column=column,
-            title=table.form and (bool(cell.header) or cell.kind is CellKind.LABEL),
+            title=table.form and (cell.header == "rowgroup" or cell.kind is CellKind.LABEL),
         )
         column += cell.colspan
 

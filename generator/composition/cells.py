@@ -77,9 +77,11 @@ class Cells:
     def _keyed(self, row: StatementRow, columns: Sequence[tuple[str, ColumnForm]], first: int) -> Iterator[GridCell]:
         names = [key for key, leaf in columns[:first] if leaf.kind is ColumnKind.NAME]
         label = names[0] if names else columns[0][0]
+        leads = {key for key, leaf in columns[:first] if leaf.kind is ColumnKind.TEXT}
         for key, leaf in columns:
             alone = not names and not row.code and leaf.kind in NAMES
-            yield self._at(row, key, leaf, heads=key == label, alone=alone)
+            cell = self._at(row, key, leaf, heads=key == label, alone=alone)
+            yield replace(cell, header="row") if key in leads and cell.text else cell
 
     def _at(self, row: StatementRow, key: str, leaf: ColumnForm, *, heads: bool, alone: bool) -> GridCell:
         """A cell with what an original prints in it; `heads`: the row's first, `alone`: with no other title."""

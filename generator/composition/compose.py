@@ -84,6 +84,7 @@ def compose(
             },
         ),
     )
+    record = document.disclosure
     publication = Publication(
         **document.identity.fields(),
         title=plain(editor.titled("标题", edition.title)),
@@ -97,7 +98,8 @@ def compose(
             *document.head.missing,
             *(f"{what}属于个人信息，未收录。" for what in document.head.personal_data),
         ),
-        standing=document.disclosure.standing if document.disclosure else None,
+        approved=record.form.approved.isoformat() if record and record.form.approved else "",
+        standing=record.standing if record else None,
     )
     highlights = tuple(_highlights(editor))
     findings = (

@@ -51,7 +51,7 @@ def leading(leaves: tuple[ColumnForm, ...]) -> int:
 
 def label(text: str, colspan: int = 1) -> GridCell:
     spans = (Text(text=text),) if text else ()
-    return GridCell(spans=spans, kind=CellKind.LABEL, header="col", colspan=colspan)
+    return GridCell(spans=spans, kind=CellKind.LABEL, header="row" if text else "", colspan=colspan)
 
 
 def _numbers(form: TableForm) -> GridRow:

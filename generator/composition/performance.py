@@ -37,12 +37,21 @@ class _Filled:
     """Data of a form, or of one item of a list in it."""
 
     data: PerformanceData
+    naming: frozenset[str]
+    """what names the items of lists, see FormRoles"""
     above: str = ""
     """the path of the item, with a dot behind it"""
+    within: str = ""
+    """the same without the item's number"""
 
     def items(self, path: str) -> Iterator[_Filled]:
         """The items of a list."""
-        return (replace(self, above=f"{item}.") for item in self.data.items(self.above + path))
+        within = f"{self.within}{path}."
+        return (replace(self, above=f"{item}.", within=within) for item in self.data.items(self.above + path))
+
+    def names(self, path: str) -> bool:
+        """Whether a value is what its item is called."""
+        return self.within + path in self.naming
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The lines of a value."""
@@ -58,7 +67,7 @@ class _Filled:
 
 def performance_table(form: PerformanceForm, data: PerformanceData, wording: Wording, originals: Originals) -> Table:
     """One performance form, ready to print. Raises WordingError if a title of the layout is at fault."""
-    filled = _Filled(data)
+    filled = _Filled(data, form.roles.naming)
     title = wording.text(form.title or data.form)
     left, centre, right = caption = [
         originals.line(f"{form.id}.栏头.{side}", wording.line(text))
@@ -115,14 +124,15 @@ def project_of(form: PerformanceForm, data: PerformanceData) -> str:
 def _band(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
     if band.repeat:
         return _repeated(band, filled, wording)
-    rows = [[_cell(cell, filled, wording) for cell in band.cells]] if band.cells else []
+    heads = not any(cell.value for cell in band.cells)
+    rows = [[_cell(cell, filled, wording, heads=heads) for cell in band.cells]] if band.cells else []
     for inner in band.bands:
         rows.extend(_band(inner, filled, wording))
     if band.label is not None and rows:
         label = GridCell(
             spans=_spans(wording.text(band.label)),
             kind=CellKind.LABEL,
-            header="row",
+            header="rowgroup",
             colspan=band.span,
         )
         return [[_Placed(cell=replace(label, rowspan=len(rows))), *rows[0]], *rows[1:]]
@@ -142,9 +152,17 @@ def _runs(rows: list[_Row]) -> list[list[_Row]]:
 
 
 def _repeated(band: Band, filled: _Filled, wording: Wording) -> list[_Row]:
-    return _merged(
-        [row for item in filled.items(band.repeat) for inner in band.bands for row in _band(inner, item, wording)]
-    )
+    items = filled.items(band.repeat)
+    return _merged([_named(row) for item in items for inner in band.bands for row in _band(inner, item, wording)])
+
+
+def _named(row: _Row) -> _Row:
+    """The row of an item; if nothing names it, its first words do."""
+    first = next((at for at, placed in enumerate(row) if placed.cell.spans), None)
+    if first is None or any(placed.cell.header for placed in row):
+        return row
+    name = replace(row[first], cell=replace(row[first].cell, header="row"))
+    return [*row[:first], name, *row[first + 1 :]]
 
 
 def _merged(rows: list[_Row]) -> list[_Row]:
@@ -179,13 +197,15 @@ def _whole(cells: list[_Placed]) -> _Placed:
     return replace(first, cell=replace(first.cell, rowspan=first.cell.rowspan + len(below), places=places))
 
 
-def _cell(cell: FormCell, filled: _Filled, wording: Wording) -> _Placed:
-    label = wording.text(cell.label or "") if not cell.value else ""
+def _cell(cell: FormCell, filled: _Filled, wording: Wording, *, heads: bool) -> _Placed:
+    """`heads`: in a row of labels alone, which head what is below them."""
+    words = "\n".join(filled.lines(cell.value)) if cell.value else wording.text(cell.label or "")
+    named = "rowgroup" if cell.merge else "row" if filled.names(cell.value) else ""
     return _Placed(
         cell=GridCell(
-            spans=_spans("\n".join(filled.lines(cell.value)) if cell.value else label),
+            spans=_spans(words),
             kind=KINDS[cell.kind] if cell.value else CellKind.LABEL,
-            header="row" if (cell.merge if cell.value else cell.label) else "",
+            header="" if not words else named if cell.value else "col" if heads else "row",
             colspan=cell.span,
             places=filled.places(cell.value) if cell.value else (),
         ),

@@ -24,7 +24,10 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridCell:
-    """单元格: printed spans with extent. header: "" | "col" | "row" | "colgroup"."""
+    """单元格: printed spans with extent.
+
+    header: "", "col" or "colgroup" (it heads what is below it), "row" or "rowgroup" (what is beside it: 纵题).
+    """
 
     spans: tuple[Span, ...] = ()
     kind: CellKind = CellKind.TEXT
@@ -46,6 +49,11 @@ class GridCell:
     @property
     def text(self) -> str:
         return plain(self.spans)
+
+    @property
+    def scope(self) -> str:
+        """What it heads, as HTML has it."""
+        return self.header.removesuffix("group")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,20 @@ class FormRoles(FormModel):
         kind = self.kind
         return kind is not None and kind.subject in subjects and outcome in (None, kind.outcome)
 
+    @property
+    def naming(self) -> frozenset[str]:
+        """数据路径 of what the items of lists are called: 绩效指标.三级."""
+        naming = {self.tasks}
+        if self.indicators:
+            naming.add(f"{self.indicators.at}.{self.indicators.third}")
+        if self.scored:
+            naming.add(f"{self.scored.at}.{self.scored.item}")
+        if self.summary:
+            naming.add(f"{self.summary.at}.{self.summary.project}")
+        if self.listed:
+            naming.add(f"{self.listed.at}.{self.listed.title}")
+        return frozenset(naming)
+
     def role_of(self, field: str) -> str:
         """What a field of a list means, by the longest word for it that stands in its name; empty for anything else."""
         words = [(len(word), role) for role, known in self.called.items() for word in known if word in field]

@@ -177,6 +177,8 @@ class Publication(Identity):
     """来源说明 of an archived document"""
     notices: tuple[str, ...] = field(default=())
     """what is missing in the source, for the overview"""
+    approved: str = ""
+    """批复日期, where it is recorded"""
     standing: Standing | None = None
     """None: it has not been recorded as disclosed"""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from gongkai.model.grid import Placed, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Block, Paragraph, Table
-from gongkai.rendering.grid import Placed, placed
 
 
 def addressed(blocks: Iterable[Block], scope: str) -> Iterator[Block]:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from gongkai.model.grid import columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import NoteMark
-from gongkai.rendering.grid import columns, placed
 
 WHOLE = re.compile(r"[\d.,%+\-−—/()（）]+$")
 """a figure, a code or a dash: must not be broken"""

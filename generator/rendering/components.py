@@ -16,6 +16,7 @@ from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.anchors import anchored
+from gongkai.rendering.head_marks import head_marks
 from gongkai.rendering.sandbox import TemplateEnvironment
 
 
@@ -39,6 +40,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
     environment.filters |= {
         "anchored": anchored,
         "date": readable_date,
+        "head_marks": head_marks,
         "plain": plain,
         "provenance": provenance,
         "cell_class": cell_class,
@@ -65,6 +67,8 @@ def cell_class(cell: GridCell) -> str:
     names = [cell.kind.value]
     if cell.level:
         names.append(f"level-{cell.level}")
+    if cell.header == "rowgroup":
+        names.append("group")
     if cell.strong:
         names.append("strong")
     return " ".join(names)
@@ -87,12 +91,17 @@ class RowGroup:
 
     rows: tuple[GridRow, ...]
     together: bool
+    first: int
+    """the number of its first row, those of the head counted too"""
 
 
 def row_groups(table: Table) -> Iterator[RowGroup]:
     """The body in runs of equal `group`; group 0 holds rows that may be parted."""
-    for group, rows in groupby(table.body, key=lambda row: row.group):
-        yield RowGroup(rows=tuple(rows), together=bool(group))
+    first = len(table.head)
+    for group, run in groupby(table.body, key=lambda row: row.group):
+        rows = tuple(run)
+        yield RowGroup(rows=rows, together=bool(group), first=first)
+        first += len(rows)
 
 
 def colon_first(spans: tuple[Span, ...]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 UA_1 = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
@@ -37,15 +36,3 @@ def declaring_ua(describe: Describe) -> Describe:
         return describe(variant, version, conformance).replace(b"</rdf:RDF>", UA_1 + b"</rdf:RDF>")
 
     return described
-
-
-def give_scope(_document: Any, pdf: Any) -> None:
-    """Tell whether a header cell heads a column or a row (WeasyPrint issue 2508); a finisher of write_pdf."""
-
-    def parent(element: Any) -> Any:
-        return pdf.objects[int(element["P"].split()[0])]
-
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("S") == "/TH":
-            group = parent(parent(element))
-            element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"

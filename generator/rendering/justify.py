@@ -2,15 +2,14 @@
 
 WeasyPrint 70 justifies a line by widening its spaces only, of which a Chinese line has none: one line in three
 reaches the edge. Here the gaps between Chinese characters take up the slack, as in any printed document; letters and
-figures keep their spacing. One function of WeasyPrint is replaced while a document is laid out; its version is
-pinned in requirements/runtime.in, and tests/rendering/test_justify.py measures the lines.
+figures keep their spacing. One function of WeasyPrint is replaced while a document is laid out (`patches.py`);
+tests/rendering/test_justify.py measures the lines.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -29,23 +28,16 @@ WIDEST_GAP = 0.4
 """in em: a line that needs wider gaps (a long number went to the next one) is left as it is"""
 
 
-@contextmanager
-def chinese_justification() -> Iterator[None]:
-    """Lay documents out with justified Chinese lines, inside the `with`; one document at a time."""
-    original = inline.justify_line
+original = inline.justify_line
 
-    def justify_line(context: Any, line: Any, extra_width: float) -> None:
-        gaps = _gaps("".join(_texts(line)))
-        if gaps and extra_width / gaps <= WIDEST_GAP * line.style["font_size"]:
-            _Widening(gap=extra_width / gaps).widen(line)
-        else:
-            original(context, line, extra_width)
 
-    inline.justify_line = justify_line
-    try:
-        yield
-    finally:
-        inline.justify_line = original
+def justify_line(context: Any, line: Any, extra_width: float) -> None:
+    """Takes the place of WeasyPrint's own."""
+    gaps = _gaps("".join(_texts(line)))
+    if gaps and extra_width / gaps <= WIDEST_GAP * line.style["font_size"]:
+        _Widening(gap=extra_width / gaps).widen(line)
+    else:
+        original(context, line, extra_width)
 
 
 def _texts(box: Any) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gongkai.model.grid import placed
 from gongkai.model.publication import CORRECTION, FINDING, Block, Note, Publication, Table
 from gongkai.model.spans import NoteMark, NoteNumber, Span, plain
-from gongkai.rendering.grid import placed
 from gongkai.rendering.table_data import table_data
 
 Json = dict[str, object]

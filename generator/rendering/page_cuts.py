@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from gongkai.model.grid import Placed, placed
 from gongkai.model.publication import Table
 from gongkai.model.spans import NoteMark, Span
-from gongkai.rendering.grid import Placed, placed
 
 
 def spanned(table: Table) -> frozenset[int]:

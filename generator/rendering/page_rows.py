@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai.model.grid import columns
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import AsPrinted, Text
-from gongkai.rendering.grid import columns
 from gongkai.rendering.page_cuts import spanned
 
+NOTE = "-note-"
+"""in the id of a row that is a note; of a finding, its address has it too"""
 TOGETHER = 1
 """group of the rows that are kept on one page; all others may be parted"""
 
@@ -42,7 +44,7 @@ def _note_rows(table: Table) -> list[GridRow]:
     )
     return [
         GridRow(
-            id=note.id or f"{table.id}-note-{note.kind}-{number}",
+            id=note.id or f"{table.id}{NOTE}{note.kind}-{number}",
             cells=(GridCell(spans=note.spans, colspan=count),),
         )
         for number, note in enumerate((*table.notes, *originals), start=1)
@@ -52,3 +54,8 @@ def _note_rows(table: Table) -> list[GridRow]:
 def row_id(table: Table, number: int) -> str:
     """The id on paper of a row of the body, counted from 0."""
     return f"{table.id}-row-{number + 1}"
+
+
+def is_note(id: str) -> bool:
+    """Whether the row with this id is a note below its table."""
+    return NOTE in id

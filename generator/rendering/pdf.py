@@ -1,4 +1,4 @@
-"""PDF: a publication as a printed document; the one module that knows WeasyPrint (with justify, which mends it).
+"""PDF: a publication as a printed document, laid out by WeasyPrint.
 
 The same publication, templates and fonts give the same bytes.
 """
@@ -21,11 +21,13 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from gongkai.model.publication import Publication, Table
-from gongkai.rendering.conformance import declaring_ua, give_scope
-from gongkai.rendering.justify import chinese_justification
+from gongkai.rendering.conformance import declaring_ua
 from gongkai.rendering.page_cuts import cut, spanned
+from gongkai.rendering.page_labels import label_pages
 from gongkai.rendering.page_rows import page_rows, row_id
+from gongkai.rendering.patches import chinese_justification, tagging
 from gongkai.rendering.pdf_document import may_tear, pdf_html, tables_html
+from gongkai.rendering.pdf_tags import Tagging
 from gongkai.rendering.print_model import on_paper, separate_tables, with_tables
 from gongkai.rendering.uncollected import uncollected
 
@@ -51,7 +53,8 @@ def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> 
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
-        pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=give_scope)
+        with tagging(Tagging({table.id: table for table in publication.tables()})):
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=label_pages)
         press.check_fonts(document)
         return pdf
 

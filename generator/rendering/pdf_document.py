@@ -8,11 +8,11 @@ from functools import cache
 from math import ceil, floor
 from pathlib import Path
 
+from gongkai.model.grid import columns
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
-from gongkai.rendering.grid import columns
 from gongkai.rendering.print_model import separate
 from gongkai.rendering.sandbox import TemplateEnvironment
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from gongkai.model.grid import placed, spread
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark
-from gongkai.rendering.grid import placed, spread
 
 Grid = list[list[GridCell | None]]
 """one entry per leaf column; None where a cell of the row above or to the left reaches over"""

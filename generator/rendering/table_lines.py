@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from gongkai.model.grid import Placed, columns, spread
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Table
 from gongkai.rendering.anchors import holds_amount, row_id, rows_of
-from gongkai.rendering.grid import Placed, columns, spread
 from gongkai.rendering.pages import SearchCell, SearchLine
 
 BETWEEN = " · "

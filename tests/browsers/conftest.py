@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page
 
+from tests.browsers.devtools import DevTools
 from tests.browsers.marionette import Marionette
 from tests.browsers.strict_server import VIOLATION, StrictServer, strictly_served
 from tests.built import build_site, sample_documents
@@ -33,27 +33,6 @@ class Driver(Protocol):
 
     errors: list[str]
     """of scripts, where the browser tells of them"""
-
-
-class Chrome:
-    """Playwright's clicks and waits need more than Chrome 86 has; going somewhere, evaluating, pictures do not."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self.errors: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-
-    def open(self, address: str) -> None:
-        self._page.goto(address)
-
-    def evaluate(self, script: str) -> Any:
-        return self._page.evaluate(script)
-
-    def size(self, width: int, height: int) -> None:
-        self._page.set_viewport_size({"width": width, "height": height})
-
-    def picture(self, file: Path) -> None:
-        self._page.screenshot(path=file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +77,7 @@ def server(site: Path) -> Iterator[StrictServer]:
 
 
 @pytest.fixture(scope="session", params=NAMES)
-def driver(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Driver]:
+def driver(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     with ExitStack() as closing:
         if request.param == "firefox":
             program = shutil.which("firefox-esr") or shutil.which("firefox")
@@ -113,9 +90,9 @@ def driver(
             pytest.skip("旧的 Chrome 只有 Linux x86_64 的")
         program = OLD / request.param / "chromium"
         assert program.is_file(), "这些测试要用旧的 Chrome：scripts/setup development"
-        chrome = browser.browser_type.launch(executable_path=program, args=["--no-sandbox"])
+        chrome = DevTools(program, tmp_path_factory.mktemp("chrome"))
         closing.callback(chrome.close)
-        yield Chrome(chrome.new_page(locale="zh-CN"))
+        yield chrome
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_a_hit_leads_to_its_place_with_the_heads_in_sight(visit: Visit) -> None:
     visit.open(asked("2010301"))
     visit.until(ANSWERED)
     visit.driver.evaluate("document.querySelector('.search-lines a').click()")
-    visit.until("location.hash && document.readyState === 'complete' && document.querySelector(location.hash)")
+    visit.until("location.hash && document.readyState === 'complete' && document.querySelector(location.hash) !== null")
     assert visit.driver.evaluate(
         """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
             const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

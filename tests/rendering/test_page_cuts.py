@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.model.grid import placed
 from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import Note, Table
 from gongkai.model.spans import AsPrinted, NoteMark, Text
-from gongkai.rendering.grid import placed
 from gongkai.rendering.page_cuts import cut, spanned
 from gongkai.rendering.page_rows import TOGETHER, page_rows
 

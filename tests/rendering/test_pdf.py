@@ -347,16 +347,3 @@ def test_notes_of_findings_stand_on_paper_and_link_both_ways() -> None:
     places = [str(link.Dest) for page in opened(printed).pages for link in page.get("/Annots", ()) if "/Dest" in link]
     for kind in ("-mark-", "-note-finding-"):
         assert len([place for place in places if kind in place]) == len(noted.MESSAGES)
-
-
-def test_notes_of_findings_are_tagged_like_any_text_and_link() -> None:
-    document = opened(render_pdf(noted.publication(), ROOT))
-    links = [link for page in document.pages for link in page.get("/Annots", ()) if str(link.Subtype) == "/Link"]
-    elements = [
-        str(element.get("/S", ""))
-        for element in document.objects
-        if isinstance(element, pikepdf.Dictionary) and "/S" in element
-    ]
-    assert links
-    assert all("/Contents" in link and "/StructParent" in link for link in links)
-    assert elements.count("/Link") == len(links)

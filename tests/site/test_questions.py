@@ -1,4 +1,7 @@
-"""检索的题: the questions of bench/search, on the documents of content/, as many right as we promise."""
+"""检索的题: of the questions of bench/search on the documents of content/, as many right as we promise.
+
+Every other one of our own, to be quick; `python -m bench.searching` asks all.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def told(answers: tuple[Answer, ...]) -> str:
     return "\n".join((str(found), *wrong))
 
 
-@pytest.mark.parametrize("some", [reference(), own()], ids=["reference", "own"])
+@pytest.mark.parametrize("some", [reference(), own()[::2]], ids=["reference", "own"])
 def test_the_questions_are_answered(browser: Browser, site: str, some: tuple[Question, ...]) -> None:
     context = browser.new_context(locale="zh-CN")
     context.set_default_timeout(PATIENCE)

@@ -20,6 +20,9 @@ KINDS = tuple(kind.value for kind in PageKind)
 STRONG, PLAIN, WEAK = 3, 2, 1
 YUAN = "元"
 BETWEEN_HEADS = " · "
+NAMED = "名称："
+NAME = re.compile(r"名称：([^；]+)")
+"""another name in a row with amounts: 科目名称：工资奖金津补贴"""
 SAYING_LITTLE = frozenset(("小计", "合计", "金额", "决算数", "预算数"))
 """heads of columns that mean what stands over them; search-hits.js has the same"""
 FEW = 2
@@ -67,6 +70,8 @@ def _page_words(page: SearchPage, number: int) -> dict[str, str]:
             by_weight[PLAIN].update(map(_in_ten_thousands, amounts))
         if line.text:
             by_weight[WEAK].update(words(line.text))
+        if amounts and NAMED in line.text:
+            by_weight[PLAIN].update(*map(_name, NAME.findall(line.text)))
         heads.update([cell.head for cell in line.cells])
     for head in heads:
         over, own = _head(head)
@@ -123,7 +128,7 @@ def _names(names: Iterable[str]) -> frozenset[str]:
 
 def written(made: Contribution) -> str:
     """As it is kept: the kinds, then a line for each word with its pattern."""
-    return "\n".join([made.kinds, *(f"{word} {pattern}" for word, pattern in made.words.items())])
+    return "\n".join([made.kinds, *map(" ".join, made.words.items())])
 
 
 def read(text: str) -> Contribution:

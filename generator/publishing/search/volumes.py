@@ -17,7 +17,7 @@ FORMAT = 1
 """of all files of the index; search-index.js has the same"""
 BOUND = 3000
 """documents in one volume"""
-FEWEST, MOST = 16, 2048
+FEWEST, MOST = 64, 2048
 """shards of a volume, which has about one for each document"""
 CITY = 2
 """levels of a region's path down to its city"""

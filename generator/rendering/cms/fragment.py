@@ -12,11 +12,11 @@ from html import escape
 
 from gongkai.model.dates import readable_date
 from gongkai.model.disclosure import PublicCorrection
+from gongkai.model.grid import placed
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Block, GlossaryEntry, Heading, Note, Part, Publication, Section, Table
 from gongkai.model.spans import AsPrinted, NoteMark, Span
 from gongkai.rendering.components import colon_first, shares
-from gongkai.rendering.grid import placed
 from gongkai.rendering.outline import listed_title, part_title
 from gongkai.rendering.print_model import separate
 
@@ -125,7 +125,7 @@ def _cell(cell: GridCell, width: str, *, strong: bool) -> str:
     tag = "th" if cell.header else "td"
     column = cell.header in ("col", "colgroup")
     told = {
-        "scope": cell.header,
+        "scope": cell.scope,
         "colspan": str(cell.colspan) if cell.colspan > 1 else "",
         "rowspan": str(cell.rowspan) if cell.rowspan > 1 else "",
         "width": f"{float(width):.0f}%" if width else "",

@@ -8,11 +8,11 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from gongkai.model.grid import columns, placed
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.model.spans import Figure, NoteMark, plain
 from gongkai.rendering.data import statutory_tables
-from gongkai.rendering.grid import columns, placed
 from gongkai.workbooks.book import ALWAYS
 from gongkai.workbooks.names import sheet_names
 

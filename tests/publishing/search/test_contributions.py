@@ -65,6 +65,12 @@ def test_terms_headings_and_running_text() -> None:
     assert (explanation["=支出说明"], explanation["水费"], explanation["#3.5"]) == (2, 1, 1)
 
 
+def test_the_second_name_of_a_row_is_a_name_too() -> None:
+    cell = SearchCell(column=3, head="合计", text="1.00")
+    line = SearchLine(id="r", name="奖金", text="科目编码：50101；科目名称：工资奖金津补贴", cells=(cell,))
+    assert weights(page(line))["=工资奖金津补贴"] == 2
+
+
 def test_yuan_are_found_in_ten_thousands_too() -> None:
     found = weights(page(row("水费", "36,858,512.33", "12.5%", "20,000.00"), unit="元"))
     assert {word for word in found if word[0] == "#"} == {

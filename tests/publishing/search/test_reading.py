@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from gongkai.publishing.search.indexing import SITE as SITE_PAGES
+from gongkai.publishing.search.indexing import Besides, Indexing
+from gongkai.rendering.search_pieces import search_pages
 from tests.built import PROJECT, Built, build_site
 
 SCRIPTS = PROJECT / "templates/site/overrides/assets/javascripts"
@@ -131,6 +135,28 @@ def test_what_is_no_word_is_not_found(page: Page) -> None:
 
 def test_the_glossary_of_the_site_is_document_0(page: Page) -> None:
     assert asked(page, "return index.piece((await index.core(volume)).documents[0], 0);")["path"] == "glossary/"
+
+
+def test_each_volume_knows_its_own_documents(page: Page, site: Path, documents: tuple[Built, ...]) -> None:
+    indexing = Indexing(site.parent / "parted", {})
+    indexing.add(SITE_PAGES, ())
+    for one in documents:
+        indexing.add(one.entry.id, search_pages(one.pages))
+    indexing.finish([one.entry for one in documents], Besides(), bound=1)
+    shutil.copytree(indexing.files, site / "parted/search/index")
+    found = asked(
+        page,
+        f"""const parted = await open(new URL("{SITE}parted/"));
+        return Promise.all(parted.volumes.map(async (volume) => {{
+            const {{ documents }} = await parted.core(volume);
+            const found = await parted.postings(volume, "=公务接待费");
+            return [volume.year, volume.region, found.map(({{ document }}) => documents[document].path)];
+        }}));""",
+    )
+    assert [(year, region) for year, region, _ in found] == [
+        (2023, ["测试省", "测试市"]), (2022, ["测试省", "测试市"]), (2021, ["测试省", "测试市"]),
+    ]  # fmt: skip
+    assert sorted(path for *_, paths in found for path in paths) == sorted(f"{one.entry.id}/" for one in documents)
 
 
 WHY = """const why = (error) => error.why;

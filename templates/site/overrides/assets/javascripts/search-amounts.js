@@ -6,6 +6,7 @@ const PRINTED = ["元", "万元"]; // in tables
 const DIGITS = "〇一二三四五六七八九";
 const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // how far apart the numbers may be that a rounded one stands for
+const ENDLESS = 1e13; // no amount; beyond, numbers have no cents any more
 const EXACT = 5; // digits of a printed number that is shorter than what was typed
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
@@ -94,7 +95,7 @@ function sought(text, plain, unit, rounded) {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
-  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
+  const integers = [...new Set(ways.filter(({ value }) => value < ENDLESS).flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
   return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 
@@ -122,16 +123,21 @@ function printedNumber(text) {
 }
 
 function equal(way, other) {
-  return Math.abs(way.value - other.value) <= 1e-9 * Math.max(1, way.value);
+  return Math.abs(way.value - other.value) <= slack(way, other);
 }
 
 /** Whether one is a rounding of the other, or what was typed is cut off. */
 function nearly(way, other) {
   if (equal(way, other)) return true;
   if (other.digits < (other.step > way.step * (1 + 1e-9) ? EXACT : TELLING)) return false;
-  const slack = 1e-9 * Math.max(1, way.value);
-  if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + slack) return true;
-  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - slack;
+  const some = slack(way, other);
+  if (Math.abs(way.value - other.value) <= Math.max(way.step, other.step) / 2 + some) return true;
+  return way.step > other.step && other.value > way.value && other.value - way.value < way.step - some;
+}
+
+/** What counting may lose; far less than a cent, however large the amount. */
+function slack(way, other) {
+  return Math.min(way.step, other.step) / 100;
 }
 
 /** How it begins, if the amount can be printed to the cent. */

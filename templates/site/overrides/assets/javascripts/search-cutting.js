@@ -6,7 +6,7 @@ const LATIN = /^[a-z0-9]/;
 
 /** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word stands anywhere. */
 export async function cut(reading, isThere) {
-  const parts = await Promise.all(reading.parts.map((part) => (part.kind === "text" && !part.optional ? pieces(part, isThere) : [part])));
+  const parts = await Promise.all(reading.parts.map((part) => (part.kind === "text" && !part.optional && !part.whole ? pieces(part, isThere) : [part])));
   return { ...reading, parts: parts.flat() };
 }
 

@@ -3,6 +3,7 @@ import { cut } from "./search-cutting.js";
 import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
+import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
 import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
@@ -53,9 +54,10 @@ async function* tries(asked, tried) {
   const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
   if (tried.has(key)) return;
   tried.add(key);
-  const found = await pagesOf(asked, tried.size > 1 ? FEW_SHARDS : SHARDS);
+  const most = tried.size > 1 ? FEW_SHARDS : SHARDS;
+  const found = await pagesOf(asked, most);
   yield { found, tries: 1 };
-  const leftOut = asked.some(({ reading: { parts } }) => parts.length > 2 || parts.some(({ also }) => also && also.length));
+  const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));
   if (leftOut || found.some(({ pages }) => pages.length)) yield { found: await pagesOf(asked, 0), tries: TRIES };
 }
 

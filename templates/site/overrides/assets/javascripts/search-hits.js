@@ -15,6 +15,7 @@ const TOGETHER = 4; // for every further part in the same line
 const APART = 0.5; // in another line
 const INTENDED = { meaning: 10, reason: 8, amount: 1 };
 const SAYS_WHY = 3;
+const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
 const CELLS_SHOWN = 6;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
@@ -73,7 +74,7 @@ function lineHit(line, parts, heads, units, intent) {
     const own = Math.max(...forms(part).map((form, turn) => inLine(form, line) * (turn ? ELSEWHERE : 1)));
     const found = cells.map(([, head, text]) => Math.max(heads[place][head] || 0, inAmount(part, text, units[head])));
     found.forEach((degree, at) => (columns[at] += degree));
-    return Math.max(own, ...found);
+    return Math.max(own, ...found) * (part.change ? CHANGE : 1);
   });
   if (!met.some(Boolean)) return null;
   const shown = chosen(cells, columns);

@@ -4,6 +4,7 @@ import { nameWord } from "./search-words.js";
 
 const PAIRS = 2; // beside the whole of a name
 const OTHERS = 2; // other names of a part
+const REASON = "reason"; // stands in running text, where names are no wholes
 const PAGES = 4096; // more than a document has
 const WHOLE_NAME = 2; // more than what only stands within
 const PARTLY = 2;
@@ -15,7 +16,7 @@ export function keyOf(document, page) {
 }
 
 /** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. */
-export function plan(part, parts, most) {
+export function plan(part, parts, most, intent = "") {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" ? nameWord(form.text) : "" }));
   if (!most) return planned;
   const [first, ...others] = planned;
@@ -24,7 +25,17 @@ export function plan(part, parts, most) {
   const least = first.whole && first.words.length > 1 ? 0 : 1;
   const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
   const words = first.whole || first.words.length > pairs ? covering(first.words, part.optional ? 1 : pairs) : first.words;
-  return [{ ...first, words }, ...named.map((form) => ({ ...form, words: form.whole ? [] : form.words }))];
+  const other = (form) => (form.whole && intent === REASON ? { ...form, words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
+  return [{ ...first, words }, ...named.map(other)];
+}
+
+/** Whether what is asked for so may pass over pages that hold the parts: wholes of names alone, or not all names. */
+export function isNarrow(parts, most) {
+  const byWhole = ({ whole, words }) => Boolean(whole) && !words.length;
+  return parts.some((part) => {
+    const planned = plan(part, parts, most);
+    return planned.length < forms(part).length || planned.some(byWhole);
+  });
 }
 
 /** Words enough to meet every character: every second pair, and the last; at most so many, spread over all. */

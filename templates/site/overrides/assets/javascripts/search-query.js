@@ -7,6 +7,7 @@ import { bare, words } from "./search-words.js";
 
 const QUOTED = /(?:^|\s)["“”]([^"“”]+)["“”](?=\s|$)/g;
 const OWN = "本级";
+const LONGEST = 100; // characters of a question that are read
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
@@ -17,8 +18,10 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
  */
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
-  const typed = query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4");
+  const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4")];
+  const typed = whole.slice(0, LONGEST).join("");
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
+  if (whole.length > LONGEST) written.notes.push(`太长了，只按前${LONGEST}个字检索`);
   const ways = [
     {},
     { rounded: true },
@@ -126,17 +129,17 @@ function partsOf(found, vocabulary, { rounded, changes }) {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
-    if (unit.type === "text" || unit.elsewhere) return [textPart(unit.text, "text", vocabulary)];
-    if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), also: unit.change.map((one) => plainPart(one, "name")) }];
+    if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];
+    if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), change: true, also: unit.change.map((one) => plainPart(one, "name")) }];
     if (unit.type === "word" && unit.optional) return [{ ...textPart(unit.text, "text", vocabulary), optional: true }];
     return [];
   });
   return parts.filter((part, place) => parts.findIndex(({ text }) => text === part.text) === place);
 }
 
-/** A question of nothing but small words asks for these themselves. */
+/** A question of nothing but small words, or signs, asks for these themselves. */
 function demanded(parts, { said }, text) {
-  if (said.length || parts.some(({ optional }) => !optional) || !bare(text)) return parts;
+  if (said.length || parts.some(({ optional }) => !optional) || !text) return parts;
   return [{ text, kind: "text", words: words(text), also: [] }];
 }
 

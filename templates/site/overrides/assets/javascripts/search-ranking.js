@@ -39,7 +39,7 @@ export async function nearest(asked) {
 /** The pages of a volume on which anything of the query stands, with how much each part weighs there. */
 async function scoredPages({ index, volume, core, reading, query }, most) {
   const { parts } = reading;
-  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, most))));
+  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, most, reading.intent))));
   return core.documents.flatMap((document) => {
     const department = core.departments[document.department] || NOWHERE;
     const named = parts.map((part) => isNamed(part, document, department));
@@ -72,6 +72,7 @@ function isNamed(part, document, department) {
 /** The departments that a query names, and nothing but them, each with its documents. */
 export function departments({ core, reading: { parts, scope } }, filters) {
   if (scope.years.length || scope.kinds.length || !(parts.length || scope.departments.length)) return [];
+  if (!parts.every(({ text }) => plain(text))) return [];
   if (Object.keys(filters).some((name) => !["部门", "地区"].includes(name))) return [];
   return core.departments
     .filter((one) => isWithin(one, scope) && parts.every(({ text }) => called(one).some((name) => plain(name).includes(plain(text)))))

@@ -36,8 +36,13 @@ export function fromPinyin(text, terms, characters) {
 }
 
 /** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. */
-function spelled(letters, terms, readings) {
+function spelled(letters, terms, readings, known = new Map()) {
   if (letters.length < 4) return "";
+  if (!known.has(letters)) known.set(letters, spelledAnew(letters, terms, readings, known));
+  return known.get(letters);
+}
+
+function spelledAnew(letters, terms, readings, known) {
   const beginnings = new Map(); // how many letters → the characters that they spell
   for (const term of terms) {
     const chars = [...term];
@@ -51,7 +56,7 @@ function spelled(letters, terms, readings) {
   for (const length of [...beginnings.keys()].sort((a, b) => b - a)) {
     const { text } = beginnings.get(length);
     if (length === letters.length) return text;
-    const rest = spelled(letters.slice(length), terms, readings);
+    const rest = spelled(letters.slice(length), terms, readings, known);
     if (rest) return text + rest;
   }
   return "";

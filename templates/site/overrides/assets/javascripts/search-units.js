@@ -2,6 +2,7 @@
 import { atoms } from "./search-amounts.js";
 import { slipFor, soundsLike } from "./search-spelling.js";
 
+const OF = "的"; // a name after it is whole, and no part of the text before
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
@@ -16,7 +17,10 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
   }
   const joined = runs(cut);
   const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
-  const bare = whole.map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary)).filter(Boolean);
+  const bare = whole
+    .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
+    .filter(Boolean)
+    .flatMap(parted);
   return apart && bare.length > 1 && bare.some(isAlone) ? null : offices(bare, vocabulary);
 }
 
@@ -60,7 +64,8 @@ function textOf(signs, from, to) {
 /** What could be a known name with something wrong in it, across characters that are not known. */
 function slipEdges(signs, cut, vocabulary, characters) {
   const unknown = cut.flatMap((unit) => Array.from({ length: unit.size }, () => unit.type === "text"));
-  const names = [...vocabulary.names.keys()].filter((name) => name.length > 2);
+  const names = byLength([...vocabulary.names.keys()].filter((name) => name.length > 2));
+  const propers = byLength(vocabulary.proper);
   const found = [];
   signs.forEach((_, from) => {
     for (let to = from + 3; to <= signs.length && to - from <= vocabulary.longest + 1; to++) {
@@ -68,13 +73,24 @@ function slipEdges(signs, cut, vocabulary, characters) {
       if (!unknown.slice(from, to).includes(true)) continue;
       const typed = textOf(signs, from, to);
       if (vocabulary.known(typed)) continue;
-      const proper = soundsLike(typed, vocabulary.proper, characters);
-      const name = proper || slipFor(typed, names, vocabulary.pairs, characters);
+      const proper = soundsLike(typed, propers.get(typed.length) || [], characters);
+      const name = proper || slipFor(typed, around(names, typed.length), vocabulary.pairs, characters);
       const unit = proper ? vocabulary.known(proper) : { type: "name", text: name };
       if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
     }
   });
   return found;
+}
+
+function byLength(names) {
+  const found = new Map();
+  for (const name of names) found.set(name.length, [...(found.get(name.length) || []), name]);
+  return found;
+}
+
+/** Names of this length, one more, one less. */
+function around(names, length) {
+  return [length, length + 1, length - 1].flatMap((one) => names.get(one) || []);
 }
 
 /** The heaviest way from the first sign to the last; signs that no edge covers are text. */
@@ -113,6 +129,12 @@ function isText(unit) {
   return Boolean(unit) && unit.type === "text";
 }
 
+/** An unknown text at its 的: 以上的设备 need not stand together. */
+function parted(unit) {
+  const parts = isText(unit) ? unit.text.split(OF) : [];
+  return parts.length > 1 && parts.every((text) => text.length > 1) ? parts.map((text) => ({ ...unit, text })) : [unit];
+}
+
 function isAlone(unit) {
   return isText(unit) && [...unit.text].length === 1;
 }
@@ -125,7 +147,8 @@ function together(parts) {
 function absorbed(cut, vocabulary, asText) {
   const isRest = (unit) => isText(unit) && [...unit.text].some((char) => !vocabulary.small.alone.has(char));
   return cut.map((unit, place) => {
-    const beside = [cut[place - 1], cut[place + 1]].filter(isRest);
+    const [before, after] = [cut[place - 1], cut[place + 1]];
+    const beside = [isText(before) && before.text.endsWith(OF) ? null : before, isText(after) && after.text.startsWith(OF) ? null : after].filter(isRest);
     const inside = {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: unit.size < SHORT,
@@ -153,7 +176,7 @@ function stripped(unit, before, after, vocabulary) {
   const { first, last, alone } = vocabulary.small;
   let chars = [...unit.text];
   const beside = [before, after].some((one) => one && ADDS_NOTHING.includes(one.type));
-  if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside)) return null;
+  if (chars.every((char) => alone.has(char)) || (chars.length === 1 && beside && !vocabulary.offices.includes(chars[0]))) return null;
   while (before && chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
   while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   return { ...unit, text: chars.join("") };
@@ -164,6 +187,6 @@ function offices(cut, vocabulary) {
   return cut.map((unit, place) => {
     const before = cut[place - 1];
     const office = isText(unit) && before && before.type === "place" && vocabulary.offices.some((one) => unit.text.endsWith(one));
-    return office ? { ...unit, text: before.text + unit.text } : unit;
+    return office ? { ...unit, text: before.text + unit.text, whole: true } : unit;
   });
 }

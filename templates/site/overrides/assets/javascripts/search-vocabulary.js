@@ -2,7 +2,8 @@
 import { bare } from "./search-words.js";
 
 const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县区旗])$/;
-const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
+const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], 协: ["协会", "协商会议委员会"], 大: ["代表大会常务委员会"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
+const OFFICE_OF = /(会)办公室$/; // 人大常委会办公室
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
@@ -141,7 +142,7 @@ export function begins(region, path) {
 /** Its names with and without the place. */
 function department({ number, name, former, region }) {
   const own = [name, ...former].map((one) => bare(one.replace(BRACKETED, "")));
-  const names = [...new Set(own.flatMap((one) => [one, one.replace(/学校$/, "学")]))];
+  const names = [...new Set(own.flatMap((one) => [one, one.replace(/学校$/, "学"), one.replace(OFFICE_OF, "$1")]))];
   const whole = [...new Set([...names, bare(name)])];
   const bareOf = (one) => region.reduce((rest, step) => rest.replace(bare(step), ""), one) || one;
   return { number, region, whole, names, own: [...new Set(names.map(bareOf))] };

@@ -17,6 +17,16 @@ class Placed:
     column: int
     cell: GridCell
 
+    @property
+    def below(self) -> int:
+        """The row after it."""
+        return self.row + self.cell.rowspan
+
+    @property
+    def end(self) -> int:
+        """The column after it."""
+        return self.column + self.cell.colspan
+
 
 def columns(table: Table) -> int:
     """How many columns the grid has."""

@@ -1,0 +1,156 @@
+"""单元格的表头: which cells of a table say what a cell is, those over it and those beside it.
+
+The one answer for readers by ear (site and PDF) and for the search. A name heads what stands on its side of the table
+(收入 | 支出); labels inside a form head what stands below them until the next heads or the next 纵题.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.model.grid import Placed, placed
+from gongkai.model.grid_cells import CellKind
+from gongkai.model.publication import Table
+
+COLUMN, ROW, BAND = frozenset({"col", "colgroup"}), frozenset({"row", "rowgroup"}), "rowgroup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headed:
+    """A cell with its heads, outermost first; rows count on from the head to the body."""
+
+    at: Placed
+    columns: tuple[Placed, ...] = ()
+    rows: tuple[Placed, ...] = ()
+
+    @property
+    def heads(self) -> tuple[Placed, ...]:
+        return (*self.columns, *self.rows)
+
+
+def cell_heads(table: Table) -> tuple[Headed, ...]:
+    """Every cell of the head and the body, row by row."""
+    depth = len(table.head)
+    cells = tuple(placed((*table.head, *table.body)))
+    head = [cell for cell in cells if cell.row < depth]
+    body = [cell for cell in cells if cell.row >= depth]
+    own = [cell for cell in head if _is(cell, COLUMN)]
+    over = _form_columns(body, own) if table.form else (_above(cell, own) for cell in body)
+    beside = _form_rows(body) if table.form else _figure_rows(body)
+    return (
+        *(Headed(at=cell, columns=_within(cell, own), rows=_left(cell, head)) for cell in head),
+        *(Headed(at=cell, columns=columns, rows=rows) for cell, columns, rows in zip(body, over, beside, strict=True)),
+    )
+
+
+def _is(cell: Placed, kinds: frozenset[str]) -> bool:
+    return cell.cell.header in kinds and bool(cell.cell.text.strip())
+
+
+def _within(cell: Placed, heads: list[Placed]) -> tuple[Placed, ...]:
+    """Those that stand over all columns of a cell."""
+    return tuple(one for one in heads if one.below <= cell.row and one.column <= cell.column and cell.end <= one.end)
+
+
+def _above(cell: Placed, heads: list[Placed]) -> tuple[Placed, ...]:
+    """The same; over a cell that is wider than any (合计), the outermost over its first column."""
+    first = (one for one in heads if one.below <= cell.row and one.column <= cell.column < one.end)
+    return _within(cell, heads) or tuple(first)[:1]
+
+
+def _left(cell: Placed, cells: list[Placed]) -> tuple[Placed, ...]:
+    """栏次: the label of the row, for the numbers right of it."""
+    if cell.cell.header:
+        return ()
+    beside = [one for one in cells if one.row == cell.row and one.end <= cell.column and _is(one, ROW)]
+    return tuple(beside[-1:])
+
+
+def _figure_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """The names in the cell's rows that reach into its side of the table."""
+    sides = _sides(body)
+    names = [cell for cell in body if _is(cell, ROW)]
+    by_row: dict[int, list[Placed]] = {}
+    for name in names:
+        for row in range(name.row, name.below):
+            by_row.setdefault(row, []).append(name)
+    for cell in body:
+        side = sides[cell.column]
+        beside = {(name.row, name.column): name for row in range(cell.row, cell.below) for name in by_row.get(row, ())}
+        near = (one for one in beside.values() if any(sides[at] == side for at in range(one.column, one.end)))
+        yield () if _is(cell, ROW) else tuple(near)
+
+
+def _sides(body: list[Placed]) -> dict[int, int]:
+    """The side of each column: another begins where names follow figures."""
+    figures = {cell.column for cell in body if cell.cell.kind is CellKind.AMOUNT}
+    names = {cell.column for cell in body if _is(cell, ROW)}
+    sides: dict[int, int] = {}
+    side = 0
+    for column in range(max((cell.end for cell in body), default=0)):
+        if column - 1 in figures and column not in figures:
+            leading = next((one for one in range(column, 1 + max(figures)) if one in figures), column)
+            side += any(column <= name < leading for name in names)
+        sides[column] = side
+    return sides
+
+
+def _form_columns(body: list[Placed], head: list[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """The labels of the rows of heads above; they end at other heads, a 纵题, or a row that does not fit below them."""
+    over: list[Placed] = []
+    last = -1
+    for cells in _by_row(body):
+        row = cells[0].row
+        heads = [cell for cell in cells if _is(cell, COLUMN)]
+        values = [cell for cell in cells if not cell.cell.header and cell.cell.text.strip()]
+        band = any(cell.cell.header == BAND and cell.cell.kind is CellKind.LABEL for cell in cells)
+        if band or (heads and last != row - 1) or not all(_within(cell, over) for cell in values):
+            over = []
+        yield from ((*_above(cell, head), *_within(cell, over)) for cell in cells)
+        if heads:
+            over, last = [*over, *heads], row
+
+
+def _form_rows(body: list[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """The nearest labels and names left of the cell, and any 纵题; of a first cell (序号), the name right of it."""
+    rows: dict[int, list[Placed]] = {}
+    for cell in body:
+        for row in range(cell.row, cell.below):
+            rows.setdefault(row, []).append(cell)
+    for cell in body:
+        line = sorted(rows[cell.row], key=lambda one: one.column)
+        left = [one for one in line if one.column < cell.column]
+        right = [one for one in line if one.column > cell.column]
+        yield tuple(_nearest(cell, left) or _names(cell, right))
+
+
+def _nearest(cell: Placed, left: list[Placed]) -> list[Placed]:
+    """Going left: past values, then labels as far as they adjoin; past the next values only what holds whole bands."""
+    near: list[Placed] = []
+    open_ = True
+    for one in reversed(left):
+        head = _is(one, ROW)
+        if head and (open_ or one.cell.header == BAND):
+            near.append(one)
+        elif near or cell.cell.header:
+            open_ = False
+    return near[::-1]
+
+
+def _names(cell: Placed, right: list[Placed]) -> list[Placed]:
+    """The name of a row that begins with something else (序号)."""
+    if cell.cell.header or cell.cell.kind is CellKind.LABEL:
+        return []
+    return [one for one in right if _is(one, ROW) and one.cell.kind is not CellKind.LABEL][:1]
+
+
+def _by_row(cells: list[Placed]) -> Iterator[list[Placed]]:
+    row: list[Placed] = []
+    for cell in cells:
+        if row and row[0].row != cell.row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
