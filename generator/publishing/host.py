@@ -184,7 +184,7 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps, the theme's icon, *.new, MkDocs' site map (ours: site_map.py); mend pages."""
+    """Take away what no reader uses: maps, icon, *.new, MkDocs' site map (ours: site_map.py). Mend pages."""
     for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
