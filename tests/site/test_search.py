@@ -67,7 +67,7 @@ def test_money_is_found_however_it_is_written(page: Page, ask: Asked, query: str
     assert set(page.locator(".search-lines mark").all_inner_texts()) <= {"3,685.85", "3685.85"}
 
 
-@pytest.mark.parametrize("query", ["7777.77", "36.85", "368585", "685.85", "幼儿园食堂", "幼儿园食堂 三公经费"])
+@pytest.mark.parametrize("query", ["7777.77", "36.85", "368585", "685.85", "幼儿园食堂", "幼儿园食堂 三公经费", "*", "😀"])
 def test_what_is_not_there_is_not_found(page: Page, ask: Asked, query: str) -> None:
     assert ask(query) == []
     expect(status(page)).to_contain_text("没有找到")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,7 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         ("临江2022决算", "云岭省/临江市 2022 决算、单位决算", "", ""),
         ("21年临江市财政局部门决算", f"{FINANCE} 2021 决算", "", ""),
         ("二〇二二年青川市财政局预算", "青川市财政局 2022 预算", "", ""),
+        ("临江市2022年会议费比2021年增加多少", "云岭省/临江市 2022", "会议费 ＋ ?增加", HOW_MUCH),
         ("2020-2022年临江市会议费", "云岭省/临江市 2020、2021、2022", "会议费", ""),
         ("临江市财政局2022年度本级部门决算公开", f"{FINANCE} 2022 决算", "", ""),
         ("青川一中2023年单位决算", "青川市第一中学校 2023 单位决算", "", ""),
@@ -96,6 +98,9 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         # what is not known stays to be found, with its place
         ("临江市住建局2021年决算", "云岭省/临江市 2021 决算、单位决算", "临江市住建局", ""),
         ("临江市公安局2022年三公经费", "云岭省/临江市 2022", "临江市公安局 ＋ 三公经费", ""),
+        ("临江市公安局的装备", "云岭省/临江市", "临江市公安局 ＋ 装备", ""),
+        ("校舍维修的设备", "", "校舍维修 ＋ 设备", ""),
+        ("到底哪所学校的会议费", "", "哪所学校 ＋ 会议费", ""),
         ("丽水市财政局2022年决算", "2022 决算、单位决算", "丽水市财政局", ""),
         ("临江智慧校园建设项目", "云岭省/临江市", "智慧校园建设项目", ""),
         ("智慧临江建设项目", "", "智慧临江建设项目", ""),
@@ -213,6 +218,17 @@ def test_an_unknown_text_is_cut_at_what_stands_somewhere(page: Page) -> None:
 def test_an_office_is_no_word_of_its_own(page: Page, core: object, table: object) -> None:
     """The 教育 of a budget is not the 教育局 of a city that publishes nothing."""
     assert all("青川市教育局" in one for one in readings(page, core, "青川市教育局三公经费", table))
+    assert all("青川市培训局" in one for one in readings(page, core, "青川市培训局2022年决算", table))
+
+
+@pytest.mark.parametrize("question", ["三公经费" * 500, "公务接待费是多少" * 250, "abc " * 500, "6" * 2000, "xi" * 1000])
+def test_however_long_a_question_is_it_is_read(page: Page, core: object, table: object, question: str) -> None:
+    assert readings(page, core, question, table)
+
+
+@pytest.mark.parametrize("question", ["*", "？！", "😀", "——"])
+def test_signs_alone_ask_for_themselves(page: Page, core: object, question: str) -> None:
+    assert readings(page, core, question) == [f" ： {unicodedata.normalize('NFKC', question)} ： "]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +246,10 @@ def test_an_office_is_no_word_of_its_own(page: Page, core: object, table: object
         ("3686", "3685.85", "万元", "rounded"),
         ("52万", "52.73", "万元", "rounded"),
         ("3685.84", "3685.85", "万元", "no"),
+        ("7421835.93", "7,421,835.92", "元", "no"),
+        ("71421835.93", "71,421,835.92", "元", "no"),
+        ("71421835.92", "71,421,835.92", "元", "same"),
+        ("6222020111122220000", "6222020111122220001", "元", "no"),
         ("3685.85元", "3685.85", "万元", "no"),
         ("3685.85", "36.85", "万元", "no"),
         ("12", "12.34", "万元", "no"),

@@ -88,14 +88,15 @@ function sought(text, plain, unit, rounded) {
   const decimals = (plain.split(".")[1] || "").length;
   const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
   const percent = unit === "%";
-  const ways = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
+  const said = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
+  const ways = said.filter(({ value }) => value < ENDLESS);
   const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
   const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;
   const accepts = (printed, itsUnit) => {
     const other = printedNumber(printed);
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
-  const integers = [...new Set(ways.filter(({ value }) => value < ENDLESS).flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
+  const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
   return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
 }
 

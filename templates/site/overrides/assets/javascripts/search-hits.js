@@ -42,8 +42,14 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : lines,
+    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : telling(lines, parts),
   };
+}
+
+/** Those in which more stands than 减少, or what need not be found; all if there are none. */
+function telling(lines, parts) {
+  const some = lines.filter(({ met }) => met.some((one, place) => one && !parts[place].optional && !parts[place].change));
+  return some.length ? some : lines;
 }
 
 /** What a line is worth, with what its page adds. */

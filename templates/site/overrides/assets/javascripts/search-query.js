@@ -106,10 +106,16 @@ function scopeOf(found, vocabulary) {
     paths,
     regions: [...new Set(paths.map((path) => path[path.length - 1]))],
     departments: [...departments],
-    years: [...new Set(of("year").flatMap(({ years }) => years))],
+    years: [...new Set(meantYears(of("year")).flatMap(({ years }) => years))],
     kinds: [...new Set(of("kind").flatMap(({ kinds }) => kinds))],
     said: found.filter((unit) => ["place", "department", "year", "kind"].includes(unit.type) && !unit.elsewhere).map(({ text }) => text),
   };
+}
+
+/** 2022年比2021年: the documents of 2022 are meant. */
+function meantYears(found) {
+  const meant = found.filter(({ compared }) => !compared);
+  return meant.length ? meant : found;
 }
 
 /** The documents of the department itself, where 某局（本级） has some beside those of 某局. */

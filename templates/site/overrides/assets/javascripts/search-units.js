@@ -3,6 +3,7 @@ import { atoms } from "./search-amounts.js";
 import { slipFor, soundsLike } from "./search-spelling.js";
 
 const OF = "的"; // a name after it is whole, and no part of the text before
+const COMPARED = /[比较]$/;
 const CITY = 2; // levels of a place; the stem of a district is a common word as well (和平, 高新)
 const ADDS_NOTHING = ["kind", "department", "year", "number", "table"]; // a single character beside it: 部门决算表, 约333万元
 const SHORT = 3; // characters up to which a known word is taken for a part of the unknown text beside it
@@ -15,7 +16,7 @@ export function units(piece, vocabulary, { apart, asText, characters }) {
     const slips = slipEdges(signs, cut, vocabulary, characters);
     if (slips.length) cut = best(signs, edges(signs, vocabulary, slips));
   }
-  const joined = runs(cut);
+  const joined = runs(cut).map(compared);
   const whole = apart ? joined : runs(absorbed(joined, vocabulary, asText));
   const bare = whole
     .map((unit, place) => stripped(unit, whole[place - 1], whole[place + 1], vocabulary))
@@ -127,6 +128,11 @@ function runs(cut) {
 
 function isText(unit) {
   return Boolean(unit) && unit.type === "text";
+}
+
+/** 比2021年: a year that is only compared with. */
+function compared(unit, place, all) {
+  return unit.type === "year" && isText(all[place - 1]) && COMPARED.test(all[place - 1].text) ? { ...unit, compared: true } : unit;
 }
 
 /** An unknown text at its 的: 以上的设备 need not stand together. */

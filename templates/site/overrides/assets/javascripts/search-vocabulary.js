@@ -5,6 +5,7 @@ const PLACE_ENDING = /(?:特别行政区|自治[州县旗区]|[省市州盟县�
 const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], 协: ["协会", "协商会议委员会"], 大: ["代表大会常务委员会"], 中: ["中学", "中学校"], 小: ["小学", "小学校"] }; // how names of offices are shortened
 const OFFICE_OF = /(会)办公室$/; // 人大常委会办公室
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
+const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
 const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 变化: [], 种类: {}, 机构尾字: [] };
@@ -106,7 +107,7 @@ class Vocabulary {
 
   /** The departments that a text may be short for; after a place, those of this very place. */
   shortFor(text, paths) {
-    if (text.length < (paths ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
+    if (text.length < (paths || SOCIETY.test(text) ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
     const there = paths ? this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join())) : this.departments;
     const bareOnly = paths || beginnings(text).some((one) => this.places.has(one));
     const degrees = there.map(({ names, own }) => Math.max(...(bareOnly ? own : [...own, ...names]).map((name) => likeness(text, name))));

@@ -103,12 +103,18 @@ async function answer({ query, filters, volume }, current) {
   const add = (results) => target.append(...results.map((one) => result(one, root, className)));
   target.append(...answers.departments.map((one) => department(one, one.documents, root, className)));
   add(answers.first);
+  const showMore = (results) => {
+    const before = target.children.length;
+    add(results);
+    const next = target.children[before];
+    if (next) next.querySelector("a").focus({ preventScroll: true }); // a button that is off loses the focus
+  };
   more.hidden = !answers.more;
   more.onclick = async () => {
     more.disabled = true;
     try {
       const results = await answers.next();
-      if (current()) add(results);
+      if (current()) showMore(results);
     } catch (error) {
       if (current()) fail(error);
     }
