@@ -6,8 +6,24 @@ const LATIN = /^[a-z0-9]/;
 
 /** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word stands anywhere. */
 export async function cut(reading, isThere) {
-  const parts = await Promise.all(reading.parts.map((part) => (part.kind === "text" && !part.optional && !part.whole ? pieces(part, isThere) : [part])));
+  const parts = await Promise.all(reading.parts.map((part) => (isCut(part) ? pieces(part, isThere) : [part])));
   return { ...reading, parts: parts.flat() };
+}
+
+/** The reading with those texts that stand nowhere as typed, but in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
+export async function loosened(reading, isThere) {
+  const parts = await Promise.all(reading.parts.map((part) => (isCut(part) ? inPieces(part, isThere) : part)));
+  return parts.every((part, place) => part === reading.parts[place]) ? null : { ...reading, parts };
+}
+
+async function inPieces(part, isThere) {
+  const found = await pieces(part, isThere);
+  const whole = found.length > 1 && found.every(({ text, there }) => there && text.length > 1);
+  return whole ? { ...part, pieces: found.map(({ text }) => text), words: found.flatMap(({ text }) => words(text)), also: [] } : part;
+}
+
+function isCut({ kind, optional, whole }) {
+  return kind === "text" && !optional && !whole;
 }
 
 async function pieces(part, isThere) {
@@ -21,7 +37,7 @@ async function pieces(part, isThere) {
     if (last && (linked[at] || !(there || last.there))) last.text += unit;
     else found.push({ text: unit, there });
   });
-  return found.length < 2 ? [part] : found.map(({ text }) => ({ text, kind: "text", words: words(text), also: [] }));
+  return found.length < 2 ? [part] : found.map(({ text, there }) => ({ there, text, kind: "text", words: words(text), also: [] }));
 }
 
 function isPair(one, other) {

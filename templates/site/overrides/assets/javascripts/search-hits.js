@@ -14,6 +14,7 @@ const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
 const APART = 0.5; // in another line
 const INTENDED = { meaning: 10, reason: 8, amount: 1 };
+const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
@@ -28,12 +29,12 @@ export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
 export function hits(piece, about, reading) {
-  const { parts, intent } = reading;
+  const { parts, intent, total } = reading;
   const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
   const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, heads, units, intent))
+    .map((line) => lineHit(line, parts, heads, units, intent, total))
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
@@ -77,7 +78,7 @@ function suits(piece, line, intent) {
   return false;
 }
 
-function lineHit(line, parts, heads, units, intent) {
+function lineHit(line, parts, heads, units, intent, total) {
   const cells = line.cells || [];
   const columns = cells.map(() => 0);
   const met = parts.map((part, place) => {
@@ -91,7 +92,7 @@ function lineHit(line, parts, heads, units, intent) {
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const reason = parts.some(({ change }) => change) ? WHY : REASON;
   const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant) * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant + (total && TOTAL.test(line.name || "") ? OF_ALL : 0)) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {

@@ -5,6 +5,7 @@ const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?%?/g;
 const UNIT_IN_HEAD = /[（(](亿元|万元|元)[）)]/;
 const NO_MONEY = /(?:得分|分值|总分|权重|率|数量|人数|个数|次数)(?:（[^）]*）)?$/;
 const COUNTED = "无"; // the unit of what is no money
+const MOST_BETWEEN = 8; // characters between the pieces of a name
 const USUAL = "万元"; // of a form that says none
 const UNIT_AFTER = /^\s*(万元|亿元|元)/;
 const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
@@ -81,9 +82,22 @@ export function unitOf(head, unit) {
   return named ? named[1] : unit || USUAL;
 }
 
+/** Where all pieces stand one after another, with little between them. */
+function apart(text, pieces) {
+  const found = [];
+  for (const piece of pieces) {
+    const last = found.length ? found[found.length - 1][1] : 0;
+    const next = places(text, plain(piece), false).find(([start]) => start >= last && (!found.length || start - last <= MOST_BETWEEN));
+    if (!next) return [];
+    found.push(next);
+  }
+  return found;
+}
+
 /** Where one form of a part stands in a text: [[start, end], …]. */
 export function ranges(form, text, unit = "") {
   if (!text) return [];
+  if (form.pieces) return apart(text, form.pieces);
   return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text), form.kind === "name");
 }
 
