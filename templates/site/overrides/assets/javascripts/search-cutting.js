@@ -2,6 +2,7 @@
 import { bare, words } from "./search-words.js";
 
 const UNIT = /[a-z0-9]+|./gu;
+const SHORTEST = 4; // two pieces of two characters
 const LATIN = /^[a-z0-9]/;
 
 /** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word stands anywhere. */
@@ -10,16 +11,18 @@ export async function cut(reading, isThere) {
   return { ...reading, parts: parts.flat() };
 }
 
-/** The reading with those texts that stand nowhere as typed, but in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
-export async function loosened(reading, isThere) {
-  const parts = await Promise.all(reading.parts.map((part) => (isCut(part) ? inPieces(part, isThere) : part)));
+/** The reading with those texts that stand nowhere as typed to be found in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
+export function loosened(reading, alone) {
+  const parts = reading.parts.map((part) => (isCut(part) ? inPieces(part, alone) : part));
   return parts.every((part, place) => part === reading.parts[place]) ? null : { ...reading, parts };
 }
 
-async function inPieces(part, isThere) {
-  const found = await pieces(part, isThere);
-  const whole = found.length > 1 && found.every(({ text, there }) => there && text.length > 1);
-  return whole ? { ...part, pieces: found.map(({ text }) => text), words: found.flatMap(({ text }) => words(text)), also: [] } : part;
+function inPieces(part, alone) {
+  let chars = [...bare(part.text)];
+  while (chars.length > 2 && alone.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && alone.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
+  const text = chars.join("");
+  return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: [] };
 }
 
 function isCut({ kind, optional, whole }) {
@@ -37,7 +40,7 @@ async function pieces(part, isThere) {
     if (last && (linked[at] || !(there || last.there))) last.text += unit;
     else found.push({ text: unit, there });
   });
-  return found.length < 2 ? [part] : found.map(({ text, there }) => ({ there, text, kind: "text", words: words(text), also: [] }));
+  return found.length < 2 ? [part] : found.map(({ text }) => ({ text, kind: "text", words: words(text), also: [] }));
 }
 
 function isPair(one, other) {

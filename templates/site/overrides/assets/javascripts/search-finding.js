@@ -5,6 +5,7 @@ import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
+import { vocabularyOf } from "./search-vocabulary.js";
 import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
@@ -41,13 +42,12 @@ async function* attempts(index, volumes, query) {
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
-  for (let other = asked; other.length; other = instead(other)) yield* tries(await inPieces(other), tried);
+  for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
   yield { found: await Promise.all(asked.map(near)), tries: TRIES };
 }
 
-async function inPieces(asked) {
-  const readings = await Promise.all(asked.map((one) => loosened(one.reading, isThere(one))));
-  return asked.map((one, place) => ({ ...one, reading: readings[place] })).filter(({ reading }) => reading);
+function inPieces(asked) {
+  return asked.map((one) => ({ ...one, reading: loosened(one.reading, vocabularyOf(one.core).small.alone) })).filter(({ reading }) => reading);
 }
 
 function isThere({ index, volume }) {

@@ -82,22 +82,27 @@ export function unitOf(head, unit) {
   return named ? named[1] : unit || USUAL;
 }
 
-/** Where all pieces stand one after another, with little between them. */
-function apart(text, pieces) {
-  const found = [];
-  for (const piece of pieces) {
-    const last = found.length ? found[found.length - 1][1] : 0;
-    const next = places(text, plain(piece), false).find(([start]) => start >= last && (!found.length || start - last <= MOST_BETWEEN));
-    if (!next) return [];
-    found.push(next);
-  }
-  return found;
+/** Where a text stands in pieces of two characters or more, one after another with little between them. */
+function apart(text, wanted) {
+  const { plain: all, from } = letters(text);
+  const next = (at, after) => {
+    if (at === wanted.length) return [];
+    for (let end = wanted.length; end >= at + 2; end--) {
+      const piece = wanted.slice(at, end);
+      for (let start = all.indexOf(piece, after); start >= 0 && (!at || start - after <= MOST_BETWEEN); start = all.indexOf(piece, start + 1)) {
+        const rest = next(end, start + piece.length);
+        if (rest) return [[from[start].start, from[start + piece.length - 1].end], ...rest];
+      }
+    }
+    return null;
+  };
+  return next(0, 0) || [];
 }
 
 /** Where one form of a part stands in a text: [[start, end], …]. */
 export function ranges(form, text, unit = "") {
   if (!text) return [];
-  if (form.pieces) return apart(text, form.pieces);
+  if (form.loose) return apart(text, plain(form.text));
   return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text), form.kind === "name");
 }
 

@@ -136,6 +136,7 @@ function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
+    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];

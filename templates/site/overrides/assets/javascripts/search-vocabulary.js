@@ -12,7 +12,7 @@ const TITLES = 3;
 const OFFICE = /[局委办]$/; // people mix them up
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 变化: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -88,6 +88,7 @@ class Vocabulary {
     for (const group of questions.变化) {
       for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
     }
+    for (const [word, counted] of Object.entries(questions.数的)) this.words.set(word, { drop: true, counted });
     for (const [name, intent] of Object.entries(INTENTS)) {
       for (const word of questions.意图[name] || []) {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
