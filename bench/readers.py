@@ -1,7 +1,7 @@
 """读者: readers of a site behind nginx while it is published and rolled back again and again.
 
 Each takes a page, waits a moment, and then asks for what the page is made of, as a browser does; now and then it asks
-whether a page that it has is still the same, and for the scripts of the search. What must not happen: an answer that
+whether a page that it has is still the same, and for the index of the search. What must not happen: an answer that
 is not 200 (304 where that was asked for), an asset that is not the one the page was made with, a page of a release
 that was not the one served.
 
@@ -45,7 +45,8 @@ BELOW = "/czj/gongkai/"
 STAMP = re.compile(rb"release (\d{4})")
 ASSET = re.compile(r'(?:href|src)="([^"]*assets/[^"]+)"')
 DIGEST = re.compile(rf"\.([0-9a-f]{{{DIGITS}}})\.")
-ENTRY = "pagefind/pagefind-entry.json"
+INDEX = "search/index/"
+IMPORTED = re.compile(r'\bfrom "(\./[^"]+)"')
 LONGEST_PAUSE = 0.8
 """seconds between a page and what it is made of"""
 UNDONE: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
@@ -113,21 +114,26 @@ class Reader:
             for asset in ASSET.findall(body.decode()):
                 self._asset(urljoin(self.address + page, asset), stamp)
 
-    def _search(self) -> None:
-        status, _, entry = self._ask("检索", self.address + ENTRY)
-        if status != 200:
-            return
-        time.sleep(self.random.random() * LONGEST_PAUSE)
-        said = json.loads(entry)
-        self._asset(f"{self.address}pagefind/{said['script']}", said["release"])
-
     def _asset(self, address: str, stamp: int) -> None:
+        """With the scripts that it imports itself."""
         _, _, body = self._ask("资产", address, coding=self.random.choice(["", "gzip", "br"]))
         named = DIGEST.search(address)
         if named is None or not sha256(body).hexdigest().startswith(named[1]):
             self.report.wrong.append(f"不是网页要的那一个：{address}")
         if b"release " in body and _stamp(body) != stamp:
             self.report.wrong.append(f"是别的一版的：{address}")
+        for imported in IMPORTED.findall(body.decode()) if address.endswith(".js") else ():
+            if self.random.random() < 0.2:
+                self._asset(urljoin(address, imported), stamp)
+
+    def _search(self) -> None:
+        status, _, entry = self._ask("检索", f"{self.address}{INDEX}entry.json")
+        if status != 200:
+            return
+        time.sleep(self.random.random() * LONGEST_PAUSE)
+        for volume in json.loads(entry)["volumes"]:
+            for name in ("core", f"{self.random.randrange(volume['shards']):03x}"):
+                self._ask("检索", f"{self.address}{INDEX}{volume['folder']}/{name}.json")
 
 
 def _stamp(body: bytes) -> int:
@@ -136,25 +142,22 @@ def _stamp(body: bytes) -> int:
 
 
 def stamped(source: Path, site: Path, stamp: int) -> None:
-    """A site that says in every page, in its style and in a script of the search which release it is."""
+    """A site that says in every page, in its style and in the script of the search which release it is."""
     site.mkdir()
     growing = Growing(site)
     files = {path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()}
     names: dict[str, str] = {}
-    for name in [name for name in files if re.search(r"/(site|pagefind)\.[0-9a-f]{12}\.(css|js)$", name)]:
+    for name in [name for name in files if re.search(r"/(site|search)\.[0-9a-f]{12}\.(css|js)$", name)]:
         content = files.pop(name).read_bytes() + f"\n/* release {stamp:04} */\n".encode()
         folder, _, own = name.rpartition("/")
         names[own] = hashed_name(re.sub(r"\.[0-9a-f]{12}", "", own), content)
         growing.write(f"{folder}/{names[own]}", content)
     for name, path in files.items():
         content = path.read_bytes()
-        if name.endswith(".html") or name == ENTRY:
+        if name.endswith(".html"):
             for old, new in names.items():
                 content = content.replace(old.encode(), new.encode())
-            if name == ENTRY:
-                content = json.dumps({**json.loads(content), "release": stamp}).encode()
-            else:
-                content += f"<!-- release {stamp:04} -->".encode()
+            content += f"<!-- release {stamp:04} -->".encode()
         growing.write(name, content)
     growing.finish()
 

@@ -1,7 +1,8 @@
 """单元格的表头: which cells of a table say what a cell is, those over it and those beside it.
 
-The one answer for readers by ear (site and PDF) and for the search. A name heads what stands on its side of the table
-(收入 | 支出); labels inside a form head what stands below them until the next heads or the next 纵题.
+The one answer for readers by ear, in site and PDF; hits of the search have fewer (rendering/table_lines.py). A name
+heads what stands on its side of the table (收入 | 支出); labels inside a form head what stands below them until the
+next heads or the next 纵题.
 """
 
 from __future__ import annotations

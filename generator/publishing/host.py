@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from gongkai.publishing.verification import model_faults, told
 
 ADDRESS = "address.txt"
 LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pymdown-extensions")
+BOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+"""what Material writes into every page, and HTML forbids"""
 EPOCH = 1_577_836_800
 """2020-01-01, wherever MkDocs writes a time: the same content gives the same bytes on any day"""
 
@@ -181,9 +184,11 @@ def _taken(folder: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
 
 
 def _tidy(folder: Path) -> None:
-    """Take away what no reader uses: maps, the theme's icon, *.new, MkDocs' site map (ours: site_map.py)."""
+    """Take away what no reader uses: maps, icon, *.new, MkDocs' site map (ours: site_map.py). Mend pages."""
     for pattern in ("sitemap.xml*", "assets/**/*.map", "assets/images/favicon.png", "**/*.new"):
         for path in sorted(folder.glob(pattern)):
             path.unlink()
     for name in ("assets/javascripts/lunr", "assets/javascripts/workers"):
         shutil.rmtree(folder / name, ignore_errors=True)
+    for page in folder.rglob("*.html"):
+        page.write_text(BOX.sub(r"\1", page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -73,6 +73,8 @@ class Shell:
     """site_url of mkdocs.yml; empty where the site does not say where it will stand"""
     rebuilt: bool
     """False where nothing had changed"""
+    paths: tuple[str, ...] = ()
+    """of its pages"""
     searched: tuple[SearchPage, ...] = ()
     """what the search knows of the shell itself"""
     asked: Besides = field(default_factory=Besides)
@@ -120,6 +122,7 @@ def build_shell(inputs: ShellInputs) -> Shell:
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
         address=host.address,
         rebuilt=host.rebuilt or changed > 0,
+        paths=tuple(page.path for page in pages),
         searched=site_pages(inputs.terms),
         asked=_asked(questions, inputs),
         kept=kept,

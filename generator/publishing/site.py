@@ -76,7 +76,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
-        new.write(site_map.FILE, site_map.site_map(shell.address, entries).encode())
+        new.write(site_map.FILE, site_map.site_map(shell.address, shell.paths, entries).encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)

@@ -7,15 +7,16 @@ from html import escape
 from urllib.parse import urljoin
 
 from gongkai.rendering.catalogue import CatalogueEntry
-from gongkai.rendering.shell_pages import departments
 
 FILE = "sitemap.xml"
 
 
-def site_map(address: str, entries: Iterable[CatalogueEntry]) -> str:
-    """Home, departments and every page of a document; `lastmod` is the document's date, so nothing depends on today."""
-    entries = tuple(entries)
-    lines = [_url(address, ""), *(_url(address, f"{one.id}/") for one in departments(entries))]
+def site_map(address: str, shell: Iterable[str], entries: Iterable[CatalogueEntry]) -> str:
+    """Every page: those of the shell by their paths, the home page first, and those of documents.
+
+    `lastmod` is the document's date, so nothing depends on today.
+    """
+    lines = [_url(address, path) for path in sorted(shell)]
     for entry in sorted(entries, key=lambda entry: entry.id):
         lines += [_url(address, page, entry.date) for page in entry.pages]
     return "\n".join(

@@ -1,6 +1,7 @@
 """表的检索行: the rows of a table as lines, each amount with the heads that stand over it.
 
-In a form the heads stand in the body: the nearest label above, and the label that spans the rows.
+In a form the heads stand in the body: the nearest label above, and the label that spans the rows. Of tables they are
+the columns of model/cell_heads.py; of forms fewer, as a hit that is shown alone says nothing that may not be meant.
 """
 
 from __future__ import annotations

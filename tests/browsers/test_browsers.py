@@ -122,7 +122,7 @@ def test_dark_and_the_drawer_of_a_phone_work(visit: Visit) -> None:
     assert visit.until("document.body.dataset.mdColorScheme === 'slate'")
     visit.driver.evaluate("document.querySelector('label[title=切换到浅色]').click()")
     assert visit.until("document.body.dataset.mdColorScheme === 'default'")
-    visit.driver.evaluate("document.querySelector('label[for=__drawer]').click()")
+    visit.driver.evaluate("document.querySelector('.drawer-open').click()")
     assert visit.until("document.querySelector('.document-nav a').getBoundingClientRect().left >= 0")
 
 

@@ -53,6 +53,26 @@ def test_pages_and_nothing_that_no_reader_uses(work: Path, documents: tuple[Buil
     assert not [path for path in found if path.endswith((".map", ".gz")) or "model-page" in path or "sitemap" in path]
 
 
+def test_every_page_has_one_description_of_its_own(work: Path, documents: tuple[Built, ...]) -> None:
+    shell = shell_of(documents, work)
+    said = {}
+    for path in shell.paths:
+        html = (shell.site / path / "index.html").read_text(encoding="utf-8")
+        (said[path],) = re.findall('<meta name="description" content="([^"]+)">', html)
+    assert len(set(said.values())) == len(said)
+    assert "首页" not in said[""]
+
+
+def test_what_the_theme_writes_against_html_is_mended(work: Path, documents: tuple[Built, ...]) -> None:
+    for page in shell_of(documents, work).site.rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        boxes = re.findall(r'<input class="md-toggle"[^>]*>', html)
+        assert len(boxes) == (0 if page.name == "404.html" else 2)
+        assert not [box for box in boxes if "autocomplete" in box]
+        ids = set(re.findall(r' id="([^"]+)"', html))
+        assert set(re.findall(r'<label[^>]* for="([^"]+)"', html)) <= ids
+
+
 def test_the_manual_leads_from_page_to_page(work: Path, documents: tuple[Built, ...]) -> None:
     site = shell_of(documents, work).site
     page = site / "guide/authors/findings/F305"
@@ -108,13 +128,14 @@ def test_a_name_is_a_name_on_every_page(tmp_path: Path, documents: tuple[Built, 
     term = SiteTerm(id="term", term=name, texts=(TermText(text=name, documents=(link,)),))
     shell = build_shell(ShellInputs(project=PROJECT, work=tmp_path, entries=(entry,), terms=(term,)))
     bureau = entry.department_id
+    guide = (shell.site / "guide" / "index.html").read_text(encoding="utf-8")
     for page in ("", "glossary/", "ceshi/", "ceshi/hangkong/", f"{bureau}/", f"{bureau}/2021/"):
         html = (shell.site / page / "index.html").read_text(encoding="utf-8")
         (article,) = re.findall(r'<article [^<>]*id="main-text">(.*)</article>', html, re.DOTALL)
         assert re.match(r"(<div[^<>]*>\s*)*<(h1|p class=.eyebrow.)>", article), page
         assert escape(name, quote=False) in article.replace("&#34;", '"'), page
         assert "onmouseover=" not in re.sub("[^<>]*(?=<)", "", article), page
-        assert html.count("<script") == (shell.site / "404.html").read_text(encoding="utf-8").count("<script"), page
+        assert html.count("<script") == guide.count("<script"), page
         assert "1337" not in html
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,11 @@ def test_a_note_stands_on_the_page_of_its_figure() -> None:
         ("explanation/", noted.SENTENCE),
     ):
         assert noted.TOLD[place] in pages[path].main
+
+
+def test_no_page_skips_a_level_of_headings_or_has_an_empty_head(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        levels = [int(one) for one in re.findall(r"<h(\d)[ >]", page.main)]
+        assert levels[0] == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+        assert not re.search(r"<th[^>]*></th>", page.main), path

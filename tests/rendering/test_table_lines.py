@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from gongkai.model.cell_heads import cell_heads
 from gongkai.model.grid_cells import CellKind, GridCell, GridRow
 from gongkai.model.publication import Table
 from gongkai.rendering.pages import SearchLine
 from gongkai.rendering.table_lines import table_lines
 from tests import sample
+from tests.checks import real
 
 AMOUNT = sample.amount("1.00", "")
 
@@ -55,3 +59,21 @@ def test_an_amount_before_its_name_belongs_to_it() -> None:
 def test_a_table_without_rows_still_has_its_heads() -> None:
     (line,) = lines((sample.head("科目名称"), sample.head("因公出国（境）费")))
     assert (line.id, line.text) == ("t", "科目名称；因公出国（境）费")
+
+
+@pytest.mark.parametrize("document", real.ALL)
+def test_the_heads_of_an_amount_are_those_that_are_read_out(document: str) -> None:
+    publication = real.real(document).publication
+    assert publication is not None
+    for table in publication.tables():
+        if table.form:
+            continue
+        heads = {
+            f"{table.body[one.at.row - len(table.head)].id}-{one.at.column + 1}": one.columns
+            for one in cell_heads(table)
+            if one.at.row >= len(table.head)
+        }
+        for line in table_lines(table):
+            for cell in line.cells:
+                read_out = dict.fromkeys(" ".join(head.cell.text.split()) for head in heads[f"{line.id}-{cell.column}"])
+                assert cell.head == " · ".join(read_out)

@@ -154,6 +154,18 @@ def test_a_second_question_needs_no_new_page(page: Page, ask: Asked) -> None:
     expect(page).to_have_title(re.compile("^3685.85："))
 
 
+@pytest.mark.parametrize("query", ["<img src=x onerror=alert(1)>三公：经费$&", "__proto__", "constructor", "\ud800"])
+def test_what_is_asked_is_text_alone(page: Page, served: Served, query: str) -> None:
+    page.goto(f"{served.address}search/?q={quote(query, errors='replace')}")
+    page.locator(FINISHED).wait_for(state="attached")
+    expect(page.locator("main img, main script")).to_have_count(0)
+    shown = query.encode("utf-8", "replace").decode()
+    expect(page).to_have_title(re.compile(f"^{re.escape(shown)}："))
+    page.locator(".search-form input").fill("水费")
+    page.locator(".search-form button").click()
+    expect(page).to_have_title(re.compile("^水费：检索"))
+
+
 def test_it_says_that_it_is_looking(page: Page, served: Served) -> None:
     held: list[Route] = []
 

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.sample import BUREAU
 from tests.site.conftest import Served
@@ -36,6 +36,13 @@ def test_from_home_to_a_table_by_links(page: Page, served: Served) -> None:
     expect(page.locator("h1")).to_have_text("2021年度")
 
 
+def test_the_exact_title_of_a_document_finds_it_first(page: Page, served: Served) -> None:
+    title = f"{BUREAU}2021年度部门决算"
+    page.goto(f"{served.address}search/?q={title}")
+    first = page.locator(".search-results[aria-busy=false] h2 a").first
+    expect(first).to_have_attribute("href", re.compile(rf"{DOCUMENT}(#|$)"))
+
+
 LEAVES = (
     "profile",
     "tables",
@@ -52,12 +59,23 @@ PAGES = (
 )
 
 
+SMALL = """() => [...document.querySelectorAll("a[href], button, input, summary, select")].filter((one) => {
+    const style = getComputedStyle(one);
+    const box = one.getBoundingClientRect();
+    if (style.visibility === "hidden" || box.width < 2 || (box.width >= 23.9 && box.height >= 23.9)) return false;
+    const words = [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    return !(style.display === "inline" && words);
+}).map((one) => one.outerHTML.slice(0, 120))"""
+"""what a finger is to hit, less than 24 pixels high or wide, and not within running text"""
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_overflows_a_phone(page: Page, served: Served, path: str) -> None:
+def test_nothing_overflows_a_phone_or_escapes_a_finger(page: Page, served: Served, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served.address + path)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(SMALL) == []
 
 
 def test_a_wide_table_scrolls_inside_itself_and_keeps_its_names(page: Page, served: Served) -> None:
@@ -93,9 +111,77 @@ def test_codes_in_three_columns_leave_the_names_in_sight_and_the_totals_uncovere
 def test_the_drawer_of_a_phone_holds_the_pages_of_the_document(page: Page, served: Served) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(served.address + DOCUMENT)
-    page.locator("label[for=__drawer].md-header__button").click()
+    page.get_by_role("button", name="目录", exact=True).click()
     page.locator(".document-nav").get_by_role("link", name="支出决算表", exact=True).click()
     expect(page.locator("h1")).to_contain_text("支出决算表")
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_the_drawer_is_there_for_the_keyboard_only_while_it_is_open(page: Page, served: Served, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(served.address + DOCUMENT)
+    opener = page.get_by_role("button", name="目录", exact=True)
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    assert page.locator("#" + (opener.get_attribute("aria-controls") or "")).is_hidden()
+    assert not [one for one in walk(page, 40) if "drawer" in one]
+
+    opener.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("button", name="关闭目录")).to_be_focused()
+    assert walk(page, 3) == ["A drawer"] * 3
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+    opener.press("Enter")
+    page.get_by_role("button", name="关闭目录").press("Enter")
+    expect(opener).to_be_focused()
+
+    opener.press("Enter")
+    page.locator("#site-drawer a").last.focus()
+    page.keyboard.press("Tab")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("!document.activeElement.closest('#site-drawer, .drawer-open')")
+
+
+def walk(page: Page, steps: int) -> list[str]:
+    """Where Tab leads, step by step."""
+    places = []
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        places.append(
+            page.evaluate(
+                "(one => `${one.tagName} ${one.closest('#site-drawer') ? 'drawer' : ''}`)(document.activeElement)"
+            )
+        )
+    return places
+
+
+def test_without_scripts_the_lists_of_pages_stand_below_the_text(browser: Browser, served: Served) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(served.address + DOCUMENT)
+    expect(page.get_by_role("button", name="目录")).to_have_count(0)
+    link = page.locator(".document-nav").get_by_role("link", name="支出决算表", exact=True)
+    title, place = page.locator("h1").bounding_box(), link.bounding_box()
+    assert title is not None
+    assert place is not None
+    assert title["y"] < place["y"]
+    link.click()
+    expect(page.locator("h1")).to_contain_text("支出决算表")
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["no-such", f"{DOCUMENT}tables/no-such/"])
+def test_not_found_below_a_path_leads_back_to_the_site(
+    page: Page, served: Served, tolerated: list[str], path: str
+) -> None:
+    tolerated += ["404", "MIME type", "violation"]
+    response = page.goto(served.address + path)
+    assert response is not None
+    assert response.status == 404
+    page.get_by_role("link", name="首页").click()
+    expect(page).to_have_url(served.address)
 
 
 def test_the_head_of_a_table_names_every_cell(page: Page, served: Served) -> None:

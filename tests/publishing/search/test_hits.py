@@ -107,3 +107,16 @@ def test_the_sentence_that_says_why_comes_first(page: Page) -> None:
 
 def test_a_document_answers_for_its_name(page: Page) -> None:
     assert hits(page, TABLE, "临江市水务局")["missing"] == []
+
+
+def test_a_department_may_be_called_as_a_word_of_the_language(page: Page) -> None:
+    names = ["constructor", "__proto__", "测试局", "测试局"]
+    counts = page.evaluate(
+        """async (names) => {
+            const { counted } = await import("/search-facets.js");
+            const pages = names.map((name) => ({ kind: "表", document: {}, department: { name, region: [] } }));
+            return Object.entries(counted(pages, {}).部门);
+        }""",
+        names,
+    )
+    assert counts == [["constructor", 1], ["__proto__", 1], ["测试局", 2]]

@@ -181,5 +181,22 @@ def test_after_a_new_publication_the_query_begins_anew(page: Page) -> None:
     assert asked(page, body) == ["renewed", "anew", "missing"]
 
 
+def test_of_several_files_that_are_gone_each_says_that_the_site_is_another(page: Page) -> None:
+    body = """const fetched = window.fetch;
+        let answer;
+        const held = new Promise((resolve) => (answer = resolve));
+        const entry = await (await fetch("search/index/entry.json")).json();
+        entry.volumes[0].folder = "anew";
+        window.fetch = async (address, how) => {
+            if (!String(address).endsWith("entry.json")) return fetched(address, how);
+            await held;
+            return Response.json(entry);
+        };
+        const asked = [0, 1, 2].map((page) => index.piece({ path: "no/such/" }, page).catch((error) => error.why));
+        setTimeout(answer, 50);
+        return Promise.all(asked);"""
+    assert asked(page, body) == ["renewed"] * 3
+
+
 def test_without_a_connection_it_says_so(page: Page) -> None:
     assert asked(page, f"{WHY} window.fetch = () => Promise.reject(new TypeError()); return gone();") == "network"

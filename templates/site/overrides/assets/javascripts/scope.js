@@ -1,4 +1,5 @@
 // What Material writes into every page, as a file: a strict Content-Security-Policy then holds without hashes.
+document.documentElement.classList.replace("no-js", "js"); // before anything is painted: without scripts the page is another
 var __md_scope = new URL(document.currentScript.dataset.base, location);
 var __md_hash = (text) => [...text].reduce((hash, sign) => (hash << 5) - hash + sign.charCodeAt(0), 0);
 var __md_get = (key, storage = localStorage, scope = __md_scope) =>

@@ -15,13 +15,13 @@ export function passes(page, filters, but = "") {
   return facets(page).every(([name, values]) => name === but || !filters[name] || values.includes(filters[name]));
 }
 
-/** How many pages each value of a facet has, with the other filters left as they are. */
+/** How many pages each value of a facet has, with the other filters left as they are; a value may be called `constructor`. */
 export function counted(pages, filters) {
-  const counts = {};
+  const counts = Object.create(null);
   for (const page of pages) {
     for (const [name, values] of facets(page)) {
       if (!passes(page, filters, name)) continue;
-      const own = (counts[name] = counts[name] || {});
+      const own = (counts[name] = counts[name] || Object.create(null));
       for (const value of values) own[value] = (own[value] || 0) + 1;
     }
   }

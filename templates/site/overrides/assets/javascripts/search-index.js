@@ -8,7 +8,7 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HEAVIEST = 3;
 
 /** Why the index cannot be read: "network" (offline, blocked, file://), "missing", "damaged", "format", or "renewed". */
-export class IndexError extends Error {
+class IndexError extends Error {
   constructor(why, address) {
     super(`${why}: ${address}`);
     this.why = why;
@@ -25,22 +25,26 @@ export async function open(root) {
   /** A file, asked for once. Where it is not there, a new publication may have come between. */
   function once(address, made = (content) => content) {
     const { href } = address;
+    const before = entry;
     if (!known.has(href)) {
       const here = known;
       const coming = asked(address).then(made);
       here.set(href, coming);
       coming.catch(() => here.delete(href));
     }
-    return known.get(href).catch(renewed);
+    return known.get(href).catch((error) => renewed(error, before));
   }
 
-  async function renewed(error) {
+  /** Whether the site was published anew since `before` was read; of several files that are gone, the first finds out. */
+  async function renewed(error, before) {
     if (error.why !== "network") {
       const now = await asked(new URL("entry.json", folder), "no-cache");
       check(now, folder);
-      if (JSON.stringify(now) !== JSON.stringify(entry)) {
+      if (differ(now, entry)) {
         entry = now;
         known = new Map();
+      }
+      if (differ(now, before)) {
         throw new IndexError("renewed", folder);
       }
     }
@@ -105,6 +109,10 @@ export async function open(root) {
       }
     },
   };
+}
+
+function differ(one, other) {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 function check(entry, folder) {

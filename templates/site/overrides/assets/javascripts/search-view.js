@@ -24,7 +24,7 @@ export function result({ page, piece, lines }, root, className) {
   const address = new URL(piece.path, root).href;
   const title = link(address);
   marked(title, piece.title, parts);
-  const item = framed(className, title, [page.kind, piece.number], piece.title === page.document.title ? "" : page.document.title);
+  const item = framed(className, title, [piece.kind, piece.number], piece.title === page.document.title ? "" : page.document.title);
   const shown = lines.slice(0, LINES_SHOWN);
   if (shown.length) item.append(list(shown.map((line) => (line.count ? row : sentence)(line, piece, address, parts))));
   return item;

@@ -19,6 +19,7 @@ const notes = document.querySelector(".search-notes");
 const more = document.querySelector(".search-more");
 const again = document.querySelector(".search-again");
 const filterForm = document.querySelector(".search-filters");
+const title = document.title;
 const help = document.querySelector(".search-help");
 
 let opening = begin();
@@ -53,7 +54,7 @@ async function show() {
   const asked = state();
   const isAsked = Boolean(asked.query || Object.keys(asked.filters).length);
   box.value = asked.query;
-  document.title = document.title.replace(/^(.*?：)?/, asked.query ? `${asked.query}：` : "");
+  document.title = asked.query ? `${asked.query}：${title}` : title;
   for (const one of [list, near, notes, filterForm]) one.replaceChildren();
   for (const one of [near, more, again, filterForm]) one.hidden = true;
   help.hidden = isAsked;
@@ -143,7 +144,7 @@ function drawNotes(said, others, query, filters) {
 
 function drawFilters(query, filters, counts) {
   for (const name of Object.keys(FACETS)) {
-    const own = counts[name] || {};
+    const own = counts[name] || Object.create(null);
     if (filters[name] && !own[filters[name]]) own[filters[name]] = 0;
     const values = Object.entries(own);
     if (!values.length) continue;
