@@ -84,12 +84,17 @@ async function wordsOf(index, volume, { words, whole, loose }) {
   return found;
 }
 
-/** Pages with so many of the words as pieces of two characters leave. */
+/** Pages with so many of the words as pieces of two characters leave; those where these weigh most are looked at first. */
 function halfOf(lists) {
-  const counts = new Map();
-  for (const list of lists) for (const key of list.keys()) counts.set(key, (counts.get(key) || 0) + 1);
+  const found = new Map();
+  for (const list of lists) {
+    for (const [key, weight] of list) {
+      const before = found.get(key) || { count: 0, weight: 0 };
+      found.set(key, { count: before.count + 1, weight: before.weight + weight });
+    }
+  }
   const least = Math.ceil((lists.length + 1) / 2);
-  return new Map([...counts].filter(([, count]) => count >= least).map(([key, count]) => [key, count / lists.length]));
+  return new Map([...found].filter(([, { count }]) => count >= least).map(([key, { weight }]) => [key, weight]));
 }
 
 function keyed(postings) {
