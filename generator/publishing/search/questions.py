@@ -43,6 +43,12 @@ class Questions(FormModel):
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""
+    counted: Mapping[Text, Texts] = Field(default_factory=dict, alias="数的")
+    """how a number is asked for → what is counted"""
+    total: Texts = Field(default=(), alias="合计")
+    """the rows that are meant where nothing but a total is asked for"""
+    totals: Texts = Field(default=(), alias="一共")
+    """words by which a total is asked for"""
     changes: tuple[Texts, ...] = Field(default=(), alias="变化")
     """words of one meaning: what a question for reasons is about"""
     kinds: Mapping[Text, Texts] = Field(default_factory=dict, alias="种类")

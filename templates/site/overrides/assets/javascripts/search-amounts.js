@@ -8,6 +8,7 @@ const CODE = /^[1235]\d{2}(?:\d{2}){0,2}$/; // 类, 款, 项 of a classification
 const MOST_PARTS = 4; // how far apart the numbers may be that a rounded one stands for
 const ENDLESS = 1e13; // no amount; beyond, numbers have no cents any more
 const EXACT = 5; // digits of a printed number that is shorter than what was typed
+const SURELY_YUAN = 1e7; // no number of 万元 is so large
 const TELLING = 3; // digits below which a rounded number says nothing; with its unit, one less
 
 const ATOMS = [
@@ -88,7 +89,7 @@ function sought(text, plain, unit, rounded) {
   const decimals = (plain.split(".")[1] || "").length;
   const typed = { value: Number(plain), step: 10 ** -decimals, digits: plain.replace(/^0+|\./g, "").length };
   const percent = unit === "%";
-  const said = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && /[.,]/.test(text));
+  const said = percent ? [{ ...typed, printed: "%" }] : interpretations(typed, unit, !rounded && typed.value >= 1e4 && (/[.,]/.test(text) || typed.value >= SURELY_YUAN));
   const ways = said.filter(({ value }) => value < ENDLESS);
   const tells = typed.digits >= (unit && !percent ? TELLING - 1 : TELLING);
   const agrees = rounded && tells && !(percent && !decimals) ? nearly : equal;

@@ -2,12 +2,31 @@
 import { bare, words } from "./search-words.js";
 
 const UNIT = /[a-z0-9]+|./gu;
+const SHORTEST = 4; // two pieces of two characters
 const LATIN = /^[a-z0-9]/;
 
 /** The reading with its unknown texts cut: 信创项目 → 信创, 项目. `isThere` says whether a word stands anywhere. */
 export async function cut(reading, isThere) {
-  const parts = await Promise.all(reading.parts.map((part) => (part.kind === "text" && !part.optional && !part.whole ? pieces(part, isThere) : [part])));
+  const parts = await Promise.all(reading.parts.map((part) => (isCut(part) ? pieces(part, isThere) : [part])));
   return { ...reading, parts: parts.flat() };
+}
+
+/** The reading with those texts that stand nowhere as typed to be found in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
+export function loosened(reading, alone) {
+  const parts = reading.parts.map((part) => (isCut(part) ? inPieces(part, alone) : part));
+  return parts.every((part, place) => part === reading.parts[place]) ? null : { ...reading, parts };
+}
+
+function inPieces(part, alone) {
+  let chars = [...bare(part.text)];
+  while (chars.length > 2 && alone.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && alone.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
+  const text = chars.join("");
+  return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: [] };
+}
+
+function isCut({ kind, optional, whole }) {
+  return kind === "text" && !optional && !whole;
 }
 
 async function pieces(part, isThere) {

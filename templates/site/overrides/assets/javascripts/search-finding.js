@@ -1,10 +1,11 @@
 // One query from its words to its hits: readings are tried one after another, and the pages of each looked at, handful by handful.
-import { cut } from "./search-cutting.js";
+import { cut, loosened } from "./search-cutting.js";
 import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
 import { forget } from "./search-match.js";
 import { isNarrow } from "./search-postings.js";
 import { read } from "./search-query.js";
+import { vocabularyOf } from "./search-vocabulary.js";
 import { candidates, departments, likelihood, names, nearest, prior } from "./search-ranking.js";
 
 const REQUESTS = 8; // for a first query: entry and core are among them; a browser asks for the site's icon besides
@@ -13,6 +14,8 @@ const FEW_SHARDS = 2; // where many were asked for in vain, or will be: a text t
 const [LEAST, AT_FIRST, AT_ONCE] = [2, 4, 6]; // pages looked at
 const DOCUMENTS = 20;
 const DEPARTMENTS = 5;
+const INCOME = /收入(决算|预算|总体情况)?表$/;
+const OTHER_SIDE = 1; // the income of a 科目, where its expenditure may be meant
 const TRIES = 3; // handfuls that may be looked at in vain
 
 /** The answers to a query in these volumes. */
@@ -39,18 +42,27 @@ async function* attempts(index, volumes, query) {
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
+  for (let other = asked; other.length; other = instead(other)) yield* tries(inPieces(other), tried);
   yield { found: await Promise.all(asked.map(near)), tries: TRIES };
+}
+
+function inPieces(asked) {
+  return asked.map((one) => ({ ...one, reading: loosened(one.reading, vocabularyOf(one.core).small.alone) })).filter(({ reading }) => reading);
+}
+
+function isThere({ index, volume }) {
+  return async (word) => (await index.postings(volume, word)).length > 0;
 }
 
 /** The nearest pages; a text that stands nowhere is cut, so that what is lacking of it can be named. */
 async function near(asked) {
-  const isThere = async (word) => (await asked.index.postings(asked.volume, word)).length > 0;
-  const one = { ...asked, reading: await cut(asked.reading, isThere) };
+  const one = { ...asked, reading: await cut(asked.reading, isThere(asked)) };
   return { asked: one, ...(await nearest(one)) };
 }
 
 /** A reading by few words first, and by all where the pages that have these have not what was asked for. */
 async function* tries(asked, tried) {
+  if (!asked.length) return;
   const key = JSON.stringify(asked.map(({ reading: { scope, parts } }) => [scope, parts]));
   if (tried.has(key)) return;
   tried.add(key);
@@ -134,7 +146,7 @@ class Answers {
       ? { title: document.title, path: document.path, kind }
       : await this._index.piece(document, page.page);
     const found = hits(piece, names(page), reading);
-    return { page, piece, ...found, score: found.score + prior(kind, reading.parts) + likelihood(document, query) };
+    return { page, piece, ...found, score: found.score - (INCOME.test(piece.title) && !query.includes("收") ? OTHER_SIDE : 0) + prior(kind, reading.parts) + likelihood(document, query) };
   }
 }
 

@@ -12,14 +12,18 @@ const TITLE = 4;
 const WHOLE_TITLE = 6;
 const ELSEWHERE = 0.7; // by another word for what was typed
 const TOGETHER = 4; // for every further part in the same line
+const TOGETHER_IN_TEXT = 3; // which may only count them up
 const APART = 0.5; // in another line
 const INTENDED = { meaning: 10, reason: 8, amount: 1 };
+const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
 const CELLS_SHOWN = 6;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
 const TOTAL = /(合计|总计|总额)：?$/;
+const SCORE = /得分$|评分$/;
+const ALL_SCORES = /^总分/;
 const WHY = /原因|由于|因为|主要是/;
 const REASON = /原因|由于|因为|主要是|占[^，。；]*%|(增长|下降|增加|减少)[^，。；]*%/; // a share may be asked for as well
 const SAYING_LITTLE = /^(小计|合计|金额|决算数|预算数)$/; // contributions.py has the same
@@ -28,12 +32,12 @@ export const BETWEEN_HEADS = " · ";
 
 /** The hits of a page: how well it answers, which parts it lacks, its lines. `about` are the names of its document. */
 export function hits(piece, about, reading) {
-  const { parts, intent } = reading;
+  const { parts, intent, total } = reading;
   const few = (piece.lines || []).filter(({ cells }) => cells).length <= FEW;
   const heads = parts.map((part) => (piece.heads || []).map((head) => inHead(part, head, few ? HEAD_OF_FEW : HEAD)));
   const units = (piece.heads || []).map((head) => unitOf(head, piece.unit));
   const lines = (piece.lines || [])
-    .map((line) => lineHit(line, parts, heads, units, intent))
+    .map((line) => lineHit(line, parts, heads, units, intent, total))
     .filter(Boolean)
     .sort((a, b) => b.score - a.score);
   const titled = parts.map((part) => inTitle(part, piece, about));
@@ -43,7 +47,7 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece), ...lines] : telling(lines, parts),
+    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
 }
 
@@ -61,8 +65,8 @@ function inPlace(line, titled, best) {
   return sum(line.met.map((met, place) => Math.max(met, titled[place], best[place] * APART))) - sum(line.met) + line.score;
 }
 
-function worth(met) {
-  return sum(met) + Math.max(0, met.filter(Boolean).length - 1) * TOGETHER;
+function worth(met, together = TOGETHER) {
+  return sum(met) + Math.max(0, met.filter(Boolean).length - 1) * together;
 }
 
 function sum(numbers) {
@@ -77,7 +81,7 @@ function suits(piece, line, intent) {
   return false;
 }
 
-function lineHit(line, parts, heads, units, intent) {
+function lineHit(line, parts, heads, units, intent, total) {
   const cells = line.cells || [];
   const columns = cells.map(() => 0);
   const met = parts.map((part, place) => {
@@ -91,7 +95,7 @@ function lineHit(line, parts, heads, units, intent) {
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const reason = parts.some(({ change }) => change) ? WHY : REASON;
   const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met) + meant) * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + (total && TOTAL.test(line.name || "") ? OF_ALL : 0)) * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {
@@ -149,9 +153,9 @@ function chosen(cells, columns) {
 }
 
 /** The first row of a table that was asked for as a whole, that of the total if it says so. */
-function totals(piece) {
+function totals(piece, said) {
   const rows = (piece.lines || []).filter(({ cells }) => cells && cells.length);
-  const row = rows.find(({ name }) => TOTAL.test(name || "")) || (rows.length === 1 ? rows[0] : null);
+  const row = rows.find(({ name }) => said.test(name || "")) || (rows.length === 1 ? rows[0] : null);
   if (!row) return [];
   return [{ ...named(row), ...chosen(row.cells, row.cells.map(() => 0)), count: row.cells.length, met: [] }];
 }

@@ -5,6 +5,7 @@ const NUMBER = /[-−]?\d[\d,]*(?:\.\d+)?%?/g;
 const UNIT_IN_HEAD = /[（(](亿元|万元|元)[）)]/;
 const NO_MONEY = /(?:得分|分值|总分|权重|率|数量|人数|个数|次数)(?:（[^）]*）)?$/;
 const COUNTED = "无"; // the unit of what is no money
+const MOST_BETWEEN = 8; // characters between the pieces of a name
 const USUAL = "万元"; // of a form that says none
 const UNIT_AFTER = /^\s*(万元|亿元|元)/;
 const RUN_BEFORE = /[0-9A-Za-z]$|\d[.,]$/;
@@ -81,9 +82,27 @@ export function unitOf(head, unit) {
   return named ? named[1] : unit || USUAL;
 }
 
+/** Where a text stands in pieces of two characters or more, one after another with little between them. */
+function apart(text, wanted) {
+  const { plain: all, from } = letters(text);
+  const next = (at, after) => {
+    if (at === wanted.length) return [];
+    for (let end = wanted.length; end >= at + 2; end--) {
+      const piece = wanted.slice(at, end);
+      for (let start = all.indexOf(piece, after); start >= 0 && (!at || start - after <= MOST_BETWEEN); start = all.indexOf(piece, start + 1)) {
+        const rest = next(end, start + piece.length);
+        if (rest) return [[from[start].start, from[start + piece.length - 1].end], ...rest];
+      }
+    }
+    return null;
+  };
+  return next(0, 0) || [];
+}
+
 /** Where one form of a part stands in a text: [[start, end], …]. */
 export function ranges(form, text, unit = "") {
   if (!text) return [];
+  if (form.loose) return apart(text, plain(form.text));
   return form.numbers ? amounts(text, form.numbers.accepts, unit) : places(text, plain(form.text), form.kind === "name");
 }
 

@@ -18,7 +18,7 @@ export function keyOf(document, page) {
 /** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. */
 export function plan(part, parts, most, intent = "") {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
-  if (!most) return planned;
+  if (!most || part.loose) return planned;
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
   const left = Math.floor(most / parts.length) - named.length;
@@ -72,15 +72,29 @@ async function amountsOf(index, volume, { numbers }) {
 }
 
 /** Pages with all the words; the whole of a name counts more. */
-async function wordsOf(index, volume, { words, whole }) {
+async function wordsOf(index, volume, { words, whole, loose }) {
   const ask = (word) => index.postings(volume, word).then(keyed);
   const [named, [first, ...rest]] = await Promise.all([whole ? ask(whole) : new Map(), Promise.all(words.map(ask))]);
   const found = new Map();
+  if (loose) return halfOf([first || new Map(), ...rest]);
   for (const [key, weight] of first || []) {
     if (rest.every((other) => other.has(key))) found.set(key, Math.min(PARTLY, weight, ...rest.map((other) => other.get(key))));
   }
   for (const [key, weight] of named) found.set(key, weight + WHOLE_NAME);
   return found;
+}
+
+/** Pages with so many of the words as pieces of two characters leave; those where these weigh most are looked at first. */
+function halfOf(lists) {
+  const found = new Map();
+  for (const list of lists) {
+    for (const [key, weight] of list) {
+      const before = found.get(key) || { count: 0, weight: 0 };
+      found.set(key, { count: before.count + 1, weight: before.weight + weight });
+    }
+  }
+  const least = Math.ceil((lists.length + 1) / 2);
+  return new Map([...found].filter(([, { count }]) => count >= least).map(([key, { weight }]) => [key, weight]));
 }
 
 function keyed(postings) {

@@ -10,6 +10,7 @@ const OWN = "本级";
 const LONGEST = 100; // characters of a question that are read
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
+const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -18,7 +19,7 @@ const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
  */
 export function read(query, core, { characters = null } = {}) {
   const vocabulary = vocabularyOf(core);
-  const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4")];
+  const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
   const typed = whole.slice(0, LONGEST).join("");
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
   if (whole.length > LONGEST) written.notes.push(`太长了，只按前${LONGEST}个字检索`);
@@ -46,7 +47,7 @@ export function read(query, core, { characters = null } = {}) {
 }
 
 function inCharacters(typed, vocabulary, characters) {
-  const text = fromPinyin(simplified(typed, characters), vocabulary.terms, characters);
+  const text = fromPinyin(simplified(typed, characters), vocabulary.terms, characters, vocabulary.shortOffices);
   return { text, notes: text === typed ? [] : [`按“${text}”检索`] };
 }
 
@@ -65,11 +66,13 @@ function understood(found, { text, notes }, vocabulary, way) {
   const scope = scopeOf(found, vocabulary);
   const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
   const asked = { ...way, changes: intent === "reason" && !way.unchanged };
-  const parts = demanded(partsOf(found, vocabulary, asked), scope, text);
+  const total = found.some((unit) => unit.total);
+  const parts = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
   const reading = {
     scope,
     parts,
     intent,
+    total,
     notes: [...notes, ...remarks(found, way)],
     needsCharacters: false,
     instead: null,
@@ -114,8 +117,7 @@ function scopeOf(found, vocabulary) {
 
 /** 2022年比2021年: the documents of 2022 are meant. */
 function meantYears(found) {
-  const meant = found.filter(({ compared }) => !compared);
-  return meant.length ? meant : found;
+  return found.filter(({ compared }) => !compared);
 }
 
 /** The documents of the department itself, where 某局（本级） has some beside those of 某局. */
@@ -134,6 +136,8 @@ function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
+    if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
+    if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];
     if (unit.change && changes) return [{ ...plainPart(unit.text, "name"), change: true, also: unit.change.map((one) => plainPart(one, "name")) }];
@@ -147,6 +151,13 @@ function partsOf(found, vocabulary, { rounded, changes }) {
 function demanded(parts, { said }, text) {
   if (said.length || parts.some(({ optional }) => !optional) || !text) return parts;
   return [{ text, kind: "text", words: words(text), also: [] }];
+}
+
+/** Where only a total was asked for: its row. */
+function totalled(parts, { total }) {
+  if (!total.length || parts.some(({ optional }) => !optional)) return parts;
+  const [first, ...also] = total.map((one) => plainPart(one, "name"));
+  return [...parts, { ...first, also }];
 }
 
 function textPart(text, kind, vocabulary) {

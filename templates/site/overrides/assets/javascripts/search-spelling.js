@@ -27,12 +27,28 @@ export function simplified(text, characters) {
 }
 
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
-export function fromPinyin(text, terms, characters) {
+export function fromPinyin(text, terms, characters, offices = []) {
   const readings = readingsOf(characters);
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
-    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v"), terms, readings) || word);
+    const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
+    return whole || run.replace(/[a-zü]+/g, (word) => spelled(word.replace(/ü/g, "v"), terms, readings) || short(word) || word);
   });
+}
+
+/** What letters spell of an office's name, from its first character to its last: zhengwuju → 政务局; or "". */
+function shortened(letters, chars, readings) {
+  const from = (taken, at, text) => {
+    if (taken === letters.length) return at === chars.length && text.length > 2 ? text : "";
+    for (let next = at; next < (at ? chars.length : 1); next++) {
+      for (const sound of readings.get(chars[next]) || []) {
+        const found = letters.startsWith(sound, taken) && from(taken + sound.length, next + 1, text + chars[next]);
+        if (found) return found;
+      }
+    }
+    return "";
+  };
+  return from(0, 0, "");
 }
 
 /** The characters that letters spell, two or more of one term at a time, as few pieces as can be; "" if none do. */

@@ -55,7 +55,7 @@ function eachEnd(signs, start, take) {
 function addOffice(add, signs, from, to, paths, vocabulary) {
   const text = textOf(signs, from, to);
   const departments = vocabulary.shortFor(text, paths);
-  if (departments.length) add(from, to, { type: "department", text, departments });
+  if (departments.length) add(from, to, { type: "department", text, departments, short: !vocabulary.endings.has(text.slice(-1)) });
 }
 
 function textOf(signs, from, to) {
@@ -158,6 +158,7 @@ function absorbed(cut, vocabulary, asText) {
     const inside = {
       name: unit.size <= SHORT || beside.some(isAlone),
       kind: unit.size < SHORT,
+      department: unit.short,
       word: !unit.intent && (unit.optional || beside.length === 2),
       place: asText || (unit.stem && (isRest(cut[place - 1]) || unit.paths.every((path) => path.length > CITY))),
     }[unit.type];

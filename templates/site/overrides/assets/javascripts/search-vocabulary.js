@@ -6,9 +6,13 @@ const ENDINGS = { 委: ["委员会"], 办: ["办公室"], 联: ["联合会"], �
 const OFFICE_OF = /(会)办公室$/; // 人大常委会办公室
 const BRACKETED = /[（(][^（）()]*[）)]$/; // 某局（本级）
 const SOCIETY = /[联委协办]$/; // 残联, 团委, 科协 are short enough
+const TABLE = /表$/;
+const SHORTEST_TITLE = 4; // characters of a table's short name
+const TITLES = 3;
+const OFFICE = /[局委办]$/; // people mix them up
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 变化: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -79,9 +83,12 @@ class Vocabulary {
   readWords(core, questions) {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    this.total = questions.合计;
+    for (const word of questions.一共) this.words.set(word, { drop: true, total: true, intent: "amount" });
     for (const group of questions.变化) {
       for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
     }
+    for (const [word, counted] of Object.entries(questions.数的)) this.words.set(word, { drop: true, counted });
     for (const [name, intent] of Object.entries(INTENTS)) {
       for (const word of questions.意图[name] || []) {
         this.words.set(word, { drop: true, ...this.words.get(word), intent });
@@ -102,17 +109,37 @@ class Vocabulary {
     if (this.kinds.has(text)) return { type: "kind", text, kinds: this.kinds.get(text) };
     if (this.words.has(text)) return { type: "word", text, ...this.words.get(text) };
     if (this.names.has(text)) return { type: "name", text };
+    const titles = this.titlesFor(text);
+    if (titles.length) return { type: "name", text, titles };
     return null;
   }
 
   /** The departments that a text may be short for; after a place, those of this very place. */
   shortFor(text, paths) {
+    const stem = paths ? this.stemFor(text, paths) : [];
+    if (stem.length) return stem;
     if (text.length < (paths || SOCIETY.test(text) ? 2 : SHORTEST_OFFICE) || !this.endings.has(text.slice(-1))) return [];
     const there = paths ? this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join())) : this.departments;
     const bareOnly = paths || beginnings(text).some((one) => this.places.has(one));
     const degrees = there.map(({ names, own }) => Math.max(...(bareOnly ? own : [...own, ...names]).map((name) => likeness(text, name))));
     const best = Math.max(0, ...degrees);
     return best ? there.filter((_, place) => degrees[place] === best).map(({ number }) => number) : [];
+  }
+
+  /** Those of this place whose name, without its ending or with another one, the text is short for: 人社, 发改局 of a 发展和改革委员会. */
+  stemFor(text, paths) {
+    const there = this.departments.filter(({ region }) => paths.some((path) => path.join() === region.join()));
+    if (there.some(({ own }) => own.some((name) => likeness(text, name)))) return [];
+    const stem = OFFICE.test(text) ? text.slice(0, -1) : text;
+    const isShort = (name) => stem.length > 1 && stem[0] === name[0] && inOrder(stem, name);
+    return there.filter(({ own }) => own.some(isShort)).map(({ number }) => number);
+  }
+
+  /** The tables that a text is short for, the nearest first: 收支总表 of a 收入支出决算总表. */
+  titlesFor(text) {
+    if (text.length < SHORTEST_TITLE || !TABLE.test(text)) return [];
+    if (!this.tables) this.tables = [...this.names.keys()].filter((name) => TABLE.test(name)).sort((a, b) => a.length - b.length);
+    return this.tables.filter((name) => inOrder(text, name)).slice(0, TITLES);
   }
 
   /** Names of places and departments that may be written by sound. */
@@ -127,6 +154,12 @@ class Vocabulary {
       for (const name of this.names.keys()) for (let at = 0; at + 1 < name.length; at++) this.allPairs.add(name.slice(at, at + 2));
     }
     return this.allPairs;
+  }
+
+  /** Names of offices, and those with a short ending: 卫生健康委, of which 卫健委 may be typed. */
+  get shortOffices() {
+    const shorter = (name) => Object.entries(ENDINGS).flatMap(([short, whole]) => whole.filter((one) => name.endsWith(one)).map((one) => name.slice(0, -one.length) + short));
+    return this.departments.flatMap(({ own }) => own.flatMap((name) => [name, ...shorter(name)]));
   }
 
   /** What may be written in pinyin. */
@@ -156,12 +189,17 @@ function likeness(text, name) {
   const last = text.slice(-1);
   const ending = [...(ENDINGS[last] || []), last].find((one) => name.endsWith(one));
   if (!ending) return 0;
-  let at = 0;
-  for (const char of text.slice(0, -1)) {
-    at = name.slice(0, name.length - ending.length).indexOf(char, at) + 1;
-    if (!at) return 0;
-  }
+  if (!inOrder(text.slice(0, -1), name.slice(0, name.length - ending.length))) return 0;
   return text[0] === name[0] ? 2 : 1;
+}
+
+function inOrder(text, name) {
+  let at = 0;
+  for (const char of text) {
+    at = name.indexOf(char, at) + 1;
+    if (!at) return false;
+  }
+  return true;
 }
 
 function beginnings(text) {
