@@ -12,15 +12,15 @@ export async function cut(reading, isThere) {
 }
 
 /** The reading with those texts that stand nowhere as typed to be found in pieces: 老旧小区保温 for 老旧小区外墙保温. Null if there are none. */
-export function loosened(reading, alone) {
-  const parts = reading.parts.map((part) => (isCut(part) ? inPieces(part, alone) : part));
+export function loosened(reading, small) {
+  const parts = reading.parts.map((part) => (isCut(part) ? inPieces(part, small) : part));
   return parts.every((part, place) => part === reading.parts[place]) ? null : { ...reading, parts };
 }
 
-function inPieces(part, alone) {
+function inPieces(part, { first, last }) {
   let chars = [...bare(part.text)];
-  while (chars.length > 2 && alone.has(chars[0])) chars = chars.slice(1);
-  while (chars.length > 2 && alone.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
+  while (chars.length > 2 && first.has(chars[0])) chars = chars.slice(1);
+  while (chars.length > 2 && last.has(chars[chars.length - 1])) chars = chars.slice(0, -1);
   const text = chars.join("");
   return chars.length < SHORTEST && text === part.text ? part : { ...part, loose: true, text, words: words(text), also: [] };
 }

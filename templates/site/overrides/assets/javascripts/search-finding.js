@@ -47,7 +47,7 @@ async function* attempts(index, volumes, query) {
 }
 
 function inPieces(asked) {
-  return asked.map((one) => ({ ...one, reading: loosened(one.reading, vocabularyOf(one.core).small.alone) })).filter(({ reading }) => reading);
+  return asked.map((one) => ({ ...one, reading: loosened(one.reading, vocabularyOf(one.core).small) })).filter(({ reading }) => reading);
 }
 
 function isThere({ index, volume }) {
