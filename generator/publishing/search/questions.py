@@ -40,6 +40,8 @@ class Questions(FormModel):
     intents: Intents = Field(default=Intents(), alias="意图")
     empty: Texts = Field(default=(), alias="虚词")
     """what says nothing"""
+    undated: Texts = Field(default=(), alias="说不准的年")
+    """what names a year without saying which: the reader is told"""
     small: Small = Field(default=Small(), alias="小字")
     optional: Texts = Field(default=(), alias="可有可无")
     """what helps to rank and need not be found"""

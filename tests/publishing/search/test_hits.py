@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
 from tests.built import PROJECT
 
@@ -40,20 +39,6 @@ THREE = {
     "heads": ["决算数 · 合计", "决算数 · 公务用车购置及运行费 · 小计", "决算数 · 公务接待费"],
     "lines": [{"id": "t07-row1", "cells": [[1, 0, "4.04"], [2, 1, "4.04"], [3, 2, "0.00"]]}],
 }
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    def answer(route: Route) -> None:
-        file = SCRIPTS / route.request.url.removeprefix("http://gongkai.test/")
-        route.fulfill(path=file) if file.is_file() else route.fulfill(body="", content_type="text/html")
-
-    context = browser.new_context()
-    context.route("http://gongkai.test/**", answer)
-    page = context.new_page()
-    page.goto("http://gongkai.test/")
-    yield page
-    context.close()
 
 
 def hits(page: Page, piece: object, *words: str, intent: str = "") -> dict[str, Any]:

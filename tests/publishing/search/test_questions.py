@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
 from gongkai.publishing.host import ShellError
 from gongkai.publishing.search.characters import characters
@@ -34,20 +33,6 @@ READ = """async ([core, characters, question]) => {
 }"""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    def answer(route: Route) -> None:
-        file = SCRIPTS / route.request.url.removeprefix("http://gongkai.test/")
-        route.fulfill(path=file) if file.is_file() else route.fulfill(body="", content_type="text/html")
-
-    context = browser.new_context()
-    context.route("http://gongkai.test/**", answer)
-    page = context.new_page()
-    page.goto("http://gongkai.test/")
-    yield page
-    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -348,3 +333,16 @@ def test_a_name_is_no_part_of_another_word(page: Page, core: object) -> None:
     }"""
     met = ["电费", "一、电费", "其中：电费", "办公电费", "水费、电费和差旅费"]
     assert page.evaluate(script, [core, "电费", [*met, "邮电费", "办公费、邮电费、会议费"]]) == met
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("临江市财政局去年的三公经费", ["“去年”说不准是哪一年，没有按年度找；写出年份（如2024年）更准"]),
+        ("青川市近三年会议费", ["“近三年”说不准是哪一年，没有按年度找；写出年份（如2024年）更准"]),
+        ("临江市财政局2022年会议费比去年", []),
+    ],
+)
+def test_a_year_that_is_not_named_is_told(page: Page, core: object, question: str, told: list[str]) -> None:
+    script = """async ([core, question]) => (await import("/search-query.js")).read(question, core).notes"""
+    assert page.evaluate(script, [core, question]) == told

@@ -95,7 +95,9 @@ function lineHit(line, parts, heads, units, intent, total) {
   const empty = cells.length > 0 && shown.cells.every(({ text }) => ZERO.test(text));
   const reason = parts.some(({ change }) => change) ? WHY : REASON;
   const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
-  return { ...named(line), ...shown, count: cells.length, met, score: (worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + (total && TOTAL.test(line.name || "") ? OF_ALL : 0)) * (empty ? ONLY_ZEROS : 1) };
+  const ofAll = total && TOTAL.test(line.name || "") ? OF_ALL : 0;
+  const score = worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + ofAll;
+  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) };
 }
 
 function named(line) {

@@ -83,7 +83,9 @@ function understood(found, { text, notes }, vocabulary, way) {
 
 function remarks(found, { rounded }) {
   const slips = found.filter(({ typed }) => typed).map(({ typed, text }) => `没有“${typed}”，按“${text}”检索`);
-  return rounded && found.some(({ type }) => type === "number") ? [...slips, "没有这个数，按四舍五入的数检索"] : slips;
+  const years = found.some(({ type }) => type === "year") ? [] : found.filter(({ noYear }) => noYear);
+  const said = [...slips, ...years.map(({ text }) => `“${text}”说不准是哪一年，没有按年度找；写出年份（如2024年）更准`)];
+  return rounded && found.some(({ type }) => type === "number") ? [...said, "没有这个数，按四舍五入的数检索"] : said;
 }
 
 /** Which documents are meant; a place beside the one that it lies in says nothing more. */

@@ -12,7 +12,7 @@ const TITLES = 3;
 const OFFICE = /[局委办]$/; // people mix them up
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -31,7 +31,7 @@ class Vocabulary {
     this.whole = new Map(); // name of a department → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
-    this.words = new Map(); // word of a question → {drop} or {optional}, {intent}
+    this.words = new Map(); // word of a question → {drop} or {optional}, {intent}, {noYear}
     this.kinds = new Map(); // as said → kinds of documents
     const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
     this.small = { first: new Set(开头), last: new Set(结尾), alone: new Set([...开头, ...结尾, ...单独]) };
@@ -82,6 +82,7 @@ class Vocabulary {
 
   readWords(core, questions) {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
+    for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
     this.total = questions.合计;
     for (const word of questions.一共) this.words.set(word, { drop: true, total: true, intent: "amount" });
