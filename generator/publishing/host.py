@@ -115,7 +115,13 @@ def _docs(project: Path, wanted: tuple[Model, ...]) -> Iterator[tuple[str, bytes
         settings = {name: mark(name) for name in model.marks} | dict(model.settings)
         lines = [f"{name}: {json.dumps(value)}" for name, value in settings.items()]
         yield model.source or f"{model.path}index.md", "\n".join(["---", *lines, "---", model.text]).encode()
-    yield "assets/site.css", (project / "templates" / "styles" / "site.css").read_bytes()
+    yield "assets/site.css", b"\n".join(sheet.read_bytes() for sheet in sheets(project / "templates"))
+
+
+def sheets(templates: Path) -> list[Path]:
+    """样式 of the site, in the order in which they count: the look of all, then one sheet for each thing."""
+    styles = templates / "styles"
+    return [styles / "site.css", *sorted((styles / "site").glob("*.css"))]
 
 
 def _mkdocs(settings: Path, docs: Path, site: Path, *, draft: bool) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 import tinycss2
 
-SHEET = Path(__file__).parents[2] / "templates/styles/site.css"
+from gongkai.publishing.host import sheets
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
 HARMLESS = frozenset({"text-justify", "text-underline-offset", "text-wrap"})
 """properties that a browser may lack: the text stands a little differently"""
 
@@ -29,7 +31,7 @@ def declarations() -> list[tuple[str, str]]:
 
 
 def _sheet() -> Any:
-    return tinycss2.parse_stylesheet(SHEET.read_text(encoding="utf-8"))
+    return tinycss2.parse_stylesheet("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets(TEMPLATES)))
 
 
 def _rules(nodes: Any) -> Iterator[Any]:
