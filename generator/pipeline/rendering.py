@@ -23,9 +23,10 @@ from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
-from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.data import csv_path, data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
