@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -16,17 +17,18 @@ from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FIGURES, FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
-from gongkai.rendering.data import csv_path, data_file
+from gongkai.rendering.data import data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
-from gongkai.rendering.open_data.table_csv import csv_files
+from gongkai.rendering.open_data.figures import figures_file
+from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 
 DATA, PDF = "data.json", "document.pdf"
@@ -83,12 +85,13 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        whole[FIGURES] = gzip.compress(figures_file(publication, self.digests.settings.address), mtime=0)
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
         files = {DATA: data_file(publication, prepared.ledger).encode()}
-        files |= {csv_path(table): content for table, content in csv_files(publication).items()}
+        files |= open_files(publication, self.digests.settings.address)
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
@@ -150,7 +153,7 @@ def extras(
     prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...] = ()
 ) -> Extras:
     """What the overview shows beside the publication."""
-    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    labels = {PDF: "全文 PDF", WORKBOOK: "全部表格（Excel 工作簿）", DATA: "全部数据 JSON"}
     return Extras(
         key_figures=composed.highlights,
         downloads=tuple(

@@ -1,0 +1,27 @@
+"""网站的设置: what mkdocs.yml says of the site that its data say as well."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Licence:
+    """许可: under what terms the data may be used."""
+
+    name: str = ""
+    address: str = ""
+    """of its text"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """设置; empty where nothing is said."""
+
+    name: str = ""
+    description: str = ""
+    address: str = ""
+    """site_url, ending in /: where the site is to stand"""
+    publisher: str = ""
+    """主办单位"""
+    licence: Licence = Licence()
