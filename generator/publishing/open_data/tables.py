@@ -18,7 +18,10 @@ from gongkai.rendering.open_data.parts import Part
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What a document gave: lines without heads, compressed; kept in the store."""
+    """What a document gave: lines without heads, compressed; kept in the store.
+
+    One that is as it was last published, by an older program, gave nothing; the package tells that (`lacking`).
+    """
 
     file: Path
     digest: str
@@ -32,9 +35,7 @@ class Told:
     size: int
 
 
-def write_parts(
-    new: Growing, parts: Iterable[Part], given: Mapping[str, Given], record: Path
-) -> Mapping[str, Told]:
+def write_parts(new: Growing, parts: Iterable[Part], given: Mapping[str, Given], record: Path) -> Mapping[str, Told]:
     """Write the files of all parts, those of unchanged parts taken over unread; path → what it is.
 
     `record`: what each part was made of and what came of it, kept between builds. It is believed only of files that
@@ -50,12 +51,14 @@ def write_parts(
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text(json.dumps(now, sort_keys=True), encoding="utf-8")
     return {
-        name: Told(digest=str(digest), size=int(size)) for files in now.values() for name, (digest, size) in files.items()
+        name: Told(digest=str(digest), size=int(size))
+        for files in now.values()
+        for name, (digest, size) in files.items()
     }
 
 
 def _key(part: Part, given: Mapping[str, Given]) -> str:
-    own = (f"{one.id} {given[one.id].digest}" for one in part.documents)
+    own = (f"{one.id} {given[one.id].digest}" for one in part.documents if one.id in given)
     return digest_of([part.path, *part.files, version("pyarrow"), heads().decode(), *own])
 
 
@@ -65,7 +68,7 @@ def _taken(new: Growing, files: Mapping[str, list[str | int]]) -> bool:
 
 def _made(part: Part, given: Mapping[str, Given], new: Growing) -> Iterable[tuple[str, bytes]]:
     """Members of gzip one after another are one file of gzip: what documents gave is not compressed again."""
-    members = [given[one.id].file.read_bytes() for one in part.documents]
+    members = [given[one.id].file.read_bytes() for one in part.documents if one.id in given]
     whole = b"".join([gzip.compress(heads(), mtime=0), *members])
     made = {part.csv: whole}
     if part.parquet:

@@ -89,7 +89,9 @@ def all_datasets(parts: Iterable[Part], settings: SiteSettings) -> Json:
         "url": base,
         "creator": _organisation(settings.publisher) if settings.publisher else None,
         "temporalCoverage": f"{years[0]}/{years[-1]}" if years else "",
-        "spatialCoverage": [{"@type": "Place", "name": one} for one in sorted({"".join(_top(one)) for one in documents})],
+        "spatialCoverage": [
+            {"@type": "Place", "name": one} for one in sorted({"".join(_top(one)) for one in documents})
+        ],
         "variableMeasured": [field.name for field in FIELDS],
         "distribution": [
             {

@@ -42,7 +42,10 @@ FIELDS = (
         may_be_empty=True,
     ),
     Field(
-        name="金额元", kind="number", says="数值换算成元；不是金额的为空。单位不同的文件之间比较，用这一列", may_be_empty=True
+        name="金额元",
+        kind="number",
+        says="数值换算成元；不是金额的为空。单位不同的文件之间比较，用这一列",
+        may_be_empty=True,
     ),
     Field(name="印作", kind="string", says="表里印出的样子", may_be_empty=True),
     Field(

@@ -68,9 +68,7 @@ def column_units(table: Table) -> tuple[str, ...]:
                 amounts.add(one.column)
                 found[one.column].update(_units(one.cell.spans))
     general = table_unit(table) or _only(set().union(*found))
-    return tuple(
-        (_only(units) or general) if column in amounts else "" for column, units in enumerate(found)
-    )
+    return tuple((_only(units) or general) if column in amounts else "" for column, units in enumerate(found))
 
 
 def _only(units: set[str]) -> str:

@@ -38,9 +38,7 @@ def csv_files(publication: Publication, address: str = "") -> dict[str, bytes]:
     """
     pages = {table.id: f"{address}{publication.id}/{leaf.path}" for leaf, table in table_pages(outline(publication))}
     own = (publication.department, str(publication.year), publication.kind)
-    return {
-        table.id: csv_file(table, (*own, table.name), pages[table.id]) for table in statutory_tables(publication)
-    }
+    return {table.id: csv_file(table, (*own, table.name), pages[table.id]) for table in statutory_tables(publication)}
 
 
 def csv_file(table: Table, own: tuple[str, ...], page: str) -> bytes:

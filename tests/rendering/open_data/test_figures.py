@@ -72,7 +72,9 @@ def test_both_sides_of_a_table_have_their_own_names() -> None:
 def test_every_address_is_one_of_a_page() -> None:
     publication = sample.publication()
     pages = render_pages(publication, Extras(), page_environment(PROJECT / "templates"))
-    anchors = {f"{page.path}#{id}" for page in pages for id in page.main.split('id="')[1:] for id in [id.partition('"')[0]]}
+    anchors = {
+        f"{page.path}#{id}" for page in pages for id in page.main.split('id="')[1:] for id in [id.partition('"')[0]]
+    }
     assert {one["网址"] for one in lines(publication)} <= anchors
 
 

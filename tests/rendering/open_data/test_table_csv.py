@@ -54,11 +54,16 @@ def test_what_an_original_prints_stands_there() -> None:
 def test_a_name_over_two_rows_stands_in_both_and_an_amount_in_one() -> None:
     first, second = rows(towns.spanning())
     assert (first["项目名称"], second["项目名称"]) == ("防沙治沙", "防沙治沙")
-    assert [(row["金额（万元）"], row["合计（万元）"]) for row in (first, second)] == [("10.00", "30.00"), ("20.00", "")]
+    assert [(row["金额（万元）"], row["合计（万元）"]) for row in (first, second)] == [
+        ("10.00", "30.00"),
+        ("20.00", ""),
+    ]
 
 
 def test_a_row_tells_its_address() -> None:
-    assert rows(towns.in_yuan())[1]["网址"] == "yunling/yunling/forestry-bureau/2021/final-accounts/tables/t02/#t02-r007"
+    assert (
+        rows(towns.in_yuan())[1]["网址"] == "yunling/yunling/forestry-bureau/2021/final-accounts/tables/t02/#t02-r007"
+    )
     (content,) = csv_files(towns.with_table(towns.in_yuan()), "https://gongkai.example.gov.cn/czj/").values()
     assert "https://gongkai.example.gov.cn/czj/yunling/yunling/forestry-bureau/" in content.decode()
 

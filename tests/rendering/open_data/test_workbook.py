@@ -65,7 +65,12 @@ def test_heads_are_merged_as_printed() -> None:
     sheet = sheets(sample.publication())["一般公共预算财政拨款“三公”经费支出决算表"]
     merged = {str(area) for area in sheet.merged_cells.ranges}
     first = sheet[found(sheet, "预算数")].row
-    assert {f"A{first}:F{first}", f"G{first}:L{first}", f"A{first + 1}:A{first + 2}", f"C{first + 1}:E{first + 1}"} <= merged
+    assert {
+        f"A{first}:F{first}",
+        f"G{first}:L{first}",
+        f"A{first + 1}:A{first + 2}",
+        f"C{first + 1}:E{first + 1}",
+    } <= merged
 
 
 def test_heads_stay_in_sight_and_repeat_in_print() -> None:

@@ -22,8 +22,12 @@ def with_table(table: Table) -> Publication:
         region=("云岭省", "云岭市"),
     )
     section = Section(
-        id=table.id, number="一、", title=sample.line(table.title), contents_title=table.title,
-        kind=SectionKind.TABLE, blocks=(table,),
+        id=table.id,
+        number="一、",
+        title=sample.line(table.title),
+        contents_title=table.title,
+        kind=SectionKind.TABLE,
+        blocks=(table,),
     )
     (part, *_) = [part for part in publication.parts if any(one.kind is SectionKind.TABLE for one in part.sections)]
     return replace(publication, parts=(replace(part, sections=(section,)),))
@@ -81,7 +85,11 @@ def as_printed() -> Table:
         head=(GridRow(cells=(head("项目"), head("本年"), head("上年"))),),
         body=(
             GridRow(
-                cells=(cell("办公费", CellKind.NAME, header="row"), replace(cell("", CellKind.AMOUNT), spans=(wrong,)), dash)
+                cells=(
+                    cell("办公费", CellKind.NAME, header="row"),
+                    replace(cell("", CellKind.AMOUNT), spans=(wrong,)),
+                    dash,
+                )
             ),
         ),
     )
