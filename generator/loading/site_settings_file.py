@@ -20,13 +20,13 @@ def read_site_settings(path: Path) -> SiteSettings:
         return SiteSettings()
     extra = _keys(top.get("extra"))
     licence = _keys(extra.get("licence"))
-    address = _text(top.get("site_url"))
+    address = _web(top.get("site_url"))
     return SiteSettings(
         name=_text(top.get("site_name")),
         description=_text(top.get("site_description")),
-        address=f"{address.rstrip('/')}/" if address.startswith(("http://", "https://")) else "",
+        address=f"{address.rstrip('/')}/" if address else "",
         publisher=_text(extra.get("publisher")),
-        licence=Licence(name=_text(licence.get("name")), address=_text(licence.get("address"))),
+        licence=Licence(name=_text(licence.get("name")), address=_web(licence.get("address"))),
     )
 
 
@@ -38,3 +38,9 @@ def _text(node: yaml.Node | None) -> str:
     """A plain value; none of another tag, and none that says that there is none (~)."""
     plain = isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str"
     return str(node.value).strip() if plain and node is not None else ""
+
+
+def _web(node: yaml.Node | None) -> str:
+    """An address of the web; nothing where it is none."""
+    text = _text(node)
+    return text if text.startswith(("http://", "https://")) else ""

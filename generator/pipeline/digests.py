@@ -135,7 +135,7 @@ class Digests:
             "文种和科目": digest_of([repr((self.workspace.kinds, self.workspace.lists))]),
             "公共名词": folder_digest(content / "glossary"),
             "科目表": folder_digest(content / "classifications"),
-            "网址": digest_of([self.settings.address]),
+            "网址和许可": digest_of([self.settings.address, repr(self.settings.licence)]),
             "字体里的字": digest_of([repr(self.workspace.glyphs)]),
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,14 @@ from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
+from gongkai.model.site_settings import SiteSettings
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
 from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.open_data.described import document_dataset, script_text
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -75,6 +77,7 @@ class Extras:
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
+    settings: SiteSettings = field(default_factory=SiteSettings)
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -86,6 +89,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "part_title": part_title,
         "listed_title": listed_title,
         "newest": newest,
+        "script_text": script_text,
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
@@ -112,6 +116,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "dataset": document_dataset(publication, extras.downloads, extras.settings),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [

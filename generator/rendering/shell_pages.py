@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
+from gongkai.rendering.open_data.page import data_values
+from gongkai.rendering.open_data.parts import FOLDER as DATA
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 
@@ -165,15 +168,18 @@ def shell_pages(
     terms: tuple[SiteTerm, ...],
     environment: TemplateEnvironment,
     announced: Announced | None = None,
+    settings: SiteSettings | None = None,
 ) -> tuple[ShellPage, ...]:
     """Every page of the shell but the guide; `environment` comes from html.page_environment."""
-    drawer = _Drawer(environment)
+    settings = settings or SiteSettings()
+    drawer = _Drawer(environment, settings)
     all_departments = departments(entries)
     tree = regions(all_departments)
     pages = [
         drawer.page("home", "", "首页", (), entries=entries, regions=tree, departments=all_departments),
         drawer.page("search", "search/", "检索", (HOME,)),
         drawer.page("terms", "glossary/", "名词解释", (HOME,), terms=terms),
+        drawer.page("data", DATA, "数据下载", (HOME,), **data_values(entries, settings)),
         *_announcements(drawer, entries, announced or Announced()),
     ]
     for region in tree:
@@ -200,7 +206,7 @@ def _announcements(drawer: _Drawer, entries: tuple[CatalogueEntry, ...], announc
 
 def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = ()) -> frozenset[str]:
     """The paths of these pages, told from the catalogue alone, so that one that was forgotten is noticed."""
-    paths = {"", "search/", "glossary/", CORRECTIONS, *(f"{one.id}/" for one in gone)}
+    paths = {"", "search/", "glossary/", CORRECTIONS, DATA, *(f"{one.id}/" for one in gone)}
     for entry in entries:
         steps = entry.department_id.split("/")
         paths |= {"/".join(steps[:depth]) + "/" for depth in range(1, len(steps) + 1)}
@@ -208,9 +214,11 @@ def shell_paths(entries: Iterable[CatalogueEntry], gone: Iterable[GoneEntry] = (
     return frozenset(paths)
 
 
-def guide_page(link: Link, above: tuple[Link, ...], environment: TemplateEnvironment) -> ShellPage:
+def guide_page(
+    link: Link, above: tuple[Link, ...], environment: TemplateEnvironment, settings: SiteSettings
+) -> ShellPage:
     """The frame of a page of the guide or the manual, whose body is Markdown."""
-    return _Drawer(environment).page("plain", link.path, link.text, (HOME, *above), text="")
+    return _Drawer(environment, settings).page("plain", link.path, link.text, (HOME, *above), text="")
 
 
 HOME = Link(text="首页", path="")
@@ -220,12 +228,13 @@ CORRECTIONS = "corrections/"
 class _Drawer:
     """Draws shell pages with one environment."""
 
-    def __init__(self, environment: TemplateEnvironment) -> None:
+    def __init__(self, environment: TemplateEnvironment, settings: SiteSettings) -> None:
         self.environment = environment
+        self.settings = settings
 
     def page(self, name: str, path: str, title: str, above: tuple[Link, ...], **values: object) -> ShellPage:
         trail = (*above, Link(text=title, path=path)) if above else ()
-        values |= {"here": path, "title": title, "page": name}
+        values |= {"here": path, "title": title, "page": name, "settings": self.settings}
         return ShellPage(
             path=path,
             title=self._draw("plain", text=title),

@@ -234,6 +234,7 @@ class _Build:
                 manual=self.project.manual,
                 draft=self.options.draft,
                 announced=announced,
+                settings=self.digests.settings,
             )
         )
         made_of = Ingredients(

@@ -71,7 +71,7 @@ class Press:
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
         files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        pages = self._pages(publication, self._extras(prepared, prepared.composed, files, earlier))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -99,6 +99,11 @@ class Press:
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
+
+    def _extras(
+        self, prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...]
+    ) -> Extras:
+        return replace(extras(prepared, composed, files, earlier), settings=self.digests.settings)
 
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""
