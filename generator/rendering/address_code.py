@@ -12,5 +12,7 @@ QUIET = 4
 def address_code(address: str) -> Markup:
     """An <svg> whose title says where it leads."""
     code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(border=QUIET, title=f"二维码，内容是本文件的网址：{address}", omitsize=True, svgclass="", lineclass="")
+    drawn = code.svg_inline(
+        border=QUIET, title=f"二维码，内容是本文件的网址：{address}", omitsize=True, svgclass="", lineclass=""
+    )
     return Markup(drawn)  # noqa: S704 - segno escapes the title, and writes nothing else of ours

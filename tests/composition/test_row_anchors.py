@@ -69,4 +69,8 @@ def test_a_subject_has_its_code_for_an_address(tmp_path: Path) -> None:
 
 
 def test_rows_of_a_fixed_form_are_counted(tmp_path: Path) -> None:
-    assert list(anchors(tmp_path, FIXED, "收入表: {拨款: 90, 其他: 12}").values()) == ["t01-row1", "t01-row2", "t01-total"]
+    assert list(anchors(tmp_path, FIXED, "收入表: {拨款: 90, 其他: 12}").values()) == [
+        "t01-row1",
+        "t01-row2",
+        "t01-total",
+    ]
