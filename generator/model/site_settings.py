@@ -25,3 +25,10 @@ class SiteSettings:
     publisher: str = ""
     """主办单位"""
     licence: Licence = Licence()
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What should be said and is not, for whoever builds the site."""
+        if self.licence.name or self.licence.address:
+            return ()
+        return ("mkdocs.yml 的 extra.licence 空着：数据下载页会写“网站没有写明使用许可”，请填许可的名称和网址",)
