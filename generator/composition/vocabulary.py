@@ -18,16 +18,6 @@ from gongkai.composition.printing import Style, chinese_date, style_of_text
 from gongkai.composition.template_objects import Forms, FormView, RowView, UnknownNameError, looked_up
 from gongkai.composition.template_values import ZERO, Count, Missing, Number, Percent, Quantity, Records, operands
 from gongkai.composition.totals import total
-    ZERO,
-    Count,
-    Missing,
-    Number,
-    Percent,
-    Quantity,
-    Records,
-    operands,
-    total,
-)
 from gongkai.composition.traced_text import places_of
 from gongkai.composition.wording_errors import MisuseError
 from gongkai.composition.words import WORDS, Used, told
