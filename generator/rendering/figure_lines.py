@@ -1,0 +1,170 @@
+"""来历的说明: how the figure of a cell comes about, in the words of a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.composition.printing import Style, printed
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.workings import Term, Way, Working, ratio_working, workings
+from gongkai.model.amounts import signed_sum
+from gongkai.model.origins import Origin
+from gongkai.model.spans import AsPrinted
+from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.rendering import figure_pieces as words
+from gongkai.rendering.figure_pieces import Line, Piece, Signed, ToCell, ToPage, formula, joined
+from gongkai.rendering.figure_spots import Spot
+
+DEPARTMENT = "../../"
+"""the department's page, from a document: it is always there, another document may not be"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teller:
+    """Tells of the cells of one document."""
+
+    accounts: Accounts
+    spots: Mapping[Address, Spot]
+    origins: Mapping[Address, tuple[Origin, ...]]
+
+    def lines(self, spot: Spot, style: Style) -> Iterator[Line]:
+        """All that is known of a figure of a table."""
+        address = spot.cell.address
+        if address is None:
+            return
+        row = self.accounts.statements[address.table].row(address.row)
+        cell = row.cells.get(address.column) if row else None
+        if cell is not None:
+            yield from self._worked(cell, style)
+            yield from self._given(cell, style)
+        elif row is not None:
+            yield self._ratio(address, row, style)
+        yield from _printed(spot)
+        yield from self._imported(address)
+        if cell is not None:
+            yield from self._same(cell)
+
+    def _worked(self, cell: Cell, style: Style) -> Iterator[Line]:
+        found = workings(self.accounts, cell)
+        for number, working in enumerate(found):
+            label = words.ALSO if number else words.HOW
+            yield Line(label=label, pieces=joined(self._pieces(cell, working, style)))
+        yield from self._rounding(cell, found[0], style)
+
+    def _pieces(self, cell: Cell, working: Working, style: Style) -> Iterator[Piece]:
+        shown = [term for term in working.terms if term.amount.yuan]
+        nothing = len(working.terms) - len(shown)
+        match working.way:
+            case Way.TYPED if shown:
+                yield "部门分笔填报 "
+                yield from formula(self._signed(shown, style))
+            case Way.TYPED:
+                yield "部门填报的数"
+            case Way.LENT:
+                yield from _lent(working.lent.lent if working.lent else "")
+            case Way.NOTHING:
+                yield "没有这一项的数，按 0 计"
+            case _ if not shown:
+                yield from self._of_nothing(working.terms)
+            case _ if len(working.terms) == 1 and working.terms[0].address.table != cell.address.table:
+                yield "取自"
+                yield from self._term(shown[0], style)
+            case _:
+                yield from formula(self._signed(shown, style))
+                if nothing:
+                    yield f"（另有 {nothing} 项是 0）"
+
+    def _of_nothing(self, terms: tuple[Term, ...]) -> Iterator[Piece]:
+        if len(terms) == 1:
+            yield "取自"
+            yield from self._term(terms[0], None)
+        else:
+            yield f"相加的 {len(terms)} 项都是 0"
+
+    def _signed(self, terms: list[Term], style: Style) -> list[Signed]:
+        return [Signed(sign=term.sign, piece=piece) for term in terms for piece in self._term(term, style)]
+
+    def _term(self, term: Term, style: Style | None) -> Iterator[Piece]:
+        """A term as a link to its cell, or in words where its table is not printed."""
+        spot = self.spots.get(term.address)
+        amount = (printed(term.amount, style) if style else "") or "0"
+        if spot is None:
+            yield f"{self._unprinted(term.address)} {amount}"
+        else:
+            cell = self.accounts.cells[term.address]
+            own = not term.share and (style is None or (printed(cell.amount, style) or "0") == amount)
+            yield ToCell(spot=spot, text="" if own else amount, share=term.share)
+
+    def _unprinted(self, address: Address) -> str:
+        """A cell that no page shows: 登记的“结转和结余”（其他资金，年初）."""
+        statement = self.accounts.statements[address.table]
+        row = statement.row(address.row)
+        texts = [one for one in row.fields.values() if one and not one.isdigit()] if row else []
+        named = (row.title or "、".join(texts)) if row else address.row
+        what = "，".join(filter(None, (named, address.column)))
+        return f"{'登记的' if statement.form.hidden else ''}“{statement.form.title or statement.name}”（{what}）"
+
+    def _rounding(self, cell: Cell, working: Working, style: Style) -> Iterator[Line]:
+        """Where the printed terms do not come to the printed figure: whether rounding alone can be why."""
+        if working.way is not Way.WORKED or working.base or not working.terms:
+            return
+        sum_ = sum((term.sign * term.amount.rounded(style.unit, style.places) for term in working.terms), Decimal(0))
+        apart = cell.amount.rounded(style.unit, style.places) - sum_
+        if not apart:
+            return
+        exact = signed_sum((term.sign, term.amount) for term in working.terms)
+        why = "，是四舍五入造成的" if cell.amount.agrees(exact) else "，超出了四舍五入的范围"
+        told = f"各项按印出的数相加是 {sum_:f}，同这个数相差 {abs(apart):f}{style.unit.value}{why}"
+        yield Line(label=words.ROUNDING, pieces=(told,))
+
+    def _given(self, cell: Cell, style: Style) -> Iterator[Line]:
+        """What was typed beside what derives."""
+        if cell.given is None:
+            return
+        derived, typed = printed(cell.derived, style) or "0", printed(cell.given.amount, style) or "0"
+        within = "，在四舍五入的范围内" if cell.given.amount.agrees(cell.derived) else ""
+        told = f"部门填报的是 {typed}，算出来是 {derived}{within}"
+        yield Line(label=words.GIVEN, pieces=("部门也填报了这个数，同算出来的一样" if derived == typed else told,))
+
+    def _ratio(self, address: Address, row: StatementRow, style: Style) -> Line:
+        working = ratio_working(self.accounts, address.table, row, address.column)
+        terms, base = (self._signed(list(side), style) for side in (working.terms, working.base))
+        return Line(label=words.HOW, pieces=joined(formula(terms, base)))
+
+    def _imported(self, address: Address) -> Iterator[Line]:
+        for origin in self.origins.get(address, ()):
+            yield Line(label=words.IMPORTED, pieces=(imported(origin),))
+
+    def _same(self, cell: Cell) -> Iterator[Line]:
+        """The other tables that print the same figure, each once."""
+        others: dict[str, Spot] = {}
+        for one in self.accounts.printed_as.get(cell.parts, ()):
+            if one.table != cell.address.table and one in self.spots:
+                others.setdefault(one.table, self.spots[one])
+        if others:
+            named = [piece for spot in others.values() for piece in ("、", ToCell(spot=spot, bare=True))]
+            yield Line(label=words.SAME, pieces=tuple(named[1:]))
+
+
+def _lent(lent: str) -> Iterator[Piece]:
+    """2023年部门预算·收入合计."""
+    title, _, name = lent.partition("·")
+    yield "没有另填，取自"
+    yield ToPage(text=title, target=DEPARTMENT)
+    yield f"的“{name.replace('.', '·')}”"
+
+
+def _printed(spot: Spot) -> Iterator[Line]:
+    """What an original prints instead."""
+    for span in spot.cell.spans:
+        if isinstance(span, AsPrinted):
+            yield Line(label=words.ORIGINAL, pieces=(span.note + span.remark,))
+
+
+def imported(origin: Origin) -> str:
+    """导入自“决算.xlsx”：Z03 收入决算表·F12."""
+    cells = "、".join(f"“{place.path.rpartition('/')[2]}”的 {place.in_sheet}" for place in origin.places)
+    computed = f"（{origin.computed}）" if origin.computed else ""
+    return f"导入自工作簿{cells}，原数 {origin.number}{computed}"
