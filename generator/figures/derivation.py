@@ -179,7 +179,6 @@ class _Derivation:
             given=given,
             entered=entered,
             relations=relations,
-            formula=_explained(self.deriver, address) if own is None else f"取自{own.lent}" if own.lent else "",
         )
 
     def row(self, table: str, row: Row) -> StatementRow:
@@ -277,14 +276,3 @@ def _printed_as(statements: Mapping[str, Statement]) -> dict[Parts, tuple[Addres
             if cell.parts:
                 found.setdefault(cell.parts, []).append(cell.address)
     return {parts: tuple(cells) for parts, cells in found.items()}
-
-
-def _explained(deriver: Deriver, address: Address) -> str:
-    """The formula of a cell in Chinese, for the reader."""
-    row = deriver.sheets.row(address.table, address.row)
-    working = deriver.working(row, address)
-    if working.formula:
-        return f"＝{working.formula}"
-    if working.pull:
-        return f"取自{working.pull.replace('.', '·')}"
-    return "＝下级各行之和" if row is not None and row.children else ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongkai.composition.printing import Style, printed
 from gongkai.figures.derivation import Accounts
+from gongkai.figures.rows import Naming
 from gongkai.figures.workings import Term, Way, Working, ratio_working, workings
 from gongkai.model.amounts import signed_sum
 from gongkai.model.origins import Origin
@@ -63,7 +64,7 @@ class Teller:
             case Way.TYPED:
                 yield "部门填报的数"
             case Way.LENT:
-                yield from _lent(working.lent.lent if working.lent else "")
+                yield from self._lent(working.lent.lent if working.lent else "")
             case Way.NOTHING:
                 yield "没有这一项的数，按 0 计"
             case _ if not shown:
@@ -75,6 +76,13 @@ class Teller:
                 yield from formula(self._signed(shown, style))
                 if nothing:
                     yield f"（另有 {nothing} 项是 0）"
+
+    def _lent(self, lent: str) -> Iterator[Piece]:
+        """2023年部门预算·收入合计."""
+        title, _, name = lent.partition("·")
+        yield "没有另填，取自"
+        yield ToPage(text=title, target=DEPARTMENT)
+        yield f"的“{readable(name, self.accounts.naming)}”"
 
     def _of_nothing(self, terms: tuple[Term, ...]) -> Iterator[Piece]:
         if len(terms) == 1:
@@ -123,10 +131,12 @@ class Teller:
         """What was typed beside what derives."""
         if cell.given is None:
             return
+        lender = next((one for one in self.accounts.lenders.values() if one.place == cell.given.place), None)
+        who, verb = (lender.title, "印") if lender else ("部门", "填报")
         derived, typed = printed(cell.derived, style) or "0", printed(cell.given.amount, style) or "0"
         within = "，在四舍五入的范围内" if cell.given.amount.agrees(cell.derived) else ""
-        told = f"部门填报的是 {typed}，算出来是 {derived}{within}"
-        yield Line(label=words.GIVEN, pieces=("部门也填报了这个数，同算出来的一样" if derived == typed else told,))
+        told = f"{who}{verb}的是 {typed}，算出来是 {derived}{within}"
+        yield Line(label=words.GIVEN, pieces=(f"{who}也{verb}了这个数，同算出来的一样" if derived == typed else told,))
 
     def _ratio(self, address: Address, row: StatementRow, style: Style) -> Line:
         working = ratio_working(self.accounts, address.table, row, address.column)
@@ -148,14 +158,6 @@ class Teller:
             yield Line(label=words.SAME, pieces=tuple(named[1:]))
 
 
-def _lent(lent: str) -> Iterator[Piece]:
-    """2023年部门预算·收入合计."""
-    title, _, name = lent.partition("·")
-    yield "没有另填，取自"
-    yield ToPage(text=title, target=DEPARTMENT)
-    yield f"的“{name.replace('.', '·')}”"
-
-
 def _printed(spot: Spot) -> Iterator[Line]:
     """What an original prints instead."""
     for span in spot.cell.spans:
@@ -168,3 +170,13 @@ def imported(origin: Origin) -> str:
     cells = "、".join(f"“{place.path.rpartition('/')[2]}”的 {place.in_sheet}" for place in origin.places)
     computed = f"（{origin.computed}）" if origin.computed else ""
     return f"导入自工作簿{cells}，原数 {origin.number}{computed}"
+
+
+def readable(name: str, naming: Naming) -> str:
+    """年初预算.2010301.年初预算数 → 年初预算·行政运行（2010301）·年初预算数."""
+    return "·".join(_step(step, naming) for step in name.replace("·", ".").split(".") if step)
+
+
+def _step(step: str, naming: Naming) -> str:
+    title = naming.of("科目", step) if step.isdigit() else ""
+    return f"{title}（{step}）" if title else step.replace(" + ", " ＋ ").replace(" - ", " － ")

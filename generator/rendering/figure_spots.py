@@ -10,7 +10,7 @@ from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.anchors import anchored
 from gongkai.rendering.outline import Leaf, outline, table_pages
-from gongkai.rendering.pages import SearchLine
+from gongkai.rendering.pages import SOURCES, SearchLine
 from gongkai.rendering.table_lines import BETWEEN, table_lines
 
 NUMBERING = re.compile("^[一二三四五六七八九十]+、")
@@ -77,7 +77,7 @@ class TableSpots:
 
 def sources_path(table: str) -> str:
     """Where the origins of a table's figures are told, below the document."""
-    return f"sources/{table}/"
+    return f"{SOURCES}/{table}/"
 
 
 def table_spots(publication: Publication) -> tuple[TableSpots, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from gongkai.rendering.anchors import addressed
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.figure_origins import FigureOrigins
+from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
+from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.outline import (
     Leaf,
@@ -75,6 +78,8 @@ class Extras:
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
+    origins: FigureOrigins = field(default_factory=FigureOrigins)
+    """数字的来历"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -89,8 +94,10 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "origin_rows": rows,
+        "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -112,6 +119,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
@@ -121,6 +129,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
     for one in extras.versions:
         leaf = Leaf(path=one.path, title=f"第{one.number}版", kind=PageKind.VERSION, part=publication.parts[0])
         pages.append(_page(publication, leaf, environment, shared | {"version": one}))
+    for leaf, told in source_leaves(publication, extras.origins):
+        pages.append(_page(publication, leaf, environment, shared | told))
     return tuple(pages)
 
 
@@ -170,6 +180,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.GLOSSARY: "glossary",
         PageKind.CHECKS: "checks",
         PageKind.VERSION: "version",
+        PageKind.SOURCES: "sources",
     }.get(leaf.kind, "text")
 
 

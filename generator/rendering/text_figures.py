@@ -13,13 +13,13 @@ from gongkai.model.spans import Figure, Operand, plain
 from gongkai.model.statements import Address
 from gongkai.rendering import figure_pieces as words
 from gongkai.rendering.anchors import addressed
-from gongkai.rendering.figure_lines import imported
+from gongkai.rendering.figure_lines import imported, readable
 from gongkai.rendering.figure_pieces import Line, Piece, Signed, ToCell, formula, joined
 from gongkai.rendering.figure_spots import Spot
 from gongkai.rendering.outline import Leaf, outline, walk
-from gongkai.rendering.pages import PageKind
+from gongkai.rendering.pages import SOURCES, PageKind
 
-TEXT_SOURCES = "sources/text/"
+TEXT_SOURCES = f"{SOURCES}/text/"
 TYPED = "填报·"
 """how the source of an input begins"""
 OTHER_DOCUMENT = re.compile(r"\d{4}年[^·]+·")
@@ -154,14 +154,9 @@ class TextTeller:
         return Signed(sign=-1 if term.taken_off else 1, piece=piece)
 
     def _readable(self, name: str) -> str:
-        """填报·年初预算.2010301.年初预算数 → 填报的年初预算·行政运行（2010301）·年初预算数."""
-        typed = name.startswith(TYPED)
-        steps = name.removeprefix(TYPED).replace("·", ".").split(".")
-        return ("填报的" if typed else "") + "·".join(map(self._step, filter(None, steps)))
-
-    def _step(self, step: str) -> str:
-        title = self.accounts.naming.of("科目", step) if step.isdigit() else ""
-        return f"{title}（{step}）" if title else step.replace(" + ", " ＋ ").replace(" - ", " － ")
+        """填报·上年.收支总计 → 填报的上年·收支总计."""
+        typed = "填报的" if name.startswith(TYPED) else ""
+        return typed + readable(name.removeprefix(TYPED), self.accounts.naming)
 
     def _imported(self, figure: Figure) -> Iterator[Line]:
         origin = self.inputs.get(figure.source.removeprefix(TYPED))
