@@ -10,7 +10,7 @@ from gongkai.composition.printing import Style, printed
 from gongkai.figures.derivation import Accounts
 from gongkai.figures.rows import Naming
 from gongkai.figures.workings import Term, Way, Working, ratio_working, workings
-from gongkai.model.amounts import signed_sum
+from gongkai.model.amounts import Amount, signed_sum
 from gongkai.model.origins import Origin
 from gongkai.model.spans import AsPrinted
 from gongkai.model.statements import Address, Cell, StatementRow
@@ -29,6 +29,8 @@ class Teller:
     accounts: Accounts
     spots: Mapping[Address, Spot]
     origins: Mapping[Address, tuple[Origin, ...]]
+    archived: bool
+    """whether what was typed is what an original prints"""
 
     def lines(self, spot: Spot, style: Style) -> Iterator[Line]:
         """All that is known of a figure of a table."""
@@ -37,15 +39,16 @@ class Teller:
             return
         row = self.accounts.statements[address.table].row(address.row)
         cell = row.cells.get(address.column) if row else None
+        worked = tuple(self._worked(cell, style)) if cell is not None else ()
         if cell is not None:
-            yield from self._worked(cell, style)
+            yield from worked
             yield from self._given(cell, style)
         elif row is not None:
             yield self._ratio(address, row, style)
         yield from _printed(spot)
         yield from self._imported(address)
         if cell is not None:
-            yield from self._same(cell)
+            yield from self._same(cell, worked)
 
     def _worked(self, cell: Cell, style: Style) -> Iterator[Line]:
         found = workings(self.accounts, cell)
@@ -59,16 +62,16 @@ class Teller:
         nothing = len(working.terms) - len(shown)
         match working.way:
             case Way.TYPED if shown:
-                yield "部门分笔填报 "
+                yield "分笔填报 "
                 yield from formula(self._signed(shown, style))
             case Way.TYPED:
-                yield "部门填报的数"
+                yield "原文印的数，照录" if self.archived else "部门填报的数"
             case Way.LENT:
                 yield from self._lent(working.lent.lent if working.lent else "")
             case Way.NOTHING:
                 yield "没有这一项的数，按 0 计"
             case _ if not shown:
-                yield from self._of_nothing(working.terms)
+                yield from self._of_nothing(cell, working.terms)
             case _ if len(working.terms) == 1 and working.terms[0].address.table != cell.address.table:
                 yield "取自"
                 yield from self._term(shown[0], style)
@@ -84,9 +87,9 @@ class Teller:
         yield ToPage(text=title, target=DEPARTMENT)
         yield f"的“{readable(name, self.accounts.naming)}”"
 
-    def _of_nothing(self, terms: tuple[Term, ...]) -> Iterator[Piece]:
+    def _of_nothing(self, cell: Cell, terms: tuple[Term, ...]) -> Iterator[Piece]:
         if len(terms) == 1:
-            yield "取自"
+            yield "＝ " if terms[0].address.table == cell.address.table else "取自"
             yield from self._term(terms[0], None)
         else:
             yield f"相加的 {len(terms)} 项都是 0"
@@ -118,13 +121,18 @@ class Teller:
         """Where the printed terms do not come to the printed figure: whether rounding alone can be why."""
         if working.way is not Way.WORKED or working.base or not working.terms:
             return
-        sum_ = sum((term.sign * term.amount.rounded(style.unit, style.places) for term in working.terms), Decimal(0))
-        apart = cell.amount.rounded(style.unit, style.places) - sum_
-        if not apart:
-            return
+        if cell.given is not None and printed(cell.given.amount, style) != printed(cell.derived, style):
+            return  # which is told beside what was given
         exact = signed_sum((term.sign, term.amount) for term in working.terms)
+        rounded = (term.sign * term.amount.rounded(style.unit, style.places) for term in working.terms)
+        sum_ = Amount(yuan=sum(rounded, Decimal(0)) * style.unit.yuan)
+        apart = Amount(yuan=abs(sum_.yuan - cell.amount.rounded(style.unit, style.places) * style.unit.yuan))
+        if not apart.yuan:
+            return
         why = "，是四舍五入造成的" if cell.amount.agrees(exact) else "，超出了四舍五入的范围"
-        told = f"各项按印出的数相加是 {sum_:f}，同这个数相差 {abs(apart):f}{style.unit.value}{why}"
+        told = (
+            f"各项按印出的数相加是 {printed(sum_, style)}，同这个数相差 {printed(apart, style)} {style.unit.value}{why}"
+        )
         yield Line(label=words.ROUNDING, pieces=(told,))
 
     def _given(self, cell: Cell, style: Style) -> Iterator[Line]:
@@ -132,11 +140,12 @@ class Teller:
         if cell.given is None:
             return
         lender = next((one for one in self.accounts.lenders.values() if one.place == cell.given.place), None)
-        who, verb = (lender.title, "印") if lender else ("部门", "填报")
+        who, verb = (lender.title if lender else "原文", "印") if lender or self.archived else ("部门", "填报")
         derived, typed = printed(cell.derived, style) or "0", printed(cell.given.amount, style) or "0"
         within = "，在四舍五入的范围内" if cell.given.amount.agrees(cell.derived) else ""
         told = f"{who}{verb}的是 {typed}，算出来是 {derived}{within}"
-        yield Line(label=words.GIVEN, pieces=(f"{who}也{verb}了这个数，同算出来的一样" if derived == typed else told,))
+        label = words.GIVEN_HERE if who == "部门" else words.GIVEN_THERE
+        yield Line(label=label, pieces=(f"{who}也{verb}了这个数，同算出来的一样" if derived == typed else told,))
 
     def _ratio(self, address: Address, row: StatementRow, style: Style) -> Line:
         working = ratio_working(self.accounts, address.table, row, address.column)
@@ -147,11 +156,13 @@ class Teller:
         for origin in self.origins.get(address, ()):
             yield Line(label=words.IMPORTED, pieces=(imported(origin),))
 
-    def _same(self, cell: Cell) -> Iterator[Line]:
-        """The other tables that print the same figure, each once."""
+    def _same(self, cell: Cell, told: tuple[Line, ...]) -> Iterator[Line]:
+        """The other tables that print the same figure, each once, but where it is told to come from."""
+        linked = [piece.spot.cell for line in told for piece in line.pieces if isinstance(piece, ToCell)]
+        named_before = {one.address.table for one in linked if one.address is not None}
         others: dict[str, Spot] = {}
         for one in self.accounts.printed_as.get(cell.parts, ()):
-            if one.table != cell.address.table and one in self.spots:
+            if one.table not in {cell.address.table, *named_before} and one in self.spots:
                 others.setdefault(one.table, self.spots[one])
         if others:
             named = [piece for spot in others.values() for piece in ("、", ToCell(spot=spot, bare=True))]

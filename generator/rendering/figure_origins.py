@@ -49,7 +49,7 @@ def figure_origins(publication: Publication, accounts: Accounts, document: Docum
     """How every figure of a document comes about."""
     tables = table_spots(publication)
     spots = {one.cell.address: one for table in tables for one in table.spots if one.cell.address is not None}
-    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document))
+    teller = Teller(accounts=accounts, spots=spots, origins=_origins(document), archived=document.archived)
     texts = TextTeller(accounts=accounts, spots=spots, inputs=_inputs(document))
     return FigureOrigins(
         tables=tuple(_table(one, teller, accounts) for one in tables),

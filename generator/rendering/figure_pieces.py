@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from gongkai.rendering.figure_spots import Spot
 
 PLUS, MINUS = " ＋ ", " － "
-HOW, ALSO, ROUNDING, GIVEN, ORIGINAL, IMPORTED, FOUND, SAME = (
-    *("怎么来的", "也等于", "四舍五入", "另外填报", "原文", "出自", "核对", "也印在"),
-)
+HOW, ALSO, ROUNDING, GIVEN_HERE, GIVEN_THERE = "怎么来的", "也等于", "四舍五入", "另外填报", "对照"
+ORIGINAL, IMPORTED, FOUND, SAME = "原文", "出自", "核对", "也印在"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
