@@ -22,6 +22,7 @@ from gongkai.publishing.releases.sums import Differences, SumsError, differences
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.list_data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.shell_pages import shell_paths
@@ -121,7 +122,7 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own)]
+    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own), *list_paths(entries)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
         wanted += piece_paths(entry.id, entry.pages)

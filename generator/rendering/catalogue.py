@@ -9,10 +9,16 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
+from gongkai.composition.compose import KeyFigure
 from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.outline import address, outline, table_pages
+from gongkai.rendering.pages import PageKind
+
+MOST_TABLES = 4
+"""among the shortcuts to a document"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +33,8 @@ class CatalogueEntry(Identity):
     data: str = ""
     tables: Mapping[str, str] = field(default_factory=dict)
     """table id → path of its CSV"""
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    """直达: what most readers look for → the page that it stands on"""
     sha256: Mapping[str, str] = field(default_factory=dict)
     """path → digest, of every file of the document but its pages"""
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +58,7 @@ def catalogue_entry(
     pdf: str = "",
     sha256: Mapping[str, str],
     findings: Mapping[str, int],
+    highlights: Iterable[KeyFigure] = (),
 ) -> CatalogueEntry:
     """The entry of a publication; `pages` and `pdf` are paths below the site's root."""
     return CatalogueEntry(
@@ -59,10 +68,26 @@ def catalogue_entry(
         pdf=pdf,
         data=f"{publication.id}/data.json",
         tables={table.id: f"{publication.id}/{csv_path(table.id)}" for table in statutory_tables(publication)},
+        shortcuts=shortcuts(publication, highlights),
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
         standing=publication.standing,
     )
+
+
+def shortcuts(publication: Publication, highlights: Iterable[KeyFigure]) -> dict[str, str]:
+    """直达: the tables of the key figures, each under the first of them that stands in it, and 情况说明."""
+    leaves = outline(publication)
+    places = {table.id: address(leaf, table) for leaf, table in table_pages(leaves)}
+    found: dict[str, str] = {}
+    for figure in highlights:
+        path = places.get(figure.table)
+        if path is not None and path not in found.values() and len(found) < MOST_TABLES:
+            found[figure.title] = path
+    explained = next((leaf for leaf in leaves if leaf.kind is PageKind.EXPLANATION), None)
+    if explained is not None:
+        found[PageKind.EXPLANATION.value] = explained.path
+    return {name: f"{publication.id}/{path}" for name, path in found.items()}
 
 
 def catalogue_file(

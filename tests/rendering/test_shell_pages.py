@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
+from gongkai.rendering.department_tree import departments, regions
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import SiteTerm, TermText, departments, regions, shell_pages
+from gongkai.rendering.shell_pages import SiteTerm, TermText, shell_pages
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
