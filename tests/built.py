@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.composition.compose import KeyFigure
 from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.search.indexing import SITE, Indexing
@@ -18,6 +19,7 @@ from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
+HIGHLIGHTS = (KeyFigure(title="“三公”经费", text="1.00", unit="万元", table="t07"),)
 DISTRICT = "测试市新华区行政审批和政务信息管理局"
 
 
@@ -42,7 +44,9 @@ def sample_documents() -> tuple[Built, ...]:
     for publication in publications:
         extras = Extras()
         pages = render_pages(publication, extras, environment)
-        entry = catalogue_entry(publication, pages=[page.path for page in pages], sha256={}, findings={})
+        entry = catalogue_entry(
+            publication, pages=[page.path for page in pages], sha256={}, findings={}, highlights=HIGHLIGHTS
+        )
         built.append(Built(publication=publication, pages=pages, entry=entry))
     return tuple(built)
 

@@ -185,7 +185,7 @@ def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: lis
     yield from (*NAMED, *guides)
     own = {model.path for model in (*NAMED, *guides)}
     for depth in sorted({page.path.count("/") for page in pages if page.path not in own}):
-        yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS)
+        yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS, settings={"lists": True})
     for depth in depths:
         yield Model(path=_by_depth(LEAF, depth), marks=MARKS)
 

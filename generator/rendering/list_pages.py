@@ -17,6 +17,7 @@ from gongkai.rendering.shelves import (
     document_shelf,
     lettered,
     name_of,
+    places,
     shelf_paths,
 )
 from gongkai.rendering.ways_in import DOCUMENTS, Way, choices, kind_ways, levels, newest, year_ways
@@ -119,6 +120,7 @@ class ListPages:
             above,
             shelf.title,
             shelf=shelf,
+            places=tuple(places(shelf.rows)) if shelf.brief else (),
             scope=whole.scope if shown else None,
             choices=choices(whole.entries) if shown else None,
         )

@@ -6,16 +6,20 @@ its counties. So a document that is added changes its own shelf and the counts a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.department_tree import DepartmentPages
 from gongkai.rendering.readings import OTHER, letter, own_name, reading
+from gongkai.rendering.ways_in import place
 
 ROWS = 200
 """of one page: 200 KB of HTML at most"""
+BRIEF_ROWS = 1000
+"""of one page on which a document is no more than a link: 200 KB at most"""
 T = TypeVar("T")
 
 
@@ -28,6 +32,8 @@ class Shelf(Generic[T]):
     count: int
     """on this page and all below"""
     rows: tuple[T, ...] = ()
+    brief: bool = False
+    """whether the rows are too many for tables of all that is known of them"""
     years: tuple[Shelf[T], ...] = ()
     regions: tuple[Shelf[T], ...] = ()
     letters: tuple[Shelf[T], ...] = ()
@@ -72,8 +78,8 @@ def document_shelf(path: str, title: str, entries: Iterable[CatalogueEntry]) -> 
 def _document_shelf(
     root: str, path: str, title: str, entries: Sequence[CatalogueEntry], depth: int
 ) -> Shelf[CatalogueEntry]:
-    if len(entries) <= ROWS:
-        return Shelf(path=path, title=title, count=len(entries), rows=tuple(entries))
+    if len(entries) <= BRIEF_ROWS:
+        return Shelf(path=path, title=title, count=len(entries), rows=tuple(entries), brief=len(entries) > ROWS)
     own, regions = _by_region(entries, depth)
     if not own and len(regions) == 1:
         return _document_shelf(root, path, title, entries, depth + 1)
@@ -89,6 +95,25 @@ def _document_shelf(
         ),
         letters=letters,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """地方 in a brief list: its departments, each with its documents."""
+
+    id: str
+    """path of the region, as the anchor on the page"""
+    name: str
+    departments: tuple[tuple[CatalogueEntry, ...], ...]
+
+
+def places(rows: Iterable[CatalogueEntry]) -> Iterator[Place]:
+    """The rows of a brief list, which are in order."""
+    for region, own in groupby(rows, key=lambda entry: entry.department_id.rpartition("/")[0]):
+        found = tuple(own)
+        by_department = groupby(found, key=lambda entry: entry.department_id)
+        departments = tuple(tuple(documents) for _, documents in by_department)
+        yield Place(id=region.replace("/", "_"), name=place(found[0]), departments=departments)
 
 
 def _by_region(
