@@ -11,7 +11,7 @@ from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.pages import Page
@@ -72,7 +72,9 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
         (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
         for id, content in csv_files(one.publication).items():
             (folder / csv_path(id)).write_bytes(content)
-    (site / "catalog.json").write_text(catalogue_file(entries), encoding="utf-8")
+    for path, content in catalogue_files(entries).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
     for path, content in pieces("", shell.searched):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)

@@ -18,6 +18,7 @@ RESERVED = frozenset(
     {
         "about",
         "assets",
+        "catalog",
         "compare",
         "corrections",
         "data",
