@@ -60,6 +60,10 @@ class Figure(_Run):
     """of the text: what it is worked out from; empty for a figure that is a cell, typed, or another document's"""
     base: tuple[Operand, ...] = ()
     """of a share: what it is taken of"""
+    id: str = ""
+    """of the text, on a page of the site: its anchor"""
+    origin: str = ""
+    """the same: the link to how it comes about"""
 
     def allows(self, printed: Number) -> bool:
         """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.figures.derivation import Accounts
 from gongkai.model.origins import Origin
-from gongkai.model.publication import Block, Paragraph, Publication, SectionKind
-from gongkai.model.spans import Figure, Operand, plain
+from gongkai.model.publication import Block, Paragraph, Passage, Publication, SectionKind
+from gongkai.model.spans import Figure, Operand, Span, plain
 from gongkai.model.statements import Address
 from gongkai.rendering import figure_pieces as words
 from gongkai.rendering.anchors import addressed
@@ -17,7 +17,7 @@ from gongkai.rendering.figure_lines import imported, readable
 from gongkai.rendering.figure_pieces import Line, Piece, Signed, ToCell, formula, joined
 from gongkai.rendering.figure_spots import Spot
 from gongkai.rendering.outline import Leaf, outline, walk
-from gongkai.rendering.pages import SOURCES, PageKind
+from gongkai.rendering.pages import SOURCES, PageKind, relative
 
 TEXT_SOURCES = f"{SOURCES}/text/"
 TYPED = "填报·"
@@ -65,6 +65,37 @@ def text_figures(publication: Publication) -> Iterator[TextFigure]:
                     yield from _of_paragraph(block, leaf.path, title)
 
 
+def with_origins(publication: Publication, texts: Iterable[TextOrigin]) -> Publication:
+    """The publication with a link to its origin at each of these figures."""
+    pages = {one.figure.id: one.figure.page for one in texts}
+    return (
+        publication.with_blocks(lambda passage: tuple(_linked(passage, pages, publication.id)))
+        if pages
+        else publication
+    )
+
+
+def _linked(passage: Passage, pages: Mapping[str, str], document: str) -> Iterator[Block]:
+    scope = (passage.section or passage.part).id
+    for block in addressed(passage.blocks, scope):
+        if isinstance(block, Paragraph):
+            yield replace(block, spans=tuple(_linked_spans(block, pages, document)))
+        else:
+            yield block
+
+
+def _linked_spans(paragraph: Paragraph, pages: Mapping[str, str], document: str) -> Iterator[Span]:
+    number = 0
+    for span in paragraph.spans:
+        number += isinstance(span, Figure)
+        id = figure_id(paragraph, number)
+        if isinstance(span, Figure) and id in pages:
+            here, target = f"{document}/{pages[id]}", f"{document}/{TEXT_SOURCES}#{id}"
+            yield replace(span, id=id, origin=relative(target, here))
+        else:
+            yield span
+
+
 def figure_id(paragraph: Paragraph, number: int) -> str:
     """The anchor of a figure of a paragraph, counted from 1."""
     return f"{paragraph.id}-f{number}"
@@ -85,7 +116,7 @@ def _of_paragraph(paragraph: Paragraph, page: str, title: str) -> Iterator[TextF
     for at, span in enumerate(paragraph.spans):
         if isinstance(span, Figure):
             number += 1
-            if not span.cells:
+            if len(span.cells) != 1:
                 clause = _clause(before, span.text, plain(paragraph.spans[at + 1 :]))
                 id = figure_id(paragraph, number)
                 yield TextFigure(id=id, page=page, title=title, clause=clause, figure=span)
@@ -120,6 +151,8 @@ class TextTeller:
         source = figure.source
         if figure.terms:
             yield from self._formula(figure)
+        elif figure.cells:
+            yield from formula([Signed(sign=1, piece=self._cell(cell)) for cell in figure.cells])
         elif source.startswith(TYPED):
             yield f"部门在文字部分填报的数：{self._readable(source.removeprefix(TYPED))}"
         elif OTHER_DOCUMENT.match(source):
@@ -142,6 +175,9 @@ class TextTeller:
             yield from formula([self._signed(one) for one in terms], [self._signed(one) for one in figure.base])
             if len(terms) < len(figure.terms):
                 yield f"（另有 {len(figure.terms) - len(terms)} 项是 0）"
+
+    def _cell(self, address: Address) -> Piece:
+        return ToCell(spot=self.spots[address]) if address in self.spots else f"{address} 0"
 
     def _bare(self, term: Operand) -> Signed:
         return Signed(sign=-1 if term.taken_off else 1, piece=term.text)

@@ -12,8 +12,8 @@ from gongkai.checks.figures.cross_footing import given_against_derived
 from gongkai.checks.figures.negative import negative_figures
 from gongkai.checks.publication.completeness import borrowed_figures_are_there
 from gongkai.figures.derivation import Accounts, derive
-from gongkai.figures.workings import workings
 from gongkai.figures.neighbours import Neighbour
+from gongkai.figures.workings import workings
 from gongkai.model.amounts import Unit
 from gongkai.model.code_changes import CodeChange, CodeChanges
 from tests.checks.cases import case_of, messages

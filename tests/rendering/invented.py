@@ -54,6 +54,7 @@ WORDING = (
     "增长{{ 率(数('收入合计') - 填('上年.收入合计'), 填('上年.收入合计')) }}。"
 )
 LAST_YEAR = "上年.收入合计"
+DEPARTMENT = "ceshi/hangkong/bureau"
 WORKBOOK = Place(path="导入/2024年决算.xlsx", sheet="Z03 收入决算表", line=12, column=6)
 
 
@@ -116,6 +117,8 @@ def invented(folder: Path, **more: Any) -> Invented:
     case = case_of(
         form,
         listed,
+        id=f"{DEPARTMENT}/2024/final-accounts",
+        department_id=DEPARTMENT,
         inputs={LAST_YEAR: Input(path=LAST_YEAR, kind=InputKind.AMOUNT, value=last_year, place=place)},
         origins=Origins(
             figures={

@@ -1,4 +1,4 @@
-// The panel that tells how a figure comes about: beside the page on a wide window, a sheet at its foot on a phone. It is
+// The panel that tells how a figure comes about: over the list of pages on a wide window, else a sheet at the foot. It is
 // no modal dialog: the table stays readable beside it. Escape closes it, and the focus returns to the figure.
 const make = (name, properties, ...inside) => {
   const element = Object.assign(document.createElement(name), properties);
