@@ -18,6 +18,7 @@ from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
 from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -34,6 +35,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.text_links import TextLinks, linked, linked_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,11 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "linked": linked,
+        "linked_table": linked_table,
+        "ours_on": ours_on,
     }
-    environment.functions(states=State, form_path=form_path)
+    environment.functions(states=State, form_path=form_path, on_site=lambda: True)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -112,6 +117,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
