@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.site.conftest import Served
 
 pytestmark = pytest.mark.browser
 DOCUMENT = "ceshi/hangkong/government-services-bureau/2021/final-accounts/"
 TEXT = f"{DOCUMENT}explanation/"
-NARROW, WIDE = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
+NARROW, WIDE = ViewportSize(width=390, height=800), ViewportSize(width=1280, height=900)
 SHIFTS = """() => new Promise((told) => {
     new PerformanceObserver((list) => {}).observe({type: "layout-shift", buffered: true});
     setTimeout(() => told(performance.getEntriesByType("layout-shift").reduce((sum, one) => sum + one.value, 0)), 300);
@@ -70,8 +70,8 @@ def test_who_comes_to_a_hidden_note_sees_it(page: Page, served: Served) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-def test_without_scripts_every_note_can_be_reached(browser: Browser, served: Served, size: dict[str, int]) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=size)  # type: ignore[arg-type]
+def test_without_scripts_every_note_can_be_reached(browser: Browser, served: Served, size: ViewportSize) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=size)
     page = context.new_page()
     page.goto(served.address + TEXT)
     page.locator("a.as-printed").click()
@@ -108,7 +108,7 @@ def test_a_term_tells_what_it_means_on_hover_and_focus_and_goes_away(page: Page,
 
 
 def test_a_tap_shows_it_and_a_second_one_goes_there(browser: Browser, served: Served) -> None:
-    context = browser.new_context(has_touch=True, viewport=NARROW, locale="zh-CN")  # type: ignore[arg-type]
+    context = browser.new_context(has_touch=True, viewport=NARROW, locale="zh-CN")
     page = context.new_page()
     page.goto(served.address + TEXT)
     term = page.locator("a.link-term").first
