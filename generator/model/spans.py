@@ -118,7 +118,23 @@ class NoteNumber(_Run):
     """id of the mark"""
 
 
-Span = Text | Figure | AsPrinted | NoteMark | NoteNumber
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked(_Run):
+    """链接: words of a page of the site that lead elsewhere; made for the site alone, no part of a publication."""
+
+    words: tuple[Text | Figure, ...]
+    """a term as it is printed, or one figure"""
+    href: str
+    """relative to the page"""
+    kind: str
+    """figure, term (名词), record (检查记录)"""
+
+    @property
+    def text(self) -> str:
+        return "".join(word.text for word in self.words)
+
+
+Span = Text | Figure | AsPrinted | NoteMark | NoteNumber | Linked
 
 
 def plain(spans: tuple[Span, ...]) -> str:

@@ -20,6 +20,7 @@ from gongkai.rendering.figure_origins import FigureOrigins
 from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
 from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -37,6 +38,7 @@ from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
 from gongkai.rendering.text_figures import with_origins
+from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
 
 
@@ -94,11 +96,14 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "linked": linked,
+        "linked_table": linked_table,
+        "ours_on": ours_on,
         "place": place,
         "origin_rows": rows,
         "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path, origin_segments=segments)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments, on_site=lambda: True)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -122,6 +127,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
         "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
+        "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
