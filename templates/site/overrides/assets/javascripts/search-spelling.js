@@ -1,22 +1,9 @@
 // Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
-// `characters` is what publishing/search/characters.py writes: {sounds, simplified}.
+// `characters`: {readings, simplified}, as index.characters gives them.
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
 const SHORTEST = 3; // characters of a name that may be written by sound
 const LONG = 5; // characters of a name in which one may be wrong
-const loaded = new WeakMap();
-
-/** Character → how it is read. */
-function readingsOf({ sounds }) {
-  if (!loaded.has(sounds)) {
-    const readings = new Map();
-    for (const [sound, all] of Object.entries(sounds)) {
-      for (const one of all) readings.set(one, [...(readings.get(one) || []), sound]);
-    }
-    loaded.set(sounds, readings);
-  }
-  return loaded.get(sounds);
-}
 
 /** The text in simplified characters. */
 export function simplified(text, characters) {
@@ -28,7 +15,7 @@ export function simplified(text, characters) {
 
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
 export function fromPinyin(text, terms, characters, offices = []) {
-  const readings = readingsOf(characters);
+  const { readings } = characters;
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
     const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
@@ -92,7 +79,7 @@ function spelledFrom(letters, chars, start, readings) {
 
 /** The known name that a text is a slip for, or "". `pairs` are all pairs of characters that known names hold. */
 export function slipFor(text, names, pairs, characters) {
-  const readings = readingsOf(characters);
+  const { readings } = characters;
   const typed = [...text];
   const found = { sound: "", length: "", shape: "" };
   for (const name of names) {
@@ -112,7 +99,7 @@ export function slipFor(text, names, pairs, characters) {
 
 /** The name that has one other character, of the very same sound, or "". */
 export function soundsLike(text, names, characters) {
-  const readings = readingsOf(characters);
+  const { readings } = characters;
   const typed = [...text];
   const found = names.find((name) => {
     const chars = [...name];

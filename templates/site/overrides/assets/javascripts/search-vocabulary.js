@@ -157,6 +157,12 @@ class Vocabulary {
     return this.allPairs;
   }
 
+  /** All characters of what is known. */
+  get characters() {
+    if (!this.allCharacters) this.allCharacters = new Set([...this.places.keys(), ...this.whole.keys(), ...this.names.keys()].join(""));
+    return this.allCharacters;
+  }
+
   /** Names of offices, and those with a short ending: 卫生健康委, of which 卫健委 may be typed. */
   get shortOffices() {
     const shorter = (name) => Object.entries(ENDINGS).flatMap(([short, whole]) => whole.filter((one) => name.endsWith(one)).map((one) => name.slice(0, -one.length) + short));
