@@ -9,6 +9,7 @@ const PAGES = 4096; // more than a document has
 const WHOLE_NAME = 2; // more than what only stands within
 const PARTLY = 2;
 const AMOUNT = 3;
+const AS_TYPED = 3.5; // and not in another unit
 const ELSEWHERE = 0.7;
 
 export function keyOf(document, page) {
@@ -73,7 +74,8 @@ async function amountsOf(index, volume, { numbers }) {
   const lists = await Promise.all(numbers.integers.map((integer) => index.numbers(volume, integer)));
   const found = new Map();
   for (const { text, found: places } of lists.flat()) {
-    if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, AMOUNT);
+    const worth = text === numbers.typed ? AS_TYPED : AMOUNT;
+    if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, Math.max(found.get(key) || 0, worth));
   }
   return found;
 }
