@@ -23,12 +23,12 @@ from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.shell import Shell
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
+from gongkai.rendering.list_data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.shell_pages import shell_paths
 
-CATALOGUE = "catalog.json"
 SEARCH = "search/index/"
 
 
@@ -77,8 +77,7 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
             _pour(made_of, entry, new, indexing)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
-    new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
-    for path, content in feeds(shell.address, entries, made_of.withdrawn):
+    for path, content in (*catalogue_files(entries, *gone).items(), *feeds(shell.address, entries, made_of.withdrawn)):
         new.write(path, content)
     write_open_data(new, entries, made_of.data)
     new.write(robots.FILE, robots.robots(shell.address, draft=made_of.draft).encode())
@@ -129,9 +128,9 @@ def missing_files(
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
     wanted = [CATALOGUE, robots.FILE, f"{SEARCH}{ENTRY}", *feed_paths(entries), *open_data_paths(entries)]
-    wanted += [f"{page}index.html" for page in own]
+    wanted += [*(f"{page}index.html" for page in own), *list_paths(entries)]
     for entry in entries:
-        wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += [part_path(entry.id), *(f"{page}index.html" for page in entry.pages)]
         wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
@@ -163,7 +162,7 @@ class Standing:
         halted: tuple[GoneEntry, ...] = (),
     ) -> bool:
         """Whether it is a site of exactly these documents, with all its files as they were written."""
-        wanted = bytes_digest(catalogue_file(entries, withdrawn, halted).encode())
+        wanted = bytes_digest(catalogue_files(entries, withdrawn, halted)[CATALOGUE])
         return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
 
 

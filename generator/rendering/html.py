@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,14 @@ from gongkai.model.said import Said
 from gongkai.model.site_settings import SiteSettings
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
-from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.figure_origins import FigureOrigins
+from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
+from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.open_data.described import document_dataset, script_text
+from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
     address,
@@ -36,6 +39,9 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.text_figures import with_origins
+from gongkai.rendering.text_links import TextLinks, linked, linked_table
+from gongkai.rendering.ways_in import place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,8 @@ class Extras:
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
+    origins: FigureOrigins = field(default_factory=FigureOrigins)
+    """数字的来历"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -88,13 +96,18 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "size": size,
         "part_title": part_title,
         "listed_title": listed_title,
-        "newest": newest,
         "script_text": script_text,
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "linked": linked,
+        "linked_table": linked_table,
+        "ours_on": ours_on,
+        "place": place,
+        "origin_rows": rows,
+        "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments, on_site=lambda: True)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -104,6 +117,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
 
     `environment` comes from `page_environment`, made once for all documents.
     """
+    publication = with_origins(publication, extras.origins.texts)
     leaves = outline(publication)
     if extras.ledger:
         leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
@@ -117,6 +131,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
         "dataset": document_dataset(publication, extras.downloads, extras.settings),
+        "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
+        "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
@@ -126,6 +142,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
     for one in extras.versions:
         leaf = Leaf(path=one.path, title=f"第{one.number}版", kind=PageKind.VERSION, part=publication.parts[0])
         pages.append(_page(publication, leaf, environment, shared | {"version": one}))
+    for leaf, told in source_leaves(publication, extras.origins):
+        pages.append(_page(publication, leaf, environment, shared | told))
     return tuple(pages)
 
 
@@ -175,6 +193,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.GLOSSARY: "glossary",
         PageKind.CHECKS: "checks",
         PageKind.VERSION: "version",
+        PageKind.SOURCES: "sources",
     }.get(leaf.kind, "text")
 
 
@@ -243,11 +262,6 @@ def _description(publication: Publication, leaf: Leaf) -> str:
     if leaf.kind is PageKind.OVERVIEW:
         return f"{publication.title}：报表、情况说明、绩效、名词解释，可全文检索和下载。"
     return f"{publication.title}：{leaf.title}。"
-
-
-def newest(entries: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
-    """文件 by year, newest first, then by department."""
-    return sorted(entries, key=lambda entry: (-entry.year, entry.id))
 
 
 def size(count: int) -> str:

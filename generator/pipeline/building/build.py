@@ -15,7 +15,7 @@ from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.building.earlier_versions import earlier_versions, lacking_versions, sources_of
 from gongkai.pipeline.building.rendering import Press
 from gongkai.pipeline.building.showing import Shown, dependents, disclosed, mark, shown
-from gongkai.pipeline.building.store import FIGURES, FILES, PAGES, Rendered, Store, StoreError
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, Rendered, Store, StoreError
 from gongkai.pipeline.building.terms import terms_of
 from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.collecting import collected
@@ -25,12 +25,12 @@ from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.open_data.tables import Given
 from gongkai.publishing.open_data.writing import OpenData
 from gongkai.publishing.poured import Memory, keys_of
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
-    CATALOGUE,
     Ingredients,
     SiteError,
     Standing,
@@ -39,7 +39,7 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, read_catalogue, read_gone
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
@@ -263,9 +263,9 @@ class _Build:
         """What the documents give to the data of all."""
         return OpenData(
             given={
-                one.id: Given(file=self.store.folder(one.id) / FIGURES, digest=one.files[FIGURES])
+                one.id: Given(file=self.store.folder(one.id) / LINES, digest=one.files[LINES])
                 for one in site.documents
-                if one.entry is not None and FIGURES in one.files  # one that is as last published may be older
+                if one.entry is not None and LINES in one.files  # one that is as last published may be older
             },
             record=self.built / "open-data.json",
             settings=self.digests.settings,
@@ -301,9 +301,8 @@ class _Build:
 def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
     """The documents of a site, those that are withdrawn among them."""
     try:
-        text = (site / CATALOGUE).read_text(encoding="utf-8")
-        return (*read_catalogue(text), *read_gone(text, "withdrawn"), *read_gone(text, "halted"))
-    except (OSError, ValueError, KeyError, TypeError):
+        return (*entries_of(site), *gone_of(site))
+    except ListingError:
         return ()
 
 

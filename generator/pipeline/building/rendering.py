@@ -17,7 +17,7 @@ from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FIGURES, FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
@@ -25,9 +25,12 @@ from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import data_file
+from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
+from gongkai.rendering.figures_file import FILE as FIGURES
+from gongkai.rendering.figures_file import figures_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
-from gongkai.rendering.open_data.figures import figures_file
+from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 
@@ -70,8 +73,10 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
-        files = self._files(publication, prepared)
-        pages = self._pages(publication, self._extras(prepared, prepared.composed, files, earlier))
+        origins = origins_of(prepared, publication)
+        files = self._files(publication, prepared) | {FIGURES: figures_file(publication, origins)}
+        shown = self._extras(prepared, prepared.composed, files, earlier)
+        pages = self._pages(publication, replace(shown, origins=origins))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -82,10 +87,11 @@ class Press:
             pdf=f"{id}/{PDF}" if PDF in files else "",
             sha256={f"{id}/{name}": bytes_digest(content) for name, content in files.items()},
             findings=Counter(finding.severity.value for finding in every(prepared.findings)),
+            highlights=prepared.composed.highlights,
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        whole[FIGURES] = gzip.compress(figures_file(publication, self.digests.settings.address), mtime=0)
+        whole[LINES] = gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0)
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
@@ -141,6 +147,13 @@ def _gone(prepared: Prepared) -> GoneEntry | None:
         return None
     title = prepared.composed.publication.title if prepared.composed else str(prepared.document.identity)
     return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
+
+
+def origins_of(prepared: Prepared, publication: Publication) -> FigureOrigins:
+    """How the figures of a document come about."""
+    if prepared.accounts is None or prepared.document is None:
+        return FigureOrigins()
+    return figure_origins(publication, prepared.accounts, prepared.document)
 
 
 def _old(version: EarlierVersion) -> OldVersion:

@@ -23,7 +23,7 @@ from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 
 RECORD, REFUSED = "record.json", "refused.json"
 PAGES, TERMS, FILES = "pages.json", "terms.json", "files"
-FIGURES = "figures.csv.gz"
+LINES = "figures.csv.gz"
 """what a document gives to the data of all documents (rendering/open_data/figures.py)"""
 
 

@@ -20,7 +20,7 @@ Line = tuple[str, ...]
 BETWEEN_HEADS = "/"
 
 
-def figures_file(publication: Publication, address: str = "") -> bytes:
+def lines_file(publication: Publication, address: str = "") -> bytes:
     """The lines of a document as CSV without heads, so that those of many documents are joined as they are.
 
     `address`: where the site stands; without one, cells are told from the site's root.

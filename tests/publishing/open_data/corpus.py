@@ -11,7 +11,7 @@ from gongkai.model.publication import Publication
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.open_data.tables import Given
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
-from gongkai.rendering.open_data.figures import figures_file
+from gongkai.rendering.open_data.figures import lines_file
 from tests.rendering.open_data import towns
 
 
@@ -42,7 +42,7 @@ def given(folder: Path, some: Iterable[Publication] | None = None) -> Mapping[st
     """Kept as the store keeps it."""
     found = {}
     for number, one in enumerate(some if some is not None else publications()):
-        content = gzip.compress(figures_file(one), mtime=0)
+        content = gzip.compress(lines_file(one), mtime=0)
         file = folder / f"{number}-{bytes_digest(content)[:8]}.gz"
         folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

@@ -9,14 +9,14 @@ from decimal import Decimal
 from gongkai.model.publication import Publication
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.open_data.fields import FIELDS
-from gongkai.rendering.open_data.figures import figures_file, heads
+from gongkai.rendering.open_data.figures import heads, lines_file
 from tests import sample
 from tests.built import PROJECT
 from tests.rendering.open_data import towns
 
 
 def lines(publication: Publication) -> list[dict[str, str]]:
-    text = (heads() + figures_file(publication)).decode()
+    text = (heads() + lines_file(publication)).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

@@ -28,7 +28,7 @@ def sheet_of(table: Table) -> Worksheet:
 
 
 def found(sheet: Worksheet, text: object) -> str:
-    return next(cell.coordinate for row in sheet for cell in row if cell.value == text)
+    return str(next(cell.coordinate for row in sheet for cell in row if cell.value == text))
 
 
 def shown(sheet: Worksheet, text: object) -> str:
