@@ -111,9 +111,7 @@ def _sections(publication: Publication) -> Iterator[_Section]:
         if part.id == GLOSSARY or (section is not None and section.kind in (SectionKind.TABLE, SectionKind.GLOSSARY)):
             continue
         texts = tuple(
-            _text(block)
-            for block in blocks
-            if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
+            _text(block) for block in blocks if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
         )
         if texts:
             yield _Section(part=part.id, id=_id(part, section), title=_title(part, section), texts=texts)
