@@ -11,6 +11,7 @@ from pathlib import Path
 from gongkai.model.grid import columns
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
+from gongkai.rendering.address_code import address_code
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.print_model import separate
@@ -57,9 +58,10 @@ class Cover:
     date: str
 
 
-def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
-    """The whole document."""
+def pdf_html(publication: Publication, templates: Path, *, draft: bool = False, address: str = "") -> str:
+    """The whole document; `address`: of its page on the site, empty where that is not known."""
     told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
+    told |= {"address": address, "code": address_code(address) if address else ""}
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
