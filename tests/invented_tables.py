@@ -44,7 +44,13 @@ def balance() -> Table:
     total = GridRow(
         id="h01-total",
         strong=True,
-        cells=(name("收入合计", strong=True), amount("120.00"), name("支出合计", strong=True), amount("119.00"), amount("1.00")),
+        cells=(
+            name("收入合计", strong=True),
+            amount("120.00"),
+            name("支出合计", strong=True),
+            amount("119.00"),
+            amount("1.00"),
+        ),
     )
     closing = GridRow(id="h01-end", cells=(name("年末结转", colspan=4), amount("0.00")))
     return Table(
@@ -95,7 +101,9 @@ def economic() -> Table:
         title="基本支出表",
         widths=(9, 22, 11) * 3,
         head=(
-            GridRow(cells=(cell("人员经费", header="colgroup", colspan=3), cell("公用经费", header="colgroup", colspan=6))),
+            GridRow(
+                cells=(cell("人员经费", header="colgroup", colspan=3), cell("公用经费", header="colgroup", colspan=6))
+            ),
             GridRow(cells=tuple(map(head, ("科目代码", "科目名称", "决算数") * 3))),
         ),
         body=(*rows, closing),

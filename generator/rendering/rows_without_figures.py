@@ -33,9 +33,12 @@ def _empty_rows(table: Table, side: Side) -> set[int]:
     """The rows of one side without a figure, but for names over rows that have some."""
     rows = [[one for one in cells if one.column in side.columns] for _, cells in rows_of(table)]
     spanned = {row for cells in rows for one in cells if one.cell.rowspan > 1 for row in range(one.row, one.below)}
-    blank_is_zero = not any(_prints_zero(one.cell) for cells in rows for one in cells)
+    zeros_printed = any(_prints_zero(one.cell) for cells in rows for one in cells)
     told = [
-        number in spanned or own.strong or own.blank or not cells or _says_something(cells, blank_is_zero)
+        number in spanned
+        or (own.strong or own.blank or not cells)
+        or _says_something(cells)
+        or (zeros_printed and _is_title(cells))
         for number, (own, cells) in enumerate(zip(table.body, rows, strict=True))
     ]
     levels = [max((one.cell.level for one in cells), default=0) for cells in rows]
@@ -67,15 +70,19 @@ def _is_zero(span: Span) -> bool:
     return isinstance(span, Text) and set(span.text) <= NO_FIGURE
 
 
-def _says_something(cells: Sequence[Placed], blank_is_zero: bool) -> bool:
-    """A figure, a total, a note, words beside the names, or a name that stands where others have a zero."""
+def _is_title(cells: Sequence[Placed]) -> bool:
+    """A name without amounts, where a row of zeros would have them."""
+    amounts = [one.cell.text.strip() for one in cells if one.cell.kind is CellKind.AMOUNT]
+    return not any(amounts) and any(one.cell.header for one in cells)
+
+
+def _says_something(cells: Sequence[Placed]) -> bool:
+    """A figure, a total, a note, or words beside the names."""
     amounts = [one.cell for one in cells if one.cell.kind is CellKind.AMOUNT]
     words = [one.cell for one in cells if one.cell.kind is CellKind.TEXT and not one.cell.header]
     names = [one.cell for one in cells if one.cell.header]
-    title = bool(names) and not blank_is_zero and not any(cell.text.strip() for cell in amounts)
     return (
-        title
-        or any(map(_has_figure, amounts))
+        any(map(_has_figure, amounts))
         or any(cell.strong for cell in (*amounts, *names))
         or any(cell.text.strip() for cell in words)
         or any(not isinstance(span, Text | Figure) for one in cells for span in one.cell.spans)

@@ -35,7 +35,7 @@ class CellMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowMark:
-    """A row's: its cells, the sides (1, 2, …) that have no figure in it and may be hidden, whether it has heads only."""
+    """A row's: its cells, the sides (1, 2, …) that have no figure in it and may be hidden, whether all are heads."""
 
     cells: tuple[CellMark, ...]
     empty: str = ""
@@ -59,7 +59,7 @@ def table_marks(table: Table) -> tuple[RowMark, ...]:
 
 
 def is_cards(table: Table) -> bool:
-    """Whether a phone shows the table as cards, each cell with its heads: a form, or a wide table of few rows (三公)."""
+    """Whether a phone shows it as cards, each cell with its heads: a form, or a wide table of few rows (三公)."""
     if table.form:
         return columns(table) <= FEW_COLUMNS
     return table.wide and len(table.body) <= FEW_ROWS
@@ -116,6 +116,8 @@ def _heads(row: GridRow) -> bool:
 
 def name_column(cells: tuple[Headed, ...], side: Side) -> int:
     """The column that tells the side's rows apart: that of names with the most different words; -1 without names."""
-    words = {(one.at.column, one.at.cell.text) for one in cells if one.at.cell.scope == "row" and one.at.cell.colspan == 1}
+    words = {
+        (one.at.column, one.at.cell.text) for one in cells if one.at.cell.scope == "row" and one.at.cell.colspan == 1
+    }
     counts = Counter(column for column, _ in words if column in side.columns)
     return max(counts, key=lambda column: (counts[column], -column), default=-1)

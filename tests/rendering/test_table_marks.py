@@ -65,7 +65,13 @@ def test_a_phone_shows_forms_and_wide_tables_of_a_row_or_two_as_cards() -> None:
         "决算数 · 公务用车购置及运行费 · 公务用车购置费",
     ]
     rows = table_marks(form(1, "会议费"))
-    assert [cell.label for cell in rows[5].cells][:5] == ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"]
+    assert [cell.label for cell in rows[5].cells][:5] == [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+    ]
     assert [row.heads for row in rows] == [False, False, False, False, True, *[False] * 4]
     assert is_cards(three_public())
     assert not is_cards(invented_tables.units())
@@ -73,7 +79,9 @@ def test_a_phone_shows_forms_and_wide_tables_of_a_row_or_two_as_cards() -> None:
 
 
 def test_columns_behind_the_names_can_be_left_out() -> None:
-    titles = [[one.title for one in column_choices(table)] for table in (invented_tables.units(), invented_tables.balance())]
+    titles = [
+        [one.title for one in column_choices(table)] for table in (invented_tables.units(), invented_tables.balance())
+    ]
     assert titles == [["预算数 · 合计", "预算数 · 基本支出", "备注"], ["支出 · 基本支出", "支出 · 项目支出"]]
     assert [one.column for one in column_choices(invented_tables.balance())] == [3, 4]
     assert column_choices(overall()) == column_choices(three_public()) == column_choices(form(1, "会议费")) == ()

@@ -54,7 +54,8 @@ export class Choices {
     for (const [cell, covered] of this.columns) {
       const left = covered.filter((column) => !off.has(column)).length;
       cell.classList.toggle("off", left === 0);
-      cell.colSpan = left || covered.length;
+      const span = left || covered.length;
+      if (cell.colSpan !== span) cell.colSpan = span;
     }
     const [n, m] = [this.boxes.length, this.boxes.filter((box) => box.checked).length];
     const words = this.columnChoice.dataset[n === m ? "all" : "some"];

@@ -97,8 +97,9 @@ const rowOf = (side, source, cells) => {
 const nameHeads = (side) => {
   const here = new Set(Array.from(side.table.querySelectorAll("th"), (cell) => cell.id));
   for (const cell of side.table.querySelectorAll("[headers]")) {
-    const heads = cell.headers.split(" ").map((id) => side.copies.get(id) || id);
-    cell.headers = heads.filter((id) => here.has(id)).join(" ");
+    const heads = cell.headers.split(" ").map((id) => side.copies.get(id) || id).filter((id) => here.has(id));
+    if (heads.length) cell.headers = heads.join(" ");
+    else cell.removeAttribute("headers");
   }
 };
 
