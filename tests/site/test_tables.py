@@ -255,3 +255,39 @@ def test_a_phone_prints_the_table_as_published(page: Page, places: dict[str, str
     assert "只看有数的行" not in text
     expect(page.locator("table.stacked").first).to_be_visible()
     expect(page.locator("#h01-row2-5")).to_be_hidden()
+
+
+def test_a_sheet_of_paper_says_where_it_comes_from(page: Page, served: Served, tmp_path: Path) -> None:
+    """Not the screen."""
+    address = served.address + DOCUMENT + "tables/t03/"
+    opened(page, address + "#t03-r2010301", WINDOW)
+    expect(page.locator(".printed-from")).to_be_hidden()
+    text = printed(page, tmp_path / "t03.pdf")
+    assert "2021年度部门决算（存档文本）" in text
+    assert address in re.sub(r"\s", "", text)
+    assert "#t03" not in text
+
+
+def test_a_long_table_repeats_its_heads_on_every_sheet(page: Page, served: Served, tmp_path: Path) -> None:
+    opened(page, served.address + DOCUMENT + "tables/t03/", PHONE)
+    page.evaluate(
+        """() => {
+            const body = document.querySelector("tbody");
+            for (let n = 0; n < 6; n += 1) body.append(...[...body.rows].slice(0, 12).map((row) => row.cloneNode(true)));
+        }"""
+    )
+    text = printed(page, tmp_path / "long.pdf")
+    sheets = text.strip("\f").split("\f")
+    assert len(sheets) > 1
+    assert all(re.search(r"1 +2 +3 +4 +5 +6\n", sheet) for sheet in sheets if "2010301" in sheet)
+
+
+def test_where_a_script_does_not_come_no_side_is_missing(
+    page: Page, places: dict[str, str], tolerated: list[str]
+) -> None:
+    tolerated.append("ERR_FAILED")
+    page.route(re.compile(r"/table-sides\.[^/]*js"), lambda route: route.abort())
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(places["h01"])
+    expect(page.locator("#h01-row1-4")).to_be_visible()
+    expect(page.locator(".sideways")).to_be_visible()

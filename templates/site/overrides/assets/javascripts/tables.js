@@ -50,7 +50,16 @@ class Statement {
   }
 }
 
-const statements = Array.from(document.querySelectorAll(".statement"), (element) => new Statement(element, element.querySelector("table.grid")));
+const statements = [];
+try {
+  for (const element of document.querySelectorAll(".statement")) {
+    statements.push(new Statement(element, element.querySelector("table.grid")));
+  }
+} catch (error) {
+  document.documentElement.classList.replace("js", "no-js"); // the table as it came, with nothing hidden
+  throw error;
+}
 const reveal = () => statements.forEach((statement) => statement.reveal());
 reveal();
 addEventListener("hashchange", reveal);
+for (const address of document.querySelectorAll(".printed-address")) address.textContent = location.href.split("#")[0];
