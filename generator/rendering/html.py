@@ -169,7 +169,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         identity=Identity(**publication.fields()),
         head=draw("head"),
         trail=draw("breadcrumbs"),
-        main=draw(_template(leaf)),
+        main=draw(_template(leaf)) + "\n" + draw("printed"),
         navigation=draw("navigation"),
         contents=draw("contents") if len(headings) > 1 else "",
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),
