@@ -1,0 +1,174 @@
+"""一份文件给出的数: the figures of a document that are compared with those of others, each with its cell on the site.
+
+A figure is known by what the edition calls it (指标) and by its code, never by where it stands; what no single printed
+cell holds is not given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from gongkai.composition.printing import percent, style_of_table
+from gongkai.figures.derivation import Accounts
+from gongkai.figures.formulas import FormulaError
+from gongkai.figures.neighbours import tables_behind
+from gongkai.model.amounts import Amount, ratio
+from gongkai.model.documents import ALONE, Document
+from gongkai.model.publication import Publication
+from gongkai.model.regions import Population
+from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series
+from gongkai.model.spans import AsPrinted
+from gongkai.model.statements import Address, Cell, StatementRow
+from gongkai.rendering.anchors import holds_amount, row_id, rows_of
+from gongkai.rendering.outline import outline, table_pages
+
+SHARE_PLACES = 1
+"""decimals of a share: what changes elsewhere in a document moves few of them"""
+LEAST = Decimal("0.01")
+"""元 per head below which no figure is printed"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """印出的一格: where it stands below the document, and what is printed there."""
+
+    path: str
+    text: str
+    expected: str
+
+
+def contribution(
+    document: Document, accounts: Accounts, publication: Publication, series: Series, people: Population | None
+) -> Contribution:
+    """What a document gives; lines only for what one printed cell holds. `people`: of its region, in its year."""
+    giving = _Giving(document, accounts, series, _printed(publication), people)
+    for group in series.groups:
+        giving.group(group)
+    return Contribution(head=_head(document, publication, people), lines=giving.lines)
+
+
+def _head(document: Document, publication: Publication, people: Population | None) -> Head:
+    kind = document.kind
+    alone = kind.of_unit or ALONE.search(document.name) is not None
+    units = document.department.units_in(document.year)
+    listed = tuple(document.unit_name(unit) for unit in units if unit.own_office or not alone)
+    return Head(
+        id=document.id,
+        title=publication.title,
+        department=document.name,
+        department_id=document.department_id,
+        region=publication.region,
+        year=document.year,
+        kind=kind.name,
+        nature=kind.nature,
+        alone=alone,
+        units=listed,
+        changes=tuple((one.day.isoformat(), one.what.value, one.said) for one in document.department.changes),
+        people=people.told if people else "",
+    )
+
+
+def _printed(publication: Publication) -> dict[str, Printed]:
+    """The amounts that the pages show, by their address for 原文 (t03.2010301.基本支出)."""
+    found: dict[str, Printed] = {}
+    for leaf, table in table_pages(outline(publication)):
+        for number, (row, cells) in enumerate(rows_of(table)):
+            for one in () if row.blank else cells:
+                if one.cell.where and holds_amount(table, one.cell):
+                    expected = "".join(span.expected for span in one.cell.spans if isinstance(span, AsPrinted))
+                    path = f"{leaf.path}#{row_id(table, number)}-{one.column + 1}"
+                    found[one.cell.where] = Printed(path=path, text=one.cell.text, expected=expected)
+    return found
+
+
+@dataclass(slots=True)
+class _Giving:
+    """Collects the lines of one document."""
+
+    document: Document
+    accounts: Accounts
+    series: Series
+    printed: Mapping[str, Printed]
+    people: Population | None
+    lines: Lines = field(default_factory=dict)
+
+    def group(self, group: GroupForm) -> None:
+        for item in group.items:
+            for measure, reference in self._own(item.figures):
+                line = self._line(reference, measure, item.share or group.share, per_head=group.per_head)
+                if line is not None:
+                    self._add(f"{group.key}/{item.key}", measure, line)
+        for measure, pattern in self._own(group.figures):
+            for row in self._coded(pattern):
+                reference = pattern.replace("*", row.code)
+                line = self._line(reference, measure, group.share, per_head=group.per_head)
+                if line is not None:
+                    self._add(f"{group.key}/{row.code}", measure, line._replace(name=row.title))
+
+    def _own(self, figures: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The measures that a document of this kind can have."""
+        nature = self.document.kind.nature
+        return ((name, reference) for name, reference in figures.items() if self.series.measures[name] == nature)
+
+    def _add(self, item: str, measure: str, line: Line) -> None:
+        self.lines.setdefault(item, {})[measure] = line
+
+    def _coded(self, pattern: str) -> Iterator[StatementRow]:
+        """The rows with a code in the tables behind an indicator of codes (一般公共预算支出.*), each code once."""
+        indicators = self.accounts.edition.indicators
+        if pattern not in indicators:
+            return
+        seen: set[str] = set()
+        for table in tables_behind(pattern, indicators):
+            statement = self.accounts.statements.get(table)
+            for row in statement.rows if statement else ():
+                if row.code.isdecimal() and not row.department and row.code not in seen:
+                    seen.add(row.code)
+                    yield row
+
+    def _cell(self, reference: str) -> Cell | None:
+        """The one cell that an indicator names; None where it names none, or several."""
+        try:
+            parts = self.accounts.deriver.references.evaluate(reference)
+        except FormulaError:
+            return None
+        if len(parts) != 1 or parts[0].sign != 1 or parts[0].address is None:
+            return None
+        return self.accounts.cells.get(parts[0].address)
+
+    def _line(self, reference: str, measure: str, share: str, *, per_head: bool) -> Line | None:
+        cell = self._cell(reference)
+        shown = self.printed.get(self._where(cell.address)) if cell else None
+        if cell is None or shown is None:
+            return None
+        form = self.accounts.edition.tables[cell.address.table]
+        return Line(
+            yuan=f"{cell.amount.yuan.normalize():f}",
+            text=shown.text,
+            unit=style_of_table(self.accounts.edition.amounts, form).unit.value,
+            path=shown.path,
+            table=cell.address.table,
+            name="",
+            expected=shown.expected,
+            share=self._share(cell.amount, measure, share),
+            per_head=self._per_head(cell.amount) if per_head else "",
+        )
+
+    def _where(self, address: Address) -> str:
+        return f"{self.accounts.edition.tables[address.table].id}.{address.row}.{address.column}"
+
+    def _share(self, amount: Amount, measure: str, share: str) -> str:
+        """占比, as printed; nothing where there is no whole, or it is zero."""
+        reference = self.series.wholes[share].figures.get(measure, "") if share else ""
+        whole = self._cell(reference) if reference else None
+        of_it = ratio(amount, whole.amount) if whole else None
+        return percent(of_it, SHARE_PLACES) if of_it else ""
+
+    def _per_head(self, amount: Amount) -> str:
+        """元 for each inhabitant of the region, where its file tells how many there are in the year."""
+        if self.people is None or amount.yuan < 0:
+            return ""
+        each = amount.yuan / self.people.count
+        return "不足0.01" if 0 < each < LEAST else f"{each.quantize(LEAST):,f}"
