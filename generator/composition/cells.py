@@ -15,7 +15,7 @@ from gongkai.model.forms import BlockForm, TableForm
 from gongkai.model.grid_cells import CellKind, GridCell
 from gongkai.model.places import Place
 from gongkai.model.spans import Figure, Span, Text
-from gongkai.model.statements import Cell, StatementRow
+from gongkai.model.statements import Address, Cell, StatementRow
 
 KINDS = {
     ColumnKind.AMOUNT: CellKind.AMOUNT,
@@ -128,7 +128,12 @@ class Cells:
         if leaf.kind is ColumnKind.AMOUNT:
             return self._amount(row.cells.get(key), leaf, row)
         if leaf.kind is ColumnKind.PERCENT:
-            return GridCell(spans=self._ratio(row, key), kind=CellKind.AMOUNT, strong=row.strong)
+            return GridCell(
+                spans=self._ratio(row, key),
+                kind=CellKind.AMOUNT,
+                strong=row.strong,
+                address=Address(self.typed.table, row.key, key),
+            )
         if row.department:
             return _of_department(row, leaf)
         if leaf.kind is ColumnKind.NAME:
@@ -152,6 +157,7 @@ class Cells:
             value=exact(cell.amount, style.unit),
             unit=style.unit.value,
             source=str(cell.address),
+            cells=(cell.address,),
         )
         return GridCell(
             spans=(figure,) if figure.text else (),
@@ -159,6 +165,7 @@ class Cells:
             formula=cell.formula,
             strong=row.strong,
             places=self.typed.cell(cell),
+            address=cell.address,
         )
 
     def _ratio(self, row: StatementRow, key: str) -> tuple[Span, ...]:
@@ -172,6 +179,7 @@ class Cells:
             source=f"{self.form.title}·{row.title}·{key}",
             low=bound(ratio.low),
             high=bound(ratio.high),
+            cells=(Address(self.typed.table, row.key, key),),
         )
         return (figure,)
 

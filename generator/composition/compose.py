@@ -23,6 +23,7 @@ from gongkai.model.glossary import Term
 from gongkai.model.ledger import Examined
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
+from gongkai.model.statements import Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class KeyFigure:
     text: str
     unit: str
     table: str
+    cells: tuple[Address, ...] = ()
+    """where it stands there, as of a Figure"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,4 +148,5 @@ def _highlights(editor: Editor) -> Iterable[KeyFigure]:
             text=printed(amount, style) or "0",
             unit=style.unit.value,
             table=table.id if table else "",
+            cells=editor.accounts.cells_of(form.quantity),
         )

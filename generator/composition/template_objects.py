@@ -84,7 +84,8 @@ class RowView:
         if columns:
             looked_up(column_fault(self.statement.form, self.statement.name, columns[0], self.row.block))
         (column,) = self.statement.form.columns_called(columns[0], self.row.block) if columns else cells
-        return Quantity(cells[column].amount, str(cells[column].address), self.style)
+        address = cells[column].address
+        return Quantity(cells[column].amount, str(address), self.style, cells=(address,))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 from typing import TypeVar
 
 from gongkai.composition.printing import Style, bound, exact, percent, printed
@@ -13,6 +14,7 @@ from gongkai.composition.wording_errors import MisuseError
 from gongkai.model.amounts import NOTHING, Amount, Ratio, Unit
 from gongkai.model.places import Place
 from gongkai.model.spans import Figure, Span, Text
+from gongkai.model.statements import Address
 
 T = TypeVar("T")
 MOST_SOURCES = 4
@@ -83,6 +85,8 @@ class Quantity(_Exact):
     style: Style
     places: tuple[Place, ...] = ()
     """where it, or what it derives from, was typed in the explanation"""
+    cells: tuple[Address, ...] = ()
+    """the cell that it is, or those that it is the sum of"""
 
     @property
     def printed(self) -> Decimal:
@@ -97,6 +101,7 @@ class Quantity(_Exact):
             unit=self.style.unit.value,
             source=self.source,
             places=self.places,
+            cells=self.cells,
         )
 
     def in_unit(self, unit: Unit, places: int) -> Quantity:
@@ -114,7 +119,8 @@ class Quantity(_Exact):
         if not isinstance(other, Quantity):
             raise MisuseError(f"{self.source}是金额，不能和不是金额的“{other}”相加减")
         amount = self.amount + other.amount if sign == "＋" else self.amount - other.amount
-        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style, places_of((self, other)))
+        cells = _added((self, other)) if sign == "＋" else ()
+        return Quantity(amount, f"{self.source}{sign}{other.source}", self.style, places_of((self, other)), cells)
 
     def __abs__(self) -> Quantity:
         return replace(self, amount=abs(self.amount))
@@ -236,7 +242,13 @@ def total(quantities: Iterable[Number], style: Style) -> Number:
     if counts:
         return Count(sum(count.number for count in counts), "合计", places_of(counts))
     amount = sum((one.amount for one in amounts), NOTHING)
-    return Quantity(amount, _sources([one.source for one in amounts]), style, places_of(amounts))
+    return Quantity(amount, _sources([one.source for one in amounts]), style, places_of(amounts), _added(amounts))
+
+
+def _added(quantities: Iterable[Quantity]) -> tuple[Address, ...]:
+    """The cells of a sum; none where one of its terms is no cell."""
+    of_each = [one.cells for one in quantities]
+    return tuple(dict.fromkeys(chain(*of_each))) if all(of_each) else ()
 
 
 def _of(kind: type[T], values: Iterable[object]) -> list[T]:

@@ -50,7 +50,9 @@ class Vocabulary:
 
     def quantity(self, reference: object) -> Quantity:
         """数: an indicator, a cell or a formula."""
-        return Quantity(self.accounts.quantity(str(reference)), str(reference), self.style)
+        name = str(reference)
+        amount = self.accounts.quantity(name)
+        return Quantity(amount, name, self.style, cells=self.accounts.cells_of(name))
 
     def ask(self, path: object) -> object:
         """填: an answer; of a path with a * all of them, each with what stands for the * and its name."""

@@ -12,6 +12,7 @@ from gongkai.figures.classify_entries import sort_entries
 from gongkai.figures.deriver import Deriver
 from gongkai.figures.facts import Facts, Parts, combine
 from gongkai.figures.formulas import FormulaError, Origin, parse, parse_ratio
+from gongkai.figures.references import Part
 from gongkai.figures.rows import Naming, Row
 from gongkai.model.amounts import NOTHING, ZERO, Amount, Ratio, ratio
 from gongkai.model.columns import ColumnKind
@@ -49,6 +50,8 @@ class Accounts:
     lenders: Mapping[str, Lender]
     lacking: tuple[Lacking, ...]
     """what should come from other documents and does not"""
+    first_printed: Mapping[Parts, Address]
+    """of each quantity but nothing, the first cell of the printed tables"""
 
     def again(self, entries: Iterable[Entry]) -> Accounts:
         """All statements as they would be of other figures."""
@@ -76,6 +79,25 @@ class Accounts:
         quantity = facts.parts(form)
         known = self.canonical.get(quantity)
         return known.amount if known else self.settled.get(quantity, facts.total(form))
+
+    def cells_of(self, reference: str) -> tuple[Address, ...]:
+        """The printed cell that a quantity is, or those that it is the sum of; none where it is neither.
+
+        Raises FormulaError if it names nothing.
+        """
+        references = self.deriver.references
+        parts = references.evaluate(reference)
+        while formula := references.meant(reference):
+            reference, parts = formula, references.evaluate(formula)
+        cells = [self._printed(part) if part.sign > 0 else None for part in parts]
+        return tuple(cell for cell in cells if cell) if all(cells) else ()
+
+    def _printed(self, part: Part) -> Address | None:
+        """The printed cell that a term names, else the first that is the same quantity."""
+        address = part.address
+        if address is not None and address in self.cells and not self.edition.tables[address.table].hidden:
+            return address
+        return self.first_printed.get(self.facts.parts(part.form))
 
 
 @dataclass(slots=True)
@@ -244,7 +266,13 @@ def derive(
         problems=tuple(derivation.problems.values()),
         lenders=lenders,
         lacking=lacking,
+        first_printed=_first_printed(statements),
     )
+
+
+def _first_printed(statements: Mapping[str, Statement]) -> dict[Parts, Address]:
+    printed = [cell for one in statements.values() if not one.form.hidden for cell in one.cells if cell.parts]
+    return {cell.parts: cell.address for cell in reversed(printed)}
 
 
 def _explained(deriver: Deriver, address: Address) -> str:

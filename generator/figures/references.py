@@ -11,6 +11,7 @@ from gongkai.figures.queries import Queries
 from gongkai.figures.table_index import Sheets
 from gongkai.model.edition import Edition
 from gongkai.model.names import near
+from gongkai.model.paths import ANY
 from gongkai.model.statements import Address
 from gongkai.model.table_names import column_fault, row_fault, table_fault
 
@@ -123,6 +124,11 @@ class References:
             self.open.discard(path)
         address = parts[0].address if len(parts) == 1 and parts[0].sign == 1 else None
         return combine((part.sign, part.form) for part in parts), address
+
+    def meant(self, path: str) -> str:
+        """The formula of the indicator that a path is; "" where it is none."""
+        name = self._indicator(path)
+        return self.edition.indicators[name].replace(ANY, path.rpartition(".")[2]) if name else ""
 
     def _indicator(self, path: str) -> str:
         """The indicator that a path is, or is one of (支出.*); "" if there is none."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from gongkai.model.places import Place
 from gongkai.model.spans import Span, plain
+from gongkai.model.statements import Address
 
 
 class CellKind(StrEnum):
@@ -45,6 +46,8 @@ class GridCell:
     """its address for 原文: t03.2010301.基本支出; empty where none can be recorded"""
     id: str = ""
     """its anchor on a page of the site (rendering/anchors.py)"""
+    address: Address | None = None
+    """which cell of its statement it is, if it holds an amount or a share"""
 
     @property
     def text(self) -> str:

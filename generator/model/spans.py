@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from gongkai.model.amounts import WIDE
 from gongkai.model.numbers import Number
 from gongkai.model.places import NOWHERE, Place
+from gongkai.model.statements import Address
 
 PLACES = 2
 """decimals that a percentage needs at least"""
@@ -41,6 +42,8 @@ class Figure(_Run):
     low: str = ""
     high: str = ""
     """for a ratio: the interval that the rounding of its figures allows"""
+    cells: tuple[Address, ...] = ()
+    """the cell of this document that it is, or those that it is the sum of; empty for a difference, a share, a count"""
 
     def allows(self, printed: Number) -> bool:
         """Whether a printed percentage is one of the interval, rounded (domain rule 2.1)."""
