@@ -35,8 +35,7 @@ class Population(FormModel):
     @property
     def count(self) -> Decimal:
         found = _PEOPLE.fullmatch(self.people)
-        assert found is not None, self.people
-        return _count(found)
+        return _count(found) if found else Decimal(0)
 
     @property
     def told(self) -> str:

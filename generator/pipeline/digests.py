@@ -117,6 +117,11 @@ class Digests:
             ]
         )
 
+    @property
+    def look(self) -> str:
+        """What pages of no single document depend on, besides their model pages."""
+        return digest_of(self._common.values())
+
     @cached_property
     def _common(self) -> dict[str, str]:
         """The program, its libraries, the components, what all documents share."""

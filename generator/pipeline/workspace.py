@@ -62,7 +62,8 @@ class Workspace:
         waivers = read_shared_waivers(project.root, found.waivers)
         regions = read_regions(project.root, found.regions)
         strays: dict[str, tuple[Finding, ...]] = {}
-        for finding in (*kinds.findings, *lists.findings, *found.findings, *waivers.findings, *regions.findings, *_reserved(taken)):
+        shared = (*kinds.findings, *lists.findings, *waivers.findings, *regions.findings)
+        for finding in (*shared, *found.findings, *_reserved(taken)):
             owner = _owner(finding.place.path, folders)
             strays[owner] = (*strays.get(owner, ()), finding)
         return cls(

@@ -20,10 +20,12 @@ from gongkai.publishing.releases.record import Record, digests_of, look, marked,
 from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
+from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
+from gongkai.rendering.series_links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
 CATALOGUE = "catalog.json"
@@ -52,6 +54,7 @@ class Ingredients:
     """ids of documents that are as they were last published, and not fit now"""
     digests: Mapping[str, str]
     """id → what a document was rendered from; empty where that is not known"""
+    compared: Compared
     memory: Memory
 
 
@@ -73,10 +76,12 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
             _pour(made_of, entry, new, indexing)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
+    not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
+    comparing = compare(new, made_of.compared, shell.indexes, entries, unchanged, not_there)
     new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
-        new.write(site_map.FILE, site_map.site_map(shell.address, shell.paths, entries).encode())
+        new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing), entries).encode())
     indexing.finish(entries, shell.asked)
     for name, digest in indexing.digests.items():
         new.copy(f"{SEARCH}{name}", indexing.files / name, digest)
@@ -121,7 +126,7 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own)]
+    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", f"{COMPARE}index.html", *(f"{page}index.html" for page in own)]
     for entry in entries:
         wanted += [f"{page}index.html" for page in entry.pages]
         wanted += piece_paths(entry.id, entry.pages)

@@ -15,17 +15,19 @@ from gongkai.figures.derivation import Accounts
 from gongkai.figures.formulas import FormulaError
 from gongkai.figures.neighbours import tables_behind
 from gongkai.model.amounts import Amount, ratio
-from gongkai.model.documents import ALONE, Document
+from gongkai.model.documents import ALONE, OWN_OFFICE, Document
+from gongkai.model.grid_cells import GridCell
 from gongkai.model.publication import Publication
 from gongkai.model.regions import Population
 from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Series
 from gongkai.model.spans import AsPrinted
 from gongkai.model.statements import Address, Cell, StatementRow
-from gongkai.rendering.anchors import holds_amount, row_id, rows_of
-from gongkai.rendering.outline import outline, table_pages
+from gongkai.rendering.figure_places import places_of
 
 SHARE_PLACES = 1
 """decimals of a share: what changes elsewhere in a document moves few of them"""
+LEAST_SHARE = Decimal("0.1")
+"""per cent, below which none is printed"""
 LEAST = Decimal("0.01")
 """元 per head below which no figure is printed"""
 
@@ -53,7 +55,7 @@ def _head(document: Document, publication: Publication, people: Population | Non
     kind = document.kind
     alone = kind.of_unit or ALONE.search(document.name) is not None
     units = document.department.units_in(document.year)
-    listed = tuple(document.unit_name(unit) for unit in units if unit.own_office or not alone)
+    listed = tuple(OWN_OFFICE if unit.own_office else unit.name for unit in units)
     return Head(
         id=document.id,
         title=publication.title,
@@ -64,23 +66,27 @@ def _head(document: Document, publication: Publication, people: Population | Non
         kind=kind.name,
         nature=kind.nature,
         alone=alone,
-        units=listed,
+        units=(OWN_OFFICE,) if alone else listed,
         changes=tuple((one.day.isoformat(), one.what.value, one.said) for one in document.department.changes),
         people=people.told if people else "",
     )
 
 
-def _printed(publication: Publication) -> dict[str, Printed]:
-    """The amounts that the pages show, by their address for 原文 (t03.2010301.基本支出)."""
-    found: dict[str, Printed] = {}
-    for leaf, table in table_pages(outline(publication)):
-        for number, (row, cells) in enumerate(rows_of(table)):
-            for one in () if row.blank else cells:
-                if one.cell.where and holds_amount(table, one.cell):
-                    expected = "".join(span.expected for span in one.cell.spans if isinstance(span, AsPrinted))
-                    path = f"{leaf.path}#{row_id(table, number)}-{one.column + 1}"
-                    found[one.cell.where] = Printed(path=path, text=one.cell.text, expected=expected)
-    return found
+def _printed(publication: Publication) -> dict[Address, Printed]:
+    """What the pages show, by address."""
+    places = places_of(publication)
+    return {
+        cell.address: Printed(path=places[cell.address], text=cell.text, expected=_expected(cell))
+        for table in publication.tables()
+        for row in table.body
+        for cell in row.cells
+        if cell.address in places
+    }
+
+
+def _expected(cell: GridCell) -> str:
+    """What derives, where an original prints something else."""
+    return "".join(span.expected for span in cell.spans if isinstance(span, AsPrinted))
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ class _Giving:
     document: Document
     accounts: Accounts
     series: Series
-    printed: Mapping[str, Printed]
+    printed: Mapping[Address, Printed]
     people: Population | None
     lines: Lines = field(default_factory=dict)
 
@@ -140,7 +146,7 @@ class _Giving:
 
     def _line(self, reference: str, measure: str, share: str, *, per_head: bool) -> Line | None:
         cell = self._cell(reference)
-        shown = self.printed.get(self._where(cell.address)) if cell else None
+        shown = self.printed.get(cell.address) if cell else None
         if cell is None or shown is None:
             return None
         form = self.accounts.edition.tables[cell.address.table]
@@ -156,15 +162,14 @@ class _Giving:
             per_head=self._per_head(cell.amount) if per_head else "",
         )
 
-    def _where(self, address: Address) -> str:
-        return f"{self.accounts.edition.tables[address.table].id}.{address.row}.{address.column}"
-
     def _share(self, amount: Amount, measure: str, share: str) -> str:
         """占比, as printed; nothing where there is no whole, or it is zero."""
         reference = self.series.wholes[share].figures.get(measure, "") if share else ""
         whole = self._cell(reference) if reference else None
         of_it = ratio(amount, whole.amount) if whole else None
-        return percent(of_it, SHARE_PLACES) if of_it else ""
+        if of_it is None or not of_it.percent:
+            return ""
+        return percent(of_it, SHARE_PLACES) if abs(of_it.percent) >= LEAST_SHARE else f"不足{LEAST_SHARE}%"
 
     def _per_head(self, amount: Amount) -> str:
         """元 for each inhabitant of the region, where its file tells how many there are in the year."""

@@ -1,4 +1,4 @@
-"""比较页的地址: where the pages stand that set one figure of many documents, or one department's years, side by side."""
+"""比较页的地址: where the pages stand that set figures of many documents or years side by side."""
 
 from __future__ import annotations
 

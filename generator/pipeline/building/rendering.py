@@ -11,22 +11,26 @@ from functools import partial
 from pathlib import Path
 
 from gongkai.composition.compose import Composed
+from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FILES, PAGES, SERIES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+from gongkai.rendering.series_given import contribution
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -45,6 +49,7 @@ class Press:
         self.digests = digests
         self.sites = sites
         self._environment = page_environment(workspace.project.templates)
+        self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
 
     def warm(self, ids: Iterable[str]) -> None:
@@ -82,6 +87,7 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        whole |= {SERIES: self._given(publication, prepared)}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
@@ -95,6 +101,14 @@ class Press:
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
+
+    def _given(self, publication: Publication, prepared: Prepared) -> bytes:
+        """What it gives to the pages that compare."""
+        document, accounts = prepared.document, prepared.accounts
+        if document is None or accounts is None:  # of a publication there are both
+            return b""
+        people = self.workspace.people(prepared.id)
+        return contributions.written(contribution(document, accounts, publication, self._series, people))
 
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""
@@ -113,6 +127,14 @@ class Press:
             exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
+
+
+def _series(site: Path) -> Series:
+    """What is compared; nothing, where that cannot be read, which stops the site (building/build.py)."""
+    try:
+        return read_series(site)
+    except SeriesError:
+        return Series()
 
 
 def verify(pages: Iterable[Page]) -> None:
