@@ -95,7 +95,8 @@ class Head:
     region: tuple[str, ...]
     year: int
     kind: str
-    nature: str
+    kind_title: str
+    """its 全称: 部门决算"""
     alone: bool
     """of the own office or of one unit alone"""
     units: tuple[str, ...]

@@ -20,6 +20,7 @@ class Section:
     id: str
     title: str
     note: str
+    by_code: bool
     tables: tuple[Table, ...]
 
 
@@ -28,7 +29,7 @@ def sections(given: Mapping[str, Lines], documents: Documents, series: Series) -
     for group in series.groups:
         tables = tuple(_tables(group, given, documents, series))
         if tables:
-            yield Section(id=group.key, title=group.title, note=group.note, tables=tables)
+            yield Section(id=group.key, title=group.title, note=group.note, by_code=group.by_code, tables=tables)
 
 
 def _tables(group: GroupForm, given: Mapping[str, Lines], documents: Documents, series: Series) -> Iterator[Table]:
@@ -62,7 +63,7 @@ def _table(
     return Table(
         id=id,
         title=measured[0],
-        kind=measured[1],
+        kind=next(iter(next(iter(items.values())).values())).head.kind_title,
         years=years,
         groups=(Rows(name="", rows=tuple(rows)),),
         zeros=len(keys) - len(shown),

@@ -64,7 +64,7 @@ def _head(document: Document, publication: Publication, people: Population | Non
         region=publication.region,
         year=document.year,
         kind=kind.name,
-        nature=kind.nature,
+        kind_title=kind.title,
         alone=alone,
         units=(OWN_OFFICE,) if alone else listed,
         changes=tuple((one.day.isoformat(), one.what.value, one.said) for one in document.department.changes),
@@ -80,7 +80,7 @@ def _printed(publication: Publication) -> dict[Address, Printed]:
         for table in publication.tables()
         for row in table.body
         for cell in row.cells
-        if cell.address in places
+        if cell.address is not None and cell.address in places
     }
 
 

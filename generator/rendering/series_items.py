@@ -70,18 +70,40 @@ class Below:
     highest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Node:
-    """一页: of an item in a region; `path` is that of the region, empty for all."""
+    """一页: of an item in a region; what stands on it is worked out when it is asked for."""
 
+    item: Item
     path: str
+    """below the item's"""
+    region: str
+    """folders of the region, empty for all"""
     name: str
-    tables: tuple[Table, ...] = ()
-    below: tuple[Below, ...] = ()
-    measured: str = ""
-    """what the figures of `below` are"""
+    own: tuple[str, ...]
+    """the departments on this page"""
+    of_region: tuple[str, ...]
+    """those of its region: on all pages, if they are too many for one"""
+    below: tuple[tuple[str, ...], ...] = ()
+    """the departments of each region that has pages of its own"""
     pages: tuple[str, ...] = ()
-    """where its departments stand, if they are too many for one page"""
+    """all pages of the region, if there are several"""
+
+    @property
+    def measured(self) -> str:
+        """What the figures of the regions below are."""
+        return self.item.measured[0][0]
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(self.item.tables(self.region, self.own, self.of_region))
+
+    @cached_property
+    def regions(self) -> tuple[Below, ...]:
+        return tuple(self.item.below(self.region, departments) for departments in self.below)
+
+    def holds(self, department: str) -> bool:
+        return department.startswith(self.region)
 
 
 class Item:
@@ -109,30 +131,36 @@ class Item:
         yield from self._nodes((), self.shown)
 
     def _nodes(self, steps: tuple[str, ...], departments: tuple[str, ...]) -> Iterator[Node]:
-        path = "".join(f"{step}/" for step in steps)
-        name = self._name(departments[0], len(steps)) if steps else ""
         if self._cells(departments) <= MOST_CELLS:
-            yield from self._pages(path, name, departments, ())
+            yield from self._pages(steps, departments, departments, ())
             return
         own, below = _parted(departments, len(steps))
-        told = tuple(self._below(f"{path}{step}/", len(steps) + 1, some) for step, some in below.items())
-        yield from self._pages(path, name, own, told)
+        yield from self._pages(steps, departments, own, tuple(below.values()))
         for step, some in below.items():
             yield from self._nodes((*steps, step), some)
 
-    def _pages(self, path: str, name: str, own: tuple[str, ...], below: tuple[Below, ...]) -> Iterator[Node]:
+    def _pages(
+        self,
+        steps: tuple[str, ...],
+        departments: tuple[str, ...],
+        own: tuple[str, ...],
+        below: tuple[tuple[str, ...], ...],
+    ) -> Iterator[Node]:
         """Of a region; several, if its own departments are too many for one."""
+        region = "".join(f"{step}/" for step in steps)
         parts = max(1, -(-self._cells(own) // MOST_CELLS))
         size = max(1, -(-len(own) // parts))
         chunks = [own[start : start + size] for start in range(0, len(own), size)] or [()]
-        pages = tuple(path + (f"page-{number}/" if number > 1 else "") for number in range(1, len(chunks) + 1))
+        pages = tuple(region + (f"page-{number}/" if number > 1 else "") for number in range(1, len(chunks) + 1))
         for page, chunk in zip(pages, chunks, strict=True):
             yield Node(
+                item=self,
                 path=page,
-                name=name,
-                tables=tuple(self._tables(path, chunk, own)),
-                below=below if page == path else (),
-                measured=self.measured[0][0] if below else "",
+                region=region,
+                name=self._name(departments[0], len(steps)) if steps else "",
+                own=chunk,
+                of_region=own,
+                below=below if page == region else (),
                 pages=pages if len(pages) > 1 else (),
             )
 
@@ -142,13 +170,13 @@ class Item:
         return names[depth - 1] if depth <= len(names) else department.split("/")[depth - 1]
 
     def _cells(self, departments: Iterable[str]) -> int:
-        wanted = set(departments)
+        """How many cells their tables have; it depends on nothing else, so that a page is where it is."""
+        listed = [self._of(measured, departments) for measured in self.measured]
         return sum(
-            len({one.head.year for one in listed}) * len({one.head.department_id for one in listed} & wanted)
-            for listed in self.given.values()
+            len({one.head.year for one in some}) * len({one.head.department_id for one in some}) for some in listed
         )
 
-    def _tables(self, path: str, departments: tuple[str, ...], region: tuple[str, ...]) -> Iterator[Table]:
+    def tables(self, path: str, departments: tuple[str, ...], region: tuple[str, ...]) -> Iterator[Table]:
         """Those of some departments, with their ranks among all of the region."""
         for number, measured in enumerate(self.measured, start=1):
             listed = self._of(measured, departments)
@@ -174,14 +202,16 @@ class Item:
         return Table(
             id=id,
             title=measured[0],
-            kind=measured[1],
+            kind=given[0].head.kind_title,
             years=years,
             groups=tuple(Rows(name=" ".join(region), rows=tuple(rows)) for region, rows in groups.items()),
             zeros=sum(one.startswith(path) for one in zeros),
             notes=tuple(notes.numbers),
         )
 
-    def _below(self, path: str, depth: int, departments: tuple[str, ...]) -> Below:
+    def below(self, region: str, departments: tuple[str, ...]) -> Below:
+        """What a page says of a region below its own."""
+        depth = region.count("/") + 1
         given = self._of(self.measured[0], departments)
         year = max((one.head.year for one in given), default=0)
         sizes = sorted(one.amount.yuan for one in given if one.head.year == year)
@@ -189,7 +219,7 @@ class Item:
         lowest, middle, highest = [printed(Amount(yuan=size), STYLE) for size in chosen] or [""] * 3
         return Below(
             name=self._name(departments[0], depth),
-            path=path,
+            path=f"{region}{departments[0].split('/')[depth - 1]}/",
             departments=len(departments),
             year=year,
             lowest=lowest,

@@ -12,7 +12,12 @@ def compare_address(kind_of_item: str, key: str, region: str = "") -> str:
     return f"{COMPARE}{kind_of_item}/{key}/{below}"
 
 
-def compare_department(department: str, table: str = "") -> str:
-    """The page of a department's years, by its id; of one of its tables there, by the table's id."""
-    place = f"#{table}" if table else ""
-    return f"{COMPARE}departments/{department}/{place}"
+def compare_department(department: str, group: str = "", *, by_code: bool = False) -> str:
+    """Where a department's years stand side by side, by its id; `group`: of these figures (three-public).
+
+    Figures of codes (`by_code`) have a page of their own, the others a section of one page.
+    """
+    page = f"{COMPARE}departments/{department}/"
+    if by_code:
+        return f"{page}{group}/"
+    return f"{page}#{group}" if group else page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.model.series import GroupForm, Line, Lines, Series
@@ -15,6 +15,7 @@ from gongkai.rendering.series_links import COMPARE, compare_address, compare_dep
 from gongkai.rendering.series_tables import plain_name
 
 INDEX = Link(text="各部门、历年比较", path=COMPARE)
+OVER_YEARS = "历年比较"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ class Drawn:
     pages: tuple[ShellPage, ...]
     files: Mapping[str, bytes] = field(default_factory=dict)
     """path below the site's root → content"""
+    same: tuple[str, ...] = ()
+    """files that are as they were, and have not been drawn"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,27 @@ class SeriesDrawer:
     series: Series
 
     def item(
-        self, group: GroupForm, listed: Listed, lines: Mapping[str, Mapping[str, Line]], documents: Documents
+        self,
+        group: GroupForm,
+        listed: Listed,
+        lines: Mapping[str, Mapping[str, Line]],
+        documents: Documents,
+        touched: Collection[str] | None = None,
     ) -> Drawn:
-        """The pages of one item: `lines` by document and measure."""
+        """The pages of one item: `lines` by document and measure.
+
+        `touched`: departments of which something has changed; pages without them are not drawn. None: all are.
+        """
         item = Item(lines, documents, self.series.measures, by_code=group.by_code)
         root = compare_address(group.key, listed.key)
         title = f"{listed.key} {listed.title}" if group.by_code else listed.title
         whole = self.series.wholes.get(self._share(group, listed.key))
-        pages, files = [], {}
+        pages, files, same = [], {}, []
         for node in item.nodes():
             path = root + node.path
+            if touched is not None and not any(map(node.holds, touched)):
+                same += [f"{path}index.html", *([path + FILE] if node.own else [])]
+                continue
             above = [INDEX, Link(text=group.title, path=f"{COMPARE}{group.key}/")]
             if node.path:
                 above.append(Link(text=title, path=root))
@@ -66,7 +80,7 @@ class SeriesDrawer:
             values = {"group": group, "node": node, "root": root, "whole": whole, "data": path + FILE, "item": title}
             heading = f"{title}（{node.name}）" if node.name else title
             pages.append(self.drawer.page("series-item", path, heading, (HOME, *above), node.name or title, **values))
-        return Drawn(pages=tuple(pages), files=files)
+        return Drawn(pages=tuple(pages), files=files, same=tuple(same))
 
     def _share(self, group: GroupForm, key: str) -> str:
         own = next((one.share for one in group.items if one.key == key), "")
@@ -79,15 +93,24 @@ class SeriesDrawer:
         path = compare_department(newest.department_id)
         name = plain_name(newest)
         link = Link(text=name, path=f"{newest.department_id}/")
+        found = tuple(sections(given, documents, self.series))
         values = {
-            "sections": tuple(sections(given, documents, self.series)),
             "newest": newest,
             "changes": newest.changes,
             "names": tuple(dict.fromkeys(map(plain_name, heads)))[1:],
+            "all": tuple((one, compare_department(newest.department_id, one.id, by_code=one.by_code)) for one in found),
         }
+        first = tuple(one for one in found if not one.by_code)
         title = f"{name}：历年比较"
-        page = self.drawer.page("series-department", path, title, (HOME, link), "历年比较", **values)
-        return Drawn(pages=(page,))
+        pages = [self.drawer.page("series-department", path, title, (HOME, link), OVER_YEARS, sections=first, **values)]
+        for one in (one for one in found if one.by_code):
+            below = (HOME, link, Link(text=OVER_YEARS, path=path))
+            heading = f"{name}：历年的{one.title}"
+            here = f"{path}{one.id}/"
+            pages.append(
+                self.drawer.page("series-department", here, heading, below, one.title, sections=(one,), **values)
+            )
+        return Drawn(pages=tuple(pages))
 
     def lists(self, items: Mapping[str, Iterable[Listed]]) -> Iterator[ShellPage]:
         """The index of all items, and one of each group; `items` by group."""

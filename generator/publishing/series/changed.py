@@ -21,6 +21,8 @@ class Changed:
     items: set[str] = field(default_factory=set)
     """whose pages have to be looked at again"""
     departments: set[str] = field(default_factory=set)
+    renamed: set[str] = field(default_factory=set)
+    """departments of which there are other documents, or what is said of one is another"""
 
 
 def changed(old: State, now: State, given: Mapping[str, Contribution], kept: Kept, removed: Iterable[str]) -> Changed:
@@ -38,6 +40,7 @@ def changed(old: State, now: State, given: Mapping[str, Contribution], kept: Kep
     differing = {key for key in old.gone.keys() | now.gone.keys() if old.gone.get(key) != now.gone.get(key)}
     renamed |= {department for department, _, _ in differing}
     found.departments |= renamed
+    found.renamed |= renamed
     for id, head in now.heads.items():
         if head.department_id in renamed:  # what stands around its figures may be another
             found.items |= (given[id].lines if id in given else kept.given(id)).keys()

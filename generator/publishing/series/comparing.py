@@ -129,7 +129,18 @@ class _Comparing:
             if lines and group is not None:
                 listed = _called(item, group, lines, documents)
                 now.titles[item] = (listed.title, listed.documents)
-                now.items[item] = self._written(self.drawer.item(group, listed, lines, documents))
+                as_before = fresh and old.look == now.look and old.titles.get(item, ("", 0))[0] == listed.title
+                touched = self._touched(item, old, now, found) if as_before else None
+                drawn = self.drawer.item(group, listed, lines, documents, touched)
+                before = {name: old.items.get(item, {}).get(name, "") for name in drawn.same}
+                if not self.new.take_all(before):
+                    drawn = self.drawer.item(group, listed, lines, documents)
+                now.items[item] = self._written(drawn)
+
+    def _touched(self, item: str, old: State, now: State, found: Changed) -> set[str]:
+        """The departments by which a page of an item may be another."""
+        heads = old.heads | now.heads
+        return {heads[id].department_id for id in found.edits.get(item, ())} | found.renamed
 
     def _lines(self, item: str, old: State, found: Changed) -> dict[str, dict[str, Line]]:
         """The figures of an item as they are now, by document in order; kept if they are others than before."""
@@ -160,7 +171,7 @@ class _Comparing:
             self._write(page)
         for name, content in drawn.files.items():
             self.new.write(name, content)
-        names = (*(f"{page.path}{PAGE}" for page in drawn.pages), *drawn.files)
+        names = (*(f"{page.path}{PAGE}" for page in drawn.pages), *drawn.files, *drawn.same)
         return {name: self.new.sums[name] for name in names}
 
     def _write(self, page: ShellPage) -> bool:
