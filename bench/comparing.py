@@ -157,8 +157,7 @@ class Trial:
         spent, started = time.process_time(), time.monotonic()
         paths = compare(growing, self.compared, self.models, self.entries, unchanged, {})
         spent, took = time.process_time() - spent, time.monotonic() - started
-        if not self.site.exists():
-            shutil.copytree(self.shell.site, new, dirs_exist_ok=True)
+        shutil.copytree(self.shell.site, new, dirs_exist_ok=True)
         self.record = marked(new, growing.sums)
         shutil.rmtree(self.site, ignore_errors=True)
         new.rename(self.site)

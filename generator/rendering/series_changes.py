@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from gongkai.composition.printing import Style, printed
-from gongkai.model.amounts import Amount, Unit
+from gongkai.composition.printing import Style, percent, printed
+from gongkai.model.amounts import Amount, Unit, ratio
 from gongkai.model.series import Head, Line
 
 STYLE = Style(unit=Unit.WAN, places=2, grouped=True)
 """in which all amounts are set side by side"""
-MOST_PERCENT = 10_000
-"""beyond which a percentage says nothing"""
+LEAST = Decimal("0.01")
+PERCENT_PLACES = 1
+LEAST_PERCENT, MOST_PERCENT = Decimal("0.1"), 10_000
+"""below and beyond which a percentage says nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,29 +97,22 @@ def _accounting(before: Given, after: Given) -> list[Reason]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """增减 against the year before, in 万元 and in percent."""
-
-    amount: Decimal
-    percent: str
-    """with its sign; empty where the year before is zero"""
-
-    @property
-    def told(self) -> str:
-        """增1.20（12.3%）, 减…, 持平."""
-        if not self.amount:
-            return "持平"
-        size = printed(Amount(yuan=abs(self.amount) * Unit.WAN.yuan), STYLE)
-        more = f"（{self.percent.lstrip('-')}）" if self.percent else "（上年为0）"
-        return f"{'增' if self.amount > 0 else '减'}{size}{more}"
+def change(before: Given, after: Given) -> str:
+    """增减: 增1.20（12.3%）, 减…, 持平; nothing where one of them is blank. Exact, told in 万元."""
+    if not (before.line.text and after.line.text):
+        return ""
+    moved = after.amount - before.amount
+    if not moved.yuan:
+        return "持平"
+    word = "增" if moved.yuan > 0 else "减"
+    size = printed(abs(moved), STYLE) if moved.rounded(STYLE.unit, STYLE.places) else f"不足{LEAST}"
+    return f"{word}{size}（{_percent(moved, before.amount)}）"
 
 
-def change(before: Given, after: Given) -> Change:
-    """Of the figures in 万元 with two decimals, as they stand side by side."""
-    old, new = (one.amount.rounded(Unit.WAN, 2) for one in (before, after))
-    moved = new - old
-    percent = (moved / abs(old) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP) if old else None
-    if percent is not None and abs(percent) > MOST_PERCENT:
-        return Change(moved, "超过100倍")
-    return Change(moved, "" if percent is None else f"{percent:f}%")
+def _percent(moved: Amount, before: Amount) -> str:
+    of_it = ratio(abs(moved), abs(before))
+    if of_it is None:
+        return "上年为0"
+    if of_it.percent > MOST_PERCENT:
+        return "超过100倍"
+    return percent(of_it, PERCENT_PLACES) if of_it.percent >= LEAST_PERCENT else f"不足{LEAST_PERCENT}%"

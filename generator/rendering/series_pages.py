@@ -12,7 +12,7 @@ from gongkai.rendering.series_csv import FILE, csv_of
 from gongkai.rendering.series_departments import sections
 from gongkai.rendering.series_items import Documents, Item
 from gongkai.rendering.series_links import COMPARE, compare_address, compare_department
-from gongkai.rendering.series_tables import plain_name
+from gongkai.rendering.series_tables import bare_name, plain_name
 
 INDEX = Link(text="各部门、历年比较", path=COMPARE)
 OVER_YEARS = "历年比较"
@@ -97,7 +97,7 @@ class SeriesDrawer:
         values = {
             "newest": newest,
             "changes": newest.changes,
-            "names": tuple(dict.fromkeys(map(plain_name, heads)))[1:],
+            "names": tuple(dict.fromkeys(one for one in map(bare_name, heads) if one != bare_name(newest))),
             "all": tuple((one, compare_department(newest.department_id, one.id, by_code=one.by_code)) for one in found),
         }
         first = tuple(one for one in found if not one.by_code)

@@ -121,7 +121,7 @@ def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
         text=line.text if line.unit == Unit.WAN and line.text else printed(own.amount, STYLE) if line.text else BLANK,
         path=f"{own.head.id}/{line.path}",
         printed=f"{line.text}{line.unit}" if line.unit != Unit.WAN and line.text else "",
-        change=change(before, own).told if before and not apart else "",
+        change=change(before, own) if before and not apart else "",
         reasons=notes.of((*apart, *besides)),
         share=line.share,
         rank=rank,
@@ -129,8 +129,14 @@ def _cell(own: Given, before: Given | None, rank: str, notes: Notes) -> Shown:
     )
 
 
+def bare_name(head: Head) -> str:
+    """Without （本级）."""
+    return NOTE.sub("", head.department)
+
+
 def plain_name(head: Head) -> str:
-    return head.department if head.alone else NOTE.sub("", head.department)
+    """With （本级） where the document is of nothing else."""
+    return head.department if head.alone else bare_name(head)
 
 
 def ranks(given: Iterable[Given]) -> dict[str, str]:
