@@ -22,13 +22,13 @@ from gongkai.publishing.releases.sums import Differences, SumsError, differences
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.series.comparing import Compared, compare
 from gongkai.publishing.shell import Shell
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
+from gongkai.rendering.list_data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.series_links import COMPARE
 from gongkai.rendering.shell_pages import shell_paths
 
-CATALOGUE = "catalog.json"
 SEARCH = "search/index/"
 
 
@@ -78,7 +78,8 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
     gone = (made_of.withdrawn, made_of.halted)
     not_there = {"已撤回": made_of.withdrawn, "正在更正": made_of.halted}
     comparing = compare(new, made_of.compared, shell.indexes, entries, unchanged, not_there)
-    new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
+    for path, content in catalogue_files(entries, *gone).items():
+        new.write(path, content)
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
         new.write(site_map.FILE, site_map.site_map(shell.address, (*shell.paths, *comparing), entries).encode())
@@ -126,9 +127,10 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", f"{COMPARE}index.html", *(f"{page}index.html" for page in own)]
+    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in (COMPARE, *own))]
+    wanted += list_paths(entries)
     for entry in entries:
-        wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += [part_path(entry.id), *(f"{page}index.html" for page in entry.pages)]
         wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
@@ -160,7 +162,7 @@ class Standing:
         halted: tuple[GoneEntry, ...] = (),
     ) -> bool:
         """Whether it is a site of exactly these documents, with all its files as they were written."""
-        wanted = bytes_digest(catalogue_file(entries, withdrawn, halted).encode())
+        wanted = bytes_digest(catalogue_files(entries, withdrawn, halted)[CATALOGUE])
         return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
 
 
