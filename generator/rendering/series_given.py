@@ -23,6 +23,7 @@ from gongkai.model.series import Contribution, GroupForm, Head, Line, Lines, Ser
 from gongkai.model.spans import AsPrinted
 from gongkai.model.statements import Address, Cell, StatementRow
 from gongkai.rendering.figure_places import places_of
+from gongkai.rendering.series_links import compare_department
 
 SHARE_PLACES = 1
 """decimals of a share: what changes elsewhere in a document moves few of them"""
@@ -49,6 +50,20 @@ def contribution(
     for group in series.groups:
         giving.group(group)
     return Contribution(head=_head(document, publication, people), lines=giving.lines)
+
+
+def compared_tables(made: Contribution, accounts: Accounts, series: Series) -> dict[str, str]:
+    """Where the figures of each table of a document stand beside those of other years: table id → page of the site."""
+    found: dict[str, str] = {}
+    for item, measures in made.lines.items():
+        group = series.group(item.partition("/")[0])
+        for line in measures.values() if group else ():
+            table = accounts.edition.tables[line.table].id
+            by_code = group is not None and group.by_code
+            found.setdefault(
+                table, compare_department(made.head.department_id, item.partition("/")[0], by_code=by_code)
+            )
+    return found
 
 
 def _head(document: Document, publication: Publication, people: Population | None) -> Head:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from jinja2 import TemplateError
+
 from gongkai.model.series import GroupForm, Line, Lines, Series
 from gongkai.rendering.drawer import HOME, Drawer, ShellPage
 from gongkai.rendering.pages import Link
@@ -16,6 +18,10 @@ from gongkai.rendering.series_tables import bare_name, plain_name
 
 INDEX = Link(text="各部门、历年比较", path=COMPARE)
 OVER_YEARS = "历年比较"
+
+
+class DrawingError(Exception):
+    """A template is at fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +85,16 @@ class SeriesDrawer:
                 files[path + FILE] = csv_of(title, node.tables)
             values = {"group": group, "node": node, "root": root, "whole": whole, "data": path + FILE, "item": title}
             heading = f"{title}（{node.name}）" if node.name else title
-            pages.append(self.drawer.page("series-item", path, heading, (HOME, *above), node.name or title, **values))
+            pages.append(self._page("series-item", path, heading, (HOME, *above), node.name or title, **values))
         return Drawn(pages=tuple(pages), files=files, same=tuple(same))
+
+    def _page(
+        self, name: str, path: str, title: str, above: tuple[Link, ...], step: str = "", /, **values: object
+    ) -> ShellPage:
+        try:
+            return self.drawer.page(name, path, title, above, step, **values)
+        except TemplateError as error:
+            raise DrawingError(str(error)) from error
 
     def _share(self, group: GroupForm, key: str) -> str:
         own = next((one.share for one in group.items if one.key == key), "")
@@ -102,20 +116,18 @@ class SeriesDrawer:
         }
         first = tuple(one for one in found if not one.by_code)
         title = f"{name}：历年比较"
-        pages = [self.drawer.page("series-department", path, title, (HOME, link), OVER_YEARS, sections=first, **values)]
+        pages = [self._page("series-department", path, title, (HOME, link), OVER_YEARS, sections=first, **values)]
         for one in (one for one in found if one.by_code):
             below = (HOME, link, Link(text=OVER_YEARS, path=path))
             heading = f"{name}：历年的{one.title}"
             here = f"{path}{one.id}/"
-            pages.append(
-                self.drawer.page("series-department", here, heading, below, one.title, sections=(one,), **values)
-            )
+            pages.append(self._page("series-department", here, heading, below, one.title, sections=(one,), **values))
         return Drawn(pages=tuple(pages))
 
     def lists(self, items: Mapping[str, Iterable[Listed]]) -> Iterator[ShellPage]:
         """The index of all items, and one of each group; `items` by group."""
         told = [(group, tuple(items.get(group.key, ()))) for group in self.series.groups]
-        yield self.drawer.page("series-index", COMPARE, INDEX.text, (HOME,), groups=told)
+        yield self._page("series-index", COMPARE, INDEX.text, (HOME,), groups=told)
         for group, listed in told:
             path = f"{COMPARE}{group.key}/"
-            yield self.drawer.page("series-group", path, group.title, (HOME, INDEX), group=group, items=listed)
+            yield self._page("series-group", path, group.title, (HOME, INDEX), group=group, items=listed)

@@ -30,7 +30,7 @@ from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
-from gongkai.rendering.series_given import contribution
+from gongkai.rendering.series_given import compared_tables, contribution
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -73,7 +73,10 @@ class Press:
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
         files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        given, compared = self._given(publication, prepared)
+        pages = self._pages(
+            publication, replace(extras(prepared, prepared.composed, files, earlier), compared=compared)
+        )
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -88,7 +91,7 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        whole |= {SERIES: self._given(publication, prepared)}
+        whole |= {SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
@@ -103,13 +106,14 @@ class Press:
             files[TEXT] = text_file(publication)
         return files
 
-    def _given(self, publication: Publication, prepared: Prepared) -> bytes:
-        """What it gives to the pages that compare."""
+    def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
+        """What it gives to the pages that compare, and where its tables stand there."""
         document, accounts = prepared.document, prepared.accounts
-        if document is None or accounts is None:  # of a publication there are both
-            return b""
+        if document is None or accounts is None:
+            raise PageError("没有推算出来，就编排好了")
         people = self.workspace.people(prepared.id)
-        return contributions.written(contribution(document, accounts, publication, self._series, people))
+        made = contribution(document, accounts, publication, self._series, people)
+        return contributions.written(made), compared_tables(made, accounts, self._series)
 
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""

@@ -7,9 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import TemplateError
-
-from gongkai.model.series import Contribution, GroupForm, Line, Series
+from gongkai.model.series import Contribution, GroupForm, Head, Line, Series
 from gongkai.publishing.files import digest_of
 from gongkai.publishing.host import ShellError
 from gongkai.publishing.pouring import pour
@@ -21,7 +19,7 @@ from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.drawer import ShellPage
 from gongkai.rendering.series_items import Documents
-from gongkai.rendering.series_pages import Drawn, Listed, SeriesDrawer
+from gongkai.rendering.series_pages import DrawingError, Drawn, Listed, SeriesDrawer
 
 DEEPEST = 3
 """folders of an item's page above those of its region"""
@@ -64,7 +62,7 @@ def compare(
     except KeptError:
         kept.clear()
         return _Comparing(new, compared, models, kept).run(entries, (), gone)
-    except TemplateError as error:
+    except DrawingError as error:
         raise ShellError(f"templates/site/pages 的模板有误：{error}") from error
 
 
@@ -87,7 +85,7 @@ class _Comparing:
         old = self.kept.state()
         self.kept.forget()
         same = {entry.id for entry in entries if entry.id in unchanged}
-        given = dict(self._given(entry.id for entry in entries if entry.id not in same & old.heads.keys()))
+        given = dict(self._given(entry for entry in entries if entry.id not in same & old.heads.keys()))
         heads = {id: head for id, head in old.heads.items() if id in same} | {id: one.head for id, one in given.items()}
         now = State(
             look=digest_of([self.compared.look, *(f"{depth} {model}" for depth, model in sorted(self.models.items()))]),
@@ -105,12 +103,12 @@ class _Comparing:
         files = [*now.items.values(), *now.departments.values()]
         return (*lists, *(name.removesuffix(PAGE) for one in files for name in one if name.endswith(PAGE)))
 
-    def _given(self, ids: Iterable[str]) -> Iterator[tuple[str, Contribution]]:
-        """What these documents give, as far as they give anything."""
-        for id in ids:
-            file = self.compared.given.get(id)
-            if file is not None and file.is_file():
-                yield id, read(file.read_bytes())
+    def _given(self, entries: Iterable[CatalogueEntry]) -> Iterator[tuple[str, Contribution]]:
+        """What these documents give; one that was kept from before anything was compared gives nothing."""
+        for entry in entries:
+            file = self.compared.given.get(entry.id)
+            there = file is not None and file.is_file()
+            yield entry.id, read(file.read_bytes()) if file and there else Contribution(head=_unknown(entry), lines={})
 
     def _give(self, given: Mapping[str, Contribution], removed: Iterable[str]) -> None:
         for id, one in given.items():
@@ -162,8 +160,7 @@ class _Comparing:
                 now.departments[department] = old.departments[department]
                 continue
             given = {id: self.kept.given(id) for id in own}
-            if any(given.values()):
-                now.departments[department] = self._written(self.drawer.department(given, documents))
+            now.departments[department] = self._written(self.drawer.department(given, documents))
 
     def _written(self, drawn: Drawn) -> dict[str, str]:
         """The files of an item or a department, path → digest."""
@@ -181,6 +178,22 @@ class _Comparing:
             raise ShellError(f"网页“{page.path}{PAGE}”没有做好，请核对 templates/site/pages：{faults}")
         self.new.write(f"{page.path}{PAGE}", pour(page.pieces, self.models[page.path.count("/")]).encode())
         return True
+
+
+def _unknown(entry: CatalogueEntry) -> Head:
+    """Of a document that says no more than the catalogue."""
+    return Head(
+        id=entry.id,
+        title=entry.title,
+        department=entry.department,
+        department_id=entry.department_id,
+        region=entry.region,
+        year=entry.year,
+        kind=entry.kind,
+        kind_title=entry.kind,
+        alone=False,
+        units=(),
+    )
 
 
 def _called(item: str, group: GroupForm, lines: Mapping[str, Mapping[str, Line]], documents: Documents) -> Listed:
