@@ -54,15 +54,13 @@ def contribution(
 
 def compared_tables(made: Contribution, accounts: Accounts, series: Series) -> dict[str, str]:
     """Where the figures of each table of a document stand beside those of other years: table id → page of the site."""
+    by_code = {group.key: group.by_code for group in series.groups}
     found: dict[str, str] = {}
     for item, measures in made.lines.items():
-        group = series.group(item.partition("/")[0])
-        for line in measures.values() if group else ():
-            table = accounts.edition.tables[line.table].id
-            by_code = group is not None and group.by_code
-            found.setdefault(
-                table, compare_department(made.head.department_id, item.partition("/")[0], by_code=by_code)
-            )
+        group = item.partition("/")[0]
+        page = compare_department(made.head.department_id, group, by_code=by_code[group])
+        for line in measures.values():
+            found.setdefault(accounts.edition.tables[line.table].id, page)
     return found
 
 

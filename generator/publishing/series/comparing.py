@@ -167,7 +167,7 @@ class _Comparing:
         for page in drawn.pages:
             self._write(page)
         for name, content in drawn.files.items():
-            self.new.write(name, content)
+            self._put(name, content)
         names = (*(f"{page.path}{PAGE}" for page in drawn.pages), *drawn.files, *drawn.same)
         return {name: self.new.sums[name] for name in names}
 
@@ -176,8 +176,13 @@ class _Comparing:
         faults = told(page_faults(page.pieces))
         if faults:
             raise ShellError(f"网页“{page.path}{PAGE}”没有做好，请核对 templates/site/pages：{faults}")
-        self.new.write(f"{page.path}{PAGE}", pour(page.pieces, self.models[page.path.count("/")]).encode())
+        self._put(f"{page.path}{PAGE}", pour(page.pieces, self.models[page.path.count("/")]).encode())
         return True
+
+    def _put(self, name: str, content: bytes) -> None:
+        """A file, unless it was written before something that was kept turned out to be damaged: it is the same."""
+        if name not in self.new.sums:
+            self.new.write(name, content)
 
 
 def _unknown(entry: CatalogueEntry) -> Head:
