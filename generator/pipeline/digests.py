@@ -15,6 +15,7 @@ from pathlib import Path
 
 import gongkai
 from gongkai.loading.edition_files import FILES as EDITION_FILES
+from gongkai.loading.series_file import FILE as SERIES_FILE
 from gongkai.loading.site_settings_file import read_site_settings
 from gongkai.model.disclosure import DISCLOSURE
 from gongkai.model.documents import UnitOfDepartment
@@ -86,6 +87,7 @@ class Digests:
                 **(self._drafted if self.draft else {}),
                 "编号": id,
                 "department.yml": _file(folder.parents[1] / "department.yml"),
+                "地区的人口": digest_of([repr(self.workspace.people(id))]),
                 **self._files_of(id),
                 **editions,
                 "上级的说明": digest_of(self._waivers_above(id, editions)),
@@ -122,6 +124,11 @@ class Digests:
             ]
         )
 
+    @property
+    def look(self) -> str:
+        """What pages of no single document depend on, besides their model pages."""
+        return digest_of(self._common.values())
+
     @cached_property
     def _common(self) -> dict[str, str]:
         """The program, its libraries, the components, what all documents share."""
@@ -132,6 +139,7 @@ class Digests:
             "程序": program_digest(Path(gongkai.__file__).parent),
             "模板": folder_digest(templates / "components"),
             "网页模板": folder_digest(templates / "site" / "pages"),
+            "比较哪些数": _file(templates / "site" / SERIES_FILE),
             "文种和科目": digest_of([repr((self.workspace.kinds, self.workspace.lists))]),
             "公共名词": folder_digest(content / "glossary"),
             "科目表": folder_digest(content / "classifications"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,6 +86,8 @@ class Extras:
     settings: SiteSettings = field(default_factory=SiteSettings)
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
+    compared: Mapping[str, str] = field(default_factory=dict)
+    """table id → where its figures stand beside those of other years"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:

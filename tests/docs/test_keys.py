@@ -24,6 +24,7 @@ from gongkai.model import (
     part_forms,
     performance_forms,
     performance_roles,
+    regions,
     relations,
     row_forms,
     waivers,
@@ -36,6 +37,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "content.md": {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
+        "ChangeOfDepartment": documents.ChangeOfDepartment,
+        "RegionFile": regions.RegionFile,
+        "Population": regions.Population,
         "DocumentHead": documents.DocumentHead,
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,

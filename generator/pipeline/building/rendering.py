@@ -12,16 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from gongkai.composition.compose import Composed
+from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
 from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FILES, LINES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import data_file
@@ -33,6 +36,7 @@ from gongkai.rendering.html import Download, Extras, OldVersion, page_environmen
 from gongkai.rendering.open_data.figures import lines_file
 from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+from gongkai.rendering.series_given import compared_tables, contribution
 
 DATA, PDF = "data.json", "document.pdf"
 
@@ -51,6 +55,7 @@ class Press:
         self.digests = digests
         self.sites = sites
         self._environment = page_environment(workspace.project.templates)
+        self._series = _series(workspace.project.templates / "site")
         self._pages = partial(render_pages, environment=self._environment)
 
     def warm(self, ids: Iterable[str]) -> None:
@@ -75,8 +80,9 @@ class Press:
         earlier = self._earlier(prepared)
         origins = origins_of(prepared, publication)
         files = self._files(publication, prepared) | {FIGURES: figures_file(publication, origins)}
+        given, compared = self._given(publication, prepared)
         shown = self._extras(prepared, prepared.composed, files, earlier)
-        pages = self._pages(publication, replace(shown, origins=origins))
+        pages = self._pages(publication, replace(shown, origins=origins, compared=compared))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -91,7 +97,7 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        whole[LINES] = gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0)
+        whole |= {LINES: gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0), SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
     def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
@@ -116,6 +122,15 @@ class Press:
     ) -> Extras:
         return replace(extras(prepared, composed, files, earlier), settings=self.digests.settings)
 
+    def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
+        """What it gives to the pages that compare, and where its tables stand there."""
+        document, accounts = prepared.document, prepared.accounts
+        if document is None or accounts is None:
+            raise PageError("没有推算出来，就编排好了")
+        people = self.workspace.people(prepared.id)
+        made = contribution(document, accounts, publication, self._series, people)
+        return contributions.written(made), compared_tables(made, accounts, self._series)
+
     def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
         """The versions before this one, with what is still at hand of them."""
         record = prepared.document.disclosure if prepared.document else None
@@ -133,6 +148,14 @@ class Press:
             exhausted=prepared.exhausted,
             digest=digest if self.digests.still(prepared.id, digest) else Digest(),
         )
+
+
+def _series(site: Path) -> Series:
+    """What is compared; nothing, where that cannot be read, which stops the site (building/build.py)."""
+    try:
+        return read_series(site)
+    except SeriesError:
+        return Series()
 
 
 def verify(pages: Iterable[Page]) -> None:
