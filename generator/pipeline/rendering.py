@@ -13,10 +13,12 @@ from pathlib import Path
 from gongkai.composition.compose import Composed
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.store import FILES, PAGES, TERMS, Rendered, Store
 from gongkai.pipeline.workspace import Workspace
@@ -67,8 +69,9 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
-        files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        drawn = pictures_of(self.workspace, prepared)
+        files = self._files(publication, prepared, drawn)
+        pages = self._pages(publication, replace(extras(prepared, prepared.composed, files, earlier), pictures=drawn))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -84,14 +87,15 @@ class Press:
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
-    def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
+    def _files(self, publication: Publication, prepared: Prepared, drawn: tuple[Picture, ...]) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
         files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= {csv_path(table): content for table, content in csv_files(publication).items()}
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
+            asked = printed_ones(prepared, drawn)
+            files[PDF] = render_pdf(publication, self.workspace.project.root, asked, draft=self.digests.draft)
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files

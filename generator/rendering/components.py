@@ -16,6 +16,7 @@ from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.anchors import anchored
+from gongkai.rendering.bars import box, scale
 from gongkai.rendering.head_marks import head_marks
 from gongkai.rendering.sandbox import TemplateEnvironment
 
@@ -47,6 +48,8 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         "shares": shares,
         "row_groups": row_groups,
         "colon_first": colon_first,
+        "bar_scale": scale,
+        "bar_box": box,
     }
     return environment
 

@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
 from gongkai.model.spans import plain
@@ -17,6 +18,7 @@ from gongkai.rendering.anchors import addressed
 from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.figure_places import places_of
 from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.outline import (
     Leaf,
@@ -75,6 +77,7 @@ class Extras:
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -112,6 +115,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "figure_places": places_of(publication) if extras.pictures else {},
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
     pages = [
