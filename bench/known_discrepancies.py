@@ -20,7 +20,7 @@ import yaml
 
 from gongkai.model.findings import Finding
 from gongkai.model.places import Place
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 

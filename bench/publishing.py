@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 
 from bench.invented import change_a_reason, invented_project
-from gongkai.pipeline.build import Options, build
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.project import Project
 from gongkai.publishing.files import file_digest
 from gongkai.publishing.releases.growing import Growing

@@ -25,8 +25,8 @@ from bench.known_discrepancies import CLASSES, ROOT, expectations, found_of, lis
 from gongkai.comparison.result import Comparison, Mismatch
 from gongkai.model.checked import CheckResult
 from gongkai.model.findings import Finding
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.comparing import compare_with_original
+from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.authoring.comparing import compare_with_original
 from gongkai.pipeline.project import Project
 from gongkai.reporting.comparison import comparison_as_yaml
 

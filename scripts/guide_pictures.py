@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT))
 from PIL import Image  # noqa: E402
 from playwright.sync_api import Locator, Page, expect  # noqa: E402
 
+from gongkai.pipeline.authoring.starting import new_department  # noqa: E402
 from gongkai.pipeline.project import Project  # noqa: E402
-from gongkai.pipeline.starting import new_department  # noqa: E402
 from gongkai.starting.answers import units_of  # noqa: E402
 from gongkai.starting.head_text import NewDepartment  # noqa: E402
 from tests.chromium import chromium  # noqa: E402

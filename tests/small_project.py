@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gongkai.model.findings import every
-from gongkai.pipeline.build import Options, build
-from gongkai.pipeline.build_report import BuildReport
+from gongkai.pipeline.building.build import Options, build
+from gongkai.pipeline.building.build_report import BuildReport
 from gongkai.pipeline.project import Project
 from tests.shared_forms import share
 

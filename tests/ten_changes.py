@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from gongkai.pipeline.disclosing import disclose
+from gongkai.pipeline.disclosure.disclosing import disclose
 from gongkai.pipeline.project import Project
 from tests.small_project import EARLIER, EDITION, LATER, OTHER, edit, folder, quiet, small_project
 

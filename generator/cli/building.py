@@ -13,8 +13,8 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.projects import warn_if_behind
-from gongkai.pipeline.build import Options
-from gongkai.pipeline.build import build as run_build
+from gongkai.pipeline.building.build import Options
+from gongkai.pipeline.building.build import build as run_build
 from gongkai.reporting.report import counted, listed, next_steps
 
 

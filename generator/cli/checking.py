@@ -16,7 +16,7 @@ from gongkai.cli.github import append_summary
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.cli.projects import warn_if_behind
 from gongkai.model.finding_catalogue import catalogue
-from gongkai.pipeline.checking import check as run_check
+from gongkai.pipeline.authoring.checking import check as run_check
 from gongkai.reporting.explanation import explanation
 from gongkai.reporting.formats import FORMATS, WAIVERS, WITH_LEDGER
 from gongkai.reporting.report import as_text, with_ledger

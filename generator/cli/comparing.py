@@ -11,7 +11,7 @@ import click
 from gongkai.cli.failures import BLOCKED, CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project, ids_of
 from gongkai.comparison.unreadable import MissingToolError, OriginalError
-from gongkai.pipeline.comparing import UnreadDocumentError, compare_with_original
+from gongkai.pipeline.authoring.comparing import UnreadDocumentError, compare_with_original
 from gongkai.reporting.comparison import FORMS
 
 

@@ -10,8 +10,8 @@ import click
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of, processors
-from gongkai.pipeline.differing import differences
-from gongkai.pipeline.git import GitError
+from gongkai.pipeline.repository.git import GitError
+from gongkai.pipeline.reviewing.differing import differences
 from gongkai.reporting.changes.forms import FORMS
 
 

@@ -13,7 +13,7 @@ from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of, paths_argument, processors
 from gongkai.model.recorded import Recorded
-from gongkai.pipeline import disclosing
+from gongkai.pipeline.disclosure import disclosing
 from gongkai.pipeline.project import Project
 from gongkai.reporting.disclosing import told_corrected, told_recorded
 from gongkai.starting.answers import AnswerError, date_of

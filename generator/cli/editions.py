@@ -13,10 +13,10 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of, paths_argument
 from gongkai.model.findings import blocks
-from gongkai.pipeline import edition_reports
-from gongkai.pipeline.migrating import Wanted
-from gongkai.pipeline.migrating import migrate as run_migration
+from gongkai.pipeline.authoring import edition_reports
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.migrating import Wanted
+from gongkai.pipeline.upkeep.migrating import migrate as run_migration
 from gongkai.reporting.edition_yaml import NoSuchPartError
 from gongkai.reporting.migration import told_migration
 from gongkai.reporting.text import format_findings

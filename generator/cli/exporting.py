@@ -12,8 +12,8 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project, ids_of
 from gongkai.model.checked import Verdict
-from gongkai.pipeline.exporting import BadPlaceError, NoFontsError
-from gongkai.pipeline.exporting import export as run_export
+from gongkai.pipeline.disclosure.exporting import BadPlaceError, NoFontsError
+from gongkai.pipeline.disclosure.exporting import export as run_export
 from gongkai.reporting.text import flat, format_findings
 
 FOLDER = "导出"

@@ -38,7 +38,7 @@ def stop(number: int, _: FrameType | None) -> NoReturn:
 @contextmanager
 def building() -> Iterator[None]:
     """Failures of printing and publishing that are no fault of the content, each with its message and exit code."""
-    from gongkai.pipeline.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
+    from gongkai.pipeline.building.build import BusyError, SystemPartMissingError  # noqa: PLC0415 - as for build
     from gongkai.publishing.shell import ShellError  # noqa: PLC0415
     from gongkai.publishing.site import SiteError  # noqa: PLC0415
 

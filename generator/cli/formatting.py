@@ -13,7 +13,7 @@ import click
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, paths_argument
-from gongkai.pipeline.formatting import format_files
+from gongkai.pipeline.authoring.formatting import format_files
 from gongkai.pipeline.project import Project
 from gongkai.reporting.formatting import told_formatted
 

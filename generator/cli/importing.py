@@ -11,7 +11,7 @@ import click
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of, workbook_bytes
-from gongkai.pipeline.importing import UnreadDocumentError, import_files
+from gongkai.pipeline.authoring.importing import UnreadDocumentError, import_files
 from gongkai.reporting.importing import imported_as_text
 from gongkai.reporting.text import format_findings
 

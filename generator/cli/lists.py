@@ -12,8 +12,8 @@ from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, workbook_bytes
 from gongkai.model.classification import Extent
-from gongkai.pipeline.code_lists import import_codes
-from gongkai.pipeline.departments import Destination, import_departments
+from gongkai.pipeline.upkeep.code_lists import import_codes
+from gongkai.pipeline.upkeep.departments import Destination, import_departments
 from gongkai.reporting.lists import told_codes, told_departments
 from gongkai.starting.answers import AnswerError, date_of, year_of
 

@@ -12,12 +12,12 @@ import click
 from gongkai import __version__
 from gongkai.cli.failures import BLOCKED, CLEAN, MISSING, explained
 from gongkai.cli.paths import find_project
-from gongkai.pipeline.copied_files import NATIONAL, RecordError, behind, editions_offered
-from gongkai.pipeline.font_files import FontsError, prepare_fonts
-from gongkai.pipeline.initialising import InitError, first_commit, initialise, refuse_unless_empty
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.upgrading import Upgrade, UpgradeError, editions_to_have, planned_upgrade
-from gongkai.pipeline.upgrading import upgrade as run_upgrade
+from gongkai.pipeline.upkeep.copied_files import NATIONAL, RecordError, behind, editions_offered
+from gongkai.pipeline.upkeep.font_files import FontsError, prepare_fonts
+from gongkai.pipeline.upkeep.initialising import InitError, first_commit, initialise, refuse_unless_empty
+from gongkai.pipeline.upkeep.upgrading import Upgrade, UpgradeError, editions_to_have, planned_upgrade
+from gongkai.pipeline.upkeep.upgrading import upgrade as run_upgrade
 
 MOST_LISTED = 30
 """files that are listed one by one, of one kind of step"""

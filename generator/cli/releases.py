@@ -46,8 +46,8 @@ def publish(root: Path | None, /, target: Path, **options: Any) -> NoReturn:
       73  文件写不出来，或者不能发布到那里
       75  另一次生成或发布正在进行
     """  # noqa: D301 - \b keeps the lines of a list apart
-    from gongkai.pipeline.build import Options  # noqa: PLC0415 - as for build
-    from gongkai.pipeline.publishing import publish as run_publish  # noqa: PLC0415
+    from gongkai.pipeline.building.build import Options  # noqa: PLC0415 - as for build
+    from gongkai.pipeline.building.publishing import publish as run_publish  # noqa: PLC0415
     from gongkai.publishing.releases.releasing import Wishes  # noqa: PLC0415
 
     if options["listing"]:

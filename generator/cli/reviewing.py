@@ -13,9 +13,9 @@ from gongkai.changes.reviewed import Reviewed
 from gongkai.cli.bars import Bars
 from gongkai.cli.failures import BLOCKED, CLEAN, building
 from gongkai.cli.paths import find_project, processors
-from gongkai.pipeline.git import GitError
-from gongkai.pipeline.reviewing import Options
-from gongkai.pipeline.reviewing import review as run_review
+from gongkai.pipeline.repository.git import GitError
+from gongkai.pipeline.reviewing.reviewing import Options
+from gongkai.pipeline.reviewing.reviewing import review as run_review
 from gongkai.reporting.changes.data import changes_as_json
 from gongkai.reporting.changes.forms import as_html
 from gongkai.reporting.formats import FORMATS

@@ -39,8 +39,8 @@ def serve(root: Path | None, paths: tuple[Path, ...], port: int, *, pdf: bool, b
     文件很多时请写路径，只看其中一部分，更新快得多。
     """  # noqa: D301 - \b keeps the lines of a list apart
     from gongkai.panel.server import panel  # noqa: PLC0415 - as for build
-    from gongkai.pipeline.build import Options  # noqa: PLC0415
-    from gongkai.pipeline.preview import follow, previewing  # noqa: PLC0415
+    from gongkai.pipeline.building.build import Options  # noqa: PLC0415
+    from gongkai.pipeline.building.preview import follow, previewing  # noqa: PLC0415
 
     project = find_project(root)
     only = ids_of(project, paths)

@@ -14,9 +14,9 @@ from gongkai.cli.paths import find_project, ids_of
 from gongkai.loading.folders import DEEPEST, DEPARTMENT
 from gongkai.model.amounts import Unit
 from gongkai.model.kinds import DocumentKind
-from gongkai.pipeline import rolling, starting
+from gongkai.pipeline.authoring import rolling, starting
+from gongkai.pipeline.authoring.schemas import write_schemas
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.schemas import write_schemas
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError

@@ -11,8 +11,8 @@ import click
 from gongkai.cli.colours import paint_here
 from gongkai.cli.failures import BLOCKED, CLEAN, explained
 from gongkai.cli.paths import find_project, ids_of
-from gongkai.pipeline.workbook import NoWorkbookError, OtherEditionError
-from gongkai.pipeline.workbook import workbook as run_workbook
+from gongkai.pipeline.authoring.workbook import NoWorkbookError, OtherEditionError
+from gongkai.pipeline.authoring.workbook import workbook as run_workbook
 from gongkai.reporting.text import format_findings
 
 

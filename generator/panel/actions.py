@@ -10,8 +10,8 @@ from gongkai.panel.desk import Desk
 from gongkai.panel.drawing import ASSETS
 from gongkai.panel.helpers import HelperError
 from gongkai.panel.requests import Answer, RefusedError, Request, page
-from gongkai.pipeline.git import GitError
-from gongkai.pipeline.own_files import NotOwnError
+from gongkai.pipeline.repository.git import GitError
+from gongkai.pipeline.repository.own_files import NotOwnError
 
 Action = Callable[[Desk, Request], Answer]
 FORM = 64_000

@@ -13,11 +13,18 @@ from gongkai.model.places import NOWHERE
 from gongkai.panel.desk import Desk
 from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
-from gongkai.pipeline import edition_reports
+from gongkai.pipeline.authoring import edition_reports
+from gongkai.pipeline.authoring.rolling import roll_forward
+from gongkai.pipeline.authoring.starting import (
+    NewDocument,
+    Started,
+    StartError,
+    known_regions,
+    new_department,
+    new_document,
+)
 from gongkai.pipeline.documents import departments
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.rolling import roll_forward
-from gongkai.pipeline.starting import NewDocument, Started, StartError, known_regions, new_department, new_document
 from gongkai.rendering.shell_pages import RESERVED
 from gongkai.starting import answers
 from gongkai.starting.answers import AnswerError

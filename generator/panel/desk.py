@@ -16,10 +16,10 @@ from gongkai.panel.guard import Guard
 from gongkai.panel.helpers import Helper
 from gongkai.panel.requests import RefusedError
 from gongkai.panel.windows import Windows
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.filling import Blank, blanks
-from gongkai.pipeline.own_files import NotOwnError, OwnFiles
+from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.authoring.filling import Blank, blanks
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.repository.own_files import NotOwnError, OwnFiles
 from gongkai.publishing.files import digest_of
 
 MOST_KEPT = 50

@@ -11,8 +11,8 @@ from gongkai.panel.desk import Desk
 from gongkai.panel.differences import difference
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller, label, short
-from gongkai.pipeline.filling import FillError, fill
-from gongkai.pipeline.own_files import ChangedError, OwnFiles
+from gongkai.pipeline.authoring.filling import FillError, fill
+from gongkai.pipeline.repository.own_files import ChangedError, OwnFiles
 
 MOST = MOST_BYTES
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email.message import Message
 from http import HTTPStatus
 
-from gongkai.pipeline.preview_server import hosts
+from gongkai.pipeline.building.preview_server import hosts
 
 Headers = Message | Mapping[str, str]
 SECRET = "X-Panel"  # noqa: S105 - the name of a header

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, download, page
-from gongkai.pipeline.drafting import draft_pdf
-from gongkai.pipeline.formatting import format_files
+from gongkai.pipeline.authoring.drafting import draft_pdf
+from gongkai.pipeline.authoring.formatting import format_files
+from gongkai.pipeline.authoring.workbook import NoWorkbookError, workbook
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.workbook import NoWorkbookError, workbook
 from gongkai.writing.outcome import Formatted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,15 +10,15 @@ from gongkai.panel.differences import Difference, difference
 from gongkai.panel.drawing import link
 from gongkai.panel.requests import Answer, RefusedError, Request, go, page
 from gongkai.panel.told import label, short
-from gongkai.pipeline.git import Git, GitError
-from gongkai.pipeline.host_answers import HostError
-from gongkai.pipeline.own_files import OwnFiles
-from gongkai.pipeline.pulling import behind, pull
-from gongkai.pipeline.pushing import Submitted
-from gongkai.pipeline.repository import Other, Repository, open_repository, others
-from gongkai.pipeline.review_addresses import addresses
-from gongkai.pipeline.review_results import Result, review_result
-from gongkai.pipeline.submitting import Kind, Plan, message, plan, submit
+from gongkai.pipeline.repository.git import Git, GitError
+from gongkai.pipeline.repository.own_files import OwnFiles
+from gongkai.pipeline.repository.pulling import behind, pull
+from gongkai.pipeline.repository.pushing import Submitted
+from gongkai.pipeline.repository.repository import Other, Repository, open_repository, others
+from gongkai.pipeline.repository.review_addresses import addresses
+from gongkai.pipeline.repository.submitting import Kind, Plan, message, plan, submit
+from gongkai.pipeline.reviewing.host_answers import HostError
+from gongkai.pipeline.reviewing.review_results import Result, review_result
 from gongkai.publishing.files import bytes_digest
 
 AGAIN = 300.0

@@ -9,8 +9,8 @@ from gongkai.loading.text import read_text
 from gongkai.model.finding_catalogue import title_of
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
-from gongkai.pipeline.filling import Blank, asked, left_over
-from gongkai.pipeline.own_files import NotOwnError, OwnFiles
+from gongkai.pipeline.authoring.filling import Blank, asked, left_over
+from gongkai.pipeline.repository.own_files import NotOwnError, OwnFiles
 from gongkai.reporting.ordering import WORDS, by_file
 
 MISSING = {

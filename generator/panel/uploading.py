@@ -12,7 +12,7 @@ from gongkai.model.intake import Intake
 from gongkai.panel.desk import Desk
 from gongkai.panel.requests import Answer, RefusedError, Request, page
 from gongkai.panel.told import Teller
-from gongkai.pipeline.importing import UnreadDocumentError, import_files
+from gongkai.pipeline.authoring.importing import UnreadDocumentError, import_files
 from gongkai.pipeline.project import Project
 from gongkai.spreadsheets import MOST_BYTES
 

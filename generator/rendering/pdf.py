@@ -71,7 +71,7 @@ class _Press:
         # Read anew by each FontConfiguration, so no other font of the machine is ever seen.
         os.environ["FONTCONFIG_FILE"] = str(configuration)
         self.fonts = FontConfiguration()
-        listed = parse(configuration)  # noqa: S314 - written by pipeline/font_files.py
+        listed = parse(configuration)  # noqa: S314 - written by pipeline/upkeep/font_files.py
         self.families = {name.text for name in listed.iterfind("match/edit/string")}
         self.fetcher = OwnFilesOnly((self.templates, configuration.parent))
         self.styles = [self._style(name) for name in ("pdf.css", *(["draft.css"] if draft else []))]

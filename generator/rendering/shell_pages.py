@@ -10,7 +10,24 @@ from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 
-RESERVED = frozenset({"corrections", "guide", "glossary", "search", "lines", "assets", "model-page"})
+RESERVED = frozenset(
+    {
+        "about",
+        "assets",
+        "compare",
+        "corrections",
+        "data",
+        "documents",
+        "glossary",
+        "guide",
+        "kinds",
+        "lines",
+        "model-page",
+        "search",
+        "site-map",
+        "years",
+    }
+)
 """names at the root of the site that no region may take"""
 NOTE = re.compile(r"（[^（）]*）$")
 """behind a name: （本级）"""

@@ -11,7 +11,7 @@ import yaml
 from gongkai.loading.edition_files import LoadedEdition, load_edition
 from gongkai.model.places import NOWHERE
 from gongkai.model.spans import plain
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from tests.controls import write_controls

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.checks.classification.printed_names import names_are_printed_alike
 from gongkai.model.findings import Finding
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from tests.checks.printed import printed_in
 from tests.checks.real import NANYANG_2021, real
 from tests.findings.test_documents import DOCUMENT, project_of, quiet

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.checked import Verdict
-from gongkai.pipeline.exporting import BadPlaceError, _written, export
+from gongkai.pipeline.disclosure.exporting import BadPlaceError, _written, export
 from gongkai.rendering.cms.package import Package
 from tests.small_project import EARLIER, LATER, edit, folder, gongkai, small_project, with_fonts
 

@@ -10,8 +10,8 @@ import pytest
 
 from gongkai import __version__
 from gongkai.model.own_data import TEMPLATES
-from gongkai.pipeline import copied_files
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep import copied_files
 from tests.cli.conftest import Command
 
 

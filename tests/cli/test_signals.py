@@ -35,8 +35,8 @@ main(["build", "--no-pdf"])
 """a build that stops at some place, as a large one would"""
 
 PLACES = {
-    "rendering": ("gongkai.pipeline", "rendering", "render_pages"),
-    "shell": ("gongkai.pipeline", "build", "build_shell"),
+    "rendering": ("gongkai.pipeline.building", "rendering", "render_pages"),
+    "shell": ("gongkai.pipeline.building", "build", "build_shell"),
     "pouring": ("gongkai.publishing", "site", "pour"),
     "flushing": ("gongkai.publishing", "site", "flush"),
 }

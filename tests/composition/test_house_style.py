@@ -8,8 +8,8 @@ import pytest
 
 from gongkai.model.publication import GlossaryEntry, Publication, Table
 from gongkai.model.spans import plain
+from gongkai.pipeline.building.rendering import extras
 from gongkai.pipeline.preparing import Prepared
-from gongkai.pipeline.rendering import extras
 from gongkai.pipeline.workspace import Workspace
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.outline import listed_title

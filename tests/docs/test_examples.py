@@ -49,7 +49,7 @@ from gongkai.model.relations import (
     RequiredTable,
     Treatment,
 )
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
 from gongkai.writing.edition_layouts import edition_layout

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.disclosing import disclose
+from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.disclosure.disclosing import disclose
 from gongkai.pipeline.project import Project
 from gongkai.reporting.text import format_findings
 from tests.findings.test_documents import DOCUMENT, expect, project_of, quiet

@@ -20,8 +20,8 @@ from gongkai.checks.context import Case
 from gongkai.checks.outcomes import Rule
 from gongkai.model.finding_catalogue import catalogue, title_of
 from gongkai.model.findings import Finding
-from gongkai.pipeline import checking
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring import checking
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

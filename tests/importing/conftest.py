@@ -14,7 +14,7 @@ from gongkai.importing.export import Export, read_exports
 from gongkai.importing.request import Request
 from gongkai.model.findings import Finding
 from gongkai.model.sheets import MergedRange, Sheet, SheetCell, Workbook
-from gongkai.pipeline.importing import request_of
+from gongkai.pipeline.authoring.importing import request_of
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from gongkai.spreadsheets import read

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.importing import import_files
+from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.authoring.importing import import_files
 from gongkai.pipeline.project import Project
 from tests.importing.conftest import ID, new_project
 from tests.importing.faults import total_that_is_not_the_sum

@@ -12,7 +12,7 @@ from gongkai.importing.request import Request
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import errors
 from gongkai.model.places import NOWHERE
-from gongkai.pipeline.importing import request_of
+from gongkai.pipeline.authoring.importing import request_of
 from gongkai.pipeline.workspace import Workspace
 from tests.importing.conftest import ID, exported, told
 from tests.importing.finance_system import BUREAU, FUND, GENERAL, OTHER, Together, units

@@ -12,8 +12,8 @@ from gongkai.lists.code_lists import ReadCodes, read_code_lists
 from gongkai.loading.classifications import read_classifications
 from gongkai.model.classification import Extent
 from gongkai.model.sheets import Workbook
-from gongkai.pipeline.code_lists import import_codes
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.code_lists import import_codes
 from gongkai.reporting.lists import told_codes
 from gongkai.spreadsheets import read
 from tests.shared_forms import LISTS, share
@@ -185,6 +185,8 @@ def test_with_an_error_nothing_is_written(project: Project) -> None:
 def test_a_list_that_somebody_changes_meanwhile_is_not_replaced(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongkai.pipeline.code_lists.exchange", lambda _: ("2025.csv 刚刚有人改过，请再运行一次",))
+    monkeypatch.setattr(
+        "gongkai.pipeline.upkeep.code_lists.exchange", lambda _: ("2025.csv 刚刚有人改过，请再运行一次",)
+    )
     with pytest.raises(OSError, match="刚刚有人改过"):
         import_codes(project, ("科目.xlsx", written("科目.xlsx", INDENTED)), 2025, Extent.CLASSES, write=True)

@@ -13,8 +13,8 @@ from gongkai.lists.folders import in_pinyin
 from gongkai.lists.imported import ImportedDepartments
 from gongkai.loading.yaml_reader import read_yaml
 from gongkai.model.sheets import Workbook
-from gongkai.pipeline.departments import Destination, import_departments
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.departments import Destination, import_departments
 from gongkai.reporting.lists import told_departments
 from gongkai.spreadsheets import read
 from tests.shared_forms import share

@@ -13,9 +13,9 @@ import pytest
 
 from gongkai.model.classification import Extent
 from gongkai.model.finding_catalogue import catalogue
-from gongkai.pipeline.code_lists import import_codes
-from gongkai.pipeline.departments import Destination, import_departments
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.code_lists import import_codes
+from gongkai.pipeline.upkeep.departments import Destination, import_departments
 from gongkai.reporting.text import format_findings
 from tests.shared_forms import share
 from tests.workbook_made import made

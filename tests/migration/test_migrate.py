@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.loading.yaml_reader import parse_yaml
-from gongkai.pipeline.migrating import Wanted, migrate
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.migrating import Wanted, migrate
 from gongkai.reporting.migration import told_migration
 from tests.shared_forms import share
 

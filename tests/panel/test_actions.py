@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from urllib.parse import quote
 
-from gongkai.pipeline.own_files import OwnFiles
+from gongkai.pipeline.repository.own_files import OwnFiles
 from tests.importing.books import Book, Page
 from tests.panel.conftest import Panel
 from tests.small_project import LATER, OTHER, edit, folder

@@ -14,10 +14,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from gongkai.pipeline import build as build_module
-from gongkai.pipeline import rendering
-from gongkai.pipeline.build import BusyError, Options, build
-from gongkai.pipeline.build_report import SiteState
+from gongkai.pipeline.building import build as build_module
+from gongkai.pipeline.building import rendering
+from gongkai.pipeline.building.build import BusyError, Options, build
+from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.comparison.result import Comparison
 from gongkai.comparison.units import units_of
-from gongkai.pipeline.comparing import UnreadDocumentError, compare_with_original
+from gongkai.pipeline.authoring.comparing import UnreadDocumentError, compare_with_original
 from gongkai.pipeline.project import Project
 from gongkai.reporting.comparison import comparison_as_text, comparison_as_yaml
 from tests.projects import prepare, publication

@@ -11,8 +11,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from gongkai.changes.result import Changes, DocumentChange, Fate
-from gongkai.pipeline.differing import differences
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.reviewing.differing import differences
 from gongkai.reporting.changes.data import changes_as_json
 from gongkai.reporting.changes.forms import as_html, as_markdown, as_text
 from tests.small_project import EARLIER, LATER, OTHER, bytes_of, edit, folder, gongkai, quiet, small_project

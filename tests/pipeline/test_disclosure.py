@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.ledger import State
-from gongkai.pipeline.build import Options
-from gongkai.pipeline.build_report import SiteState
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.disclosing import correct, disclose, withdraw
+from gongkai.pipeline.authoring.checking import check
+from gongkai.pipeline.building.build import Options
+from gongkai.pipeline.building.build_report import SiteState
+from gongkai.pipeline.building.publishing import publish
+from gongkai.pipeline.disclosure.disclosing import correct, disclose, withdraw
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.publishing import publish
 from gongkai.publishing.releases.releasing import Wishes
 from gongkai.rendering.catalogue import read_gone
 from tests import small_project

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pikepdf
 import pytest
 
-from gongkai.pipeline.build import Options, build
+from gongkai.pipeline.building.build import Options, build
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

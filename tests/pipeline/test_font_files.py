@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.font_files import LIST, FontsError, prepare_fonts
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.upkeep.font_files import LIST, FontsError, prepare_fonts
 
 FONT = b"a font"
 DIGEST = hashlib.sha256(FONT).hexdigest()

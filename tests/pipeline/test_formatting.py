@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.formatting import format_files
+from gongkai.pipeline.authoring.formatting import format_files
 from gongkai.pipeline.project import Project
 from gongkai.reporting.formatting import told_formatted
 from tests.small_project import LATER, folder, small_project

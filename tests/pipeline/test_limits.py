@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.checked import CheckResult
-from gongkai.pipeline import checking, preparing
+from gongkai.pipeline import preparing
+from gongkai.pipeline.authoring import checking
 from gongkai.pipeline.preparing import Prepared
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

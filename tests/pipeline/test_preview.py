@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline import preview as preview_module
-from gongkai.pipeline.build import BusyError, Options, build
-from gongkai.pipeline.build_report import BuildReport
-from gongkai.pipeline.preview import snapshot
+from gongkai.pipeline.building import preview as preview_module
+from gongkai.pipeline.building.build import BusyError, Options, build
+from gongkai.pipeline.building.build_report import BuildReport
+from gongkai.pipeline.building.preview import snapshot
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Progress
 from tests.small_project import LATER, OTHER, ROOT, alive, children, descendants, edit, folder, leftovers, small_project

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.model.findings import Finding
 from gongkai.model.ledger import LedgerLine, State
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
 from tests.made_font import CHINESE, make_font
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet, with_fonts

@@ -11,9 +11,9 @@ import pytest
 from gongkai.changes import record
 from gongkai.changes.reviewed import Reviewed
 from gongkai.model.checked import CheckResult
-from gongkai.pipeline.differing import differences
-from gongkai.pipeline.disclosing import disclose
+from gongkai.pipeline.disclosure.disclosing import disclose
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.reviewing.differing import differences
 from gongkai.reporting.changes.forms import as_text
 from gongkai.reporting.review import as_data, summary
 from tests.small_project import LATER, OTHER, edit, folder, quiet

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from gongkai.model.findings import Severity
-from gongkai.pipeline import build as build_module
-from gongkai.pipeline.build import Options, build
-from gongkai.pipeline.build_report import SiteState
+from gongkai.pipeline.building import build as build_module
+from gongkai.pipeline.building.build import Options, build
+from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
 from gongkai.publishing.releases import exchange

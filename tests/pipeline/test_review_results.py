@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from gongkai.pipeline import host_answers, review_results
-from gongkai.pipeline.host_answers import HostError
-from gongkai.pipeline.review_results import Result, Verdict, review_result
+from gongkai.pipeline.reviewing import host_answers, review_results
+from gongkai.pipeline.reviewing.host_answers import HostError
+from gongkai.pipeline.reviewing.review_results import Result, Verdict, review_result
 from tests.repository.public_host import PublicHost, answering
 
 ROOT = Path(__file__).parents[2]

@@ -13,13 +13,13 @@ from gongkai.changes.reviewed import Reviewed
 from gongkai.model.checked import CheckResult, Verdict
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
-from gongkai.pipeline import reviewing
-from gongkai.pipeline.build import Options as BuildOptions
-from gongkai.pipeline.build_report import BuildReport, SiteState
-from gongkai.pipeline.git import GitError
+from gongkai.pipeline.building.build import Options as BuildOptions
+from gongkai.pipeline.building.build_report import BuildReport, SiteState
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.proposing import TOO_MANY, propose
-from gongkai.pipeline.reviewing import Options, review
+from gongkai.pipeline.repository.git import GitError
+from gongkai.pipeline.reviewing import reviewing
+from gongkai.pipeline.reviewing.proposing import TOO_MANY, propose
+from gongkai.pipeline.reviewing.reviewing import Options, review
 from gongkai.reporting.review import LIMIT, as_data, summary
 from tests.projects import golden
 from tests.small_project import EARLIER, LATER, OTHER, edit, folder, quiet
@@ -88,7 +88,7 @@ def _refs(project: Project) -> list[str]:
 
 
 def test_too_many_files(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.pipeline.proposing.MOST", 1)
+    monkeypatch.setattr("gongkai.pipeline.reviewing.proposing.MOST", 1)
     proposal = propose(project, "main", "09-fork", templates=False)
     assert proposal.files == ()
     assert [(one.path, one.reason) for one in proposal.refused] == [("5 个文件", TOO_MANY)]

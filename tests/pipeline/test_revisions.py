@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.git import GitError
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.revisions import WORKING, changed, entries, parting, revision, unpack
+from gongkai.pipeline.repository.git import GitError
+from gongkai.pipeline.repository.revisions import WORKING, changed, entries, parting, revision, unpack
 
 
 def git(root: Path, *arguments: str, given: str = "") -> str:

@@ -14,10 +14,10 @@ from gongkai.checks.wording.to_write import texts_are_written
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.findings import Finding
 from gongkai.model.nodes import Node, Scalar
+from gongkai.pipeline.authoring.rolling import roll_forward
+from gongkai.pipeline.authoring.starting import StartError
 from gongkai.pipeline.deriving import case_of
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.rolling import roll_forward
-from gongkai.pipeline.starting import StartError
 from gongkai.pipeline.workspace import Workspace
 from tests.projects import ROOT, assemble
 

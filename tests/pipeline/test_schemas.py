@@ -12,8 +12,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from gongkai.pipeline.authoring.schemas import write_schemas
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.schemas import write_schemas
 from gongkai.starting.schema_paths import modeline, schema_path
 from tests.projects import ROOT, assemble
 from tests.small_project import bytes_of

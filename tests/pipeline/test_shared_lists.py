@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
 from tests.small_project import ALL, EARLIER, LATER, OTHER, build_again, edit, quiet, small_project
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.model.checked import CheckResult
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.digests import Digests
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

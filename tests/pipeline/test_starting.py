@@ -9,9 +9,9 @@ import pytest
 
 from gongkai.model.amounts import Unit
 from gongkai.model.findings import errors
-from gongkai.pipeline.formatting import format_files
+from gongkai.pipeline.authoring.formatting import format_files
+from gongkai.pipeline.authoring.starting import NewDocument, Started, StartError, new_department, new_document
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.starting import NewDocument, Started, StartError, new_department, new_document
 from gongkai.pipeline.workspace import Workspace
 from gongkai.starting.head_text import NewDepartment, NewUnit
 from tests.projects import assemble

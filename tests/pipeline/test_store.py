@@ -8,8 +8,8 @@ import pytest
 
 from gongkai.model.findings import Finding, Severity
 from gongkai.model.places import Place
+from gongkai.pipeline.building.store import Rendered, Store
 from gongkai.pipeline.digests import Digest
-from gongkai.pipeline.store import Rendered, Store
 from gongkai.rendering.catalogue import CatalogueEntry
 
 ID = "ceshi/bureau/2024/budget"

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.pipeline.git import GitError, discreet
-from gongkai.pipeline.own_files import ChangedError, NotOwnError, OwnFiles
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.pulling import behind, pull
-from gongkai.pipeline.pushing import Submitted
-from gongkai.pipeline.repository import open_repository, others
-from gongkai.pipeline.review_addresses import addresses, told_by_remote, web_address
-from gongkai.pipeline.submitting import Kind, Plan, message, plan, submit
+from gongkai.pipeline.repository.git import GitError, discreet
+from gongkai.pipeline.repository.own_files import ChangedError, NotOwnError, OwnFiles
+from gongkai.pipeline.repository.pulling import behind, pull
+from gongkai.pipeline.repository.pushing import Submitted
+from gongkai.pipeline.repository.repository import open_repository, others
+from gongkai.pipeline.repository.review_addresses import addresses, told_by_remote, web_address
+from gongkai.pipeline.repository.submitting import Kind, Plan, message, plan, submit
 
 ID = "ceshi/finance-bureau/2024/final-accounts"
 FIGURES = f"content/departments/{ID}/figures.yml"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.pipeline.checking import check
-from gongkai.pipeline.differing import differences
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
+from gongkai.pipeline.reviewing.differing import differences
 from gongkai.reporting.changes.forms import as_markdown, as_text
 from gongkai.reporting.report import as_text as checked_as_text
 from tests.projects import golden

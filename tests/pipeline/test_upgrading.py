@@ -16,11 +16,11 @@ from gongkai.loading.shared_forms import read_kinds
 from gongkai.model.findings import errors
 from gongkai.model.own_data import TEMPLATES
 from gongkai.model.places import NOWHERE
-from gongkai.pipeline import copied_files, initialising, upgrading
-from gongkai.pipeline.copied_files import EXAMPLE, RECORD, RecordError, behind, record_of
-from gongkai.pipeline.initialising import InitError, first_commit, initialise
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.upgrading import Step, UpgradeError, editions_to_have, planned_upgrade, upgrade
+from gongkai.pipeline.upkeep import copied_files, initialising, upgrading
+from gongkai.pipeline.upkeep.copied_files import EXAMPLE, RECORD, RecordError, behind, record_of
+from gongkai.pipeline.upkeep.initialising import InitError, first_commit, initialise
+from gongkai.pipeline.upkeep.upgrading import Step, UpgradeError, editions_to_have, planned_upgrade, upgrade
 
 STYLE, COVER = "templates/styles/site.css", "templates/pdf/document.html.j2"
 NATIONAL = "templates/editions/national-final-accounts/edition.yml"

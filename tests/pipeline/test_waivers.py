@@ -12,7 +12,7 @@ import pytest
 from gongkai.model.checked import CheckResult
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.model.spans import plain
-from gongkai.pipeline.checking import check
+from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.preparing import prepare
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.pipeline.build import Options, build
+from gongkai.pipeline.building.build import Options, build
+from gongkai.pipeline.building.why import why_rendered
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.why import why_rendered
 from tests.small_project import EARLIER, EDITION, LATER, OTHER, edit, folder, quiet
 
 

@@ -10,7 +10,7 @@ import pytest
 from gongkai.loading.edition_files import load_edition
 from gongkai.loading.yaml_reader import parse_yaml
 from gongkai.model.places import NOWHERE
-from gongkai.pipeline.edition_reports import diff, overview, show
+from gongkai.pipeline.authoring.edition_reports import diff, overview, show
 from gongkai.pipeline.project import Project
 from gongkai.reporting.edition_diff import told
 from gongkai.reporting.edition_yaml import NoSuchPartError, shown

@@ -19,8 +19,8 @@ from gongkai.model.documents import Document
 from gongkai.model.intake import Intake
 from gongkai.model.nodes import plain
 from gongkai.model.sheets import SheetCell
+from gongkai.pipeline.authoring.workbook import ground_of
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.workbook import ground_of
 from gongkai.pipeline.workspace import Workspace
 from gongkai.spreadsheets import read
 from gongkai.workbooks.book import written

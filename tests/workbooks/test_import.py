@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from gongkai.pipeline.importing import import_files
+from gongkai.pipeline.authoring.importing import import_files
+from gongkai.pipeline.authoring.workbook import workbook
 from gongkai.pipeline.project import Project
-from gongkai.pipeline.workbook import workbook
 from gongkai.pipeline.workspace import Workspace
 
 ID = "qingchuan/linshui/river-station/2025/unit-budget"

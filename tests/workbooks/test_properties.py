@@ -14,7 +14,7 @@ from gongkai.model.documents import Document
 from gongkai.model.entries import EnteredAmount, Entry
 from gongkai.model.findings import errors
 from gongkai.model.places import NOWHERE
-from gongkai.pipeline.workbook import ground_of
+from gongkai.pipeline.authoring.workbook import ground_of
 from gongkai.pipeline.workspace import Workspace
 from gongkai.workbooks.book import written
 from gongkai.workbooks.ground import Ground

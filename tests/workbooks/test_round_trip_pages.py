@@ -12,9 +12,9 @@ import pytest
 
 from gongkai.model.findings import errors
 from gongkai.model.places import Place
+from gongkai.pipeline.authoring.importing import import_files
 from gongkai.pipeline.composing import composed_of
 from gongkai.pipeline.deriving import case_of
-from gongkai.pipeline.importing import import_files
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workspace import Workspace
 from tests.projects import ROOT

@@ -1,0 +1,186 @@
+"""排印: one document carried from its files to finished pages, PDF and data files."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from gongkai.composition.compose import Composed
+from gongkai.model.disclosure import Stage
+from gongkai.model.findings import Severity, every
+from gongkai.model.pictures import Picture
+from gongkai.model.publication import GlossaryEntry, Publication
+from gongkai.model.spans import plain
+from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
+from gongkai.pipeline.building.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.picturing import pictures_of, printed_ones
+from gongkai.pipeline.preparing import Prepared, prepare
+from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.files import bytes_digest
+from gongkai.publishing.verification import page_faults, told
+from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
+from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.finding_links import PublishedFinding, published
+from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.pages import VERSIONS, Page, dump_pages
+
+DATA, PDF = "data.json", "document.pdf"
+
+
+class PageError(Exception):
+    """A page that would not be right."""
+
+
+class Press:
+    """印刷机: renders documents of a workspace into a store."""
+
+    def __init__(self, workspace: Workspace, store: Store, digests: Digests, sites: tuple[Path, ...] = ()) -> None:
+        """`sites`: where earlier versions may be, beside the store."""
+        self.workspace = workspace
+        self.store = store
+        self.digests = digests
+        self.sites = sites
+        self._environment = page_environment(workspace.project.templates)
+        self._pages = partial(render_pages, environment=self._environment)
+
+    def warm(self, ids: Iterable[str]) -> None:
+        """Do once, before children are forked, what each of them would have to do for these documents."""
+        for name in self._environment.list_templates(filter_func=_of_pages):
+            with suppress(Exception):  # a template at fault is reported by the documents that use it
+                self._environment.get_template(name)
+        self.workspace.warm({name for id in ids for name in self.digests.editions(id)})
+        if self.digests.pdf:
+            import gongkai.rendering.pdf  # noqa: F401, PLC0415 - half a second, wanted only here
+
+    def render(self, id: str, digest: Digest) -> Rendered:
+        """Prepare and render one document, and keep it."""
+        prepared = prepare(self.workspace, id)
+        if prepared.document is not None and prepared.document.stage is Stage.WITHDRAWN and not prepared.blocked:
+            return self.store.keep(
+                replace(self._record(prepared, digest), withdrawn=_gone(prepared), blocked=False), {}
+            )
+        if prepared.composed is None or prepared.blocked:
+            return self.store.refuse(self._record(prepared, digest))
+        publication = prepared.composed.publication
+        earlier = self._earlier(prepared)
+        drawn = pictures_of(self.workspace, prepared)
+        files = self._files(publication, prepared, drawn)
+        pages = self._pages(publication, replace(extras(prepared, prepared.composed, files, earlier), pictures=drawn))
+        files |= {
+            f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
+        }
+        verify(pages)
+        entry = catalogue_entry(
+            publication,
+            pages=[page.path for page in pages],
+            pdf=f"{id}/{PDF}" if PDF in files else "",
+            sha256={f"{id}/{name}": bytes_digest(content) for name, content in files.items()},
+            findings=Counter(finding.severity.value for finding in every(prepared.findings)),
+        )
+        whole = {f"{FILES}/{name}": content for name, content in files.items()}
+        whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
+        return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
+
+    def _files(self, publication: Publication, prepared: Prepared, drawn: tuple[Picture, ...]) -> dict[str, bytes]:
+        """What a reader can download, by name below the document."""
+        files = {DATA: data_file(publication, prepared.ledger).encode()}
+        files |= {csv_path(table): content for table, content in csv_files(publication).items()}
+        if self.digests.pdf:
+            from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
+
+            asked = printed_ones(prepared, drawn)
+            files[PDF] = render_pdf(publication, self.workspace.project.root, asked, draft=self.digests.draft)
+        if publication.standing is not None:
+            files[TEXT] = text_file(publication)
+        return files
+
+    def _earlier(self, prepared: Prepared) -> tuple[EarlierVersion, ...]:
+        """The versions before this one, with what is still at hand of them."""
+        record = prepared.document.disclosure if prepared.document else None
+        if record is None:
+            return ()
+        return tuple(earlier_versions(record.form, sources_of(self.workspace.project, self.sites, prepared.id)))
+
+    def _record(self, prepared: Prepared, digest: Digest) -> Rendered:
+        """With an empty digest where the document changed meanwhile, and nobody knows what was rendered."""
+        return Rendered(
+            id=prepared.id,
+            findings=prepared.findings,
+            identity=prepared.identity,
+            blocked=True,
+            exhausted=prepared.exhausted,
+            digest=digest if self.digests.still(prepared.id, digest) else Digest(),
+        )
+
+
+def verify(pages: Iterable[Page]) -> None:
+    """Raise PageError where a page would not be right: a template at fault, which must not be published."""
+    for page in pages:
+        if faults := told(page_faults(page.pieces)):
+            raise PageError(f"网页“{page.file}”没有做好，请核对 templates：{faults}")
+
+
+def _gone(prepared: Prepared) -> GoneEntry | None:
+    if prepared.document is None or prepared.document.disclosure is None:
+        return None
+    title = prepared.composed.publication.title if prepared.composed else str(prepared.document.identity)
+    return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
+
+
+def _old(version: EarlierVersion) -> OldVersion:
+    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    files = version.files or {}
+    return OldVersion(
+        number=version.number,
+        day=version.frozen.day.isoformat(),
+        digest=version.frozen.digest,
+        downloads=tuple(
+            Download(label=label, path=name, size=len(files[name]), sha256=bytes_digest(files[name]))
+            for name, label in labels.items()
+            if name in files
+        ),
+        places=version.places,
+    )
+
+
+def extras(
+    prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...] = ()
+) -> Extras:
+    """What the overview shows beside the publication."""
+    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    return Extras(
+        key_figures=composed.highlights,
+        downloads=tuple(
+            Download(label=label, path=name, size=len(files[name])) for name, label in labels.items() if name in files
+        ),
+        ledger=prepared.ledger,
+        findings=_published(prepared, composed.publication),
+        versions=tuple(map(_old, earlier)),
+    )
+
+
+def _published(prepared: Prepared, publication: Publication) -> tuple[PublishedFinding, ...]:
+    """不一致; a 提醒 is for those who write the document, and may quote what is not fit to be published."""
+    if prepared.document is None:
+        return ()
+    found = dict.fromkeys(one for one in every(prepared.findings) if one.severity is Severity.INCONSISTENCY)
+    ordered = sorted(found, key=lambda finding: finding.order)
+    return published(ordered, prepared.document, publication)
+
+
+def _of_pages(name: str) -> bool:
+    return name.startswith(("components/", "site/pages/")) and name.endswith(".html")
+
+
+def _terms(publication: Publication) -> str:
+    """The glossary of a document as printed, for the glossary of the site."""
+    terms = [
+        (plain(block.term), plain(block.text)) for block in publication.blocks() if isinstance(block, GlossaryEntry)
+    ]
+    return json.dumps(terms, ensure_ascii=False)
