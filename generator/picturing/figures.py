@@ -20,6 +20,10 @@ from gongkai.model.statements import Address
 T = TypeVar("T")
 
 
+class GoneError(UnknownFigureError):
+    """版式不再有的数: what an edition took away from what it inherits, and with it what rests on it."""
+
+
 @dataclass(frozen=True)
 class Figures:
     """Works formulas out. What is not there is an UnknownFigureError; its message is Chinese."""
@@ -75,7 +79,10 @@ class Figures:
         return which if which in self.case.document.edition.kind.neighbours else ""
 
     def _own(self, formula: str) -> Amount:
-        return _read(lambda: self.case.accounts.quantity(formula))
+        try:
+            return self.case.accounts.quantity(formula)
+        except FormulaError as error:
+            raise GoneError(str(error)) from error
 
     def _term(self, reference: Reference, code: str) -> Amount:
         path = reference.path

@@ -15,9 +15,10 @@ from gongkai.model.amounts import NOTHING, Amount
 from gongkai.model.classification import SUBJECT
 from gongkai.model.picture_forms import PictureForm
 from gongkai.model.statements import Address
-from gongkai.picturing.figures import Figures, spelled
+from gongkai.picturing.figures import Figures, GoneError, spelled
 
 TOTAL = "合计"
+GONE = "版式没有这个数"
 Found = Amount | str
 """an amount, or the reason why there is none"""
 
@@ -72,14 +73,21 @@ class Measuring:
             return tuple(self._years())
         if form.level:
             return tuple(self._part(self._called(code), code, self._figures.coded) for code in self._codes())
-        return tuple(self._part(name, name, self._figures.named) for name in form.items)
+        named = (self._part(name, name, self._figures.named) for name in form.items)
+        return tuple(one for one in named if one.amounts[self.main] != GONE)
+
+    @property
+    def main(self) -> str:
+        """The series that the picture is about."""
+        return list(self.form.figures)[-1]
 
     @cached_property
     def total(self) -> Measured | None:
         if not self.form.totals:
             return None
         lacking: dict[str, Found] = dict.fromkeys(self.form.figures, "")
-        return self._whole(TOTAL, self.form.totals, lacking)
+        whole = self._whole(TOTAL, self.form.totals, lacking)
+        return whole if whole.known else None
 
     @cached_property
     def shown(self) -> tuple[str, ...]:
@@ -163,6 +171,8 @@ class Measuring:
 def _tried(work: Callable[..., Amount], *given: str) -> Found:
     try:
         return work(*given)
+    except GoneError:
+        return GONE
     except UnknownFigureError as error:
         return str(error)
 

@@ -12,7 +12,7 @@ from gongkai.composition.printing import Style, exact, percent, printed, style_o
 from gongkai.model.amounts import Amount, ratio
 from gongkai.model.pictures import Absent, Bar, BarGroup, Picture
 from gongkai.model.spans import Figure
-from gongkai.picturing.measuring import Earlier, Measured, Measuring, added, yuan
+from gongkai.picturing.measuring import GONE, Earlier, Measured, Measuring, added, yuan
 
 Shares = Mapping[int, str]
 """printed percentages, by the id of what they are of"""
@@ -129,7 +129,7 @@ class _Drawing:
     def _absent(self) -> Iterator[Absent]:
         measuring = self.measuring
         for series in measuring.form.figures:
-            if series not in measuring.shown:
+            if series not in measuring.shown and measuring.reason(series) != GONE:
                 yield Absent(series=series, reason=measuring.reason(series))
         if measuring.form.years and len(measuring.parts) == 1:
             yield Absent(series="往年", reason="没有更早的文件")

@@ -16,7 +16,7 @@ from gongkai.model.grid_cells import GridCell, GridRow
 from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, Table
 from gongkai.model.spans import AsPrinted, Figure, NoteMark, NoteNumber, Span, plain
 from gongkai.rendering.anchors import anchored
-from gongkai.rendering.bars import box, scale
+from gongkai.rendering.bars import drawn, scale
 from gongkai.rendering.head_marks import head_marks
 from gongkai.rendering.sandbox import TemplateEnvironment
 
@@ -49,7 +49,7 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         "row_groups": row_groups,
         "colon_first": colon_first,
         "bar_scale": scale,
-        "bar_box": box,
+        "bar_drawn": drawn,
     }
     return environment
 

@@ -20,6 +20,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Publication, Table
 from gongkai.rendering.conformance import declaring_ua
 from gongkai.rendering.page_cuts import cut, spanned
@@ -41,15 +42,17 @@ class PdfError(Exception):
     """A PDF that would not be right: a missing glyph, an unknown style, a file that may not be read."""
 
 
-def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> bytes:
+def render_pdf(
+    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False
+) -> bytes:
     """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
 
-    `draft`: marked 草案 on every page (templates/styles/draft.css).
+    `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css).
 
     Raises PdfError where WeasyPrint would only warn.
     """
     with _strictly(), uncollected(), chinese_justification():
-        press = _Press(root.resolve(), draft=draft)
+        press = _Press(root.resolve(), pictures, draft=draft)
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
@@ -62,8 +65,9 @@ def render_pdf(publication: Publication, root: Path, *, draft: bool = False) -> 
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path, *, draft: bool) -> None:
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool) -> None:
         self.templates = root / "templates"
+        self.pictures = pictures
         self.draft = draft
         configuration = root / "build" / "fonts" / "fonts.conf"
         if not configuration.is_file():
@@ -97,7 +101,9 @@ class _Press:
         document = None
         for _ in range(ATTEMPTS):
             document = self._lay_out(
-                pdf_html(with_tables(publication, partial(_cut, starts)), self.templates, draft=self.draft)
+                pdf_html(
+                    with_tables(publication, partial(_cut, starts)), self.templates, self.pictures, draft=self.draft
+                )
             )
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried

@@ -9,6 +9,7 @@ from math import ceil, floor
 from pathlib import Path
 
 from gongkai.model.grid import columns
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Part, Publication, Section, Table
 from gongkai.model.spans import plain
 from gongkai.rendering.columns import ColumnPlan, Paper, length, plan
@@ -57,9 +58,17 @@ class Cover:
     date: str
 
 
-def pdf_html(publication: Publication, templates: Path, *, draft: bool = False) -> str:
-    """The whole document."""
-    told = {"publication": publication, "cover": cover(publication), "leading": leading(publication), "draft": draft}
+def pdf_html(
+    publication: Publication, templates: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False
+) -> str:
+    """The whole document, `pictures` at its end."""
+    told = {
+        "publication": publication,
+        "cover": cover(publication),
+        "leading": leading(publication),
+        "pictures": pictures,
+        "draft": draft,
+    }
     return _environment(templates).draw("pdf/document.html.j2", **told)
 
 
