@@ -6,11 +6,12 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gongkai.composition.compose import KeyFigure
 from gongkai.model.publication import Publication
 from gongkai.publishing.pouring import pour
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
 from gongkai.rendering.data import csv_files, csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
 from gongkai.rendering.pages import Page
@@ -18,6 +19,7 @@ from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample
 
 PROJECT = Path(__file__).parents[1]
+HIGHLIGHTS = (KeyFigure(title="“三公”经费", text="1.00", unit="万元", table="t07"),)
 DISTRICT = "测试市新华区行政审批和政务信息管理局"
 
 
@@ -42,7 +44,9 @@ def sample_documents() -> tuple[Built, ...]:
     for publication in publications:
         extras = Extras()
         pages = render_pages(publication, extras, environment)
-        entry = catalogue_entry(publication, pages=[page.path for page in pages], sha256={}, findings={})
+        entry = catalogue_entry(
+            publication, pages=[page.path for page in pages], sha256={}, findings={}, highlights=HIGHLIGHTS
+        )
         built.append(Built(publication=publication, pages=pages, entry=entry))
     return tuple(built)
 
@@ -68,7 +72,9 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
         (folder / "data.json").write_text(data_file(one.publication), encoding="utf-8")
         for id, content in csv_files(one.publication).items():
             (folder / csv_path(id)).write_bytes(content)
-    (site / "catalog.json").write_text(catalogue_file(entries), encoding="utf-8")
+    for path, content in catalogue_files(entries).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
     for path, content in pieces("", shell.searched):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)

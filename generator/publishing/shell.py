@@ -1,4 +1,4 @@
-"""壳: the pages of the website that belong to no document: home, regions, departments, years, glossary, search, guide.
+"""壳: the pages of the website that belong to no document: home, lists, regions, departments, glossary, search, guide.
 
 They are drawn from the catalogue, poured into the host's model pages like the pages of documents, and verified before
 the site is exchanged.
@@ -22,11 +22,13 @@ from gongkai.publishing.search.indexing import Besides
 from gongkai.publishing.search.questions import Questions, read_questions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import CatalogueEntry
+from gongkai.rendering.drawer import ShellPage
 from gongkai.rendering.html import page_environment
+from gongkai.rendering.list_data import list_files
 from gongkai.rendering.pages import Link
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_pieces import SearchPage, site_pages
-from gongkai.rendering.shell_pages import Announced, ShellPage, SiteTerm, guide_page, shell_pages
+from gongkai.rendering.shell_pages import Announced, SiteTerm, guide_page, shell_pages
 
 LEAF, INDEX = "model-page", "model-index"
 """folders of the model pages for documents, which have a navigation of their own, and for the shell"""
@@ -116,7 +118,8 @@ def build_shell(inputs: ShellInputs) -> Shell:
     models = {model.path: model for model in _models(pages, guides, depths)}
     host = build_host(inputs.project, inputs.work, models.values(), dict(_pictures(docs)), draft=inputs.draft)
     site = inputs.work / "shell"
-    changed = write_folder(site, _files(host.folder) | dict(_poured(pages, models, host)))
+    poured = dict(_poured(pages, models, host)) | dict(list_files(inputs.entries))
+    changed = write_folder(site, _files(host.folder) | poured)
     return Shell(
         site=site,
         models={depth: host.models[_by_depth(LEAF, depth)] for depth in depths},
@@ -182,7 +185,7 @@ def _models(pages: tuple[ShellPage, ...], guides: tuple[Model, ...], depths: lis
     yield from (*NAMED, *guides)
     own = {model.path for model in (*NAMED, *guides)}
     for depth in sorted({page.path.count("/") for page in pages if page.path not in own}):
-        yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS)
+        yield Model(path=_by_depth(INDEX, depth), marks=INDEX_MARKS, settings={"lists": True})
     for depth in depths:
         yield Model(path=_by_depth(LEAF, depth), marks=MARKS)
 

@@ -21,12 +21,12 @@ from gongkai.publishing.releases.sums import FILE as SUMS
 from gongkai.publishing.releases.sums import Differences, SumsError, differences, read_sums
 from gongkai.publishing.search.indexing import ENTRY, SITE, Indexing
 from gongkai.publishing.shell import Shell
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, catalogue_file
+from gongkai.rendering.catalogue import CATALOGUE, CatalogueEntry, GoneEntry, catalogue_files, part_path
+from gongkai.rendering.list_data import list_paths
 from gongkai.rendering.pages import load_pages
 from gongkai.rendering.search_pieces import SearchPage, piece_paths, pieces, search_pages
 from gongkai.rendering.shell_pages import shell_paths
 
-CATALOGUE = "catalog.json"
 SEARCH = "search/index/"
 
 
@@ -73,7 +73,8 @@ def assemble(new: Growing, made_of: Ingredients, progress: Callable[[int], None]
             _pour(made_of, entry, new, indexing)
         progress(done)
     gone = (made_of.withdrawn, made_of.halted)
-    new.write(CATALOGUE, catalogue_file(entries, *gone).encode())
+    for path, content in catalogue_files(entries, *gone).items():
+        new.write(path, content)
     new.write(feed.FILE, feed.feed(shell.address, entries, made_of.withdrawn).encode())
     if shell.address:
         new.write(site_map.FILE, site_map.site_map(shell.address, shell.paths, entries).encode())
@@ -121,9 +122,9 @@ def missing_files(
 ) -> list[str]:
     """Which of the pages and files that a catalogue calls for are not there."""
     own = sorted(shell_paths(entries, (*withdrawn, *halted)))
-    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own)]
+    wanted = [CATALOGUE, feed.FILE, f"{SEARCH}{ENTRY}", *(f"{page}index.html" for page in own), *list_paths(entries)]
     for entry in entries:
-        wanted += [f"{page}index.html" for page in entry.pages]
+        wanted += [part_path(entry.id), *(f"{page}index.html" for page in entry.pages)]
         wanted += piece_paths(entry.id, entry.pages)
         wanted += [*entry.sha256, entry.data, *entry.tables.values(), *filter(None, [entry.pdf, entry.workbook])]
     names = frozenset(there)
@@ -155,7 +156,7 @@ class Standing:
         halted: tuple[GoneEntry, ...] = (),
     ) -> bool:
         """Whether it is a site of exactly these documents, with all its files as they were written."""
-        wanted = bytes_digest(catalogue_file(entries, withdrawn, halted).encode())
+        wanted = bytes_digest(catalogue_files(entries, withdrawn, halted)[CATALOGUE])
         return not self.faults and CATALOGUE in self.there and self.there[CATALOGUE].digest == wanted
 
 

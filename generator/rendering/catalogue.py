@@ -1,18 +1,29 @@
-"""目录数据: one entry of site/catalog.json for each document built."""
+"""目录数据: catalog.json and its parts, with one entry for each document built."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from hashlib import sha256
 
 from pydantic import TypeAdapter
 
+from gongkai.composition.compose import KeyFigure
 from gongkai.model.disclosure import Standing
 from gongkai.model.identity import Identity
 from gongkai.model.publication import Publication
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.outline import address, outline, table_pages
+from gongkai.rendering.pages import PageKind
+
+CATALOGUE = "catalog.json"
+PARTS = "catalog"
+PART = re.compile(rf"{PARTS}/(?:[a-z0-9-]+/)*[0-9]{{4}}\.json")
+MOST_TABLES = 4
+"""among the shortcuts to a document"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,8 @@ class CatalogueEntry(Identity):
     data: str = ""
     tables: Mapping[str, str] = field(default_factory=dict)
     """table id → path of its CSV"""
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    """直达: what most readers look for → the page that it stands on"""
     sha256: Mapping[str, str] = field(default_factory=dict)
     """path → digest, of every file of the document but its pages"""
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +63,7 @@ def catalogue_entry(
     pdf: str = "",
     sha256: Mapping[str, str],
     findings: Mapping[str, int],
+    highlights: Iterable[KeyFigure] = (),
 ) -> CatalogueEntry:
     """The entry of a publication; `pages` and `pdf` are paths below the site's root."""
     return CatalogueEntry(
@@ -59,18 +73,66 @@ def catalogue_entry(
         pdf=pdf,
         data=f"{publication.id}/data.json",
         tables={table.id: f"{publication.id}/{csv_path(table.id)}" for table in statutory_tables(publication)},
+        shortcuts=shortcuts(publication, highlights),
         sha256=dict(sorted(sha256.items())),
         findings=dict(sorted(findings.items())),
         standing=publication.standing,
     )
 
 
-def catalogue_file(
+def shortcuts(publication: Publication, highlights: Iterable[KeyFigure]) -> dict[str, str]:
+    """直达: the tables of the key figures, each under the first of them that stands in it, and 情况说明."""
+    leaves = outline(publication)
+    places = {table.id: address(leaf, table) for leaf, table in table_pages(leaves)}
+    found: dict[str, str] = {}
+    for figure in highlights:
+        path = places.get(figure.table)
+        if path is not None and path not in found.values() and len(found) < MOST_TABLES:
+            found[figure.title] = path
+    explained = next((leaf for leaf in leaves if leaf.kind is PageKind.EXPLANATION), None)
+    if explained is not None:
+        found[PageKind.EXPLANATION.value] = explained.path
+    return {name: f"{publication.id}/{path}" for name, path in found.items()}
+
+
+def catalogue_files(
     entries: Iterable[CatalogueEntry], withdrawn: Iterable[GoneEntry] = (), halted: Iterable[GoneEntry] = ()
-) -> str:
-    """catalog.json: sorted by id, so that the same documents give the same bytes."""
-    told = {"documents": _listed(entries), "withdrawn": _listed(withdrawn), "halted": _listed(halted)}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+) -> dict[str, bytes]:
+    """catalog.json and its parts, by path; in fixed order, so that the same documents give the same bytes.
+
+    A part holds the documents of one region and year, so a figure that changes touches one part, and the digest of it.
+    """
+    found: dict[str, list[CatalogueEntry]] = {}
+    for entry in entries:
+        found.setdefault(part_path(entry.id), []).append(entry)
+    parts = {path: _packed({"documents": _listed(found[path])}) for path in sorted(found)}
+    told = {
+        "parts": [_part(path, len(found[path]), content) for path, content in parts.items()],
+        "withdrawn": _listed(withdrawn),
+        "halted": _listed(halted),
+    }
+    return {CATALOGUE: _packed(told)} | parts
+
+
+def part_path(id: str) -> str:
+    """Where the entry of a document stands: henan/nanyang/bureau/2021/budget → catalog/henan/nanyang/2021.json."""
+    *department, year, _ = id.split("/")
+    return "/".join([PARTS, *department[:-1], f"{year}.json"])
+
+
+def _part(path: str, count: int, content: bytes) -> dict[str, object]:
+    region, _, file = path.removeprefix(f"{PARTS}/").rpartition("/")
+    return {
+        "path": path,
+        "region": region,
+        "year": int(file.removesuffix(".json")),
+        "documents": count,
+        "sha256": sha256(content).hexdigest(),
+    }
+
+
+def _packed(told: Mapping[str, object]) -> bytes:
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, object]]:
@@ -78,13 +140,22 @@ def _listed(entries: Iterable[CatalogueEntry | GoneEntry]) -> list[dict[str, obj
     return [{"id": entry.id, "title": entry.title} | asdict(entry) for entry in ordered]
 
 
+def part_paths(index: str) -> tuple[str, ...]:
+    """The parts that a catalog.json names. Raises ValueError where one could lie elsewhere."""
+    paths = tuple(str(part["path"]) for part in json.loads(index).get("parts", ()))
+    for path in paths:
+        if not PART.fullmatch(path):
+            raise ValueError(path)
+    return paths
+
+
 def read_catalogue(text: str) -> tuple[CatalogueEntry, ...]:
-    """What `catalogue_file` wrote."""
-    return _form().validate_python(json.loads(text)["documents"])
+    """The documents of a part, or of a catalog.json of older programs, which held them all."""
+    return _form().validate_python(json.loads(text).get("documents", ()))
 
 
 def read_gone(text: str, which: str) -> tuple[GoneEntry, ...]:
-    """Those that are `withdrawn` or `halted`, by what `catalogue_file` wrote."""
+    """Those that are `withdrawn` or `halted`, by what catalog.json says."""
     return TypeAdapter(tuple[GoneEntry, ...]).validate_python(json.loads(text).get(which, ()))
 
 

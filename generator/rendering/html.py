@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from gongkai.model.publication import Block, Heading, Publication, Section, Sect
 from gongkai.model.said import Said
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
-from gongkai.rendering.catalogue import CatalogueEntry
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
 from gongkai.rendering.figure_places import places_of
@@ -36,6 +35,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
+from gongkai.rendering.ways_in import place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +88,10 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "size": size,
         "part_title": part_title,
         "listed_title": listed_title,
-        "newest": newest,
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
+        "place": place,
     }
     environment.functions(states=State, form_path=form_path)
     environment.tests["performance_section"] = _performance
@@ -242,11 +242,6 @@ def _description(publication: Publication, leaf: Leaf) -> str:
     if leaf.kind is PageKind.OVERVIEW:
         return f"{publication.title}：报表、情况说明、绩效、名词解释，可全文检索和下载。"
     return f"{publication.title}：{leaf.title}。"
-
-
-def newest(entries: Iterable[CatalogueEntry]) -> list[CatalogueEntry]:
-    """文件 by year, newest first, then by department."""
-    return sorted(entries, key=lambda entry: (-entry.year, entry.id))
 
 
 def size(count: int) -> str:

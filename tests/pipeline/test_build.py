@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ from gongkai.pipeline.building.build_report import SiteState
 from gongkai.pipeline.digests import Digest
 from gongkai.pipeline.project import Project
 from gongkai.publishing import site as site_module
+from gongkai.publishing.listing import listed
 from gongkai.publishing.releases.growing import Growing
 from gongkai.publishing.site import SiteError, assemble
 from gongkai.rendering.data import data_file
@@ -42,8 +42,7 @@ from tests.small_project import (
 
 
 def documents(project: Project) -> list[str]:
-    catalogue = json.loads((project.site / "catalog.json").read_text(encoding="utf-8"))
-    return [document["id"] for document in catalogue["documents"]]
+    return [document["id"] for document in listed(project.site)]
 
 
 def dead_links(site: Path) -> list[str]:
@@ -94,8 +93,7 @@ def test_all_is_published(project: Project) -> None:
 
 
 def test_data_files_stand_where_the_catalogue_says(built: Project) -> None:
-    catalogue = json.loads((built.site / "catalog.json").read_text(encoding="utf-8"))
-    for document in catalogue["documents"]:
+    for document in listed(built.site):
         assert set(document["tables"]) == {"t01", "t02"}
         for path in (document["data"], *document["tables"].values(), *document["sha256"]):
             assert (built.site / path).is_file(), path

@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 
 from gongkai.pipeline.project import Project
+from gongkai.publishing.listing import listed
 from gongkai.reporting.text import format_findings
 from tests.small_project import (
     ALL,
@@ -169,8 +170,7 @@ def test_nothing_of_theirs_is_evaluated(poisoned: Project) -> None:
 
 
 def test_data_files_hold_it_as_it_stands(poisoned: Project) -> None:
-    catalogue = json.loads((poisoned.site / "catalog.json").read_text(encoding="utf-8"))
-    (entry,) = (entry for entry in catalogue["documents"] if entry["id"] == OTHER)
+    (entry,) = (entry for entry in listed(poisoned.site) if entry["id"] == OTHER)
     assert entry["department"] == f"局{PLAIN}"
     data = json.loads((poisoned.site / OTHER / "data.json").read_text(encoding="utf-8"))
     assert f"原因{ALL_AT_ONCE}" in json.dumps(data, ensure_ascii=False).replace('\\"', '"').replace("\\\\", "\\")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from gongkai.model.findings import Finding
 from gongkai.model.ledger import LedgerLine, State
 from gongkai.pipeline.authoring.checking import check
 from gongkai.pipeline.project import Project
+from gongkai.publishing.listing import listed
 from tests.made_font import CHINESE, make_font
 from tests.small_project import ALL, EARLIER, EDITION, LATER, OTHER, build_again, edit, folder, quiet, with_fonts
 
@@ -146,8 +145,7 @@ def test_it_is_not_published_half(fonted: Project) -> None:
     report = build_again(fonted)
     assert (report.refused, report.published) == ((OTHER,), tuple(sorted((EARLIER, LATER))))
     assert not (fonted.site / OTHER).exists()
-    names = json.loads((fonted.site / "catalog.json").read_text(encoding="utf-8"))["documents"]
-    assert OTHER not in [entry["id"] for entry in names]
+    assert OTHER not in [entry["id"] for entry in listed(fonted.site)]
     edit(fonted.root, f"{OWN}/explanation.yml", "人员𪚥增加", "人员𠮷增加")
     assert build_again(fonted).complete
 

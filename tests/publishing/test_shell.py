@@ -135,7 +135,7 @@ def test_a_name_is_a_name_on_every_page(tmp_path: Path, documents: tuple[Built, 
         assert re.match(r"(<div[^<>]*>\s*)*<(h1|p class=.eyebrow.)>", article), page
         assert escape(name, quote=False) in article.replace("&#34;", '"'), page
         assert "onmouseover=" not in re.sub("[^<>]*(?=<)", "", article), page
-        assert html.count("<script") == guide.count("<script"), page
+        assert html.count("<script") - html.count("javascripts/lists.") == guide.count("<script"), page
         assert "1337" not in html
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_file, read_catalogue
+from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry
+from gongkai.rendering.department_tree import departments, regions
 from gongkai.rendering.html import page_environment
 from gongkai.rendering.pages import Link
-from gongkai.rendering.shell_pages import SiteTerm, TermText, departments, regions, shell_pages
+from gongkai.rendering.shell_pages import SiteTerm, TermText, shell_pages
 from tests import sample
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -76,11 +77,3 @@ def test_pages_of_the_shell() -> None:
     for page in pages.values():
         assert "<审批>" not in page.title + page.head + page.breadcrumbs + page.body
         assert not re.search(r'href="(/|http)', page.body)
-
-
-def test_the_catalogue_is_sorted_and_read_back() -> None:
-    documents = entries()
-    text = catalogue_file(documents)
-    assert text == catalogue_file(reversed(documents))
-    assert read_catalogue(text) == tuple(sorted(documents, key=lambda one: one.id))
-    assert '"findings": {\n    "warning": 1\n   }' in text

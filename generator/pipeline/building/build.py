@@ -25,10 +25,10 @@ from gongkai.pipeline.limits import Limits
 from gongkai.pipeline.project import Project
 from gongkai.pipeline.workers import Outcome, Progress, run
 from gongkai.pipeline.workspace import Workspace
+from gongkai.publishing.listing import ListingError, entries_of, gone_of
 from gongkai.publishing.poured import Memory, keys_of
 from gongkai.publishing.shell import ShellError, ShellInputs, build_shell
 from gongkai.publishing.site import (
-    CATALOGUE,
     Ingredients,
     SiteError,
     Standing,
@@ -37,7 +37,7 @@ from gongkai.publishing.site import (
     new_site,
     standing,
 )
-from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry, read_catalogue, read_gone
+from gongkai.rendering.catalogue import CatalogueEntry, GoneEntry
 from gongkai.rendering.shell_pages import Announced
 
 SYSTEM_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz0b", "libharfbuzz-subset0")
@@ -284,9 +284,8 @@ class _Build:
 def _listed_on(site: Path) -> tuple[CatalogueEntry | GoneEntry, ...]:
     """The documents of a site, those that are withdrawn among them."""
     try:
-        text = (site / CATALOGUE).read_text(encoding="utf-8")
-        return (*read_catalogue(text), *read_gone(text, "withdrawn"), *read_gone(text, "halted"))
-    except (OSError, ValueError, KeyError, TypeError):
+        return (*entries_of(site), *gone_of(site))
+    except ListingError:
         return ()
 
 

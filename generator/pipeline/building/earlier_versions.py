@@ -17,8 +17,7 @@ from gongkai.model.said import Said, as_data, digests, from_data, said
 from gongkai.pipeline.building.store import FILES, Rendered, Store
 from gongkai.pipeline.project import Project
 from gongkai.publishing.files import bytes_digest
-from gongkai.publishing.site import CATALOGUE
-from gongkai.rendering.catalogue import read_catalogue
+from gongkai.publishing.listing import ListingError, entry_of
 from gongkai.rendering.pages import VERSIONS
 
 TEXT = "text.json"
@@ -86,10 +85,11 @@ def sources_of(project: Project, sites: Iterable[Path], id: str) -> Iterator[Sou
             yield _below(store.folder(id) / FILES, f"{FILES}/", rendered.files)
     for site in sites:
         try:
-            catalogue = read_catalogue((site / CATALOGUE).read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError):
+            entry = entry_of(site, id)
+        except ListingError:
             continue
-        yield from (_below(site / id, f"{id}/", entry.sha256) for entry in catalogue if entry.id == id)
+        if entry is not None:
+            yield _below(site / id, f"{id}/", entry.sha256)
 
 
 def _below(folder: Path, prefix: str, sha256: Mapping[str, str]) -> Source:

@@ -82,6 +82,7 @@ class Press:
             pdf=f"{id}/{PDF}" if PDF in files else "",
             sha256={f"{id}/{name}": bytes_digest(content) for name, content in files.items()},
             findings=Counter(finding.severity.value for finding in every(prepared.findings)),
+            highlights=prepared.composed.highlights,
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from gongkai.publishing.listing import ListingError, listed
 from gongkai.publishing.releases.target import CURRENT, LOCK, Target, TargetError
 
-CATALOGUE = "catalog.json"
 MARGIN = 16 * 2**20
 """bytes that stay free"""
 GROWS = 1.3
@@ -68,17 +67,16 @@ def _served(target: Target) -> set[str]:
 
 def documents_of(site: Path, which: str = "documents") -> set[str]:
     try:
-        return {document["id"] for document in json.loads((site / CATALOGUE).read_bytes())[which]}
-    except (OSError, ValueError, KeyError, TypeError):
+        return {document["id"] for document in listed(site, which)}
+    except (ListingError, KeyError, TypeError):
         return set()
 
 
 def _versions(site: Path) -> dict[str, list[object]]:
     """The versions of each document that is shown, as far as its record has any."""
     try:
-        listed = json.loads((site / CATALOGUE).read_bytes())["documents"]
-        return {one["id"]: list((one.get("standing") or {}).get("versions", ())) for one in listed}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {one["id"]: list((one.get("standing") or {}).get("versions", ())) for one in listed(site)}
+    except (ListingError, KeyError, TypeError, AttributeError):
         return {}
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gongkai.publishing.compression import compressed
 from gongkai.publishing.releases.growing import Growing, GrowthError
-from gongkai.publishing.releases.guarding import CATALOGUE, check_documents, check_space
+from gongkai.publishing.releases.guarding import check_documents, check_space
 from gongkai.publishing.releases.keeping import keep, kept_from
 from gongkai.publishing.releases.record import Record, digests_of
 from gongkai.publishing.releases.signing import sign, signed
@@ -30,6 +30,7 @@ from gongkai.publishing.releases.target import (
     settle,
     switch,
 )
+from gongkai.rendering.catalogue import CATALOGUE
 
 ENDINGS = (".gz", ".br")
 """of what stands beside a text for browsers that take it compressed"""

@@ -1,0 +1,70 @@
+"""目录的读法: what a site says that it holds; a site of an older program has all documents in catalog.json itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gongkai.rendering.catalogue import (
+    CATALOGUE,
+    CatalogueEntry,
+    GoneEntry,
+    part_path,
+    part_paths,
+    read_catalogue,
+    read_gone,
+)
+
+DOCUMENTS, WITHDRAWN, HALTED = "documents", "withdrawn", "halted"
+
+
+class ListingError(Exception):
+    """目录读不了: there is none, or it is damaged."""
+
+
+def entries_of(site: Path) -> tuple[CatalogueEntry, ...]:
+    """The documents of a site. Raises ListingError."""
+    try:
+        return tuple(entry for text in _texts(site) for entry in read_catalogue(text))
+    except FAULTS as error:
+        raise ListingError from error
+
+
+def entry_of(site: Path, id: str) -> CatalogueEntry | None:
+    """One document of a site, without reading those of others. Raises ListingError."""
+    try:
+        part = site / part_path(id)
+        text = (part if part.is_file() else site / CATALOGUE).read_text(encoding="utf-8")
+        return next((entry for entry in read_catalogue(text) if entry.id == id), None)
+    except FAULTS as error:
+        raise ListingError from error
+
+
+def gone_of(site: Path) -> tuple[GoneEntry, ...]:
+    """Those that are withdrawn or halted. Raises ListingError."""
+    try:
+        text = (site / CATALOGUE).read_text(encoding="utf-8")
+        return (*read_gone(text, WITHDRAWN), *read_gone(text, HALTED))
+    except FAULTS as error:
+        raise ListingError from error
+
+
+def listed(site: Path, which: str = DOCUMENTS) -> list[dict[str, Any]]:
+    """Documents, or those withdrawn or halted, as they are written there. Raises ListingError."""
+    try:
+        return [one for text in _texts(site) for one in json.loads(text).get(which, ())]
+    except FAULTS as error:
+        raise ListingError from error
+
+
+FAULTS = (OSError, ValueError, KeyError, TypeError, AttributeError)
+
+
+def _texts(site: Path) -> Iterator[str]:
+    """catalog.json, and the parts that it names."""
+    index = (site / CATALOGUE).read_text(encoding="utf-8")
+    yield index
+    for path in part_paths(index):
+        yield (site / path).read_text(encoding="utf-8")
