@@ -93,7 +93,7 @@ def test_a_note_never_stands_inside_a_sentence(pages: dict[str, Page]) -> None:
     main = pages["explanation/"].main
     text = re.sub(r"<[^>]+>", "", main)
     assert "完成年初预算的85.33%。" in text
-    assert main.index("85.33%</span>。</p>") < main.index('class="note note-original"')
+    assert main.index("85.33%</a>。</p>") < main.index('class="note note-original ours"')
 
 
 def test_a_table_page_has_one_heading_and_its_csv(pages: dict[str, Page]) -> None:
@@ -172,9 +172,9 @@ def test_marks_and_notes_of_findings_lead_to_each_other() -> None:
     pages = drawn(noted.publication())
     seen = 0
     for page in pages.values():
-        for mark, note in re.findall(r'<sup class="note-mark"><a id="([^"]+)" href="#([^"]+)"', page.main):
+        for mark, note in re.findall(r'<sup class="note-mark ours"><a id="([^"]+)" href="#([^"]+)"', page.main):
             assert f'aria-describedby="{note}"' in page.main
-            assert f'id="{note}"><a class="note-number" href="#{mark}"' in page.main
+            assert f'id="{note}" role="note"><a class="note-number" href="#{mark}"' in page.main
             seen += 1
         ids = re.findall(r'\bid="([^"]+)"', html(page))
         assert len(ids) == len(set(ids))

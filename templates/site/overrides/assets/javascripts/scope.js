@@ -11,3 +11,8 @@ var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
     // a full or forbidden storage: the choice is not kept
   }
 };
+try {
+  if (__md_get("notes") === "hidden") document.documentElement.classList.add("notes-hidden"); // 核对说明, see notes.js
+} catch (error) {
+  // a forbidden storage: they are shown
+}
