@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
 from gongkai.model.site_settings import SiteSettings
@@ -84,6 +85,7 @@ class Extras:
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
+    pictures: tuple[Picture, ...] = ()
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
     compared: Mapping[str, str] = field(default_factory=dict)

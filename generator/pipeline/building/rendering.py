@@ -15,12 +15,14 @@ from gongkai.composition.compose import Composed
 from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
@@ -78,11 +80,12 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
+        drawn = pictures_of(self.workspace, prepared)
         origins = origins_of(prepared, publication)
-        files = self._files(publication, prepared) | {FIGURES: figures_file(publication, origins)}
+        files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
         given, compared = self._given(publication, prepared)
         shown = self._extras(prepared, prepared.composed, files, earlier)
-        pages = self._pages(publication, replace(shown, origins=origins, compared=compared))
+        pages = self._pages(publication, replace(shown, origins=origins, pictures=drawn, compared=compared))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -100,7 +103,7 @@ class Press:
         whole |= {LINES: gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0), SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
-    def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
+    def _files(self, publication: Publication, prepared: Prepared, drawn: tuple[Picture, ...]) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
         files = {DATA: data_file(publication, prepared.ledger).encode()}
         files |= open_files(publication, self.digests.settings.address)
@@ -110,6 +113,7 @@ class Press:
             files[PDF] = render_pdf(
                 publication,
                 self.workspace.project.root,
+                printed_ones(prepared, drawn),
                 draft=self.digests.draft,
                 site=self.digests.settings.address,
             )
