@@ -200,7 +200,7 @@ def _pairs_of_signs(text: str) -> set[str]:
 def _paragraph(old: _Text | None, new: _Text | None) -> ChangedParagraph:
     if old is None or new is None:
         change = Change.NEW if old is None else Change.GONE
-        sides = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
+        sides: list[tuple[Run, ...]] = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
     else:
         sides = list(_runs(old.text, new.text))
         changed = any(run.changed for side in sides for run in side)

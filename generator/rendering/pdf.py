@@ -43,16 +43,18 @@ class PdfError(Exception):
 
 
 def render_pdf(
-    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False
+    publication: Publication, root: Path, pictures: tuple[Picture, ...] = (), *, draft: bool = False, site: str = ""
 ) -> bytes:
     """The publication as a tagged PDF; `root` holds templates/ and build/fonts (made by `gongkai fonts`).
 
-    `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css).
+    `pictures`: 附图, printed at its end. `draft`: marked 草案 on every page (templates/styles/draft.css). `site`: the
+    address of the site, to which a code on the last page leads; without one, and on a draft, there is none.
 
     Raises PdfError where WeasyPrint would only warn.
     """
     with _strictly(), uncollected(), chinese_justification():
-        press = _Press(root.resolve(), pictures, draft=draft)
+        address = f"{site}{publication.id}/" if site and not draft else ""
+        press = _Press(root.resolve(), pictures, draft=draft, address=address)
         document = press.print(on_paper(publication))
         describe = document.metadata.generate_rdf_metadata
         document.metadata.generate_rdf_metadata = declaring_ua(describe)
@@ -65,10 +67,11 @@ def render_pdf(
 class _Press:
     """印刷机: the style sheet and the fonts of one project, and documents laid out with them."""
 
-    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool) -> None:
+    def __init__(self, root: Path, pictures: tuple[Picture, ...], *, draft: bool, address: str) -> None:
         self.templates = root / "templates"
         self.pictures = pictures
         self.draft = draft
+        self.address = address
         configuration = root / "build" / "fonts" / "fonts.conf"
         if not configuration.is_file():
             raise PdfError(f"没有字体：{configuration} 不存在，请先运行 gongkai fonts。")
@@ -100,11 +103,9 @@ class _Press:
         starts = self._starts(publication, [spanning[id] for id in sorted(tried)])
         document = None
         for _ in range(ATTEMPTS):
-            document = self._lay_out(
-                pdf_html(
-                    with_tables(publication, partial(_cut, starts)), self.templates, self.pictures, draft=self.draft
-                )
-            )
+            whole = with_tables(publication, partial(_cut, starts))
+            html = pdf_html(whole, self.templates, self.pictures, draft=self.draft, address=self.address)
+            document = self._lay_out(html)
             pages = _pages(document)
             late = {id for id, table in spanning.items() if _parted(table, pages)} - tried
             found = {id: _page_starts(page_rows(spanning[id], every=True), pages) for id in starts}

@@ -25,6 +25,7 @@ from gongkai.model import (
     performance_forms,
     performance_roles,
     picture_forms,
+    regions,
     relations,
     row_forms,
     waivers,
@@ -37,6 +38,9 @@ MODELS: dict[str, dict[str, type[BaseModel]]] = {
     "content.md": {
         "Department": documents.Department,
         "UnitOfDepartment": documents.UnitOfDepartment,
+        "ChangeOfDepartment": documents.ChangeOfDepartment,
+        "RegionFile": regions.RegionFile,
+        "Population": regions.Population,
         "DocumentHead": documents.DocumentHead,
         "WaiverForm": waivers.WaiverForm,
         "SharedWaiverForm": waivers.SharedWaiverForm,
