@@ -200,15 +200,19 @@ def _pairs_of_signs(text: str) -> set[str]:
 
 
 def _paragraph(old: _Text | None, new: _Text | None) -> ChangedParagraph:
-    if old is None or new is None:
-        change = Change.NEW if old is None else Change.GONE
-        sides = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
-    else:
-        sides = list(_runs(old.text, new.text))
-        changed = any(run.changed for side in sides for run in side)
+    if old is not None and new is not None:
+        before, after = _runs(old.text, new.text)
+        changed = any(run.changed for run in (*before, *after))
         change = Change.WORDS if changed else Change.SAME if old.text == new.text else Change.FIGURES
-    heading = any(side.heading for side in (old, new) if side)
-    return ChangedParagraph(change=change, before=sides[0], after=sides[1], heading=heading)
+        return ChangedParagraph(change=change, before=before, after=after, heading=new.heading)
+    if old is not None:
+        return ChangedParagraph(change=Change.GONE, before=_whole(old), heading=old.heading)
+    assert new is not None  # noqa: S101 - a pair has at least one side
+    return ChangedParagraph(change=Change.NEW, after=_whole(new), heading=new.heading)
+
+
+def _whole(text: _Text) -> tuple[Run, ...]:
+    return (Run(text=text.text, changed=True),)
 
 
 def _runs(old: str, new: str) -> tuple[tuple[Run, ...], tuple[Run, ...]]:

@@ -15,6 +15,8 @@ from gongkai.model.identity import Identity
 
 VERSIONS = "versions"
 """the folder of a document's earlier versions"""
+TEXT_CHANGES = "text-changes"
+"""the folder of the text beside last year's"""
 
 
 class PageKind(StrEnum):
@@ -28,6 +30,7 @@ class PageKind(StrEnum):
     GLOSSARY = "名词解释"
     CHECKS = "检查记录"
     VERSION = "旧版"
+    TEXT_CHANGES = "与上年对照"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,10 @@ class Page:
     """of its table: 公开07表"""
     unit: str = ""
     """of the amounts in its lines: 万元"""
+    beside: str = ""
+    """id of another document that it shows, which may be shown only while that one is on the site as it is now"""
+    instead: str = ""
+    """HTML of the article where it is not"""
 
     @property
     def depth(self) -> int:

@@ -17,6 +17,7 @@ from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
 from gongkai.pipeline.building.store import FILES, PAGES, TERMS, Rendered, Store
+from gongkai.pipeline.composing import text_before
 from gongkai.pipeline.digests import Digest, Digests
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
@@ -68,7 +69,10 @@ class Press:
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
         files = self._files(publication, prepared)
-        pages = self._pages(publication, extras(prepared, prepared.composed, files, earlier))
+        told = replace(
+            extras(prepared, prepared.composed, files, earlier), before=text_before(self.workspace, id)
+        )
+        pages = self._pages(publication, told)
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
