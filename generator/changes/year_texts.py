@@ -1,6 +1,6 @@
 """上年文字的对照: the text of a document beside that of the year before, paragraph by paragraph.
 
-Figures and years are others every year, so they count for nothing: what is told is which words are others, which
+Figures and years are others every year, so they count for nothing, nor does punctuation: what is told is which words are others, which
 paragraphs came, and which went. Both sides are as they are printed; a publication is given, no file is read.
 """
 
@@ -21,6 +21,8 @@ GLOSSARY = "glossary"
 FIGURE = "0"
 """what every figure and every year counts as"""
 YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+WORD = re.compile(r"[\u3400-\u9fffA-Za-z]")
+"""in what differs by more than figures, numbering and punctuation"""
 LONG = 1200
 """tokens from which on a paragraph is compared sentence by sentence"""
 SENTENCE = re.compile(r"[^。；！？\n]*[。；！？\n]?")
@@ -32,7 +34,7 @@ class Change(StrEnum):
     """变动 of a paragraph."""
 
     SAME = "与上年一样"
-    FIGURES = "只是数字不同"
+    FIGURES = "只是数字、标点不同"
     WORDS = "文字不同"
     NEW = "上年没有"
     GONE = "今年没有"
@@ -202,7 +204,7 @@ def _pairs_of_signs(text: str) -> set[str]:
 def _paragraph(old: _Text | None, new: _Text | None) -> ChangedParagraph:
     if old is not None and new is not None:
         before, after = _runs(old.text, new.text)
-        changed = any(run.changed for run in (*before, *after))
+        changed = any(run.changed and WORD.search(run.text) for run in (*before, *after))
         change = Change.WORDS if changed else Change.SAME if old.text == new.text else Change.FIGURES
         return ChangedParagraph(change=change, before=before, after=after, heading=new.heading)
     if old is not None:
