@@ -55,8 +55,8 @@ def shell_of(documents: tuple[Built, ...], work: Path) -> Shell:
     return build_shell(ShellInputs(project=PROJECT, work=work, entries=tuple(one.entry for one in documents)))
 
 
-def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
-    """Shell, leaf pages, data and search."""
+def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> Shell:
+    """Shell, leaf pages, data and search; returns the shell, for pages of other documents."""
     shell = shell_of(documents, work)
     shutil.copytree(shell.site, site)
     entries = tuple(one.entry for one in documents)
@@ -84,3 +84,4 @@ def build_site(documents: tuple[Built, ...], work: Path, site: Path) -> None:
         indexing.add(one.publication.id, search_pages(one.pages))
     indexing.finish(entries, shell.asked)
     shutil.copytree(indexing.files, site / "search/index")
+    return shell

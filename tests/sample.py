@@ -42,8 +42,8 @@ def figure(text: str, source: str, unit: str = "万元") -> Figure:
     return Figure(text=text, value=text.replace(",", "").rstrip("%"), unit=unit, source=source)
 
 
-def amount(text: str, source: str, formula: str = "") -> GridCell:
-    return GridCell(spans=(figure(text, source),), kind=CellKind.AMOUNT, formula=formula)
+def amount(text: str, source: str) -> GridCell:
+    return GridCell(spans=(figure(text, source),), kind=CellKind.AMOUNT)
 
 
 def cell(text: str, kind: CellKind = CellKind.TEXT, **more: object) -> GridCell:
@@ -65,7 +65,7 @@ def spending(table_id: str = "t03", name: str = "支出决算表", number: str =
                 cell("", CellKind.CODE),
                 cell("合计", CellKind.NAME, header="row", strong=True),
                 *(
-                    amount(text, f"{name}·合计·{column}", "各类之和")
+                    amount(text, f"{name}·合计·{column}")
                     for text, column in zip((*TOTALS, *["0.00"] * 3), columns, strict=True)
                 ),
             ),
@@ -84,7 +84,7 @@ def spending(table_id: str = "t03", name: str = "支出决算表", number: str =
                     code_cell,
                     cell(title, CellKind.NAME, header="row", level=level),
                     *(
-                        amount(text, f"{name}·{code}·{column}", "" if level == 3 else "各项之和")
+                        amount(text, f"{name}·{code}·{column}")
                         for text, column in zip((*amounts, *["0.00"] * 3), columns, strict=True)
                     ),
                 ),

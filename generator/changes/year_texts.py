@@ -1,7 +1,8 @@
 """上年文字的对照: the text of a document beside that of the year before, paragraph by paragraph.
 
-Figures and years are others every year, so they count for nothing, nor does punctuation: what is told is which words are others, which
-paragraphs came, and which went. Both sides are as they are printed; a publication is given, no file is read.
+Figures and years are others every year, so they count for nothing, nor does punctuation: what is told is which words
+are others, which paragraphs came, and which went. Both sides are as they are printed; a publication is given, no file
+is read.
 """
 
 from __future__ import annotations
@@ -113,9 +114,7 @@ def _sections(publication: Publication) -> Iterator[_Section]:
         if part.id == GLOSSARY or (section is not None and section.kind in (SectionKind.TABLE, SectionKind.GLOSSARY)):
             continue
         texts = tuple(
-            _text(block)
-            for block in blocks
-            if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
+            _text(block) for block in blocks if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
         )
         if texts:
             yield _Section(part=part.id, id=_id(part, section), title=_title(part, section), texts=texts)

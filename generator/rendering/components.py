@@ -45,7 +45,6 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         "date": readable_date,
         "head_marks": head_marks,
         "plain": plain,
-        "provenance": provenance,
         "cell_class": cell_class,
         "shares": shares,
         "row_groups": row_groups,
@@ -59,12 +58,6 @@ def component_environment(templates: Path) -> TemplateEnvironment:
 def _is(kind: type) -> Callable[[object], bool]:
     """A Jinja test for one class."""
     return lambda value: isinstance(value, kind)
-
-
-def provenance(figure: Figure, formula: str) -> str:
-    """数字的来历, for a tooltip: 支出决算表·合计·基本支出（万元）= 各项之和."""
-    unit = f"（{figure.unit}）" if figure.unit else ""
-    return f"{figure.source}{unit}" + (f" = {formula}" if formula else "")
 
 
 def cell_class(cell: GridCell) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,9 @@ from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.components import component_environment
 from gongkai.rendering.data import csv_path, statutory_tables
+from gongkai.rendering.figure_origins import FigureOrigins
+from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
+from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
 from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
@@ -35,6 +38,7 @@ from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
 from gongkai.rendering.text_changes import compared
+from gongkai.rendering.text_figures import with_origins
 from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
 
@@ -80,6 +84,8 @@ class Extras:
     versions: tuple[OldVersion, ...] = ()
     before: Publication | None = None
     """the department's document of this kind of the year before"""
+    origins: FigureOrigins = field(default_factory=FigureOrigins)
+    """数字的来历"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -97,8 +103,10 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "linked_table": linked_table,
         "ours_on": ours_on,
         "place": place,
+        "origin_rows": rows,
+        "origin_label": label,
     }
-    environment.functions(states=State, form_path=form_path, on_site=lambda: True)
+    environment.functions(states=State, form_path=form_path, origin_segments=segments, on_site=lambda: True)
     environment.tests["performance_section"] = _performance
     return environment
 
@@ -108,6 +116,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
 
     `environment` comes from `page_environment`, made once for all documents.
     """
+    publication = with_origins(publication, extras.origins.texts)
     leaves = outline(publication)
     if extras.ledger:
         leaves = (*leaves, Leaf(path="checks/", title="检查记录", kind=PageKind.CHECKS, part=publication.parts[0]))
@@ -123,6 +132,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
         "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
     }
@@ -133,6 +143,8 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
     for one in extras.versions:
         leaf = Leaf(path=one.path, title=f"第{one.number}版", kind=PageKind.VERSION, part=publication.parts[0])
         pages.append(_page(publication, leaf, environment, shared | {"version": one}))
+    for leaf, told in source_leaves(publication, extras.origins):
+        pages.append(_page(publication, leaf, environment, shared | told))
     return tuple(pages)
 
 
@@ -189,6 +201,7 @@ def _template(leaf: Leaf) -> str:
         PageKind.CHECKS: "checks",
         PageKind.VERSION: "version",
         PageKind.TEXT_CHANGES: "text-changes",
+        PageKind.SOURCES: "sources",
     }.get(leaf.kind, "text")
 
 

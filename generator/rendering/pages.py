@@ -17,6 +17,8 @@ VERSIONS = "versions"
 """the folder of a document's earlier versions"""
 TEXT_CHANGES = "text-changes"
 """the folder of the text beside last year's"""
+SOURCES = "sources"
+"""the folder of the pages that tell how its figures come about"""
 
 
 class PageKind(StrEnum):
@@ -31,6 +33,12 @@ class PageKind(StrEnum):
     CHECKS = "检查记录"
     VERSION = "旧版"
     TEXT_CHANGES = "与上年对照"
+    SOURCES = "数字的来历"
+
+    @property
+    def searched(self) -> bool:
+        """Whether the search knows such pages."""
+        return self not in {PageKind.VERSION, PageKind.SOURCES, PageKind.TEXT_CHANGES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

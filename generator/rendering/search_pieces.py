@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
+from gongkai.rendering.pages import SOURCES, TEXT_CHANGES, VERSIONS, Page, PageKind, SearchLine
 from gongkai.rendering.shell_pages import SiteTerm
 
 FOLDER = "lines"
@@ -28,10 +28,7 @@ class SearchPage:
 
 
 def search_pages(pages: Iterable[Page]) -> tuple[SearchPage, ...]:
-    """检索页 of a document, the overview first; their places are their numbers.
-
-    No earlier version is searched, nor what only sets side by side what stands elsewhere.
-    """
+    """检索页 of a document, the overview first; their places are their numbers. Some kinds are not searched."""
     return tuple(
         SearchPage(
             path=page.path,
@@ -42,7 +39,7 @@ def search_pages(pages: Iterable[Page]) -> tuple[SearchPage, ...]:
             unit=page.unit,
         )
         for page in pages
-        if page.kind not in (PageKind.VERSION, PageKind.TEXT_CHANGES)
+        if page.kind.searched
     )
 
 
@@ -60,7 +57,7 @@ def pieces(document: str, pages: Iterable[SearchPage]) -> Iterator[tuple[str, by
 
 def piece_paths(document: str, pages: Iterable[str]) -> Iterator[str]:
     """Where the 检索片 of a document stand, told from the paths of its pages."""
-    unsearched = (f"{document}/{VERSIONS}/", f"{document}/{TEXT_CHANGES}/")
+    unsearched = tuple(f"{document}/{folder}/" for folder in (VERSIONS, SOURCES, TEXT_CHANGES))
     searched = [page for page in pages if not page.startswith(unsearched)]
     yield from (_path(document, number) for number in range(len(searched)))
 

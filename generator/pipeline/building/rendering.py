@@ -25,6 +25,9 @@ from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
 from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
+from gongkai.rendering.figures_file import FILE as FIGURES
+from gongkai.rendering.figures_file import figures_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
@@ -68,11 +71,14 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
-        files = self._files(publication, prepared)
-        told = replace(
-            extras(prepared, prepared.composed, files, earlier), before=text_before(self.workspace, id)
+        origins = origins_of(prepared, publication)
+        files = self._files(publication, prepared) | {FIGURES: figures_file(publication, origins)}
+        shown = replace(
+            extras(prepared, prepared.composed, files, earlier),
+            origins=origins,
+            before=text_before(self.workspace, id),
         )
-        pages = self._pages(publication, told)
+        pages = self._pages(publication, shown)
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -132,6 +138,13 @@ def _gone(prepared: Prepared) -> GoneEntry | None:
         return None
     title = prepared.composed.publication.title if prepared.composed else str(prepared.document.identity)
     return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
+
+
+def origins_of(prepared: Prepared, publication: Publication) -> FigureOrigins:
+    """How the figures of a document come about."""
+    if prepared.accounts is None or prepared.document is None:
+        return FigureOrigins()
+    return figure_origins(publication, prepared.accounts, prepared.document)
 
 
 def _old(version: EarlierVersion) -> OldVersion:
