@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -60,7 +59,9 @@ def given(project: Project, ids: Iterable[str]) -> dict[str, Contribution]:
     found = {}
     for id in ids:
         made = prepare(workspace, id)
-        assert made.composed and made.document and made.accounts, made.findings
+        assert made.composed, made.findings
+        assert made.document
+        assert made.accounts
         people = workspace.people(id)
         found[id] = contribution(made.document, made.accounts, made.composed.publication, SERIES, people)
     return found
@@ -76,7 +77,7 @@ def documents(found: Mapping[str, Contribution], gone: Gone | None = None) -> Do
 
 def tables(found: Mapping[str, Contribution], item: str, gone: Gone | None = None) -> dict[str, Table]:
     """The tables of an item's first page, by what is measured."""
-    by_code = item.split("/")[0] in ("functional", "economic")
+    by_code = item.partition("/")[0] in ("functional", "economic")
     made = Item(lines_of(found, item), documents(found, gone), SERIES.measures, by_code=by_code)
     return {table.title: table for table in next(iter(made.nodes())).tables}
 

@@ -162,7 +162,7 @@ def test_an_item_that_no_document_has_any_more_is_gone(city: City) -> None:
 
 def test_a_withdrawn_document_is_said(city: City) -> None:
     gone = city.given.pop("hunan/jiangcheng/水利局/2022/final-accounts").head
-    told = GoneEntry(**{**entry(gone).fields()}, title=gone.title)
+    told = GoneEntry(**entry(gone).fields(), title=gone.title)
     city.build()
     assert ">未收录<" not in city.page(RECEPTION)  # nobody has anything of that year any more
     city.put(gives("数据局", 2022, reception=5_000, abroad=0))
