@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from gongkai.checks.figures.programme import make_ready
+from gongkai.figures.derivation import Accounts
 from gongkai.loading.document_files import LoadedDocument, load_document
 from gongkai.loading.edition_files import LoadedEdition
 from gongkai.loading.folders import DocumentFolder, find_documents
@@ -19,6 +20,7 @@ from gongkai.model.corpus import Corpus
 from gongkai.model.findings import Finding, found
 from gongkai.model.glyphs import Glyphs
 from gongkai.model.kinds import Kinds
+from gongkai.model.picture_forms import MOST_YEARS
 from gongkai.model.places import NOWHERE, Place
 from gongkai.model.regions import Population, RegionFile
 from gongkai.model.waivers import Waiver
@@ -47,6 +49,8 @@ class Workspace:
     """problems of the tree of folders, by the document in whose folder they are; "" for the others"""
     editions: dict[str, LoadedEdition] = field(default_factory=dict)
     documents: dict[str, LoadedDocument] = field(default_factory=dict)
+    accounts: dict[str, Accounts | None] = field(default_factory=dict)
+    """of documents whose figures others read; None where they could not all be read"""
     corpora: dict[str, Corpus] = field(default_factory=dict)
     regions: Mapping[Path, RegionFile] = field(default_factory=dict)
     """地区 with a file of their own, by their folders"""
@@ -145,6 +149,13 @@ class Workspace:
         own = self.folders[id]
         beside = (self.folders[other] for other in self.neighbours(id).values())
         return next((one.id for one in beside if one.kind == own.kind and one.year == own.year - 1), "")
+
+    def years_before(self, id: str) -> dict[int, str]:
+        """Ids of the department's documents of this kind of the years before, the latest first."""
+        own = self.folders[id]
+        years = range(own.year - 1, own.year - 1 - MOST_YEARS, -1)
+        found = {year: f"{own.department_id}/{year}/{own.kind.folder}" for year in years}
+        return {year: other for year, other in found.items() if other in self.folders}
 
     def units(self, id: str) -> dict[str, str]:
         """Ids of the same year's documents of units that publish their own, by the units' names."""

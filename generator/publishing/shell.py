@@ -14,6 +14,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from gongkai.model.site_settings import SiteSettings
 from gongkai.publishing.files import write_folder
 from gongkai.publishing.host import Host, Model, ShellError, build_host
 from gongkai.publishing.pouring import MARKS, pour
@@ -103,6 +104,7 @@ class ShellInputs:
     """the folder of the manual; docs/ of the project, if none is given. No templates/site/manual.md, no manual"""
     draft: bool = False
     """草案 on every page"""
+    settings: SiteSettings = field(default_factory=SiteSettings)
 
 
 def build_shell(inputs: ShellInputs) -> Shell:
@@ -179,11 +181,14 @@ def _pages(inputs: ShellInputs, guides: Iterable[Model], environment: TemplateEn
     links = [Link(text=one.text.partition("\n")[0].lstrip("# ").strip(), path=one.path) for one in guides]
     own = (
         guide_page(
-            link, tuple(one for one in links if link.path != one.path and link.path.startswith(one.path)), environment
+            link,
+            tuple(one for one in links if link.path != one.path and link.path.startswith(one.path)),
+            environment,
+            inputs.settings,
         )
         for link in links
     )
-    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced), *own)
+    return (*shell_pages(inputs.entries, inputs.terms, environment, inputs.announced, inputs.settings), *own)
 
 
 def _models(

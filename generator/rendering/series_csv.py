@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from gongkai.rendering.data import BYTE_ORDER_MARK, guarded
+from gongkai.rendering.open_data.csv_text import guarded
+from gongkai.rendering.open_data.table_csv import BYTE_ORDER_MARK
 from gongkai.rendering.series_tables import Table
 
 FILE = "data.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable
@@ -14,21 +15,28 @@ from gongkai.composition.compose import Composed
 from gongkai.loading.series_file import SeriesError, read_series
 from gongkai.model.disclosure import Stage
 from gongkai.model.findings import Severity, every
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import GlossaryEntry, Publication
 from gongkai.model.series import Series
 from gongkai.model.spans import plain
 from gongkai.pipeline.building.earlier_versions import TEXT, EarlierVersion, earlier_versions, sources_of, text_file
-from gongkai.pipeline.building.store import FILES, PAGES, SERIES, TERMS, Rendered, Store
+from gongkai.pipeline.building.store import FILES, LINES, PAGES, SERIES, TERMS, Rendered, Store
 from gongkai.pipeline.digests import Digest, Digests
+from gongkai.pipeline.picturing import pictures_of, printed_ones
 from gongkai.pipeline.preparing import Prepared, prepare
 from gongkai.pipeline.workspace import Workspace
 from gongkai.publishing.files import bytes_digest
 from gongkai.publishing.series import contributions
 from gongkai.publishing.verification import page_faults, told
 from gongkai.rendering.catalogue import GoneEntry, catalogue_entry
-from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.data import data_file
+from gongkai.rendering.figure_origins import FigureOrigins, figure_origins
+from gongkai.rendering.figures_file import FILE as FIGURES
+from gongkai.rendering.figures_file import figures_file
 from gongkai.rendering.finding_links import PublishedFinding, published
 from gongkai.rendering.html import Download, Extras, OldVersion, page_environment, render_pages
+from gongkai.rendering.open_data.figures import lines_file
+from gongkai.rendering.open_data.files import WORKBOOK, open_files
 from gongkai.rendering.pages import VERSIONS, Page, dump_pages
 from gongkai.rendering.series_given import compared_tables, contribution
 
@@ -72,11 +80,12 @@ class Press:
             return self.store.refuse(self._record(prepared, digest))
         publication = prepared.composed.publication
         earlier = self._earlier(prepared)
-        files = self._files(publication, prepared)
+        drawn = pictures_of(self.workspace, prepared)
+        origins = origins_of(prepared, publication)
+        files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
         given, compared = self._given(publication, prepared)
-        pages = self._pages(
-            publication, replace(extras(prepared, prepared.composed, files, earlier), compared=compared)
-        )
+        shown = self._extras(prepared, prepared.composed, files, earlier)
+        pages = self._pages(publication, replace(shown, origins=origins, pictures=drawn, compared=compared))
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
@@ -91,20 +100,31 @@ class Press:
         )
         whole = {f"{FILES}/{name}": content for name, content in files.items()}
         whole |= {PAGES: dump_pages(pages).encode(), TERMS: _terms(publication).encode()}
-        whole |= {SERIES: given}
+        whole |= {LINES: gzip.compress(lines_file(publication, self.digests.settings.address), mtime=0), SERIES: given}
         return self.store.keep(replace(self._record(prepared, digest), entry=entry, blocked=False), whole)
 
-    def _files(self, publication: Publication, prepared: Prepared) -> dict[str, bytes]:
+    def _files(self, publication: Publication, prepared: Prepared, drawn: tuple[Picture, ...]) -> dict[str, bytes]:
         """What a reader can download, by name below the document."""
         files = {DATA: data_file(publication, prepared.ledger).encode()}
-        files |= {csv_path(table): content for table, content in csv_files(publication).items()}
+        files |= open_files(publication, self.digests.settings.address)
         if self.digests.pdf:
             from gongkai.rendering.pdf import render_pdf  # noqa: PLC0415 - as above
 
-            files[PDF] = render_pdf(publication, self.workspace.project.root, draft=self.digests.draft)
+            files[PDF] = render_pdf(
+                publication,
+                self.workspace.project.root,
+                printed_ones(prepared, drawn),
+                draft=self.digests.draft,
+                site=self.digests.settings.address,
+            )
         if publication.standing is not None:
             files[TEXT] = text_file(publication)
         return files
+
+    def _extras(
+        self, prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...]
+    ) -> Extras:
+        return replace(extras(prepared, composed, files, earlier), settings=self.digests.settings)
 
     def _given(self, publication: Publication, prepared: Prepared) -> tuple[bytes, dict[str, str]]:
         """What it gives to the pages that compare, and where its tables stand there."""
@@ -156,6 +176,13 @@ def _gone(prepared: Prepared) -> GoneEntry | None:
     return GoneEntry(**prepared.document.identity.fields(), title=title, standing=prepared.document.disclosure.standing)
 
 
+def origins_of(prepared: Prepared, publication: Publication) -> FigureOrigins:
+    """How the figures of a document come about."""
+    if prepared.accounts is None or prepared.document is None:
+        return FigureOrigins()
+    return figure_origins(publication, prepared.accounts, prepared.document)
+
+
 def _old(version: EarlierVersion) -> OldVersion:
     labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
     files = version.files or {}
@@ -176,7 +203,7 @@ def extras(
     prepared: Prepared, composed: Composed, files: dict[str, bytes], earlier: tuple[EarlierVersion, ...] = ()
 ) -> Extras:
     """What the overview shows beside the publication."""
-    labels = {PDF: "全文 PDF", DATA: "全部数据 JSON"}
+    labels = {PDF: "全文 PDF", WORKBOOK: "全部表格（Excel 工作簿）", DATA: "全部数据 JSON"}
     return Extras(
         key_figures=composed.highlights,
         downloads=tuple(

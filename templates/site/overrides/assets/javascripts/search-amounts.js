@@ -98,7 +98,7 @@ function sought(text, plain, unit, rounded) {
     return ways.some((way) => fits(way, other, itsUnit) && agrees(way, other));
   };
   const integers = [...new Set(ways.flatMap((way) => (agrees === nearly ? around(way) : whole(way))))];
-  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, rounded: agrees === nearly } };
+  return { text, kind: percent ? "percent" : "number", words: [], numbers: { integers, accepts, typed: plain, rounded: agrees === nearly } };
 }
 
 /** The number as it would be printed in each unit. Without a unit it is as it stands. */

@@ -1,4 +1,5 @@
 // One query from its words to its hits: readings are tried one after another, and the pages of each looked at, handful by handful.
+import { isStrange } from "./search-characters.js";
 import { cut, loosened } from "./search-cutting.js";
 import { counted, passes } from "./search-facets.js";
 import { hits } from "./search-hits.js";
@@ -34,11 +35,12 @@ export async function find(index, volumes, query, filters) {
 async function* attempts(index, volumes, query) {
   const within = await Promise.all(volumes.map(async (volume) => ({ index, volume, query, core: await index.core(volume) })));
   const reading = (characters) => within.map((one) => ({ ...one, reading: read(query, one.core, { characters }) }));
+  const strange = within.every(({ core }) => isStrange(query, vocabularyOf(core).characters));
   const tried = new Set();
-  let asked = reading(null);
+  let asked = reading(strange ? await index.characters(true) : null);
   yield* tries(asked, tried);
   if (asked.some((one) => one.reading.needsCharacters)) {
-    asked = reading(await index.characters(query));
+    asked = reading(await index.characters(strange));
     yield* tries(asked, tried);
   }
   for (let other = instead(asked); other.length; other = instead(other)) yield* tries(other, tried);
@@ -67,7 +69,8 @@ async function* tries(asked, tried) {
   if (tried.has(key)) return;
   tried.add(key);
   const unsure = asked.some(({ reading }) => reading.needsCharacters);
-  const most = tried.size > 1 || unsure ? FEW_SHARDS : SHARDS;
+  const hasText = asked.some(({ reading: { parts } }) => parts.some(({ kind }) => kind === "text"));
+  const most = unsure || (tried.size > 1 && hasText) ? FEW_SHARDS : SHARDS;
   const found = await pagesOf(asked, most);
   yield { found, tries: 1 };
   const leftOut = asked.some(({ reading: { parts } }) => isNarrow(parts, most));

@@ -19,6 +19,8 @@ const OF_ALL = 3; // the row of a total, where one is asked for
 const SAYS_WHY = 3;
 const CHANGE = 0.5; // 减少: what has grown less counts more
 const ONLY_ZEROS = 0.4;
+const NOTE = /^注[：:]/; // below a table: it says what the words mean, not how much it was
+const ONLY_A_NOTE = 0.4;
 const CELLS_SHOWN = 6;
 const ZERO = /^[-−—–]?[0.,]*%?$/;
 const TOTAL = /(合计|总计|总额)：?$/;
@@ -47,7 +49,7 @@ export function hits(piece, about, reading) {
   return {
     score,
     missing: parts.filter(({ optional }, place) => !optional && !best[place]),
-    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
+    lines: titled.some((one) => one >= TITLE / 2) && (piece.kind === FORM || !lines.some(({ count }) => count)) ? [...totals(piece, heads, parts.some(({ text }) => SCORE.test(text)) ? ALL_SCORES : TOTAL), ...lines] : telling(lines, parts),
   };
 }
 
@@ -97,7 +99,7 @@ function lineHit(line, parts, heads, units, intent, total) {
   const meant = intent === "reason" && reason.test(line.text || "") ? SAYS_WHY : 0;
   const ofAll = total && TOTAL.test(line.name || "") ? OF_ALL : 0;
   const score = worth(met, cells.length ? TOGETHER : TOGETHER_IN_TEXT) + meant + ofAll;
-  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) };
+  return { ...named(line), ...shown, count: cells.length, met, score: score * (empty ? ONLY_ZEROS : 1) * (NOTE.test(line.text || "") ? ONLY_A_NOTE : 1) };
 }
 
 function named(line) {
@@ -154,12 +156,13 @@ function chosen(cells, columns) {
   return { cells: shown, left: kept.length - shown.length };
 }
 
-/** The first row of a table that was asked for as a whole, that of the total if it says so. */
-function totals(piece, said) {
+/** The first row of a table that was asked for as a whole, that of the total if it says so; `heads`: what parts are worth in those of its columns. */
+function totals(piece, heads, said) {
   const rows = (piece.lines || []).filter(({ cells }) => cells && cells.length);
   const row = rows.find(({ name }) => said.test(name || "")) || (rows.length === 1 ? rows[0] : null);
   if (!row) return [];
-  return [{ ...named(row), ...chosen(row.cells, row.cells.map(() => 0)), count: row.cells.length, met: [] }];
+  const columns = row.cells.map(([, head]) => sum(heads.map((degrees) => degrees[head])));
+  return [{ ...named(row), ...chosen(row.cells, columns), count: row.cells.length, met: [] }];
 }
 
 /** A long text around the first place that was asked for. */

@@ -1,6 +1,7 @@
 // Reads the index of the site, which generator/publishing/search writes: entry.json says which volumes there are, the
 // core of a volume which documents it has, its shards where words stand, and a piece of a page what its lines say.
 // Documents have numbers within their volume; number 0 are the pages of the site itself.
+import { readings } from "./search-characters.js";
 import { beginning, shardOf } from "./search-words.js";
 
 const FORMAT = 1;
@@ -91,12 +92,11 @@ export async function open(root) {
       return once(new URL(`${document.path}lines/${page}.json`, root));
     },
 
-    /** How characters sound, {gong: "公…"}; simplified ones of others, "決决…", where the text has characters that are not known. */
-    async characters(text) {
-      const sounds = await once(new URL("sounds.json", folder));
-      const known = Object.values(sounds).join("");
-      const strange = [...text].some((one) => one > "\u3400" && !known.includes(one));
-      return { sounds, simplified: strange ? await once(new URL("simplified.json", folder)) : "" };
+    /** {readings: character → how it is read, simplified: "決决…", if there may be `traditional` ones}. */
+    async characters(traditional) {
+      const asked = [once(new URL("sounds.json", folder), readings), traditional ? once(new URL("simplified.json", folder)) : ""];
+      const [known, simplified] = await Promise.all(asked);
+      return { readings: known, simplified };
     },
 
     /** What `task` gives; begun anew, once, where the site was published anew meanwhile. */

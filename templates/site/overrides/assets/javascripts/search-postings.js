@@ -9,22 +9,24 @@ const PAGES = 4096; // more than a document has
 const WHOLE_NAME = 2; // more than what only stands within
 const PARTLY = 2;
 const AMOUNT = 3;
+const AS_TYPED = 3.5; // and not in another unit
 const ELSEWHERE = 0.7;
 
 export function keyOf(document, page) {
   return document * PAGES + page;
 }
 
-/** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. */
-export function plan(part, parts, most, intent = "") {
+/** What to ask for a part: the words of each of its forms, and the whole of its name. With `most` words for all parts, only what covers it. `known`: pairs of characters in known names. */
+export function plan(part, parts, most, intent = "", known = new Set()) {
   const planned = forms(part).map((form) => ({ ...form, whole: form.kind === "name" && !part.change ? nameWord(form.text) : "" }));
-  if (!most || part.loose) return planned;
+  if (part.loose) return planned;
+  if (!most) return planned.map((form) => ({ ...form, words: few(form, form.words.length, known) }));
   const [first, ...others] = planned;
   const named = others.filter((form) => form.whole || form.numbers || form.words.length === 1).slice(0, OTHERS);
   const left = Math.floor(most / parts.length) - named.length;
   const least = first.whole && first.words.length > 1 ? 0 : 1;
   const pairs = first.whole ? Math.min(PAIRS, Math.max(least, left - 1)) : Math.max(least, left);
-  const words = first.whole || first.words.length > pairs ? covering(first.words, part.optional ? 1 : pairs) : first.words;
+  const words = first.whole || first.words.length > pairs ? few(first, part.optional ? 1 : pairs, known) : first.words;
   const other = (form) => (form.whole && intent === REASON ? { ...form, whole: "", words: covering(form.words, PAIRS) } : { ...form, words: form.whole ? [] : form.words });
   return [{ ...first, words }, ...named.map(other)];
 }
@@ -36,6 +38,12 @@ export function isNarrow(parts, most) {
     const planned = plan(part, parts, most);
     return planned.length < forms(part).length || planned.some(byWhole);
   });
+}
+
+/** At most so many words of a form; of a text, what no known name holds first: where it stands nowhere, no more need be asked. */
+function few({ kind, words }, most, known) {
+  const rare = kind === "text" ? words.filter((one) => !known.has(one)).slice(0, PAIRS) : [];
+  return [...new Set([...rare, ...covering(words, most)])].slice(0, most);
 }
 
 /** Words enough to meet every character: every second pair, and the last; at most so many, spread over all. */
@@ -66,7 +74,8 @@ async function amountsOf(index, volume, { numbers }) {
   const lists = await Promise.all(numbers.integers.map((integer) => index.numbers(volume, integer)));
   const found = new Map();
   for (const { text, found: places } of lists.flat()) {
-    if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, AMOUNT);
+    const worth = text === numbers.typed ? AS_TYPED : AMOUNT;
+    if (numbers.accepts(text, "")) for (const [key] of keyed(places)) found.set(key, Math.max(found.get(key) || 0, worth));
   }
   return found;
 }
@@ -74,10 +83,12 @@ async function amountsOf(index, volume, { numbers }) {
 /** Pages with all the words; the whole of a name counts more. */
 async function wordsOf(index, volume, { words, whole, loose }) {
   const ask = (word) => index.postings(volume, word).then(keyed);
-  const [named, [first, ...rest]] = await Promise.all([whole ? ask(whole) : new Map(), Promise.all(words.map(ask))]);
+  const [word, ...others] = words;
+  const [named, first] = await Promise.all([whole ? ask(whole) : new Map(), word ? ask(word) : new Map()]);
+  const rest = first.size || loose ? await Promise.all(others.map(ask)) : [];
   const found = new Map();
-  if (loose) return halfOf([first || new Map(), ...rest]);
-  for (const [key, weight] of first || []) {
+  if (loose) return halfOf([first, ...rest]);
+  for (const [key, weight] of first) {
     if (rest.every((other) => other.has(key))) found.set(key, Math.min(PARTLY, weight, ...rest.map((other) => other.get(key))));
   }
   for (const [key, weight] of named) found.set(key, weight + WHOLE_NAME);

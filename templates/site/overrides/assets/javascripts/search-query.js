@@ -11,6 +11,8 @@ const LONGEST = 100; // characters of a question that are read
 const INTENTS = ["reason", "meaning", "amount"]; // the first of these that a question holds
 const PARTED_CODE = /(^|\s)([1235]\d{2})\s(\d{2})(?:\s(\d{2}))?(?=\s|$)/g; // 208 05 05, as budgets print it
 const DOTTED_CODE = /(^|\s)([1235]\d{2})\.(\d{2})\.(\d{2})(?=\s|$)/g;
+const CONTENT = ["name", "text", "number"];
+const SHARE = /占(?!比)([^占\s]{2,14}?)的?(比重|比例|百分比|百分之几|百分之多少|几成|多少)/; // 占总支出的比重
 const BETWEEN = /[\s;!?、。|·]+|,(?!\d{3})|:(?!\d)/;
 
 /**
@@ -22,11 +24,18 @@ export function read(query, core, { characters = null } = {}) {
   const whole = [...query.normalize("NFKC").toLowerCase().trim().replace(PARTED_CODE, "$1$2$3$4").replace(DOTTED_CODE, "$1$2$3$4")];
   const typed = whole.slice(0, LONGEST).join("");
   const written = characters ? inCharacters(typed, vocabulary, characters) : { text: typed, notes: [] };
+  const share = SHARE.exec(written.text);
+  if (share) {
+    written.text = written.text.replace(share[0], "占比");
+    written.notes.push(`占比按“占……%”检索，没有限定占的是“${share[1]}”`);
+  }
   if (whole.length > LONGEST) written.notes.push(`太长了，只按前${LONGEST}个字检索`);
   const ways = [
     {},
+    { columns: true },
     { rounded: true },
     { slips: true },
+    { columns: true, slips: true },
     { apart: true },
     { apart: true, slips: true, rounded: true },
     { asText: true },
@@ -35,8 +44,9 @@ export function read(query, core, { characters = null } = {}) {
   const readings = [];
   const seen = new Set();
   for (const way of characters ? ways : ways.filter(({ slips }) => !slips)) {
-    const found = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
-    if (!found) continue;
+    const cut = pieces(written.text, vocabulary, { ...way, characters: way.slips ? characters : null });
+    if (!cut) continue;
+    const found = way.columns ? asColumns(cut, vocabulary) : cut;
     const { key, reading } = understood(found, written, vocabulary, way);
     if (!seen.has(key)) readings.push(reading);
     seen.add(key);
@@ -59,13 +69,22 @@ function pieces(text, vocabulary, way) {
     return " ";
   });
   const cut = rest.split(BETWEEN).filter(Boolean).map((piece) => units(piece, vocabulary, way));
-  return cut.includes(null) ? null : [...quotes, ...cut.flat()];
+  if (cut.includes(null)) return null;
+  const all = [...quotes, ...cut.flat()];
+  return all.filter((unit) => all.length === 1 || unit.type !== "text" || [...unit.text].some((one) => !vocabulary.small.alone.has(one)));
+}
+
+/** 预算 as what a column is called, and no kind of document, where more is asked for: the 预算 of a project in final accounts. */
+function asColumns(found, { columns }) {
+  if (!found.some(({ type }) => CONTENT.includes(type))) return found;
+  return found.map((unit) => (unit.type === "kind" && columns.has(unit.text) ? { type: "column", text: unit.text, heads: columns.get(unit.text) } : unit));
 }
 
 function understood(found, { text, notes }, vocabulary, way) {
   const scope = scopeOf(found, vocabulary);
   const intent = INTENTS.find((one) => found.some((unit) => unit.intent === one)) || "";
-  const asked = { ...way, changes: intent === "reason" && !way.unchanged };
+  const isBare = !found.some(({ type }) => CONTENT.includes(type));
+  const asked = { ...way, changes: (intent === "reason" || isBare) && !way.unchanged };
   const total = found.some((unit) => unit.total);
   const parts = total && intent === "amount" ? totalled(partsOf(found, vocabulary, asked), vocabulary) : demanded(partsOf(found, vocabulary, asked), scope, text);
   const reading = {
@@ -139,6 +158,7 @@ function partsOf(found, vocabulary, { rounded, changes }) {
     if (unit.type === "number") return [numberPart(unit.text, rounded)];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
+    if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.titles) return [{ ...plainPart(unit.titles[0], "name"), also: unit.titles.slice(1).map((one) => plainPart(one, "name")) }];
     if (unit.type === "name") return [{ ...textPart(unit.text, "name", vocabulary), text: unit.shown || vocabulary.names.get(unit.text) || unit.text }];
     if (unit.type === "text" || unit.elsewhere) return [{ ...textPart(unit.text, "text", vocabulary), whole: Boolean(unit.whole) }];

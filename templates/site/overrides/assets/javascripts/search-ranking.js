@@ -2,6 +2,7 @@
 import { passes } from "./search-facets.js";
 import { forms, plain, ranges } from "./search-match.js";
 import { keyOf, plan, weightsOf } from "./search-postings.js";
+import { vocabularyOf } from "./search-vocabulary.js";
 
 const KINDS = { 表: 0.6, 概览: 0.5, 情况说明: 0.4, 概况: 0.3, 绩效: 0.2, 检查记录: -1, 名词解释: -4 }; // a term is asked for by 什么是
 const INTENDED = { meaning: ["名词解释", "网站"], reason: ["情况说明"], amount: ["表", "情况说明"] };
@@ -16,6 +17,7 @@ const INTENT = { meaning: 8, reason: 6, amount: 0.5 };
 /** Pages that hold all parts within the scope, best first; by `most` words, or by all (0). */
 export async function candidates(asked, most) {
   const { reading } = asked;
+  if (isEmpty(asked) || (await lacks(asked, most))) return [];
   const scored = await scoredPages(asked, most);
   return ordered(scored.filter((page) => inScope(page, reading.scope, reading.intent) && isWhole(page, reading)), reading);
 }
@@ -36,12 +38,35 @@ export async function nearest(asked) {
   return { pages: documents, dropped: reading.parts, widened: [] };
 }
 
+/** Whether there is no document that the question could mean: nothing need be asked then. */
+function isEmpty({ core, reading: { scope, intent } }) {
+  return !core.documents.some((document) => inScope({ document, department: departmentOf(document, core) }, scope, intent));
+}
+
+/** Whether a text that has to be found stands nowhere. It is asked first: nothing else need be asked then. */
+async function lacks(asked, most) {
+  const texts = asked.reading.parts.filter(({ kind, optional }) => kind === "text" && !optional);
+  const weights = await Promise.all(texts.map((part) => weigh(asked, part, most)));
+  const isName = (part) => asked.core.documents.some((document) => isNamed(part, document, departmentOf(document, asked.core)));
+  return texts.some((part, place) => !weights[place].size && !isName(part));
+}
+
+/** What a part weighs on each page where it stands. */
+function weigh({ index, volume, core, reading: { parts, intent } }, part, most) {
+  return weightsOf(index, volume, plan(part, parts, most, intent, vocabularyOf(core).pairs));
+}
+
+function departmentOf({ department }, { departments: all }) {
+  return all[department] || NOWHERE;
+}
+
 /** The pages of a volume on which anything of the query stands, with how much each part weighs there. */
-async function scoredPages({ index, volume, core, reading, query }, most) {
+async function scoredPages(asked, most) {
+  const { core, reading, query } = asked;
   const { parts } = reading;
-  const weights = await Promise.all(parts.map((part) => weightsOf(index, volume, plan(part, parts, most, reading.intent))));
+  const weights = await Promise.all(parts.map((part) => weigh(asked, part, most)));
   return core.documents.flatMap((document) => {
-    const department = core.departments[document.department] || NOWHERE;
+    const department = departmentOf(document, core);
     const named = parts.map((part) => isNamed(part, document, department));
     const likely = likelihood(document, query);
     return document.pages.flatMap((kind, page) => {

@@ -1,22 +1,10 @@
 // Other ways to write: traditional characters, pinyin, characters of the same sound, one character too many or too few.
-// `characters` is what publishing/search/characters.py writes: {sounds, simplified}.
+// `characters`: {readings, simplified}, as index.characters gives them.
 
 const LIKE = [[/^([zcs])h/, "$1"], [/^n(?=[aeiou])/, "l"], [/([aei])ng$/, "$1n"]]; // sounds that many do not tell apart
+const MORE = [[/([aei])n$/, "$1ng"], [/^([zcs])(?!h)/, "$1h"]]; // and the other way round
 const SHORTEST = 3; // characters of a name that may be written by sound
 const LONG = 5; // characters of a name in which one may be wrong
-const loaded = new WeakMap();
-
-/** Character → how it is read. */
-function readingsOf({ sounds }) {
-  if (!loaded.has(sounds)) {
-    const readings = new Map();
-    for (const [sound, all] of Object.entries(sounds)) {
-      for (const one of all) readings.set(one, [...(readings.get(one) || []), sound]);
-    }
-    loaded.set(sounds, readings);
-  }
-  return loaded.get(sounds);
-}
 
 /** The text in simplified characters. */
 export function simplified(text, characters) {
@@ -28,7 +16,7 @@ export function simplified(text, characters) {
 
 /** The text with what is pinyin of known names in their characters: sangong → 三公; unchanged if none is. */
 export function fromPinyin(text, terms, characters, offices = []) {
-  const readings = readingsOf(characters);
+  const { readings } = characters;
   return text.replace(/[a-zü]+(?:[ '][a-zü]+)*/g, (run) => {
     const whole = spelled(run.replace(/[ ']/g, "").replace(/ü/g, "v"), terms, readings);
     const short = (word) => offices.map((office) => shortened(word, [...office], readings)).find(Boolean);
@@ -83,36 +71,48 @@ function spelledFrom(letters, chars, start, readings) {
   const ends = [];
   let taken = [0];
   for (let at = start; at < chars.length && taken.length; at++) {
-    const sounds = readings.get(chars[at]) || [];
-    taken = [...new Set(taken.flatMap((from) => sounds.filter((one) => letters.startsWith(one, from)).map((one) => from + one.length)))];
+    const sounds = (readings.get(chars[at]) || []).flatMap(asTyped);
+    taken = [...new Set(taken.flatMap((from) => sounds.map((one) => after(letters, one, from)).filter(Boolean)))];
     if (at > start) for (const length of taken) ends.push([length, at + 1]);
   }
   return ends;
 }
 
-/** The known name that a text is a slip for, or "". `pairs` are all pairs of characters that known names hold. */
-export function slipFor(text, names, pairs, characters) {
-  const readings = readingsOf(characters);
+/** A sound as people type it who do not tell some apart: jing, jin. */
+function asTyped(sound) {
+  return [...new Set([sound, ...LIKE.map(([from, to]) => sound.replace(from, to)), ...MORE.map(([from, to]) => sound.replace(from, to))])];
+}
+
+/** How far letters go with a sound from a place on, or 0; one of two letters that are the same may be lacking: gong gong, gongong. */
+function after(letters, sound, from) {
+  if (letters.startsWith(sound, from)) return from + sound.length;
+  return from && letters[from - 1] === sound[0] && letters.startsWith(sound.slice(1), from) ? from + sound.length - 1 : 0;
+}
+
+/** The known name that a text is a slip for, or "". */
+export function slipFor(text, names, { pairs, looks }, characters) {
+  const { readings } = characters;
+  const isLike = (one, other) => alike(one, other, readings) || (looks.get(one) || "").includes(other);
   const typed = [...text];
-  const found = { sound: "", length: "", shape: "" };
+  const found = { like: "", length: "", stray: [] };
   for (const name of names) {
     const chars = [...name];
     const more = chars.length - typed.length;
     if (more === 0 && typed.length >= SHORTEST) {
       const wrong = typed.map((one, place) => (one === chars[place] ? -1 : place)).filter((place) => place >= 0);
       if (!wrong.length || wrong.length === typed.length) continue;
-      if (wrong.every((place) => alike(typed[place], chars[place], readings))) found.sound = found.sound || name;
-      else if (wrong.length === 1 && chars.length >= LONG && stray(typed, wrong[0], pairs)) found.shape = found.shape || name;
+      if (wrong.every((place) => isLike(typed[place], chars[place]))) found.like = found.like || name;
+      else if (wrong.length === 1 && chars.length >= LONG && stray(typed, wrong[0], pairs)) found.stray.push(name);
     } else if (chars.length >= LONG && (more === 1 ? lacksOne(typed, chars) : more === -1 && lacksOne(chars, typed))) {
       found.length = found.length || name;
     }
   }
-  return found.sound || found.length || found.shape;
+  return found.like || found.length || (found.stray.length === 1 ? found.stray[0] : "");
 }
 
 /** The name that has one other character, of the very same sound, or "". */
 export function soundsLike(text, names, characters) {
-  const readings = readingsOf(characters);
+  const { readings } = characters;
   const typed = [...text];
   const found = names.find((name) => {
     const chars = [...name];

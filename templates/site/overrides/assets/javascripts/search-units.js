@@ -75,8 +75,8 @@ function slipEdges(signs, cut, vocabulary, characters) {
       const typed = textOf(signs, from, to);
       if (vocabulary.known(typed)) continue;
       const proper = soundsLike(typed, propers.get(typed.length) || [], characters);
-      const name = proper || slipFor(typed, around(names, typed.length), vocabulary.pairs, characters);
-      const unit = proper ? vocabulary.known(proper) : { type: "name", text: name };
+      const name = proper || slipFor(typed, around(names, typed.length), vocabulary, characters);
+      const unit = proper ? vocabulary.named(proper) : { type: "name", text: name };
       if (name) found.push({ from, to, weight: (to - from) ** 2 - 1, unit: { ...unit, typed } });
     }
   });

@@ -12,7 +12,7 @@ const TITLES = 3;
 const OFFICE = /[局委办]$/; // people mix them up
 const SHORTEST_OFFICE = 3; // characters of an office without its place
 const YEAR = /(?:19|20)\d{2}/;
-const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 种类: {}, 机构尾字: [] };
+const NONE = { 意图: {}, 虚词: [], 说不准的年: [], 小字: {}, 可有可无: [], 合计: [], 一共: [], 数的: {}, 变化: [], 变化口语: {}, 栏目: {}, 形近: [], 种类: {}, 机构尾字: [] };
 const INTENTS = { 含义: "meaning", 原因: "reason", 数额: "amount" };
 const made = new WeakMap();
 
@@ -29,9 +29,11 @@ class Vocabulary {
     this.departments = core.departments.map(department);
     this.documents = core.documents;
     this.whole = new Map(); // name of a department → those called so
+    this.own = new Map(); // name of a department without its place → those called so
     this.names = new Map(); // bare name → as printed
     this.meant = new Map(); // bare everyday word → names
     this.words = new Map(); // word of a question → {drop} or {optional}, {intent}, {noYear}
+    this.looks = new Map(); // character → those that look like it
     this.kinds = new Map(); // as said → kinds of documents
     const { 开头 = [], 结尾 = [], 单独 = [] } = questions.小字;
     this.small = { first: new Set(开头), last: new Set(结尾), alone: new Set([...开头, ...结尾, ...单独]) };
@@ -50,7 +52,7 @@ class Vocabulary {
       if (!place.paths.some((one) => one.join() === path.join())) place.paths.push(path);
       this.places.set(text, place);
     };
-    for (const { region, whole, number } of this.departments) {
+    for (const { region, whole, own, number } of this.departments) {
       region.forEach((name, level) => {
         const path = region.slice(0, level + 1);
         const stem = bare(name).replace(PLACE_ENDING, "");
@@ -58,6 +60,7 @@ class Vocabulary {
         if (stem.length > 1 && stem !== bare(name)) add(stem, path, true);
       });
       for (const name of whole) this.whole.set(name, [...(this.whole.get(name) || []), number]);
+      for (const name of own) this.own.set(name, [...(this.own.get(name) || []), number]);
     }
   }
 
@@ -84,10 +87,18 @@ class Vocabulary {
     for (const word of questions.虚词) this.words.set(word, { drop: true });
     for (const word of questions.说不准的年) this.words.set(word, { drop: true, noYear: true });
     for (const word of questions.可有可无) this.words.set(word, { optional: true });
+    this.columns = new Map(Object.entries(questions.栏目)); // kind of document → heads of columns that are called so
     this.total = questions.合计;
+    for (const group of questions.形近) {
+      for (const one of group) this.looks.set(one, (this.looks.get(one) || "") + group);
+    }
     for (const word of questions.一共) this.words.set(word, { drop: true, total: true, intent: "amount" });
     for (const group of questions.变化) {
       for (const word of group) this.words.set(word, { optional: true, change: group.filter((one) => one !== word) });
+    }
+    for (const [word, said] of Object.entries(questions.变化口语)) {
+      const { change = [] } = this.words.get(word) || {};
+      for (const one of said) this.words.set(one, { optional: true, change: [word, ...change] });
     }
     for (const [word, counted] of Object.entries(questions.数的)) this.words.set(word, { drop: true, counted });
     for (const [name, intent] of Object.entries(INTENTS)) {
@@ -145,7 +156,12 @@ class Vocabulary {
 
   /** Names of places and departments that may be written by sound. */
   get proper() {
-    return [...this.places.keys(), ...this.whole.keys()].filter((name) => name.length > 2);
+    return [...new Set([...this.places.keys(), ...this.whole.keys(), ...this.own.keys()])].filter((name) => name.length > 2);
+  }
+
+  /** What is called by one of these names. */
+  named(proper) {
+    return this.known(proper) || { type: "department", text: proper, departments: this.own.get(proper) };
   }
 
   /** All pairs of characters in known names. */
@@ -155,6 +171,12 @@ class Vocabulary {
       for (const name of this.names.keys()) for (let at = 0; at + 1 < name.length; at++) this.allPairs.add(name.slice(at, at + 2));
     }
     return this.allPairs;
+  }
+
+  /** All characters of what is known. */
+  get characters() {
+    if (!this.allCharacters) this.allCharacters = new Set([...this.places.keys(), ...this.whole.keys(), ...this.names.keys()].join(""));
+    return this.allCharacters;
   }
 
   /** Names of offices, and those with a short ending: 卫生健康委, of which 卫健委 may be typed. */
