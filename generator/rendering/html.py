@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
 from gongkai.model.site_settings import SiteSettings
@@ -84,8 +85,11 @@ class Extras:
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
+    pictures: tuple[Picture, ...] = ()
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
+    compared: Mapping[str, str] = field(default_factory=dict)
+    """table id → where its figures stand beside those of other years"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
