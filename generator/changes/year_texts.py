@@ -111,9 +111,7 @@ def _sections(publication: Publication) -> Iterator[_Section]:
         if part.id == GLOSSARY or (section is not None and section.kind in (SectionKind.TABLE, SectionKind.GLOSSARY)):
             continue
         texts = tuple(
-            _text(block)
-            for block in blocks
-            if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
+            _text(block) for block in blocks if isinstance(block, Heading | Paragraph) and plain(block.spans).strip()
         )
         if texts:
             yield _Section(part=part.id, id=_id(part, section), title=_title(part, section), texts=texts)
@@ -202,7 +200,7 @@ def _pairs_of_signs(text: str) -> set[str]:
 def _paragraph(old: _Text | None, new: _Text | None) -> ChangedParagraph:
     if old is None or new is None:
         change = Change.NEW if old is None else Change.GONE
-        sides = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
+        sides: list[tuple[Run, ...]] = [(Run(text=side.text, changed=True),) if side else () for side in (old, new)]
     else:
         sides = list(_runs(old.text, new.text))
         changed = any(run.changed for side in sides for run in side)

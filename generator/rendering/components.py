@@ -17,6 +17,7 @@ from gongkai.model.publication import GlossaryEntry, Heading, Note, Paragraph, T
 from gongkai.model.spans import AsPrinted, Figure, Linked, NoteMark, NoteNumber, Span, plain
 from gongkai.model.table_sides import table_sides
 from gongkai.rendering.anchors import anchored
+from gongkai.rendering.bars import drawn, scale
 from gongkai.rendering.column_choices import column_choices
 from gongkai.rendering.our_notes import count_ours, is_ours, noted
 from gongkai.rendering.sandbox import TemplateEnvironment
@@ -53,6 +54,8 @@ def component_environment(templates: Path) -> TemplateEnvironment:
         "table_marks": table_marks,
         "row_groups": row_groups,
         "colon_first": colon_first,
+        "bar_scale": scale,
+        "bar_drawn": drawn,
         "count_ours": count_ours,
         "noted": noted,
     }

@@ -56,7 +56,11 @@ def test_a_reason_that_is_another_is_marked_on_both_sides() -> None:
 
 
 def test_what_came_and_went_is_told_where_it_stands() -> None:
-    items = ["1.气象事业机构（项）决算{}万元。", "2.气象探测（项）决算{}万元，用于雷达维护。", "3.气象服务（项）决算{}万元。"]
+    items = [
+        "1.气象事业机构（项）决算{}万元。",
+        "2.气象探测（项）决算{}万元，用于雷达维护。",
+        "3.气象服务（项）决算{}万元。",
+    ]
     before = section("items", "具体情况", *(item.format(1) for item in items[:2]), "上年另有防雷检测支出，现已划出。")
     after = section("items", "具体情况", *(item.format(2) for item in items))
     (one,) = compared(before, after)
