@@ -12,8 +12,9 @@ from gongkai.publishing.pouring import pour
 from gongkai.publishing.search.indexing import SITE, Indexing
 from gongkai.publishing.shell import Shell, ShellInputs, build_shell
 from gongkai.rendering.catalogue import CatalogueEntry, catalogue_entry, catalogue_files
-from gongkai.rendering.data import csv_files, csv_path, data_file
+from gongkai.rendering.data import csv_path, data_file
 from gongkai.rendering.html import Extras, page_environment, render_pages
+from gongkai.rendering.open_data.table_csv import csv_files
 from gongkai.rendering.pages import Page
 from gongkai.rendering.search_pieces import pieces, search_pages
 from tests import sample

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ from typing import Any
 from gongkai.composition.compose import KeyFigure
 from gongkai.model.identity import Identity
 from gongkai.model.ledger import LedgerLine, State
+from gongkai.model.pictures import Picture
 from gongkai.model.publication import Block, Heading, Publication, Section, SectionKind
 from gongkai.model.said import Said
+from gongkai.model.site_settings import SiteSettings
 from gongkai.model.spans import plain
 from gongkai.rendering.anchors import addressed
 from gongkai.rendering.components import component_environment
@@ -20,6 +22,7 @@ from gongkai.rendering.figure_origins import FigureOrigins
 from gongkai.rendering.figure_pages import label, rows, segments, source_leaves
 from gongkai.rendering.figure_spots import sources_path
 from gongkai.rendering.finding_links import PublishedFinding
+from gongkai.rendering.open_data.described import document_dataset, script_text
 from gongkai.rendering.our_notes import ours_on
 from gongkai.rendering.outline import (
     Leaf,
@@ -37,7 +40,7 @@ from gongkai.rendering.outline import (
 from gongkai.rendering.pages import TEXT_CHANGES, VERSIONS, Link, Page, PageKind, relative
 from gongkai.rendering.sandbox import TemplateEnvironment
 from gongkai.rendering.search_text import search_lines, unit_of
-from gongkai.rendering.text_changes import compared
+from gongkai.rendering.text_changes import two_years
 from gongkai.rendering.text_figures import with_origins
 from gongkai.rendering.text_links import TextLinks, linked, linked_table
 from gongkai.rendering.ways_in import place
@@ -84,8 +87,12 @@ class Extras:
     versions: tuple[OldVersion, ...] = ()
     before: Publication | None = None
     """the department's document of this kind of the year before"""
+    settings: SiteSettings = field(default_factory=SiteSettings)
+    pictures: tuple[Picture, ...] = ()
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
+    compared: Mapping[str, str] = field(default_factory=dict)
+    """table id → where its figures stand beside those of other years"""
 
 
 def page_environment(templates: Path) -> TemplateEnvironment:
@@ -96,6 +103,7 @@ def page_environment(templates: Path) -> TemplateEnvironment:
         "size": size,
         "part_title": part_title,
         "listed_title": listed_title,
+        "script_text": script_text,
         "short": _short,
         "form_runs": form_runs,
         "addressed": addressed,
@@ -132,6 +140,7 @@ def render_pages(publication: Publication, extras: Extras, environment: Template
         "targets": targets(publication, leaves),
         "counts": form_counts(publication),
         "addresses": {table.id: address(leaf, table) for leaf, table in table_pages(leaves)},
+        "dataset": document_dataset(publication, extras.downloads, extras.settings),
         "sources": {told.table.id: sources_path(told.table.id) for told in extras.origins.tables},
         "text_links": TextLinks.of(publication, leaves, (line.code for line in extras.ledger)),
         "table_files": {table.id: csv_path(table.id) for table in statutory_tables(publication)},
@@ -159,7 +168,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
 
     beside = shared["extras"].before if leaf.kind is PageKind.TEXT_CHANGES else None
     if beside is not None:
-        context["compared"] = compared(beside, publication)
+        context["years"] = two_years(beside, publication)
 
     def draw(name: str) -> str:
         return environment.draw(f"site/pages/{name}.html", **context).strip()
@@ -174,7 +183,7 @@ def _page(publication: Publication, leaf: Leaf, environment: TemplateEnvironment
         identity=Identity(**publication.fields()),
         head=draw("head"),
         trail=draw("breadcrumbs"),
-        main=draw(_template(leaf)),
+        main=draw(_template(leaf)) + "\n" + draw("printed"),
         navigation=draw("navigation"),
         contents=draw("contents") if len(headings) > 1 else "",
         search=search_lines(publication, leaf, [one.label for one in shared["extras"].downloads]),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from gongkai.model import grid_cells, publication, spans
+from gongkai.model import grid_cells, pictures, publication, spans
 from gongkai.model.grid_cells import CellKind
 from gongkai.model.spans import Text
 from gongkai.rendering.components import component_environment
@@ -19,7 +19,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 FILES = sorted((TEMPLATES / "components").glob("*/examples.yml"))
 DRAW_SPANS = """{% from "components/figure/figure.html" import spans %}{{ spans(line, namespace(scope="p", n=0)) }}"""
 DRAW_BLOCK = """{% from "components/blocks/blocks.html" import block %}{{ block(one, "s-b1", columns=columns) }}"""
-CLASSES = {**vars(publication), **vars(grid_cells), **vars(spans)}
+DRAW_PICTURE = """{% from "components/picture/picture.html" import picture %}{{ picture(one, {}, columns=columns) }}"""
+CLASSES = {**vars(publication), **vars(grid_cells), **vars(spans), **vars(pictures)}
 
 
 def model(data: Any) -> Any:
@@ -62,6 +63,9 @@ def test_example_draws_its_html(example: dict[str, Any]) -> None:
     environment = page_environment(TEMPLATES) if on_site else component_environment(TEMPLATES)
     if "spans" in example:
         drawn = environment.from_string(DRAW_SPANS).render(line=line(example["spans"]))
+    elif "picture" in example:
+        values = {"one": model(example["picture"]), "columns": example.get("columns", "class")}
+        drawn = environment.from_string(DRAW_PICTURE).render(values)
     else:
         drawn = environment.from_string(DRAW_BLOCK).render(
             one=model(example["block"]), columns="class" if on_site else "style"
