@@ -219,8 +219,9 @@ class Digests:
 
     def _read_by(self, id: str) -> dict[str, str]:
         """The documents whose figures this one reads, and perhaps more: neighbours in time, and those of its units."""
-        before = self.workspace.years_before(id).values()
-        found = {one: one for one in (*self._of_units(id), *before)} | self.workspace.neighbours(id)
+        found = {one: one for one in self._of_units(id)} | self.workspace.neighbours(id)
+        before = self.workspace.years_before(id)
+        found |= {f"{year}年": one for year, one in before.items() if one not in found.values()}
         waiting = list(found.values())
         while waiting:  # a neighbour may have figures from neighbours of its own (取 of a column)
             others = [one for one in self.workspace.neighbours(waiting.pop()).values() if one not in found.values()]

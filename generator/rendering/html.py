@@ -85,10 +85,10 @@ class Extras:
     findings: tuple[PublishedFinding, ...] = ()
     """检查发现 that are published with the document"""
     versions: tuple[OldVersion, ...] = ()
-    before: Publication | None = None
-    """the department's document of this kind of the year before"""
     settings: SiteSettings = field(default_factory=SiteSettings)
     pictures: tuple[Picture, ...] = ()
+    before: Publication | None = None
+    """the department's document of this kind of the year before"""
     origins: FigureOrigins = field(default_factory=FigureOrigins)
     """数字的来历"""
     compared: Mapping[str, str] = field(default_factory=dict)

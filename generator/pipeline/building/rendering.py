@@ -85,11 +85,14 @@ class Press:
         origins = origins_of(prepared, publication)
         files = self._files(publication, prepared, drawn) | {FIGURES: figures_file(publication, origins)}
         given, compared = self._given(publication, prepared)
-        shown = self._extras(prepared, prepared.composed, files, earlier)
-        before = text_before(self.workspace, id)
-        pages = self._pages(
-            publication, replace(shown, origins=origins, pictures=drawn, compared=compared, before=before)
+        shown = replace(
+            self._extras(prepared, prepared.composed, files, earlier),
+            origins=origins,
+            before=text_before(self.workspace, id),
+            pictures=drawn,
+            compared=compared,
         )
+        pages = self._pages(publication, shown)
         files |= {
             f"{VERSIONS}/{one.number}/{name}": data for one in earlier for name, data in (one.files or {}).items()
         }
