@@ -155,7 +155,7 @@ function unique(paths) {
 
 function partsOf(found, vocabulary, { rounded, changes }) {
   const parts = found.flatMap((unit) => {
-    if (unit.type === "number") return [numberPart(unit.text, rounded)];
+    if (unit.type === "number") return [{ ...numberPart(unit.text, rounded), optional: unit.about && found.some(({ type }) => type === "name" || type === "text") }];
     if (unit.type === "table") return [textPart(unit.text, "name", vocabulary)];
     if (unit.counted) return [{ ...plainPart(unit.counted[0], "text"), optional: true, also: unit.counted.slice(1).map((one) => plainPart(one, "text")) }];
     if (unit.heads) return [{ ...plainPart(unit.heads[0], "name"), also: unit.heads.slice(1).map((one) => plainPart(one, "name")) }];
